@@ -1,0 +1,145 @@
+package org.rpicluster.balancer;
+
+import java.util.List;
+import org.rpicluster.balancer.NoMemberException.Reason;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.pick.Score;
+import org.rpicluster.balancer.pick.Strategy;
+
+/**
+ * One cluster and the way to choose in it: the front door of the library.
+ *
+ * <p>An acquire costs one pick of its strategy, one atomic addition and the {@link Lease}; it takes
+ * no lock of its own. Changes are serialised among themselves and never stop a pick. Any thread.
+ */
+public final class Balancer {
+
+  private final String name;
+  private final Membership membership;
+
+  Balancer(BalancerBuilder builder) {
+    name = builder.name;
+    membership = new Membership(builder);
+  }
+
+  /**
+   * A builder.
+   *
+   * @param name the cluster's name in pages, logs and errors
+   * @param strategy how to choose
+   */
+  public static BalancerBuilder builder(String name, Strategy strategy) {
+    return new BalancerBuilder(name, strategy);
+  }
+
+  /** The cluster's name. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Picks a member for a request of which nothing is known.
+   *
+   * @throws NoMemberException if there is none
+   */
+  public Lease acquire() {
+    return acquire(new PickContext());
+  }
+
+  /**
+   * Picks a member for a request.
+   *
+   * @param context what is known of the request, and whom not to pick; a member found full is
+   *     excluded in it
+   * @throws NoMemberException if there is none
+   */
+  public Lease acquire(PickContext context) {
+    for (; ; ) {
+      Candidate candidate = membership.picker().pick(context);
+      if (candidate == Candidate.NONE) {
+        throw new NoMemberException(name, whyNobody(context));
+      }
+      if (context.taken() == candidate || context.take(candidate)) {
+        context.handOver();
+        return new Lease(this, candidate);
+      }
+      context.exclude(candidate);
+    }
+  }
+
+  private Reason whyNobody(PickContext context) {
+    Candidates now = membership.candidates();
+    if (now.members().isEmpty()) {
+      return Reason.EMPTY;
+    }
+    if (now.size() == 0) {
+      return Reason.ALL_UNAVAILABLE;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (now.get(i).isFull()) {
+        return Reason.ALL_FULL;
+      }
+    }
+    return context.excludesNobody() ? Reason.ALL_UNAVAILABLE : Reason.ALL_TRIED;
+  }
+
+  /** The end of a lease, once for each. */
+  void completed(Candidate candidate, Outcome outcome) {
+    candidate.counters().end(outcome);
+    membership.picker().completed(candidate, outcome);
+    boolean learnsNothing = outcome == Outcome.SUCCESS && candidate.health() instanceof Health.Up;
+    if (!learnsNothing) {
+      membership.learn(candidate.counters(), outcome);
+    }
+  }
+
+  /**
+   * Replaces the member list. Members whose id stays keep their counters, health and credit;
+   * requests in flight on members that leave go on.
+   *
+   * @throws IllegalArgumentException if two have the same id
+   */
+  public void update(List<Member> members) {
+    membership.update(members);
+  }
+
+  /** Replaces the strategy; counters and health stay. */
+  public void strategy(Strategy strategy) {
+    membership.strategy(strategy);
+  }
+
+  /** How it chooses. */
+  public Strategy strategy() {
+    return membership.strategy();
+  }
+
+  /** When failures take a member out. */
+  public FailurePolicy failurePolicy() {
+    return membership.failurePolicy();
+  }
+
+  /**
+   * Forgets a member's errors: it is given requests again at once.
+   *
+   * @throws IllegalArgumentException if there is no member with this id
+   */
+  public void recover(String id) {
+    membership.recover(id);
+  }
+
+  /** The cluster as it is now. */
+  public Candidates candidates() {
+    return membership.candidates();
+  }
+
+  /** How each eligible member stands for the next pick, as the strategy sees it. */
+  public List<Score> scores() {
+    return membership.picker().scores();
+  }
+}

@@ -1,0 +1,82 @@
+package org.rpicluster.balancer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
+
+/** Builds a {@link Balancer}. For one thread. */
+public final class BalancerBuilder {
+
+  final String name;
+  final Strategy strategy;
+  final List<Member> members = new ArrayList<>();
+  FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
+  BalancerObserver observer = BalancerObserver.NONE;
+  Ticker ticker = Ticker.system();
+  Chance chance = Chance.system();
+  Scheduler scheduler;
+
+  BalancerBuilder(String name, Strategy strategy) {
+    Check.argument(!name.isBlank(), "name", "'" + name + "'", "a name");
+    this.name = name;
+    this.strategy = strategy;
+    this.scheduler = Scheduler.daemon("balancer-" + name);
+  }
+
+  /** Adds a member. */
+  public BalancerBuilder member(Member member) {
+    members.add(member);
+    return this;
+  }
+
+  /** Adds members, in this order. */
+  public BalancerBuilder members(List<Member> more) {
+    members.addAll(more);
+    return this;
+  }
+
+  /** When failures take a member out; {@link FailurePolicy#DEFAULT} unless given. */
+  public BalancerBuilder failurePolicy(FailurePolicy failurePolicy) {
+    this.failurePolicy = failurePolicy;
+    return this;
+  }
+
+  /** Who is told of changes. */
+  public BalancerBuilder observer(BalancerObserver observer) {
+    this.observer = observer;
+    return this;
+  }
+
+  /** The clocks; the system's unless given. */
+  public BalancerBuilder ticker(Ticker ticker) {
+    this.ticker = ticker;
+    return this;
+  }
+
+  /** The randomness; the system's unless given. */
+  public BalancerBuilder chance(Chance chance) {
+    this.chance = chance;
+    return this;
+  }
+
+  /** The timers; a daemon thread that lives only while one is set, unless given. */
+  public BalancerBuilder scheduler(Scheduler scheduler) {
+    this.scheduler = scheduler;
+    return this;
+  }
+
+  /**
+   * The balancer.
+   *
+   * @throws IllegalArgumentException if two members have the same id
+   */
+  public Balancer build() {
+    return new Balancer(this);
+  }
+}

@@ -1,0 +1,13 @@
+package org.rpicluster.balancer.member;
+
+/** What the operator wants of a member. Apache's flags {@code N}, {@code D} and {@code S}. */
+public enum AdminState {
+  /** Serves. */
+  ENABLED,
+  /** Takes no new work but that of its own sticky sessions. */
+  DRAINING,
+  /** Serves nobody. */
+  DISABLED,
+  /** Serves nobody, and is neither retried nor probed. */
+  STOPPED
+}

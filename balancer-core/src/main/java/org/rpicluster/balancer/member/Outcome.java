@@ -1,0 +1,33 @@
+package org.rpicluster.balancer.member;
+
+/**
+ * How one use of a member ended. It frees the member in every case; {@link #blamesMember} says
+ * whether it also counts against its health.
+ */
+public enum Outcome {
+  /** The member answered, whatever the status. */
+  SUCCESS(false),
+  /** No connection could be had: refused, unreachable, or not in time. */
+  CONNECT_FAILED(true),
+  /** The member cut the connection before its answer was whole. */
+  RESET(true),
+  /** The member sent something that is not the protocol. */
+  PROTOCOL_ERROR(true),
+  /** The member was connected but did not answer in time. */
+  TIMED_OUT(true),
+  /** The member answered with a status that the failure policy lists. */
+  BAD_STATUS(true),
+  /** The client went away, or the caller gave up: this teaches nothing about the member. */
+  CANCELLED(false);
+
+  private final boolean blamesMember;
+
+  Outcome(boolean blamesMember) {
+    this.blamesMember = blamesMember;
+  }
+
+  /** Whether this outcome counts as a failure of the member. */
+  public boolean blamesMember() {
+    return blamesMember;
+  }
+}

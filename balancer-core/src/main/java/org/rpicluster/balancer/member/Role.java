@@ -1,0 +1,11 @@
+package org.rpicluster.balancer.member;
+
+/** When a member takes part. Apache's flags {@code R} and {@code H}. */
+public enum Role {
+  /** Serves always. */
+  ACTIVE,
+  /** Replaces one active member of its set that cannot serve, as its equal; Apache's hot spare. */
+  SPARE,
+  /** Serves only when nobody else of its set can; Apache's hot standby. */
+  STANDBY
+}

@@ -1,0 +1,54 @@
+package org.rpicluster.balancer.pick;
+
+import java.time.Instant;
+import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.health.HealthRules;
+import org.rpicluster.balancer.member.AdminState;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.MemberCounters;
+
+/**
+ * One member at one moment: its settings and health then, its counters live. Immutable; a change
+ * makes another one with the same {@code slot} and {@code counters}.
+ *
+ * @param slot a small number that is the member's as long as it stays in the cluster: arrays are
+ *     indexed by it. A later member may get the number of one that left, with other counters.
+ * @param member who it is
+ * @param counters what it has done
+ * @param health what is known of it
+ * @param eligibility whether it may be chosen
+ */
+public record Candidate(
+    int slot, Member member, MemberCounters counters, Health health, Eligibility eligibility) {
+
+  /** Nobody: what a picker answers when it has no one to choose. */
+  public static final Candidate NONE =
+      new Candidate(
+          -1,
+          Member.of("none://nobody:1"),
+          new MemberCounters(),
+          HealthRules.joined(Instant.EPOCH),
+          Eligibility.STOPPED);
+
+  /** The weight in hundredths, 100 to 10000. */
+  public int weight() {
+    return member.weight().hundredths();
+  }
+
+  /** Whether it could serve at all, in or out of turn: Apache's {@code usable}. */
+  public boolean isUsable() {
+    AdminState state = member.state();
+    return health.usable() && state != AdminState.DISABLED && state != AdminState.STOPPED;
+  }
+
+  /** Whether it may be chosen for a new request. */
+  public boolean isEligible() {
+    return eligibility == Eligibility.ELIGIBLE;
+  }
+
+  /** Whether it has as many requests in flight as it may have. */
+  public boolean isFull() {
+    int max = member.maxInFlight();
+    return max != 0 && counters.inFlight() >= max;
+  }
+}

@@ -1,0 +1,56 @@
+package org.rpicluster.balancer.pick;
+
+import java.util.List;
+
+/**
+ * A cluster at one moment: all its members, and among them those that are eligible, in the order in
+ * which a strategy looks at them. Immutable: whoever holds one sees a whole cluster, never half a
+ * change. Made by {@link Frame}; any thread.
+ */
+public final class Candidates {
+
+  /** A cluster without members. */
+  public static final Candidates EMPTY = new Candidates(List.of(), List.of());
+
+  private final List<Candidate> members;
+  private final Candidate[] eligible;
+  private final int slots;
+  private final boolean limited;
+
+  Candidates(List<Candidate> members, List<Candidate> eligible) {
+    this.members = List.copyOf(members);
+    this.eligible = eligible.toArray(Candidate[]::new);
+    this.slots = 1 + members.stream().mapToInt(Candidate::slot).max().orElse(-1);
+    this.limited = eligible.stream().anyMatch(c -> c.member().maxInFlight() > 0);
+  }
+
+  /** How many are eligible. */
+  public int size() {
+    return eligible.length;
+  }
+
+  /**
+   * An eligible one. The order is that of the configuration, spares after the others: where a
+   * strategy finds two equally good, the first has it.
+   *
+   * @param index 0 to {@code size() - 1}
+   */
+  public Candidate get(int index) {
+    return eligible[index];
+  }
+
+  /** All members, eligible or not, in the order of the configuration. */
+  public List<Candidate> members() {
+    return members;
+  }
+
+  /** Every member's slot is below this number. */
+  public int slots() {
+    return slots;
+  }
+
+  /** Whether any eligible member has a limit of requests in flight. */
+  public boolean isLimited() {
+    return limited;
+  }
+}

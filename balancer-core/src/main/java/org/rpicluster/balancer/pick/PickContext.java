@@ -1,0 +1,75 @@
+package org.rpicluster.balancer.pick;
+
+import java.util.Arrays;
+
+/**
+ * What is known of the request for which a member is picked, and which members it must not get. One
+ * object serves a request through all its attempts, and may serve the next request after {@link
+ * #clear}; nothing is allocated while it excludes few. For one thread at a time.
+ */
+public final class PickContext {
+
+  /** A request is rarely tried on more members than this; the array grows if it is. */
+  private static final int EXCLUDED_USUALLY = 4;
+
+  private int[] excluded = new int[EXCLUDED_USUALLY];
+  private int excludedCount;
+  private Candidate taken = Candidate.NONE;
+
+  /** A context for a request of which nothing is known. */
+  public PickContext() {}
+
+  /** From now on this member is not to be picked: it was tried, or is full. */
+  public void exclude(Candidate candidate) {
+    if (excludedCount == excluded.length) {
+      excluded = Arrays.copyOf(excluded, 2 * excludedCount);
+    }
+    excluded[excludedCount++] = candidate.slot();
+  }
+
+  /** Whether nobody is excluded: the quick case. */
+  public boolean excludesNobody() {
+    return excludedCount == 0;
+  }
+
+  /** Whether this member is not to be picked. */
+  public boolean excludes(Candidate candidate) {
+    for (int i = 0; i < excludedCount; i++) {
+      if (excluded[i] == candidate.slot()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Begins the request on {@code candidate}, within its limit. A picker that must see its own
+   * choice counted at once calls this inside its critical section, and then returns {@code
+   * candidate}; for the others the balancer does it right after the pick.
+   *
+   * @return whether there was room
+   */
+  public boolean take(Candidate candidate) {
+    if (!candidate.counters().tryBegin(candidate.member().maxInFlight())) {
+      return false;
+    }
+    taken = candidate;
+    return true;
+  }
+
+  /** The candidate that was begun and not handed over yet, or {@link Candidate#NONE}. */
+  public Candidate taken() {
+    return taken;
+  }
+
+  /** The balancer takes over what was begun. */
+  public void handOver() {
+    taken = Candidate.NONE;
+  }
+
+  /** Makes it ready for another request. */
+  public void clear() {
+    excludedCount = 0;
+    taken = Candidate.NONE;
+  }
+}

@@ -1,0 +1,53 @@
+package org.rpicluster.balancer.strategy;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.pick.Strategy;
+
+/** The door to all strategies: by factory in code, by name in configurations. Any thread. */
+public final class Strategies {
+
+  private Strategies() {}
+
+  /** Members in turn, each as often as its weight says. Apache's default. */
+  public static Strategy byRequests() {
+    return new ByRequests();
+  }
+
+  /** The member that has carried the fewest bytes for its weight. */
+  public static Strategy byTraffic() {
+    return new ByTraffic();
+  }
+
+  /** The member with the fewest requests in flight; {@link #byRequests} among equals. */
+  public static Strategy byBusyness() {
+    return new ByBusyness();
+  }
+
+  /**
+   * The strategy with this name: one of the names above, or a user's own, found by {@link
+   * ServiceLoader}.
+   *
+   * @throws IllegalArgumentException for an unknown name; the message lists the known ones
+   */
+  public static Strategy named(String name) {
+    TreeMap<String, Strategy> known = known();
+    Check.argument(known.containsKey(name), "strategy", name, String.join(", ", known.keySet()));
+    return known.get(name);
+  }
+
+  /** Every name that {@link #named} knows, sorted. */
+  public static List<String> names() {
+    return List.copyOf(known().keySet());
+  }
+
+  private static TreeMap<String, Strategy> known() {
+    TreeMap<String, Strategy> known = new TreeMap<>();
+    ServiceLoader.load(Strategy.class).forEach(s -> known.put(s.name(), s));
+    // Ours last: a name of ours always means ours.
+    List.of(byRequests(), byTraffic(), byBusyness()).forEach(s -> known.put(s.name(), s));
+    return known;
+  }
+}

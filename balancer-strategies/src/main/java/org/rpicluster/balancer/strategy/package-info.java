@@ -1,0 +1,24 @@
+/**
+ * The strategies.
+ *
+ * <table>
+ * <caption>The table</caption>
+ * <tr><th>strategy</th><th>cost per pick</th><th>shared writes per pick</th><th>exactness</th>
+ *     <th>feedback used</th><th>when a member leaves</th></tr>
+ * <tr><td>{@code byrequests}</td><td>O(eligible), a lock</td><td>credits</td>
+ *     <td>Apache's, pick for pick</td><td>none</td><td>the others' credits stay</td></tr>
+ * <tr><td>{@code bytraffic}</td><td>O(eligible)</td><td>none</td>
+ *     <td>Apache's, pick for pick</td><td>bytes</td><td>the others' bytes stay</td></tr>
+ * <tr><td>{@code bybusyness}</td><td>O(eligible), a lock</td><td>credits, in flight</td>
+ *     <td>Apache's, pick for pick</td><td>requests in flight</td>
+ *     <td>the others' credits stay</td></tr>
+ * </table>
+ *
+ * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a
+ * strategy, see {@link org.rpicluster.balancer.pick.Strategy} and {@code PickerContract} in the
+ * core's test-jar.
+ */
+@NullMarked
+package org.rpicluster.balancer.strategy;
+
+import org.jspecify.annotations.NullMarked;
