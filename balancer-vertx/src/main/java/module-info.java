@@ -1,0 +1,19 @@
+/** The proxy on Vert.x: a handler to mount in any server, and a program. */
+module org.rpicluster.balancer.vertx {
+  requires transitive io.vertx.core;
+  requires transitive org.rpicluster.balancer.core;
+  requires static org.jspecify;
+  requires org.rpicluster.balancer.strategies;
+  requires info.picocli;
+  requires io.netty.buffer;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.vertx.web;
+  requires org.slf4j;
+  requires org.snakeyaml.engine;
+
+  exports org.rpicluster.balancer.vertx;
+  exports org.rpicluster.balancer.vertx.line;
+  exports org.rpicluster.balancer.vertx.upstream;
+}

@@ -1,0 +1,44 @@
+package org.rpicluster.balancer.vertx;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.line.ExchangeObserver;
+import org.rpicluster.balancer.vertx.line.Route;
+
+/** Builds a {@link BalancingProxy}. For one thread. */
+public final class BalancingProxyBuilder {
+
+  final Vertx vertx;
+  final List<Route> routes = new ArrayList<>();
+  ExchangeObserver observer = summary -> {};
+  Ticker ticker = Ticker.system();
+
+  BalancingProxyBuilder(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Adds a route; the first that matches a request has it. */
+  public BalancingProxyBuilder route(Route route) {
+    routes.add(route);
+    return this;
+  }
+
+  /** Who is told of every exchange. */
+  public BalancingProxyBuilder observer(ExchangeObserver observer) {
+    this.observer = observer;
+    return this;
+  }
+
+  /** The clocks; the system's unless given. */
+  public BalancingProxyBuilder ticker(Ticker ticker) {
+    this.ticker = ticker;
+    return this;
+  }
+
+  /** The proxy. */
+  public BalancingProxy build() {
+    return new BalancingProxy(this);
+  }
+}

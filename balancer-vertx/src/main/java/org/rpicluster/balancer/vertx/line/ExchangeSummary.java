@@ -1,0 +1,29 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+
+/**
+ * What became of one exchange. Read it while {@link ExchangeObserver#settled} runs: the request
+ * belongs to its connection.
+ *
+ * @param inboundRequest the client's request: address, method, target, version, fields
+ * @param received when its head had arrived
+ * @param durationNanos from then until the end
+ * @param status the status sent to the client; 0 if none was
+ * @param bytesToClient body bytes sent to the client
+ * @param cluster the cluster's name, empty if the request never got so far
+ * @param member the id of the last member tried, empty if none was
+ * @param attempts how many members were tried
+ * @param end how it ended, in words: {@code complete}, {@code client gone}, {@code member reset} …
+ */
+public record ExchangeSummary(
+    HttpServerRequest inboundRequest,
+    Instant received,
+    long durationNanos,
+    int status,
+    long bytesToClient,
+    String cluster,
+    String member,
+    int attempts,
+    String end) {}

@@ -1,0 +1,19 @@
+package org.rpicluster.balancer.vertx.line;
+
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/**
+ * A cluster as the proxy uses it: who is chosen, and how the chosen one is connected to. Routes
+ * that share one share its connections. Immutable.
+ *
+ * @param balancer chooses the member
+ * @param upstream how members are connected to
+ */
+public record ProxiedCluster(Balancer balancer, UpstreamOptions upstream) {
+
+  /** A cluster with the default connections. */
+  public static ProxiedCluster of(Balancer balancer) {
+    return new ProxiedCluster(balancer, UpstreamOptions.DEFAULT);
+  }
+}

@@ -1,0 +1,51 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import java.time.Duration;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * How the members of one cluster are connected to. Immutable.
+ *
+ * @param connectTimeout until a connection stands; more than 0
+ * @param firstByteTimeout from the request sent whole to the head of the answer; more than 0
+ * @param idleTimeout the longest silence within a body, either way; more than 0
+ * @param acquireTimeout the longest wait for a connection when {@code connectionsMax} are in use
+ * @param connectionsMax connections to one member on one event loop; 1 or more
+ * @param keepAlive how long an unused connection is kept; 0 for not at all
+ */
+public record UpstreamOptions(
+    Duration connectTimeout,
+    Duration firstByteTimeout,
+    Duration idleTimeout,
+    Duration acquireTimeout,
+    int connectionsMax,
+    Duration keepAlive) {
+
+  /**
+   * A member on the same network answers a connect within milliseconds, so 2 s means that it is
+   * gone; a minute for an answer is what Apache and nginx allow; 30 s of keep-alive stay below the
+   * 60 s and more that most servers keep theirs, see {@code docs/decisions.md} for Apache's 5 s.
+   */
+  public static final UpstreamOptions DEFAULT =
+      new UpstreamOptions(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5),
+          256,
+          Duration.ofSeconds(30));
+
+  /** Checks the ranges. */
+  public UpstreamOptions {
+    positive("timeouts.connect", connectTimeout);
+    positive("timeouts.firstByte", firstByteTimeout);
+    positive("timeouts.idle", idleTimeout);
+    positive("timeouts.acquire", acquireTimeout);
+    Check.argument(connectionsMax >= 1, "connections.max", connectionsMax, "1 or more");
+    Check.argument(!keepAlive.isNegative(), "connections.idle", keepAlive, "0 or more");
+  }
+
+  private static void positive(String name, Duration value) {
+    Check.argument(!value.isNegative() && !value.isZero(), name, value, "more than 0");
+  }
+}
