@@ -5,10 +5,12 @@ module org.rpicluster.balancer.vertx {
   requires static org.jspecify;
   requires org.rpicluster.balancer.strategies;
   requires info.picocli;
-  requires io.netty.buffer;
-  requires io.netty.codec.http;
+  requires transitive io.netty.buffer;
+  requires io.netty.codec;
+  requires transitive io.netty.codec.http;
   requires io.netty.common;
-  requires io.netty.transport;
+  requires io.netty.resolver;
+  requires transitive io.netty.transport;
   requires io.vertx.web;
   requires org.slf4j;
   requires org.snakeyaml.engine;

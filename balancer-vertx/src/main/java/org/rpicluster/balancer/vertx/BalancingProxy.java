@@ -2,8 +2,17 @@ package org.rpicluster.balancer.vertx;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rpicluster.balancer.vertx.line.ExchangeObserver;
+import org.rpicluster.balancer.vertx.line.RequestLine;
+import org.rpicluster.balancer.vertx.line.RouteTable;
+import org.rpicluster.balancer.vertx.upstream.Connector;
+import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 
 /**
  * A reverse proxy that balances, as a handler for any Vert.x HTTP server. One object may serve
@@ -11,7 +20,27 @@ import io.vertx.core.http.HttpServerRequest;
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
 
-  BalancingProxy(BalancingProxyBuilder builder) {}
+  private final RouteTable routes;
+  private final RequestLine line;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Queue<Promise<Void>> waitingForIdle = new ConcurrentLinkedQueue<>();
+
+  BalancingProxy(BalancingProxyBuilder builder) {
+    Connector connector = Connector.of(builder.vertx);
+    routes =
+        new RouteTable(
+            builder.routes, cluster -> new NettyLeg(connector, cluster.upstream(), builder.ticker));
+    line = new RequestLine(routes, builder.ticker, counting(builder.observer));
+  }
+
+  private ExchangeObserver counting(ExchangeObserver observer) {
+    return summary -> {
+      observer.settled(summary);
+      if (inFlight.decrementAndGet() == 0) {
+        tellIdle();
+      }
+    };
+  }
 
   /** A builder. */
   public static BalancingProxyBuilder builder(Vertx vertx) {
@@ -21,21 +50,33 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   /** Carries one request. On the request's event loop. */
   @Override
   public void handle(HttpServerRequest inboundRequest) {
-    throw new UnsupportedOperationException();
+    inFlight.incrementAndGet();
+    line.carry(inboundRequest);
   }
 
   /** Exchanges begun and not settled. Any thread. */
   public int inFlight() {
-    return 0;
+    return inFlight.get();
   }
 
   /** Resolves as soon as nothing is in flight. Any thread. */
   public Future<Void> idle() {
-    return Future.succeededFuture();
+    Promise<Void> promise = Promise.promise();
+    waitingForIdle.add(promise);
+    if (inFlight.get() == 0) {
+      tellIdle();
+    }
+    return promise.future();
+  }
+
+  private void tellIdle() {
+    for (Promise<Void> p = waitingForIdle.poll(); p != null; p = waitingForIdle.poll()) {
+      p.complete();
+    }
   }
 
   /** Closes the connections to members, those in use as well. Any thread. */
-  public Future<Void> close() {
-    return Future.succeededFuture();
+  public void close() {
+    routes.close();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The request's way: one straight line, written once in {@code RequestLine}; each stage is a file,
+ * The request's way: one straight line, written once in {@link RequestLine}; each stage is a file,
  * and each failure ends in {@code FailureTable}.
  */
 @NullMarked

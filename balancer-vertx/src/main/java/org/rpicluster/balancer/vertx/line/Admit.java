@@ -1,0 +1,83 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+import org.rpicluster.balancer.vertx.header.Authority;
+import org.rpicluster.balancer.vertx.header.Target;
+
+/**
+ * Stage 1: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
+ * breaks the grammar; here stands what they let through ({@code docs/decisions.md}). Stateless.
+ */
+final class Admit {
+
+  private Admit() {}
+
+  /**
+   * Checks the request, and notes its target and host.
+   *
+   * @throws Refusal if it must not be carried
+   */
+  static void check(Exchange exchange) {
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    checkMethod(inboundRequest.method());
+    checkFieldNames(inboundRequest.headers());
+    checkFraming(inboundRequest);
+    boolean isOptions = inboundRequest.method() == HttpMethod.OPTIONS;
+    exchange.target = Target.of(inboundRequest.uri(), isOptions);
+    if (exchange.target == Target.INVALID) {
+      throw Refusal.malformed(400, "The request target is not valid.");
+    }
+    exchange.host = hostOf(inboundRequest, exchange.target);
+  }
+
+  private static void checkMethod(HttpMethod method) {
+    if (method == HttpMethod.CONNECT || method == HttpMethod.TRACE) {
+      throw Refusal.malformed(405, "This method is not offered here.");
+    }
+  }
+
+  /** An empty name passes the parser, and has split requests elsewhere: CVE-2023-25725. */
+  private static void checkFieldNames(MultiMap fields) {
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().isEmpty()) {
+        throw Refusal.malformed(400, "A field has no name.");
+      }
+    }
+  }
+
+  /** Length and coding together, or a length twice, never get here: the parser refuses them. */
+  private static void checkFraming(HttpServerRequest inboundRequest) {
+    List<String> codings = inboundRequest.headers().getAll("transfer-encoding");
+    if (codings.isEmpty()) {
+      return;
+    }
+    if (inboundRequest.version() == HttpVersion.HTTP_1_0) {
+      throw Refusal.malformed(400, "HTTP/1.0 has no transfer codings.");
+    }
+    if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
+      throw Refusal.malformed(501, "The only transfer coding known here is chunked.");
+    }
+  }
+
+  private static String hostOf(HttpServerRequest inboundRequest, Target target) {
+    List<String> hosts = inboundRequest.headers().getAll("host");
+    if (hosts.size() > 1) {
+      throw Refusal.malformed(400, "There is more than one Host field.");
+    }
+    if (hosts.isEmpty()) {
+      if (inboundRequest.version() != HttpVersion.HTTP_1_0) {
+        throw Refusal.malformed(400, "There is no Host field.");
+      }
+      return target.authority();
+    }
+    if (!Authority.isValid(hosts.get(0))) {
+      throw Refusal.malformed(400, "The Host field is not valid.");
+    }
+    return target.authority().isEmpty() ? hosts.get(0) : target.authority();
+  }
+}

@@ -1,0 +1,164 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+
+/**
+ * Stages 4 to 10: pick, connect, send, receive, and again on another member where {@link
+ * FailureTable} allows it, each member at most once. Ends the lease of every try that failed; the
+ * last one's is ended by {@link Settle}. On its event loop only.
+ */
+final class Attempt implements UpstreamListener {
+
+  /** {@code HTTP/1.1 200 }: bytraffic counts a member's status line and body, as Apache does. */
+  private static final int STATUS_LINE_FIXED_BYTES = 13;
+
+  private final Exchange exchange;
+  private final Settle settle;
+  private final SendBody requestBody;
+  private final SendResponse answer;
+  private @Nullable UpstreamExchange upstream;
+
+  Attempt(Exchange exchange, Settle settle) {
+    this.exchange = exchange;
+    this.settle = settle;
+    requestBody = new SendBody(exchange.inboundRequest);
+    answer = new SendResponse(exchange);
+  }
+
+  void begin() {
+    if (exchange.upstreamHead.hasBody()) {
+      exchange.inboundRequest.pause();
+    }
+    exchange.inboundResponse.exceptionHandler(this::clientGone);
+    pick();
+  }
+
+  private void pick() {
+    try {
+      exchange.lease = exchange.route.cluster().balancer().acquire(exchange.pickContext);
+    } catch (NoMemberException e) {
+      settle.refuse(exchange, FailureTable.nobody(e));
+      return;
+    }
+    exchange.attempts++;
+    exchange.member = exchange.lease.member().id();
+    connect(Connection.KEPT_OR_NEW);
+  }
+
+  private void connect(Connection connection) {
+    exchange.way.leg().open(exchange.lease.candidate(), connection, exchange.loop, this);
+  }
+
+  @Override
+  public void connected(UpstreamExchange opened) {
+    if (exchange.settled) {
+      opened.abandon();
+      return;
+    }
+    upstream = opened;
+    UpstreamHead head = exchange.upstreamHead;
+    upstream.sendHead(
+        head.to(exchange.lease.member(), exchange.route.preserveHost()), head.hasBody());
+    exchange.lease.addBytesToMember(head.bytes());
+    if (head.hasBody()) {
+      requestBody.begin(upstream, exchange.lease);
+    }
+  }
+
+  @Override
+  public void writable() {
+    requestBody.goOn();
+  }
+
+  @Override
+  public void interim(HttpResponse upstreamResponse) {
+    answer.interim(upstreamResponse);
+  }
+
+  @Override
+  public void head(HttpResponse upstreamResponse) {
+    exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes(upstreamResponse));
+    PrepareResponse.prepare(exchange, upstreamResponse);
+    answer.begin(upstream);
+  }
+
+  private static int reasonBytes(HttpResponse upstreamResponse) {
+    return upstreamResponse.status().reasonPhrase().length();
+  }
+
+  @Override
+  public void body(ByteBuf chunk) {
+    answer.body(chunk);
+  }
+
+  @Override
+  public void flush() {
+    answer.flush();
+  }
+
+  @Override
+  public void end(HttpHeaders trailers) {
+    upstream = null;
+    requestBody.stop();
+    answer.end(trailers);
+    settle.complete(exchange);
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    upstream = null;
+    if (exchange.settled) {
+      return;
+    }
+    boolean repeatable =
+        !requestBody.hasBegun() && FailureTable.isIdempotent(exchange.upstreamHead.method());
+    Verdict verdict = FailureTable.judge(failure, repeatable);
+    if (answer.hasBegun()) {
+      requestBody.stop();
+      answer.drop();
+      settle.cut(exchange, verdict);
+      return;
+    }
+    switch (verdict.again()) {
+      case SAME_MEMBER_NEW_CONNECTION -> connect(Connection.NEW);
+      case OTHER_MEMBER -> tryAnother(verdict);
+      case NO -> giveUp(verdict);
+    }
+  }
+
+  private void tryAnother(Verdict verdict) {
+    exchange.lease.complete(verdict.outcome());
+    exchange.pickContext.exclude(exchange.lease.candidate());
+    pick();
+  }
+
+  private void giveUp(Verdict verdict) {
+    requestBody.stop();
+    exchange.lease.complete(verdict.outcome());
+    settle.refuse(exchange, new Refusal(verdict.status(), verdict.sentence()));
+  }
+
+  /** The client's connection is gone, or its body broke the protocol: nobody is left to answer. */
+  private void clientGone(Throwable cause) {
+    if (exchange.settled) {
+      return;
+    }
+    UpstreamExchange abandoned = upstream;
+    upstream = null;
+    requestBody.stop();
+    answer.drop();
+    settle.clientGone(exchange);
+    if (abandoned != null) {
+      abandoned.abandon();
+    }
+  }
+}

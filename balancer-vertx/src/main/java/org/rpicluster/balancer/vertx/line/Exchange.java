@@ -1,0 +1,69 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.header.Target;
+
+/**
+ * One request on its way: what came in, and one field for what each stage found, set by that stage.
+ * On its event loop only.
+ */
+final class Exchange {
+
+  final HttpServerRequest inboundRequest;
+  final HttpServerResponse inboundResponse;
+  final EventLoop loop;
+  final Instant received;
+  final long receivedNanos;
+
+  // Admit
+  Target target = Target.INVALID;
+  String host = "";
+
+  // Route
+  Route.@Nullable ToCluster route;
+  RouteTable.@Nullable Way way;
+
+  // PrepareRequest
+  @Nullable UpstreamHead upstreamHead;
+
+  // Attempt
+  final PickContext pickContext = new PickContext();
+  @Nullable Lease lease;
+  String member = "";
+  int attempts;
+
+  // PrepareResponse
+  boolean unknownLength;
+
+  // Settle
+  int status;
+  boolean settled;
+
+  Exchange(HttpServerRequest inboundRequest, Ticker ticker) {
+    this.inboundRequest = inboundRequest;
+    inboundResponse = inboundRequest.response();
+    loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
+    received = ticker.now();
+    receivedNanos = ticker.nanos();
+  }
+
+  /** Whether the client sends a body. */
+  boolean hasBody() {
+    MultiMap fields = inboundRequest.headers();
+    if (fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return true;
+    }
+    String length = fields.get(HttpHeaderNames.CONTENT_LENGTH);
+    return length != null && !length.equals("0");
+  }
+}

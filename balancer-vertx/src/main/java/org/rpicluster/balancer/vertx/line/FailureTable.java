@@ -1,0 +1,88 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.handler.codec.http.HttpMethod;
+import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+
+/**
+ * The only place where a failure becomes a status, an outcome and the answer to "may it be tried
+ * again?". Stateless.
+ *
+ * <table>
+ * <caption>What follows from a failure before anything was sent to the client</caption>
+ * <tr><th>failure</th><th>outcome</th><th>status</th><th>again</th></tr>
+ * <tr><td>no connection could be made</td><td>connect failed</td><td>503</td>
+ *     <td>another member</td></tr>
+ * <tr><td>all connections in use</td><td>cancelled</td><td>503</td><td>another member</td></tr>
+ * <tr><td>a kept connection was closed</td><td>none yet</td><td>502</td>
+ *     <td>the same member on a new connection, if the request may be repeated</td></tr>
+ * <tr><td>reset, or not HTTP</td><td>reset, protocol error</td><td>502</td>
+ *     <td>another member, if the request may be repeated</td></tr>
+ * <tr><td>no answer in time</td><td>timed out</td><td>504</td><td>no: it may still work</td></tr>
+ * </table>
+ *
+ * <p>A request may be repeated if its method is idempotent and none of its body has been taken from
+ * the client. Once an answer has begun, every failure cuts the client's connection: a part is never
+ * passed off as the whole.
+ */
+final class FailureTable {
+
+  /** How it may go on. */
+  enum Again {
+    NO,
+    SAME_MEMBER_NEW_CONNECTION,
+    OTHER_MEMBER
+  }
+
+  /** What follows from a failure. */
+  record Verdict(Outcome outcome, int status, String sentence, Again again) {}
+
+  private static final String UNREACHABLE = "No server could be reached.";
+  private static final String BROKEN = "The server broke off its answer.";
+  private static final String SLOW = "The server did not answer in time.";
+
+  private FailureTable() {}
+
+  /**
+   * The verdict on a failed try.
+   *
+   * @param failure what happened
+   * @param repeatable whether the request may be repeated
+   */
+  static Verdict judge(UpstreamFailure failure, boolean repeatable) {
+    Again other = repeatable ? Again.OTHER_MEMBER : Again.NO;
+    return switch (failure.kind()) {
+      case CONNECT_FAILED ->
+          new Verdict(Outcome.CONNECT_FAILED, 503, UNREACHABLE, Again.OTHER_MEMBER);
+      case NO_CONNECTION -> new Verdict(Outcome.CANCELLED, 503, UNREACHABLE, Again.OTHER_MEMBER);
+      case STALE ->
+          new Verdict(
+              Outcome.CANCELLED,
+              502,
+              BROKEN,
+              repeatable ? Again.SAME_MEMBER_NEW_CONNECTION : Again.NO);
+      case RESET -> new Verdict(Outcome.RESET, 502, BROKEN, other);
+      case PROTOCOL_ERROR -> new Verdict(Outcome.PROTOCOL_ERROR, 502, BROKEN, other);
+      case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT ->
+          new Verdict(Outcome.TIMED_OUT, 504, SLOW, Again.NO);
+    };
+  }
+
+  /** What the client is told when there is nobody to try. */
+  static Refusal nobody(NoMemberException e) {
+    return switch (e.reason()) {
+      case EMPTY, ALL_UNAVAILABLE -> new Refusal(503, "No server is available.");
+      case ALL_FULL -> new Refusal(503, "Every server is busy.");
+      case ALL_TRIED -> new Refusal(503, UNREACHABLE);
+    };
+  }
+
+  /** Whether doing it twice is as good as doing it once. RFC 9110 §9.2.2. */
+  static boolean isIdempotent(HttpMethod method) {
+    return switch (method.name()) {
+      case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Map;
+import org.rpicluster.balancer.vertx.header.HopByHop;
+
+/**
+ * Stage 9: the head for the client. Fields of the member's hop are left out, redirects to the
+ * member are turned into redirects to where the client is. Stateless.
+ */
+final class PrepareResponse {
+
+  private static final String VIA = "1.1 balancer";
+
+  private PrepareResponse() {}
+
+  static void prepare(Exchange exchange, HttpResponse upstreamResponse) {
+    HttpServerResponse inboundResponse = exchange.inboundResponse;
+    int status = upstreamResponse.status().code();
+    inboundResponse.setStatusCode(status);
+    copy(upstreamResponse.headers(), inboundResponse.headers());
+    if (status == 204) {
+      inboundResponse.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+    }
+    List<String> vias = upstreamResponse.headers().getAll(HttpHeaderNames.VIA);
+    String via = vias.isEmpty() ? VIA : String.join(", ", vias) + ", " + VIA;
+    inboundResponse.headers().set(HttpHeaderNames.VIA, via);
+    mapLocation(exchange, inboundResponse.headers());
+    frame(exchange, status);
+  }
+
+  private static void copy(HttpHeaders upstream, MultiMap inbound) {
+    for (Map.Entry<String, String> field : upstream) {
+      if (!HopByHop.isAlways(field.getKey())) {
+        inbound.add(field.getKey(), field.getValue());
+      }
+    }
+    for (String name : HopByHop.nominatedBy(upstream.getAll(HttpHeaderNames.CONNECTION))) {
+      inbound.remove(name);
+    }
+  }
+
+  /** Apache's ProxyPassReverse, for the member that answered. */
+  private static void mapLocation(Exchange exchange, MultiMap inbound) {
+    String location = inbound.get(HttpHeaderNames.LOCATION);
+    if (location == null || !exchange.route.reverse() || exchange.host.isEmpty()) {
+      return;
+    }
+    String member =
+        exchange.lease.member().url().getScheme()
+            + "://"
+            + exchange.lease.member().url().getRawAuthority();
+    boolean within =
+        location.startsWith(member)
+            && (location.length() == member.length() || location.charAt(member.length()) == '/');
+    if (within) {
+      String scheme = exchange.inboundRequest.isSSL() ? "https://" : "http://";
+      inbound.set(
+          HttpHeaderNames.LOCATION, scheme + exchange.host + location.substring(member.length()));
+    }
+  }
+
+  /** A body of unknown length goes in chunks; to HTTP/1.0, until the connection closes. */
+  private static void frame(Exchange exchange, int status) {
+    boolean bodyless =
+        status == 204 || status == 304 || exchange.inboundRequest.method() == HttpMethod.HEAD;
+    MultiMap inbound = exchange.inboundResponse.headers();
+    exchange.unknownLength = !bodyless && !inbound.contains(HttpHeaderNames.CONTENT_LENGTH);
+  }
+}

@@ -1,0 +1,66 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * The request's way, from the first stage to the last:
+ *
+ * <pre>
+ *  1 {@link Admit}            may a reverse proxy carry it?
+ *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
+ *  3 {@link PrepareRequest}   the head for the member
+ *  4 {@link Attempt}          pick, connect, send; again on another member where that is allowed
+ *    {@link SendBody}         the client's body
+ *  9 {@link PrepareResponse}  the head for the client
+ * 10 {@link SendResponse}     the member's answer
+ * 11 {@link Settle}           every path ends here, once
+ * </pre>
+ *
+ * <p>A stage is a file, and each failure is judged in {@link FailureTable}. Any event loop; an
+ * exchange stays on its own.
+ */
+public final class RequestLine {
+
+  private final RouteTable routes;
+  private final Ticker ticker;
+  private final Settle settle;
+
+  /**
+   * A line.
+   *
+   * @param routes where requests go
+   * @param ticker the clocks
+   * @param observer is told of every exchange that has ended
+   */
+  public RequestLine(RouteTable routes, Ticker ticker, ExchangeObserver observer) {
+    this.routes = routes;
+    this.ticker = ticker;
+    this.settle = new Settle(ticker, observer);
+  }
+
+  /** Carries one request. On its event loop. */
+  public void carry(HttpServerRequest inboundRequest) {
+    Exchange exchange = new Exchange(inboundRequest, ticker);
+    try {
+      Admit.check(exchange);
+      RouteTable.Way way = routes.find(exchange.target.path());
+      if (way.route() instanceof Route.ToCluster toCluster) {
+        exchange.route = toCluster;
+        exchange.way = way;
+        PrepareRequest.prepare(exchange);
+        new Attempt(exchange, settle).begin();
+      } else if (way.route() instanceof Route.ToHandler toHandler) {
+        handOver(exchange, toHandler);
+      }
+    } catch (Refusal refusal) {
+      settle.refuse(exchange, refusal);
+    }
+  }
+
+  private void handOver(Exchange exchange, Route.ToHandler toHandler) {
+    exchange.inboundResponse.endHandler(ended -> settle.handled(exchange));
+    exchange.inboundResponse.closeHandler(closed -> settle.clientGone(exchange));
+    toHandler.handler().handle(exchange.inboundRequest);
+  }
+}

@@ -1,0 +1,71 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+
+/**
+ * Stage 7, the body: from the client to the member, no faster than the member takes it. What is
+ * left when the exchange ends early is dropped. On its event loop only.
+ */
+final class SendBody {
+
+  private final HttpServerRequest inboundRequest;
+  private @Nullable UpstreamExchange upstream;
+  private @Nullable Lease lease;
+  private boolean begun;
+
+  SendBody(HttpServerRequest inboundRequest) {
+    this.inboundRequest = inboundRequest;
+  }
+
+  /** Whether any of the body may have been taken from the client. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Lets the body flow. */
+  void begin(UpstreamExchange to, Lease on) {
+    begun = true;
+    upstream = to;
+    lease = on;
+    inboundRequest.handler(this::send);
+    inboundRequest.endHandler(end -> sendEnd());
+    inboundRequest.resume();
+  }
+
+  private void send(Buffer chunk) {
+    if (upstream == null) {
+      return;
+    }
+    lease.addBytesToMember(chunk.length());
+    upstream.sendBody(((BufferInternal) chunk).getByteBuf());
+    if (upstream != null && !upstream.isWritable()) {
+      inboundRequest.pause();
+    }
+  }
+
+  private void sendEnd() {
+    if (upstream != null) {
+      upstream.sendEnd();
+    }
+  }
+
+  /** The member takes more. */
+  void goOn() {
+    if (upstream != null) {
+      inboundRequest.resume();
+    }
+  }
+
+  /** The member gets no more; the rest of the body is dropped as it comes. */
+  void stop() {
+    if (begun) {
+      upstream = null;
+      inboundRequest.resume();
+    }
+  }
+}

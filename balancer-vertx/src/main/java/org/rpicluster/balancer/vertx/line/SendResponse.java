@@ -1,0 +1,150 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+
+/**
+ * Stage 10: the answer to the client, no faster than the client takes it. One piece of the body is
+ * held back until it is known whether it is the last, so that a short answer is one write; a flush
+ * lets it go. On its event loop only.
+ */
+final class SendResponse {
+
+  private final Exchange exchange;
+  private final HttpServerResponse inboundResponse;
+  private @Nullable UpstreamExchange upstream;
+  private @Nullable ByteBuf held;
+  private boolean begun;
+
+  SendResponse(Exchange exchange) {
+    this.exchange = exchange;
+    inboundResponse = exchange.inboundResponse;
+  }
+
+  /** Whether the final answer has begun: from here on there is no second try. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Relays an interim answer; HTTP/1.0 knows none. */
+  void interim(HttpResponse upstreamResponse) {
+    if (exchange.inboundRequest.version() == HttpVersion.HTTP_1_0) {
+      return;
+    }
+    int status = upstreamResponse.status().code();
+    if (status == HttpResponseStatus.CONTINUE.code()) {
+      inboundResponse.writeContinue();
+    } else if (status == HttpResponseStatus.EARLY_HINTS.code()) {
+      MultiMap hints = MultiMap.caseInsensitiveMultiMap();
+      for (Map.Entry<String, String> field : upstreamResponse.headers()) {
+        hints.add(field.getKey(), field.getValue());
+      }
+      inboundResponse.writeEarlyHints(hints);
+    }
+  }
+
+  /** The head has been prepared. */
+  void begin(UpstreamExchange from) {
+    begun = true;
+    upstream = from;
+    exchange.status = inboundResponse.getStatusCode();
+    if (exchange.unknownLength && isHttp10()) {
+      // Only the end of the connection can say where the body ends.
+      inboundResponse.headersEndHandler(
+          prepared -> inboundResponse.headers().set(HttpHeaderNames.CONNECTION, "close"));
+    }
+  }
+
+  /** A piece of the body. */
+  void body(ByteBuf chunk) {
+    exchange.lease.addBytesFromMember(chunk.readableBytes());
+    writeHeld();
+    held = chunk;
+  }
+
+  /** Nothing more could be read for now: what there is goes out. */
+  void flush() {
+    if (held != null) {
+      writeHeld();
+    } else if (!inboundResponse.headWritten() && !isHttp10()) {
+      inboundResponse.writeHead();
+    }
+  }
+
+  private void writeHeld() {
+    ByteBuf chunk = held;
+    if (chunk == null) {
+      return;
+    }
+    held = null;
+    inboundResponse.write(BufferInternal.buffer(chunk)).onComplete(written -> chunk.release());
+    if (inboundResponse.writeQueueFull()) {
+      UpstreamExchange from = upstream;
+      from.pause();
+      inboundResponse.drainHandler(drained -> resume(from));
+    }
+  }
+
+  private void resume(UpstreamExchange from) {
+    if (from == upstream) {
+      from.resume();
+    }
+  }
+
+  /** The answer is whole. */
+  void end(HttpHeaders trailers) {
+    upstream = null;
+    if (!trailers.isEmpty() && !isHttp10()) {
+      addTrailers(trailers);
+    }
+    ByteBuf last = held;
+    held = null;
+    Future<Void> ended =
+        last == null ? inboundResponse.end() : inboundResponse.end(BufferInternal.buffer(last));
+    ended.onComplete(written -> ended(last));
+  }
+
+  private void ended(@Nullable ByteBuf last) {
+    if (last != null) {
+      last.release();
+    }
+    if (exchange.unknownLength && isHttp10()) {
+      exchange.inboundRequest.connection().close();
+    }
+  }
+
+  private void addTrailers(HttpHeaders trailers) {
+    if (exchange.unknownLength) {
+      if (!inboundResponse.headWritten()) {
+        inboundResponse.setChunked(true);
+      }
+      for (Map.Entry<String, String> field : trailers) {
+        inboundResponse.putTrailer(field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  /** The answer will not be finished. */
+  void drop() {
+    upstream = null;
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+
+  private boolean isHttp10() {
+    return exchange.inboundRequest.version() == HttpVersion.HTTP_1_0;
+  }
+}

@@ -1,0 +1,111 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
+
+/**
+ * Stage 11: every path ends here, once. The lease is ended, the client has its answer or is cut,
+ * and the observer is told. On the exchange's event loop only.
+ */
+final class Settle {
+
+  /**
+   * How long a client may go on sending a body that nobody wants, before it is cut: long enough for
+   * it to read the answer (Apache and nginx linger 2 s and 5 s).
+   */
+  private static final long LINGER_SECONDS = 2;
+
+  private final Ticker ticker;
+  private final ExchangeObserver observer;
+
+  Settle(Ticker ticker, ExchangeObserver observer) {
+    this.ticker = ticker;
+    this.observer = observer;
+  }
+
+  /** The member's answer has been handed on whole. */
+  void complete(Exchange exchange) {
+    if (settle(exchange, Outcome.SUCCESS, "complete")) {
+      linger(exchange);
+    }
+  }
+
+  /** A handler of this server has answered. */
+  void handled(Exchange exchange) {
+    exchange.status = exchange.inboundResponse.getStatusCode();
+    settle(exchange, Outcome.SUCCESS, "complete");
+  }
+
+  /** The proxy answers itself. */
+  void refuse(Exchange exchange, Refusal refusal) {
+    if (exchange.settled) {
+      return;
+    }
+    exchange.status = refusal.status();
+    Answer.send(exchange, refusal);
+    settle(exchange, Outcome.CANCELLED, refusal.sentence());
+    if (!refusal.closesConnection()) {
+      linger(exchange);
+    }
+  }
+
+  /** The answer had begun and cannot be finished: the client must see that it is not whole. */
+  void cut(Exchange exchange, Verdict verdict) {
+    if (settle(exchange, verdict.outcome(), verdict.sentence())) {
+      exchange.inboundResponse.reset();
+    }
+  }
+
+  /** The client has gone. */
+  void clientGone(Exchange exchange) {
+    settle(exchange, Outcome.CANCELLED, "client gone");
+  }
+
+  private boolean settle(Exchange exchange, Outcome outcome, String end) {
+    if (exchange.settled) {
+      return false;
+    }
+    exchange.settled = true;
+    if (exchange.lease != null) {
+      exchange.lease.complete(outcome);
+    }
+    observer.settled(summary(exchange, end));
+    return true;
+  }
+
+  private ExchangeSummary summary(Exchange exchange, String end) {
+    return new ExchangeSummary(
+        exchange.inboundRequest,
+        exchange.received,
+        ticker.nanos() - exchange.receivedNanos,
+        exchange.status,
+        exchange.inboundResponse.bytesWritten(),
+        exchange.route == null ? "" : exchange.route.cluster().balancer().name(),
+        exchange.member,
+        exchange.attempts,
+        end);
+  }
+
+  /** Drops what the client still sends of its body, for a while: then it is cut. */
+  private void linger(Exchange exchange) {
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    if (!exchange.hasBody() || inboundRequest.isEnded()) {
+      return;
+    }
+    HttpServerResponse inboundResponse = exchange.inboundResponse;
+    inboundRequest.handler(dropped -> {});
+    inboundRequest.resume();
+    exchange.loop.schedule(
+        () -> {
+          if (!inboundRequest.isEnded() && inboundResponse.ended()) {
+            inboundRequest.connection().close();
+          }
+        },
+        LINGER_SECONDS,
+        TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,48 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Iterator;
+import java.util.Map;
+import org.rpicluster.balancer.member.Member;
+
+/**
+ * The head that goes to a member, ready but for what depends on which member it is. On its event
+ * loop only.
+ *
+ * @param method as the client wrote it
+ * @param pathAndQuery as the client wrote it
+ * @param fields all of them, Host only if the client's is kept
+ * @param hasBody whether a body follows
+ */
+record UpstreamHead(HttpMethod method, String pathAndQuery, HttpHeaders fields, boolean hasBody) {
+
+  /** Two spaces, {@code HTTP/1.1}, and two line ends. */
+  private static final int FIXED_BYTES = 14;
+
+  /** A colon, a space and a line end. */
+  private static final int FIELD_FIXED_BYTES = 4;
+
+  /** The head for one member. */
+  HttpRequest to(Member member, boolean preserveHost) {
+    if (!preserveHost || !fields.contains(HttpHeaderNames.HOST)) {
+      fields.set(HttpHeaderNames.HOST, member.url().getRawAuthority());
+    }
+    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, fields);
+  }
+
+  /** Its length as it goes over the wire. */
+  long bytes() {
+    long bytes = method.name().length() + pathAndQuery.length() + FIXED_BYTES;
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
+    while (all.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = all.next();
+      bytes += field.getKey().length() + field.getValue().length() + FIELD_FIXED_BYTES;
+    }
+    return bytes;
+  }
+}

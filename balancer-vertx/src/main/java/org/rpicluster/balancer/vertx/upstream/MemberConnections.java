@@ -1,0 +1,138 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+
+/**
+ * The connections of one event loop to one member: those in use, those kept for the next exchange
+ * (the last used first, so that the rest can grow old and go), and the exchanges that wait for one.
+ * Bounded by {@link UpstreamOptions#connectionsMax}, and as many may wait. On its loop only.
+ */
+final class MemberConnections {
+
+  private final Member member;
+  private final EventLoop loop;
+  private final Connector connector;
+  private final UpstreamOptions options;
+  private final Ticker ticker;
+  private final Set<MemberConnection> open = new HashSet<>();
+  private final Deque<MemberConnection> kept = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int connecting;
+  private boolean retired;
+
+  MemberConnections(
+      Member member, EventLoop loop, Connector connector, UpstreamOptions options, Ticker ticker) {
+    this.member = member;
+    this.loop = loop;
+    this.connector = connector;
+    this.options = options;
+    this.ticker = ticker;
+  }
+
+  /** Whether they lead to where {@code other} is. */
+  boolean leadTo(Member other) {
+    return member == other || member.url().equals(other.url());
+  }
+
+  /** Opens an exchange on a kept connection, a new one, or the next that becomes free. */
+  void open(UpstreamLeg.Connection connection, UpstreamListener listener) {
+    MemberConnection usable = connection == UpstreamLeg.Connection.NEW ? null : kept.pollLast();
+    if (usable != null) {
+      usable.begin(listener);
+    } else if (open.size() + connecting < options.connectionsMax()) {
+      connect(listener);
+    } else if (waiting.size() < options.connectionsMax()) {
+      await(listener);
+    } else {
+      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, "too many wait for a connection"));
+    }
+  }
+
+  private void connect(UpstreamListener listener) {
+    connecting++;
+    MemberConnection connection = new MemberConnection(this, options, ticker);
+    connector
+        .connect(loop, member, options.connectTimeout(), connection.initializer())
+        .addListener(
+            connected -> {
+              connecting--;
+              if (connected.isSuccess()) {
+                open.add(connection);
+                connection.begin(listener);
+              } else {
+                listener.failed(
+                    new UpstreamFailure(Kind.CONNECT_FAILED, String.valueOf(connected.cause())));
+                serveWaiting();
+              }
+            });
+  }
+
+  private void await(UpstreamListener listener) {
+    Waiting entry = new Waiting(listener);
+    waiting.add(entry);
+    loop.schedule(
+        () -> {
+          if (waiting.remove(entry)) {
+            listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, "all connections in use"));
+          }
+        },
+        options.acquireTimeout().toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  /** A connection is provably clean and free: the next exchange has it, or it is kept. */
+  void release(MemberConnection connection) {
+    Waiting next = waiting.poll();
+    if (next != null) {
+      connection.begin(next.listener);
+    } else if (retired || options.keepAlive().isZero()) {
+      connection.close();
+    } else {
+      kept.addLast(connection);
+      connection.keep();
+    }
+  }
+
+  /** A connection is gone, in use or not. */
+  void closed(MemberConnection connection) {
+    open.remove(connection);
+    kept.remove(connection);
+    serveWaiting();
+  }
+
+  private void serveWaiting() {
+    if (!waiting.isEmpty() && open.size() + connecting < options.connectionsMax()) {
+      connect(waiting.poll().listener);
+    }
+  }
+
+  /** The member has left: nothing is kept any more; what is in use goes on. */
+  void retire() {
+    retired = true;
+    new ArrayList<>(kept).forEach(MemberConnection::close);
+  }
+
+  /** Closes every connection. */
+  void close() {
+    retired = true;
+    new ArrayList<>(open).forEach(MemberConnection::close);
+  }
+
+  /** An exchange that waits; an object of its own, so that it can be found again. */
+  private static final class Waiting {
+    private final UpstreamListener listener;
+
+    Waiting(UpstreamListener listener) {
+      this.listener = listener;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * HTTP/1.1 to the members of one cluster, on Netty's codecs. Every event loop that opens an
+ * exchange gets its own {@link LoopConnections}, found by one array read; nothing is shared.
+ */
+public final class NettyLeg implements UpstreamLeg {
+
+  private final Connector connector;
+  private final UpstreamOptions options;
+  private final Ticker ticker;
+  private final Queue<LoopConnections> all = new ConcurrentLinkedQueue<>();
+  private final FastThreadLocal<LoopConnections> ofThisLoop = new FastThreadLocal<>();
+
+  /**
+   * A leg.
+   *
+   * @param connector makes connections
+   * @param options the cluster's limits and timeouts
+   * @param ticker the clocks
+   */
+  public NettyLeg(Connector connector, UpstreamOptions options, Ticker ticker) {
+    this.connector = connector;
+    this.options = options;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public void open(
+      Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener) {
+    connections(loop).to(candidate).open(connection, listener);
+  }
+
+  private LoopConnections connections(EventLoop loop) {
+    LoopConnections connections = ofThisLoop.get();
+    if (connections == null) {
+      connections = new LoopConnections(loop, connector, options, ticker);
+      ofThisLoop.set(connections);
+      all.add(connections);
+    }
+    return connections;
+  }
+
+  @Override
+  public void close() {
+    all.forEach(LoopConnections::close);
+  }
+}

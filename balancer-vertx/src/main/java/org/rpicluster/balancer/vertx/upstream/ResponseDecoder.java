@@ -1,0 +1,46 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+
+/**
+ * Netty's decoder of answers, which besides can tell whether any byte is left in it, and is told
+ * which answers have no body because HEAD was asked. On its event loop only.
+ */
+final class ResponseDecoder extends HttpResponseDecoder {
+
+  /** A field block of 32 KiB is twice what nginx and Apache take from a member. */
+  private static final int HEADER_BYTES_MAX = 32 * 1024;
+
+  /** A status line is short; some put a sentence into the reason. */
+  private static final int LINE_BYTES_MAX = 8 * 1024;
+
+  /** As large as one read can be, so that a body is not cut into more pieces than it came in. */
+  private static final int CHUNK_BYTES_MAX = 64 * 1024;
+
+  private boolean headAsked;
+
+  ResponseDecoder() {
+    super(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(LINE_BYTES_MAX)
+            .setMaxHeaderSize(HEADER_BYTES_MAX)
+            .setMaxChunkSize(CHUNK_BYTES_MAX));
+  }
+
+  /** Says whether the next answer is one to HEAD, without a body whatever its fields say. */
+  void expectAnswer(boolean toHead) {
+    headAsked = toHead;
+  }
+
+  /** Whether bytes came after the answer, of which no message was made yet. */
+  boolean hasLeftovers() {
+    return actualReadableBytes() > 0;
+  }
+
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    return headAsked || super.isContentAlwaysEmpty(message);
+  }
+}

@@ -1,0 +1,66 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the head of a member's answer must be before it goes any further; Netty's decoder has seen
+ * to the grammar. Stateless. RFC 9112 §6, RFC 9110 §15.
+ */
+final class ResponseHead {
+
+  /** Nine digits are thirty years. */
+  private static final Pattern KEEP_ALIVE_TIMEOUT = Pattern.compile("timeout=(\\d{1,9})(?!\\d)");
+
+  private ResponseHead() {}
+
+  /** What is wrong with it, or nothing. */
+  static String faultOf(HttpResponse upstreamResponse) {
+    if (upstreamResponse.decoderResult().isFailure()) {
+      return String.valueOf(upstreamResponse.decoderResult().cause());
+    }
+    int status = upstreamResponse.status().code();
+    if (status < 100 || status > 599) {
+      return "status " + status;
+    }
+    if (status == 101) {
+      return "101 that nobody asked for";
+    }
+    return transferCodingFault(upstreamResponse);
+  }
+
+  private static String transferCodingFault(HttpResponse upstreamResponse) {
+    HttpHeaders fields = upstreamResponse.headers();
+    if (!fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return "";
+    }
+    List<String> codings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean known = codings.size() == 1 && codings.get(0).trim().equalsIgnoreCase("chunked");
+    boolean may = upstreamResponse.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    return known && may ? "" : "transfer coding " + codings;
+  }
+
+  /**
+   * How long the connection may be kept: a second less than the member says it keeps it, so that
+   * ours is closed first; half the time if it says a second. {@link Long#MAX_VALUE} if it says
+   * nothing.
+   */
+  static long keepAliveNanos(HttpResponse upstreamResponse) {
+    String field = upstreamResponse.headers().get("keep-alive");
+    if (field == null) {
+      return Long.MAX_VALUE;
+    }
+    Matcher timeout = KEEP_ALIVE_TIMEOUT.matcher(field);
+    if (!timeout.find()) {
+      return Long.MAX_VALUE;
+    }
+    long seconds = Long.parseLong(timeout.group(1));
+    return TimeUnit.MILLISECONDS.toNanos(seconds > 1 ? (seconds - 1) * 1000 : 500 * seconds);
+  }
+}

@@ -1,0 +1,32 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpRequest;
+
+/**
+ * One exchange with a member, over a connection that is its own until it ends. On its event loop
+ * only.
+ */
+public interface UpstreamExchange {
+
+  /** Sends the head of the request, and its end as well unless a body follows. */
+  void sendHead(HttpRequest upstreamRequest, boolean bodyFollows);
+
+  /** Sends a piece of the body, and takes over its release. */
+  void sendBody(ByteBuf chunk);
+
+  /** Ends the request's body. */
+  void sendEnd();
+
+  /** Whether the body may go on; if not, {@link UpstreamListener#writable} says when. */
+  boolean isWritable();
+
+  /** Holds the answer back, until {@link #resume}. */
+  void pause();
+
+  /** Lets the answer come again. */
+  void resume();
+
+  /** Gives the exchange up: its connection is closed, and its listener hears no more. */
+  void abandon();
+}

@@ -1,0 +1,28 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+/**
+ * Why an exchange with a member did not come to its end.
+ *
+ * @param kind what happened
+ * @param detail more about it, for the log; never for the client
+ */
+public record UpstreamFailure(Kind kind, String detail) {
+
+  /** What happened, as far as it decides what to do next. */
+  public enum Kind {
+    /** No connection: refused, unreachable, unknown name, or not in time. Nothing was sent. */
+    CONNECT_FAILED,
+    /** Every connection to the member was in use for too long. Nothing was sent. */
+    NO_CONNECTION,
+    /** A kept connection turned out to be closed before the first byte of the answer. */
+    STALE,
+    /** The member closed or reset the connection before its answer was whole. */
+    RESET,
+    /** The answer is not HTTP. */
+    PROTOCOL_ERROR,
+    /** The answer did not begin in time. */
+    FIRST_BYTE_TIMED_OUT,
+    /** The member fell silent within a body, its own or the client's. */
+    IDLE_TIMED_OUT
+  }
+}
