@@ -1,0 +1,89 @@
+package org.rpicluster.balancer.vertx.kit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A client that sends exactly the bytes it is told to, and reads what comes back. */
+public final class RawClient implements AutoCloseable {
+
+  /** Only a hanging test gets here; a passing one never waits for it. */
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  /** A connection to a port of this machine. */
+  public RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    in = socket.getInputStream();
+  }
+
+  /** Sends text (Latin-1). */
+  public RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** Sends a GET with a Host. */
+  public RawClient get(String path) throws IOException {
+    return send("GET " + path + " HTTP/1.1\r\nHost: a.test\r\n\r\n");
+  }
+
+  /** A head, up to and with its empty line; what there is if the connection ends before. */
+  public String readHead() throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        break;
+      }
+      head.write(next);
+    }
+    return head.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** That many bytes, or fewer if the connection ends. */
+  public String read(int bytes) throws IOException {
+    return new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Everything until the connection ends, by a close or a reset. */
+  public String readAll() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      in.transferTo(all);
+    } catch (java.net.SocketException reset) {
+      // As good as an end for what came before.
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** One answer with a Content-Length: its head and its body. */
+  public String readAnswer() throws IOException {
+    String head = readHead();
+    int at = head.toLowerCase(Locale.ROOT).indexOf("content-length:");
+    if (at < 0) {
+      return head;
+    }
+    String length = head.substring(at + 15, head.indexOf('\r', at)).trim();
+    return head + read(Integer.parseInt(length));
+  }
+
+  /** Closes the connection so that the other side sees a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

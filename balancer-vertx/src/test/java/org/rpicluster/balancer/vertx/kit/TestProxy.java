@@ -1,0 +1,119 @@
+package org.rpicluster.balancer.vertx.kit;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.BalancerBuilder;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.strategy.Strategies;
+import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/** A proxy on one event loop and a free port, before members that the test has made. */
+public final class TestProxy implements AutoCloseable {
+
+  /** Timeouts long enough for the slowest machine: no passing test waits for one. */
+  public static final UpstreamOptions PATIENT =
+      new UpstreamOptions(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          64,
+          Duration.ofSeconds(60));
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Balancer balancer;
+  private final BalancingProxy proxy;
+  private final HttpServer server;
+  private final List<ExchangeSummary> settled = new CopyOnWriteArrayList<>();
+
+  private TestProxy(
+      Balancer balancer, UnaryOperator<Route.ToCluster> route, UpstreamOptions options)
+      throws Exception {
+    this.balancer = balancer;
+    Route.ToCluster all = Route.to("/", new ProxiedCluster(balancer, options));
+    proxy = BalancingProxy.builder(vertx).route(route.apply(all)).observer(settled::add).build();
+    server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+            .requestHandler(proxy)
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+  }
+
+  /** Before these members, in turn. */
+  public static TestProxy before(RawMember... members) throws Exception {
+    return before(PATIENT, members);
+  }
+
+  /** Before these members, with other timeouts. */
+  public static TestProxy before(UpstreamOptions options, RawMember... members) throws Exception {
+    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
+    for (RawMember member : members) {
+      builder.member(Member.of(member.url()));
+    }
+    return new TestProxy(builder.build(), route -> route, options);
+  }
+
+  /** The same proxy, but the member is sent the client's Host. */
+  public static TestProxy preservingHost(RawMember member) throws Exception {
+    Balancer balancer =
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+    return new TestProxy(
+        balancer,
+        route -> new Route.ToCluster(route.path(), route.cluster(), true, route.reverse()),
+        PATIENT);
+  }
+
+  /** A raw client connected to it. */
+  public RawClient connect() throws IOException {
+    return new RawClient(server.actualPort());
+  }
+
+  /** Its port. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** The cluster behind it. */
+  public Balancer balancer() {
+    return balancer;
+  }
+
+  /** What became of the exchanges so far. */
+  public List<ExchangeSummary> settled() {
+    return settled;
+  }
+
+  /** Waits until a condition holds, at most as long as no test should take. */
+  public static void await(BooleanSupplier condition) {
+    long deadlineNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new AssertionError("the condition did not come true");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}
