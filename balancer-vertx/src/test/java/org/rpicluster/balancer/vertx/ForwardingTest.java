@@ -248,10 +248,10 @@ class ForwardingTest {
         RawClient client = proxy.connect()) {
       client.get("/").readAnswer();
       client.get("/").readAnswer();
-      assertThat(proxy.settled()).hasSize(2);
-      assertThat(proxy.settled().get(0).status()).isEqualTo(200);
-      assertThat(proxy.settled().get(0).bytesToClient()).isEqualTo(5);
-      assertThat(proxy.settled().get(0).attempts()).isEqualTo(1);
+      assertThat(proxy.settled(2)).hasSize(2);
+      assertThat(proxy.settled(2).get(0).status()).isEqualTo(200);
+      assertThat(proxy.settled(2).get(0).bytesToClient()).isEqualTo(5);
+      assertThat(proxy.settled(2).get(0).attempts()).isEqualTo(1);
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
     }
   }

@@ -35,8 +35,11 @@ public record Target(String authority, String pathAndQuery) {
     return absolute(text);
   }
 
-  /** The path without the query. */
+  /** The path without the query; of {@code *}, which is the whole server, the root. */
   public String path() {
+    if (pathAndQuery.equals("*")) {
+      return "/";
+    }
     int query = pathAndQuery.indexOf('?');
     return query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
   }

@@ -95,8 +95,9 @@ public final class TestProxy implements AutoCloseable {
     return balancer;
   }
 
-  /** What became of the exchanges so far. */
-  public List<ExchangeSummary> settled() {
+  /** What became of the first {@code count} exchanges, once they have ended. */
+  public List<ExchangeSummary> settled(int count) {
+    await(() -> settled.size() >= count);
     return settled;
   }
 

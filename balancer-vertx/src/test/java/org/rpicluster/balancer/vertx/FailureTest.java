@@ -1,0 +1,196 @@
+package org.rpicluster.balancer.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
+import static org.rpicluster.balancer.vertx.kit.RawMember.says;
+import static org.rpicluster.balancer.vertx.kit.RawMember.saysAndCloses;
+import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.rpicluster.balancer.pick.Eligibility;
+import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/** What a client sees, and what is learnt of a member, when something breaks. */
+class FailureTest {
+
+  private static final String POST =
+      "POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 5\r\n\r\nhello";
+
+  private static RawMember refusing() throws IOException {
+    RawMember member = new RawMember(ok("never"));
+    member.close();
+    return member;
+  }
+
+  @Test
+  void refusedConnection_goesToAnotherMemberEvenForPost() throws Exception {
+    try (RawMember dead = refusing();
+        RawMember living =
+            new RawMember(
+                connection -> {
+                  String body = connection.read(5);
+                  connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + body);
+                });
+        TestProxy proxy = TestProxy.before(dead, living);
+        RawClient client = proxy.connect()) {
+      assertThat(client.send(POST).readAnswer()).startsWith("HTTP/1.1 200").endsWith("hello");
+      assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
+      assertThat(proxy.balancer().candidates().members().get(0).eligibility())
+          .isEqualTo(Eligibility.DOWN);
+    }
+  }
+
+  @Test
+  void everyMemberRefusing_isTriedOnceAndAnswered503() throws Exception {
+    try (RawMember first = refusing();
+        RawMember second = refusing();
+        TestProxy proxy = TestProxy.before(first, second);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer())
+          .startsWith("HTTP/1.1 503")
+          .contains("retry-after: ")
+          .endsWith("No server could be reached.\n");
+      assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void resetBeforeTheAnswer_sendsAGetToAnotherMember() throws Exception {
+    try (RawMember broken = new RawMember(Connection::reset);
+        RawMember living = new RawMember(ok("fine"));
+        TestProxy proxy = TestProxy.before(broken, living);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer()).endsWith("fine");
+    }
+  }
+
+  @Test
+  void resetBeforeTheAnswer_doesNotSendAPostTwice() throws Exception {
+    try (RawMember broken =
+            new RawMember(
+                connection -> {
+                  connection.read(5);
+                  connection.reset();
+                });
+        RawMember living = new RawMember(ok("fine"));
+        TestProxy proxy = TestProxy.before(broken, living);
+        RawClient client = proxy.connect()) {
+      assertThat(client.send(POST).readAnswer()).startsWith("HTTP/1.1 502");
+      assertThat(living.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void keptConnectionThatTheMemberClosed_isReplacedWithoutBlame() throws Exception {
+    // The second request finds the first one's connection: it is read, and closed unanswered.
+    try (RawMember member = new RawMember(ok("one"), Connection::close, ok("two"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.get("/1").readAnswer();
+      assertThat(client.get("/2").readAnswer()).endsWith("two");
+      assertThat(member.connections()).isEqualTo(2);
+      assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
+    }
+  }
+
+  @Test
+  void garbage_isNeverPassedOn() throws Exception {
+    try (RawMember broken = new RawMember(says("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
+        TestProxy proxy = TestProxy.before(broken);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer())
+          .startsWith("HTTP/1.1 50")
+          .doesNotContain("SSH")
+          .doesNotContain("127.0.0.1");
+    }
+  }
+
+  @Test
+  void bodyCutByTheMember_isCutForTheClient() throws Exception {
+    try (RawMember member =
+            new RawMember(saysAndCloses("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAll()).contains("ength: 100").endsWith("part");
+    }
+  }
+
+  @Test
+  void chunkedBodyCutByTheMember_hasNoLastChunkForTheClient() throws Exception {
+    try (RawMember member =
+            new RawMember(
+                saysAndCloses(
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAll()).contains("part").doesNotContain("\r\n0\r\n");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo("The server broke off its answer.");
+    }
+  }
+
+  @Test
+  void uploadCutByTheClient_isCutForTheMember() throws Exception {
+    StringBuilder seen = new StringBuilder();
+    try (RawMember member = new RawMember(connection -> seen.append(connection.read(1000)));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n");
+      client.send("4\r\npart\r\n");
+      await(() -> !member.heads().isEmpty());
+      client.reset();
+      await(() -> seen.length() > 0);
+      assertThat(seen).contains("part").doesNotContain("\r\n0\r\n");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo("client gone");
+      assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
+      assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
+    }
+  }
+
+  @Test
+  void clientThatLeavesWhileTheMemberThinks_freesTheMember() throws Exception {
+    try (RawMember member = new RawMember(connection -> connection.read(1));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.get("/");
+      await(() -> !member.heads().isEmpty());
+      client.reset();
+      assertThat(proxy.settled(1)).hasSize(1);
+      assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
+      assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
+    }
+  }
+
+  @Test
+  void memberThatDoesNotAnswer_is504() throws Exception {
+    UpstreamOptions hurried =
+        new UpstreamOptions(
+            Duration.ofSeconds(20),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            64,
+            Duration.ofSeconds(60));
+    try (RawMember member = new RawMember(connection -> connection.read(1));
+        TestProxy proxy = TestProxy.before(hurried, member);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 504");
+    }
+  }
+
+  @Test
+  void earlyAnswer_reachesAClientThatIsStillSending() throws Exception {
+    try (RawMember member =
+            new RawMember(says("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1000\r\n\r\nsome");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 413").endsWith("no");
+    }
+  }
+}

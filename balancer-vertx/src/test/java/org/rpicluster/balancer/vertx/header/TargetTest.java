@@ -1,0 +1,38 @@
+package org.rpicluster.balancer.vertx.header;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetTest {
+
+  @Test
+  void originForm_isKeptAsItIs() {
+    Target target = Target.of("/a%2Fb//c?d=%00&e", false);
+    assertThat(target.pathAndQuery()).isEqualTo("/a%2Fb//c?d=%00&e");
+    assertThat(target.path()).isEqualTo("/a%2Fb//c");
+    assertThat(target.authority()).isEmpty();
+  }
+
+  @Test
+  void absoluteForm_givesItsAuthority() {
+    assertThat(Target.of("http://a.test:81/x?y", false)).isEqualTo(new Target("a.test:81", "/x?y"));
+    assertThat(Target.of("HTTPS://a.test", false)).isEqualTo(new Target("a.test", "/"));
+    assertThat(Target.of("http://a.test?y", false)).isEqualTo(new Target("a.test", "/?y"));
+  }
+
+  @Test
+  void asterisk_isForOptionsOnly() {
+    assertThat(Target.of("*", true).pathAndQuery()).isEqualTo("*");
+    assertThat(Target.of("*", false)).isSameAs(Target.INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a", "a:80", "/#", "/ ", "/\t", "/\u007f", "/\u00fc", "http://", "//a@b c"})
+  void anythingElse_isInvalid(String text) {
+    assertThat(Target.of(text, true)).isSameAs(Target.INVALID);
+  }
+}
