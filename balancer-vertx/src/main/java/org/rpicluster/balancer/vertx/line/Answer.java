@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -33,9 +32,10 @@ final class Answer {
       inboundResponse.headersEndHandler(
           prepared -> fields.set(HttpHeaderNames.CONNECTION, "close"));
     }
-    Future<Void> sent = inboundResponse.end(body(exchange, refusal));
+    inboundResponse.end(body(exchange, refusal));
     if (refusal.closesConnection()) {
-      sent.onComplete(done -> exchange.inboundRequest.connection().close());
+      // At once, so that no request that came with this one is taken up: what is written goes out.
+      exchange.inboundRequest.connection().close();
     }
   }
 
