@@ -1,0 +1,102 @@
+package org.rpicluster.balancer.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemberTest {
+
+  @Test
+  void member_hasDefaults_andIsNamedByHostAndPort() {
+    Member member = Member.of("http://192.168.1.101");
+
+    assertThat(member.id()).isEqualTo("192.168.1.101:80");
+    assertThat(member.weight()).isEqualTo(Weight.ONE);
+    assertThat(member.set()).isZero();
+    assertThat(member.role()).isEqualTo(Role.ACTIVE);
+    assertThat(member.state()).isEqualTo(AdminState.ENABLED);
+    assertThat(member.route()).isEmpty();
+    assertThat(member.redirect()).isEmpty();
+    assertThat(member.maxInFlight()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://pi1,          pi1, 80,   false",
+    "https://pi1,         pi1, 443,  true",
+    "HTTPS://pi1/,        pi1, 443,  true",
+    "http://pi1:8080/,    pi1, 8080, false",
+    "http://[::1]:8080,   ::1, 8080, false",
+  })
+  void address_comesFromTheUrl(String url, String host, int port, boolean tls) {
+    Member member = Member.of(url);
+
+    assertThat(member.host()).isEqualTo(host);
+    assertThat(member.port()).isEqualTo(port);
+    assertThat(member.isTls()).isEqualTo(tls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://pi1/path",
+        "http://user@pi1",
+        "http://user:secret@pi1",
+        "http://pi1?query",
+        "http://pi1#fragment",
+        "http://pi1:0",
+        "http://pi1:65536",
+        "http://",
+        "//pi1",
+        "pi1",
+        "pi1:80",
+        "mailto:pi@pi1",
+        "http://pi 1",
+        "",
+      })
+  void url_thatIsMoreOrLessThanAnOrigin_isRefused(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Member.of(url))
+        .withMessage("url: %s (expected: scheme://host[:port] and nothing else)", url);
+  }
+
+  @Test
+  void values_outOfRange_areRefused_byName() {
+    MemberBuilder builder = Member.at("http://pi1");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.id(" ").build())
+        .withMessage("id: ' ' (expected: a name)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.id("pi1").set(100).build())
+        .withMessage("set: 100 (expected: 0 to 99)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.set(-1).build())
+        .withMessage("set: -1 (expected: 0 to 99)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.set(0).maxInFlight(-1).build())
+        .withMessage("maxInFlight: -1 (expected: 0 for no limit, or more)");
+  }
+
+  @Test
+  void edit_keepsWhatItDoesNotName() {
+    Member member =
+        Member.at("http://pi1:81")
+            .id("one")
+            .weight(2.5)
+            .set(3)
+            .role(Role.SPARE)
+            .state(AdminState.DRAINING)
+            .route("r1")
+            .redirect("r2")
+            .maxInFlight(9)
+            .build();
+
+    assertThat(member.but().build()).isEqualTo(member);
+    assertThat(member.but().set(4).build()).isNotEqualTo(member);
+  }
+}
