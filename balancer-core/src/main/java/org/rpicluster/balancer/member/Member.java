@@ -30,8 +30,9 @@ public record Member(
 
   /** Checks every value. */
   public Member {
-    Check.argument(!id.isBlank(), "id", "'" + id + "'", "a name");
+    // The URL first: without a good one there is no id either, and that is not the news.
     Check.argument(isOrigin(url), "url", url, "scheme://host[:port] and nothing else");
+    Check.argument(!id.isBlank(), "id", "'" + id + "'", "a name");
     Check.argument(set >= 0 && set <= 99, "set", set, "0 to 99");
     Check.argument(maxInFlight >= 0, "maxInFlight", maxInFlight, "0 for no limit, or more");
   }
