@@ -7,11 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.HealthRules;
+import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
@@ -119,14 +120,21 @@ final class Membership {
     if (!old.member().equals(member)) {
       observer.changed(old.member(), member);
     }
+    if (isStopped(old.member()) && !isStopped(member) && old.health() instanceof Health.Down down) {
+      retryLater(old.counters(), down);
+    }
     return new Candidate(old.slot(), member, old.counters(), old.health(), old.eligibility());
+  }
+
+  private static boolean isStopped(Member member) {
+    return member.state() == AdminState.STOPPED;
   }
 
   /** A request on the member with these counters has ended with {@code outcome}. */
   void learn(MemberCounters counters, Outcome outcome) {
     synchronized (lock) {
       Instant now = ticker.now();
-      changeHealth(counters, health -> HealthRules.after(outcome, health, failurePolicy, now));
+      changeHealth(counters, c -> HealthRules.after(outcome, c.health(), failurePolicy, now));
     }
   }
 
@@ -138,25 +146,34 @@ final class Membership {
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException(Check.message("id", id, "a member")));
       Instant now = ticker.now();
-      changeHealth(found.counters(), health -> HealthRules.recover(health, now));
+      changeHealth(found.counters(), c -> HealthRules.recover(c.health(), now));
     }
+  }
+
+  private void retryLater(MemberCounters counters, Health down) {
+    scheduler.schedule(failurePolicy.retry().toNanos(), () -> retryDue(counters, down));
   }
 
   private void retryDue(MemberCounters counters, Health down) {
     synchronized (lock) {
-      Instant now = ticker.now();
-      // Another state than the one that set the timer: it has its own timer, or needs none.
-      changeHealth(counters, health -> health == down ? HealthRules.retryDue(health, now) : health);
+      changeHealth(counters, c -> retried(c, down));
     }
   }
 
+  private Health retried(Candidate candidate, Health down) {
+    // Another state than the one that set the timer: it has its own timer, or needs none. A member
+    // that is stopped is not retried; starting it sets a new timer.
+    boolean due = candidate.health() == down && !isStopped(candidate.member());
+    return due ? HealthRules.retryDue(candidate.health(), ticker.now()) : candidate.health();
+  }
+
   /** Guarded by the lock. A member that has left meanwhile is not found, and nothing changes. */
-  private void changeHealth(MemberCounters counters, UnaryOperator<Health> rule) {
+  private void changeHealth(MemberCounters counters, Function<Candidate, Health> rule) {
     List<Candidate> next = new ArrayList<>(candidates.members());
     for (int i = 0; i < next.size(); i++) {
       Candidate old = next.get(i);
       if (old.counters() == counters) {
-        Health health = rule.apply(old.health());
+        Health health = rule.apply(old);
         if (health != old.health()) {
           next.set(i, withHealth(old, health));
           publish(next);
@@ -169,7 +186,7 @@ final class Membership {
   private Candidate withHealth(Candidate old, Health health) {
     observer.healthChanged(old.member(), old.health(), health);
     if (health instanceof Health.Down) {
-      scheduler.schedule(failurePolicy.retry().toNanos(), () -> retryDue(old.counters(), health));
+      retryLater(old.counters(), health);
     }
     return new Candidate(old.slot(), old.member(), old.counters(), health, old.eligibility());
   }

@@ -214,17 +214,21 @@ public abstract class PickerContract extends ConcurrentPickerContract {
 
   @Test
   void pick_allocatesNothing() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (TestCluster cluster : new TestCluster[] {plain(), limited()}) {
-      PickContext context = context(0);
-      serveInLine(cluster, context, 20_000);
+    assertThat(bytesAllocated(plain())).as("bytes for 100 000 picks").isZero();
+    assertThat(bytesAllocated(limited())).as("bytes for 100 000 picks").isZero();
+  }
 
+  /** The least of some rounds: the JVM itself allocates a little here and there, a pick always. */
+  private long bytesAllocated(TestCluster cluster) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    PickContext context = context(0);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       serveInLine(cluster, context, 100_000);
-      long after = threads.getCurrentThreadAllocatedBytes();
-
-      assertThat(after - before).as("bytes for 100 000 picks").isZero();
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
+    return least;
   }
 
   private TestCluster plain() {
