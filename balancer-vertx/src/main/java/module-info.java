@@ -4,6 +4,8 @@ module org.rpicluster.balancer.vertx {
   requires transitive org.rpicluster.balancer.core;
   requires static org.jspecify;
   requires org.rpicluster.balancer.strategies;
+  requires ch.qos.logback.core;
+  requires com.google.common;
   requires info.picocli;
   requires transitive io.netty.buffer;
   requires io.netty.codec;
@@ -16,6 +18,8 @@ module org.rpicluster.balancer.vertx {
   requires org.snakeyaml.engine;
 
   exports org.rpicluster.balancer.vertx;
+  exports org.rpicluster.balancer.vertx.access;
   exports org.rpicluster.balancer.vertx.line;
+  exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.upstream;
 }

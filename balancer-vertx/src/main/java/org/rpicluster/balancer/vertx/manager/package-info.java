@@ -1,0 +1,8 @@
+/**
+ * The balancer manager: one page for people and one JSON interface for programs, from the same
+ * views of the same snapshot. It only reads; it is mounted as a handler on a path of the server.
+ */
+@NullMarked
+package org.rpicluster.balancer.vertx.manager;
+
+import org.jspecify.annotations.NullMarked;
