@@ -1,13 +1,45 @@
 package org.rpicluster.balancer.vertx.access;
 
+import ch.qos.logback.core.ContextBase;
+import ch.qos.logback.core.status.Status;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes one line per exchange to a file. Any thread. */
+/**
+ * Writes one line of Apache's combined format per exchange to a file, with times in the system's
+ * zone. The event loop makes the line and hands it to the thread that writes; at most {@value
+ * #BACKLOG_BYTES_MAX} bytes wait for a slow disk, further lines are dropped, counted and reported
+ * in the program's log. Any thread.
+ *
+ * <p>Rotation needs no signal: a file that was moved away is opened again within a second. With
+ * logrotate, say {@code create} and {@code delaycompress}, or {@code copytruncate}.
+ */
 public final class AccessLog implements ExchangeObserver, AutoCloseable {
 
-  private AccessLog() {}
+  /** Some 30 000 usual lines: seconds of a full load, and little beside a heap of 64 MiB. */
+  static final int BACKLOG_BYTES_MAX = 8 * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+
+  private final CombinedFormat format = new CombinedFormat(ZoneId.systemDefault());
+  private final Backlog backlog = new Backlog(BACKLOG_BYTES_MAX);
+  private final LineQueue queue;
+
+  private AccessLog(Path path, Ticker ticker) {
+    ContextBase context = new ContextBase();
+    LogFile file = new LogFile(context, path, backlog, ticker);
+    file.start();
+    Check.argument(file.isStarted(), "accessLog.file", path, "a file that can be written");
+    // Only now: what goes wrong at the start has been said.
+    context.getStatusManager().add(AccessLog::report);
+    queue = new LineQueue(context, BACKLOG_BYTES_MAX, backlog, file);
+  }
 
   /**
    * An access log that appends to {@code file}; missing directories are made.
@@ -15,13 +47,35 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
    * @throws IllegalArgumentException if the file cannot be written
    */
   public static AccessLog toFile(Path file) {
-    return new AccessLog();
+    return toFile(file, Ticker.system());
+  }
+
+  static AccessLog toFile(Path file, Ticker ticker) {
+    return new AccessLog(file, ticker);
   }
 
   @Override
-  public void settled(ExchangeSummary summary) {}
+  public void settled(ExchangeSummary summary) {
+    queue.doAppend(format.line(AccessEntry.of(summary)));
+  }
 
-  /** Writes what waits, and closes the file. Blocks for the disk: not for an event loop. */
+  /** Lines that were lost because the disk fell too far behind. */
+  public long dropped() {
+    return backlog.dropped();
+  }
+
+  /**
+   * Writes what waits and closes the file; lines that come later are lost, so end the exchanges
+   * first. Blocks for the disk, 10 s at most: not for an event loop.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    queue.stop();
+  }
+
+  private static void report(Status status) {
+    if (status.getEffectiveLevel() >= Status.WARN) {
+      LOG.warn("access log: {}", status.getMessage(), status.getThrowable());
+    }
+  }
 }
