@@ -119,6 +119,13 @@ public final class Balancer {
     return membership.strategy();
   }
 
+  /**
+   * Replaces the failure policy, for failures from now on: who is down stays so until its retry.
+   */
+  public void failurePolicy(FailurePolicy failurePolicy) {
+    membership.failurePolicy(failurePolicy);
+  }
+
   /** When failures take a member out. */
   public FailurePolicy failurePolicy() {
     return membership.failurePolicy();

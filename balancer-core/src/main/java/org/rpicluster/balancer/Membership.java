@@ -37,10 +37,10 @@ final class Membership {
   private final Chance chance;
   private final Scheduler scheduler;
   private final BalancerObserver observer;
-  private final FailurePolicy failurePolicy;
   private final Object lock = new Object();
 
   // Written under the lock, read by any thread.
+  private volatile FailurePolicy failurePolicy;
   private volatile Strategy strategy;
   private volatile Picker picker;
   private volatile Candidates candidates = Candidates.EMPTY;
@@ -70,6 +70,12 @@ final class Membership {
 
   FailurePolicy failurePolicy() {
     return failurePolicy;
+  }
+
+  void failurePolicy(FailurePolicy next) {
+    synchronized (lock) {
+      failurePolicy = next;
+    }
   }
 
   void strategy(Strategy next) {
