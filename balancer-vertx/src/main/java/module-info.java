@@ -4,6 +4,7 @@ module org.rpicluster.balancer.vertx {
   requires transitive org.rpicluster.balancer.core;
   requires static org.jspecify;
   requires org.rpicluster.balancer.strategies;
+  requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.google.common;
   requires info.picocli;
@@ -22,4 +23,8 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.upstream;
+
+  // The command line is bound to fields by reflection.
+  opens org.rpicluster.balancer.vertx.server to
+      info.picocli;
 }

@@ -1,0 +1,49 @@
+package org.rpicluster.balancer.vertx.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/**
+ * One cluster. Immutable.
+ *
+ * @param name letters, digits, dot, hyphen and underscore: it stands in URLs
+ * @param strategy how a member is chosen
+ * @param members in the order of the file, which breaks ties
+ * @param failure when failures take a member out
+ * @param upstream how members are connected to
+ */
+public record ClusterSettings(
+    String name,
+    StrategySettings strategy,
+    List<Member> members,
+    FailurePolicy failure,
+    UpstreamOptions upstream) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** Checks the name and the members. */
+  public ClusterSettings {
+    requireName(name);
+    members = List.copyOf(members);
+    Check.argument(!members.isEmpty(), "members", "none", "1 or more");
+    Set<String> ids = new HashSet<>();
+    members.forEach(m -> Check.argument(ids.add(m.id()), "id", m.id(), "unique in " + name));
+  }
+
+  /**
+   * Checks a name, and gives it back.
+   *
+   * @throws IllegalArgumentException if it could not stand in a URL
+   */
+  public static String requireName(String name) {
+    boolean good = NAME.matcher(name).matches();
+    Check.argument(good, "name", "'" + name + "'", "letters, digits, '.', '-' and '_'");
+    return name;
+  }
+}

@@ -1,0 +1,89 @@
+package org.rpicluster.balancer.vertx.config.yaml;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.member.AdminState;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.MemberBuilder;
+import org.rpicluster.balancer.member.Role;
+
+/**
+ * Binds one member: a URL, or a map. Every key is set on a whole member by itself, so that each
+ * wrong one is reported at its own place. For one thread and one member.
+ */
+final class MemberBinder {
+
+  private static final Keys KEYS =
+      Keys.of("id", "url", "weight", "set", "role", "state", "route", "redirect", "maxInFlight");
+
+  private static final String URL = "http://host:port and nothing else";
+  private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
+  // An id stands in a URL of the manager's, as one segment.
+  private static final Pattern ID = Pattern.compile("[!-.0-~]{1,128}");
+
+  private final YamlMap map;
+  private Member member;
+
+  private MemberBinder(YamlMap map, Member member) {
+    this.map = map;
+    this.member = member;
+  }
+
+  static Optional<Member> bind(YamlValue item) {
+    return item.isMap() ? item.map(KEYS).flatMap(MemberBinder::bind) : origin(item.named("url"));
+  }
+
+  private static Optional<Member> bind(YamlMap map) {
+    Optional<Member> origin = map.require("url", URL).flatMap(MemberBinder::origin);
+    // Without a good URL there is no member, but the other keys are checked all the same.
+    MemberBinder binder = new MemberBinder(map, origin.orElse(Member.of("http://unknown")));
+    binder.bindSettings();
+    return origin.map(any -> binder.member);
+  }
+
+  private void bindSettings() {
+    set("id", MemberBinder::id, MemberBuilder::id);
+    set("weight", v -> v.decimal("1 to 100"), MemberBuilder::weight);
+    set("set", v -> v.whole(0, 99), MemberBuilder::set);
+    set("role", v -> v.oneOf(Role.class), MemberBuilder::role);
+    set("state", v -> v.oneOf(AdminState.class), MemberBuilder::state);
+    set("route", v -> v.text("a route"), MemberBuilder::route);
+    set("redirect", v -> v.text("the route of another member"), MemberBuilder::redirect);
+    set("maxInFlight", v -> v.whole(0, Integer.MAX_VALUE), MemberBuilder::maxInFlight);
+  }
+
+  private <T> void set(
+      String key,
+      Function<YamlValue, Optional<T>> reader,
+      BiFunction<MemberBuilder, T, MemberBuilder> setter) {
+    Optional<YamlValue> value = map.find(key);
+    value
+        .flatMap(reader)
+        .flatMap(read -> value.get().made(() -> setter.apply(member.but(), read).build()))
+        .ifPresent(changed -> member = changed);
+  }
+
+  private static Optional<String> id(YamlValue value) {
+    String expected = "a name without blanks and slashes";
+    Optional<String> id = value.text(expected);
+    return id.isEmpty() || ID.matcher(id.get()).matches() ? id : value.wrong(expected);
+  }
+
+  private static Optional<Member> origin(YamlValue value) {
+    return value.text(URL).flatMap(text -> origin(value, text));
+  }
+
+  private static Optional<Member> origin(YamlValue value, String url) {
+    // Checked here, as a password must not get into an error message and from there into a log.
+    if (USER_INFO.matcher(url).find()) {
+      return value.wrong(USER_INFO.matcher(url).replaceAll("//…@"), URL);
+    }
+    Optional<Member> origin = value.made(() -> Member.of(url));
+    if (origin.isPresent() && !origin.get().url().getScheme().equalsIgnoreCase("http")) {
+      return value.wrong(url + " is not supported yet", URL);
+    }
+    return origin;
+  }
+}

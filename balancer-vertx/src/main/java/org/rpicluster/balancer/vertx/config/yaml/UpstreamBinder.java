@@ -1,0 +1,40 @@
+package org.rpicluster.balancer.vertx.config.yaml;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/** Binds {@code timeouts} and {@code connections} of a cluster. Stateless. */
+final class UpstreamBinder {
+
+  private static final Keys TIMEOUTS = Keys.of("connect", "firstByte", "idle", "acquire");
+  private static final Keys CONNECTIONS = Keys.of("max", "idle");
+
+  /** More than there are ports for them. */
+  private static final int CONNECTIONS_MAX = 65_535;
+
+  private UpstreamBinder() {}
+
+  static UpstreamOptions bind(YamlMap cluster) {
+    UpstreamOptions unless = UpstreamOptions.DEFAULT;
+    Optional<YamlMap> timeouts = cluster.find("timeouts").flatMap(v -> v.map(TIMEOUTS));
+    Optional<YamlMap> connections = cluster.find("connections").flatMap(v -> v.map(CONNECTIONS));
+    return new UpstreamOptions(
+        timeout(timeouts, "connect").orElse(unless.connectTimeout()),
+        timeout(timeouts, "firstByte").orElse(unless.firstByteTimeout()),
+        timeout(timeouts, "idle").orElse(unless.idleTimeout()),
+        timeout(timeouts, "acquire").orElse(unless.acquireTimeout()),
+        find(connections, "max")
+            .flatMap(v -> v.whole(1, CONNECTIONS_MAX))
+            .orElse(unless.connectionsMax()),
+        find(connections, "idle").flatMap(YamlValue::duration).orElse(unless.keepAlive()));
+  }
+
+  private static Optional<Duration> timeout(Optional<YamlMap> timeouts, String key) {
+    return find(timeouts, key).flatMap(YamlValue::positiveDuration);
+  }
+
+  private static Optional<YamlValue> find(Optional<YamlMap> map, String key) {
+    return map.flatMap(present -> present.find(key));
+  }
+}

@@ -1,0 +1,131 @@
+package org.rpicluster.balancer.vertx.config.yaml;
+
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.config.Place;
+import org.rpicluster.balancer.vertx.config.Problems;
+import org.rpicluster.balancer.vertx.config.Source;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * One YAML file as a tree of nodes that know their places, and the collector of what is wrong with
+ * it. YAML 1.2, core schema. For one thread.
+ *
+ * <p>Bounded: the parser walks a tree by recursion, so the depth is checked before; a collection
+ * may be referred to by aliases a limited number of times, so that a short file is no huge one.
+ */
+final class YamlDocument {
+
+  /** The deepest legal path, clusters.NAME.failure.statuses[i], is 5 deep. */
+  private static final int DEPTH_MAX = 32;
+
+  private static final int ALIASES_MAX = 50;
+
+  private final Source source;
+  private final Problems problems;
+
+  YamlDocument(Source source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  /** The value of the whole file; empty if there is none, which is reported. */
+  Optional<YamlValue> root() {
+    try {
+      if (isTooDeep()) {
+        return Optional.empty();
+      }
+      Optional<Node> node = new Composer(settings(), parser()).getSingleNode();
+      if (node.isEmpty()) {
+        problems.add(source.start(), "file: empty (expected: listen, clusters, routes)");
+      }
+      return node.map(n -> new YamlValue(this, "file", n));
+    } catch (YamlEngineException e) {
+      problems.add(placeOf(e), "syntax: " + reason(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Reports what is wrong with a node. */
+  void report(Node node, String message) {
+    problems.add(placeOf(node), message);
+  }
+
+  /** The line of a node, for messages about another one. */
+  int lineOf(Node node) {
+    return placeOf(node).line();
+  }
+
+  private Place placeOf(Node node) {
+    return node.getStartMark().map(this::placeOf).orElse(source.start());
+  }
+
+  private Place placeOf(Mark mark) {
+    return source.at(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private boolean isTooDeep() {
+    int depth = 0;
+    Parser parser = parser();
+    while (parser.hasNext()) {
+      Event event = parser.next();
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {}
+      }
+      if (depth > DEPTH_MAX) {
+        Place place = event.getStartMark().map(this::placeOf).orElse(source.start());
+        problems.add(place, "nesting: deeper than this (expected: at most " + DEPTH_MAX + ")");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Place placeOf(YamlEngineException e) {
+    if (e instanceof MarkedYamlEngineException marked) {
+      return marked.getProblemMark().map(this::placeOf).orElse(source.start());
+    }
+    if (e instanceof ReaderException reader) {
+      String before =
+          source.text().substring(0, source.text().offsetByCodePoints(0, reader.getPosition()));
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      return source.at(line, before.length() - before.lastIndexOf('\n'));
+    }
+    return source.start();
+  }
+
+  private static String reason(YamlEngineException e) {
+    if (!(e instanceof MarkedYamlEngineException marked) || marked.getProblem() == null) {
+      return e.getMessage();
+    }
+    // Some problems are the second half of a sentence whose first half is the context.
+    boolean half = marked.getProblem().startsWith("but ") && marked.getContext() != null;
+    return half ? marked.getContext() + " " + marked.getProblem() : marked.getProblem();
+  }
+
+  private Parser parser() {
+    return new ParserImpl(settings(), new StreamReader(settings(), source.text()));
+  }
+
+  private LoadSettings settings() {
+    return LoadSettings.builder()
+        .setLabel(source.file())
+        .setSchema(new CoreSchema())
+        .setMaxAliasesForCollections(ALIASES_MAX)
+        .setCodePointLimit(source.text().length() + 1)
+        .setUseMarks(true)
+        .build();
+  }
+}

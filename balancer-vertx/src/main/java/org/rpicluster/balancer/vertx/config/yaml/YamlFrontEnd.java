@@ -1,0 +1,62 @@
+package org.rpicluster.balancer.vertx.config.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.vertx.config.AccessLogSettings;
+import org.rpicluster.balancer.vertx.config.ClusterSettings;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.FrontEnd;
+import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.Problems;
+import org.rpicluster.balancer.vertx.config.RouteSettings;
+import org.rpicluster.balancer.vertx.config.Source;
+
+/** Reads configurations in YAML. Stateless; any thread. */
+public final class YamlFrontEnd implements FrontEnd {
+
+  private static final Keys KEYS =
+      Keys.of("listen", "shutdown", "accessLog", "clusters", "routes").later("trustedProxies");
+
+  @Override
+  public Configuration read(Source source) {
+    Problems problems = new Problems();
+    Optional<Configuration> read =
+        new YamlDocument(source, problems)
+            .root()
+            .flatMap(root -> root.map(KEYS))
+            .map(YamlFrontEnd::configuration);
+    problems.throwIfAny();
+    return read.orElseThrow();
+  }
+
+  private static Configuration configuration(YamlMap root) {
+    List<ListenAddress> listen = ListenBinder.bind(root);
+    Duration shutdown =
+        root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
+    Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
+    Set<String> names = new LinkedHashSet<>();
+    List<ClusterSettings> clusters = clusters(root, names);
+    List<RouteSettings> routes = RoutesBinder.bind(root, names);
+    return new Configuration(listen, clusters, routes, accessLog, shutdown);
+  }
+
+  /** Also fills {@code names}, with those as well of clusters that have errors. */
+  private static List<ClusterSettings> clusters(YamlMap root, Set<String> names) {
+    List<ClusterSettings> clusters = new ArrayList<>();
+    root.require("clusters", "a map of one or more clusters")
+        .flatMap(value -> value.namedMap("a map of one or more clusters"))
+        .ifPresent(
+            map ->
+                map.entries()
+                    .forEach(
+                        entry -> {
+                          names.add(entry.key());
+                          ClusterBinder.bind(entry).ifPresent(clusters::add);
+                        }));
+    return clusters;
+  }
+}

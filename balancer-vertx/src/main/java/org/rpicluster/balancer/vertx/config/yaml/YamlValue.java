@@ -1,0 +1,172 @@
+package org.rpicluster.balancer.vertx.config.yaml;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.config.Durations;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * One value in a file, with the name of its key. Each reading method gives the value, or reports at
+ * its place what was expected and gives nothing, so that a binder goes on with the next key. For
+ * one thread.
+ */
+final class YamlValue {
+
+  private final YamlDocument document;
+  private final String name;
+  private final Node node;
+
+  YamlValue(YamlDocument document, String name, Node node) {
+    this.document = document;
+    this.name = name;
+    this.node = node;
+  }
+
+  boolean isText() {
+    return node instanceof ScalarNode && !node.getTag().equals(Tag.NULL);
+  }
+
+  boolean isMap() {
+    return node instanceof MappingNode;
+  }
+
+  /** The same value under another name, for what is wrong with it. */
+  YamlValue named(String other) {
+    return new YamlValue(document, other, node);
+  }
+
+  /** Whether it is a map that has this key: there are maps whose other keys depend on one. */
+  boolean hasKey(String key) {
+    return node instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .map(NodeTuple::getKeyNode)
+            .anyMatch(n -> n instanceof ScalarNode scalar && scalar.getValue().equals(key));
+  }
+
+  int line() {
+    return document.lineOf(node);
+  }
+
+  /** Text that is not blank; numbers and flags are text as well. */
+  Optional<String> text(String expected) {
+    return isText() && !shown().isBlank() ? Optional.of(shown()) : wrong(expected);
+  }
+
+  /** A whole number within a range. */
+  Optional<Integer> whole(int min, int max) {
+    String expected = max == Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
+    if (!node.getTag().equals(Tag.INT) || !shown().matches("-?\\d{1,9}")) {
+      return wrong(expected);
+    }
+    int number = Integer.parseInt(shown());
+    return number >= min && number <= max ? Optional.of(number) : wrong(expected);
+  }
+
+  /** A number. */
+  Optional<Double> decimal(String expected) {
+    boolean number = node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
+    return number && shown().matches("-?\\d{1,9}(\\.\\d{1,9})?")
+        ? Optional.of(Double.valueOf(shown()))
+        : wrong(expected);
+  }
+
+  /** Yes or no. */
+  Optional<Boolean> flag() {
+    boolean flag = node.getTag().equals(Tag.BOOL);
+    return flag ? Optional.of(shown().equalsIgnoreCase("true")) : wrong("true or false");
+  }
+
+  /** A time, 0 or more. */
+  Optional<Duration> duration() {
+    Optional<Duration> duration = isText() ? Durations.parse(shown()) : Optional.empty();
+    return duration.isPresent() ? duration : wrong(Durations.EXPECTED);
+  }
+
+  /** A time of more than 0. */
+  Optional<Duration> positiveDuration() {
+    Optional<Duration> duration = duration();
+    return duration.isPresent() && duration.get().isZero() ? wrong("more than 0") : duration;
+  }
+
+  /** One of a few words. */
+  <E extends Enum<E>> Optional<E> oneOf(Class<E> words) {
+    Optional<E> found =
+        Arrays.stream(words.getEnumConstants())
+            .filter(word -> isText() && word(word).equals(shown()))
+            .findFirst();
+    String expected =
+        Arrays.stream(words.getEnumConstants())
+            .map(YamlValue::word)
+            .collect(Collectors.joining(", "));
+    return found.isPresent() ? found : wrong(expected);
+  }
+
+  /** A list; empty if it is none, or has nothing in it. */
+  List<YamlValue> list(String expected) {
+    if (node instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
+      return sequence.getValue().stream().map(n -> new YamlValue(document, name, n)).toList();
+    }
+    wrong(expected);
+    return List.of();
+  }
+
+  /** A map with these keys and no others. */
+  Optional<YamlMap> map(Keys keys) {
+    return node instanceof MappingNode mapping
+        ? Optional.of(new YamlMap(document, mapping, keys))
+        : wrong(keys.expected());
+  }
+
+  /** A map whose keys are names of the user's. */
+  Optional<YamlMap> namedMap(String expected) {
+    return node instanceof MappingNode mapping && !mapping.getValue().isEmpty()
+        ? Optional.of(new YamlMap(document, mapping, Keys.ANY))
+        : wrong(expected);
+  }
+
+  /** What {@code maker} makes of it; its complaint is reported here. */
+  <T> Optional<T> made(Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (IllegalArgumentException e) {
+      document.report(node, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Reports that another value was expected. */
+  <T> Optional<T> wrong(String expected) {
+    return wrong(shown(), expected);
+  }
+
+  /** Reports that another value was expected, and shows this one in other words. */
+  <T> Optional<T> wrong(String shown, String expected) {
+    document.report(node, Check.message(name, shown, expected));
+    return Optional.empty();
+  }
+
+  private String shown() {
+    if (node instanceof ScalarNode scalar) {
+      boolean nothing = scalar.getTag().equals(Tag.NULL) || scalar.getValue().isEmpty();
+      return nothing ? "nothing" : scalar.getValue();
+    }
+    boolean empty = ((CollectionNode<?>) node).getValue().isEmpty();
+    return (empty ? "an empty " : "a ") + (node instanceof MappingNode ? "map" : "list");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,87 @@
+package org.rpicluster.balancer.vertx.server;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.config.AccessLogSettings;
+import org.rpicluster.balancer.vertx.config.ClusterSettings;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.RouteSettings;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.manager.AddressList;
+import org.rpicluster.balancer.vertx.manager.Manager;
+
+/** Makes live things of a configuration. For one thread, and one configuration each. */
+final class Assembly {
+
+  private final Vertx vertx;
+  private final Configuration configuration;
+  private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
+  private final List<Manager> managers = new ArrayList<>();
+
+  private Assembly(Vertx vertx, Configuration configuration) {
+    this.vertx = vertx;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Makes all that a configuration asks for.
+   *
+   * @param before what is live, if anything: a cluster with the same name goes on, and is changed
+   * @throws Fault if the access log cannot be written; nothing has been changed then
+   */
+  static Live assemble(Vertx vertx, Configuration configuration, Optional<Live> before) {
+    Assembly assembly = new Assembly(vertx, configuration);
+    Optional<AccessLog> accessLog = configuration.accessLog().map(Assembly::accessLog);
+    for (ClusterSettings settings : configuration.clusters()) {
+      Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
+      Balancer balancer =
+          standing
+              .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
+              .orElseGet(() -> ClusterLife.begun(settings));
+      assembly.clusters.put(settings.name(), new ProxiedCluster(balancer, settings.upstream()));
+    }
+    BalancingProxy proxy = assembly.proxy(accessLog);
+    return new Live(
+        configuration,
+        Map.copyOf(assembly.clusters),
+        List.copyOf(assembly.managers),
+        accessLog,
+        proxy);
+  }
+
+  private static AccessLog accessLog(AccessLogSettings settings) {
+    try {
+      return AccessLog.toFile(settings.file());
+    } catch (IllegalArgumentException e) {
+      throw new Fault("accessLog: " + e.getMessage());
+    }
+  }
+
+  private BalancingProxy proxy(Optional<AccessLog> accessLog) {
+    BalancingProxyBuilder builder = BalancingProxy.builder(vertx);
+    configuration.routes().forEach(settings -> builder.route(route(settings)));
+    accessLog.ifPresent(builder::observer);
+    return builder.build();
+  }
+
+  private Route route(RouteSettings settings) {
+    if (settings instanceof RouteSettings.ToCluster to) {
+      ProxiedCluster cluster = clusters.get(to.cluster());
+      return new Route.ToCluster(to.path(), cluster, to.preserveHost(), to.reverse());
+    }
+    RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
+    List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
+    Manager manager = Manager.of(vertx, to.path(), balancers, AddressList.of(to.allow()));
+    managers.add(manager);
+    return Route.handledBy(to.path(), manager);
+  }
+}

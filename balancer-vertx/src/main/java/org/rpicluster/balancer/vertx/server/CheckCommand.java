@@ -1,0 +1,24 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code check FILE}: says whether the file is good, or every error in it. */
+@Command(
+    name = "check",
+    description = "Checks a configuration and says FILE: ok, or every error with its place.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The configuration.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    ConfigurationFile.read(file);
+    System.out.println(file + ": ok");
+    return 0;
+  }
+}

@@ -1,0 +1,90 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.util.Locale;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.BalancerObserver;
+import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.vertx.config.ClusterSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one cluster to what its settings say, and logs what becomes of its members. A cluster that
+ * stands is changed and never replaced, so nothing that was counted or learnt is lost.
+ */
+final class ClusterLife implements BalancerObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterLife.class);
+
+  private final String cluster;
+  private volatile boolean begun;
+
+  private ClusterLife(String cluster) {
+    this.cluster = cluster;
+  }
+
+  /** A new cluster as the settings say. */
+  static Balancer begun(ClusterSettings settings) {
+    ClusterLife life = new ClusterLife(settings.name());
+    Balancer balancer =
+        Balancer.builder(settings.name(), settings.strategy().strategy())
+            .members(settings.members())
+            .failurePolicy(settings.failure())
+            .observer(life)
+            .build();
+    life.begun = true;
+    LOG.info(
+        "cluster {}: {} members, {}",
+        settings.name(),
+        settings.members().size(),
+        settings.strategy().name());
+    return balancer;
+  }
+
+  /** The standing cluster, changed to what the settings say. */
+  static Balancer changed(Balancer balancer, ClusterSettings settings) {
+    balancer.update(settings.members());
+    balancer.failurePolicy(settings.failure());
+    Strategy strategy = settings.strategy().strategy();
+    // Strategies with options are not compared: a new picker starts from the same counters.
+    boolean same = strategy.name().equals(balancer.strategy().name());
+    if (!same || !settings.strategy().options().isEmpty()) {
+      balancer.strategy(strategy);
+      LOG.info("cluster {}: now {}", settings.name(), strategy.name());
+    }
+    return balancer;
+  }
+
+  @Override
+  public void joined(Member member) {
+    // The members that a cluster begins with are no news.
+    if (begun) {
+      LOG.info("cluster {}: {} has joined, {}", cluster, member.id(), member.url());
+    }
+  }
+
+  @Override
+  public void left(Member member) {
+    LOG.info("cluster {}: {} has left", cluster, member.id());
+  }
+
+  @Override
+  public void changed(Member from, Member to) {
+    LOG.info("cluster {}: {} has changed: from {} to {}", cluster, to.id(), from, to);
+  }
+
+  @Override
+  public void healthChanged(Member member, Health from, Health to) {
+    if (to instanceof Health.Down) {
+      LOG.warn("cluster {}: {} is down: {}", cluster, member.id(), to.reason());
+    } else if (from instanceof Health.Down || from instanceof Health.Probing) {
+      LOG.info("cluster {}: {} is {}: {}", cluster, member.id(), name(to), to.reason());
+    }
+  }
+
+  private static String name(Health health) {
+    return health.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+}

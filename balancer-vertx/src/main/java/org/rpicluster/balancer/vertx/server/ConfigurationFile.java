@@ -1,0 +1,65 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.FrontEnd;
+import org.rpicluster.balancer.vertx.config.Source;
+import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
+
+/** Reads a configuration file with the front end for its syntax. Blocks for the disk. */
+final class ConfigurationFile {
+
+  /** Ten thousand members with every key take about as much. */
+  private static final int BYTES_MAX = 2 << 20;
+
+  private ConfigurationFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws Fault if it cannot be read
+   * @throws org.rpicluster.balancer.vertx.config.ConfigurationException if it has errors
+   */
+  static Configuration read(Path file) {
+    return frontEnd(file).read(new Source(file.toString(), text(file)));
+  }
+
+  private static FrontEnd frontEnd(Path file) {
+    if (file.toString().endsWith(".conf")) {
+      throw new Fault(file + ": Apache's syntax is not supported yet (expected: YAML)");
+    }
+    return new YamlFrontEnd();
+  }
+
+  private static String text(Path file) {
+    byte[] bytes = bytes(file);
+    if (bytes.length > BYTES_MAX) {
+      throw new Fault(file + ": too large (expected: at most " + (BYTES_MAX >> 20) + " MiB)");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Fault(file + ": not UTF-8 text");
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    if (Files.notExists(file)) {
+      throw new Fault(file + ": no such file");
+    }
+    if (Files.isDirectory(file)) {
+      throw new Fault(file + ": is a directory (expected: a file)");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(BYTES_MAX + 1);
+    } catch (IOException e) {
+      throw new Fault(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+}

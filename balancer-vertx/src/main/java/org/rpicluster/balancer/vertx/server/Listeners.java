@@ -1,0 +1,109 @@
+package org.rpicluster.balancer.vertx.server;
+
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rpicluster.balancer.vertx.config.ListenAddress;
+
+/**
+ * The servers: for each address one on every event loop, which share the port, so that a connection
+ * stays on the loop that it came to. Any thread but an event loop, as it waits.
+ */
+final class Listeners {
+
+  private final Vertx vertx;
+  private final ServerLimits limits;
+  private final ConnectionGate gate;
+  private final Handler<HttpServerRequest> handler;
+  private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+  private final List<ListenAddress> addresses = new ArrayList<>();
+
+  Listeners(Vertx vertx, ServerLimits limits, Handler<HttpServerRequest> handler) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.handler = handler;
+    gate = new ConnectionGate(limits.connectionsMax());
+  }
+
+  /**
+   * Listens at an address as well.
+   *
+   * @return the address with the real port
+   * @throws Fault if the address cannot be had
+   */
+  ListenAddress open(ListenAddress address) {
+    // A negative port is Vert.x' way to say that servers share one that the system chooses; each
+    // address has a negative number of its own.
+    int port = address.port() == 0 ? -1 - addresses.size() : address.port();
+    DeploymentOptions everyLoop =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
+    try {
+      Waiting.on(
+          vertx.deployVerticle(
+              () -> context -> listen(context, port, address.host()).onSuccess(opened::add),
+              everyLoop));
+    } catch (Waiting.Failure e) {
+      throw new Fault("cannot listen at " + address + ": " + reason(e.getCause()));
+    }
+    servers.addAll(opened);
+    ListenAddress actual = address.withPort(opened.element().actualPort());
+    addresses.add(actual);
+    return actual;
+  }
+
+  private Future<HttpServer> listen(Context context, int port, String host) {
+    HttpServer server =
+        context
+            .owner()
+            .createHttpServer(limits.options())
+            .connectionHandler(gate)
+            .invalidRequestHandler(new InvalidRequest())
+            .requestHandler(handler);
+    return server.listen(port, host);
+  }
+
+  private static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "no such host";
+    }
+    if (message.contains("in use")) {
+      return "the port is in use";
+    }
+    if (message.contains("ermission denied")) {
+      return "permission denied (ports below 1024 need a privilege)";
+    }
+    return cause instanceof BindException ? "no such address on this machine" : message;
+  }
+
+  /** Where it listens, with the real ports. */
+  List<ListenAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** Connections of clients that are open. */
+  int connections() {
+    return gate.connections();
+  }
+
+  /**
+   * Stops accepting; closes each connection once nothing is in flight on it, and those that are
+   * left after {@code grace}.
+   */
+  Future<Void> shutdown(Duration grace) {
+    return Future.join(servers.stream().map(server -> server.shutdown(grace)).toList()).mapEmpty();
+  }
+}

@@ -1,0 +1,32 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.manager.Manager;
+
+/**
+ * A configuration and what has been made of it. Immutable; a reload makes another one.
+ *
+ * @param configuration what was asked for
+ * @param clusters by name
+ * @param managers one for each route to the manager
+ * @param accessLog where the proxy logs, if anywhere
+ * @param proxy carries the requests
+ */
+record Live(
+    Configuration configuration,
+    Map<String, ProxiedCluster> clusters,
+    List<Manager> managers,
+    Optional<AccessLog> accessLog,
+    BalancingProxy proxy) {
+
+  /** The cluster with this name. */
+  Optional<ProxiedCluster> cluster(String name) {
+    return Optional.ofNullable(clusters.get(name));
+  }
+}

@@ -1,0 +1,75 @@
+package org.rpicluster.balancer.vertx.server;
+
+import org.rpicluster.balancer.vertx.config.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program's front door: reads the command line, runs one command and says how it ended by the
+ * exit status: 0, or 2 with one line on standard error for each thing that the user can put right,
+ * or 1 for an error of the program's own.
+ */
+@Command(
+    name = "balancer",
+    description = "A load balancer for small clusters.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class})
+public final class Main implements Runnable {
+
+  static final int FAULT = 2;
+  private static final int INTERNAL_ERROR = 1;
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command that {@code arguments} name, and ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs a command to its end, and gives the exit status. */
+  static int execute(String... arguments) {
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler((e, any) -> misused(e))
+        .setExecutionExceptionHandler((e, any, result) -> failed(e))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command");
+  }
+
+  private static int misused(ParameterException e) {
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    say(firstLine(e) + "; see " + help);
+    return FAULT;
+  }
+
+  private static int failed(Exception e) {
+    if (e instanceof ConfigurationException bad) {
+      bad.problems().forEach(System.err::println);
+      return FAULT;
+    }
+    say(e instanceof Fault ? firstLine(e) : "internal error: " + firstLine(e));
+    return e instanceof Fault ? FAULT : INTERNAL_ERROR;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(
+            e instanceof Fault || e instanceof ParameterException ? e.getMessage() : e)
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void say(String line) {
+    System.err.println("balancer: " + line);
+  }
+}

@@ -1,0 +1,103 @@
+package org.rpicluster.balancer.vertx.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.manager.Manager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program while it runs: listeners before, the handover behind them, and the way to its end.
+ * For the main thread, but for {@link #change}.
+ */
+final class Program implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+  /** After the deadline, the time for what is cut to be logged and counted. */
+  private static final Duration CUT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Handover handover;
+  private final Listeners listeners;
+
+  private Program(Vertx vertx, Handover handover, Listeners listeners) {
+    this.vertx = vertx;
+    this.handover = handover;
+    this.listeners = listeners;
+  }
+
+  /**
+   * Listens at every address of a configuration.
+   *
+   * @param vertx is closed with the program, or if it does not start
+   * @throws Fault if an address or the access log cannot be had
+   */
+  static Program start(Vertx vertx, Configuration configuration) {
+    try {
+      Handover handover = new Handover(Assembly.assemble(vertx, configuration, Optional.empty()));
+      ServerLimits limits = ServerLimits.of(configuration);
+      LOG.info("limits: {}", limits);
+      Program program = new Program(vertx, handover, new Listeners(vertx, limits, handover));
+      configuration.listen().forEach(program.listeners::open);
+      return program;
+    } catch (RuntimeException e) {
+      Waiting.upTo(CUT, vertx.close());
+      throw e;
+    }
+  }
+
+  /** Says where it listens: one line each, on which scripts wait. */
+  void ready(PrintStream out) {
+    addresses().forEach(address -> out.println("ready http://" + address));
+    out.flush();
+  }
+
+  /** Where it listens, with the real ports. */
+  List<ListenAddress> addresses() {
+    return listeners.addresses();
+  }
+
+  /**
+   * Applies the difference to another configuration. For one thread at a time, not an event loop.
+   *
+   * @throws Fault if it cannot be had; then nothing has changed
+   */
+  synchronized void change(Configuration next) {
+    Live live = handover.live();
+    if (!next.listen().equals(live.configuration().listen())) {
+      LOG.warn("listen: has changed, which takes effect when the program is started again");
+    }
+    handover.to(Assembly.assemble(vertx, next, Optional.of(live)));
+  }
+
+  /** Stops accepting, and waits for what is in flight as long as the configuration allows. */
+  void drain() {
+    Live live = handover.live();
+    live.managers().forEach(Manager::stopping);
+    Duration shutdown = live.configuration().shutdown();
+    Future<Void> closed = listeners.shutdown(shutdown);
+    boolean idle = Waiting.upTo(shutdown, handover.idle().compose(any -> closed));
+    if (!idle) {
+      LOG.warn("shutdown: {} s are over, {} requests cut", shutdown.toSeconds(), inFlight());
+    }
+  }
+
+  private int inFlight() {
+    return handover.inFlight();
+  }
+
+  /** Cuts what is left. */
+  @Override
+  public void close() {
+    Waiting.upTo(CUT, handover.close());
+    Waiting.upTo(CUT, vertx.close());
+    LOG.info("stopped");
+  }
+}

@@ -1,0 +1,40 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.nio.file.Path;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIGHUP: reads the configuration again and applies the difference. If anything is wrong with it,
+ * it says what, and all stays as it was. Runs on the signal's thread; two at once take turns.
+ */
+final class Reload implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  private final Path file;
+  private final Program program;
+
+  Reload(Path file, Program program) {
+    this.file = file;
+    this.program = program;
+  }
+
+  @Override
+  public synchronized void run() {
+    try {
+      Configuration next = ConfigurationFile.read(file);
+      program.change(next);
+      LOG.info("{}: read again", file);
+    } catch (ConfigurationException e) {
+      e.problems().forEach(problem -> LOG.error("{}", problem));
+      LOG.error("{}: has errors, the configuration stays as it was", file);
+    } catch (Fault e) {
+      LOG.error("{}; the configuration stays as it was", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("{}: reload failed", file, e);
+    }
+  }
+}

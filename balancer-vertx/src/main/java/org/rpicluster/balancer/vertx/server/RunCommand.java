@@ -1,0 +1,36 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code run FILE}: balances as the file says, until it is told to stop. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a configuration.",
+      "SIGTERM stops it once requests in flight are done; SIGHUP reads the file again."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The configuration.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    SystemSettings.apply();
+    Configuration configuration = ConfigurationFile.read(file);
+    Logging.start();
+    try (Program program = Program.start(Platform.forProxy(), configuration)) {
+      StopSignal stop = StopSignal.install();
+      Signals.on("HUP", new Reload(file, program));
+      program.ready(System.out);
+      stop.await();
+      program.drain();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,51 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.util.Map;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * The system properties that Vert.x and Netty read once, when their first class is loaded: so they
+ * are set before. What the user has set on the command line stays, unless it is unsafe.
+ */
+final class SystemSettings {
+
+  /** Each switches off a check without which one client's bytes can become another's request. */
+  private static final Map<String, String> UNSAFE =
+      Map.of(
+          "vertx.disableHttpHeadersValidation", "true",
+          "io.netty.handler.codec.http.defaultStrictLineParsing", "false",
+          "io.netty.handler.codec.http.rfc9112TransferEncoding", "false");
+
+  /** Work that nobody asked for: counters and timings of Vert.x' own that nobody reads. */
+  private static final Map<String, String> SAVING =
+      Map.of(
+          "vertx.disableMetrics", "true",
+          "vertx.disableContextTimings", "true",
+          "vertx.logger-delegate-factory-class-name",
+              "io.vertx.core.logging.SLF4JLogDelegateFactory");
+
+  private SystemSettings() {}
+
+  /**
+   * Sets what saves work.
+   *
+   * @throws Fault if the user has set what is unsafe
+   */
+  static void apply() {
+    UNSAFE.forEach(SystemSettings::refuse);
+    SAVING.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
+  }
+
+  private static void refuse(String name, String unsafe) {
+    String value = System.getProperty(name);
+    if (value != null && value.trim().equalsIgnoreCase(unsafe)) {
+      String expected = "not set: it would let requests be smuggled";
+      throw new Fault(Check.message("-D" + name, value, expected));
+    }
+  }
+}
