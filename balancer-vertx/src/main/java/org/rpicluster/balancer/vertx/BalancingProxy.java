@@ -76,7 +76,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   }
 
   /** Closes the connections to members, those in use as well. Any thread. */
-  public void close() {
-    routes.close();
+  public Future<Void> close() {
+    return routes.close();
   }
 }

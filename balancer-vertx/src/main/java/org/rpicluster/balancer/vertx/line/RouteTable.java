@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ public final class RouteTable {
   }
 
   /** Closes the legs. */
-  public void close() {
-    legs.values().forEach(UpstreamLeg::close);
+  public Future<Void> close() {
+    return Future.join(legs.values().stream().map(UpstreamLeg::close).toList()).mapEmpty();
   }
 
   /** A route, and the leg behind it if it leads to a cluster. */

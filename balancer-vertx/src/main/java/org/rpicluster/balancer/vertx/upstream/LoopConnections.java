@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
@@ -43,7 +45,8 @@ final class LoopConnections {
   }
 
   /** Closes them all. Any thread. */
-  void close() {
+  Future<Void> close() {
+    Promise<Void> closed = Promise.promise();
     loop.execute(
         () -> {
           for (MemberConnections connections : bySlot) {
@@ -51,6 +54,8 @@ final class LoopConnections {
               connections.close();
             }
           }
+          closed.complete();
         });
+    return closed.future();
   }
 }

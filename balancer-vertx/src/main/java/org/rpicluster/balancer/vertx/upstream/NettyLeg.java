@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Future;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.pick.Candidate;
@@ -49,7 +50,7 @@ public final class NettyLeg implements UpstreamLeg {
   }
 
   @Override
-  public void close() {
-    all.forEach(LoopConnections::close);
+  public Future<Void> close() {
+    return Future.join(all.stream().map(LoopConnections::close).toList()).mapEmpty();
   }
 }

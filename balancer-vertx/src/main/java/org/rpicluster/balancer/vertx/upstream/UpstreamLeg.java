@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
@@ -20,7 +21,7 @@ public interface UpstreamLeg {
   void open(Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener);
 
   /** Closes every connection, those in use as well. Any thread. */
-  void close();
+  Future<Void> close();
 
   /** Which connection an exchange may have. */
   enum Connection {
