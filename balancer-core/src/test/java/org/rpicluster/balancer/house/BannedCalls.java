@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.house;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Clocks, randomness, threads and the process belong to few packages; everybody else is handed
+ * them, so that a test can hand in its own. Nobody sleeps: neither code nor tests.
+ */
+final class BannedCalls implements HouseRule {
+
+  private static final String TIME = "org.rpicluster.balancer.time";
+  private static final String SERVER = "org.rpicluster.balancer.vertx.server";
+  private static final Set<String> PRODUCT =
+      Set.of("balancer-core", "balancer-strategies", "balancer-vertx");
+
+  private static final List<Ban> BANS =
+      List.of(
+          ban(
+              "System\\.(nanoTime|currentTimeMillis)|\\b(Instant|Local\\w*|\\w*DateTime)\\.now\\(\\)"
+                  + "|\\bClock\\.system|new Date\\(\\)",
+              "take a Ticker",
+              Set.of(TIME)),
+          ban(
+              "\\bThreadLocalRandom\\b|\\bMath\\.random\\b|new (Secure|Splittable)?Random\\(",
+              "take a Chance",
+              Set.of(TIME)),
+          ban(
+              "new (Thread|Timer)\\(|\\bExecutors\\.|new \\w*(ThreadPool|ForkJoin)\\w*\\("
+                  + "|\\bThread\\.(ofVirtual|ofPlatform|startVirtualThread)\\("
+                  + "|CompletableFuture\\.(run|supply)Async|\\.parallel(Stream)?\\(\\)",
+              "take a Scheduler, or stay on the caller's thread",
+              Set.of(TIME, SERVER)),
+          ban(
+              "\\bSystem\\.(exit|out|err)\\b|\\.halt\\(|\\.printStackTrace\\(",
+              "throw, or log; only the program prints and exits",
+              Set.of(SERVER)));
+
+  private static final Ban SLEEP =
+      ban(
+          "\\bThread\\.sleep\\(|\\b(TimeUnit\\.)?(NANO|MICRO|MILLI)?SECONDS\\.sleep\\("
+              + "|\\bparkNanos\\(|\\bparkUntil\\(|\\bonSpinWait\\(",
+          "nobody sleeps: wait for the condition, or use manual time",
+          Set.of());
+
+  private record Ban(Pattern call, String instead, Set<String> allowedIn) {
+
+    void check(JavaFile file, List<Violation> violations) {
+      if (allowedIn.contains(file.packageName())) {
+        return;
+      }
+      Matcher found = call.matcher(file.code());
+      while (found.find()) {
+        String message = "`" + found.group() + "` is banned here: " + instead;
+        violations.add(file.violation(file.lineAt(found.start()), message));
+      }
+    }
+  }
+
+  private static Ban ban(String regex, String instead, Set<String> allowedIn) {
+    return new Ban(Pattern.compile(regex), instead, allowedIn);
+  }
+
+  @Override
+  public List<Violation> check(JavaFile file) {
+    List<Violation> violations = new ArrayList<>();
+    SLEEP.check(file, violations);
+    if (file.isMain() && PRODUCT.contains(file.module())) {
+      BANS.forEach(ban -> ban.check(file, violations));
+    }
+    return violations;
+  }
+}

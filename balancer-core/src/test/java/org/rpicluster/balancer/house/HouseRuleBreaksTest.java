@@ -1,0 +1,193 @@
+package org.rpicluster.balancer.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every rule of the house can be broken, and says where. */
+class HouseRuleBreaksTest {
+
+  private static final PackageOrder ORDER =
+      new PackageOrder(Map.of("m", PackageOrder.order("", "a b | c | <root>")));
+
+  @Test
+  void packageOrder_acceptsTheLeft_refusesTheRightAndTheSameStep() {
+    assertThat(
+            ORDER.check(main("org.rpicluster.balancer.c", "import org.rpicluster.balancer.a.A;")))
+        .isEmpty();
+    assertThat(
+            ORDER.check(main("org.rpicluster.balancer.a", "import org.rpicluster.balancer.c.C;")))
+        .singleElement()
+        .hasToString(
+            "m/src/main/java/X.java:2: org.rpicluster.balancer.a uses org.rpicluster.balancer.c,"
+                + " which is not to its left: move what is shared");
+    assertThat(
+            ORDER.check(main("org.rpicluster.balancer.a", "import org.rpicluster.balancer.b.B;")))
+        .hasSize(1);
+    assertThat(ORDER.check(main("org.rpicluster.balancer.c", "org.rpicluster.balancer.Root r;")))
+        .hasSize(1);
+    assertThat(ORDER.check(main("org.rpicluster.balancer.a", "// org.rpicluster.balancer.c.C")))
+        .isEmpty();
+  }
+
+  @Test
+  void packageOrder_asksForThePlaceOfANewPackage() {
+    assertThat(ORDER.check(main("org.rpicluster.balancer.fresh", "")))
+        .singleElement()
+        .extracting(Violation::message)
+        .isEqualTo("org.rpicluster.balancer.fresh has no place: give it one in PackageOrder");
+  }
+
+  @Test
+  void purity_refusesAnotherLibrary_inTheLibraryOnly() {
+    String guava = "package p;\nimport com.google.common.base.Joiner;\n";
+    assertThat(new Purity().check(new JavaFile("balancer-core/src/main/java/X.java", guava)))
+        .hasSize(1);
+    assertThat(new Purity().check(new JavaFile("balancer-core/src/test/java/X.java", guava)))
+        .isEmpty();
+    assertThat(new Purity().check(new JavaFile("balancer-vertx/src/main/java/X.java", guava)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "long t = System.nanoTime();",
+        "Instant t = Instant.now();",
+        "var d = LocalDateTime.now();",
+        "int r = ThreadLocalRandom.current().nextInt();",
+        "var r = new Random(7);",
+        "new Thread(r).start();",
+        "new Timer();",
+        "new ScheduledThreadPoolExecutor(1);",
+        "Executors.newCachedThreadPool();",
+        "list.parallelStream();",
+        "Thread.sleep(1);",
+        "TimeUnit.SECONDS.sleep(1);",
+        "LockSupport.parkNanos(1);",
+        "System.exit(1);",
+        "System.out.println();",
+        "e.printStackTrace();"
+      })
+  void bannedCall_isFound(String call) {
+    JavaFile file = new JavaFile("balancer-core/src/main/java/X.java", "package p;\n\n" + call);
+    assertThat(new BannedCalls().check(file))
+        .singleElement()
+        .extracting(Violation::line)
+        .isEqualTo(3);
+  }
+
+  @Test
+  void bannedCall_isAllowedAtHome_inComments_andInTestsExceptSleep() {
+    String text = "package org.rpicluster.balancer.time;\nlong t = System.nanoTime();\n";
+    assertThat(new BannedCalls().check(new JavaFile("balancer-core/src/main/java/X.java", text)))
+        .isEmpty();
+    String test = "package p;\n// Thread.sleep(1)\nnew Thread(r); System.nanoTime();\n";
+    assertThat(new BannedCalls().check(new JavaFile("balancer-core/src/test/java/X.java", test)))
+        .isEmpty();
+    String sleepy = "package p;\nThread.sleep(1);\n";
+    assertThat(new BannedCalls().check(new JavaFile("examples/src/test/java/X.java", sleepy)))
+        .hasSize(1);
+  }
+
+  @Test
+  void lengths_areHeldAtTheEdge() {
+    String line = "// line\n";
+    assertThat(new Lengths().check(main("p", line.repeat(Lengths.FILE_MAX - 1)))).isEmpty();
+    assertThat(new Lengths().check(main("p", line.repeat(Lengths.FILE_MAX)))).hasSize(1);
+    String before = "class X {\n  int y = 1;\n\n  void m() {\n";
+    String after = "  }\n}\n";
+    String body = "    if (a) {}\n";
+    String longest = before + body.repeat(Lengths.METHOD_MAX - 2) + after;
+    String tooLong = before + body.repeat(Lengths.METHOD_MAX - 1) + after;
+    assertThat(new Lengths().check(main("p", longest))).isEmpty();
+    assertThat(new Lengths().check(main("p", tooLong)))
+        .singleElement()
+        .extracting(Violation::line)
+        .isEqualTo(5);
+  }
+
+  @Test
+  void packageInfo_missingOrUnmarked_isFound() {
+    JavaFile type = new JavaFile("m/src/main/java/p/X.java", "package p;\nclass X {}\n");
+    String marked = "/** Words. */\n@NullMarked\npackage p;\n";
+    JavaFile good = new JavaFile("m/src/main/java/p/package-info.java", marked);
+    JavaFile bare = new JavaFile("m/src/main/java/p/package-info.java", "package p;\n");
+    assertThat(PackageInfos.check(List.of(type, good))).isEmpty();
+    assertThat(PackageInfos.check(List.of(type))).hasSize(1);
+    assertThat(PackageInfos.check(List.of(type, bare))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Disabled void a() {}",
+        "@EnabledOnOs(LINUX) void a() {}",
+        "void a() { assumeTrue(false); }",
+        "void a() { Assumptions.abort(); }",
+        "throw new TestAbortedException();"
+      })
+  void skippedTest_isFound(String code) {
+    JavaFile file = new JavaFile("m/src/test/java/X.java", "package p;\n" + code);
+    assertThat(new NoSkippedTests().check(file)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HttpServerRequest request = next();",
+        "void handle(HttpServerRequest request) {}",
+        "private Future<Response> response;",
+        "for (Response response : all) {}",
+        "server.requestHandler(request -> {});"
+      })
+  void bareRequestOrResponse_isFound(String code) {
+    JavaFile file = new JavaFile("balancer-vertx/src/main/java/X.java", "package p;\n" + code);
+    assertThat(new FourNames().check(file)).hasSize(1);
+  }
+
+  @Test
+  void fourNames_areFine() {
+    String code = "package p;\nHttpServerRequest inboundRequest = exchange.request();\n";
+    JavaFile file = new JavaFile("balancer-vertx/src/main/java/X.java", code);
+    assertThat(new FourNames().check(file)).isEmpty();
+  }
+
+  @Test
+  void leftOver_isFound() {
+    assertThat(LeftOvers.check("a.md", "fine\n// TO" + "DO later\n"))
+        .singleElement()
+        .hasToString("a.md:2: left over: do it, or put it in the tracker");
+    assertThat(LeftOvers.check("a.md", "to do")).isEmpty();
+  }
+
+  @Test
+  void snippet_mustBeMarked_known_andEqual() {
+    String source = "class A {\n  // snippet: one\n  int x;\n    int y;\n  // end\n}\n";
+    Snippets snippets =
+        new Snippets(path -> path.equals("A.java") ? Optional.of(source) : Optional.empty());
+    String marker = "<!-- snippet: A.java#one -->\n";
+    assertThat(snippets.check("r.md", marker + "```java\nint x;\n  int y;\n```\n")).isEmpty();
+    assertThat(snippets.check("r.md", marker + "```java\nint z;\n```\n")).hasSize(1);
+    assertThat(snippets.check("r.md", "```java\nint x;\n```\n")).hasSize(1);
+    assertThat(snippets.check("r.md", "<!-- snippet: B.java#one -->\n```java\n```\n")).hasSize(1);
+    assertThat(snippets.check("r.md", "```sh\nls\n```\n")).isEmpty();
+  }
+
+  @Test
+  void blanked_keepsPlaces_andDropsCommentsAndText() {
+    String text = "a \"b // c\" /* d\n e */ '\"' f // g\n\"\"\"\n h \\\"\"\" i \"\"\" j\n";
+    String code = Blanked.of(text);
+    assertThat(code).hasSameSizeAs(text);
+    assertThat(code.replaceAll(" +", " ")).isEqualTo("a \n f \n \n j\n");
+  }
+
+  private static JavaFile main(String packageName, String rest) {
+    return new JavaFile("m/src/main/java/X.java", "package " + packageName + ";\n" + rest);
+  }
+}
