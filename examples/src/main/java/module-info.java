@@ -1,0 +1,7 @@
+/** Small whole programs that use the library. */
+module org.rpicluster.balancer.examples {
+  requires static org.jspecify;
+  requires java.net.http;
+  requires jdk.httpserver;
+  requires org.rpicluster.balancer.strategies;
+}

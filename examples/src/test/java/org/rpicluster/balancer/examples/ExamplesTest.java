@@ -1,0 +1,61 @@
+package org.rpicluster.balancer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every example runs, in a process of its own, and does what it says. */
+class ExamplesTest {
+
+  private final Web web = new Web();
+
+  @AfterEach
+  void stopMembers() {
+    web.close();
+  }
+
+  @Test
+  void plainJava_asksItsMembersInTurn() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(EmbedInPlainJava.class, "0", web.member("a"), web.member("b"))) {
+      assertThat(bodies(main, 4)).containsExactly("a /x?y=1", "b /x?y=1", "a /x?y=1", "b /x?y=1");
+    }
+  }
+
+  @Test
+  void plainJava_asksAnotherMember_whenOneIsDead() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(
+            EmbedInPlainJava.class, "0", Web.deadMember(), web.member("b"), web.member("c"))) {
+      assertThat(bodies(main, 4)).containsExactly("b /x?y=1", "c /x?y=1", "b /x?y=1", "c /x?y=1");
+    }
+  }
+
+  @Test
+  void plainJava_saysSo_whenEveryMemberIsDead() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(EmbedInPlainJava.class, "0", Web.deadMember(), Web.deadMember())) {
+      assertThat(web.get(main.url()).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void plainJava_runsAsAModule() throws Exception {
+    try (RunningMain main = RunningMain.asModule(EmbedInPlainJava.class, "0", web.member("a"))) {
+      assertThat(bodies(main, 1)).containsExactly("a /x?y=1");
+    }
+  }
+
+  private List<String> bodies(RunningMain main, int count)
+      throws IOException, InterruptedException {
+    List<String> bodies = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      bodies.add(web.get(main.url() + "/x?y=1").body());
+    }
+    return bodies;
+  }
+}
