@@ -1,0 +1,1 @@
+"""The real-site check: four Apache workers, the Apache manual, and the balancer between."""

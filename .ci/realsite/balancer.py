@@ -1,0 +1,93 @@
+"""The balancer as a user runs it: `java -jar balancer.jar run rpicluster.yaml`."""
+
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+from .report import wait_until
+
+HEAP = "-Xmx64m"
+
+CONFIGURATION = """\
+listen: 127.0.0.1:0
+accessLog: {{file: {log}, format: combined}}
+clusters:
+  rpicluster:
+    strategy: byrequests
+    members:
+{members}
+  receiver:
+    strategy: byrequests
+    members:
+      - http://127.0.0.1:{receiver}
+routes:
+  - path: /upload
+    cluster: receiver
+  - path: /
+    cluster: rpicluster
+"""
+
+COMBINED = re.compile(
+    r'^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP/\d(\.\d)?" \d{3} (\d+|-) "[^"]*" "[^"]*"$')
+
+
+class Balancer:
+    """One process; `sent` is how many requests the checks have sent through it."""
+
+    def __init__(self, jar, home):
+        self.log = home / "access.log"
+        self.sent = 0
+        self.port = 0
+        self._jar = jar
+        self._home = home
+        self._output = home / "balancer.out"
+        self._process = None
+
+    def start(self, worker_ports, receiver_port):
+        members = "\n".join(f"      - http://127.0.0.1:{p}" for p in worker_ports)
+        config = self._home / "rpicluster.yaml"
+        config.write_text(CONFIGURATION.format(
+            log=self.log, members=members, receiver=receiver_port))
+        with open(self._output, "wb") as output:
+            self._process = subprocess.Popen(
+                ["java", HEAP, "-jar", str(self._jar), "run", str(config)],
+                stdout=output, stderr=subprocess.STDOUT)
+        if not wait_until(self._is_ready, 30):
+            raise RuntimeError(f"not ready after 30 s:\n{self._output.read_text()}")
+
+    def _is_ready(self):
+        text = self._output.read_text()
+        if self._process.poll() is not None:
+            raise RuntimeError(f"ended with status {self._process.returncode}:\n{text}")
+        ready = re.search(r"^ready http://[^:\s]+:(\d+)", text, re.MULTILINE)
+        if ready:
+            self.port = int(ready.group(1))
+        return ready is not None
+
+    def count(self, requests):
+        self.sent += requests
+
+    def memory(self):
+        """Resident MiB now, and at most so far."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return tuple(int(re.search(rf"{key}:\s+(\d+)", status).group(1)) // 1024
+                     for key in ("VmRSS", "VmHWM"))
+
+    def log_lines(self):
+        return self.log.read_text().splitlines() if self.log.exists() else []
+
+    def terminate(self):
+        self._process.send_signal(signal.SIGTERM)
+
+    def status(self, seconds=40):
+        """The exit status, or None if it does not end in time."""
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def kill(self):
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
