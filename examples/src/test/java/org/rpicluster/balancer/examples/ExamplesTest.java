@@ -50,6 +50,31 @@ class ExamplesTest {
     }
   }
 
+  @Test
+  void ownServer_answersItsOwnRoutes_andProxiesTheRest() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(MountInYourServer.class, "0", web.member("a"), web.member("b"))) {
+      assertThat(web.get(main.url() + "/hello").body()).isEqualTo("hello from your own server\n");
+      assertThat(bodies(main, 4)).containsExactly("a /x?y=1", "b /x?y=1", "a /x?y=1", "b /x?y=1");
+    }
+  }
+
+  @Test
+  void ownServer_proxiesABody() throws Exception {
+    String body = "a body ".repeat(100_000);
+    try (RunningMain main =
+        RunningMain.onClassPath(MountInYourServer.class, "0", web.echoingMember())) {
+      assertThat(web.post(main.url(), body).body().equals(body)).isTrue();
+    }
+  }
+
+  @Test
+  void ownServer_runsAsAModule() throws Exception {
+    try (RunningMain main = RunningMain.asModule(MountInYourServer.class, "0", web.member("a"))) {
+      assertThat(bodies(main, 1)).containsExactly("a /x?y=1");
+    }
+  }
+
   private List<String> bodies(RunningMain main, int count)
       throws IOException, InterruptedException {
     List<String> bodies = new ArrayList<>();

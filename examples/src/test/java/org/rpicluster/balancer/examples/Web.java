@@ -1,5 +1,8 @@
 package org.rpicluster.balancer.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,8 +11,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +25,24 @@ final class Web implements AutoCloseable {
 
   /** A member that answers every path with {@code name} and the path; its URL. */
   String member(String name) throws IOException {
+    return member(exchange -> (name + " " + exchange.getRequestURI()).getBytes(UTF_8));
+  }
+
+  /** A member that answers with what it is sent; its URL. */
+  String echoingMember() throws IOException {
+    return member(exchange -> exchange.getRequestBody().readAllBytes());
+  }
+
+  private interface Page {
+    byte[] of(HttpExchange exchange) throws IOException;
+  }
+
+  private String member(Page page) throws IOException {
     HttpServer server = HttpServer.create(loopback(), 0);
     server.createContext(
         "/",
         exchange -> {
-          byte[] body = (name + " " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+          byte[] body = page.of(exchange);
           exchange.getResponseHeaders().set("Content-Type", "text/plain");
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
@@ -45,8 +62,13 @@ final class Web implements AutoCloseable {
   }
 
   HttpResponse<String> get(String url) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String url, String body) throws IOException, InterruptedException {
+    HttpRequest post =
+        HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)).build();
+    return client.send(post, BodyHandlers.ofString());
   }
 
   private static InetSocketAddress loopback() {
