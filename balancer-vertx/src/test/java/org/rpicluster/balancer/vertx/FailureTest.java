@@ -8,8 +8,14 @@ import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.pick.Eligibility;
+import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
@@ -163,6 +169,26 @@ class FailureTest {
       assertThat(proxy.settled(1)).hasSize(1);
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
       assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
+    }
+  }
+
+  @Test
+  void listedStatus_reachesTheClientAndCountsAgainstTheMember() throws Exception {
+    try (RawMember member =
+        new RawMember(says("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy"))) {
+      Balancer balancer =
+          Balancer.builder("test", Strategies.byRequests())
+              .member(Member.of(member.url()))
+              .member(Member.at("http://127.0.0.1:1").role(Role.STANDBY).build())
+              .failurePolicy(new FailurePolicy(1, Duration.ofMinutes(1), Set.of(503), true))
+              .build();
+      try (TestProxy proxy = TestProxy.before(balancer);
+          RawClient client = proxy.connect()) {
+        assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").endsWith("busy");
+        proxy.settled(1);
+        assertThat(balancer.candidates().members().get(0).health().reason())
+            .isEqualTo("bad status");
+      }
     }
   }
 

@@ -110,7 +110,7 @@ final class Attempt implements UpstreamListener {
     upstream = null;
     requestBody.stop();
     answer.end(trailers);
-    settle.complete(exchange);
+    settle.complete(exchange, FailureTable.judge(exchange));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Set;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -67,6 +68,12 @@ final class FailureTable {
       case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT ->
           new Verdict(Outcome.TIMED_OUT, 504, SLOW, Again.NO);
     };
+  }
+
+  /** The outcome of an answer that came whole: its status may count as a failure all the same. */
+  static Outcome judge(Exchange exchange) {
+    Set<Integer> bad = exchange.route.cluster().balancer().failurePolicy().statuses();
+    return bad.contains(exchange.status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
   }
 
   /** What the client is told when there is nobody to try. */

@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
 import org.rpicluster.balancer.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The request's way, from the first stage to the last:
@@ -21,6 +23,8 @@ import org.rpicluster.balancer.time.Ticker;
  * exchange stays on its own.
  */
 public final class RequestLine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLine.class);
 
   private final RouteTable routes;
   private final Ticker ticker;
@@ -55,6 +59,9 @@ public final class RequestLine {
       }
     } catch (Refusal refusal) {
       settle.refuse(exchange, refusal);
+    } catch (RuntimeException e) {
+      LOG.error("a request could not be carried", e);
+      settle.refuse(exchange, Refusal.malformed(500, "Something went wrong here."));
     }
   }
 

@@ -28,8 +28,8 @@ final class Settle {
   }
 
   /** The member's answer has been handed on whole. */
-  void complete(Exchange exchange) {
-    if (settle(exchange, Outcome.SUCCESS, "complete")) {
+  void complete(Exchange exchange, Outcome outcome) {
+    if (settle(exchange, outcome, "complete")) {
       linger(exchange);
     }
   }

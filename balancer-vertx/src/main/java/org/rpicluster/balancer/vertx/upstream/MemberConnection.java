@@ -79,7 +79,17 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
     interims = 0;
     reusable = false;
     watchdog.sleep();
-    next.connected(this);
+    try {
+      next.connected(this);
+    } catch (RuntimeException e) {
+      fail(
+          Kind.PROTOCOL_ERROR, String.valueOf(e)); // whoever waits for the exchange must hear of it
+    }
+  }
+
+  /** Whether it can carry an exchange: it may have been closed without having been told yet. */
+  boolean isOpen() {
+    return channel.isActive();
   }
 
   @Override

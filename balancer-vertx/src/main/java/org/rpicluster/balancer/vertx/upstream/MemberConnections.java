@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -45,7 +46,7 @@ final class MemberConnections {
 
   /** Opens an exchange on a kept connection, a new one, or the next that becomes free. */
   void open(UpstreamLeg.Connection connection, UpstreamListener listener) {
-    MemberConnection usable = connection == UpstreamLeg.Connection.NEW ? null : kept.pollLast();
+    MemberConnection usable = connection == UpstreamLeg.Connection.NEW ? null : lastKept();
     if (usable != null) {
       usable.begin(listener);
     } else if (open.size() + connecting < options.connectionsMax()) {
@@ -55,6 +56,14 @@ final class MemberConnections {
     } else {
       listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, "too many wait for a connection"));
     }
+  }
+
+  private @Nullable MemberConnection lastKept() {
+    MemberConnection last = kept.pollLast();
+    while (last != null && !last.isOpen()) {
+      last = kept.pollLast();
+    }
+    return last;
   }
 
   private void connect(UpstreamListener listener) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.member.Member;
@@ -70,6 +71,11 @@ public final class TestProxy implements AutoCloseable {
     return new TestProxy(builder.build(), route -> route, options);
   }
 
+  /** Before a cluster that the test has made. */
+  public static TestProxy before(Balancer balancer) throws Exception {
+    return new TestProxy(balancer, route -> route, PATIENT);
+  }
+
   /** The same proxy, but the member is sent the client's Host. */
   public static TestProxy preservingHost(RawMember member) throws Exception {
     Balancer balancer =
@@ -103,13 +109,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** Waits until a condition holds, at most as long as no test should take. */
   public static void await(BooleanSupplier condition) {
-    long deadlineNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadlineNanos > 0) {
-        throw new AssertionError("the condition did not come true");
-      }
-      Thread.onSpinWait();
-    }
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(condition::getAsBoolean);
   }
 
   @Override
