@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /**
  * The proxy's own answers: one sentence, as text, or as JSON where that is asked for. Nothing of
@@ -13,6 +14,9 @@ final class Answer {
 
   /** Roughly how long a member is out before it is tried again at the earliest. */
   private static final String RETRY_AFTER_SECONDS = "5";
+
+  /** The connection closes as soon as the answer is written; this is for one that never is. */
+  private static final Duration SHUTDOWN_MOST = Duration.ofSeconds(1);
 
   private Answer() {}
 
@@ -34,8 +38,8 @@ final class Answer {
     }
     inboundResponse.end(body(exchange, refusal));
     if (refusal.closesConnection()) {
-      // At once, so that no request that came with this one is taken up: what is written goes out.
-      exchange.inboundRequest.connection().close();
+      // Not close(): only after a shutdown does Vert.x drop the requests that came with this one.
+      exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
     }
   }
 

@@ -25,6 +25,7 @@ final class Attempt implements UpstreamListener {
   private final Settle settle;
   private final SendBody requestBody;
   private final SendResponse answer;
+  private @Nullable Tunnel tunnel;
   private @Nullable UpstreamExchange upstream;
 
   Attempt(Exchange exchange, Settle settle) {
@@ -76,7 +77,18 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void writable() {
-    requestBody.goOn();
+    if (tunnel == null) {
+      requestBody.goOn();
+    } else {
+      tunnel.goOn();
+    }
+  }
+
+  @Override
+  public void switched(HttpResponse upstreamResponse) {
+    PrepareResponse.prepareSwitch(exchange, upstreamResponse);
+    tunnel = new Tunnel(exchange, settle, upstream);
+    tunnel.open();
   }
 
   @Override
@@ -97,17 +109,27 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void body(ByteBuf chunk) {
-    answer.body(chunk);
+    if (tunnel == null) {
+      answer.body(chunk);
+    } else {
+      tunnel.toClient(chunk);
+    }
   }
 
   @Override
   public void flush() {
-    answer.flush();
+    if (tunnel == null) {
+      answer.flush();
+    }
   }
 
   @Override
   public void end(HttpHeaders trailers) {
     upstream = null;
+    if (tunnel != null) {
+      tunnel.memberClosed();
+      return;
+    }
     requestBody.stop();
     answer.end(trailers);
     settle.complete(exchange, FailureTable.judge(exchange));
@@ -117,6 +139,10 @@ final class Attempt implements UpstreamListener {
   public void failed(UpstreamFailure failure) {
     upstream = null;
     if (exchange.settled) {
+      return;
+    }
+    if (tunnel != null) {
+      tunnel.memberClosed();
       return;
     }
     boolean repeatable =

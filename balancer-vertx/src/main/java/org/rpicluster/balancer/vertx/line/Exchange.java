@@ -35,6 +35,7 @@ final class Exchange {
 
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
+  boolean upgrade;
 
   // Attempt
   final PickContext pickContext = new PickContext();
@@ -44,6 +45,9 @@ final class Exchange {
 
   // PrepareResponse
   boolean unknownLength;
+
+  // Tunnel
+  long bytesTunnelled;
 
   // Settle
   int status;

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.header.Upgrade;
 
 /**
  * Stage 3: the head for the member. Fields of the client's hop are left out, the framing is set
@@ -31,6 +32,14 @@ final class PrepareRequest {
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     copy(inbound, fields);
     boolean hasBody = frame(inbound, fields);
+    exchange.upgrade =
+        inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
+            && !hasBody
+            && Upgrade.asksForWebSocket(inbound);
+    if (exchange.upgrade) {
+      fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+      fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
+    }
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.header.Upgrade;
 
 /**
  * Stage 9: the head for the client. Fields of the member's hop are left out, redirects to the
@@ -33,6 +35,14 @@ final class PrepareResponse {
     inboundResponse.headers().set(HttpHeaderNames.VIA, via);
     mapLocation(exchange, inboundResponse.headers());
     frame(exchange, status);
+  }
+
+  /** The head of a 101: Vert.x writes the status when the tunnel opens. */
+  static void prepareSwitch(Exchange exchange, HttpResponse upstreamResponse) {
+    MultiMap inbound = exchange.inboundResponse.headers();
+    copy(upstreamResponse.headers(), inbound);
+    inbound.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+    inbound.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
   }
 
   private static void copy(HttpHeaders upstream, MultiMap inbound) {

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *  4 {@link Attempt}          pick, connect, send; again on another member where that is allowed
  *    {@link SendBody}         the client's body
  *  9 {@link PrepareResponse}  the head for the client
- * 10 {@link SendResponse}     the member's answer
+ * 10 {@link SendResponse}     the member's answer, or
+ *    {@link Tunnel}           bytes both ways after a 101
  * 11 {@link Settle}           every path ends here, once
  * </pre>
  *

@@ -34,6 +34,12 @@ final class Settle {
     }
   }
 
+  /** A tunnel is closed: it came to its end, whoever closed it. */
+  void tunnelClosed(Exchange exchange, long bytesToClient) {
+    exchange.bytesTunnelled = bytesToClient;
+    settle(exchange, Outcome.SUCCESS, "tunnel closed");
+  }
+
   /** A handler of this server has answered. */
   void handled(Exchange exchange) {
     exchange.status = exchange.inboundResponse.getStatusCode();
@@ -83,7 +89,7 @@ final class Settle {
         exchange.received,
         ticker.nanos() - exchange.receivedNanos,
         exchange.status,
-        exchange.inboundResponse.bytesWritten(),
+        exchange.inboundResponse.bytesWritten() + exchange.bytesTunnelled,
         exchange.route == null ? "" : exchange.route.cluster().balancer().name(),
         exchange.member,
         exchange.attempts,

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
@@ -43,6 +44,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   // The exchange that runs; no listener means that none does.
   private @Nullable UpstreamListener listener;
   private boolean usedBefore;
+  private boolean upgradeAsked;
+  private boolean tunnel;
   private boolean requestSent;
   private boolean headReceived;
   private boolean anythingReceived;
@@ -95,6 +98,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   @Override
   public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
     decoder.expectAnswer(upstreamRequest.method().equals(HttpMethod.HEAD));
+    upgradeAsked = upstreamRequest.headers().contains(HttpHeaderNames.UPGRADE);
     if (bodyFollows) {
       channel.writeAndFlush(upstreamRequest, channel.voidPromise());
     } else {
@@ -105,7 +109,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void sendBody(ByteBuf chunk) {
-    channel.writeAndFlush(new DefaultHttpContent(chunk), channel.voidPromise());
+    channel.writeAndFlush(tunnel ? chunk : new DefaultHttpContent(chunk), channel.voidPromise());
     if (!channel.isWritable()) {
       watchdog.expectWithin(idleNanos);
     }
@@ -127,7 +131,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (listener != null && ctx.channel().isWritable() && !requestSent) {
+    if (listener != null && ctx.channel().isWritable() && (!requestSent || tunnel)) {
       watchdog.sleep();
       listener.writable();
     }
@@ -141,18 +145,31 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
       return;
     }
     anythingReceived = true;
-    if (message instanceof HttpResponse upstreamResponse) {
+    if (tunnel) {
+      tunnelled(message);
+    } else if (message instanceof HttpResponse upstreamResponse) {
       received(upstreamResponse);
     } else {
       received((HttpContent) message);
     }
   }
 
+  private void tunnelled(Object message) {
+    if (message instanceof ByteBuf bytes) {
+      watchdog.expectWithin(idleNanos);
+      listener.body(bytes);
+    } else {
+      ReferenceCountUtil.release(message); // the empty end of the 101
+    }
+  }
+
   private void received(HttpResponse upstreamResponse) {
-    String fault = ResponseHead.faultOf(upstreamResponse);
+    String fault = ResponseHead.faultOf(upstreamResponse, upgradeAsked);
     if (!fault.isEmpty()) {
       ReferenceCountUtil.release(upstreamResponse);
       fail(Kind.PROTOCOL_ERROR, fault);
+    } else if (upstreamResponse.status().code() == 101) {
+      switchProtocols(upstreamResponse);
     } else if (upstreamResponse.status().code() < 200) {
       interim(upstreamResponse);
     } else {
@@ -162,6 +179,16 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
       watchdog.expectWithin(idleNanos);
       listener.head(upstreamResponse);
     }
+  }
+
+  private void switchProtocols(HttpResponse upstreamResponse) {
+    tunnel = true;
+    headReceived = true;
+    watchdog.expectWithin(idleNanos);
+    listener.switched(upstreamResponse);
+    // Bytes that came with the head come out of the decoder as it goes.
+    channel.pipeline().remove(HttpRequestEncoder.class);
+    channel.pipeline().remove(decoder);
   }
 
   private void interim(HttpResponse upstreamResponse) {
@@ -260,6 +287,9 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   public void channelInactive(ChannelHandlerContext ctx) {
     watchdog.sleep();
     connections.closed(this);
+    if (tunnel && listener != null) {
+      end(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
     fail(usedBefore && !anythingReceived ? Kind.STALE : Kind.RESET, "closed by the member");
   }
 

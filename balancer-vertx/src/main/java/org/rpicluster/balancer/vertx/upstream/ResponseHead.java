@@ -20,8 +20,12 @@ final class ResponseHead {
 
   private ResponseHead() {}
 
-  /** What is wrong with it, or nothing. */
-  static String faultOf(HttpResponse upstreamResponse) {
+  /**
+   * What is wrong with it, or nothing.
+   *
+   * @param upgradeAsked whether the request asked for another protocol
+   */
+  static String faultOf(HttpResponse upstreamResponse, boolean upgradeAsked) {
     if (upstreamResponse.decoderResult().isFailure()) {
       return String.valueOf(upstreamResponse.decoderResult().cause());
     }
@@ -29,7 +33,7 @@ final class ResponseHead {
     if (status < 100 || status > 599) {
       return "status " + status;
     }
-    if (status == 101) {
+    if (status == 101 && !upgradeAsked) {
       return "101 that nobody asked for";
     }
     return transferCodingFault(upstreamResponse);

@@ -20,6 +20,12 @@ public interface UpstreamListener {
   /** The head of the final answer. */
   void head(HttpResponse upstreamResponse);
 
+  /**
+   * The member has taken up the protocol that the request asked for: from here on {@link #body} has
+   * its bytes as they come, and {@link #end} says that it has closed the connection.
+   */
+  void switched(HttpResponse upstreamResponse);
+
   /** A piece of the body; the listener releases it. */
   void body(ByteBuf chunk);
 

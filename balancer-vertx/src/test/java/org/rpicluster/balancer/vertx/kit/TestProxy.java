@@ -49,9 +49,9 @@ public final class TestProxy implements AutoCloseable {
     proxy = BalancingProxy.builder(vertx).route(route.apply(all)).observer(settled::add).build();
     server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
             .requestHandler(proxy)
-            .listen()
+            .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);

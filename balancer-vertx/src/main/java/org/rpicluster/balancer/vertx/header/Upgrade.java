@@ -1,0 +1,36 @@
+package org.rpicluster.balancer.vertx.header;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+
+/**
+ * Whether a client asks for another protocol that is carried through: WebSocket, and nothing else.
+ * A tunnel of any protocol would let a client past every rule of this proxy, as h2c has. Stateless;
+ * any thread. RFC 9110 §7.8, RFC 6455 §4.1.
+ */
+public final class Upgrade {
+
+  /** The one protocol. */
+  public static final String WEBSOCKET = "websocket";
+
+  private Upgrade() {}
+
+  /** Whether these fields of a GET without a body ask for a WebSocket. */
+  public static boolean asksForWebSocket(MultiMap fields) {
+    List<String> protocols = fields.getAll("upgrade");
+    return protocols.size() == 1
+        && protocols.get(0).trim().equalsIgnoreCase(WEBSOCKET)
+        && isNominated(fields.getAll("connection"));
+  }
+
+  private static boolean isNominated(List<String> connectionFields) {
+    for (String field : connectionFields) {
+      for (String token : field.split(",")) {
+        if (token.trim().equalsIgnoreCase("upgrade")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
