@@ -1,16 +1,44 @@
 package org.rpicluster.balancer.vertx.manager;
 
+import com.google.common.net.InetAddresses;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.time.Ticker;
 
-/** The balancer manager, as a handler for the requests at and below one path. Any thread. */
+/**
+ * The balancer manager, as a handler for the requests at and below one path: the page, the same as
+ * JSON, and the health. An answer costs O(members). Only clients whose own address is allowed get
+ * one; fields such as X-Forwarded-For do not change who they are. Any thread may hold it, every
+ * event loop may call it.
+ */
 public final class Manager implements Handler<HttpServerRequest> {
 
-  private Manager() {}
+  private final String base;
+  private final Supplier<List<Balancer>> balancers;
+  private final AddressList allow;
+  private final Ticker ticker = Ticker.system();
+  private final Router router;
+  private volatile boolean stopping;
+
+  private Manager(Vertx vertx, String path, Supplier<List<Balancer>> balancers, AddressList allow) {
+    boolean plain = path.matches("/[\\w./~-]*");
+    Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
+    this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    this.balancers = balancers;
+    this.allow = allow;
+    this.router = routes(Router.router(vertx));
+  }
 
   /**
    * A manager of clusters that stay the same.
@@ -32,15 +60,95 @@ public final class Manager implements Handler<HttpServerRequest> {
    */
   public static Manager of(
       Vertx vertx, String path, Supplier<List<Balancer>> balancers, AddressList allow) {
-    return new Manager();
+    return new Manager(vertx, path, balancers, allow);
   }
 
   /** Answers one request. On the request's event loop. */
   @Override
   public void handle(HttpServerRequest inboundRequest) {
-    inboundRequest.response().setStatusCode(503).end();
+    // The connection's peer, whatever the request says.
+    if (isAllowed(inboundRequest.connection().remoteAddress())) {
+      router.handle(inboundRequest);
+    } else {
+      String message = "your address is not allowed to see the balancer manager";
+      Answers.error(inboundRequest, 403, message);
+    }
+  }
+
+  /** A peer at a Unix socket has no address, and is not allowed. */
+  private boolean isAllowed(SocketAddress peer) {
+    String address = peer.hostAddress();
+    if (address == null) {
+      return false;
+    }
+    // Without the interface that a link-local IPv6 address names.
+    int scope = address.indexOf('%');
+    String bare = scope < 0 ? address : address.substring(0, scope);
+    return allow.contains(InetAddresses.forString(bare));
   }
 
   /** From now on the health answers 503, so that whoever balances balancers looks elsewhere. */
-  public void stopping() {}
+  public void stopping() {
+    stopping = true;
+  }
+
+  private Router routes(Router router) {
+    get(router, "", this::page);
+    get(router, "/api/clusters", this::clusters);
+    get(router, "/api/clusters/:cluster", this::cluster);
+    get(router, "/health", this::health);
+    for (Asset asset : Asset.ALL) {
+      get(router, "/" + asset.name(), call -> asset.send(call.request()));
+    }
+    router.errorHandler(404, call -> Answers.error(call.request(), 404, "no such page"));
+    router.errorHandler(405, Manager::wrongMethod);
+    router.errorHandler(500, call -> Answers.error(call.request(), 500, "it failed, see the log"));
+    return router;
+  }
+
+  private void get(Router router, String path, Handler<RoutingContext> handler) {
+    router.route(base + path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+  }
+
+  private static void wrongMethod(RoutingContext call) {
+    HttpServerRequest inboundRequest = call.request();
+    inboundRequest.response().putHeader("Allow", "GET, HEAD");
+    String method = inboundRequest.method().name();
+    Answers.error(inboundRequest, 405, Check.message("method", method, "GET, HEAD"));
+  }
+
+  private void page(RoutingContext call) {
+    Answers.send(call.request(), "text/html; charset=utf-8", Page.of(base, views(), ticker.now()));
+  }
+
+  private void clusters(RoutingContext call) {
+    Answers.json(call.request(), 200, ManagerJson.clusters(views(), ticker.now()));
+  }
+
+  private void cluster(RoutingContext call) {
+    String name = call.pathParam("cluster");
+    List<Balancer> now = balancers.get();
+    Optional<Balancer> found = now.stream().filter(b -> b.name().equals(name)).findFirst();
+    if (found.isPresent()) {
+      Answers.json(call.request(), 200, ManagerJson.cluster(ClusterView.of(found.get())));
+    } else {
+      String known = now.stream().map(Balancer::name).collect(Collectors.joining(", "));
+      Answers.error(call.request(), 404, Check.message("cluster", name, known));
+    }
+  }
+
+  /** Ready as long as somebody can be served: unless every cluster is without a member. */
+  private void health(RoutingContext call) {
+    List<Balancer> now = balancers.get();
+    List<String> unavailable =
+        now.stream().filter(b -> b.candidates().size() == 0).map(Balancer::name).toList();
+    boolean nobody = !now.isEmpty() && unavailable.size() == now.size();
+    String status = stopping ? "stopping" : nobody ? "unavailable" : "ready";
+    int code = status.equals("ready") ? 200 : 503;
+    Answers.json(call.request(), code, ManagerJson.health(status, unavailable));
+  }
+
+  private List<ClusterView> views() {
+    return balancers.get().stream().map(ClusterView::of).toList();
+  }
 }

@@ -1,0 +1,53 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/**
+ * How the manager's answers look on the wire: nothing is kept by caches, shown in frames, guessed
+ * at, or loaded from anywhere but the manager itself. Stateless; on the request's event loop.
+ */
+final class Answers {
+
+  private static final Map<String, String> SECURITY =
+      Map.of(
+          "Cache-Control", "no-store",
+          "Content-Security-Policy",
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                  + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                  + " frame-ancestors 'none'",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Referrer-Policy", "no-referrer",
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY");
+
+  private Answers() {}
+
+  static void json(HttpServerRequest inboundRequest, int status, JsonObject body) {
+    inboundRequest.response().setStatusCode(status);
+    send(inboundRequest, "application/json", body.encodePrettily() + "\n");
+  }
+
+  static void error(HttpServerRequest inboundRequest, int status, String message) {
+    json(inboundRequest, status, ManagerJson.error(message));
+  }
+
+  static void send(HttpServerRequest inboundRequest, String type, String body) {
+    Buffer bytes = Buffer.buffer(body);
+    HttpServerResponse inboundResponse = inboundRequest.response();
+    SECURITY.forEach(inboundResponse::putHeader);
+    inboundResponse.putHeader(HttpHeaders.CONTENT_TYPE, type);
+    if (inboundRequest.method() == HttpMethod.HEAD) {
+      // Vert.x would send the body as well.
+      inboundResponse.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+      inboundResponse.end();
+    } else {
+      inboundResponse.end(bytes);
+    }
+  }
+}

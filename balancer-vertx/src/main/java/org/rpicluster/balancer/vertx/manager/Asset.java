@@ -1,0 +1,39 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A file that the page refers to, read once when the class is loaded. Immutable.
+ *
+ * @param name its name below the manager's path
+ * @param type its media type
+ * @param content what it says
+ */
+record Asset(String name, String type, String content) {
+
+  static final List<Asset> ALL =
+      List.of(
+          load("manager.css", "text/css; charset=utf-8"),
+          load("manager.js", "text/javascript; charset=utf-8"),
+          load("icon.svg", "image/svg+xml"));
+
+  void send(HttpServerRequest inboundRequest) {
+    Answers.send(inboundRequest, type, content);
+  }
+
+  private static Asset load(String name, String type) {
+    try (InputStream in = Asset.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not in the jar: " + name);
+      }
+      return new Asset(name, type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.Score;
+
+/**
+ * One cluster at one moment, as the page and the JSON both show it. O(members) to make; immutable.
+ *
+ * @param name the cluster's name
+ * @param strategy the strategy's name
+ * @param eligible how many members are eligible
+ * @param totals the sum of the members' counts
+ * @param members in the order of the configuration
+ */
+record ClusterView(
+    String name, String strategy, int eligible, Counts totals, List<MemberView> members) {
+
+  static ClusterView of(Balancer balancer) {
+    Candidates candidates = balancer.candidates();
+    List<Candidate> members = candidates.members();
+    List<Counts> counts = members.stream().map(c -> Counts.of(c.counters())).toList();
+    Counts totals = counts.stream().reduce(Counts.NONE, Counts::plus);
+    Map<String, Double> credits = credits(balancer.scores());
+    long weights = members.stream().filter(Candidate::isEligible).mapToLong(c -> c.weight()).sum();
+    MemberView[] views = new MemberView[members.size()];
+    for (int i = 0; i < views.length; i++) {
+      Candidate c = members.get(i);
+      views[i] =
+          new MemberView(
+              c,
+              Standing.of(c),
+              counts.get(i),
+              ratio(counts.get(i).picks(), totals.picks()),
+              c.isEligible() ? ratio(c.weight(), weights) : 0,
+              credit(credits, c.member().id()));
+    }
+    String strategy = balancer.strategy().name();
+    return new ClusterView(balancer.name(), strategy, candidates.size(), totals, List.of(views));
+  }
+
+  /** By id: the scores may belong to a snapshot one change older or newer. */
+  private static Map<String, Double> credits(List<Score> scores) {
+    Map<String, Double> credits = new HashMap<>();
+    scores.forEach(score -> credits.put(score.candidate().member().id(), score.value()));
+    return credits;
+  }
+
+  private static OptionalDouble credit(Map<String, Double> credits, String id) {
+    return credits.containsKey(id) ? OptionalDouble.of(credits.get(id)) : OptionalDouble.empty();
+  }
+
+  private static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+}

@@ -1,0 +1,98 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Weight;
+
+/** The manager's views as JSON; users' programs rely on the names. Stateless; any thread. */
+final class ManagerJson {
+
+  private ManagerJson() {}
+
+  static JsonObject clusters(List<ClusterView> clusters, Instant now) {
+    JsonArray array = new JsonArray();
+    clusters.forEach(c -> array.add(cluster(c)));
+    return new JsonObject().put("time", now.toString()).put("clusters", array);
+  }
+
+  static JsonObject cluster(ClusterView cluster) {
+    JsonArray members = new JsonArray();
+    cluster.members().forEach(m -> members.add(member(m)));
+    JsonObject totals =
+        new JsonObject()
+            .put("members", cluster.members().size())
+            .put("eligible", cluster.eligible());
+    return new JsonObject()
+        .put("name", cluster.name())
+        .put("strategy", cluster.strategy())
+        .put("totals", counts(totals, cluster.totals()))
+        .put("members", members);
+  }
+
+  /** Whether anybody can be served: not while no cluster at all has an eligible member. */
+  static JsonObject health(String status, List<String> unavailable) {
+    JsonObject health = new JsonObject().put("status", status);
+    return unavailable.isEmpty() ? health : health.put("unavailable", new JsonArray(unavailable));
+  }
+
+  static JsonObject error(String message) {
+    return new JsonObject().put("error", message);
+  }
+
+  private static JsonObject member(MemberView view) {
+    JsonObject json = settings(view.candidate().member());
+    Health health = view.candidate().health();
+    json.put("health", health.name())
+        .put("healthReason", health.reason())
+        .put("healthSince", health.since().toString())
+        .put("eligible", view.candidate().isEligible())
+        .put("eligibility", view.candidate().eligibility().toString())
+        .put("standing", view.standing().toString());
+    counts(json, view.counts())
+        .put("share", view.share())
+        .put("fairShare", view.fairShare())
+        .putNull("credit")
+        .putNull("lastProbe");
+    view.credit().ifPresent(credit -> json.put("credit", credit));
+    return json;
+  }
+
+  private static JsonObject settings(Member member) {
+    return new JsonObject()
+        .put("id", member.id())
+        .put("url", member.url().toString())
+        .put("weight", weight(member.weight()))
+        .put("set", member.set())
+        .put("role", word(member.role()))
+        .put("state", word(member.state()))
+        .put("route", member.route())
+        .put("redirect", member.redirect())
+        .put("maxInFlight", member.maxInFlight());
+  }
+
+  private static JsonObject counts(JsonObject json, Counts counts) {
+    return json.put("inFlight", counts.inFlight())
+        .put("picks", counts.picks())
+        .put("failures", counts.failures())
+        .put("bytesToMember", counts.bytesToMember())
+        .put("bytesFromMember", counts.bytesFromMember());
+  }
+
+  /** A whole weight without a decimal point, as people write it. */
+  private static Number weight(Weight weight) {
+    int hundredths = weight.hundredths();
+    if (hundredths % 100 == 0) {
+      return hundredths / 100;
+    }
+    return weight.value();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

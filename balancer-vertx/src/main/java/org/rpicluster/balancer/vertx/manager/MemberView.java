@@ -1,0 +1,22 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import java.util.OptionalDouble;
+import org.rpicluster.balancer.pick.Candidate;
+
+/**
+ * One member as the manager shows it. Immutable.
+ *
+ * @param candidate who it is and how it is
+ * @param standing the same in one word
+ * @param counts what it has done
+ * @param share its part of the cluster's picks, 0 to 1
+ * @param fairShare the part that its weight says, among those eligible now; 0 if it is not
+ * @param credit how it stands in the strategy's account, if it has one there
+ */
+record MemberView(
+    Candidate candidate,
+    Standing standing,
+    Counts counts,
+    double share,
+    double fairShare,
+    OptionalDouble credit) {}

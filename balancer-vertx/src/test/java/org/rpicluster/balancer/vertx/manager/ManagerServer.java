@@ -1,0 +1,62 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.Balancer;
+
+/** A manager on a real server on loopback, and a client of it. For one test at a time. */
+final class ManagerServer implements AutoCloseable {
+
+  static final String PATH = "/balancer-manager";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpServer server;
+  final Manager manager;
+
+  ManagerServer(List<Balancer> balancers, String... allow) {
+    manager = Manager.of(vertx, PATH, balancers, AddressList.of(List.of(allow)));
+    server = await(vertx.createHttpServer().requestHandler(manager).listen(0, "127.0.0.1"));
+  }
+
+  HttpResponse<String> get(String path, String... fields) throws Exception {
+    return send("GET", path, fields);
+  }
+
+  HttpResponse<String> send(String method, String path, String... fields)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    HttpRequest.Builder outgoing =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(10))
+            .method(method, BodyPublishers.noBody());
+    if (fields.length > 0) {
+      outgoing.headers(fields);
+    }
+    return client.send(outgoing.build(), BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rpicluster.balancer.vertx.manager.ManagerServer.PATH;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.member.AdminState;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.strategy.Strategies;
+
+@Timeout(60)
+class ManagerTest {
+
+  private final Balancer balancer =
+      Balancer.builder("rpicluster", Strategies.byRequests())
+          .member(Member.of("http://127.0.0.1:9001"))
+          .member(Member.at("http://127.0.0.1:9002").id("pi2").weight(2.5).route("r2").build())
+          .build();
+  private final Balancer spaced =
+      Balancer.builder("a b/c", Strategies.byTraffic())
+          .member(Member.at("http://127.0.0.1:9003").state(AdminState.STOPPED).build())
+          .build();
+  private final ManagerServer server =
+      new ManagerServer(List.of(balancer, spaced), "127.0.0.0/8", "::1");
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void getCluster_byName_answersEveryFieldOfTheContract() throws Exception {
+    JsonObject cluster = json(server.get(PATH + "/api/clusters/rpicluster"));
+
+    assertThat(cluster.getString("name")).isEqualTo("rpicluster");
+    assertThat(cluster.getString("strategy")).isEqualTo("byrequests");
+    assertThat(member(cluster, 0).fieldNames())
+        .contains(
+            "id",
+            "url",
+            "weight",
+            "set",
+            "role",
+            "state",
+            "health",
+            "healthReason",
+            "healthSince",
+            "route",
+            "redirect",
+            "eligible",
+            "inFlight",
+            "picks",
+            "failures",
+            "bytesToMember",
+            "bytesFromMember",
+            "credit",
+            "lastProbe",
+            "eligibility");
+    assertThat(member(cluster, 1))
+        .contains(
+            entry("id", "pi2"),
+            entry("url", "http://127.0.0.1:9002"),
+            entry("weight", 2.5),
+            entry("set", 0),
+            entry("role", "active"),
+            entry("state", "enabled"),
+            entry("health", "up"),
+            entry("route", "r2"),
+            entry("redirect", ""),
+            entry("eligible", true),
+            entry("picks", 0),
+            entry("credit", 0.0));
+    assertThat(member(cluster, 0)).contains(entry("id", "127.0.0.1:9001"), entry("weight", 1));
+  }
+
+  @Test
+  void getCluster_afterRequests_countsThem() throws Exception {
+    balancer.update(List.of(Member.of("http://127.0.0.1:9001")));
+    Lease ended = balancer.acquire();
+    ended.addBytesToMember(10);
+    ended.addBytesFromMember(2000);
+    ended.complete(Outcome.RESET);
+    balancer.recover("127.0.0.1:9001");
+    balancer.acquire();
+
+    JsonObject cluster = json(server.get(PATH + "/api/clusters/rpicluster"));
+    assertThat(member(cluster, 0))
+        .contains(
+            entry("picks", 2),
+            entry("inFlight", 1),
+            entry("failures", 1),
+            entry("bytesToMember", 10),
+            entry("bytesFromMember", 2000),
+            entry("health", "probing"),
+            entry("share", 1.0));
+    assertThat(cluster.getJsonObject("totals")).contains(entry("picks", 2), entry("members", 1));
+  }
+
+  @Test
+  void getCluster_withANameThatNeedsEncoding_isFound() throws Exception {
+    JsonObject cluster = json(server.get(PATH + "/api/clusters/a%20b%2Fc"));
+
+    assertThat(cluster.getString("name")).isEqualTo("a b/c");
+    assertThat(member(cluster, 0))
+        .contains(entry("eligibility", "stopped"), entry("standing", "stopped"));
+    assertThat(member(cluster, 0).getValue("credit")).isNull();
+  }
+
+  @Test
+  void getClusters_always_listsThemInTheirOrder() throws Exception {
+    JsonObject all = json(server.get(PATH + "/api/clusters"));
+    assertThat(all.getJsonArray("clusters"))
+        .extracting(c -> ((JsonObject) c).getString("name"))
+        .containsExactly("rpicluster", "a b/c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "?x=y"})
+  void getPage_withAndWithoutASlash_showsEveryCluster(String suffix) throws Exception {
+    HttpResponse<String> answer = server.get(PATH + suffix);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(answer.body())
+        .contains("data-cluster=\"rpicluster\"", "data-member=\"127.0.0.1:9001\"", ">pi2<")
+        .contains("href=\"/balancer-manager/api/clusters/a%20b%2Fc\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"manager.css", "manager.js", "icon.svg"})
+  void getPage_always_refersToFilesThatAreThere(String name) throws Exception {
+    assertThat(server.get(PATH).body()).contains("\"" + PATH + "/" + name + "\"");
+    assertThat(server.get(PATH + "/" + name).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/manager.js", "/api/clusters", "/health", "/nothing"})
+  void everyAnswer_goodOrBad_hasTheSecurityFields(String path) throws Exception {
+    var fields = server.get(PATH + path).headers();
+
+    assertThat(fields.firstValue("content-security-policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(fields.firstValue("x-content-type-options")).hasValue("nosniff");
+    assertThat(fields.firstValue("cache-control")).hasValue("no-store");
+    assertThat(fields.firstValue("referrer-policy")).hasValue("no-referrer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/api/clusters/a%20b%2Fc", "/health"})
+  void head_ofAnything_hasTheFieldsOfGetAndNoBody(String path) throws Exception {
+    HttpResponse<String> get = server.get(PATH + path);
+    HttpResponse<String> head = server.send("HEAD", PATH + path);
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("content-type"))
+        .isEqualTo(get.headers().firstValue("content-type"));
+    assertThat(head.headers().firstValueAsLong("content-length"))
+        .hasValue(get.headers().firstValueAsLong("content-length").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+  void otherMethods_everywhere_areNotAllowed(String method) throws Exception {
+    HttpResponse<String> answer = server.send(method, PATH + "/api/clusters/rpicluster");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("allow")).hasValue("GET, HEAD");
+    assertThat(error(answer)).isEqualTo("method: " + method + " (expected: GET, HEAD)");
+  }
+
+  @Test
+  void getCluster_unknown_saysWhichThereAre() throws Exception {
+    HttpResponse<String> answer = server.get(PATH + "/api/clusters/x");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(error(answer)).isEqualTo("cluster: x (expected: rpicluster, a b/c)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/api", "/api/clusters/rpicluster/x", "/../secret"})
+  void get_unknownPath_is404AsJson(String path) throws Exception {
+    HttpResponse<String> answer = server.get(PATH + path);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(error(answer)).isEqualTo("no such page");
+  }
+
+  @Test
+  void health_whileOneClusterServes_isReadyAndNamesTheOther() throws Exception {
+    HttpResponse<String> answer = server.get(PATH + "/health");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(answer.body()).encode())
+        .isEqualTo("{\"status\":\"ready\",\"unavailable\":[\"a b/c\"]}");
+  }
+
+  @Test
+  void health_whileEveryClusterServes_isReadyAndNothingElse() throws Exception {
+    spaced.update(List.of(Member.of("http://127.0.0.1:9003")));
+    assertThat(json(server.get(PATH + "/health")).encode()).isEqualTo("{\"status\":\"ready\"}");
+  }
+
+  @Test
+  void health_withoutAnyMember_is503() throws Exception {
+    balancer.update(List.of());
+    HttpResponse<String> answer = server.get(PATH + "/health");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(new JsonObject(answer.body()).getString("status")).isEqualTo("unavailable");
+  }
+
+  @Test
+  void health_onceStopping_is503() throws Exception {
+    server.manager.stopping();
+    assertThat(server.get(PATH + "/health").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void anyRequest_fromAnAddressThatIsNotAllowed_is403WhateverItSays() throws Exception {
+    try (ManagerServer closed = new ManagerServer(List.of(balancer), "192.168.0.0/24")) {
+      for (String path : List.of("", "/api/clusters", "/health", "/manager.js", "/nothing")) {
+        HttpResponse<String> answer =
+            closed.get(
+                PATH + path, "X-Forwarded-For", "192.168.0.7", "Forwarded", "for=192.168.0.7");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("error").doesNotContain("9001");
+      }
+      assertThat(closed.send("POST", PATH).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void of_aPathThatIsAPattern_isRefused() {
+    assertThatThrownBy(() -> Manager.of(Vertx.vertx(), "/:x", List.of(), AddressList.of(List.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("path: /:x (expected: a path of letters, digits and . _ ~ - /)");
+  }
+
+  private static Map.Entry<String, Object> entry(String name, Object value) {
+    return Map.entry(name, value);
+  }
+
+  private static JsonObject json(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    return new JsonObject(answer.body());
+  }
+
+  private static String error(HttpResponse<String> answer) {
+    return new JsonObject(answer.body()).getString("error");
+  }
+
+  private static JsonObject member(JsonObject cluster, int index) {
+    return cluster.getJsonArray("members").getJsonObject(index);
+  }
+}
