@@ -43,7 +43,7 @@ final class Answers {
     SECURITY.forEach(inboundResponse::putHeader);
     inboundResponse.putHeader(HttpHeaders.CONTENT_TYPE, type);
     if (inboundRequest.method() == HttpMethod.HEAD) {
-      // Vert.x would send the body as well.
+      // Over HTTP/2, Vert.x would send the body as well.
       inboundResponse.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
       inboundResponse.end();
     } else {

@@ -3,9 +3,9 @@ package org.rpicluster.balancer.vertx.manager;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,11 +34,16 @@ final class ManagerServer implements AutoCloseable {
     return send("GET", path, fields);
   }
 
-  HttpResponse<String> send(String method, String path, String... fields)
-      throws IOException, InterruptedException {
+  HttpResponse<String> send(String method, String path, String... fields) throws Exception {
+    return send(Version.HTTP_1_1, method, path, fields);
+  }
+
+  HttpResponse<String> send(Version version, String method, String path, String... fields)
+      throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
     HttpRequest.Builder outgoing =
         HttpRequest.newBuilder(uri)
+            .version(version)
             .timeout(Duration.ofSeconds(10))
             .method(method, BodyPublishers.noBody());
     if (fields.length > 0) {

@@ -6,6 +6,7 @@ import static org.rpicluster.balancer.vertx.manager.ManagerServer.PATH;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Lease;
@@ -160,11 +162,15 @@ class ManagerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/api/clusters/a%20b%2Fc", "/health"})
-  void head_ofAnything_hasTheFieldsOfGetAndNoBody(String path) throws Exception {
-    HttpResponse<String> get = server.get(PATH + path);
-    HttpResponse<String> head = server.send("HEAD", PATH + path);
+  @CsvSource({
+    "HTTP_1_1, ''", "HTTP_1_1, /api/clusters/a%20b%2Fc", "HTTP_1_1, /health",
+    "HTTP_2, ''", "HTTP_2, /api/clusters/a%20b%2Fc", "HTTP_2, /health",
+  })
+  void head_ofAnything_hasTheFieldsOfGetAndNoBody(Version version, String path) throws Exception {
+    HttpResponse<String> get = server.send(version, "GET", PATH + path);
+    HttpResponse<String> head = server.send(version, "HEAD", PATH + path);
 
+    assertThat(head.version()).isEqualTo(version);
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("content-type"))
