@@ -35,12 +35,13 @@ final class ClusterLife implements BalancerObserver {
             .observer(life)
             .build();
     life.begun = true;
-    LOG.info(
-        "cluster {}: {} members, {}",
-        settings.name(),
-        settings.members().size(),
-        settings.strategy().name());
     return balancer;
+  }
+
+  /** Says how a cluster begins. */
+  static void announce(ClusterSettings settings) {
+    int members = settings.members().size();
+    LOG.info("cluster {}: {} members, {}", settings.name(), members, settings.strategy().name());
   }
 
   /** The standing cluster, changed to what the settings say. */
@@ -72,7 +73,7 @@ final class ClusterLife implements BalancerObserver {
 
   @Override
   public void changed(Member from, Member to) {
-    LOG.info("cluster {}: {} has changed: from {} to {}", cluster, to.id(), from, to);
+    LOG.info("cluster {}: {} has changed: {}", cluster, to.id(), MemberChange.between(from, to));
   }
 
   @Override

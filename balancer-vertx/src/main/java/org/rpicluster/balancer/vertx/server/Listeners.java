@@ -7,7 +7,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -86,7 +85,8 @@ final class Listeners {
     if (message.contains("ermission denied")) {
       return "permission denied (ports below 1024 need a privilege)";
     }
-    return cause instanceof BindException ? "no such address on this machine" : message;
+    boolean elsewhere = message.contains("Cannot assign");
+    return elsewhere ? "no such address on this machine" : message;
   }
 
   /** Where it listens, with the real ports. */

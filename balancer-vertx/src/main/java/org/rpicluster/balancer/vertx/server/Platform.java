@@ -4,13 +4,9 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The event loops: one for each processor, on the system's own transport where it can be had. */
 final class Platform {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
   private Platform() {}
 
@@ -32,19 +28,21 @@ final class Platform {
             .setPreferNativeTransport(true)
             .setEventLoopPoolSize(loops)
             .setFileSystemOptions(files);
-    Vertx vertx = Vertx.builder().with(options).build();
-    boolean isNative = vertx.isNativeTransportEnabled();
-    LOG.info(
-        "transport: {}, {} event loops; memory: heap at most {} MiB, buffers at most {} MiB",
-        isNative ? "native" : "nio (no native one: " + whyNot(vertx) + ")",
-        loops,
-        Runtime.getRuntime().maxMemory() >> 20,
-        PlatformDependent.maxDirectMemory() >> 20);
-    return vertx;
+    return Vertx.builder().with(options).build();
   }
 
-  private static String whyNot(Vertx vertx) {
+  /** What carries the bytes, and in how much memory: for the log. */
+  static String describe(Vertx vertx) {
+    return "transport: %s, %d event loops; memory: heap at most %d MiB, buffers at most %d MiB"
+        .formatted(
+            vertx.isNativeTransportEnabled() ? "epoll" : "nio (" + whyNotNative(vertx) + ")",
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.getRuntime().maxMemory() >> 20,
+            PlatformDependent.maxDirectMemory() >> 20);
+  }
+
+  private static String whyNotNative(Vertx vertx) {
     Throwable cause = vertx.unavailableNativeTransportCause();
-    return cause == null ? "not asked for" : String.valueOf(cause.getMessage());
+    return cause == null ? "none on this system" : String.valueOf(cause.getMessage());
   }
 }

@@ -43,9 +43,12 @@ final class Program implements AutoCloseable {
     try {
       Handover handover = new Handover(Assembly.assemble(vertx, configuration, Optional.empty()));
       ServerLimits limits = ServerLimits.of(configuration);
-      LOG.info("limits: {}", limits);
       Program program = new Program(vertx, handover, new Listeners(vertx, limits, handover));
       configuration.listen().forEach(program.listeners::open);
+      // Only now: whoever cannot start says one thing, why not.
+      LOG.info("{}", Platform.describe(vertx));
+      LOG.info("limits: {}", limits);
+      configuration.clusters().forEach(ClusterLife::announce);
       return program;
     } catch (RuntimeException e) {
       Waiting.upTo(CUT, vertx.close());

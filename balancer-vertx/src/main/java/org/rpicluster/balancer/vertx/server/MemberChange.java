@@ -1,0 +1,33 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.rpicluster.balancer.member.Member;
+
+/** What differs between two versions of a member, for the log. Stateless. */
+final class MemberChange {
+
+  private MemberChange() {}
+
+  /** The settings that differ, each with both values: {@code weight from 1 to 5}. */
+  static String between(Member from, Member to) {
+    return Arrays.stream(Member.class.getRecordComponents())
+        .filter(setting -> !value(setting, from).equals(value(setting, to)))
+        .map(s -> s.getName() + " from " + shown(s, from) + " to " + shown(s, to))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(RecordComponent setting, Member member) {
+    String text = value(setting, member).toString();
+    return text.isEmpty() ? "none" : text;
+  }
+
+  private static Object value(RecordComponent setting, Member member) {
+    try {
+      return setting.getAccessor().invoke(member);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("a record without its own accessors", e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.rpicluster.balancer.vertx.config.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.member.AdminState;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Role;
+import org.rpicluster.balancer.vertx.config.AccessLogSettings;
+import org.rpicluster.balancer.vertx.config.ClusterSettings;
+import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
+import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
+import org.rpicluster.balancer.vertx.config.Source;
+import org.rpicluster.balancer.vertx.config.StrategySettings;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+class YamlFrontEndTest {
+
+  private static final String FULL =
+      """
+      listen:
+        - 0.0.0.0:8080
+        - address: "[::1]:0"
+      shutdown: 5m
+      accessLog: {file: logs/access.log, format: combined}
+      clusters:
+        rpicluster:
+          strategy: bybusyness
+          members:
+            - http://127.0.0.1:9001
+            - id: pi2
+              url: http://127.0.0.1:9002
+              weight: 2.5
+              set: 1
+              role: spare
+              state: draining
+              route: pi2
+              redirect: pi3
+              maxInFlight: 64
+          failure: {failures: 3, retry: 500ms, statuses: [500, 503], timeouts: false}
+          timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s}
+          connections: {max: 5, idle: 0s}
+      routes:
+        - path: /balancer-manager
+          manager: {allow: [127.0.0.0/8, "::1"]}
+        - path: /
+          cluster: rpicluster
+          preserveHost: true
+          reverse: false
+      """;
+
+  private static final String SMALLEST =
+      """
+      listen: localhost:0
+      clusters: {pis: {members: [http://127.0.0.1:9001]}}
+      routes: [{path: /, cluster: pis}]
+      """;
+
+  @Test
+  void everyKey_isRead() {
+    Member second =
+        Member.at("http://127.0.0.1:9002")
+            .id("pi2")
+            .weight(2.5)
+            .set(1)
+            .role(Role.SPARE)
+            .state(AdminState.DRAINING)
+            .route("pi2")
+            .redirect("pi3")
+            .maxInFlight(64)
+            .build();
+    ClusterSettings cluster =
+        new ClusterSettings(
+            "rpicluster",
+            new StrategySettings("bybusyness", Map.of()),
+            List.of(Member.of("http://127.0.0.1:9001"), second),
+            new FailurePolicy(3, Duration.ofMillis(500), Set.of(500, 503), false),
+            new UpstreamOptions(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                5,
+                Duration.ZERO));
+
+    assertThat(read(FULL))
+        .isEqualTo(
+            new Configuration(
+                List.of(new ListenAddress("0.0.0.0", 8080), new ListenAddress("::1", 0)),
+                List.of(cluster),
+                List.of(
+                    new ToManager("/balancer-manager", List.of("127.0.0.0/8", "::1")),
+                    new ToCluster("/", "rpicluster", true, false)),
+                Optional.of(new AccessLogSettings(Path.of("logs/access.log"))),
+                Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void leftOutKeys_haveTheirDefaults() {
+    ClusterSettings cluster =
+        new ClusterSettings(
+            "pis",
+            StrategySettings.DEFAULT,
+            List.of(Member.of("http://127.0.0.1:9001")),
+            FailurePolicy.DEFAULT,
+            UpstreamOptions.DEFAULT);
+
+    assertThat(read(SMALLEST))
+        .isEqualTo(
+            new Configuration(
+                List.of(new ListenAddress("localhost", 0)),
+                List.of(cluster),
+                List.of(new ToCluster("/", "pis", false, true)),
+                Optional.empty(),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void strategyAsMap_isTheStrategyOfThatName() {
+    String yaml = SMALLEST.replace("{members:", "{strategy: {name: bytraffic}, members:");
+
+    assertThat(read(yaml).clusters().get(0).strategy())
+        .isEqualTo(new StrategySettings("bytraffic", Map.of()));
+  }
+
+  @Test
+  void managerWithoutAllow_isForThisMachineOnly() {
+    String yaml = SMALLEST.replace("[{path: /,", "[{path: /m, manager: {}}, {path: /,");
+
+    assertThat(read(yaml).routes().get(0))
+        .isEqualTo(new ToManager("/m", List.of("127.0.0.0/8", "::1")));
+  }
+
+  @Test
+  void anchorsAndAliases_areFollowed() {
+    String yaml =
+        """
+        listen: localhost:0
+        clusters:
+          a: {members: [http://127.0.0.1:9001], timeouts: &patient {firstByte: 5m}}
+          b: {members: [http://127.0.0.1:9002], timeouts: *patient}
+        routes: [{path: /, cluster: a}]
+        """;
+
+    assertThat(read(yaml).clusters())
+        .extracting(cluster -> cluster.upstream().firstByteTimeout())
+        .containsExactly(Duration.ofMinutes(5), Duration.ofMinutes(5));
+  }
+
+  private static Configuration read(String yaml) {
+    return new YamlFrontEnd().read(new Source("test.yaml", yaml));
+  }
+}
