@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           order(
               ".vertx",
               "header upstream | line | <root> | probe access metrics bridge manager"
-                  + " | config | server"));
+                  + " | config | config.yaml | server.demo | server"));
 
   private final Map<String, Order> orders;
 

@@ -19,13 +19,13 @@ final class LargeFile implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    HttpServerResponse response = context.response();
-    response
+    HttpServerResponse inboundResponse = context.response();
+    inboundResponse
         .putHeader("Accept-Ranges", "bytes")
         .putHeader("Content-Type", "application/octet-stream");
     context.etag(TAG);
     if (context.isFresh()) {
-      response.setStatusCode(304).end();
+      inboundResponse.setStatusCode(304).end();
       return;
     }
     Optional<ByteRange> range =
@@ -33,50 +33,54 @@ final class LargeFile implements Handler<RoutingContext> {
             .filter(any -> hasThisVersion(context.request().getHeader("If-Range")))
             .flatMap(text -> ByteRange.parse(text, LargeContent.BYTES));
     if (range.isPresent() && range.get().isEmpty()) {
-      response.putHeader("Content-Range", "bytes */" + LargeContent.BYTES);
-      response.setStatusCode(416).end();
+      inboundResponse.putHeader("Content-Range", "bytes */" + LargeContent.BYTES);
+      inboundResponse.setStatusCode(416).end();
       return;
     }
-    range.ifPresent(part -> response.setStatusCode(206).putHeader("Content-Range", part.field()));
-    send(context.request().method(), response, range.orElse(ByteRange.all(LargeContent.BYTES)));
+    range.ifPresent(
+        part -> inboundResponse.setStatusCode(206).putHeader("Content-Range", part.field()));
+    send(
+        context.request().method(),
+        inboundResponse,
+        range.orElse(ByteRange.all(LargeContent.BYTES)));
   }
 
   private static boolean hasThisVersion(String ifRange) {
     return ifRange == null || ifRange.equals(TAG);
   }
 
-  private static void send(HttpMethod method, HttpServerResponse response, ByteRange range) {
-    response.putHeader("Content-Length", Long.toString(range.length()));
+  private static void send(HttpMethod method, HttpServerResponse inboundResponse, ByteRange range) {
+    inboundResponse.putHeader("Content-Length", Long.toString(range.length()));
     if (method.equals(HttpMethod.HEAD)) {
-      response.end();
+      inboundResponse.end();
     } else {
-      new Sending(response, range).next();
+      new Sending(inboundResponse, range).next();
     }
   }
 
   /** One download. For its event loop. */
   private static final class Sending {
 
-    private final HttpServerResponse response;
+    private final HttpServerResponse inboundResponse;
     private final long end;
     private long offset;
 
-    Sending(HttpServerResponse response, ByteRange range) {
-      this.response = response;
+    Sending(HttpServerResponse inboundResponse, ByteRange range) {
+      this.inboundResponse = inboundResponse;
       offset = range.first();
       end = range.last() + 1;
     }
 
     void next() {
-      while (offset < end && !response.writeQueueFull()) {
+      while (offset < end && !inboundResponse.writeQueueFull()) {
         var piece = LargeContent.from(offset, end);
         offset += piece.length();
-        response.write(piece);
+        inboundResponse.write(piece);
       }
       if (offset < end) {
-        response.drainHandler(any -> next());
+        inboundResponse.drainHandler(any -> next());
       } else {
-        response.end();
+        inboundResponse.end();
       }
     }
   }

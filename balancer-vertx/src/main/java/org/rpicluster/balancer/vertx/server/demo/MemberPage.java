@@ -40,12 +40,14 @@ final class MemberPage implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     String accept = context.request().getHeader("Accept");
-    HttpServerResponse response = context.response().putHeader("Cache-Control", "no-store");
-    response.putHeader("Vary", "Accept");
+    HttpServerResponse inboundResponse = context.response().putHeader("Cache-Control", "no-store");
+    inboundResponse.putHeader("Vary", "Accept");
     if (accept != null && accept.contains("text/html")) {
-      response.putHeader("Content-Type", "text/html; charset=utf-8").end(PAGE.formatted(member));
+      inboundResponse
+          .putHeader("Content-Type", "text/html; charset=utf-8")
+          .end(PAGE.formatted(member));
     } else {
-      response.putHeader("Content-Type", "text/plain; charset=utf-8").end(member + "\n");
+      inboundResponse.putHeader("Content-Type", "text/plain; charset=utf-8").end(member + "\n");
     }
   }
 }
