@@ -42,7 +42,7 @@ final class BannedCalls implements HouseRule {
   private static final Ban SLEEP =
       ban(
           "\\bThread\\.sleep\\(|\\b(TimeUnit\\.)?(NANO|MICRO|MILLI)?SECONDS\\.sleep\\("
-              + "|\\bparkNanos\\(|\\bparkUntil\\(|\\bonSpinWait\\(",
+              + "|\\bparkNanos\\(|\\bparkUntil\\(",
           "nobody sleeps: wait for the condition, or use manual time",
           Set.of());
 

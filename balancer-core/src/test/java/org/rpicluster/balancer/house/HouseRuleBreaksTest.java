@@ -168,7 +168,7 @@ class HouseRuleBreaksTest {
 
   @Test
   void snippet_mustBeMarked_known_andEqual() {
-    String source = "class A {\n  // snippet: one\n  int x;\n    int y;\n  // end\n}\n";
+    String source = "class A {\n  // snippet: one\n  int x;\n    int y;\n\n  // end\n}\n";
     Snippets snippets =
         new Snippets(path -> path.equals("A.java") ? Optional.of(source) : Optional.empty());
     String marker = "<!-- snippet: A.java#one -->\n";

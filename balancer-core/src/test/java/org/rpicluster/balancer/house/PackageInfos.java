@@ -13,7 +13,7 @@ final class PackageInfos {
   static List<Violation> check(List<JavaFile> files) {
     Map<String, JavaFile> infos = new HashMap<>();
     for (JavaFile file : files) {
-      if (file.fileName().equals("package-info.java")) {
+      if (file.isMain() && file.fileName().equals("package-info.java")) {
         infos.put(directory(file), file);
       }
     }

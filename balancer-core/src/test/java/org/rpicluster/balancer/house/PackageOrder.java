@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           order(
               ".vertx",
               "header upstream | line | <root> | probe access metrics bridge manager"
-                  + " | config | config.yaml | server.demo | server"));
+                  + " | config | config.yaml config.apache | server.demo | server"));
 
   private final Map<String, Order> orders;
 

@@ -70,6 +70,11 @@ final class Snippets {
     int length = begin < 0 ? -1 : stripped.subList(begin, lines.size()).indexOf("// end");
     return length < 0
         ? Optional.empty()
-        : Optional.of(String.join("\n", lines.subList(begin + 1, begin + length)).stripIndent());
+        : Optional.of(dedented(lines.subList(begin + 1, begin + length)));
+  }
+
+  private static String dedented(List<String> lines) {
+    // A blank last line would count as one without indentation.
+    return String.join("\n", lines).stripTrailing().stripIndent();
   }
 }
