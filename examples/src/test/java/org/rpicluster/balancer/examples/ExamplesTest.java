@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example runs, in a process of its own, and does what it says. */
 class ExamplesTest {
@@ -73,6 +76,15 @@ class ExamplesTest {
     try (RunningMain main = RunningMain.asModule(MountInYourServer.class, "0", web.member("a"))) {
       assertThat(bodies(main, 1)).containsExactly("a /x?y=1");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rpicluster.yaml", "four-pis.yaml"})
+  void configuration_isAccepted(String file) throws Exception {
+    Process check = RunningMain.program("check", file);
+    String said = new String(check.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).isEqualTo(file + ": ok\n");
+    assertThat(check.waitFor()).isZero();
   }
 
   private List<String> bodies(RunningMain main, int count)

@@ -35,12 +35,22 @@ final class RunningMain implements AutoCloseable {
     return System.getProperty("java.class.path").replaceAll("[^:]*test-classes:?", "");
   }
 
-  private static RunningMain start(List<String> options, String... args) throws IOException {
+  /** The balancer's own program, for a command that ends by itself. */
+  static Process program(String... args) throws IOException {
+    String main = "org.rpicluster.balancer.vertx.server.Main";
+    return java(List.of("-cp", System.getProperty("java.class.path"), main), args);
+  }
+
+  private static Process java(List<String> options, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static RunningMain start(List<String> options, String... args) throws IOException {
+    Process process = java(options, args);
     // Not closed here: it is the process's output, which ends with the process.
     BufferedReader output = process.inputReader();
     StringBuilder said = new StringBuilder();
