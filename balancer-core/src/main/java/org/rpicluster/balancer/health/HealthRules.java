@@ -18,7 +18,7 @@ public final class HealthRules {
 
   /** The state of a member that has just joined. */
   public static Health joined(Instant now) {
-    return new Up("not tried yet", now);
+    return new Up("joined", now);
   }
 
   /** The state after a request ended with {@code outcome}. */

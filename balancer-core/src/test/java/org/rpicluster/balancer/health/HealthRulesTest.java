@@ -17,7 +17,7 @@ class HealthRulesTest {
 
   private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant NOW = BEFORE.plusSeconds(5);
-  private static final Health UP = new Up("not tried yet", BEFORE);
+  private static final Health UP = new Up("joined", BEFORE);
   private static final Health SUSPECT = new Suspect("reset", BEFORE, 1);
   private static final Health DOWN = new Down("reset", BEFORE);
   private static final Health PROBING = new Probing("reset", BEFORE);
