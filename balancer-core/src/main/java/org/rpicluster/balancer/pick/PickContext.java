@@ -32,6 +32,20 @@ public final class PickContext {
     return excludedCount == 0;
   }
 
+  /** How many times somebody was excluded. */
+  public int excludedCount() {
+    return excludedCount;
+  }
+
+  /**
+   * The slot of a member that is not to be picked. It may come twice, and may be without a member.
+   *
+   * @param index 0 to {@code excludedCount() - 1}
+   */
+  public int excludedSlot(int index) {
+    return excluded[index];
+  }
+
   /** Whether this member is not to be picked. */
   public boolean excludes(Candidate candidate) {
     for (int i = 0; i < excludedCount; i++) {

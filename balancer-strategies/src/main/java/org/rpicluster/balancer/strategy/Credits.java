@@ -1,63 +1,166 @@
 package org.rpicluster.balancer.strategy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
-import org.rpicluster.balancer.pick.Score;
 
 /**
- * The account of smooth weighted round robin, by slot: at each pick every candidate is credited its
- * weight, and the chosen one pays for all. Guarded by its picker's lock. Apache's {@code lbstatus}.
+ * The account of smooth weighted round robin, by slot: each pick credits whoever is in turn its
+ * weight, and the chosen one pays for all; a sticky request credits whoever could serve at all.
+ *
+ * <p>Nobody is written to for being credited. A credit is a straight line, what the member had plus
+ * its weight times a clock that counts the credits, so a pick costs O(1) here and a change of the
+ * cluster O(members). Guarded by its picker's lock. Apache's {@code lbstatus}.
  */
 final class Credits {
 
-  private long[] credits = {};
+  private final boolean counted;
+  private long[] had = {};
+  private int[] weights = {};
+  private Clock[] clocks = {};
   private @Nullable MemberCounters[] owners = {};
+  private long usableWeight;
+  private long turnWeight;
+  private long turns;
+  private long charges;
 
-  /** Makes room, and sets members that are new to their slot to zero. */
+  /** By which events a member is credited. */
+  private enum Clock {
+    /** By none: it cannot serve. */
+    NONE,
+    /** By sticky requests: it could serve, but not now or not in turn. */
+    CHARGES,
+    /** By picks and by sticky requests. */
+    TURNS
+  }
+
+  /** From the start. */
+  Credits() {
+    this(0);
+  }
+
+  /** With {@code turns} behind it: a test begins where the products overflow. */
+  Credits(long turns) {
+    this(true, turns);
+  }
+
+  private Credits(boolean counted, long turns) {
+    this.counted = counted;
+    this.turns = turns;
+  }
+
+  /** An account in which nobody is ever credited, so that all are equal. */
+  static Credits none() {
+    return new Credits(false, 0);
+  }
+
+  /** The cluster has changed. Nobody is in turn then; members that stay keep their credit. */
   void update(Candidates candidates) {
-    credits = Arrays.copyOf(credits, candidates.slots());
-    owners = Arrays.copyOf(owners, candidates.slots());
+    settleAll();
+    resize(candidates.slots());
+    usableWeight = 0;
+    turnWeight = 0;
     for (Candidate candidate : candidates.members()) {
-      int slot = candidate.slot();
-      if (owners[slot] != candidate.counters()) {
-        owners[slot] = candidate.counters();
-        credits[slot] = 0;
-      }
+      admit(candidate);
     }
   }
 
-  /** Credits a candidate its weight, and tells what it has then. */
-  long credit(Candidate candidate) {
-    return credits[candidate.slot()] += candidate.weight();
-  }
-
-  /** Lets the chosen one pay what all were credited. */
-  void debit(Candidate chosen, long total) {
-    credits[chosen.slot()] -= total;
-  }
-
-  /** A sticky choice: everybody who could serve is credited, in or out of turn. */
-  void charge(Candidates candidates, Candidate chosen) {
-    long total = 0;
-    for (Candidate candidate : candidates.members()) {
-      if (candidate.isUsable()) {
-        credit(candidate);
-        total += candidate.weight();
-      }
+  private void settleAll() {
+    for (int slot = 0; slot < had.length; slot++) {
+      moveTo(slot, Clock.NONE);
     }
-    debit(chosen, total);
   }
 
-  List<Score> scores(Candidates candidates) {
-    List<Score> scores = new ArrayList<>();
-    for (Candidate c : candidates.members()) {
-      scores.add(new Score(c, "credit", credits[c.slot()]));
+  private void resize(int slots) {
+    int before = had.length;
+    had = Arrays.copyOf(had, slots);
+    weights = Arrays.copyOf(weights, slots);
+    owners = Arrays.copyOf(owners, slots);
+    clocks = Arrays.copyOf(clocks, slots);
+    if (slots > before) {
+      Arrays.fill(clocks, before, slots, Clock.NONE);
     }
-    return scores;
+  }
+
+  private void admit(Candidate candidate) {
+    int slot = candidate.slot();
+    if (owners[slot] != candidate.counters()) {
+      owners[slot] = candidate.counters();
+      had[slot] = 0;
+    }
+    weights[slot] = counted ? candidate.weight() : 0;
+    if (candidate.isUsable()) {
+      usableWeight += candidate.weight();
+      moveTo(slot, Clock.CHARGES);
+    }
+  }
+
+  /** Whether this is a member of the cluster as it is now. */
+  boolean knows(Candidate candidate) {
+    return candidate.slot() < owners.length && owners[candidate.slot()] == candidate.counters();
+  }
+
+  /** A candidate is in turn from the next pick on. */
+  void enter(int slot) {
+    moveTo(slot, Clock.TURNS);
+    turnWeight += weights[slot];
+  }
+
+  /** A candidate is out of turn from the next pick on. */
+  void leave(int slot) {
+    moveTo(slot, Clock.CHARGES);
+    turnWeight -= weights[slot];
+  }
+
+  /** A pick: whoever is in turn is credited, and the chosen one pays. */
+  void pick(int chosen) {
+    turns++;
+    had[chosen] -= turnWeight;
+  }
+
+  /** A sticky request: whoever could serve is credited, and the chosen one pays. */
+  void charge(int chosen) {
+    turns++;
+    charges++;
+    had[chosen] -= usableWeight;
+  }
+
+  /** What a member has. */
+  long of(int slot) {
+    return had[slot] + weights[slot] * time(clocks[slot]);
+  }
+
+  /** What a member who is in turn has when the next pick has credited it. */
+  long next(int slot) {
+    return had[slot] + weights[slot] * (turns + 1);
+  }
+
+  int weight(int slot) {
+    return weights[slot];
+  }
+
+  /** The sum of the weights of those in turn. */
+  long turnWeight() {
+    return turnWeight;
+  }
+
+  /** How often those in turn were credited. */
+  long turns() {
+    return turns;
+  }
+
+  private void moveTo(int slot, Clock clock) {
+    had[slot] += weights[slot] * (time(clocks[slot]) - time(clock));
+    clocks[slot] = clock;
+  }
+
+  private long time(Clock clock) {
+    return switch (clock) {
+      case NONE -> 0;
+      case CHARGES -> charges;
+      case TURNS -> turns;
+    };
   }
 }

@@ -1,0 +1,133 @@
+package org.rpicluster.balancer.strategy;
+
+import java.util.Arrays;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+
+/**
+ * Who is next: of those in turn the one with the least load; among equals the one with the most
+ * credit; among these the first.
+ *
+ * <p>A kinetic tournament: a binary tree over the candidates in their order. Each node holds the
+ * winner of its half and the turn from which on another may win it, because its credit grows
+ * faster; only nodes whose turn has come are played again. O(log n) for each change of one
+ * candidate, exact. Guarded by its picker's lock. [1] J. Basch, L. Guibas, J. Hershberger, Data
+ * Structures for Mobile Data, Journal of Algorithms 31 (1999), doi:10.1006/jagm.1998.0988.
+ */
+final class Tournament {
+
+  private static final int NOBODY = -1;
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Credits credits;
+  private long[] loads = {};
+  // The tree: node 1 is the root, node n has the children 2n and 2n + 1, candidate i is the leaf
+  // leaves + i. A leaf's winner is the candidate's slot while it is in turn.
+  private int leaves = 1;
+  private int[] winners = {NOBODY, NOBODY};
+  private long[] until = {NEVER, NEVER};
+  private int[] leafOf = {};
+
+  Tournament(Credits credits) {
+    this.credits = credits;
+  }
+
+  /** The candidates have changed; nobody is in turn before {@link #enter} and {@link #play}. */
+  void update(Candidates candidates) {
+    leaves = 1;
+    while (leaves < candidates.size()) {
+      leaves *= 2;
+    }
+    winners = new int[2 * leaves];
+    until = new long[2 * leaves];
+    Arrays.fill(winners, NOBODY);
+    Arrays.fill(until, NEVER);
+    loads = new long[candidates.slots()];
+    leafOf = new int[candidates.slots()];
+    for (int i = 0; i < candidates.size(); i++) {
+      leafOf[candidates.get(i).slot()] = leaves + i;
+    }
+  }
+
+  /** Whether this slot has an eligible candidate. */
+  boolean has(int slot) {
+    return slot < leafOf.length && leafOf[slot] != 0;
+  }
+
+  boolean isInTurn(int slot) {
+    return winners[leafOf[slot]] == slot;
+  }
+
+  void enter(int slot) {
+    winners[leafOf[slot]] = slot;
+  }
+
+  void leave(int slot) {
+    winners[leafOf[slot]] = NOBODY;
+  }
+
+  long load(int slot) {
+    return loads[slot];
+  }
+
+  void load(int slot, long load) {
+    loads[slot] = load;
+  }
+
+  /** Plays every node: after an update, or when many credits have changed. */
+  void play() {
+    for (int node = leaves - 1; node > 0; node--) {
+      play(node);
+    }
+  }
+
+  /** Plays the nodes above a candidate: it has entered or left, its load or credit has changed. */
+  void play(Candidate candidate) {
+    for (int node = leafOf[candidate.slot()] / 2; node > 0; node /= 2) {
+      play(node);
+    }
+  }
+
+  /** The slot of who is next, or a negative number if nobody is in turn. */
+  int first() {
+    if (until[1] <= credits.turns()) {
+      replay(1);
+    }
+    return winners[1];
+  }
+
+  private void replay(int node) {
+    long now = credits.turns();
+    if (until[2 * node] <= now) {
+      replay(2 * node);
+    }
+    if (until[2 * node + 1] <= now) {
+      replay(2 * node + 1);
+    }
+    play(node);
+  }
+
+  private void play(int node) {
+    int left = winners[2 * node];
+    int right = winners[2 * node + 1];
+    long children = Math.min(until[2 * node], until[2 * node + 1]);
+    if (left == NOBODY || right == NOBODY || loads[left] != loads[right]) {
+      boolean leftWins = right == NOBODY || left != NOBODY && loads[left] < loads[right];
+      winners[node] = leftWins ? left : right;
+      until[node] = children;
+      return;
+    }
+    long lead = credits.next(left) - credits.next(right);
+    int growth = credits.weight(left) - credits.weight(right);
+    winners[node] = lead >= 0 ? left : right;
+    until[node] = Math.min(children, turnsOver(lead, growth));
+  }
+
+  /** The turn in which a lead that grows by {@code growth} has changed sides; 0 is the left's. */
+  private long turnsOver(long lead, int growth) {
+    if (lead >= 0) {
+      return growth >= 0 ? NEVER : credits.turns() + lead / -growth + 1;
+    }
+    return growth <= 0 ? NEVER : credits.turns() + (-lead + growth - 1) / growth;
+  }
+}
