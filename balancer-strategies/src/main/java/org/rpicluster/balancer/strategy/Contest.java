@@ -23,6 +23,7 @@ final class Contest {
   private final Tournament tournament;
   private Candidates candidates = Candidates.EMPTY;
   private Candidate[] bySlot = {};
+  private boolean limited;
 
   /**
    * A contest without candidates.
@@ -38,6 +39,7 @@ final class Contest {
   /** The cluster has changed. */
   void update(Candidates next) {
     candidates = next;
+    limited = next.isLimited();
     credits.update(next);
     tournament.update(next);
     bySlot = new Candidate[next.slots()];
@@ -122,7 +124,7 @@ final class Contest {
   private boolean look(Candidate candidate, boolean creditChanged) {
     int slot = candidate.slot();
     long now = load.applyAsLong(candidate);
-    boolean room = !candidate.isFull();
+    boolean room = !limited || !candidate.isFull();
     boolean changed =
         creditChanged || now != tournament.load(slot) || room != tournament.isInTurn(slot);
     if (changed) {

@@ -17,8 +17,8 @@ import org.rpicluster.balancer.pick.Candidates;
 final class Credits {
 
   private final boolean counted;
-  private long[] had = {};
-  private int[] weights = {};
+  // Two numbers for each slot, what it had and its weight: they are read together.
+  private long[] lines = {};
   private Clock[] clocks = {};
   private @Nullable MemberCounters[] owners = {};
   private long usableWeight;
@@ -68,15 +68,14 @@ final class Credits {
   }
 
   private void settleAll() {
-    for (int slot = 0; slot < had.length; slot++) {
+    for (int slot = 0; slot < clocks.length; slot++) {
       moveTo(slot, Clock.NONE);
     }
   }
 
   private void resize(int slots) {
-    int before = had.length;
-    had = Arrays.copyOf(had, slots);
-    weights = Arrays.copyOf(weights, slots);
+    int before = clocks.length;
+    lines = Arrays.copyOf(lines, 2 * slots);
     owners = Arrays.copyOf(owners, slots);
     clocks = Arrays.copyOf(clocks, slots);
     if (slots > before) {
@@ -88,9 +87,9 @@ final class Credits {
     int slot = candidate.slot();
     if (owners[slot] != candidate.counters()) {
       owners[slot] = candidate.counters();
-      had[slot] = 0;
+      lines[2 * slot] = 0;
     }
-    weights[slot] = counted ? candidate.weight() : 0;
+    lines[2 * slot + 1] = counted ? candidate.weight() : 0;
     if (candidate.isUsable()) {
       usableWeight += candidate.weight();
       moveTo(slot, Clock.CHARGES);
@@ -105,40 +104,40 @@ final class Credits {
   /** A candidate is in turn from the next pick on. */
   void enter(int slot) {
     moveTo(slot, Clock.TURNS);
-    turnWeight += weights[slot];
+    turnWeight += weight(slot);
   }
 
   /** A candidate is out of turn from the next pick on. */
   void leave(int slot) {
     moveTo(slot, Clock.CHARGES);
-    turnWeight -= weights[slot];
+    turnWeight -= weight(slot);
   }
 
   /** A pick: whoever is in turn is credited, and the chosen one pays. */
   void pick(int chosen) {
     turns++;
-    had[chosen] -= turnWeight;
+    lines[2 * chosen] -= turnWeight;
   }
 
   /** A sticky request: whoever could serve is credited, and the chosen one pays. */
   void charge(int chosen) {
     turns++;
     charges++;
-    had[chosen] -= usableWeight;
+    lines[2 * chosen] -= usableWeight;
   }
 
   /** What a member has. */
   long of(int slot) {
-    return had[slot] + weights[slot] * time(clocks[slot]);
+    return lines[2 * slot] + weight(slot) * time(clocks[slot]);
   }
 
   /** What a member who is in turn has when the next pick has credited it. */
   long next(int slot) {
-    return had[slot] + weights[slot] * (turns + 1);
+    return lines[2 * slot] + weight(slot) * (turns + 1);
   }
 
-  int weight(int slot) {
-    return weights[slot];
+  long weight(int slot) {
+    return lines[2 * slot + 1];
   }
 
   /** The sum of the weights of those in turn. */
@@ -152,7 +151,7 @@ final class Credits {
   }
 
   private void moveTo(int slot, Clock clock) {
-    had[slot] += weights[slot] * (time(clocks[slot]) - time(clock));
+    lines[2 * slot] += weight(slot) * (time(clocks[slot]) - time(clock));
     clocks[slot] = clock;
   }
 

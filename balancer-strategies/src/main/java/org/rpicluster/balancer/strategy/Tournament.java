@@ -83,8 +83,10 @@ final class Tournament {
 
   /** Plays the nodes above a candidate: it has entered or left, its load or credit has changed. */
   void play(Candidate candidate) {
-    for (int node = leafOf[candidate.slot()] / 2; node > 0; node /= 2) {
-      play(node);
+    int slot = candidate.slot();
+    int node = leafOf[slot] / 2;
+    while (node > 0 && (play(node) || winners[node] == slot)) {
+      node /= 2;
     }
   }
 
@@ -107,24 +109,27 @@ final class Tournament {
     play(node);
   }
 
-  private void play(int node) {
+  /** Whether that changed who wins, or for how long. */
+  private boolean play(int node) {
     int left = winners[2 * node];
     int right = winners[2 * node + 1];
-    long children = Math.min(until[2 * node], until[2 * node + 1]);
+    int winner;
+    long end = Math.min(until[2 * node], until[2 * node + 1]);
     if (left == NOBODY || right == NOBODY || loads[left] != loads[right]) {
-      boolean leftWins = right == NOBODY || left != NOBODY && loads[left] < loads[right];
-      winners[node] = leftWins ? left : right;
-      until[node] = children;
-      return;
+      winner = right == NOBODY || left != NOBODY && loads[left] < loads[right] ? left : right;
+    } else {
+      long lead = credits.next(left) - credits.next(right);
+      winner = lead >= 0 ? left : right;
+      end = Math.min(end, turnsOver(lead, credits.weight(left) - credits.weight(right)));
     }
-    long lead = credits.next(left) - credits.next(right);
-    int growth = credits.weight(left) - credits.weight(right);
-    winners[node] = lead >= 0 ? left : right;
-    until[node] = Math.min(children, turnsOver(lead, growth));
+    boolean changed = winner != winners[node] || end != until[node];
+    winners[node] = winner;
+    until[node] = end;
+    return changed;
   }
 
   /** The turn in which a lead that grows by {@code growth} has changed sides; 0 is the left's. */
-  private long turnsOver(long lead, int growth) {
+  private long turnsOver(long lead, long growth) {
     if (lead >= 0) {
       return growth >= 0 ? NEVER : credits.turns() + lead / -growth + 1;
     }
