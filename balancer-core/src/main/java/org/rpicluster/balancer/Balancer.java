@@ -8,7 +8,9 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.Explanation;
 import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.pick.Strategy;
 
@@ -61,13 +63,19 @@ public final class Balancer {
    */
   public Lease acquire(PickContext context) {
     for (; ; ) {
-      Candidate candidate = membership.picker().pick(context);
+      Picker picker = membership.picker();
+      long beganNanos = Lease.UNTIMED;
+      if (picker.isTimed()) {
+        beganNanos = membership.nanos();
+        context.nowNanos(beganNanos);
+      }
+      Candidate candidate = picker.pick(context);
       if (candidate == Candidate.NONE) {
         throw new NoMemberException(name, whyNobody(context));
       }
       if (context.taken() == candidate || context.take(candidate)) {
         context.handOver();
-        return new Lease(this, candidate);
+        return new Lease(this, candidate, beganNanos);
       }
       context.exclude(candidate);
     }
@@ -87,6 +95,16 @@ public final class Balancer {
       }
     }
     return context.excludesNobody() ? Reason.ALL_UNAVAILABLE : Reason.ALL_TRIED;
+  }
+
+  /** How long a member took since {@code beganNanos}, for a picker that asks for times. */
+  void observed(Candidate candidate, Outcome outcome, long beganNanos) {
+    Picker picker = membership.picker();
+    // The picker may be another than the one that asked: the strategy was changed meanwhile.
+    if (picker.isTimed()) {
+      long nowNanos = membership.nanos();
+      picker.observed(candidate, outcome, nowNanos - beganNanos, nowNanos);
+    }
   }
 
   /** The end of a lease, once for each. */
@@ -148,5 +166,10 @@ public final class Balancer {
   /** How each eligible member stands for the next pick, as the strategy sees it. */
   public List<Score> scores() {
     return membership.picker().scores();
+  }
+
+  /** What the next pick would see, for people; it costs nothing until it is asked for. */
+  public Explanation explain() {
+    return Explanation.of(membership.candidates(), membership.picker());
   }
 }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -12,13 +13,23 @@ import org.rpicluster.balancer.pick.Candidate;
  */
 public final class Lease implements AutoCloseable {
 
+  /** The beginning of a lease whose picker did not ask for times: no clock is read for it. */
+  static final long UNTIMED = Long.MIN_VALUE;
+
+  private static final int HELD = 0;
+  private static final int ANSWERED = 1;
+  private static final int ENDED = 2;
+  private static final VarHandle STATE = stateField();
+
   private final Balancer balancer;
   private final Candidate candidate;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long beganNanos;
+  private volatile int state = HELD;
 
-  Lease(Balancer balancer, Candidate candidate) {
+  Lease(Balancer balancer, Candidate candidate, long beganNanos) {
     this.balancer = balancer;
     this.candidate = candidate;
+    this.beganNanos = beganNanos;
   }
 
   /** The member, as it was set up when it was picked. */
@@ -46,16 +57,41 @@ public final class Lease implements AutoCloseable {
     candidate.counters().addBytesFromMember(bytes);
   }
 
+  /**
+   * The member's answer has begun: this, not the end of a long download by a slow client, is what
+   * strategies that go by latency learn from. The first call counts; a caller that never says so
+   * has the end counted instead.
+   */
+  public void answered() {
+    if (beganNanos != UNTIMED && STATE.compareAndSet(this, HELD, ANSWERED)) {
+      balancer.observed(candidate, Outcome.SUCCESS, beganNanos);
+    }
+  }
+
   /** Ends the hold. Without effect if it has ended. */
   public void complete(Outcome outcome) {
-    if (ended.compareAndSet(false, true)) {
-      balancer.completed(candidate, outcome);
+    int before = (int) STATE.getAndSet(this, ENDED);
+    if (before == ENDED) {
+      return;
     }
+    boolean teaches = outcome.blamesMember() || outcome == Outcome.SUCCESS && before == HELD;
+    if (teaches && beganNanos != UNTIMED) {
+      balancer.observed(candidate, outcome, beganNanos);
+    }
+    balancer.completed(candidate, outcome);
   }
 
   /** Ends the hold as {@link Outcome#CANCELLED} unless it has ended. */
   @Override
   public void close() {
     complete(Outcome.CANCELLED);
+  }
+
+  private static VarHandle stateField() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Lease.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

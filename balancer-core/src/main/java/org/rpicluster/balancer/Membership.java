@@ -60,6 +60,11 @@ final class Membership {
     return picker;
   }
 
+  /** The time for pickers that ask for it. */
+  long nanos() {
+    return ticker.nanos();
+  }
+
   Candidates candidates() {
     return candidates;
   }

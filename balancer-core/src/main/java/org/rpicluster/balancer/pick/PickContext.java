@@ -15,9 +15,48 @@ public final class PickContext {
   private int[] excluded = new int[EXCLUDED_USUALLY];
   private int excludedCount;
   private Candidate taken = Candidate.NONE;
+  private boolean hasHashKey;
+  private long hashKey;
+  private long nowNanos;
 
   /** A context for a request of which nothing is known. */
   public PickContext() {}
+
+  /**
+   * What a hashing strategy shall go by, such as the client's address or a session's name: requests
+   * with the same key get the same member while it lasts. Only its hash is kept.
+   */
+  public void hashKey(CharSequence key) {
+    hashKey(KeyHash.of(key));
+  }
+
+  /** Like {@link #hashKey(CharSequence)}, with the hash of the key. */
+  public void hashKey(long hash) {
+    hashKey = hash;
+    hasHashKey = true;
+  }
+
+  /** Whether there is a key. */
+  public boolean hasHashKey() {
+    return hasHashKey;
+  }
+
+  /** The hash of the key; 0 if there is none. */
+  public long hashKey() {
+    return hashKey;
+  }
+
+  /** Sets the time of the pick, for a picker that {@link Picker#isTimed}. */
+  public void nowNanos(long nanos) {
+    nowNanos = nanos;
+  }
+
+  /**
+   * The time of the pick on the balancer's clock; only for a picker that {@link Picker#isTimed}.
+   */
+  public long nowNanos() {
+    return nowNanos;
+  }
 
   /** From now on this member is not to be picked: it was tried, or is full. */
   public void exclude(Candidate candidate) {
@@ -85,5 +124,7 @@ public final class PickContext {
   public void clear() {
     excludedCount = 0;
     taken = Candidate.NONE;
+    hasHashKey = false;
+    hashKey = 0;
   }
 }

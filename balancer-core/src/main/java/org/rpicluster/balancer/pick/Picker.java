@@ -35,8 +35,40 @@ public interface Picker {
   /** A request on this member has ended; its counters say so already. */
   default void completed(Candidate candidate, Outcome outcome) {}
 
-  /** How each eligible candidate stands for the next pick, in their order; empty if not known. */
+  /**
+   * Whether it wants to be told times: {@link PickContext#nowNanos} with each pick, and {@link
+   * #observed}. Always the same answer. Others cost no reading of a clock.
+   */
+  default boolean isTimed() {
+    return false;
+  }
+
+  /**
+   * For one that {@link #isTimed}: a member took {@code nanos} to answer, or to fail. Called when
+   * the caller says that the answer has begun, else at the end of the request; and at the end again
+   * if an answer that had begun failed after all. Not called for requests that were cancelled,
+   * which teach nothing.
+   *
+   * @param outcome {@link Outcome#SUCCESS}, or an outcome that blames the member
+   * @param nanos since the pick, 0 or more
+   * @param nowNanos the time on the clock of {@link PickContext#nowNanos}
+   */
+  default void observed(Candidate candidate, Outcome outcome, long nanos, long nowNanos) {}
+
+  /**
+   * How each eligible candidate stands for the next pick, in their order; empty if not known. A
+   * member may have several lines. For people: it may be slow, and must not change anything.
+   */
   default List<Score> scores() {
     return List.of();
+  }
+
+  /**
+   * Who would be picked now for a request of which nothing is known; {@link Candidate#NONE} if
+   * there is nobody, or if chance has a say. For people: it may be slow, and must not change
+   * anything.
+   */
+  default Candidate next() {
+    return Candidate.NONE;
   }
 }

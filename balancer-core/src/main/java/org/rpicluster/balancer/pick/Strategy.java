@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.pick;
 
 import java.util.Map;
+import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
@@ -25,6 +26,14 @@ public interface Strategy {
   default Strategy with(Map<String, String> options) {
     options.forEach((name, value) -> Check.argument(false, name, value, "no option of " + name()));
     return this;
+  }
+
+  /**
+   * What {@link PickContext#hashKey(CharSequence)} shall be set to for each request; empty if the
+   * strategy does not hash. Always the same answer.
+   */
+  default Optional<HashKey> hashKey() {
+    return Optional.empty();
   }
 
   /** A picker for one cluster. */
