@@ -149,6 +149,9 @@ public final class TestCluster {
 
   /** What the balancer does for a request: picks, and sees that it is begun exactly once. */
   public Candidate begin(PickContext context) {
+    if (picker.isTimed()) {
+      context.nowNanos(time.nanos());
+    }
     Candidate picked = picker.pick(context);
     if (picked != Candidate.NONE && context.taken() != picked && !context.take(picked)) {
       throw new AssertionError("picked a full member: " + picked);
@@ -168,6 +171,13 @@ public final class TestCluster {
     picker.completed(picked, Outcome.SUCCESS);
   }
 
+  /** Tells a picker that asks for times how long a request took, which ends now. */
+  public void observe(Candidate picked, Outcome outcome, long nanos) {
+    if (picker.isTimed()) {
+      picker.observed(picked, outcome, nanos, time.nanos());
+    }
+  }
+
   /** A whole request: picked, begun, a millisecond and some bytes later ended. */
   public String serve() {
     return serve(new PickContext());
@@ -182,6 +192,7 @@ public final class TestCluster {
     time.advanceNanos(1_000_000);
     picked.counters().addBytesToMember(1_000_000);
     picked.counters().addBytesFromMember(1_000_000);
+    observe(picked, Outcome.SUCCESS, 1_000_000);
     end(picked);
     return picked.member().id();
   }
