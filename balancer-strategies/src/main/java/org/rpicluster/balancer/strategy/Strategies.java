@@ -26,6 +26,11 @@ public final class Strategies {
     return new ByBusyness();
   }
 
+  /** Any member, by weight. */
+  public static Strategy random() {
+    return new RandomDraw();
+  }
+
   /**
    * The strategy with this name: one of the names above, or a user's own, found by {@link
    * ServiceLoader}.
@@ -47,7 +52,15 @@ public final class Strategies {
     TreeMap<String, Strategy> known = new TreeMap<>();
     ServiceLoader.load(Strategy.class).forEach(s -> known.put(s.name(), s));
     // Ours last: a name of ours always means ours.
-    List.of(byRequests(), byTraffic(), byBusyness()).forEach(s -> known.put(s.name(), s));
+    ours().forEach(s -> known.put(s.name(), s));
     return known;
+  }
+
+  private static List<Strategy> ours() {
+    return List.of(
+        byRequests(),
+        byTraffic(),
+        byBusyness(),
+        random());
   }
 }

@@ -12,6 +12,8 @@
  * <tr><td>{@code bybusyness}</td><td>O(eligible), a lock</td><td>credits, in flight</td>
  *     <td>Apache's, pick for pick</td><td>requests in flight</td>
  *     <td>the others' credits stay</td></tr>
+ * <tr><td>{@code random}</td><td>O(1); O(eligible) if many are full or excluded</td><td>none</td>
+ *     <td>shares by weight, in the mean</td><td>none</td><td>its share goes to all</td></tr>
  * </table>
  *
  * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a

@@ -1,0 +1,46 @@
+package org.rpicluster.balancer.strategy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.Score;
+
+/** Makes the scores that pickers show to people. Stateless; any thread. */
+final class Scores {
+
+  private Scores() {}
+
+  /** One score for each eligible candidate. */
+  static List<Score> of(Candidates candidates, String name, ToDoubleFunction<Candidate> value) {
+    List<Score> scores = new ArrayList<>(candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      scores.add(new Score(candidate, name, value.applyAsDouble(candidate)));
+    }
+    return scores;
+  }
+
+  /** For a strategy that keeps no account: the share, 0 to 1, that each can expect. */
+  static List<Score> shares(Candidates candidates) {
+    double total = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      total += candidates.get(i).weight();
+    }
+    double weights = total;
+    return of(candidates, "share", c -> c.weight() / weights);
+  }
+
+  /** The only one with the lowest score among those with room, or {@link Candidate#NONE}. */
+  static Candidate lowest(List<Score> scores) {
+    List<Score> open =
+        scores.stream()
+            .filter(s -> !s.candidate().isFull())
+            .sorted(Comparator.comparingDouble(Score::value))
+            .toList();
+    boolean tied = open.size() > 1 && open.get(0).value() == open.get(1).value();
+    return open.isEmpty() || tied ? Candidate.NONE : open.get(0).candidate();
+  }
+}
