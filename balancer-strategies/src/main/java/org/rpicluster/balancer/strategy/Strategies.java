@@ -31,6 +31,11 @@ public final class Strategies {
     return new RandomDraw();
   }
 
+  /** One member up to its limit of requests in flight, then the next. */
+  public static Strategy first() {
+    return new FillFirst();
+  }
+
   /**
    * The strategy with this name: one of the names above, or a user's own, found by {@link
    * ServiceLoader}.
@@ -61,6 +66,7 @@ public final class Strategies {
         byRequests(),
         byTraffic(),
         byBusyness(),
-        random());
+        random(),
+        first());
   }
 }

@@ -14,6 +14,9 @@
  *     <td>the others' credits stay</td></tr>
  * <tr><td>{@code random}</td><td>O(1); O(eligible) if many are full or excluded</td><td>none</td>
  *     <td>shares by weight, in the mean</td><td>none</td><td>its share goes to all</td></tr>
+ * <tr><td>{@code first}</td><td>O(full members)</td><td>none</td>
+ *     <td>exact: limits in the order of the configuration</td><td>requests in flight</td>
+ *     <td>the next in order fills up</td></tr>
  * </table>
  *
  * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a
