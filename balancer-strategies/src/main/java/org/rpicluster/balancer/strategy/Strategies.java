@@ -26,6 +26,11 @@ public final class Strategies {
     return new ByBusyness();
   }
 
+  /** The member with the lowest (requests in flight + 1) / weight: weights are speeds. */
+  public static Strategy shortestExpectedDelay() {
+    return new ShortestExpectedDelay();
+  }
+
   /** Any member, by weight. */
   public static Strategy random() {
     return new RandomDraw();
@@ -66,6 +71,7 @@ public final class Strategies {
         byRequests(),
         byTraffic(),
         byBusyness(),
+        shortestExpectedDelay(),
         random(),
         first());
   }

@@ -17,6 +17,9 @@
  * <tr><td>{@code first}</td><td>O(full members)</td><td>none</td>
  *     <td>exact: limits in the order of the configuration</td><td>requests in flight</td>
  *     <td>the next in order fills up</td></tr>
+ * <tr><td>{@code shortest-expected-delay}</td><td>O(eligible)</td><td>none</td>
+ *     <td>exact; equals by chance</td><td>requests in flight</td>
+ *     <td>the others fill up</td></tr>
  * </table>
  *
  * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a
