@@ -31,6 +31,11 @@ public final class Strategies {
     return new ShortestExpectedDelay();
   }
 
+  /** Of two members drawn by chance and weight, the one with fewer requests for its weight. */
+  public static Strategy twoChoices() {
+    return new TwoChoices();
+  }
+
   /** Any member, by weight. */
   public static Strategy random() {
     return new RandomDraw();
@@ -72,6 +77,7 @@ public final class Strategies {
         byTraffic(),
         byBusyness(),
         shortestExpectedDelay(),
+        twoChoices(),
         random(),
         first());
   }

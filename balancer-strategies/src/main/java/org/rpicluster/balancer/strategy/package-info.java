@@ -20,6 +20,9 @@
  * <tr><td>{@code shortest-expected-delay}</td><td>O(eligible)</td><td>none</td>
  *     <td>exact; equals by chance</td><td>requests in flight</td>
  *     <td>the others fill up</td></tr>
+ * <tr><td>{@code two-choices}</td><td>O(1); O(eligible) if many are full or excluded</td>
+ *     <td>none</td><td>fullest: log log n / log 2 + O(1); idle: shares by weight</td>
+ *     <td>requests in flight</td><td>its share goes to all</td></tr>
  * </table>
  *
  * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a
