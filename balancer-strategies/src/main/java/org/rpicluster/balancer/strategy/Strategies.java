@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.pick.HashKey;
 import org.rpicluster.balancer.pick.Strategy;
 
 /** The door to all strategies: by factory in code, by name in configurations. Any thread. */
@@ -34,6 +35,21 @@ public final class Strategies {
   /** Of two members drawn by chance and weight, the one with fewer requests for its weight. */
   public static Strategy twoChoices() {
     return new TwoChoices();
+  }
+
+  /** The same member for the same key: rendezvous hashing, by weight. */
+  public static Strategy rendezvous(HashKey key) {
+    return new Rendezvous(key, 0);
+  }
+
+  /**
+   * Like {@link #rendezvous(HashKey)}, but a member that has too much in flight is passed over.
+   *
+   * @param boundedLoad how many times its share of the requests in flight a member may have, 1 to
+   *     10; 1.25 is usual
+   */
+  public static Strategy rendezvous(HashKey key, double boundedLoad) {
+    return new Rendezvous(key, boundedLoad);
   }
 
   /** Any member, by weight. */
@@ -78,6 +94,7 @@ public final class Strategies {
         byBusyness(),
         shortestExpectedDelay(),
         twoChoices(),
+        rendezvous(HashKey.CLIENT),
         random(),
         first());
   }

@@ -23,6 +23,10 @@
  * <tr><td>{@code two-choices}</td><td>O(1); O(eligible) if many are full or excluded</td>
  *     <td>none</td><td>fullest: log log n / log 2 + O(1); idle: shares by weight</td>
  *     <td>requests in flight</td><td>its share goes to all</td></tr>
+ * <tr><td>{@code rendezvous}</td><td>O(eligible)</td><td>none</td>
+ *     <td>exact for each key; keys by weight, in the mean</td>
+ *     <td>none; with a bounded load, requests in flight</td>
+ *     <td>only its keys, to all others</td></tr>
  * </table>
  *
  * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a
