@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.strategy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -35,6 +36,20 @@ public final class Strategies {
   /** Of two members drawn by chance and weight, the one with fewer requests for its weight. */
   public static Strategy twoChoices() {
     return new TwoChoices();
+  }
+
+  /** Of two members drawn by chance and weight, the one that has lately answered sooner. */
+  public static Strategy peakEwma() {
+    return new PeakEwma();
+  }
+
+  /**
+   * Like {@link #peakEwma()}.
+   *
+   * @param decay after this time a sample counts for 1/e; above zero, less than a day
+   */
+  public static Strategy peakEwma(Duration decay) {
+    return new PeakEwma(decay);
   }
 
   /** The same member for the same key: rendezvous hashing, by weight. */
@@ -94,6 +109,7 @@ public final class Strategies {
         byBusyness(),
         shortestExpectedDelay(),
         twoChoices(),
+        peakEwma(),
         rendezvous(HashKey.CLIENT),
         random(),
         first());

@@ -27,6 +27,10 @@
  *     <td>exact for each key; keys by weight, in the mean</td>
  *     <td>none; with a bounded load, requests in flight</td>
  *     <td>only its keys, to all others</td></tr>
+ * <tr><td>{@code peak-ewma}</td><td>O(1), two exponentials, the clock; O(eligible) if many are
+ *     full or excluded</td><td>none; a short lock per answer</td>
+ *     <td>near the weights while latencies are within a factor of two</td>
+ *     <td>latency, requests in flight</td><td>its share goes to all</td></tr>
  * </table>
  *
  * <p>As a user, see {@link org.rpicluster.balancer.strategy.Strategies}. As an author of a

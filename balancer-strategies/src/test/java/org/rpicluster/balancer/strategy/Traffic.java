@@ -1,0 +1,84 @@
+package org.rpicluster.balancer.strategy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.pick.TestCluster;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.ManualTime;
+
+/**
+ * Steady traffic through a balancer in manual time: requests arrive at a fixed rate, and each
+ * member takes a mean time of its own for an answer, from half of it to half more by chance. Nobody
+ * is ever taken out for failing, so that only the strategy decides. For one thread.
+ */
+final class Traffic {
+
+  private final ManualTime time = new ManualTime();
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final Map<String, Double> meanMillis = new HashMap<>();
+  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Map<String, Integer> served = new HashMap<>();
+  private final Balancer balancer;
+  private int requests;
+
+  /** A cluster of members {@code a}, {@code b}, … that take this long in the mean. */
+  Traffic(Strategy strategy, double... meanMillis) {
+    var builder =
+        Balancer.builder("test", strategy)
+            .ticker(time)
+            .scheduler(time)
+            .chance(Chance.seeded(7))
+            .failurePolicy(
+                new FailurePolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), Set.of(), true));
+    for (int i = 0; i < meanMillis.length; i++) {
+      builder.member(TestCluster.member(TestCluster.name(i)).build());
+      this.meanMillis.put(TestCluster.name(i), meanMillis[i]);
+    }
+    balancer = builder.build();
+  }
+
+  /** From now on this member takes this long. */
+  void takes(String id, double millis) {
+    meanMillis.put(id, millis);
+  }
+
+  /** From now on this member's requests end so. */
+  void ends(String id, Outcome outcome) {
+    outcomes.put(id, outcome);
+  }
+
+  /** Lets requests come for a while, and counts anew. */
+  Traffic flow(Duration duration, int perSecond) {
+    served.clear();
+    requests = 0;
+    long everyNanos = 1_000_000_000L / perSecond;
+    for (long at = 0; at < duration.toNanos(); at += everyNanos) {
+      arrive();
+      time.advanceNanos(everyNanos);
+    }
+    return this;
+  }
+
+  private void arrive() {
+    Lease lease = balancer.acquire();
+    String id = lease.member().id();
+    requests++;
+    served.merge(id, 1, Integer::sum);
+    double millis = meanMillis.get(id) * (0.5 + random.nextDouble());
+    Outcome outcome = outcomes.getOrDefault(id, Outcome.SUCCESS);
+    time.schedule((long) (millis * 1e6), () -> lease.complete(outcome));
+  }
+
+  /** The part of the requests that this member was given. */
+  double share(String id) {
+    return (double) served.getOrDefault(id, 0) / requests;
+  }
+}
