@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.strategy;
 
+import java.util.Map;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -26,6 +27,11 @@ final class ByTraffic implements Strategy {
   @Override
   public String name() {
     return "bytraffic";
+  }
+
+  @Override
+  public Strategy with(Map<String, String> options) {
+    return options.isEmpty() ? this : WindowedTraffic.of(options);
   }
 
   @Override

@@ -28,6 +28,16 @@ public final class Strategies {
     return new ByBusyness();
   }
 
+  /**
+   * The member that has carried the fewest bytes for its weight lately; one that joins is not
+   * flooded.
+   *
+   * @param window after this time a byte counts for 1/e; above zero, a year at most
+   */
+  public static Strategy byTraffic(Duration window) {
+    return new WindowedTraffic(window);
+  }
+
   /** The member with the lowest (requests in flight + 1) / weight: weights are speeds. */
   public static Strategy shortestExpectedDelay() {
     return new ShortestExpectedDelay();
