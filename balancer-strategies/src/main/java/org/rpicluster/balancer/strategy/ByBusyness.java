@@ -116,5 +116,10 @@ final class ByBusyness implements Strategy {
         lock.unlock();
       }
     }
+
+    @Override
+    public Candidate next() {
+      return Scores.inTurn(scores(), candidate -> candidate.counters().inFlight());
+    }
   }
 }

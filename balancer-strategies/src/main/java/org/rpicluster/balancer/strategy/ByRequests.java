@@ -178,5 +178,10 @@ final class ByRequests implements Strategy {
         lock.unlock();
       }
     }
+
+    @Override
+    public Candidate next() {
+      return Scores.inTurn(scores(), candidate -> 0);
+    }
   }
 }

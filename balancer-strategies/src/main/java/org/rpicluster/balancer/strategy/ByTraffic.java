@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.strategy;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
@@ -7,6 +9,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.Picker;
+import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
@@ -90,6 +93,25 @@ final class ByTraffic implements Strategy {
       } finally {
         lock.unlock();
       }
+    }
+
+    @Override
+    public List<Score> scores() {
+      lock.lock();
+      try {
+        return contest.loadScores("traffic");
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Candidate next() {
+      return scores().stream()
+          .filter(s -> !s.candidate().isFull())
+          .min(Comparator.comparingDouble(Score::value))
+          .map(Score::candidate)
+          .orElse(Candidate.NONE);
     }
   }
 }

@@ -176,4 +176,9 @@ final class Contest {
     }
     return scores;
   }
+
+  /** Each eligible candidate's load, in their order. */
+  List<Score> loadScores(String name) {
+    return Scores.of(candidates, name, load::applyAsLong);
+  }
 }

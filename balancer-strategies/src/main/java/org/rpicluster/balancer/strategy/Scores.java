@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Score;
@@ -31,6 +32,23 @@ final class Scores {
     }
     double weights = total;
     return of(candidates, "share", c -> c.weight() / weights);
+  }
+
+  /**
+   * Who has the least load, then the most credit once the next pick has credited it, then comes
+   * first; {@link Candidate#NONE} if nobody has room.
+   *
+   * @param credits what each member has now, in the order of the configuration
+   */
+  static Candidate inTurn(List<Score> credits, ToLongFunction<Candidate> load) {
+    return credits.stream()
+        .filter(s -> s.candidate().isEligible() && !s.candidate().isFull())
+        .min(
+            Comparator.comparingLong((Score s) -> load.applyAsLong(s.candidate()))
+                .thenComparing(s -> -s.value() - s.candidate().weight())
+                .thenComparing(s -> s.candidate().member().role()))
+        .map(Score::candidate)
+        .orElse(Candidate.NONE);
   }
 
   /** The only one with the lowest score among those with room, or {@link Candidate#NONE}. */
