@@ -40,7 +40,7 @@ final class Assembly {
    */
   static Live assemble(Vertx vertx, Configuration configuration, Optional<Live> before) {
     Assembly assembly = new Assembly(vertx, configuration);
-    Optional<AccessLog> accessLog = configuration.accessLog().map(Assembly::accessLog);
+    Optional<AccessLog> accessLog = accessLog(configuration, before);
     for (ClusterSettings settings : configuration.clusters()) {
       Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
       Balancer balancer =
@@ -58,11 +58,20 @@ final class Assembly {
         proxy);
   }
 
-  private static AccessLog accessLog(AccessLogSettings settings) {
+  /** The log that is open, if it is to go on: two writers of one file would mix their lines. */
+  private static Optional<AccessLog> accessLog(Configuration configuration, Optional<Live> before) {
+    Optional<Live> same =
+        before.filter(live -> live.configuration().accessLog().equals(configuration.accessLog()));
+    return same.isPresent()
+        ? same.get().accessLog()
+        : configuration.accessLog().map(Assembly::opened);
+  }
+
+  private static AccessLog opened(AccessLogSettings settings) {
     try {
       return AccessLog.toFile(settings.file());
     } catch (IllegalArgumentException e) {
-      throw new Fault("accessLog: " + e.getMessage());
+      throw new Fault(String.valueOf(e.getMessage()));
     }
   }
 

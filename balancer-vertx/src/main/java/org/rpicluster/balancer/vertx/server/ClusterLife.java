@@ -41,7 +41,7 @@ final class ClusterLife implements BalancerObserver {
   /** Says how a cluster begins. */
   static void announce(ClusterSettings settings) {
     int members = settings.members().size();
-    LOG.info("cluster {}: {} members, {}", settings.name(), members, settings.strategy().name());
+    LOG.info("cluster {}: {}, members: {}", settings.name(), settings.strategy().name(), members);
   }
 
   /** The standing cluster, changed to what the settings say. */

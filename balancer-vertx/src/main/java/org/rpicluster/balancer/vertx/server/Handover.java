@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,15 @@ import org.rpicluster.balancer.vertx.access.AccessLog;
  */
 final class Handover implements Handler<HttpServerRequest> {
 
+  /** Far longer than a thread takes from reading which proxy is live to being counted in it. */
+  private static final long ON_ITS_WAY_MILLIS = 1000;
+
+  private final Vertx vertx;
   private final Queue<Live> retired = new ConcurrentLinkedQueue<>();
   private volatile Live live;
 
-  Handover(Live live) {
+  Handover(Vertx vertx, Live live) {
+    this.vertx = vertx;
     this.live = live;
   }
 
@@ -37,16 +43,22 @@ final class Handover implements Handler<HttpServerRequest> {
     Live last = live;
     live = next;
     retired.add(last);
-    // A request that has read the old reference is on its way into the old proxy, where it is
-    // counted before it waits for anything; the loops' next turn is after that.
-    last.proxy().idle().onComplete(any -> close(last));
+    vertx.setTimer(ON_ITS_WAY_MILLIS, any -> last.proxy().idle().onComplete(end -> close(last)));
   }
 
   private void close(Live last) {
     if (retired.remove(last)) {
       last.proxy().close();
-      last.accessLog().ifPresent(AccessLog::close);
+      if (!last.accessLog().equals(live.accessLog())) {
+        // It waits for the disk.
+        vertx.executeBlocking(() -> closeLog(last));
+      }
     }
+  }
+
+  private static boolean closeLog(Live last) {
+    last.accessLog().ifPresent(AccessLog::close);
+    return true;
   }
 
   /** Requests in flight, on what is live and what is retired. */
@@ -61,9 +73,12 @@ final class Handover implements Handler<HttpServerRequest> {
 
   /** Closes all connections to members. */
   Future<Void> close() {
-    return Future.join(all().stream().map(each -> each.proxy().close()).toList())
-        .<Void>mapEmpty()
-        .onComplete(any -> all().forEach(each -> each.accessLog().ifPresent(AccessLog::close)));
+    return Future.join(all().stream().map(each -> each.proxy().close()).toList()).mapEmpty();
+  }
+
+  /** Writes what waits and closes the access logs. Blocks for the disk. */
+  void closeLogs() {
+    all().forEach(Handover::closeLog);
   }
 
   private List<Live> all() {

@@ -20,7 +20,9 @@ final class Program implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-  /** After the deadline, the time for what is cut to be logged and counted. */
+  private static final Duration COUNTING = Duration.ofMillis(200);
+
+  /** After the deadline, the time for what is cut to settle and be logged. */
   private static final Duration CUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
@@ -41,7 +43,8 @@ final class Program implements AutoCloseable {
    */
   static Program start(Vertx vertx, Configuration configuration) {
     try {
-      Handover handover = new Handover(Assembly.assemble(vertx, configuration, Optional.empty()));
+      Handover handover =
+          new Handover(vertx, Assembly.assemble(vertx, configuration, Optional.empty()));
       ServerLimits limits = ServerLimits.of(configuration);
       Program program = new Program(vertx, handover, new Listeners(vertx, limits, handover));
       configuration.listen().forEach(program.listeners::open);
@@ -85,21 +88,21 @@ final class Program implements AutoCloseable {
     Live live = handover.live();
     live.managers().forEach(Manager::stopping);
     Duration shutdown = live.configuration().shutdown();
-    Future<Void> closed = listeners.shutdown(shutdown);
-    boolean idle = Waiting.upTo(shutdown, handover.idle().compose(any -> closed));
-    if (!idle) {
-      LOG.warn("shutdown: {} s are over, {} requests cut", shutdown.toSeconds(), inFlight());
+    // The servers cut what is left, a little later so that it can be counted.
+    Future<Void> closed = listeners.shutdown(shutdown.plus(COUNTING));
+    Future<Void> ended = handover.idle().compose(any -> closed);
+    if (!Waiting.upTo(shutdown, ended)) {
+      int cut = handover.inFlight();
+      LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
+      Waiting.upTo(CUT, ended);
     }
   }
 
-  private int inFlight() {
-    return handover.inFlight();
-  }
-
-  /** Cuts what is left. */
+  /** Closes what is left. */
   @Override
   public void close() {
     Waiting.upTo(CUT, handover.close());
+    handover.closeLogs();
     Waiting.upTo(CUT, vertx.close());
     LOG.info("stopped");
   }

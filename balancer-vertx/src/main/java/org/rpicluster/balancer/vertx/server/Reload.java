@@ -22,6 +22,13 @@ final class Reload implements Runnable {
     this.program = program;
   }
 
+  /** Reads again on every SIGHUP from now on. */
+  void install() {
+    if (!Signals.on("HUP", this)) {
+      LOG.warn("SIGHUP does not come through (is this run by nohup?): no reload");
+    }
+  }
+
   @Override
   public synchronized void run() {
     try {

@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
     Logging.start();
     try (Program program = Program.start(Platform.forProxy(), configuration)) {
       StopSignal stop = StopSignal.install();
-      Signals.on("HUP", new Reload(file, program));
+      new Reload(file, program).install();
       program.ready(System.out);
       stop.await();
       program.drain();

@@ -30,7 +30,7 @@ final class StopSignal {
   private synchronized void received(String signal) {
     if (wished.getCount() == 0) {
       LOG.warn("{} again: requests in flight are cut", signal);
-      Runtime.getRuntime().halt(0);
+      System.exit(0);
     }
     LOG.info("{}: no new connections; requests in flight are finished", signal);
     wished.countDown();

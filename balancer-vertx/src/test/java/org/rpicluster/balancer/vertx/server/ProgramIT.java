@@ -84,6 +84,7 @@ class ProgramIT {
         assertThat(jar.exitStatus()).isZero();
       }
     }
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test
