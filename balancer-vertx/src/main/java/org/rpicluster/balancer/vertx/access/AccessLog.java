@@ -35,7 +35,7 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
     ContextBase context = new ContextBase();
     LogFile file = new LogFile(context, path, backlog, ticker);
     file.start();
-    Check.argument(file.isStarted(), "accessLog.file", path, "a file that can be written");
+    Check.argument(file.isStarted(), "file", path, "a file that can be written");
     // Only now: what goes wrong at the start has been said.
     context.getStatusManager().add(AccessLog::report);
     queue = new LineQueue(context, BACKLOG_BYTES_MAX, backlog, file);

@@ -144,7 +144,7 @@ class AccessLogTest {
   void toFile_ofADirectory_saysWhatWasExpected() {
     assertThatThrownBy(() -> AccessLog.toFile(folder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("accessLog.file: " + folder + " (expected: a file that can be written)");
+        .hasMessage("file: " + folder + " (expected: a file that can be written)");
   }
 
   private volatile HttpServerRequest lastRequest;
