@@ -11,7 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Ticker;
@@ -23,6 +25,8 @@ import org.rpicluster.balancer.time.Ticker;
  * event loop may call it.
  */
 public final class Manager implements Handler<HttpServerRequest> {
+
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final String base;
   private final Supplier<List<Balancer>> balancers;
@@ -67,12 +71,19 @@ public final class Manager implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest inboundRequest) {
     // The connection's peer, whatever the request says.
-    if (isAllowed(inboundRequest.connection().remoteAddress())) {
-      router.handle(inboundRequest);
-    } else {
+    if (!isAllowed(inboundRequest.connection().remoteAddress())) {
       String message = "your address is not allowed to see the balancer manager";
       Answers.error(inboundRequest, 403, message);
+    } else if (!isPath(inboundRequest.path())) {
+      // The router would make an error in the log of it.
+      Answers.error(inboundRequest, 400, "the path is malformed");
+    } else {
+      router.handle(inboundRequest);
     }
+  }
+
+  private static boolean isPath(@Nullable String path) {
+    return path != null && !BAD_ESCAPE.matcher(path).find();
   }
 
   /** A peer at a Unix socket has no address, and is not allowed. */

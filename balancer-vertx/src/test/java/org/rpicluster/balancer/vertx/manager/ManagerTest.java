@@ -206,6 +206,15 @@ class ManagerTest {
     assertThat(error(answer)).isEqualTo("no such page");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/%zz", "/%", "/api/clusters/%4"})
+  void get_malformedEscape_is400(String path) throws Exception {
+    assertThat(server.raw(PATH + path))
+        .startsWith("HTTP/1.1 400 ")
+        .containsIgnoringCase("content-security-policy")
+        .contains("\"error\" : \"the path is malformed\"");
+  }
+
   @Test
   void health_whileOneClusterServes_isReadyAndNamesTheOther() throws Exception {
     HttpResponse<String> answer = server.get(PATH + "/health");
