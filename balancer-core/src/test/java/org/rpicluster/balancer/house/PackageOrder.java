@@ -26,7 +26,9 @@ final class PackageOrder implements HouseRule {
           order(
               ".vertx",
               "header upstream | line | <root> | probe access metrics bridge manager"
-                  + " | config | config.yaml config.apache | server.demo | server"));
+                  + " | config | config.yaml config.apache | server.demo | server"),
+          "benchmarks",
+          order(".benchmarks", "contender | own vertx peers | measure | report"));
 
   private final Map<String, Order> orders;
 

@@ -1,0 +1,9 @@
+/**
+ * Who races, and on which terms: a {@link org.rpicluster.balancer.benchmarks.contender.Contender}
+ * is one way to choose members, of ours or of a {@link
+ * org.rpicluster.balancer.benchmarks.contender.Peer}.
+ */
+@NullMarked
+package org.rpicluster.balancer.benchmarks.contender;
+
+import org.jspecify.annotations.NullMarked;

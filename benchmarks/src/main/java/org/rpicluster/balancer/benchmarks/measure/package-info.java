@@ -1,0 +1,5 @@
+/** What is measured with JMH. */
+@NullMarked
+package org.rpicluster.balancer.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package org.rpicluster.balancer.benchmarks.own;
+
+import org.rpicluster.balancer.benchmarks.contender.Members;
+import org.rpicluster.balancer.benchmarks.contender.Selection;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.pick.Picker;
+import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * A picker with the accounting that the balancer does around it, without the lease: what {@code
+ * Balancer.acquire} and {@code Lease.complete} come down to. The lease is measured apart.
+ */
+final class OwnSelection implements Selection<Candidate, Candidate> {
+
+  private final Picker picker;
+
+  OwnSelection(Strategy strategy, Members members) {
+    picker = strategy.newPicker(Ticker.system(), Chance.system());
+    picker.update(Clusters.of(strategy, members).candidates());
+  }
+
+  @Override
+  public Candidate pick(PickContext context) {
+    return picker.pick(context);
+  }
+
+  @Override
+  public Candidate begin(Candidate picked, PickContext context) {
+    if (context.taken() != picked && !context.take(picked)) {
+      throw new IllegalStateException("no member has a limit here, and yet one was full");
+    }
+    context.handOver();
+    return picked;
+  }
+
+  @Override
+  public void complete(Candidate held) {
+    held.counters().end(Outcome.SUCCESS);
+    picker.completed(held, Outcome.SUCCESS);
+  }
+
+  @Override
+  public int memberOf(Candidate picked) {
+    return picked.slot();
+  }
+}

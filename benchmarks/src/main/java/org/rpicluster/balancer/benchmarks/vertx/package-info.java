@@ -1,0 +1,5 @@
+/** Vert.x' own load balancers as contenders. */
+@NullMarked
+package org.rpicluster.balancer.benchmarks.vertx;
+
+import org.jspecify.annotations.NullMarked;
