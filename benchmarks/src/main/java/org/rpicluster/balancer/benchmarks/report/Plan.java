@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.benchmarks.contender.Contender;
+import org.rpicluster.balancer.benchmarks.contender.Promise;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
 import org.rpicluster.balancer.strategy.Strategies;
 
@@ -27,9 +28,7 @@ record Plan(List<Round> rounds) {
       for (Contender contender : contenders) {
         List<Weights> weights = weights(effort, contender);
         rounds.add(new Round(REQUEST, contender, SIZES, weights, threads));
-        // With unequal weights the request says it all; the choice alone is for the curious.
-        List<Weights> pickWeights = effort.isComplete() ? weights : List.of(Weights.EQUAL);
-        rounds.add(new Round(PICK, contender, SIZES, pickWeights, threads));
+        rounds.add(new Round(PICK, contender, SIZES, pickWeights(effort, contender), threads));
       }
     }
     for (Contender contender : ours) {
@@ -37,6 +36,16 @@ record Plan(List<Round> rounds) {
       rounds.add(new Round(CHURN, contender, List.of(), weights(effort, contender), 1));
     }
     return new Plan(List.copyOf(rounds));
+  }
+
+  /**
+   * Peers in turn count no requests, and we do: of those, only the choice alone compares, so it is
+   * measured with all weights. Of the others it is a luxury.
+   */
+  private static List<Weights> pickWeights(Effort effort, Contender contender) {
+    return effort.isComplete() || contender.promise() == Promise.WEIGHTED_ROUND_ROBIN
+        ? weights(effort, contender)
+        : List.of(Weights.EQUAL);
   }
 
   private static List<Weights> weights(Effort effort, Contender contender) {

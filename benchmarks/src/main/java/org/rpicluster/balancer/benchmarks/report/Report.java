@@ -15,6 +15,13 @@ final class Report {
 
   private static final String RESULTS = "jmh.json";
 
+  private static final String CLAIMS =
+      """
+      No peer that picks in turn counts requests, while ours count every one: the choice alone is
+      where these compare. Those that look at requests in flight count on both sides.
+
+      """;
+
   private final Path directory;
 
   Report(Path directory) {
@@ -52,7 +59,7 @@ final class Report {
 
   private String page(List<Measurement> all, String machine, String command) {
     StringBuilder page = new StringBuilder(head(all.get(0).setting(), machine, command));
-    page.append("## The claims\n\n").append(new Claims(all).markdown()).append('\n');
+    page.append("## The claims\n\n").append(CLAIMS).append(new Claims(all).markdown()).append('\n');
     section(page, "A request: pick and complete", of(all, Plan.REQUEST));
     section(page, "The choice alone", of(all, Plan.PICK));
     flat(page, "With a lease: acquire and complete", of(all, Plan.LEASE));
