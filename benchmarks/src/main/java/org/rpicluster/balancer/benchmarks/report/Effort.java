@@ -8,21 +8,23 @@ import org.rpicluster.balancer.benchmarks.contender.Weights;
 /** How much time is spent on how sure one wants to be. */
 enum Effort {
   /** A few milliseconds each: whether it works at all. The figures mean nothing. */
-  SMOKE(1, 1, 1, 20, List.of(Weights.EQUAL, Weights.MIXED)),
-  /** One fork of a second and a quarter: a quarter of an hour in all. */
-  SHORT(1, 3, 5, 150, List.of(Weights.EQUAL, Weights.MIXED)),
+  SMOKE(1, warmUp(1, 20), 1, 20, List.of(Weights.EQUAL, Weights.MIXED)),
+  /** One fork of little more than a second: some twenty minutes in all. */
+  SHORT(1, warmUp(3, 200), 5, 120, List.of(Weights.EQUAL, Weights.MIXED)),
   /** Three forks of eight seconds each: a night. */
-  PUBLICATION(3, 5, 10, 500, List.of(Weights.values()));
+  PUBLICATION(3, warmUp(5, 500), 10, 500, List.of(Weights.values()));
+
+  private record WarmUp(int iterations, int iterationMillis) {}
 
   private final int forks;
-  private final int warmups;
+  private final WarmUp warmUp;
   private final int iterations;
   private final int iterationMillis;
   private final List<Weights> weights;
 
-  Effort(int forks, int warmups, int iterations, int iterationMillis, List<Weights> weights) {
+  Effort(int forks, WarmUp warmUp, int iterations, int iterationMillis, List<Weights> weights) {
     this.forks = forks;
-    this.warmups = warmups;
+    this.warmUp = warmUp;
     this.iterations = iterations;
     this.iterationMillis = iterationMillis;
     this.weights = weights;
@@ -40,16 +42,20 @@ enum Effort {
 
   /** How long one point takes, about: a fork needs most of a second to start. */
   double secondsPerPoint() {
-    return forks * (0.8 + (warmups + iterations) * iterationMillis / 1000.0);
+    int millis = warmUp.iterations * warmUp.iterationMillis + iterations * iterationMillis;
+    return forks * (0.8 + millis / 1000.0);
   }
 
   void applyTo(ChainedOptionsBuilder options) {
-    TimeValue time = TimeValue.milliseconds(iterationMillis);
     options
         .forks(forks)
-        .warmupIterations(warmups)
-        .warmupTime(time)
+        .warmupIterations(warmUp.iterations)
+        .warmupTime(TimeValue.milliseconds(warmUp.iterationMillis))
         .measurementIterations(iterations)
-        .measurementTime(time);
+        .measurementTime(TimeValue.milliseconds(iterationMillis));
+  }
+
+  private static WarmUp warmUp(int iterations, int iterationMillis) {
+    return new WarmUp(iterations, iterationMillis);
   }
 }

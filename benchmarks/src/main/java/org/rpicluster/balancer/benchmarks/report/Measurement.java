@@ -2,6 +2,7 @@ package org.rpicluster.balancer.benchmarks.report;
 
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.rpicluster.balancer.benchmarks.contender.Contender;
@@ -36,7 +37,15 @@ record Measurement(
       int threads) {}
 
   /** How it was measured. */
-  record Setting(String jdk, String vm, int forks, int warmups, int iterations, String time) {}
+  record Setting(String jdk, String vm, int forks, Iterations warmUp, Iterations measured) {}
+
+  /** How many, and how long each. */
+  record Iterations(int count, String time) {
+
+    static Iterations of(IterationParams params) {
+      return new Iterations(params.getCount(), params.getTime().toString());
+    }
+  }
 
   static Measurement of(Contender contender, RunResult run) {
     BenchmarkParams params = run.getParams();
@@ -70,8 +79,7 @@ record Measurement(
         params.getJdkVersion(),
         params.getVmName(),
         params.getForks(),
-        params.getWarmup().getCount(),
-        params.getMeasurement().getCount(),
-        params.getMeasurement().getTime().toString());
+        Iterations.of(params.getWarmup()),
+        Iterations.of(params.getMeasurement()));
   }
 }

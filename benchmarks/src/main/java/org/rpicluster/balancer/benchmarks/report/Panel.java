@@ -9,11 +9,11 @@ import java.util.Map;
 /** One heat of a plot: cost over members, both logarithmic, a line and a name for each. */
 final class Panel {
 
-  static final int WIDTH = 520;
+  static final int WIDTH = 540;
   static final int HEIGHT = 340;
 
   private static final int LEFT = 60;
-  private static final int RIGHT = 180;
+  private static final int RIGHT = 200;
   private static final int TOP = 36;
   private static final int BOTTOM = 40;
   private static final double NAME_HEIGHT = 14;

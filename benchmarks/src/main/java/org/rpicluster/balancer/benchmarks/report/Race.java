@@ -73,12 +73,20 @@ public final class Race {
     for (int i = 0; i < plan.rounds().size(); i++) {
       Round round = plan.rounds().get(i);
       List<Measurement> figures = measured(round, LOGS.resolve(i + ".log"));
-      figures.forEach(m -> found.put(m.point(), m));
+      keep(figures, found);
       report.results().write(found.values());
       report.draw(Machine.here().toString(), call.toString());
       System.out.printf("%d/%d %s:", i + 1, plan.rounds().size(), round.title());
       figures.forEach(m -> System.out.printf("  %s", Table.nanos(m)));
       System.out.println();
+    }
+  }
+
+  /** One file holds figures of one setting: of the newest. */
+  private static void keep(List<Measurement> figures, Map<Point, Measurement> found) {
+    for (Measurement m : figures) {
+      found.values().removeIf(old -> !old.setting().equals(m.setting()));
+      found.put(m.point(), m);
     }
   }
 

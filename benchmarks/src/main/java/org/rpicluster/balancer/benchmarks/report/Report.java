@@ -72,8 +72,8 @@ final class Report {
     # What a pick costs
 
     Measured on: %s; %s %s.
-    Each figure: %d fork(s), %d iterations of %s after %d to warm up.
-    Made by `%s`; the figures themselves are in `%s`.
+    Each figure: %d fork(s), %d iterations of %s after %d of %s to warm up.
+    Last written by `%s`; the figures themselves are in `%s`.
 
     A cell is nanoseconds per operation as each thread sees it, ± half of the 99.9 %% confidence
     interval, and bytes allocated per operation. Ours are **bold**; `null` does nothing and is what
@@ -88,9 +88,10 @@ final class Report {
             setting.vm(),
             setting.jdk(),
             setting.forks(),
-            setting.iterations(),
-            setting.time(),
-            setting.warmups(),
+            setting.measured().count(),
+            setting.measured().time(),
+            setting.warmUp().count(),
+            setting.warmUp().time(),
             command,
             RESULTS);
   }

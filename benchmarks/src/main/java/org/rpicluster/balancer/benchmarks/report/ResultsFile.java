@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.benchmarks.contender.Promise;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
+import org.rpicluster.balancer.benchmarks.report.Measurement.Iterations;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Point;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Setting;
 import org.snakeyaml.engine.v2.api.Load;
@@ -69,10 +70,10 @@ final class ResultsFile {
         setting.forks(),
         setting.jdk(),
         setting.vm(),
-        setting.warmups(),
-        setting.time(),
-        setting.iterations(),
-        setting.time(),
+        setting.warmUp().count(),
+        setting.warmUp().time(),
+        setting.measured().count(),
+        setting.measured().time(),
         point.contender(),
         point.promise().name(),
         point.members(),
@@ -103,9 +104,8 @@ final class ResultsFile {
             result.text("jdkVersion"),
             result.text("vmName"),
             result.whole("forks"),
-            result.whole("warmupIterations"),
-            result.whole("measurementIterations"),
-            result.text("measurementTime")),
+            new Iterations(result.whole("warmupIterations"), result.text("warmupTime")),
+            new Iterations(result.whole("measurementIterations"), result.text("measurementTime"))),
         metric.number("score"),
         metric.number("scoreError"),
         result.at("secondaryMetrics").at("gc.alloc.rate.norm").number("score"),

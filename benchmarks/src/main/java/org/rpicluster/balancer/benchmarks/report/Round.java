@@ -44,7 +44,8 @@ record Round(
             .threads(threads)
             .addProfiler(GCProfiler.class)
             // A heap of one size and the same collector everywhere, so that machines compare.
-            .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC")
+            .jvmArgsAppend(
+                "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Ddubbo.application.logger=slf4j")
             .output(log.toString());
     if (!sizes.isEmpty()) {
       options.param("members", sizes.stream().map(String::valueOf).toArray(String[]::new));

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.benchmarks.report;
 import java.util.List;
 import org.rpicluster.balancer.benchmarks.contender.Promise;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
+import org.rpicluster.balancer.benchmarks.report.Measurement.Iterations;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Point;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Setting;
 
@@ -10,7 +11,12 @@ import org.rpicluster.balancer.benchmarks.report.Measurement.Setting;
 final class Figures {
 
   static final Setting SETTING =
-      new Setting("17.0.15", "OpenJDK 64-Bit Server VM", 1, 3, 5, "150 ms");
+      new Setting(
+          "17.0.15",
+          "OpenJDK 64-Bit Server VM",
+          1,
+          new Iterations(3, "200 ms"),
+          new Iterations(5, "120 ms"));
 
   private Figures() {}
 
