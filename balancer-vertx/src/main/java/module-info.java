@@ -20,6 +20,7 @@ module org.rpicluster.balancer.vertx {
 
   exports org.rpicluster.balancer.vertx;
   exports org.rpicluster.balancer.vertx.access;
+  exports org.rpicluster.balancer.vertx.bridge;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.upstream;
