@@ -7,4 +7,7 @@ module org.rpicluster.balancer.examples {
   requires jdk.httpserver;
   requires org.rpicluster.balancer.strategies;
   requires org.rpicluster.balancer.vertx;
+
+  provides org.rpicluster.balancer.pick.Strategy with
+      org.rpicluster.balancer.examples.strategy.InBatches;
 }

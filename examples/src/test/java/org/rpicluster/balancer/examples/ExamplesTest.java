@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.vertx.server.Main;
 
 /** Every example runs, in a process of its own, and does what it says. */
 class ExamplesTest {
@@ -85,6 +91,32 @@ class ExamplesTest {
     String said = new String(check.getInputStream().readAllBytes(), UTF_8);
     assertThat(said).isEqualTo(file + ": ok\n");
     assertThat(check.waitFor()).isZero();
+  }
+
+  @Test
+  void program_takesAStrategyOfYourOwn_byItsNameInTheConfiguration(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("own.yaml");
+    Files.writeString(
+        file,
+        """
+        listen: 127.0.0.1:0
+        clusters:
+          own:
+            strategy: in-batches
+            members: [%s, %s]
+        routes:
+          - path: /
+            cluster: own
+        """
+            .formatted(web.member("a"), web.member("b")));
+    try (RunningMain main = RunningMain.onClassPath(Main.class, "run", file.toString())) {
+      assertThat(bodies(main, 20))
+          .isEqualTo(
+              Stream.of("a", "b")
+                  .flatMap(id -> Collections.nCopies(10, id + " /x?y=1").stream())
+                  .toList());
+    }
   }
 
   private List<String> bodies(RunningMain main, int count)

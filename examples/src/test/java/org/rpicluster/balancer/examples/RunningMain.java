@@ -32,7 +32,8 @@ final class RunningMain implements AutoCloseable {
   }
 
   private static String modulePath() {
-    return System.getProperty("java.class.path").replaceAll("[^:]*test-classes:?", "");
+    return System.getProperty("java.class.path")
+        .replaceAll("[^:]*(test-classes|-tests\\.jar):?", "");
   }
 
   /** The balancer's own program, for a command that ends by itself. */
