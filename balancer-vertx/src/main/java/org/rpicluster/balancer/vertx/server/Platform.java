@@ -18,7 +18,9 @@ final class Platform {
 
   /** For members as well, whose pages are unpacked into a directory until the program ends. */
   static Vertx forDemo() {
-    return start(new FileSystemOptions());
+    // Vert.x wants to make its directory itself.
+    String scratch = ScratchDirectory.create().resolve("unpacked").toString();
+    return start(new FileSystemOptions().setFileCacheDir(scratch).setFileCacheDirAsExactPath(true));
   }
 
   private static Vertx start(FileSystemOptions files) {

@@ -20,6 +20,9 @@ final class Program implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
+  /** Closing takes milliseconds; a machine that is overloaded is given this long. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private static final Duration COUNTING = Duration.ofMillis(200);
 
   /** After the deadline, the time for what is cut to settle and be logged. */
@@ -54,7 +57,7 @@ final class Program implements AutoCloseable {
       configuration.clusters().forEach(ClusterLife::announce);
       return program;
     } catch (RuntimeException e) {
-      Waiting.upTo(CUT, vertx.close());
+      Waiting.upTo(CLOSING, vertx.close());
       throw e;
     }
   }
@@ -101,9 +104,9 @@ final class Program implements AutoCloseable {
   /** Closes what is left. */
   @Override
   public void close() {
-    Waiting.upTo(CUT, handover.close());
+    Waiting.upTo(CLOSING, handover.close());
     handover.closeLogs();
-    Waiting.upTo(CUT, vertx.close());
+    Waiting.upTo(CLOSING, vertx.close());
     LOG.info("stopped");
   }
 }

@@ -16,9 +16,10 @@ final class SystemSettings {
           "io.netty.handler.codec.http.defaultStrictLineParsing", "false",
           "io.netty.handler.codec.http.rfc9112TransferEncoding", "false");
 
-  /** Work that nobody asked for: counters and timings of Vert.x' own that nobody reads. */
+  /** Work that nobody asked for: counters, timings and recordings that nobody reads. */
   private static final Map<String, String> SAVING =
       Map.of(
+          "io.netty.jfr.enabled", "false",
           "vertx.disableMetrics", "true",
           "vertx.disableContextTimings", "true",
           "vertx.logger-delegate-factory-class-name",

@@ -1,0 +1,43 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A directory for what the demonstration unpacks, removed by the last thing that the process does:
+ * Vert.x removes its own only if its event loops have the time. A SIGKILL leaves it behind.
+ */
+final class ScratchDirectory {
+
+  private ScratchDirectory() {}
+
+  /**
+   * Makes one.
+   *
+   * @throws Fault if there is no place for it
+   */
+  static Path create() {
+    try {
+      Path directory = Files.createTempDirectory("balancer-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "scratch"));
+      return directory;
+    } catch (IOException e) {
+      throw new Fault(System.getProperty("java.io.tmpdir") + ": no room for temporary files");
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      List<Path> childrenFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : childrenFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // Removed by Vert.x meanwhile, or in nobody's power: the process ends either way.
+    }
+  }
+}
