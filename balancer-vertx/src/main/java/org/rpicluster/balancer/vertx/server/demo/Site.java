@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.server.demo;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -17,8 +19,7 @@ final class Site {
   private final Vertx vertx;
   private final EntityTags tags = new EntityTags();
   // A browser asks for each page again, so that the balancer can be seen at work.
-  private final StaticHandler pages =
-      StaticHandler.create(ROOT).setFilesReadOnly(false).setMaxAgeSeconds(0);
+  private final StaticHandler pages = StaticHandler.create(ROOT).setMaxAgeSeconds(0);
 
   Site(Vertx vertx) {
     this.vertx = vertx;
@@ -28,20 +29,27 @@ final class Site {
   Router router(String member) {
     Router router = Router.router(vertx);
     router.get("/member").handler(new MemberPage(member));
-    router.head(LargeFile.PATH).handler(new LargeFile());
-    router.get(LargeFile.PATH).handler(new LargeFile());
-    router.get().handler(tags);
-    router.get().handler(pages);
-    // The static handler would give the length of the range; a HEAD has no range.
-    router.head().handler(Site::ignoreRange);
-    router.head().handler(tags);
-    router.head().handler(pages);
-    router.errorHandler(404, any -> any.response().end("There is no such page here.\n"));
+    router
+        .route(LargeFile.PATH)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(new LargeFile());
+    router.head().handler(Site::asForGet);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(tags).handler(pages);
+    router.errorHandler(
+        404, any -> any.response().setStatusCode(404).end("There is no such page here.\n"));
     return router;
   }
 
-  private static void ignoreRange(RoutingContext context) {
+  /** The static handler would give the length of a range, which a HEAD has not, and no type. */
+  private static void asForGet(RoutingContext context) {
     context.request().headers().remove("Range");
+    String path = context.normalizedPath();
+    String type = MimeMapping.mimeTypeForFilename(path.endsWith("/") ? "index.html" : path);
+    if (type != null) {
+      String charset = type.startsWith("text") ? ";charset=UTF-8" : "";
+      context.response().putHeader("Content-Type", type + charset);
+    }
     context.next();
   }
 }
