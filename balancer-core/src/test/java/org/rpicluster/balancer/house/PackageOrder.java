@@ -21,7 +21,7 @@ final class PackageOrder implements HouseRule {
           "balancer-core",
           order("", "check | time | member | health | pick | sticky | <root>"),
           "balancer-strategies",
-          order(".strategy", "rotation traffic leastload latency hashing random | <root>"),
+          order(".strategy", "<root>"),
           "balancer-vertx",
           order(
               ".vertx",
