@@ -40,6 +40,7 @@ final class Attempt implements UpstreamListener {
       exchange.inboundRequest.pause();
     }
     exchange.inboundResponse.exceptionHandler(this::clientGone);
+    ReadHashKey.read(exchange);
     pick();
   }
 
@@ -86,6 +87,7 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void switched(HttpResponse upstreamResponse) {
+    exchange.lease.answered();
     PrepareResponse.prepareSwitch(exchange, upstreamResponse);
     tunnel = new Tunnel(exchange, settle, upstream);
     tunnel.open();
@@ -98,6 +100,7 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void head(HttpResponse upstreamResponse) {
+    exchange.lease.answered();
     exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes(upstreamResponse));
     PrepareResponse.prepare(exchange, upstreamResponse);
     answer.begin(upstream);
