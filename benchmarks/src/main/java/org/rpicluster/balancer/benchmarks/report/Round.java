@@ -25,6 +25,15 @@ record Round(
     List<Weights> weights,
     int threads) {
 
+  /** A heap of one size and the same collector everywhere, so that machines compare; no chatter. */
+  private static final String[] JVM = {
+    "-Xms1g",
+    "-Xmx1g",
+    "-XX:+UseParallelGC",
+    "-Ddubbo.application.logger=slf4j",
+    "-Dslf4j.internal.verbosity=ERROR"
+  };
+
   /** What {@code --only} looks at. */
   String title() {
     return benchmark + " " + contender.name() + " x" + threads;
@@ -43,9 +52,7 @@ record Round(
             .param("weights", weights.stream().map(Enum::name).toArray(String[]::new))
             .threads(threads)
             .addProfiler(GCProfiler.class)
-            // A heap of one size and the same collector everywhere, so that machines compare.
-            .jvmArgsAppend(
-                "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Ddubbo.application.logger=slf4j")
+            .jvmArgsAppend(JVM)
             .output(log.toString());
     if (!sizes.isEmpty()) {
       options.param("members", sizes.stream().map(String::valueOf).toArray(String[]::new));
