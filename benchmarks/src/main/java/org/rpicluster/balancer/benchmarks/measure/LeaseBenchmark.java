@@ -45,8 +45,7 @@ public class LeaseBenchmark {
   /** A request: a lease acquired, and the thread's oldest one completed. */
   @Benchmark
   public Object acquireAndComplete(Caller caller) {
-    caller.context.clear();
-    Lease lease = balancer.acquire(caller.context);
+    Lease lease = balancer.acquire(caller.nextContext());
     Object ended = caller.replaceOldest(lease);
     if (ended != null) {
       ((Lease) ended).complete(Outcome.SUCCESS);

@@ -13,6 +13,7 @@ import org.rpicluster.balancer.benchmarks.contender.Contenders;
 import org.rpicluster.balancer.benchmarks.contender.Members;
 import org.rpicluster.balancer.benchmarks.contender.Selection;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
+import org.rpicluster.balancer.pick.PickContext;
 
 /**
  * What a pick costs: the choice alone, and with the accounting of a whole request. All threads
@@ -46,14 +47,15 @@ public class PickBenchmark {
   /** The choice alone. */
   @Benchmark
   public Object pick(Caller caller) {
-    return selection.pick(caller.context);
+    return selection.pick(caller.nextContext());
   }
 
   /** A request: the choice, its beginning, and the end of the thread's oldest one. */
   @Benchmark
   public Object pickAndComplete(Caller caller) {
-    Object picked = selection.pick(caller.context);
-    Object ended = caller.replaceOldest(selection.begin(picked, caller.context));
+    PickContext context = caller.nextContext();
+    Object picked = selection.pick(context);
+    Object ended = caller.replaceOldest(selection.begin(picked, context));
     if (ended != null) {
       selection.complete(ended);
     }

@@ -16,15 +16,24 @@ import org.rpicluster.balancer.time.Ticker;
  */
 final class OwnSelection implements Selection<Candidate, Candidate> {
 
+  /** Every member answers as quickly as the others. */
+  private static final long ANSWER_NANOS = 1_000_000;
+
+  private final Ticker ticker = Ticker.system();
   private final Picker picker;
+  private final boolean timed;
 
   OwnSelection(Strategy strategy, Members members) {
-    picker = strategy.newPicker(Ticker.system(), Chance.system());
+    picker = strategy.newPicker(ticker, Chance.system());
+    timed = picker.isTimed();
     picker.update(Clusters.of(strategy, members).candidates());
   }
 
   @Override
   public Candidate pick(PickContext context) {
+    if (timed) {
+      context.nowNanos(ticker.nanos());
+    }
     return picker.pick(context);
   }
 
@@ -39,6 +48,9 @@ final class OwnSelection implements Selection<Candidate, Candidate> {
 
   @Override
   public void complete(Candidate held) {
+    if (timed) {
+      picker.observed(held, Outcome.SUCCESS, ANSWER_NANOS, ticker.nanos());
+    }
     held.counters().end(Outcome.SUCCESS);
     picker.completed(held, Outcome.SUCCESS);
   }
