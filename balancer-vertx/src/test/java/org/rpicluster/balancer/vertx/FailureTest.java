@@ -194,19 +194,56 @@ class FailureTest {
 
   @Test
   void memberThatDoesNotAnswer_is504() throws Exception {
-    UpstreamOptions hurried =
-        new UpstreamOptions(
-            Duration.ofSeconds(20),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
-            64,
-            Duration.ofSeconds(60));
     try (RawMember member = new RawMember(connection -> connection.read(1));
-        TestProxy proxy = TestProxy.before(hurried, member);
+        TestProxy proxy = TestProxy.before(hurriedAnswer(Duration.ofMillis(50)), member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 504");
     }
+  }
+
+  @Test
+  void clientThatReadsSlowly_isNotTheMembersSilence() throws Exception {
+    // Far more than all buffers on the way hold, so that the member is held back.
+    int bytes = 32 * 1024 * 1024;
+    UpstreamOptions hurried =
+        new UpstreamOptions(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(20),
+            64,
+            Duration.ofSeconds(60));
+    try (RawMember member =
+            new RawMember(
+                connection -> {
+                  connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + bytes + "\r\n\r\n");
+                  String piece = "x".repeat(64 * 1024);
+                  for (int sent = 0; sent < bytes; sent += piece.length()) {
+                    connection.write(piece);
+                  }
+                });
+        TestProxy proxy = TestProxy.before(hurried, member);
+        RawClient client = proxy.connect()) {
+      client.get("/").readHead();
+      // Three times as long as the member may be silent; another member's answers tell the time.
+      try (RawMember slow = new RawMember(connection -> connection.read(1));
+          TestProxy clock = TestProxy.before(hurriedAnswer(Duration.ofMillis(300)), slow);
+          RawClient waiting = clock.connect()) {
+        assertThat(waiting.get("/").readAnswer()).startsWith("HTTP/1.1 504");
+      }
+      assertThat(client.read(bytes)).hasSize(bytes);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo("complete");
+    }
+  }
+
+  private static UpstreamOptions hurriedAnswer(Duration firstByteTimeout) {
+    return new UpstreamOptions(
+        Duration.ofSeconds(20),
+        firstByteTimeout,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(20),
+        64,
+        Duration.ofSeconds(60));
   }
 
   @Test

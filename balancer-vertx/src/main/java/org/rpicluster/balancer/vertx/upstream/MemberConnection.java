@@ -7,14 +7,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -28,9 +27,6 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
  */
 final class MemberConnection extends ChannelInboundHandlerAdapter implements UpstreamExchange {
 
-  /** More interim answers than any server has a use for; an endless row is an attack. */
-  private static final int INTERIM_MAX = 16;
-
   private final MemberConnections connections;
   private final ResponseDecoder decoder = new ResponseDecoder();
   private final long firstByteNanos;
@@ -43,15 +39,12 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   // The exchange that runs; no listener means that none does.
   private @Nullable UpstreamListener listener;
+  private Progress progress = new Progress();
+  private boolean paused;
+
   private boolean usedBefore;
-  private boolean upgradeAsked;
-  private boolean tunnel;
-  private boolean requestSent;
-  private boolean headReceived;
-  private boolean anythingReceived;
-  private int interims;
-  private boolean reusable;
   private boolean ended;
+  private boolean clean;
   private long keepNanos;
 
   MemberConnection(MemberConnections connections, UpstreamOptions options, Ticker ticker) {
@@ -76,17 +69,13 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   /** Begins an exchange. */
   void begin(UpstreamListener next) {
     listener = next;
-    requestSent = false;
-    headReceived = false;
-    anythingReceived = false;
-    interims = 0;
-    reusable = false;
+    progress = new Progress();
     watchdog.sleep();
     try {
       next.connected(this);
     } catch (RuntimeException e) {
-      fail(
-          Kind.PROTOCOL_ERROR, String.valueOf(e)); // whoever waits for the exchange must hear of it
+      // Whoever waits for the exchange must hear of it.
+      fail(Kind.PROTOCOL_ERROR, String.valueOf(e));
     }
   }
 
@@ -98,7 +87,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   @Override
   public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
     decoder.expectAnswer(upstreamRequest.method().equals(HttpMethod.HEAD));
-    upgradeAsked = upstreamRequest.headers().contains(HttpHeaderNames.UPGRADE);
+    progress.requestBegun(upstreamRequest);
     if (bodyFollows) {
       channel.writeAndFlush(upstreamRequest, channel.voidPromise());
     } else {
@@ -109,7 +98,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void sendBody(ByteBuf chunk) {
-    channel.writeAndFlush(tunnel ? chunk : new DefaultHttpContent(chunk), channel.voidPromise());
+    Object message = progress.isSwitched() ? chunk : new DefaultHttpContent(chunk);
+    channel.writeAndFlush(message, channel.voidPromise());
     if (!channel.isWritable()) {
       watchdog.expectWithin(idleNanos);
     }
@@ -118,8 +108,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   @Override
   public void sendEnd() {
     channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
-    requestSent = true;
-    if (!headReceived) {
+    progress.requestSent();
+    if (!progress.isHeadReceived()) {
       watchdog.expectWithin(firstByteNanos);
     }
   }
@@ -131,7 +121,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (listener != null && ctx.channel().isWritable() && (!requestSent || tunnel)) {
+    if (listener != null && ctx.channel().isWritable() && progress.maySend()) {
       watchdog.sleep();
       listener.writable();
     }
@@ -144,8 +134,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
       close();
       return;
     }
-    anythingReceived = true;
-    if (tunnel) {
+    progress.received();
+    if (progress.isSwitched()) {
       tunnelled(message);
     } else if (message instanceof HttpResponse upstreamResponse) {
       received(upstreamResponse);
@@ -156,7 +146,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   private void tunnelled(Object message) {
     if (message instanceof ByteBuf bytes) {
-      watchdog.expectWithin(idleNanos);
+      expectMore();
       listener.body(bytes);
     } else {
       ReferenceCountUtil.release(message); // the empty end of the 101
@@ -164,7 +154,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   private void received(HttpResponse upstreamResponse) {
-    String fault = ResponseHead.faultOf(upstreamResponse, upgradeAsked);
+    String fault = ResponseHead.faultOf(upstreamResponse, progress.isUpgradeAsked());
     if (!fault.isEmpty()) {
       ReferenceCountUtil.release(upstreamResponse);
       fail(Kind.PROTOCOL_ERROR, fault);
@@ -173,18 +163,16 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
     } else if (upstreamResponse.status().code() < 200) {
       interim(upstreamResponse);
     } else {
-      headReceived = true;
-      reusable = HttpUtil.isKeepAlive(upstreamResponse);
+      progress.headReceived(upstreamResponse);
       keepNanos = Math.min(keepNanosMax, ResponseHead.keepAliveNanos(upstreamResponse));
-      watchdog.expectWithin(idleNanos);
+      expectMore();
       listener.head(upstreamResponse);
     }
   }
 
   private void switchProtocols(HttpResponse upstreamResponse) {
-    tunnel = true;
-    headReceived = true;
-    watchdog.expectWithin(idleNanos);
+    progress.switched();
+    expectMore();
     listener.switched(upstreamResponse);
     // Bytes that came with the head come out of the decoder as it goes.
     channel.pipeline().remove(HttpRequestEncoder.class);
@@ -192,8 +180,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   private void interim(HttpResponse upstreamResponse) {
-    if (++interims > INTERIM_MAX) {
-      fail(Kind.PROTOCOL_ERROR, "more than " + INTERIM_MAX + " interim answers");
+    if (progress.isInterimTooMany()) {
+      fail(Kind.PROTOCOL_ERROR, "more than " + Progress.INTERIM_MAX + " interim answers");
     } else {
       listener.interim(upstreamResponse);
     }
@@ -205,12 +193,12 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
       fail(Kind.PROTOCOL_ERROR, String.valueOf(content.decoderResult().cause()));
       return;
     }
-    if (!headReceived) {
+    if (!progress.isHeadReceived()) {
       content.release(); // the empty end of an interim answer
       return;
     }
     if (content.content().isReadable()) {
-      watchdog.expectWithin(idleNanos);
+      expectMore();
       listener.body(content.content());
     } else {
       content.release();
@@ -226,7 +214,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
     listener = null;
     usedBefore = true;
     ended = true;
-    reusable &= requestSent;
+    clean = progress.endsClean();
+    paused = false;
     watchdog.sleep();
     channel.config().setAutoRead(true);
     told.end(last.trailingHeaders());
@@ -239,13 +228,13 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!ended) {
-      if (headReceived && listener != null) {
+      if (listener != null && progress.isHeadReceived()) {
         listener.flush();
       }
       return;
     }
     ended = false;
-    if (reusable && !decoder.hasLeftovers()) {
+    if (clean && !decoder.hasLeftovers()) {
       connections.release(this);
     } else {
       close();
@@ -259,14 +248,23 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void pause() {
+    paused = true;
     channel.config().setAutoRead(false);
     watchdog.sleep();
   }
 
   @Override
   public void resume() {
+    paused = false;
     channel.config().setAutoRead(true);
-    watchdog.expectWithin(idleNanos);
+    expectMore();
+  }
+
+  /** The member is to go on in time; unless it is held back, which is not its fault. */
+  private void expectMore() {
+    if (!paused) {
+      watchdog.expectWithin(idleNanos);
+    }
   }
 
   @Override
@@ -279,7 +277,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
     if (listener == null) {
       close();
     } else {
-      fail(headReceived || !requestSent ? Kind.IDLE_TIMED_OUT : Kind.FIRST_BYTE_TIMED_OUT, "");
+      fail(progress.whenSilent(), "");
     }
   }
 
@@ -287,16 +285,16 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   public void channelInactive(ChannelHandlerContext ctx) {
     watchdog.sleep();
     connections.closed(this);
-    if (tunnel && listener != null) {
+    if (listener != null && progress.isSwitched()) {
       end(LastHttpContent.EMPTY_LAST_CONTENT);
     }
-    fail(usedBefore && !anythingReceived ? Kind.STALE : Kind.RESET, "closed by the member");
+    fail(progress.whenClosed(usedBefore), "closed by the member");
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    Kind kind = cause instanceof java.io.IOException ? Kind.RESET : Kind.PROTOCOL_ERROR;
-    fail(usedBefore && !anythingReceived ? Kind.STALE : kind, String.valueOf(cause));
+    boolean broken = cause instanceof IOException;
+    fail(broken ? progress.whenClosed(usedBefore) : Kind.PROTOCOL_ERROR, String.valueOf(cause));
   }
 
   /** Ends the exchange that runs, if one does, and the connection with it. */

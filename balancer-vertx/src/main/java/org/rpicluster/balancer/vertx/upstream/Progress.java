@@ -1,0 +1,97 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+
+/**
+ * How far the exchange on a connection has come: what its failure would mean, and whether it leaves
+ * the connection clean. On its event loop only.
+ */
+final class Progress {
+
+  /** More interim answers than any server has a use for; an endless row is an attack. */
+  static final int INTERIM_MAX = 16;
+
+  private boolean upgradeAsked;
+  private boolean requestSent;
+  private boolean anythingReceived;
+  private int interims;
+  private boolean headReceived;
+  private boolean keepAlive;
+  private boolean switched;
+
+  /** The head of the request is sent. */
+  void requestBegun(HttpRequest upstreamRequest) {
+    upgradeAsked = upstreamRequest.headers().contains(HttpHeaderNames.UPGRADE);
+  }
+
+  /** The request is sent whole. */
+  void requestSent() {
+    requestSent = true;
+  }
+
+  /** The member has sent something. */
+  void received() {
+    anythingReceived = true;
+  }
+
+  /** An interim answer has come; whether it is one too many. */
+  boolean isInterimTooMany() {
+    return ++interims > INTERIM_MAX;
+  }
+
+  /** The head of the final answer has come. */
+  void headReceived(HttpResponse upstreamResponse) {
+    headReceived = true;
+    keepAlive = HttpUtil.isKeepAlive(upstreamResponse);
+  }
+
+  /** The member has taken up the other protocol. */
+  void switched() {
+    headReceived = true;
+    switched = true;
+  }
+
+  boolean isUpgradeAsked() {
+    return upgradeAsked;
+  }
+
+  boolean isRequestSent() {
+    return requestSent;
+  }
+
+  boolean isHeadReceived() {
+    return headReceived;
+  }
+
+  boolean isSwitched() {
+    return switched;
+  }
+
+  /** Whether bytes may still go to the member. */
+  boolean maySend() {
+    return !requestSent || switched;
+  }
+
+  /** Whether an exchange that ends now leaves nothing behind, as far as the messages tell. */
+  boolean endsClean() {
+    return requestSent && keepAlive && !switched;
+  }
+
+  /**
+   * What it means that the connection is closed now.
+   *
+   * @param usedBefore whether it has carried another exchange
+   */
+  Kind whenClosed(boolean usedBefore) {
+    return usedBefore && !anythingReceived ? Kind.STALE : Kind.RESET;
+  }
+
+  /** What it means that nothing moves any more. */
+  Kind whenSilent() {
+    return headReceived || !requestSent ? Kind.IDLE_TIMED_OUT : Kind.FIRST_BYTE_TIMED_OUT;
+  }
+}
