@@ -71,7 +71,7 @@ final class Assembly {
     try {
       return AccessLog.toFile(settings.file());
     } catch (IllegalArgumentException e) {
-      throw new Fault(String.valueOf(e.getMessage()));
+      throw new Fault("accessLog." + e.getMessage());
     }
   }
 
