@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.RequestLine;
 import org.rpicluster.balancer.vertx.line.RouteTable;
-import org.rpicluster.balancer.vertx.upstream.Connector;
-import org.rpicluster.balancer.vertx.upstream.NettyLeg;
+import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 
 /**
  * A reverse proxy that balances, as a handler for any Vert.x HTTP server. One object may serve
@@ -20,16 +19,14 @@ import org.rpicluster.balancer.vertx.upstream.NettyLeg;
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
 
-  private final RouteTable routes;
+  private final UpstreamLegs legs;
   private final RequestLine line;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Queue<Promise<Void>> waitingForIdle = new ConcurrentLinkedQueue<>();
 
   BalancingProxy(BalancingProxyBuilder builder) {
-    Connector connector = Connector.of(builder.vertx);
-    routes =
-        new RouteTable(
-            builder.routes, cluster -> new NettyLeg(connector, cluster.upstream(), builder.ticker));
+    legs = builder.legs();
+    RouteTable routes = new RouteTable(builder.routes, legs);
     line = new RequestLine(routes, builder.ticker, counting(builder.observer));
   }
 
@@ -77,6 +74,6 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
 
   /** Closes the connections to members, those in use as well. Any thread. */
   public Future<Void> close() {
-    return routes.close();
+    return legs.close();
   }
 }

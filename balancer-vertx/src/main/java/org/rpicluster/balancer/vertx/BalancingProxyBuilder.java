@@ -3,9 +3,11 @@ package org.rpicluster.balancer.vertx;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 
 /** Builds a {@link BalancingProxy}. For one thread. */
 public final class BalancingProxyBuilder {
@@ -14,6 +16,7 @@ public final class BalancingProxyBuilder {
   final List<Route> routes = new ArrayList<>();
   ExchangeObserver observer = summary -> {};
   Ticker ticker = Ticker.system();
+  private @Nullable UpstreamLegs legs;
 
   BalancingProxyBuilder(Vertx vertx) {
     this.vertx = vertx;
@@ -35,6 +38,16 @@ public final class BalancingProxyBuilder {
   public BalancingProxyBuilder ticker(Ticker ticker) {
     this.ticker = ticker;
     return this;
+  }
+
+  /** The connections to members, to share them with other proxies; own ones unless given. */
+  public BalancingProxyBuilder legs(UpstreamLegs legs) {
+    this.legs = legs;
+    return this;
+  }
+
+  UpstreamLegs legs() {
+    return legs == null ? new UpstreamLegs(vertx, ticker) : legs;
   }
 
   /** The proxy. */

@@ -1,10 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
-import io.vertx.core.Future;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 
@@ -15,22 +11,19 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 public final class RouteTable {
 
   private final List<Way> ways;
-  private final Map<ProxiedCluster, UpstreamLeg> legs = new IdentityHashMap<>();
 
   /**
    * A table.
    *
    * @param routes in the order in which they are tried
-   * @param legOf makes the way to a cluster's members
+   * @param legs the ways to the clusters' members
    */
-  public RouteTable(List<Route> routes, Function<ProxiedCluster, UpstreamLeg> legOf) {
-    ways = routes.stream().map(route -> new Way(route, leg(route, legOf))).toList();
+  public RouteTable(List<Route> routes, UpstreamLegs legs) {
+    ways = routes.stream().map(route -> new Way(route, leg(route, legs))).toList();
   }
 
-  private @Nullable UpstreamLeg leg(Route route, Function<ProxiedCluster, UpstreamLeg> legOf) {
-    return route instanceof Route.ToCluster toCluster
-        ? legs.computeIfAbsent(toCluster.cluster(), legOf)
-        : null;
+  private static @Nullable UpstreamLeg leg(Route route, UpstreamLegs legs) {
+    return route instanceof Route.ToCluster toCluster ? legs.of(toCluster.cluster()) : null;
   }
 
   /**
@@ -45,11 +38,6 @@ public final class RouteTable {
       }
     }
     throw new Refusal(404, "Nothing is served at this path.");
-  }
-
-  /** Closes the legs. */
-  public Future<Void> close() {
-    return Future.join(legs.values().stream().map(UpstreamLeg::close).toList()).mapEmpty();
   }
 
   /** A route, and the leg behind it if it leads to a cluster. */

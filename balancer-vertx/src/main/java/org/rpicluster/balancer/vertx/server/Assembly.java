@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.access.AccessLog;
@@ -16,6 +17,7 @@ import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 import org.rpicluster.balancer.vertx.manager.AddressList;
 import org.rpicluster.balancer.vertx.manager.Manager;
 
@@ -39,6 +41,8 @@ final class Assembly {
    * @throws Fault if the access log cannot be written; nothing has been changed then
    */
   static Live assemble(Vertx vertx, Configuration configuration, Optional<Live> before) {
+    UpstreamLegs legs =
+        before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
     Assembly assembly = new Assembly(vertx, configuration);
     Optional<AccessLog> accessLog = accessLog(configuration, before);
     for (ClusterSettings settings : configuration.clusters()) {
@@ -49,12 +53,13 @@ final class Assembly {
               .orElseGet(() -> ClusterLife.begun(settings));
       assembly.clusters.put(settings.name(), new ProxiedCluster(balancer, settings.upstream()));
     }
-    BalancingProxy proxy = assembly.proxy(accessLog);
+    BalancingProxy proxy = assembly.proxy(accessLog, legs);
     return new Live(
         configuration,
         Map.copyOf(assembly.clusters),
         List.copyOf(assembly.managers),
         accessLog,
+        legs,
         proxy);
   }
 
@@ -75,8 +80,8 @@ final class Assembly {
     }
   }
 
-  private BalancingProxy proxy(Optional<AccessLog> accessLog) {
-    BalancingProxyBuilder builder = BalancingProxy.builder(vertx);
+  private BalancingProxy proxy(Optional<AccessLog> accessLog, UpstreamLegs legs) {
+    BalancingProxyBuilder builder = BalancingProxy.builder(vertx).legs(legs);
     configuration.routes().forEach(settings -> builder.route(route(settings)));
     accessLog.ifPresent(builder::observer);
     return builder.build();

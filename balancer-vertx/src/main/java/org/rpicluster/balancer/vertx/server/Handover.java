@@ -5,10 +5,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 
 /**
  * Hands requests to what is live now. After a change, requests in flight end where they began; what
@@ -48,12 +51,18 @@ final class Handover implements Handler<HttpServerRequest> {
 
   private void close(Live last) {
     if (retired.remove(last)) {
-      last.proxy().close();
+      closeConnectionsThatNobodyUses();
       if (!last.accessLog().equals(live.accessLog())) {
         // It waits for the disk.
         vertx.executeBlocking(() -> closeLog(last));
       }
     }
+  }
+
+  private void closeConnectionsThatNobodyUses() {
+    Set<ProxiedCluster> used = new HashSet<>();
+    all().forEach(each -> used.addAll(each.clusters().values()));
+    live.legs().retain(used);
   }
 
   private static boolean closeLog(Live last) {
@@ -73,7 +82,7 @@ final class Handover implements Handler<HttpServerRequest> {
 
   /** Closes all connections to members. */
   Future<Void> close() {
-    return Future.join(all().stream().map(each -> each.proxy().close()).toList()).mapEmpty();
+    return live.legs().close();
   }
 
   /** Writes what waits and closes the access logs. Blocks for the disk. */

@@ -7,6 +7,7 @@ import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.access.AccessLog;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 import org.rpicluster.balancer.vertx.manager.Manager;
 
 /**
@@ -16,6 +17,7 @@ import org.rpicluster.balancer.vertx.manager.Manager;
  * @param clusters by name
  * @param managers one for each route to the manager
  * @param accessLog where the proxy logs, if anywhere
+ * @param legs the connections to members, the same from one configuration to the next
  * @param proxy carries the requests
  */
 record Live(
@@ -23,6 +25,7 @@ record Live(
     Map<String, ProxiedCluster> clusters,
     List<Manager> managers,
     Optional<AccessLog> accessLog,
+    UpstreamLegs legs,
     BalancingProxy proxy) {
 
   /** The cluster with this name. */

@@ -1,0 +1,61 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.upstream.Connector;
+import org.rpicluster.balancer.vertx.upstream.NettyLeg;
+import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+
+/**
+ * The ways to the members of each cluster. They outlive the proxies that share them: a proxy with
+ * other routes that takes the place of another uses the same connections. Any thread.
+ */
+public final class UpstreamLegs {
+
+  private final Connector connector;
+  private final Ticker ticker;
+  private final Map<ProxiedCluster, UpstreamLeg> legs = new ConcurrentHashMap<>();
+
+  /**
+   * Without any leg yet.
+   *
+   * @param vertx on whose event loops the connections will be
+   * @param ticker the clocks
+   */
+  public UpstreamLegs(Vertx vertx, Ticker ticker) {
+    connector = Connector.of(vertx);
+    this.ticker = ticker;
+  }
+
+  /** The leg of a cluster: one for the same balancer with the same options. */
+  UpstreamLeg of(ProxiedCluster cluster) {
+    return legs.computeIfAbsent(cluster, made -> new NettyLeg(connector, made.upstream(), ticker));
+  }
+
+  /**
+   * Closes the connections to other clusters than these; no proxy may use those any more.
+   *
+   * @return resolves when they are closed
+   */
+  public Future<Void> retain(Collection<ProxiedCluster> clusters) {
+    List<Future<Void>> closed = new ArrayList<>();
+    for (ProxiedCluster cluster : legs.keySet()) {
+      UpstreamLeg leg = clusters.contains(cluster) ? null : legs.remove(cluster);
+      if (leg != null) {
+        closed.add(leg.close());
+      }
+    }
+    return Future.join(closed).mapEmpty();
+  }
+
+  /** Closes all connections, those in use as well. */
+  public Future<Void> close() {
+    return retain(List.of());
+  }
+}
