@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -96,16 +98,24 @@ final class LoopbackServers implements AutoCloseable {
 
   /** Who answers a request with this routing key; empty for none. */
   String ask(String name, String routingKey) {
-    return await(send(name, "/", routingKey).compose(r -> r.body())).toString();
+    return await(client.request(options(name, "/", routingKey)).compose(LoopbackServers::body))
+        .toString();
+  }
+
+  /** Asks for the body before anything is sent: later, on this thread, it could have passed by. */
+  private static Future<Buffer> body(HttpClientRequest request) {
+    Future<Buffer> body = request.response().compose(HttpClientResponse::body);
+    return request.send().compose(answered -> body);
   }
 
   /** A request. */
   Future<HttpClientResponse> send(String name, String path, String routingKey) {
+    return client.request(options(name, path, routingKey)).compose(r -> r.send());
+  }
+
+  private RequestOptions options(String name, String path, String routingKey) {
     RequestOptions options = options(name, path);
-    if (!routingKey.isEmpty()) {
-      options.setRoutingKey(routingKey);
-    }
-    return client.request(options).compose(r -> r.send());
+    return routingKey.isEmpty() ? options : options.setRoutingKey(routingKey);
   }
 
   /** Who answers a request of a Web Client. */
