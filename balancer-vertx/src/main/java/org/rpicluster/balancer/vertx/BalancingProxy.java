@@ -16,6 +16,9 @@ import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 /**
  * A reverse proxy that balances, as a handler for any Vert.x HTTP server. One object may serve
  * servers on any number of event loops; every loop keeps its own connections to members.
+ *
+ * <p>It speaks HTTP/1.0 and 1.1. A Vert.x server offers HTTP/2 without encryption unless told not
+ * to: {@code new HttpServerOptions().setHttp2ClearTextEnabled(false)}.
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
 
