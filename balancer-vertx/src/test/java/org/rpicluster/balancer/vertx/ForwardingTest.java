@@ -242,6 +242,33 @@ class ForwardingTest {
   }
 
   @Test
+  void aliasOfAFieldThatTheProxyVouchesFor_endsHere() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send(
+          "GET / HTTP/1.1\r\nHost: a.test\r\nX_Forwarded_For: 6.6.6.6\r\nX-Forwarded_Host: x\r\n"
+              + "my_own: 1\r\n\r\n");
+      client.readHead();
+      assertThat(member.heads().get(0)).contains("my_own: 1").doesNotContain("_Forwarded");
+    }
+  }
+
+  @Test
+  void optionsForwards_areCounted() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send("OPTIONS / HTTP/1.1\r\nHost: a.test\r\nMax-Forwards: 0\r\n\r\n");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 200").contains("allow: GET");
+      assertThat(member.heads()).isEmpty();
+      client.send("OPTIONS / HTTP/1.1\r\nHost: a.test\r\nMax-Forwards: 7\r\n\r\n");
+      client.readAnswer();
+      assertThat(member.heads().get(0)).containsIgnoringCase("max-forwards: 6\r\n");
+    }
+  }
+
+  @Test
   void everyExchange_isSettledOnce() throws Exception {
     try (RawMember member = new RawMember(ok("hello"));
         TestProxy proxy = TestProxy.before(member);

@@ -33,6 +33,9 @@ final class Admit {
       throw Refusal.malformed(400, "The request target is not valid.");
     }
     exchange.host = hostOf(inboundRequest, exchange.target);
+    if (isOptions && "0".equals(inboundRequest.getHeader("max-forwards"))) {
+      throw new Refusal(200, "This is a reverse proxy.");
+    }
   }
 
   private static void checkMethod(HttpMethod method) {

@@ -29,7 +29,7 @@ final class Answer {
     if (refusal.status() == 503) {
       fields.set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    if (refusal.status() == 405) {
+    if (refusal.status() == 405 || refusal.status() == 200) {
       fields.set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     if (refusal.closesConnection()) {

@@ -9,6 +9,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import org.rpicluster.balancer.vertx.header.Alias;
 import org.rpicluster.balancer.vertx.header.HopByHop;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 
@@ -44,6 +45,9 @@ final class PrepareRequest {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }
     addForwarded(exchange, inbound, fields);
+    if (inboundRequest.method() == io.vertx.core.http.HttpMethod.OPTIONS) {
+      countForward(fields);
+    }
     exchange.upstreamHead =
         new UpstreamHead(
             HttpMethod.valueOf(inboundRequest.method().name()),
@@ -55,11 +59,17 @@ final class PrepareRequest {
   private static void copy(MultiMap inbound, HttpHeaders fields) {
     for (Map.Entry<String, String> field : inbound) {
       String name = field.getKey();
-      if (!HopByHop.isAlways(name) && !name.equalsIgnoreCase("content-length")) {
+      if (goesOn(name)) {
         fields.add(name, field.getValue());
       }
     }
     HopByHop.nominatedBy(inbound.getAll(HttpHeaderNames.CONNECTION)).forEach(fields::remove);
+  }
+
+  private static boolean goesOn(String name) {
+    return !HopByHop.isAlways(name)
+        && !name.equalsIgnoreCase("content-length")
+        && !Alias.isOfVouched(name);
   }
 
   private static boolean frame(MultiMap inbound, HttpHeaders fields) {
@@ -90,6 +100,16 @@ final class PrepareRequest {
     boolean old = inboundRequest.version() == io.vertx.core.http.HttpVersion.HTTP_1_0;
     String via = old ? VIA_FROM_HTTP_1_0 : VIA;
     fields.set(HttpHeaderNames.VIA, appended(inbound.getAll(HttpHeaderNames.VIA), via));
+  }
+
+  /**
+   * RFC 9110 §7.6.2; zero was answered by {@link Admit}, and what is no number goes on as it is.
+   */
+  private static void countForward(HttpHeaders fields) {
+    String left = fields.get(HttpHeaderNames.MAX_FORWARDS);
+    if (left != null && left.matches("[1-9][0-9]{0,8}")) {
+      fields.set(HttpHeaderNames.MAX_FORWARDS, Integer.toString(Integer.parseInt(left) - 1));
+    }
   }
 
   private static String appended(List<String> before, String last) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ConnectionGate implements Handler<HttpConnection> {
 
   private final int connectionsMax;
+  private final VersionGuard guard = new VersionGuard();
   private final AtomicInteger connections = new AtomicInteger();
 
   ConnectionGate(int connectionsMax) {
@@ -23,6 +24,8 @@ final class ConnectionGate implements Handler<HttpConnection> {
     connection.closeHandler(any -> connections.decrementAndGet());
     if (oneTooMany) {
       connection.close();
+    } else {
+      guard.watch(connection);
     }
   }
 

@@ -53,6 +53,14 @@ class ListenersTest {
   }
 
   @Test
+  void unknownVersion_isAnswered501InOurOwn() throws IOException {
+    ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
+
+    assertThat(answer(address, "GET / HTTP/2.0\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 501 Not Implemented\r\n");
+  }
+
+  @Test
   void invalidRequest_isAnswered400_andTheConnectionClosed() throws IOException {
     ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
 
