@@ -26,7 +26,7 @@ final class InvalidRequest implements Handler<HttpServerRequest> {
     } else if (cause instanceof TooLongHttpHeaderException) {
       inboundResponse.setStatusCode(431).end("The header fields are too large.\n");
     } else if (cause instanceof VersionGuard.UnknownVersion) {
-      inboundResponse.setStatusCode(501).end("This version of HTTP is not known here.\n");
+      inboundResponse.setStatusCode(505).end("This version of HTTP is not known here.\n");
     } else {
       inboundResponse.setStatusCode(400).end("This is not a valid HTTP request.\n");
     }

@@ -53,11 +53,11 @@ class ListenersTest {
   }
 
   @Test
-  void unknownVersion_isAnswered501InOurOwn() throws IOException {
+  void unknownVersion_isAnswered505InOurOwn() throws IOException {
     ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
 
     assertThat(answer(address, "GET / HTTP/2.0\r\nHost: x\r\n\r\n"))
-        .startsWith("HTTP/1.1 501 Not Implemented\r\n");
+        .startsWith("HTTP/1.1 505 HTTP Version Not Supported\r\n");
   }
 
   @Test
