@@ -5,12 +5,14 @@
  * <caption>The table</caption>
  * <tr><th>strategy</th><th>cost per pick</th><th>shared writes per pick</th><th>exactness</th>
  *     <th>feedback used</th><th>when a member leaves</th></tr>
- * <tr><td>{@code byrequests}</td><td>O(eligible), a lock</td><td>credits</td>
+ * <tr><td>{@code byrequests}</td><td>O(1), a table; O(log eligible), a short lock, after a sticky
+ *     request or an exclusion and with limits</td><td>one ticket; else lock and credits</td>
  *     <td>Apache's, pick for pick</td><td>none</td><td>the others' credits stay</td></tr>
- * <tr><td>{@code bytraffic}</td><td>O(eligible)</td><td>none</td>
- *     <td>Apache's, pick for pick</td><td>bytes</td><td>the others' bytes stay</td></tr>
- * <tr><td>{@code bybusyness}</td><td>O(eligible), a lock</td><td>credits, in flight</td>
- *     <td>Apache's, pick for pick</td><td>requests in flight</td>
+ * <tr><td>{@code bytraffic}</td><td>O(log eligible), a short lock</td><td>lock</td>
+ *     <td>Apache's, pick for pick</td><td>bytes, as they flow</td>
+ *     <td>the others' bytes stay</td></tr>
+ * <tr><td>{@code bybusyness}</td><td>O(log eligible), a short lock, also per answer</td>
+ *     <td>lock, credits, in flight</td><td>Apache's, pick for pick</td><td>requests in flight</td>
  *     <td>the others' credits stay</td></tr>
  * <tr><td>{@code random}</td><td>O(1); O(eligible) if many are full or excluded</td><td>none</td>
  *     <td>shares by weight, in the mean</td><td>none</td><td>its share goes to all</td></tr>
