@@ -120,7 +120,7 @@ final class Tournament {
     } else {
       long lead = credits.next(left) - credits.next(right);
       winner = lead >= 0 ? left : right;
-      end = Math.min(end, turnsOver(lead, credits.weight(left) - credits.weight(right)));
+      end = sooner(end, lead, credits.weight(left) - credits.weight(right));
     }
     boolean changed = winner != winners[node] || end != until[node];
     winners[node] = winner;
@@ -128,11 +128,16 @@ final class Tournament {
     return changed;
   }
 
-  /** The turn in which a lead that grows by {@code growth} has changed sides; 0 is the left's. */
-  private long turnsOver(long lead, long growth) {
-    if (lead >= 0) {
-      return growth >= 0 ? NEVER : credits.turns() + lead / -growth + 1;
+  /** The turn in which a lead that grows by {@code growth} changes sides, if that is before end. */
+  private long sooner(long end, long lead, long growth) {
+    // A lead of 0 is the left's, so the right must gain one more than the left.
+    long gap = lead >= 0 ? lead + 1 : -lead;
+    long gain = lead >= 0 ? -growth : growth;
+    long now = credits.turns();
+    // The product is there to spare most divisions.
+    if (gain <= 0 || end <= now || end != NEVER && gap > gain * (end - now - 1)) {
+      return end;
     }
-    return growth <= 0 ? NEVER : credits.turns() + (-lead + growth - 1) / growth;
+    return Math.min(end, now + (gap + gain - 1) / gain);
   }
 }

@@ -24,6 +24,7 @@ import org.rpicluster.balancer.time.Ticker;
 public final class Concurrent {
 
   private static final String[] IDS = {"a", "b", "c"};
+  private static final String HOLDS = "holds one";
   private static final int THREADS = 8;
 
   private Concurrent() {}
@@ -53,8 +54,11 @@ public final class Concurrent {
       this(strategy, TestCluster.with(strategy, 2, 1, 1).candidates());
     }
 
+    /** Picks unless the thread still holds one: to end it first would be a second step. */
     String pick(int thread, int without) {
-      end(thread);
+      if (held[thread] != null) {
+        return HOLDS;
+      }
       PickContext context = new PickContext();
       if (without >= 0) {
         context.exclude(candidates.members().get(without));
@@ -91,7 +95,9 @@ public final class Concurrent {
     }
 
     String pick(int thread, int without) {
-      end(thread);
+      if (held[thread] != null) {
+        return HOLDS;
+      }
       Worker picked = reference.pick(without < 0 ? Set.of() : Set.of(IDS[without]));
       held[thread] = picked;
       return picked.id;
@@ -138,6 +144,11 @@ public final class Concurrent {
     }
 
     @Operation
+    public void finish(@Param(gen = ThreadIdGen.class) int thread) {
+      end(thread);
+    }
+
+    @Operation
     public void charge(@Param(name = "member") int member) {
       picker.charged(candidates.members().get(member));
     }
@@ -162,6 +173,10 @@ public final class Concurrent {
 
     public String retry(int thread, int without) {
       return super.pick(thread, without);
+    }
+
+    public void finish(int thread) {
+      end(thread);
     }
 
     public void charge(int member) {
@@ -221,6 +236,11 @@ public final class Concurrent {
     }
 
     @Operation
+    public void finish(@Param(gen = ThreadIdGen.class) int thread) {
+      end(thread);
+    }
+
+    @Operation
     public void bytes(@Param(name = "member") int member) {
       candidates.members().get(member).counters().addBytesFromMember(1000);
     }
@@ -235,6 +255,10 @@ public final class Concurrent {
 
     public String pick(int thread) {
       return super.pick(thread, -1);
+    }
+
+    public void finish(int thread) {
+      end(thread);
     }
 
     public void bytes(int member) {
