@@ -20,9 +20,9 @@ import org.rpicluster.balancer.time.Ticker;
  * its keys move; when one joins, only the keys that it gets; when a weight changes, only the
  * difference. A request without a key goes to any member, by weight.
  *
- * <p>O(eligible): some 2 ns for each, plus a logarithm for each different weight; no shared write.
- * Exact for each key, and the same on every balancer with the same members; shares of keys are the
- * weights, in the mean. Thread-safe.
+ * <p>O(eligible): a few nanoseconds for each, plus a logarithm for each different weight; no shared
+ * write. Exact for each key, and the same on every balancer with the same members; shares of keys
+ * are the weights, in the mean. Thread-safe.
  *
  * <p>With a bounded load c, a member that has c times its share of the requests in flight is passed
  * over for the next in the key's own order [3]: a hot key spreads to few members, always the same.

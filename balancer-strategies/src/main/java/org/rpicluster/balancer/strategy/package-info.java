@@ -19,9 +19,9 @@
  * <tr><td>{@code first}</td><td>O(full members)</td><td>none</td>
  *     <td>exact: limits in the order of the configuration</td><td>requests in flight</td>
  *     <td>the next in order fills up</td></tr>
- * <tr><td>{@code shortest-expected-delay}</td><td>O(eligible)</td><td>none</td>
- *     <td>exact; equals by chance</td><td>requests in flight</td>
- *     <td>the others fill up</td></tr>
+ * <tr><td>{@code shortest-expected-delay}</td><td>O(log eligible), a lock</td>
+ *     <td>credits, in flight</td><td>exact; equals by credit</td><td>requests in flight</td>
+ *     <td>the others' credits stay</td></tr>
  * <tr><td>{@code two-choices}</td><td>O(1); O(eligible) if many are full or excluded</td>
  *     <td>none</td><td>fullest: log log n / log 2 + O(1); idle: shares by weight</td>
  *     <td>requests in flight</td><td>its share goes to all</td></tr>

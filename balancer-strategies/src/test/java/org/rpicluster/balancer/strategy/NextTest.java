@@ -40,7 +40,8 @@ class NextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"byrequests", "bytraffic", "bybusyness", "first"})
+  @ValueSource(
+      strings = {"byrequests", "bytraffic", "bybusyness", "shortest-expected-delay", "first"})
   void strategyWithoutChance_alwaysKnowsTheNext(String name) {
     TestCluster cluster = cluster(name);
     for (int step = 0; step < 100; step++) {

@@ -1,10 +1,8 @@
 package org.rpicluster.balancer.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickerContract;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.pick.TestCluster;
@@ -16,12 +14,12 @@ class ShortestExpectedDelayTest extends PickerContract {
     return Strategies.shortestExpectedDelay();
   }
 
-  /** Delays of a, b, c after each pick: 1/4 1/2 1/1, 2/4 …: ties are left out on purpose. */
+  /** The delays on offer, in order; no two are equal. */
   @Test
   void heldRequests_goWhereTheyEndFirst() {
     TestCluster cluster = TestCluster.with(strategy(), 4, 2.1, 1.1);
 
-    // a: .25 .5 .75 1, b: .476 .952, c: .909.
+    // a: .25 .5 .75 1, b: .476 .952, c: .909: sorted, they spell the word.
     assertThat(cluster.picks(7)).isEqualTo("abaacba");
   }
 
@@ -31,16 +29,21 @@ class ShortestExpectedDelayTest extends PickerContract {
   }
 
   @Test
-  void equals_areChosenByChance_withoutAPreference() {
+  void equals_takeTurns() {
     TestCluster cluster = TestCluster.ofSize(strategy(), 4);
     cluster.stick("b");
 
-    String word = cluster.serves(20_000);
+    assertThat(cluster.serves(9)).isEqualTo("acdacdacd");
+  }
 
-    for (char id : new char[] {'a', 'c', 'd'}) {
-      double p = 1.0 / 3;
-      assertThat(WordCount.share(word, id)).isEqualTo(p, within(WordCount.fourSigma(p, 20_000)));
-    }
+  /** 1/99.99 and 1/100 differ by one in a million, 1/1.01 and 2/2.01 by five in a thousand. */
+  @Test
+  void delays_thatDifferByLittle_areToldApart() {
+    assertThat(TestCluster.with(strategy(), 99.99, 100).serves(5)).isEqualTo("bbbbb");
+
+    TestCluster cluster = TestCluster.with(strategy(), 2.01, 1.01);
+    cluster.stick("a");
+    assertThat(cluster.serves(5)).isEqualTo("bbbbb");
   }
 
   @Test
@@ -50,15 +53,5 @@ class ShortestExpectedDelayTest extends PickerContract {
     cluster.picks(101);
 
     assertThat(WordCount.highest(cluster)).isEqualTo(11);
-  }
-
-  @Test
-  void next_isWhoIsPicked_unlessChanceDecides() {
-    TestCluster cluster = TestCluster.with(strategy(), 2, 1, 1);
-
-    assertThat(cluster.picker().next()).isSameAs(cluster.candidate("a"));
-    cluster.picks(1);
-    assertThat(cluster.score("a")).isEqualTo(1);
-    assertThat(cluster.picker().next()).isSameAs(Candidate.NONE);
   }
 }
