@@ -23,7 +23,7 @@ class ExamplesTest {
   private final Web web = new Web();
 
   @AfterEach
-  void stopMembers() {
+  void stopMembers() throws IOException {
     web.close();
   }
 
@@ -39,7 +39,7 @@ class ExamplesTest {
   void plainJava_asksAnotherMember_whenOneIsDead() throws Exception {
     try (RunningMain main =
         RunningMain.onClassPath(
-            EmbedInPlainJava.class, "0", Web.deadMember(), web.member("b"), web.member("c"))) {
+            EmbedInPlainJava.class, "0", web.deadMember(), web.member("b"), web.member("c"))) {
       assertThat(bodies(main, 4)).containsExactly("b /x?y=1", "c /x?y=1", "b /x?y=1", "c /x?y=1");
     }
   }
@@ -47,7 +47,7 @@ class ExamplesTest {
   @Test
   void plainJava_saysSo_whenEveryMemberIsDead() throws Exception {
     try (RunningMain main =
-        RunningMain.onClassPath(EmbedInPlainJava.class, "0", Web.deadMember(), Web.deadMember())) {
+        RunningMain.onClassPath(EmbedInPlainJava.class, "0", web.deadMember(), web.deadMember())) {
       assertThat(web.get(main.url()).statusCode()).isEqualTo(503);
     }
   }

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +22,7 @@ final class Web implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<HttpServer> servers = new ArrayList<>();
+  private final List<Socket> reserved = new ArrayList<>();
 
   /** A member that answers every path with {@code name} and the path; its URL. */
   String member(String name) throws IOException {
@@ -53,12 +54,12 @@ final class Web implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** A member that refuses connections: its port was free a moment ago. */
-  static String deadMember() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(loopback());
-      return "http://127.0.0.1:" + socket.getLocalPort();
-    }
+  /** A member that refuses connections: its port is taken, so nobody else gets it, but deaf. */
+  String deadMember() throws IOException {
+    Socket deaf = new Socket();
+    deaf.bind(loopback());
+    reserved.add(deaf);
+    return "http://127.0.0.1:" + deaf.getLocalPort();
   }
 
   HttpResponse<String> get(String url) throws IOException, InterruptedException {
@@ -76,7 +77,10 @@ final class Web implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     servers.forEach(server -> server.stop(0));
+    for (Socket deaf : reserved) {
+      deaf.close();
+    }
   }
 }

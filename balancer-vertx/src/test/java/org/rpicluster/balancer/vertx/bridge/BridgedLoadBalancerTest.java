@@ -29,12 +29,12 @@ class BridgedLoadBalancerTest {
   private LoopbackServers web;
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     web.close();
   }
 
   @Test
-  void requests_followTheStrategy() {
+  void requests_followTheStrategy() throws Exception {
     web = new LoopbackServers(BridgedLoadBalancer.of(Strategies.byRequests()), "abc");
     web.name("site", "abc");
 
@@ -42,7 +42,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void webClient_isBalancedLikeItsHttpClient() {
+  void webClient_isBalancedLikeItsHttpClient() throws Exception {
     web = new LoopbackServers(BridgedLoadBalancer.of(Strategies.byRequests()), "abc");
     web.name("site", "abc");
 
@@ -51,7 +51,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void weightsAndRotation_goOn_whenTheNameIsResolvedAnew() {
+  void weightsAndRotation_goOn_whenTheNameIsResolvedAnew() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byRequests(), this::fiveForA), "abc");
     web.name("site", "abc");
 
@@ -63,7 +63,7 @@ class BridgedLoadBalancerTest {
 
   /** What the bridge is for: Vert.x' own begins anew with the first server. */
   @Test
-  void rotation_beginsAnew_withVertxOwnLoadBalancer() {
+  void rotation_beginsAnew_withVertxOwnLoadBalancer() throws Exception {
     web = new LoopbackServers(LoadBalancer.ROUND_ROBIN, "abc");
     web.name("site", "abc");
 
@@ -73,7 +73,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void requestsInFlight_stayWithTheirServers_whenTheNameIsResolvedAnew() {
+  void requestsInFlight_stayWithTheirServers_whenTheNameIsResolvedAnew() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byBusyness(), server -> 1), "abc");
     web.name("site", "ab");
     List<Future<?>> waiting = new ArrayList<>();
@@ -93,7 +93,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void serverThatLeft_getsNothing_andItsRequestsEnd() {
+  void serverThatLeft_getsNothing_andItsRequestsEnd() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byBusyness(), server -> 1), "ab");
     web.name("site", "a");
     Future<?> waiting = web.send("site", "/hold", "");
@@ -110,14 +110,13 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void serverThatRefuses_isTakenOut_andStaysOut() {
-    web = new LoopbackServers(bridged(Strategies.byRequests(), server -> 1), "abc");
-    web.name("site", "abc");
-    web.stop("b");
+  void serverThatRefuses_isTakenOut_andStaysOut() throws Exception {
+    web = new LoopbackServers(bridged(Strategies.byRequests(), server -> 1), "ac");
+    web.name("site", "axc");
 
     assertThat(web.ask("site", 1)).isEqualTo("a");
     assertThatThrownBy(() -> web.ask("site", 1)).hasMessageContaining("refused");
-    web.name("site", "cba");
+    web.name("site", "cxa");
     assertThat(web.ask("site", 4)).matches("[ac]{4}").contains("a", "c");
 
     assertThat(candidates().get(1).health()).isInstanceOf(Health.Down.class);
@@ -126,7 +125,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void connectionThatIsCut_isAFailure_andFreesItsServer() {
+  void connectionThatIsCut_isAFailure_andFreesItsServer() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byRequests(), server -> 1), "a");
     web.name("site", "a");
 
@@ -137,7 +136,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void requestThatIsReset_freesItsServer_andBlamesNobody() {
+  void requestThatIsReset_freesItsServer_andBlamesNobody() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byBusyness(), server -> 1), "a");
     web.name("site", "a");
 
@@ -148,7 +147,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void routingKey_findsItsServer_afterResolvingAnewToo() {
+  void routingKey_findsItsServer_afterResolvingAnewToo() throws Exception {
     web = new LoopbackServers(BridgedLoadBalancer.of(Strategies.rendezvous(HashKey.CLIENT)), "abc");
     web.name("site", "abc");
     StringBuilder before = new StringBuilder();
@@ -167,7 +166,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void twoNames_areTwoClusters() {
+  void twoNames_areTwoClusters() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byRequests(), server -> 1), "abcd");
     web.name("one", "ab");
     web.name("two", "cd");
@@ -179,7 +178,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void nameWithoutServers_isAnError() {
+  void nameWithoutServers_isAnError() throws Exception {
     web = new LoopbackServers(BridgedLoadBalancer.of(Strategies.byRequests()), "a");
     web.name("site", "");
 
@@ -187,7 +186,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void sameServerTwice_countsTwice() {
+  void sameServerTwice_countsTwice() throws Exception {
     web = new LoopbackServers(bridged(Strategies.byRequests(), server -> 1), "ab");
     web.name("site", "aab");
 
@@ -196,7 +195,7 @@ class BridgedLoadBalancerTest {
   }
 
   @Test
-  void everyStrategy_serves() {
+  void everyStrategy_serves() throws Exception {
     web = new LoopbackServers(LoadBalancer.FIRST, "");
     for (String name : Strategies.names()) {
       try (LoopbackServers all =

@@ -17,6 +17,10 @@ import io.vertx.core.net.AddressResolver;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.endpoint.LoadBalancer;
 import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +38,18 @@ final class LoopbackServers implements AutoCloseable {
   /** A name to be resolved. */
   record Name(String text) implements Address {}
 
+  /** A server that refuses: its port is taken, so nobody else gets it, but nobody listens. */
+  static final String DEAF = "x";
+
   private final Vertx vertx = Vertx.vertx();
+  private final Socket deaf = new Socket();
   private final Map<String, HttpServer> servers = new HashMap<>();
   private final Map<Name, List<Integer>> ports = new ConcurrentHashMap<>();
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final HttpClient client;
 
-  LoopbackServers(LoadBalancer loadBalancer, String letters) {
+  LoopbackServers(LoadBalancer loadBalancer, String letters) throws IOException {
+    deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     for (char letter : letters.toCharArray()) {
       String id = Character.toString(letter);
       servers.put(
@@ -79,12 +88,7 @@ final class LoopbackServers implements AutoCloseable {
   }
 
   int port(String id) {
-    return servers.get(id).actualPort();
-  }
-
-  /** Stops a server: who connects to it is refused. */
-  void stop(String id) {
-    await(servers.get(id).close());
+    return id.equals(DEAF) ? deaf.getLocalPort() : servers.get(id).actualPort();
   }
 
   /** Who answers this many requests, one after the other. */
@@ -165,7 +169,8 @@ final class LoopbackServers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    deaf.close();
     await(client.close());
     await(vertx.close());
   }
