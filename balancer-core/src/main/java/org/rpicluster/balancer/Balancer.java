@@ -111,7 +111,9 @@ public final class Balancer {
   void completed(Candidate candidate, Outcome outcome) {
     candidate.counters().end(outcome);
     membership.picker().completed(candidate, outcome);
-    boolean learnsNothing = outcome == Outcome.SUCCESS && candidate.health() instanceof Health.Up;
+    boolean learnsNothing =
+        outcome == Outcome.CANCELLED
+            || outcome == Outcome.SUCCESS && candidate.health() instanceof Health.Up;
     if (!learnsNothing) {
       membership.learn(candidate.counters(), outcome);
     }

@@ -180,12 +180,13 @@ final class Membership {
 
   /** Guarded by the lock. A member that has left meanwhile is not found, and nothing changes. */
   private void changeHealth(MemberCounters counters, Function<Candidate, Health> rule) {
-    List<Candidate> next = new ArrayList<>(candidates.members());
-    for (int i = 0; i < next.size(); i++) {
-      Candidate old = next.get(i);
+    List<Candidate> members = candidates.members();
+    for (int i = 0; i < members.size(); i++) {
+      Candidate old = members.get(i);
       if (old.counters() == counters) {
         Health health = rule.apply(old);
         if (health != old.health()) {
+          List<Candidate> next = new ArrayList<>(members);
           next.set(i, withHealth(old, health));
           publish(next);
         }
