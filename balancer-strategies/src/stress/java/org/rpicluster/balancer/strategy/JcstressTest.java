@@ -26,7 +26,8 @@ class JcstressTest {
                 "-m",
                 System.getProperty("balancer.jcstress", "sanity"),
                 "-r",
-                "target/jcstress/")
+                "jcstress/")
+            .directory(new File("target"))
             .redirectErrorStream(true)
             .redirectOutput(new File("target/jcstress.txt"))
             .start();
