@@ -21,7 +21,8 @@ final class PackageOrder implements HouseRule {
           "balancer-core",
           order("", "check | time | member | health | pick | sticky | <root>"),
           "balancer-strategies",
-          order(".strategy", "<root>"),
+          order(
+              ".strategy", "parts | rotation | traffic leastload latency hashing random | <root>"),
           "balancer-vertx",
           order(
               ".vertx",

@@ -7,6 +7,16 @@ import java.util.TreeMap;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.pick.HashKey;
 import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.strategy.hashing.Rendezvous;
+import org.rpicluster.balancer.strategy.latency.PeakEwma;
+import org.rpicluster.balancer.strategy.leastload.ByBusyness;
+import org.rpicluster.balancer.strategy.leastload.FillFirst;
+import org.rpicluster.balancer.strategy.leastload.ShortestExpectedDelay;
+import org.rpicluster.balancer.strategy.leastload.TwoChoices;
+import org.rpicluster.balancer.strategy.random.RandomDraw;
+import org.rpicluster.balancer.strategy.rotation.ByRequests;
+import org.rpicluster.balancer.strategy.traffic.ByTraffic;
+import org.rpicluster.balancer.strategy.traffic.WindowedTraffic;
 
 /** The door to all strategies: by factory in code, by name in configurations. Any thread. */
 public final class Strategies {

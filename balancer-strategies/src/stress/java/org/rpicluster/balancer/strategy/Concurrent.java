@@ -19,6 +19,9 @@ import org.rpicluster.balancer.pick.reference.ByTrafficReference;
 import org.rpicluster.balancer.pick.reference.Worker;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.strategy.leastload.ByBusyness;
+import org.rpicluster.balancer.strategy.rotation.ByRequests;
+import org.rpicluster.balancer.strategy.traffic.ByTraffic;
 
 /** The pickers as Lincheck drives them, and the same calls on Apache's reference. */
 public final class Concurrent {

@@ -14,6 +14,7 @@ import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.strategy.leastload.ByBusyness;
 
 /** A lease that two complete ends once. The figures are requests in flight, and failures. */
 @JCStressTest

@@ -6,6 +6,9 @@ import net.jqwik.api.ShrinkingMode;
 import org.rpicluster.balancer.pick.reference.ByBusynessReference;
 import org.rpicluster.balancer.pick.reference.ByRequestsReference;
 import org.rpicluster.balancer.pick.reference.ByTrafficReference;
+import org.rpicluster.balancer.strategy.leastload.ByBusyness;
+import org.rpicluster.balancer.strategy.rotation.ByRequests;
+import org.rpicluster.balancer.strategy.traffic.ByTraffic;
 
 /**
  * The three strategies of Apache, pick for pick the same as its reference through random histories

@@ -1,0 +1,107 @@
+package org.rpicluster.balancer.strategy.leastload;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.pick.Picker;
+import org.rpicluster.balancer.pick.Score;
+import org.rpicluster.balancer.strategy.parts.Scores;
+import org.rpicluster.balancer.strategy.parts.SpinLock;
+import org.rpicluster.balancer.strategy.rotation.ByRequests;
+import org.rpicluster.balancer.strategy.rotation.Contest;
+import org.rpicluster.balancer.strategy.rotation.Credits;
+import org.rpicluster.balancer.strategy.rotation.Rotation;
+
+/**
+ * Takes the candidate with the least load, which must come from its requests in flight and its
+ * settings alone; among equals the one with the most credit, which is kept as {@link ByRequests}
+ * keeps it; then the first.
+ *
+ * <p>Exact: a choice is counted before the next is made. O(log n) per pick and per end of a
+ * request, each under a {@link SpinLock}; allocates nothing ({@link Contest}). Any thread.
+ */
+final class LeastLoad implements Picker {
+
+  private final ToLongFunction<Candidate> load;
+  private final SpinLock lock = new SpinLock();
+
+  // Guarded by lock.
+  private final Contest contest;
+
+  LeastLoad(ToLongFunction<Candidate> load, Credits credits) {
+    this.load = load;
+    contest = new Contest(load, credits);
+  }
+
+  @Override
+  public void update(Candidates next) {
+    lock.lock();
+    try {
+      contest.update(next);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Candidate pick(PickContext context) {
+    lock.lock();
+    try {
+      contest.exclude(context);
+      Candidate chosen = choose(context);
+      contest.readmit(context);
+      return chosen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Candidate choose(PickContext context) {
+    Candidate leader = contest.leader();
+    while (leader != Candidate.NONE && !context.take(leader)) {
+      leader = contest.leader();
+    }
+    if (leader != Candidate.NONE) {
+      contest.pick(leader);
+    }
+    return leader;
+  }
+
+  @Override
+  public void charged(Candidate candidate) {
+    lock.lock();
+    try {
+      contest.charge(candidate);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void completed(Candidate candidate, Outcome outcome) {
+    lock.lock();
+    try {
+      contest.touch(candidate);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<Score> scores() {
+    lock.lock();
+    try {
+      return contest.creditScores(Rotation.NONE, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Candidate next() {
+    return Scores.inTurn(scores(), load);
+  }
+}

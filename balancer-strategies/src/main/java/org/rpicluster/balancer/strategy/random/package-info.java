@@ -1,0 +1,5 @@
+/** By chance alone. */
+@NullMarked
+package org.rpicluster.balancer.strategy.random;
+
+import org.jspecify.annotations.NullMarked;

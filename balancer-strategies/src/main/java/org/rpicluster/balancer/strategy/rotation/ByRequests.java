@@ -1,0 +1,189 @@
+package org.rpicluster.balancer.strategy.rotation;
+
+import java.util.List;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.pick.Picker;
+import org.rpicluster.balancer.pick.Score;
+import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.strategy.parts.Scores;
+import org.rpicluster.balancer.strategy.parts.SpinLock;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * Smooth weighted round robin: each pick credits every candidate its weight, takes the one with the
+ * most credit (the first among equals), and lets it pay the total.
+ *
+ * <p>Exact. O(1) while nothing disturbs the order: one atomic addition, one array read ({@link
+ * Rotation}). After a sticky request, an exclusion or a change, and for members with a limit of
+ * requests in flight: O(log n) under a {@link SpinLock} ({@link Contest}), until the order has
+ * repeated. A pick allocates nothing, but for one with exclusions that ends a rotation.
+ *
+ * <p>Thread-safe: each pick is one step of the sequence, whoever makes it. [1] Apache httpd 2.4,
+ * {@code mod_lbmethod_byrequests}.
+ */
+public final class ByRequests implements Strategy {
+
+  /** A sticky request or a retry in a thousand: then a pick under the lock is the cheaper one. */
+  private static final int PATIENCE = 1024;
+
+  private final int patience;
+  private final long turns;
+
+  public ByRequests() {
+    this(PATIENCE, 0);
+  }
+
+  /** With other patience after disturbances, and with {@code turns} behind it, for tests. */
+  public ByRequests(int patience, long turns) {
+    this.patience = patience;
+    this.turns = turns;
+  }
+
+  @Override
+  public String name() {
+    return "byrequests";
+  }
+
+  @Override
+  public Picker newPicker(Ticker ticker, Chance chance) {
+    return new Picking(patience, turns);
+  }
+
+  private static final class Picking implements Picker {
+
+    private final SpinLock lock = new SpinLock();
+
+    // Guarded by lock.
+    private final Contest contest;
+    private final Recording recording;
+
+    // Written under the lock, read by any thread.
+    private volatile Rotation rotation = Rotation.NONE;
+    private volatile boolean limited;
+
+    private Picking(int patience, long turns) {
+      contest = new Contest(candidate -> 0, new Credits(turns));
+      recording = new Recording(patience);
+    }
+
+    @Override
+    public void update(Candidates next) {
+      lock.lock();
+      try {
+        endRotation();
+        limited = next.isLimited();
+        contest.update(next);
+        recording.update(next);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Candidate pick(PickContext context) {
+      if (context.excludesNobody()) {
+        Candidate next = rotation.next();
+        if (next != Candidate.NONE) {
+          return next;
+        }
+      }
+      return contest(context);
+    }
+
+    private Candidate contest(PickContext context) {
+      lock.lock();
+      try {
+        return context.excludesNobody() ? undisturbed(context) : disturbed(context);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private Candidate undisturbed(PickContext context) {
+      // Another thread may have found the rotation while this one waited.
+      Candidate chosen = rotation.next();
+      if (chosen == Candidate.NONE) {
+        chosen = choose(context);
+        if (chosen != Candidate.NONE) {
+          rotation = recording.add(chosen);
+        }
+      }
+      return chosen;
+    }
+
+    private Candidate disturbed(PickContext context) {
+      disturb();
+      contest.exclude(context);
+      Candidate chosen = choose(context);
+      contest.readmit(context);
+      return chosen;
+    }
+
+    private Candidate choose(PickContext context) {
+      Candidate leader = contest.leader();
+      // Where there are limits, the choice must count before the next is made.
+      while (leader != Candidate.NONE && limited && !context.take(leader)) {
+        leader = contest.leader();
+      }
+      if (leader != Candidate.NONE) {
+        contest.pick(leader);
+      }
+      return leader;
+    }
+
+    @Override
+    public void charged(Candidate candidate) {
+      lock.lock();
+      try {
+        disturb();
+        contest.charge(candidate);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void completed(Candidate candidate, Outcome outcome) {
+      if (!limited) {
+        return;
+      }
+      lock.lock();
+      try {
+        contest.touch(candidate);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void disturb() {
+      recording.disturbed(endRotation());
+    }
+
+    /** Puts to account what the rotation has handed out; from here the contest goes on. */
+    private Rotation endRotation() {
+      Rotation ended = rotation;
+      rotation = Rotation.NONE;
+      contest.replay(ended, ended.freeze());
+      return ended;
+    }
+
+    @Override
+    public List<Score> scores() {
+      lock.lock();
+      try {
+        return contest.creditScores(rotation, rotation.taken());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Candidate next() {
+      return Scores.inTurn(scores(), candidate -> 0);
+    }
+  }
+}
