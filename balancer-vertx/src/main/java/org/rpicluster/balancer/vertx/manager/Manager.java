@@ -31,16 +31,23 @@ public final class Manager implements Handler<HttpServerRequest> {
   private final String base;
   private final Supplier<List<Balancer>> balancers;
   private final AddressList allow;
-  private final Ticker ticker = Ticker.system();
+  private final Ticker ticker;
   private final Router router;
   private volatile boolean stopping;
 
-  private Manager(Vertx vertx, String path, Supplier<List<Balancer>> balancers, AddressList allow) {
+  /** A manager with clocks of its own, for tests. */
+  Manager(
+      Vertx vertx,
+      String path,
+      Supplier<List<Balancer>> balancers,
+      AddressList allow,
+      Ticker ticker) {
     boolean plain = path.matches("/[\\w./~-]*");
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.balancers = balancers;
     this.allow = allow;
+    this.ticker = ticker;
     this.router = routes(Router.router(vertx));
   }
 
@@ -64,7 +71,7 @@ public final class Manager implements Handler<HttpServerRequest> {
    */
   public static Manager of(
       Vertx vertx, String path, Supplier<List<Balancer>> balancers, AddressList allow) {
-    return new Manager(vertx, path, balancers, allow);
+    return new Manager(vertx, path, balancers, allow, Ticker.system());
   }
 
   /** Answers one request. On the request's event loop. */

@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.time.Ticker;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
 final class ManagerServer implements AutoCloseable {
@@ -30,7 +32,8 @@ final class ManagerServer implements AutoCloseable {
   final Manager manager;
 
   ManagerServer(List<Balancer> balancers, String... allow) {
-    manager = Manager.of(vertx, PATH, balancers, AddressList.of(List.of(allow)));
+    AddressList allowed = AddressList.of(List.of(allow));
+    manager = new Manager(vertx, PATH, () -> balancers, allowed, new StoppedClock());
     server = await(vertx.createHttpServer().requestHandler(manager).listen(0, "127.0.0.1"));
   }
 
@@ -69,6 +72,21 @@ final class ManagerServer implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+  }
+
+  /** Stands still, so that two answers about the same state are the same. */
+  private static final class StoppedClock implements Ticker {
+    private final Instant now = Instant.now();
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public Instant now() {
+      return now;
+    }
   }
 
   private static <T> T await(Future<T> future) {
