@@ -3,7 +3,6 @@ package org.rpicluster.balancer;
 import java.util.List;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.health.FailurePolicy;
-import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -18,7 +17,9 @@ import org.rpicluster.balancer.pick.Strategy;
  * One cluster and the way to choose in it: the front door of the library.
  *
  * <p>An acquire costs one pick of its strategy, one atomic addition and the {@link Lease}; it takes
- * no lock of its own. Changes are serialised among themselves and never stop a pick. Any thread.
+ * no lock of its own. Changes are serialised among themselves; one costs O(members), and an exact
+ * strategy's picks wait for the part of it that brings their account up to date: a millisecond or
+ * two at 10 000 members. Any thread.
  */
 public final class Balancer {
 
@@ -62,6 +63,7 @@ public final class Balancer {
    * @throws NoMemberException if there is none
    */
   public Lease acquire(PickContext context) {
+    boolean foundFull = false;
     for (; ; ) {
       Picker picker = membership.picker();
       long beganNanos = Lease.UNTIMED;
@@ -71,12 +73,13 @@ public final class Balancer {
       }
       Candidate candidate = picker.pick(context);
       if (candidate == Candidate.NONE) {
-        throw new NoMemberException(name, whyNobody(context));
+        throw new NoMemberException(name, foundFull ? Reason.ALL_FULL : whyNobody(context));
       }
       if (context.taken() == candidate || context.take(candidate)) {
         context.handOver();
         return new Lease(this, candidate, beganNanos);
       }
+      foundFull = true;
       context.exclude(candidate);
     }
   }
@@ -89,12 +92,13 @@ public final class Balancer {
     if (now.size() == 0) {
       return Reason.ALL_UNAVAILABLE;
     }
+    // Those that were not tried were full, or they would have been picked.
     for (int i = 0; i < now.size(); i++) {
-      if (now.get(i).isFull()) {
+      if (!context.excludes(now.get(i))) {
         return Reason.ALL_FULL;
       }
     }
-    return context.excludesNobody() ? Reason.ALL_UNAVAILABLE : Reason.ALL_TRIED;
+    return Reason.ALL_TRIED;
   }
 
   /** How long a member took since {@code beganNanos}, for a picker that asks for times. */
@@ -110,12 +114,15 @@ public final class Balancer {
   /** The end of a lease, once for each. */
   void completed(Candidate candidate, Outcome outcome) {
     candidate.counters().end(outcome);
-    membership.picker().completed(candidate, outcome);
-    boolean learnsNothing =
-        outcome == Outcome.CANCELLED
-            || outcome == Outcome.SUCCESS && candidate.health() instanceof Health.Up;
-    if (!learnsNothing) {
-      membership.learn(candidate.counters(), outcome);
+    try {
+      membership.picker().completed(candidate, outcome);
+    } finally {
+      boolean learnsNothing =
+          outcome == Outcome.CANCELLED
+              || outcome == Outcome.SUCCESS && !membership.isAiling(candidate.slot());
+      if (!learnsNothing) {
+        membership.learn(candidate.counters(), outcome);
+      }
     }
   }
 

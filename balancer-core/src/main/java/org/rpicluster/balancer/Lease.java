@@ -70,15 +70,20 @@ public final class Lease implements AutoCloseable {
 
   /** Ends the hold. Without effect if it has ended. */
   public void complete(Outcome outcome) {
+    // Before anything is changed: an outcome that is missing must not lose the hold.
+    boolean blames = outcome.blamesMember();
     int before = (int) STATE.getAndSet(this, ENDED);
     if (before == ENDED) {
       return;
     }
-    boolean teaches = outcome.blamesMember() || outcome == Outcome.SUCCESS && before == HELD;
-    if (teaches && beganNanos != UNTIMED) {
-      balancer.observed(candidate, outcome, beganNanos);
+    try {
+      boolean teaches = blames || outcome == Outcome.SUCCESS && before == HELD;
+      if (teaches && beganNanos != UNTIMED) {
+        balancer.observed(candidate, outcome, beganNanos);
+      }
+    } finally {
+      balancer.completed(candidate, outcome);
     }
-    balancer.completed(candidate, outcome);
   }
 
   /** Ends the hold as {@link Outcome#CANCELLED} unless it has ended. */

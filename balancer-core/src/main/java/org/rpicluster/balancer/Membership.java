@@ -44,6 +44,7 @@ final class Membership {
   private volatile Strategy strategy;
   private volatile Picker picker;
   private volatile Candidates candidates = Candidates.EMPTY;
+  private volatile boolean[] ailing = {};
 
   Membership(BalancerBuilder builder) {
     ticker = builder.ticker;
@@ -67,6 +68,12 @@ final class Membership {
 
   Candidates candidates() {
     return candidates;
+  }
+
+  /** Whether the member with this slot is anything but up, so that a success is news. */
+  boolean isAiling(int slot) {
+    boolean[] now = ailing;
+    return slot < now.length && now[slot];
   }
 
   Strategy strategy() {
@@ -210,6 +217,15 @@ final class Membership {
     Candidates next = Frame.of(allDown ? tried(members) : members);
     picker.update(next);
     candidates = next;
+    ailing = ailing(next);
+  }
+
+  private static boolean[] ailing(Candidates candidates) {
+    boolean[] ailing = new boolean[candidates.slots()];
+    for (Candidate candidate : candidates.members()) {
+      ailing[candidate.slot()] = !(candidate.health() instanceof Health.Up);
+    }
+    return ailing;
   }
 
   /** Apache's forced recovery: rather everyone than nobody. */

@@ -87,6 +87,23 @@ class BalancerHealthTest {
     assertThat(healths(patient)).isEqualTo("a up, b up");
   }
 
+  /** Both were picked while the member was up: what counts is how it is when they end. */
+  @Test
+  void successBetweenTwoFailures_breaksTheRow_thoughAllThreeWereInFlight() {
+    Balancer patient = balancer(2);
+    Lease first = patient.acquire();
+    patient.acquire();
+    Lease second = patient.acquire();
+    patient.acquire();
+    Lease third = patient.acquire();
+
+    first.complete(Outcome.RESET);
+    second.complete(Outcome.SUCCESS);
+    third.complete(Outcome.RESET);
+
+    assertThat(healths(patient)).isEqualTo("a suspect, b up");
+  }
+
   @Test
   void whenEveryMemberIsDown_allAreTried_ratherThanNobody() {
     next(Outcome.RESET);

@@ -138,6 +138,18 @@ class BalancerTest {
   }
 
   @Test
+  void leaseWithoutAnOutcome_isStillHeld_andCanBeEnded() {
+    Balancer balancer = balancer(A);
+    Lease lease = balancer.acquire();
+
+    assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> lease.complete(null));
+    assertThat(lease.candidate().counters().inFlight()).isEqualTo(1);
+    lease.close();
+
+    assertThat(lease.candidate().counters().inFlight()).isZero();
+  }
+
+  @Test
   void exception_saysWhyThereIsNobody() {
     assertNobody(balancer(), new PickContext(), Reason.EMPTY);
     Balancer stopped = balancer(A.but().state(AdminState.STOPPED).build());

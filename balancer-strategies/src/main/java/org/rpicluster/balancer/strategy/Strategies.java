@@ -2,6 +2,7 @@ package org.rpicluster.balancer.strategy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.rpicluster.balancer.check.Check;
@@ -101,9 +102,16 @@ public final class Strategies {
    * The strategy with this name: one of the names above, or a user's own, found by {@link
    * ServiceLoader}.
    *
-   * @throws IllegalArgumentException for an unknown name; the message lists the known ones
+   * @throws IllegalArgumentException for an unknown name; the message lists the known ones. Also if
+   *     a user's strategy cannot be loaded, or two have one name
    */
   public static Strategy named(String name) {
+    // Ours first: a name of ours always means ours, whatever else is there.
+    for (Strategy strategy : ours()) {
+      if (strategy.name().equals(name)) {
+        return strategy;
+      }
+    }
     TreeMap<String, Strategy> known = known();
     Check.argument(known.containsKey(name), "strategy", name, String.join(", ", known.keySet()));
     return known.get(name);
@@ -116,10 +124,18 @@ public final class Strategies {
 
   private static TreeMap<String, Strategy> known() {
     TreeMap<String, Strategy> known = new TreeMap<>();
-    ServiceLoader.load(Strategy.class).forEach(s -> known.put(s.name(), s));
-    // Ours last: a name of ours always means ours.
-    ours().forEach(s -> known.put(s.name(), s));
+    ours().forEach(strategy -> add(strategy, known));
+    try {
+      ServiceLoader.load(Strategy.class).forEach(strategy -> add(strategy, known));
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException("a strategy cannot be loaded: " + e.getMessage(), e);
+    }
     return known;
+  }
+
+  private static void add(Strategy strategy, TreeMap<String, Strategy> known) {
+    Strategy other = known.putIfAbsent(strategy.name(), strategy);
+    Check.argument(other == null, "strategy", strategy.name(), "one strategy with this name");
   }
 
   private static List<Strategy> ours() {

@@ -6,7 +6,7 @@
  * <tr><th>strategy</th><th>cost per pick</th><th>shared writes per pick</th><th>exactness</th>
  *     <th>feedback used</th><th>when a member leaves</th></tr>
  * <tr><td>{@code byrequests}</td><td>O(1), a table; O(log eligible), a short lock, after a sticky
- *     request or an exclusion and with limits</td><td>one ticket; else lock and credits</td>
+ *     request or an exclusion, with limits, and for orders above 262 144 picks</td><td>one ticket; else lock and credits</td>
  *     <td>Apache's, pick for pick</td><td>none</td><td>the others' credits stay</td></tr>
  * <tr><td>{@code bytraffic}</td><td>O(log eligible), a short lock</td><td>lock</td>
  *     <td>Apache's, pick for pick</td><td>bytes, as they flow</td>

@@ -58,7 +58,7 @@ class StarvationTest {
   }
 
   @Test
-  void healedMember_hasHalfOfItsFairShareAgain_withinHalfAMinute() {
+  void healedMember_hasHalfOfItsFairShareAgain_withinAMinute() {
     Traffic traffic = new Traffic(Strategies.peakEwma(), 10, 10, 1000, 10, 10);
     traffic.flow(HALF_A_MINUTE, 200);
 
@@ -68,6 +68,17 @@ class StarvationTest {
     traffic.flow(HALF_A_MINUTE, 200);
 
     assertThat(traffic.share("c")).isGreaterThan(0.5 / 5);
+  }
+
+  /** 1000 a second of 50 ms each: fifty in flight, and the heavy member is meant to have most. */
+  @Test
+  void equalLatencies_sharesAreNearTheWeights_underLoad() {
+    Traffic traffic = new Traffic(new double[] {5, 1, 1}, Strategies.peakEwma(), 50, 50, 50);
+
+    traffic.flow(HALF_A_MINUTE, 1000);
+
+    assertThat(traffic.share("a")).isBetween(0.8 * 5 / 7, 1.2 * 5 / 7);
+    assertThat(traffic.share("b")).isBetween(0.5 / 7, 1.5 / 7);
   }
 
   /** A member that refuses at once must not look like a fast one. */

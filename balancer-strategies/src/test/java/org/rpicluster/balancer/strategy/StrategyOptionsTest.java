@@ -3,9 +3,14 @@ package org.rpicluster.balancer.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +37,25 @@ class StrategyOptionsTest {
             "rendezvous",
             "random",
             "first");
+  }
+
+  @Test
+  void brokenProviderOfAUser_isNamed_andDoesNotKeepOursAway(@TempDir Path classes)
+      throws Exception {
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Strategy.class.getName()), "no.such.Strategy\n");
+    Thread current = Thread.currentThread();
+    ClassLoader before = current.getContextClassLoader();
+    try (URLClassLoader broken = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
+      current.setContextClassLoader(broken);
+
+      assertThat(Strategies.named("byrequests").name()).isEqualTo("byrequests");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Strategies.named("mine"))
+          .withMessageContaining("no.such.Strategy");
+    } finally {
+      current.setContextClassLoader(before);
+    }
   }
 
   @ParameterizedTest

@@ -31,6 +31,11 @@ final class Traffic {
 
   /** A cluster of members {@code a}, {@code b}, … that take this long in the mean. */
   Traffic(Strategy strategy, double... meanMillis) {
+    this(new double[0], strategy, meanMillis);
+  }
+
+  /** The same, with weights; who has none has 1. */
+  Traffic(double[] weights, Strategy strategy, double... meanMillis) {
     var builder =
         Balancer.builder("test", strategy)
             .ticker(time)
@@ -39,7 +44,8 @@ final class Traffic {
             .failurePolicy(
                 new FailurePolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), Set.of(), true));
     for (int i = 0; i < meanMillis.length; i++) {
-      builder.member(TestCluster.member(TestCluster.name(i)).build());
+      double weight = i < weights.length ? weights[i] : 1;
+      builder.member(TestCluster.member(TestCluster.name(i)).weight(weight).build());
       this.meanMillis.put(TestCluster.name(i), meanMillis[i]);
     }
     balancer = builder.build();

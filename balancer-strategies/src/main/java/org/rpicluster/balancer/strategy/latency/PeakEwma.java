@@ -21,9 +21,9 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * Draws two candidates by chance and weight, and takes the second if it would clearly answer
- * sooner: by its recent latency, where the peaks count most, times its requests in flight + 1. It
- * learns who is slow without being told, and leaves a member that has become slow within one
- * answer.
+ * sooner: by its recent latency, where the peaks count most, times its requests in flight for its
+ * weight + 1. It learns who is slow without being told, and leaves a member that has become slow
+ * within one answer.
  *
  * <p>O(1) while most candidates have room, O(eligible) otherwise: two random draws, one factor, two
  * exponentials; no shared write per pick, one short lock per member and answer. Reads the
@@ -39,6 +39,9 @@ public record PeakEwma(Duration decay) implements Strategy {
 
   /*
    * Where it leaves [1], and why:
+   *
+   * Weights. A member of five times the weight is meant to have five times as much in flight: its
+   * load counts its requests in flight for its weight, not as they are.
    *
    * No starving. Strictly taking the lower of two latencies gives a member that is one per cent
    * slower than all others nothing at all when load is low (Traefik's leasttime, issue 12306). Here
@@ -112,9 +115,9 @@ public record PeakEwma(Duration decay) implements Strategy {
     private final Ticker ticker;
     private final Chance chance;
 
-    private volatile State state = new State(WeightedDraw.NOBODY, Slotted.empty());
+    private volatile State state = new State(WeightedDraw.NOBODY, Slotted.empty(), 1);
 
-    private record State(WeightedDraw draw, Slotted<Latency> latencies) {}
+    private record State(WeightedDraw draw, Slotted<Latency> latencies, double meanWeight) {}
 
     Picking(long decayNanos, Ticker ticker, Chance chance) {
       this.decayNanos = decayNanos;
@@ -127,7 +130,16 @@ public record PeakEwma(Duration decay) implements Strategy {
       state =
           new State(
               new WeightedDraw(next),
-              state.latencies().updated(next, joined -> new Latency(decayNanos)));
+              state.latencies().updated(next, joined -> new Latency(decayNanos)),
+              meanWeight(next));
+    }
+
+    private static double meanWeight(Candidates candidates) {
+      long total = 0;
+      for (int i = 0; i < candidates.size(); i++) {
+        total += candidates.get(i).weight();
+      }
+      return candidates.size() == 0 ? 1 : (double) total / candidates.size();
     }
 
     @Override
@@ -163,12 +175,17 @@ public record PeakEwma(Duration decay) implements Strategy {
     }
 
     private static double load(State state, Candidate candidate, long nowNanos) {
-      int inFlight = candidate.counters().inFlight();
+      double queue = queue(state, candidate);
       @Nullable Latency latency = state.latencies().of(candidate);
       if (latency != null && latency.isKnown(nowNanos)) {
-        return latency.nanos(nowNanos) * (inFlight + 1);
+        return latency.nanos(nowNanos) * queue;
       }
-      return inFlight == 0 ? 0 : (double) UNMEASURED_NANOS * (inFlight + 1);
+      return queue == 1 ? 0 : UNMEASURED_NANOS * queue;
+    }
+
+    /** The request to come, and those in flight as a member of mean weight would feel them. */
+    private static double queue(State state, Candidate candidate) {
+      return 1 + candidate.counters().inFlight() * state.meanWeight() / candidate.weight();
     }
 
     @Override
@@ -180,7 +197,7 @@ public record PeakEwma(Duration decay) implements Strategy {
       for (int i = 0; i < candidates.size(); i++) {
         Candidate candidate = candidates.get(i);
         double load = load(now, candidate, nowNanos);
-        double latencyNanos = load / (candidate.counters().inFlight() + 1);
+        double latencyNanos = load / queue(now, candidate);
         scores.add(new Score(candidate, "latencyNanos", latencyNanos));
         scores.add(new Score(candidate, "load", load));
       }

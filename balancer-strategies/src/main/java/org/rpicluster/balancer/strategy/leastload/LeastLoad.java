@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.strategy.leastload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.rpicluster.balancer.member.Outcome;
@@ -94,7 +95,9 @@ final class LeastLoad implements Picker {
   public List<Score> scores() {
     lock.lock();
     try {
-      return contest.creditScores(Rotation.NONE, 0);
+      List<Score> scores = new ArrayList<>(contest.loadScores("load"));
+      scores.addAll(contest.creditScores(Rotation.NONE, 0));
+      return scores;
     } finally {
       lock.unlock();
     }
@@ -102,6 +105,7 @@ final class LeastLoad implements Picker {
 
   @Override
   public Candidate next() {
-    return Scores.inTurn(scores(), load);
+    List<Score> credits = scores().stream().filter(s -> s.name().equals("credit")).toList();
+    return Scores.inTurn(credits, load);
   }
 }

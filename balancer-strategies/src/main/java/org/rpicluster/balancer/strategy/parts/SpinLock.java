@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A lock for critical sections of well under a microsecond. Whoever waits spins and, should the
- * holder have lost its processor, yields; nobody is ever parked, so an event loop is back as soon
- * as the holder is. Not reentrant, not fair. One atomic instruction each to lock and to unlock, and
- * no allocation; any thread.
+ * A lock for critical sections of well under a microsecond; a change of the cluster alone holds it
+ * longer, in proportion to the members. Whoever waits spins and, should the holder have lost its
+ * processor, yields; nobody is ever parked, so an event loop is back as soon as the holder is. Not
+ * reentrant, not fair. One atomic instruction each to lock and to unlock, and no allocation; any
+ * thread.
  */
 public final class SpinLock {
 

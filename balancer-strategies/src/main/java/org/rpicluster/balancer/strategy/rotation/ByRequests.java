@@ -17,10 +17,15 @@ import org.rpicluster.balancer.time.Ticker;
  * Smooth weighted round robin: each pick credits every candidate its weight, takes the one with the
  * most credit (the first among equals), and lets it pay the total.
  *
- * <p>Exact. O(1) while nothing disturbs the order: one atomic addition, one array read ({@link
- * Rotation}). After a sticky request, an exclusion or a change, and for members with a limit of
- * requests in flight: O(log n) under a {@link SpinLock} ({@link Contest}), until the order has
- * repeated. A pick allocates nothing, but for one with exclusions that ends a rotation.
+ * <p>Exact: Apache's sequence for a cluster that stands. Where the cluster changes it goes on where
+ * Apache begins anew: members that stay keep their credit when another joins or a weight is edited.
+ *
+ * <p>O(1) while nothing disturbs the order: one atomic addition, one array read ({@link Rotation}).
+ * The order must have been seen once to be known, and be no longer than {@link Recording} keeps;
+ * until then, and for longer ones, a pick costs what it does after a disturbance. After a sticky
+ * request, an exclusion or a change, and for members with a limit of requests in flight: O(log n)
+ * under a {@link SpinLock} ({@link Contest}), until the order has repeated. A pick allocates
+ * nothing, but for one with exclusions that ends a rotation.
  *
  * <p>Thread-safe: each pick is one step of the sequence, whoever makes it. [1] Apache httpd 2.4,
  * {@code mod_lbmethod_byrequests}.

@@ -4,16 +4,18 @@ import org.rpicluster.balancer.member.MemberCounters;
 
 /**
  * The bytes that one member has carried lately: each byte counts for less the older it is [1]. It
- * reads the member's own counters, so that bytes count at once, and age from the next answer on.
+ * reads the member's own counters, so that bytes count at once, and age from the next reading on,
+ * whoever moved them and however the request ended.
  *
- * <p>Settling and lifting take a lock of its own; reading takes none, computes one exponential and
- * writes nothing. A reader beside a settlement may count its bytes twice, never not at all. Any
- * thread.
+ * <p>Settling and lifting take a lock of its own; reading computes one exponential, and settles now
+ * and then. A reader beside a settlement may count its bytes twice, never not at all. Any thread.
  *
  * <p>[1] E. Cohen, M. J. Strauss: Maintaining Time-Decaying Stream Aggregates, Journal of
  * Algorithms 59(1), 2006, doi:10.1016/j.jalgor.2005.01.006.
  */
 final class FadingTraffic {
+
+  private static final int SETTLED_PER_WINDOW = 64;
 
   private final MemberCounters counters;
   private final double windowNanos;
@@ -31,8 +33,14 @@ final class FadingTraffic {
     this.seenBytes = total();
   }
 
-  /** The bytes that count at this time. */
+  /**
+   * The bytes that count at this time. Whoever asks settles what has come since, but not more often
+   * than {@value #SETTLED_PER_WINDOW} times in a window: that much younger a byte may seem.
+   */
   double bytes(long nowNanos) {
+    if (nowNanos - stampNanos > windowNanos / SETTLED_PER_WINDOW && total() != seenBytes) {
+      settle(nowNanos);
+    }
     long seen = seenBytes;
     double age = Math.max(0, nowNanos - stampNanos);
     return settledBytes * Math.exp(-age / windowNanos) + (total() - seen);

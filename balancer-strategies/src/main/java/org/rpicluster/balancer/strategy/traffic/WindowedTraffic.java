@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.PickContext;
@@ -25,9 +24,9 @@ import org.rpicluster.balancer.time.Ticker;
  * chance. One that joins, or comes back, begins with the mean of the others, so that it is not
  * given everything until it has caught up.
  *
- * <p>O(eligible) per pick, an exponential for each; no shared write per pick, one short lock per
- * member and answer. Reads the balancer's clock twice per request. Not Apache's choice any more,
- * which counts every byte for ever. Thread-safe.
+ * <p>O(eligible) per pick, an exponential for each, and now and then a short lock per member. Reads
+ * the balancer's clock twice per request. Not Apache's choice any more, which counts every byte for
+ * ever. Thread-safe.
  *
  * <p>[1] E. Cohen, M. J. Strauss, 2006: see {@link FadingTraffic}.
  *
@@ -114,14 +113,6 @@ public record WindowedTraffic(Duration window) implements Strategy {
         }
       }
       return best;
-    }
-
-    @Override
-    public void observed(Candidate candidate, Outcome outcome, long nanos, long nowNanos) {
-      @Nullable FadingTraffic fading = state.traffic.of(candidate);
-      if (fading != null) {
-        fading.settle(nowNanos);
-      }
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.PickerContract;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.pick.TestCluster;
@@ -63,14 +62,28 @@ class WindowedTrafficTest extends PickerContract {
     assertThat(WordCount.share(cluster.serves(300), 'c')).isEqualTo(1 / 3.0, within(0.01));
   }
 
+  /** Bytes that came after the answer had begun, or of a request that was cancelled. */
+  @Test
+  void oldBytes_areForgotten_whoeverMovedThem() {
+    TestCluster cluster = TestCluster.with(strategy(), 1, 1);
+    cluster.bytes("a", 1_000_000_000, 0);
+    cluster.pick();
+
+    cluster.time().advance(Duration.ofMinutes(1));
+    cluster.pick();
+    cluster.time().advance(Duration.ofMinutes(200));
+
+    assertThat(cluster.score("a")).isLessThan(10);
+  }
+
   @Test
   void oldBytes_areForgotten() {
     TestCluster cluster = TestCluster.with(strategy(), 1, 1);
     cluster.serves(2);
     cluster.bytes("a", 1_000_000_000, 0);
-    // An answer of each, so that their bytes begin to age.
+    // They begin to age with the next pick that is not of the same moment.
+    cluster.time().advance(Duration.ofMinutes(1));
     cluster.serves(1);
-    cluster.observe(cluster.candidate("a"), Outcome.SUCCESS, 1);
 
     cluster.time().advance(Duration.ofMinutes(200));
 

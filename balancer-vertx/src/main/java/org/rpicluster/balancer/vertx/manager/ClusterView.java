@@ -47,7 +47,11 @@ record ClusterView(
   /** By id: the scores may belong to a snapshot one change older or newer. */
   private static Map<String, Double> credits(List<Score> scores) {
     Map<String, Double> credits = new HashMap<>();
-    scores.forEach(score -> credits.put(score.candidate().member().id(), score.value()));
+    for (Score score : scores) {
+      if (score.name().equals("credit")) {
+        credits.put(score.candidate().member().id(), score.value());
+      }
+    }
     return credits;
   }
 
