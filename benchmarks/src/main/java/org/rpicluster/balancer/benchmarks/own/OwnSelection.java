@@ -19,13 +19,17 @@ final class OwnSelection implements Selection<Candidate, Candidate> {
   /** Every member answers as quickly as the others. */
   private static final long ANSWER_NANOS = 1_000_000;
 
+  private static final long ANSWER_BYTES = 10_000;
+
   private final Ticker ticker = Ticker.system();
   private final Picker picker;
   private final boolean timed;
+  private final boolean goesByBytes;
 
   OwnSelection(Strategy strategy, Members members) {
     picker = strategy.newPicker(ticker, Chance.system());
     timed = picker.isTimed();
+    goesByBytes = strategy.name().equals("bytraffic");
     picker.update(Clusters.of(strategy, members).candidates());
   }
 
@@ -50,6 +54,10 @@ final class OwnSelection implements Selection<Candidate, Candidate> {
   public void complete(Candidate held) {
     if (timed) {
       picker.observed(held, Outcome.SUCCESS, ANSWER_NANOS, ticker.nanos());
+    }
+    if (goesByBytes) {
+      // Else the same member would be next for ever, and nothing be measured.
+      held.counters().addBytesFromMember(ANSWER_BYTES);
     }
     held.counters().end(Outcome.SUCCESS);
     picker.completed(held, Outcome.SUCCESS);
