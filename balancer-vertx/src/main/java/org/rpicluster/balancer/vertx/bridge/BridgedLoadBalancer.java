@@ -25,8 +25,8 @@ import org.rpicluster.balancer.pick.Strategy;
  * its own load balancers then begin anew. Here rotation, requests in flight, latencies and health
  * stay with each server that stays. Servers are told apart by their addresses, as the key that
  * Vert.x gives a mapped address is different for each object. A client may resolve several names:
- * lists that share a server are one cluster; up to 16 are remembered. So names whose lists
- * overlap only in part must not share one of these: give each a client of its own.
+ * lists that share a server are one cluster; up to 16 are remembered. So names whose lists overlap
+ * only in part must not share one of these: give each a client of its own.
  *
  * <p>What Vert.x' interface cannot carry:
  *
