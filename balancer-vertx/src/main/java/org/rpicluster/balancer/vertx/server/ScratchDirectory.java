@@ -1,10 +1,12 @@
 package org.rpicluster.balancer.vertx.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +14,11 @@ import java.util.stream.Stream;
  * Vert.x removes its own only if its event loops have the time. A SIGKILL leaves it behind.
  */
 final class ScratchDirectory {
+
+  /** A second in all: then it is in nobody's power, and the process ends either way. */
+  private static final int TRIES = 100;
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private ScratchDirectory() {}
 
@@ -31,13 +38,23 @@ final class ScratchDirectory {
   }
 
   private static void remove(Path directory) {
+    for (int tries = 0; tries < TRIES && Files.exists(directory); tries++) {
+      if (!isRemoved(directory)) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** Whether it is gone. While Vert.x removes in it, or still unpacks, files come and go. */
+  private static boolean isRemoved(Path directory) {
     try (Stream<Path> tree = Files.walk(directory)) {
       List<Path> childrenFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path path : childrenFirst) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) {
-      // Removed by Vert.x meanwhile, or in nobody's power: the process ends either way.
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 }
