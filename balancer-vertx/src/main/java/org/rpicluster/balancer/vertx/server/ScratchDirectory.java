@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +14,8 @@ import java.util.stream.Stream;
  */
 final class ScratchDirectory {
 
-  /** A second in all: then it is in nobody's power, and the process ends either way. */
-  private static final int TRIES = 100;
-
-  private static final long PAUSE_NANOS = 10_000_000;
+  /** A try reads the directory again, which takes a while: then it is in nobody's power. */
+  private static final int TRIES = 1000;
 
   private ScratchDirectory() {}
 
@@ -40,7 +37,7 @@ final class ScratchDirectory {
   private static void remove(Path directory) {
     for (int tries = 0; tries < TRIES && Files.exists(directory); tries++) {
       if (!isRemoved(directory)) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        Thread.yield();
       }
     }
   }
