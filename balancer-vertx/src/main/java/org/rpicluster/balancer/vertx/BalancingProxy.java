@@ -35,9 +35,12 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
 
   private ExchangeObserver counting(ExchangeObserver observer) {
     return summary -> {
-      observer.settled(summary);
-      if (inFlight.decrementAndGet() == 0) {
-        tellIdle();
+      try {
+        observer.settled(summary);
+      } finally {
+        if (inFlight.decrementAndGet() == 0) {
+          tellIdle();
+        }
       }
     };
   }

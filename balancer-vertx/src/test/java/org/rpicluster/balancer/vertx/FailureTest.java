@@ -111,7 +111,7 @@ class FailureTest {
         TestProxy proxy = TestProxy.before(broken);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer())
-          .startsWith("HTTP/1.1 50")
+          .startsWith("HTTP/1.1 502")
           .doesNotContain("SSH")
           .doesNotContain("127.0.0.1");
     }

@@ -117,12 +117,17 @@ class ForwardingTest {
                 connection -> {
                   String self = "http://127.0.0.1:" + connection.localPort();
                   connection.write(
-                      "HTTP/1.1 301 x\r\nLocation: " + self + "/a/\r\nContent-Length: 0\r\n\r\n");
+                      "HTTP/1.1 301 x\r\nLocation: "
+                          + self
+                          + "/a/\r\nContent-Location: "
+                          + self
+                          + "/a/x\r\nContent-Length: 0\r\n\r\n");
                 });
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/a").readHead())
-          .containsIgnoringCase("location: http://a.test/a/\r\n");
+          .containsIgnoringCase("\r\nlocation: http://a.test/a/\r\n")
+          .containsIgnoringCase("content-location: http://a.test/a/x\r\n");
     }
   }
 

@@ -27,6 +27,7 @@ final class Attempt implements UpstreamListener {
   private final SendResponse answer;
   private @Nullable Tunnel tunnel;
   private @Nullable UpstreamExchange upstream;
+  private @Nullable Refusal lastFailure;
 
   Attempt(Exchange exchange, Settle settle) {
     this.exchange = exchange;
@@ -48,7 +49,7 @@ final class Attempt implements UpstreamListener {
     try {
       exchange.lease = exchange.route.cluster().balancer().acquire(exchange.pickContext);
     } catch (NoMemberException e) {
-      settle.refuse(exchange, FailureTable.nobody(e));
+      settle.refuse(exchange, lastFailure == null ? FailureTable.nobody(e) : lastFailure);
       return;
     }
     exchange.attempts++;
@@ -165,6 +166,7 @@ final class Attempt implements UpstreamListener {
   }
 
   private void tryAnother(Verdict verdict) {
+    lastFailure = new Refusal(verdict.status(), verdict.sentence());
     exchange.lease.complete(verdict.outcome());
     exchange.pickContext.exclude(exchange.lease.candidate());
     pick();

@@ -18,6 +18,10 @@ import org.rpicluster.balancer.vertx.header.Upgrade;
  */
 final class PrepareResponse {
 
+  /** The fields that Apache maps; the last is its own, older than the standard. */
+  private static final List<CharSequence> MAPPED =
+      List.of(HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri");
+
   private static final String VIA = "1.1 balancer";
 
   private PrepareResponse() {}
@@ -33,7 +37,9 @@ final class PrepareResponse {
     List<String> vias = upstreamResponse.headers().getAll(HttpHeaderNames.VIA);
     String via = vias.isEmpty() ? VIA : String.join(", ", vias) + ", " + VIA;
     inboundResponse.headers().set(HttpHeaderNames.VIA, via);
-    mapLocation(exchange, inboundResponse.headers());
+    for (CharSequence name : MAPPED) {
+      map(exchange, inboundResponse.headers(), name);
+    }
     frame(exchange, status);
   }
 
@@ -57,8 +63,8 @@ final class PrepareResponse {
   }
 
   /** Apache's ProxyPassReverse, for the member that answered. */
-  private static void mapLocation(Exchange exchange, MultiMap inbound) {
-    String location = inbound.get(HttpHeaderNames.LOCATION);
+  private static void map(Exchange exchange, MultiMap inbound, CharSequence name) {
+    String location = inbound.get(name);
     if (location == null || !exchange.route.reverse() || exchange.host.isEmpty()) {
       return;
     }
@@ -71,8 +77,7 @@ final class PrepareResponse {
             && (location.length() == member.length() || location.charAt(member.length()) == '/');
     if (within) {
       String scheme = exchange.inboundRequest.isSSL() ? "https://" : "http://";
-      inbound.set(
-          HttpHeaderNames.LOCATION, scheme + exchange.host + location.substring(member.length()));
+      inbound.set(name, scheme + exchange.host + location.substring(member.length()));
     }
   }
 

@@ -100,7 +100,9 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   public void sendBody(ByteBuf chunk) {
     Object message = progress.isSwitched() ? chunk : new DefaultHttpContent(chunk);
     channel.writeAndFlush(message, channel.voidPromise());
-    if (!channel.isWritable()) {
+    if (progress.isSwitched()) {
+      expectMore(); // a tunnel is in use whoever speaks
+    } else if (!channel.isWritable()) {
       watchdog.expectWithin(idleNanos);
     }
   }
