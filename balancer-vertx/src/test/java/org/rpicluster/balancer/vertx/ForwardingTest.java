@@ -235,6 +235,16 @@ class ForwardingTest {
   }
 
   @Test
+  void closeInAList_isObeyed() throws Exception {
+    try (RawMember member = new RawMember(ok("bye"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a.test\r\nConnection: TE, close\r\n\r\n");
+      assertThat(client.readAll()).containsIgnoringCase("connection: close").endsWith("bye");
+    }
+  }
+
+  @Test
   void pipelinedRequests_areAnsweredInOrder() throws Exception {
     try (RawMember member = new RawMember(ok("one"), ok("two"), ok("three"));
         TestProxy proxy = TestProxy.before(member);

@@ -20,17 +20,6 @@ public final class Upgrade {
     List<String> protocols = fields.getAll("upgrade");
     return protocols.size() == 1
         && protocols.get(0).trim().equalsIgnoreCase(WEBSOCKET)
-        && isNominated(fields.getAll("connection"));
-  }
-
-  private static boolean isNominated(List<String> connectionFields) {
-    for (String field : connectionFields) {
-      for (String token : field.split(",")) {
-        if (token.trim().equalsIgnoreCase("upgrade")) {
-          return true;
-        }
-      }
-    }
-    return false;
+        && ConnectionField.has(fields.getAll("connection"), "upgrade");
   }
 }

@@ -10,8 +10,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.header.ConnectionField;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
@@ -26,6 +28,12 @@ final class SendResponse {
   private @Nullable UpstreamExchange upstream;
   private @Nullable ByteBuf held;
   private boolean begun;
+
+  /**
+   * Whether the connection ends with the answer: the client asks for it, or nothing else can tell
+   * it where a body of unknown length ends.
+   */
+  private boolean closes;
 
   SendResponse(Exchange exchange) {
     this.exchange = exchange;
@@ -59,11 +67,17 @@ final class SendResponse {
     begun = true;
     upstream = from;
     exchange.status = inboundResponse.getStatusCode();
-    if (exchange.unknownLength && isHttp10()) {
-      // Only the end of the connection can say where the body ends.
+    closes = exchange.unknownLength && isHttp10() || asksToClose();
+    if (closes) {
       inboundResponse.headersEndHandler(
           prepared -> inboundResponse.headers().set(HttpHeaderNames.CONNECTION, "close"));
     }
+  }
+
+  /** Vert.x sees {@code close} only where it stands alone, and not in a list. */
+  private boolean asksToClose() {
+    List<String> lines = exchange.inboundRequest.headers().getAll(HttpHeaderNames.CONNECTION);
+    return ConnectionField.has(lines, "close");
   }
 
   /** A piece of the body. */
@@ -119,7 +133,7 @@ final class SendResponse {
     if (last != null) {
       last.release();
     }
-    if (exchange.unknownLength && isHttp10()) {
+    if (closes) {
       exchange.inboundRequest.connection().close();
     }
   }
