@@ -34,7 +34,7 @@
  *     <td>near the weights while latencies are within a factor of two</td>
  *     <td>latency, requests in flight</td><td>its share goes to all</td></tr>
  * <tr><td>{@code bytraffic} with {@code window}</td><td>O(eligible) exponentials, the clock</td>
- *     <td>none; a short lock per answer</td><td>fewest recent bytes; equals by chance</td>
+ *     <td>a short lock now and then</td><td>fewest recent bytes; equals by chance</td>
  *     <td>bytes, fading</td><td>the others' bytes stay</td></tr>
  * </table>
  *

@@ -36,6 +36,7 @@ final class Exchange {
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
   boolean upgrade;
+  boolean closeAsked;
 
   // Attempt
   final PickContext pickContext = new PickContext();

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.vertx.header.Alias;
+import org.rpicluster.balancer.vertx.header.ConnectionField;
 import org.rpicluster.balancer.vertx.header.HopByHop;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 
@@ -31,7 +32,9 @@ final class PrepareRequest {
     // Not validated again: every name and value has passed the parser's own validation.
     HttpHeaders fields =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    copy(inbound, fields);
+    List<String> connection = inbound.getAll(HttpHeaderNames.CONNECTION);
+    exchange.closeAsked = ConnectionField.has(connection, "close");
+    copy(inbound, connection, fields);
     boolean hasBody = frame(inbound, fields);
     exchange.upgrade =
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
@@ -56,14 +59,14 @@ final class PrepareRequest {
             hasBody);
   }
 
-  private static void copy(MultiMap inbound, HttpHeaders fields) {
+  private static void copy(MultiMap inbound, List<String> connection, HttpHeaders fields) {
     for (Map.Entry<String, String> field : inbound) {
       String name = field.getKey();
       if (goesOn(name)) {
         fields.add(name, field.getValue());
       }
     }
-    HopByHop.nominatedBy(inbound.getAll(HttpHeaderNames.CONNECTION)).forEach(fields::remove);
+    HopByHop.nominatedBy(connection).forEach(fields::remove);
   }
 
   private static boolean goesOn(String name) {

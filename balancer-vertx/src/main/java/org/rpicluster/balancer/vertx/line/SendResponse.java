@@ -10,10 +10,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.header.ConnectionField;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
@@ -67,17 +65,12 @@ final class SendResponse {
     begun = true;
     upstream = from;
     exchange.status = inboundResponse.getStatusCode();
-    closes = exchange.unknownLength && isHttp10() || asksToClose();
+    // Vert.x sees the client's close only where it stands alone, and not in a list.
+    closes = exchange.unknownLength && isHttp10() || exchange.closeAsked;
     if (closes) {
       inboundResponse.headersEndHandler(
           prepared -> inboundResponse.headers().set(HttpHeaderNames.CONNECTION, "close"));
     }
-  }
-
-  /** Vert.x sees {@code close} only where it stands alone, and not in a list. */
-  private boolean asksToClose() {
-    List<String> lines = exchange.inboundRequest.headers().getAll(HttpHeaderNames.CONNECTION);
-    return ConnectionField.has(lines, "close");
   }
 
   /** A piece of the body. */
