@@ -8,21 +8,18 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Map;
 import org.rpicluster.balancer.vertx.header.Alias;
 import org.rpicluster.balancer.vertx.header.ConnectionField;
-import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.header.EndToEnd;
+import org.rpicluster.balancer.vertx.header.Framing;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 
 /**
- * Stage 3: the head for the member. Fields of the client's hop are left out, the framing is set
- * anew from what the parser found, and who was before is added: after the client's {@code
- * Connection} has been obeyed, so that it cannot remove what we add (CVE-2022-31813). Stateless.
+ * Stage 3: the head for the member. Fields of the client's hop are left out ({@link EndToEnd}), the
+ * framing is written anew ({@link Framing}), and what the proxy vouches for is added ({@link
+ * AddForwarded}). Stateless.
  */
 final class PrepareRequest {
-
-  private static final String VIA = "1.1 balancer";
-  private static final String VIA_FROM_HTTP_1_0 = "1.0 balancer";
 
   private PrepareRequest() {}
 
@@ -34,8 +31,8 @@ final class PrepareRequest {
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     List<String> connection = inbound.getAll(HttpHeaderNames.CONNECTION);
     exchange.closeAsked = ConnectionField.has(connection, "close");
-    copy(inbound, connection, fields);
-    boolean hasBody = frame(inbound, fields);
+    EndToEnd.copy(inbound, connection, (name, value) -> copy(name, value, fields));
+    boolean hasBody = Framing.write(inbound, fields);
     exchange.upgrade =
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
             && !hasBody
@@ -47,7 +44,7 @@ final class PrepareRequest {
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }
-    addForwarded(exchange, inbound, fields);
+    AddForwarded.to(fields, exchange);
     if (inboundRequest.method() == io.vertx.core.http.HttpMethod.OPTIONS) {
       countForward(fields);
     }
@@ -59,50 +56,11 @@ final class PrepareRequest {
             hasBody);
   }
 
-  private static void copy(MultiMap inbound, List<String> connection, HttpHeaders fields) {
-    for (Map.Entry<String, String> field : inbound) {
-      String name = field.getKey();
-      if (goesOn(name)) {
-        fields.add(name, field.getValue());
-      }
+  /** But for the fields that only the proxy vouches for, under another name. */
+  private static void copy(String name, String value, HttpHeaders fields) {
+    if (!Alias.isOfVouched(name)) {
+      fields.add(name, value);
     }
-    HopByHop.nominatedBy(connection).forEach(fields::remove);
-  }
-
-  private static boolean goesOn(String name) {
-    return !HopByHop.isAlways(name)
-        && !name.equalsIgnoreCase("content-length")
-        && !Alias.isOfVouched(name);
-  }
-
-  private static boolean frame(MultiMap inbound, HttpHeaders fields) {
-    if (inbound.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-      return true;
-    }
-    String length = inbound.get(HttpHeaderNames.CONTENT_LENGTH);
-    if (length == null) {
-      return false;
-    }
-    // Written anew: 007 and 7 are the same to us, and must be to whoever reads it next.
-    long bytes = Long.parseLong(length);
-    fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
-    return bytes > 0;
-  }
-
-  private static void addForwarded(Exchange exchange, MultiMap inbound, HttpHeaders fields) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    String client = inboundRequest.remoteAddress().hostAddress();
-    fields.set("X-Forwarded-For", appended(inbound.getAll("x-forwarded-for"), client));
-    fields.set("X-Forwarded-Proto", inboundRequest.isSSL() ? "https" : "http");
-    if (exchange.host.isEmpty()) {
-      fields.remove("X-Forwarded-Host");
-    } else {
-      fields.set("X-Forwarded-Host", exchange.host);
-    }
-    boolean old = inboundRequest.version() == io.vertx.core.http.HttpVersion.HTTP_1_0;
-    String via = old ? VIA_FROM_HTTP_1_0 : VIA;
-    fields.set(HttpHeaderNames.VIA, appended(inbound.getAll(HttpHeaderNames.VIA), via));
   }
 
   /**
@@ -113,9 +71,5 @@ final class PrepareRequest {
     if (left != null && left.matches("[1-9][0-9]{0,8}")) {
       fields.set(HttpHeaderNames.MAX_FORWARDS, Integer.toString(Integer.parseInt(left) - 1));
     }
-  }
-
-  private static String appended(List<String> before, String last) {
-    return before.isEmpty() ? last : String.join(", ", before) + ", " + last;
   }
 }

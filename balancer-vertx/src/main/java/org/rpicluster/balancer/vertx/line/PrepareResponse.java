@@ -8,8 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Map;
-import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 
 /**
@@ -52,14 +51,7 @@ final class PrepareResponse {
   }
 
   private static void copy(HttpHeaders upstream, MultiMap inbound) {
-    for (Map.Entry<String, String> field : upstream) {
-      if (!HopByHop.isAlways(field.getKey())) {
-        inbound.add(field.getKey(), field.getValue());
-      }
-    }
-    for (String name : HopByHop.nominatedBy(upstream.getAll(HttpHeaderNames.CONNECTION))) {
-      inbound.remove(name);
-    }
+    EndToEnd.copy(upstream, upstream.getAll(HttpHeaderNames.CONNECTION), inbound::add);
   }
 
   /** Apache's ProxyPassReverse, for the member that answered. */
