@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param shutdown how long requests in flight may take once the program is told to stop
  */
 public record Configuration(
-    List<ListenAddress> listen,
+    List<ListenerSettings> listen,
     List<ClusterSettings> clusters,
     List<RouteSettings> routes,
     Optional<AccessLogSettings> accessLog,

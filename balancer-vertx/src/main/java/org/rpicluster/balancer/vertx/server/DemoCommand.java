@@ -11,6 +11,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
@@ -77,15 +78,15 @@ final class DemoCommand implements Callable<Integer> {
             FailurePolicy.DEFAULT,
             UpstreamOptions.DEFAULT);
     return new Configuration(
-        List.of(address),
+        List.of(ListenerSettings.plain(address)),
         List.of(cluster),
         List.of(new ToManager(MANAGER_PATH, ToManager.DEFAULT_ALLOW), ToCluster.of("/", CLUSTER)),
         Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN);
   }
 
-  private static void describe(ListenAddress address, List<Member> members, PrintStream out) {
-    out.println("manager http://" + address + MANAGER_PATH);
+  private static void describe(ListenerSettings listener, List<Member> members, PrintStream out) {
+    out.println("manager " + listener.url() + MANAGER_PATH);
     members.forEach(member -> out.println("member " + member.id() + " " + member.url()));
     out.flush();
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
 
 /**
  * The servers: for each address one on every event loop, which share the port, so that a connection
@@ -27,7 +28,7 @@ final class Listeners {
   private final ConnectionGate gate;
   private final Handler<HttpServerRequest> handler;
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
-  private final List<ListenAddress> addresses = new ArrayList<>();
+  private final List<ListenerSettings> addresses = new ArrayList<>();
 
   Listeners(Vertx vertx, ServerLimits limits, Handler<HttpServerRequest> handler) {
     this.vertx = vertx;
@@ -39,10 +40,11 @@ final class Listeners {
   /**
    * Listens at an address as well.
    *
-   * @return the address with the real port
+   * @return the listener with the real port
    * @throws Fault if the address cannot be had
    */
-  ListenAddress open(ListenAddress address) {
+  ListenerSettings open(ListenerSettings listener) {
+    ListenAddress address = listener.address();
     // A negative port is Vert.x' way to say that servers share one that the system chooses; each
     // address has a negative number of its own.
     int port = address.port() == 0 ? -1 - addresses.size() : address.port();
@@ -52,26 +54,25 @@ final class Listeners {
     try {
       Waiting.on(
           vertx.deployVerticle(
-              () -> context -> listen(context, port, address.host()).onSuccess(opened::add),
-              everyLoop));
+              () -> context -> listen(context, listener, port).onSuccess(opened::add), everyLoop));
     } catch (Waiting.Failure e) {
       throw new Fault("cannot listen at " + address + ": " + reason(e.getCause()));
     }
     servers.addAll(opened);
-    ListenAddress actual = address.withPort(opened.element().actualPort());
+    ListenerSettings actual = listener.withPort(opened.element().actualPort());
     addresses.add(actual);
     return actual;
   }
 
-  private Future<HttpServer> listen(Context context, int port, String host) {
+  private Future<HttpServer> listen(Context context, ListenerSettings listener, int port) {
     HttpServer server =
         context
             .owner()
-            .createHttpServer(limits.options())
+            .createHttpServer(limits.options(listener))
             .connectionHandler(gate)
             .invalidRequestHandler(new InvalidRequest())
             .requestHandler(handler);
-    return server.listen(port, host);
+    return server.listen(port, listener.address().host());
   }
 
   private static String reason(Throwable cause) {
@@ -90,7 +91,7 @@ final class Listeners {
   }
 
   /** Where it listens, with the real ports. */
-  List<ListenAddress> addresses() {
+  List<ListenerSettings> addresses() {
     return List.copyOf(addresses);
   }
 

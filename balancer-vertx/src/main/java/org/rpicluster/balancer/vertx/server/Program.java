@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.Configuration;
-import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,12 +64,12 @@ final class Program implements AutoCloseable {
 
   /** Says where it listens: one line each, on which scripts wait. */
   void ready(PrintStream out) {
-    addresses().forEach(address -> out.println("ready http://" + address));
+    addresses().forEach(listener -> out.println("ready " + listener.url()));
     out.flush();
   }
 
   /** Where it listens, with the real ports. */
-  List<ListenAddress> addresses() {
+  List<ListenerSettings> addresses() {
     return listeners.addresses();
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
 
 @Timeout(30)
 class ListenersTest {
@@ -40,21 +41,25 @@ class ListenersTest {
   void twoAddressesWithPort0_haveTheirOwnPorts() {
     Listeners listeners = listeners(10, Future.succeededFuture());
 
-    assertThat(listeners.open(ANY_PORT).port()).isNotEqualTo(listeners.open(ANY_PORT).port());
+    assertThat(listeners.open(ListenerSettings.plain(ANY_PORT)).address().port())
+        .isNotEqualTo(listeners.open(ListenerSettings.plain(ANY_PORT)).address().port());
   }
 
   @Test
   void portInUse_isAFault_thatSaysSo() {
-    ListenAddress taken = listeners(10, Future.succeededFuture()).open(ANY_PORT);
+    ListenAddress taken =
+        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
 
     assertThatExceptionOfType(Fault.class)
-        .isThrownBy(() -> listeners(10, Future.succeededFuture()).open(taken))
+        .isThrownBy(
+            () -> listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(taken)))
         .withMessage("cannot listen at " + taken + ": the port is in use");
   }
 
   @Test
   void unknownVersion_isAnswered505InOurOwn() throws IOException {
-    ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
+    ListenAddress address =
+        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
 
     assertThat(answer(address, "GET / HTTP/2.0\r\nHost: x\r\n\r\n"))
         .startsWith("HTTP/1.1 505 HTTP Version Not Supported\r\n");
@@ -62,7 +67,8 @@ class ListenersTest {
 
   @Test
   void invalidRequest_isAnswered400_andTheConnectionClosed() throws IOException {
-    ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
+    ListenAddress address =
+        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
 
     assertThat(answer(address, "GET / HTTP/1.1\r\nHost : x\r\n\r\n"))
         .startsWith("HTTP/1.1 400 Bad Request\r\n")
@@ -71,7 +77,8 @@ class ListenersTest {
 
   @Test
   void hugeFields_areAnswered431_andTheConnectionClosed() throws IOException {
-    ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
+    ListenAddress address =
+        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
     String field = "X: " + "x".repeat(ServerLimits.FIELDS_MAX) + "\r\n";
 
     assertThat(answer(address, "GET / HTTP/1.1\r\nHost: x\r\n" + field + "\r\n"))
@@ -80,7 +87,8 @@ class ListenersTest {
 
   @Test
   void longRequestLine_isAnswered414_andTheConnectionClosed() throws IOException {
-    ListenAddress address = listeners(10, Future.succeededFuture()).open(ANY_PORT);
+    ListenAddress address =
+        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
     String path = "/" + "x".repeat(ServerLimits.REQUEST_LINE_MAX);
 
     assertThat(answer(address, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"))
@@ -89,7 +97,8 @@ class ListenersTest {
 
   @Test
   void connectionBeyondTheLimit_isClosedUnread() throws IOException {
-    ListenAddress address = listeners(1, Future.succeededFuture()).open(ANY_PORT);
+    ListenAddress address =
+        listeners(1, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
     try (Socket first = new Socket(address.host(), address.port())) {
       send(first, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(first.getInputStream().read()).isEqualTo('H');
@@ -104,7 +113,7 @@ class ListenersTest {
   void shutdown_waitsForWhatIsInFlight_andClosesTheRest() throws IOException {
     Promise<Void> release = Promise.promise();
     Listeners listeners = listeners(10, release.future());
-    ListenAddress address = listeners.open(ANY_PORT);
+    ListenAddress address = listeners.open(ListenerSettings.plain(ANY_PORT)).address();
     try (Socket idle = new Socket(address.host(), address.port());
         Socket busy = new Socket(address.host(), address.port())) {
       send(idle, "GET /now HTTP/1.1\r\nHost: x\r\n\r\n");

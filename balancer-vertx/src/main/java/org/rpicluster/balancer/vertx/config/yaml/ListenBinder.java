@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
+import org.rpicluster.balancer.vertx.config.TlsSettings;
 
 /** Binds {@code listen}: one address, or a list of addresses or maps with one. Stateless. */
 final class ListenBinder {
 
   private static final String EXPECTED = "host:port such as 0.0.0.0:8080";
-  private static final Keys KEYS = Keys.of("address").later("tls");
+  private static final Keys KEYS = Keys.of("address", "tls", "http2", "h2c").later("proxyProtocol");
 
   private ListenBinder() {}
 
-  static List<ListenAddress> bind(YamlMap root) {
-    List<ListenAddress> addresses = new ArrayList<>();
+  static List<ListenerSettings> bind(YamlMap root) {
+    List<ListenerSettings> listeners = new ArrayList<>();
     for (YamlValue item : items(root)) {
-      bindOne(item).ifPresent(address -> add(addresses, address, item));
+      bindOne(item).ifPresent(listener -> add(listeners, listener, item));
     }
-    return addresses;
+    return listeners;
   }
 
   private static List<YamlValue> items(YamlMap root) {
@@ -30,24 +32,44 @@ final class ListenBinder {
     return value.isText() ? List.of(value) : value.list(EXPECTED + ", or a list of them");
   }
 
-  private static Optional<ListenAddress> bindOne(YamlValue item) {
-    if (!item.isMap()) {
-      return address(item);
+  private static Optional<ListenerSettings> bindOne(YamlValue item) {
+    return item.isMap()
+        ? item.map(KEYS).flatMap(ListenBinder::listener)
+        : address(item).map(ListenerSettings::plain);
+  }
+
+  private static Optional<ListenerSettings> listener(YamlMap map) {
+    Optional<TlsSettings> tls = map.find("tls").flatMap(TlsBinder::bind);
+    boolean hasTls = map.find("tls").isPresent();
+    boolean http2 = flag(map, "http2", hasTls, hasTls, "left out without tls; there is h2c");
+    boolean h2c = flag(map, "h2c", false, !hasTls, "left out with tls; there is http2");
+    return map.require("address", EXPECTED)
+        .flatMap(ListenBinder::address)
+        .map(address -> new ListenerSettings(address, tls, http2, h2c, false));
+  }
+
+  /** A flag that makes sense only on some listeners: elsewhere its presence is reported. */
+  private static boolean flag(
+      YamlMap map, String key, boolean unlessGiven, boolean makesSense, String expected) {
+    Optional<YamlValue> value = map.find(key);
+    if (value.isPresent() && !makesSense) {
+      value.get().wrong(expected);
     }
-    return item.map(KEYS)
-        .flatMap(map -> map.require("address", EXPECTED))
-        .flatMap(ListenBinder::address);
+    return value.flatMap(YamlValue::flag).orElse(unlessGiven);
   }
 
   private static Optional<ListenAddress> address(YamlValue value) {
     return value.text(EXPECTED).flatMap(text -> value.made(() -> ListenAddress.parse(text)));
   }
 
-  private static void add(List<ListenAddress> addresses, ListenAddress address, YamlValue item) {
-    if (address.port() != 0 && addresses.contains(address)) {
+  private static void add(
+      List<ListenerSettings> listeners, ListenerSettings listener, YamlValue item) {
+    ListenAddress address = listener.address();
+    boolean taken = listeners.stream().anyMatch(other -> other.address().equals(address));
+    if (address.port() != 0 && taken) {
       item.wrong(address + " twice", "each address once");
     } else {
-      addresses.add(address);
+      listeners.add(listener);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.FrontEnd;
-import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.Problems;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
 import org.rpicluster.balancer.vertx.config.Source;
@@ -34,7 +34,7 @@ public final class YamlFrontEnd implements FrontEnd {
   }
 
   private static Configuration configuration(YamlMap root) {
-    List<ListenAddress> listen = ListenBinder.bind(root);
+    List<ListenerSettings> listen = ListenBinder.bind(root);
     Duration shutdown =
         root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
     Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,16 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
+import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
+import org.rpicluster.balancer.vertx.config.TlsSettings;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 class YamlFrontEndTest {
@@ -30,6 +34,12 @@ class YamlFrontEndTest {
       listen:
         - 0.0.0.0:8080
         - address: "[::1]:0"
+          h2c: true
+        - address: 0.0.0.0:8443
+          tls: {certificate: a.pem, key: a.key}
+        - address: 0.0.0.0:8444
+          tls: [{certificate: a.pem, key: a.key}, {certificate: b.pem, key: b.key}]
+          http2: false
       shutdown: 5m
       accessLog: {file: logs/access.log, format: combined}
       clusters:
@@ -95,7 +105,14 @@ class YamlFrontEndTest {
     assertThat(read(FULL))
         .isEqualTo(
             new Configuration(
-                List.of(new ListenAddress("0.0.0.0", 8080), new ListenAddress("::1", 0)),
+                List.of(
+                    ListenerSettings.plain(ListenAddress.parse("0.0.0.0:8080")),
+                    new ListenerSettings(
+                        ListenAddress.parse("[::1]:0"), Optional.empty(), false, true, false),
+                    new ListenerSettings(
+                        ListenAddress.parse("0.0.0.0:8443"), tls("a"), true, false, false),
+                    new ListenerSettings(
+                        ListenAddress.parse("0.0.0.0:8444"), tls("a", "b"), false, false, false)),
                 List.of(cluster),
                 List.of(
                     new ToManager("/balancer-manager", List.of("127.0.0.0/8", "::1")),
@@ -117,7 +134,7 @@ class YamlFrontEndTest {
     assertThat(read(SMALLEST))
         .isEqualTo(
             new Configuration(
-                List.of(new ListenAddress("localhost", 0)),
+                List.of(ListenerSettings.plain(new ListenAddress("localhost", 0))),
                 List.of(cluster),
                 List.of(new ToCluster("/", "pis", false, true)),
                 Optional.empty(),
@@ -154,6 +171,14 @@ class YamlFrontEndTest {
     assertThat(read(yaml).clusters())
         .extracting(cluster -> cluster.upstream().firstByteTimeout())
         .containsExactly(Duration.ofMinutes(5), Duration.ofMinutes(5));
+  }
+
+  private static Optional<TlsSettings> tls(String... names) {
+    return Optional.of(
+        new TlsSettings(
+            Arrays.stream(names)
+                .map(name -> new CertificateFiles(Path.of(name + ".pem"), Path.of(name + ".key")))
+                .toList()));
   }
 
   private static Configuration read(String yaml) {
