@@ -9,25 +9,6 @@ from .report import wait_until
 
 HEAP = "-Xmx64m"
 
-CONFIGURATION = """\
-listen: 127.0.0.1:0
-accessLog: {{file: {log}, format: combined}}
-clusters:
-  rpicluster:
-    strategy: byrequests
-    members:
-{members}
-  receiver:
-    strategy: byrequests
-    members:
-      - http://127.0.0.1:{receiver}
-routes:
-  - path: /upload
-    cluster: receiver
-  - path: /
-    cluster: rpicluster
-"""
-
 COMBINED = re.compile(
     r'^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP/\d(\.\d)?" \d{3} (\d+|-) "[^"]*" "[^"]*"$')
 
@@ -38,17 +19,22 @@ class Balancer:
     def __init__(self, jar, home):
         self.log = home / "access.log"
         self.sent = 0
-        self.port = 0
+        self.ports = []
         self._jar = jar
         self._home = home
         self._output = home / "balancer.out"
+        self._listeners = 1
         self._process = None
 
-    def start(self, worker_ports, receiver_port):
-        members = "\n".join(f"      - http://127.0.0.1:{p}" for p in worker_ports)
+    @property
+    def port(self):
+        return self.ports[0]
+
+    def start(self, configuration, listeners=1):
+        """Runs a configuration that has it listen at so many ports 0, and waits until it does."""
+        self._listeners = listeners
         config = self._home / "rpicluster.yaml"
-        config.write_text(CONFIGURATION.format(
-            log=self.log, members=members, receiver=receiver_port))
+        config.write_text(configuration)
         with open(self._output, "wb") as output:
             self._process = subprocess.Popen(
                 ["java", HEAP, "-jar", str(self._jar), "run", str(config)],
@@ -60,10 +46,9 @@ class Balancer:
         text = self._output.read_text()
         if self._process.poll() is not None:
             raise RuntimeError(f"ended with status {self._process.returncode}:\n{text}")
-        ready = re.search(r"^ready http://[^:\s]+:(\d+)", text, re.MULTILINE)
-        if ready:
-            self.port = int(ready.group(1))
-        return ready is not None
+        ready = re.findall(r"^ready https?://[^:\s]+:(\d+)$", text, re.MULTILINE)
+        self.ports = [int(port) for port in ready]
+        return len(ready) == self._listeners
 
     def count(self, requests):
         self.sent += requests
