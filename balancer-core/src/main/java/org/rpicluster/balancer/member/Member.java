@@ -1,14 +1,15 @@
 package org.rpicluster.balancer.member;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.rpicluster.balancer.check.Check;
 
 /**
  * One server behind the balancer: who it is and how it is set up. Immutable; an edit makes another
  * one with the same id, and everything that was counted or learnt goes on under that id.
  *
- * @param id unique in its cluster; {@code host:port} unless given
- * @param url scheme, host and port, nothing else
+ * @param id unique in its cluster; {@code host:port} unless given, of a Unix socket its file name
+ * @param url scheme, host and port, nothing else; or {@code unix:/path}
  * @param weight its share of the work
  * @param set members with the lowest usable set serve first; 0 to 99. Apache's {@code lbset}
  * @param role when it takes part
@@ -28,10 +29,15 @@ public record Member(
     String redirect,
     int maxInFlight) {
 
+  private static final String URL = "scheme://host[:port] or unix:/path, and nothing else";
+
+  /** The room in Linux' {@code sockaddr_un}: 108 bytes, the last of them 0. See unix(7). */
+  private static final int SOCKET_BYTES_MAX = 107;
+
   /** Checks every value. */
   public Member {
     // The URL first: without a good one there is no id either, and that is not the news.
-    Check.argument(isOrigin(url), "url", url, "scheme://host[:port] and nothing else");
+    Check.argument(isSocket(url) || isOrigin(url), "url", url, URL);
     Check.argument(!id.isBlank(), "id", "'" + id + "'", "a name");
     Check.argument(set >= 0 && set <= 99, "set", set, "0 to 99");
     Check.argument(maxInFlight >= 0, "maxInFlight", maxInFlight, "0 for no limit, or more");
@@ -64,45 +70,82 @@ public record Member(
         .maxInFlight(maxInFlight);
   }
 
-  /** The host; of an IPv6 address without the brackets. */
+  /** How it is spoken to. */
+  public Scheme scheme() {
+    return Scheme.of(url);
+  }
+
+  /** The host, of an IPv6 address without the brackets; of a Unix socket {@code localhost}. */
   public String host() {
     String host = url.getHost();
+    if (host == null) {
+      return "localhost";
+    }
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** The port, which the scheme decides where the URL names none: 80, or 443 for https. */
+  /** The port, which the scheme decides where the URL names none; of a Unix socket 0. */
   public int port() {
-    return portOf(url);
+    return url.getPort() == -1 ? scheme().defaultPort() : url.getPort();
   }
 
-  /** Whether connections to it are encrypted. */
-  public boolean isTls() {
-    return url.getScheme().equalsIgnoreCase("https");
+  /** Host and port as the URL has them, which a Host field names it by. */
+  public String authority() {
+    return url.getHost() == null ? "localhost" : url.getRawAuthority();
   }
 
-  static int portOf(URI url) {
-    if (url.getPort() != -1) {
-      return url.getPort();
+  /** What its own absolute links begin with, without a slash at the end: {@code http://pi1}. */
+  public String origin() {
+    String web =
+        switch (scheme()) {
+          case HTTP, H2C, UNIX -> "http";
+          case HTTPS, H2 -> "https";
+          case OTHER -> url.getScheme();
+        };
+    return web + "://" + authority();
+  }
+
+  /** The name that it has unless it is given one; empty if the URL is no good. */
+  static String idOf(URI url) {
+    if (isSocket(url)) {
+      return url.getRawPath().substring(url.getRawPath().lastIndexOf('/') + 1);
     }
-    return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    boolean named = url.getHost() != null && url.getScheme() != null;
+    int port = url.getPort() == -1 ? Scheme.of(url).defaultPort() : url.getPort();
+    return named ? url.getHost() + ":" + port : "";
   }
 
   private static URI parse(String url) {
     try {
       return URI.create(url);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          Check.message("url", url, "scheme://host[:port] and nothing else"), e);
+      throw new IllegalArgumentException(Check.message("url", url, URL), e);
     }
   }
 
   private static boolean isOrigin(URI url) {
     return url.getScheme() != null
         && url.getHost() != null
-        && url.getPort() <= 65_535
-        && url.getPort() != 0
+        && hasPort(url)
         && url.getRawUserInfo() == null
         && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
+  }
+
+  private static boolean hasPort(URI url) {
+    int port = url.getPort() == -1 ? Scheme.of(url).defaultPort() : url.getPort();
+    return port > 0 && port <= 65_535;
+  }
+
+  /** An absolute path; a relative one makes a URI that has no path at all. */
+  private static boolean isSocket(URI url) {
+    return Scheme.of(url) == Scheme.UNIX
+        && url.getRawAuthority() == null
+        && url.getPath() != null
+        && !url.getPath().endsWith("/")
+        && url.getPath().indexOf('\0') < 0
+        && url.getPath().getBytes(StandardCharsets.UTF_8).length <= SOCKET_BYTES_MAX
         && url.getRawQuery() == null
         && url.getRawFragment() == null;
   }

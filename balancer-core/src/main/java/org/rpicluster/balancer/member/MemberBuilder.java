@@ -19,7 +19,7 @@ public final class MemberBuilder {
     this.url = url;
   }
 
-  /** Unique in the cluster; {@code host:port} unless given. */
+  /** Unique in the cluster; {@code host:port} unless given, of a Unix socket its file name. */
   public MemberBuilder id(String id) {
     this.id = id;
     return this;
@@ -79,9 +79,7 @@ public final class MemberBuilder {
    */
   public Member build() {
     return new Member(
-        id.isEmpty() && url.getHost() != null && url.getScheme() != null
-            ? url.getHost() + ":" + Member.portOf(url)
-            : id,
+        id.isEmpty() ? Member.idOf(url) : id,
         url,
         weight,
         set,

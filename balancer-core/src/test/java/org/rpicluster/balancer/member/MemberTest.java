@@ -26,18 +26,35 @@ class MemberTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://pi1,          pi1, 80,   false",
-    "https://pi1,         pi1, 443,  true",
-    "HTTPS://pi1/,        pi1, 443,  true",
-    "http://pi1:8080/,    pi1, 8080, false",
-    "http://[::1]:8080,   ::1, 8080, false",
+    "http://pi1,          HTTP,  pi1,       80,   pi1:80,       http://pi1",
+    "https://pi1,         HTTPS, pi1,       443,  pi1:443,      https://pi1",
+    "HTTPS://pi1/,        HTTPS, pi1,       443,  pi1:443,      https://pi1",
+    "http://pi1:8080/,    HTTP,  pi1,       8080, pi1:8080,     http://pi1:8080",
+    "https://pi1:8443,    HTTPS, pi1,       8443, pi1:8443,     https://pi1:8443",
+    "http://[::1]:8080,   HTTP,  ::1,       8080, [::1]:8080,   http://[::1]:8080",
+    "h2c://pi1,           H2C,   pi1,       80,   pi1:80,       http://pi1",
+    "h2://pi1,            H2,    pi1,       443,  pi1:443,      https://pi1",
+    "unix:/run/app.sock,  UNIX,  localhost, 0,    app.sock,     http://localhost",
+    "unix:///run/app,     UNIX,  localhost, 0,    app,          http://localhost",
+    "redis://pi1:6379,    OTHER, pi1,       6379, pi1:6379,     redis://pi1:6379",
   })
-  void address_comesFromTheUrl(String url, String host, int port, boolean tls) {
+  void address_comesFromTheUrl(
+      String url, Scheme scheme, String host, int port, String id, String origin) {
     Member member = Member.of(url);
 
+    assertThat(member.scheme()).isEqualTo(scheme);
     assertThat(member.host()).isEqualTo(host);
     assertThat(member.port()).isEqualTo(port);
-    assertThat(member.isTls()).isEqualTo(tls);
+    assertThat(member.id()).isEqualTo(id);
+    assertThat(member.origin()).isEqualTo(origin).endsWith("://" + member.authority());
+  }
+
+  @Test
+  void socketPath_isAsLongAsTheSystemTakesIt() {
+    String longest = "unix:/" + "s".repeat(106);
+
+    assertThat(Member.of(longest).url().getPath()).hasSize(107);
+    assertThatIllegalArgumentException().isThrownBy(() -> Member.of(longest + "s"));
   }
 
   @ParameterizedTest
@@ -55,13 +72,22 @@ class MemberTest {
         "pi1",
         "pi1:80",
         "mailto:pi@pi1",
+        "ftp://pi1",
+        "unix:app.sock",
+        "unix:/",
+        "unix:/run/",
+        "unix:/a%00b",
+        "unix:/app.sock?x",
+        "unix:/app.sock#x",
+        "unix://host/app.sock",
         "http://pi 1",
         "",
       })
   void url_thatIsMoreOrLessThanAnOrigin_isRefused(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Member.of(url))
-        .withMessage("url: %s (expected: scheme://host[:port] and nothing else)", url);
+        .withMessage(
+            "url: %s (expected: scheme://host[:port] or unix:/path, and nothing else)", url);
   }
 
   @Test

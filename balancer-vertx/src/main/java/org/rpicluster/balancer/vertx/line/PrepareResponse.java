@@ -60,12 +60,9 @@ final class PrepareResponse {
     if (location == null || !exchange.route.reverse() || exchange.host.isEmpty()) {
       return;
     }
-    String member =
-        exchange.lease.member().url().getScheme()
-            + "://"
-            + exchange.lease.member().url().getRawAuthority();
+    String member = exchange.lease.member().origin();
     boolean within =
-        location.startsWith(member)
+        location.regionMatches(true, 0, member, 0, member.length())
             && (location.length() == member.length() || location.charAt(member.length()) == '/');
     if (within) {
       String scheme = exchange.inboundRequest.isSSL() ? "https://" : "http://";

@@ -30,7 +30,7 @@ record UpstreamHead(HttpMethod method, String pathAndQuery, HttpHeaders fields, 
   /** The head for one member. */
   HttpRequest to(Member member, boolean preserveHost) {
     if (!preserveHost || !fields.contains(HttpHeaderNames.HOST)) {
-      fields.set(HttpHeaderNames.HOST, member.url().getRawAuthority());
+      fields.set(HttpHeaderNames.HOST, member.authority());
     }
     return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, fields);
   }

@@ -4,7 +4,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Future;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.time.Ticker;
 
@@ -13,6 +15,9 @@ import org.rpicluster.balancer.time.Ticker;
  * exchange gets its own {@link LoopConnections}, found by one array read; nothing is shared.
  */
 public final class NettyLeg implements UpstreamLeg {
+
+  /** The members that it can speak to; a configuration with others is refused. */
+  public static final Set<Scheme> SPOKEN = Set.of(Scheme.HTTP);
 
   private final Connector connector;
   private final UpstreamOptions options;

@@ -8,6 +8,8 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
 import org.rpicluster.balancer.member.Role;
+import org.rpicluster.balancer.member.Scheme;
+import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 
 /**
  * Binds one member: a URL, or a map. Every key is set on a whole member by itself, so that each
@@ -18,7 +20,7 @@ final class MemberBinder {
   private static final Keys KEYS =
       Keys.of("id", "url", "weight", "set", "role", "state", "route", "redirect", "maxInFlight");
 
-  private static final String URL = "http://host:port and nothing else";
+  private static final String URL = Scheme.forms();
   private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
   // An id stands in a URL of the manager's, as one segment.
   private static final Pattern ID = Pattern.compile("[!-.0-~]{1,128}");
@@ -80,10 +82,12 @@ final class MemberBinder {
     if (USER_INFO.matcher(url).find()) {
       return value.wrong(USER_INFO.matcher(url).replaceAll("//…@"), URL);
     }
-    Optional<Member> origin = value.made(() -> Member.of(url));
-    if (origin.isPresent() && !origin.get().url().getScheme().equalsIgnoreCase("http")) {
-      return value.wrong(url + " is not supported yet", URL);
+    Scheme scheme = Scheme.named(url.replaceFirst(":.*", ""));
+    if (scheme == Scheme.OTHER) {
+      return value.wrong(URL);
     }
-    return origin;
+    return NettyLeg.SPOKEN.contains(scheme)
+        ? value.made(() -> Member.of(url))
+        : value.wrong(url + " is not supported yet", URL);
   }
 }
