@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
@@ -26,6 +27,7 @@ final class Attempt implements UpstreamListener {
   private final SendBody requestBody;
   private final SendResponse answer;
   private @Nullable Tunnel tunnel;
+  private @Nullable Opening opening;
   private @Nullable UpstreamExchange upstream;
   private @Nullable Refusal lastFailure;
 
@@ -62,11 +64,13 @@ final class Attempt implements UpstreamListener {
   }
 
   @Override
+  public void opening(Opening begun) {
+    opening = begun;
+  }
+
+  @Override
   public void connected(UpstreamExchange opened) {
-    if (exchange.settled) {
-      opened.abandon();
-      return;
-    }
+    opening = null;
     upstream = opened;
     UpstreamHead head = exchange.upstreamHead;
     upstream.sendHead(
@@ -141,6 +145,7 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void failed(UpstreamFailure failure) {
+    opening = null;
     upstream = null;
     if (exchange.settled) {
       return;
@@ -150,7 +155,8 @@ final class Attempt implements UpstreamListener {
       return;
     }
     boolean repeatable =
-        !requestBody.hasBegun() && FailureTable.isIdempotent(exchange.upstreamHead.method());
+        !requestBody.hasBegun()
+            && (failure.untouched() || FailureTable.isIdempotent(exchange.upstreamHead.method()));
     Verdict verdict = FailureTable.judge(failure, repeatable);
     if (answer.hasBegun()) {
       requestBody.stop();
@@ -182,6 +188,9 @@ final class Attempt implements UpstreamListener {
   private void clientGone(Throwable cause) {
     if (exchange.settled) {
       return;
+    }
+    if (opening != null) {
+      opening.cancel();
     }
     UpstreamExchange abandoned = upstream;
     upstream = null;

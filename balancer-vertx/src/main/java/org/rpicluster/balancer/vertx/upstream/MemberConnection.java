@@ -53,6 +53,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
     firstByteNanos = options.firstByteTimeout().toNanos();
     idleNanos = options.idleTimeout().toNanos();
     keepNanosMax = options.keepAlive().toNanos();
+    keepNanos = keepNanosMax;
   }
 
   ChannelInitializer<Channel> initializer() {

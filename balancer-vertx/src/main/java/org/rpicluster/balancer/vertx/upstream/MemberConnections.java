@@ -26,7 +26,7 @@ final class MemberConnections {
   private final Ticker ticker;
   private final Set<MemberConnection> open = new HashSet<>();
   private final Deque<MemberConnection> kept = new ArrayDeque<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Asked> waiting = new ArrayDeque<>();
   private int connecting;
   private boolean retired;
 
@@ -50,9 +50,9 @@ final class MemberConnections {
     if (usable != null) {
       usable.begin(listener);
     } else if (open.size() + connecting < options.connectionsMax()) {
-      connect(listener);
+      connect(asked(listener));
     } else if (waiting.size() < options.connectionsMax()) {
-      await(listener);
+      await(asked(listener));
     } else {
       listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, "too many wait for a connection"));
     }
@@ -66,7 +66,13 @@ final class MemberConnections {
     return last;
   }
 
-  private void connect(UpstreamListener listener) {
+  private Asked asked(UpstreamListener listener) {
+    Asked asked = new Asked(listener);
+    listener.opening(asked);
+    return asked;
+  }
+
+  private void connect(Asked asked) {
     connecting++;
     MemberConnection connection = new MemberConnection(this, options, ticker);
     connector
@@ -76,22 +82,29 @@ final class MemberConnections {
               connecting--;
               if (connected.isSuccess()) {
                 open.add(connection);
-                connection.begin(listener);
+                opened(connection, asked);
               } else {
-                listener.failed(
-                    new UpstreamFailure(Kind.CONNECT_FAILED, String.valueOf(connected.cause())));
+                asked.fail(Kind.CONNECT_FAILED, String.valueOf(connected.cause()));
                 serveWaiting();
               }
             });
   }
 
-  private void await(UpstreamListener listener) {
-    Waiting entry = new Waiting(listener);
-    waiting.add(entry);
+  private void opened(MemberConnection connection, Asked asked) {
+    UpstreamListener listener = asked.listener;
+    if (listener == null) {
+      release(connection);
+    } else {
+      connection.begin(listener);
+    }
+  }
+
+  private void await(Asked asked) {
+    waiting.add(asked);
     loop.schedule(
         () -> {
-          if (waiting.remove(entry)) {
-            listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, "all connections in use"));
+          if (waiting.remove(asked)) {
+            asked.fail(Kind.NO_CONNECTION, "all connections in use");
           }
         },
         options.acquireTimeout().toNanos(),
@@ -100,9 +113,9 @@ final class MemberConnections {
 
   /** A connection is provably clean and free: the next exchange has it, or it is kept. */
   void release(MemberConnection connection) {
-    Waiting next = waiting.poll();
+    Asked next = waiting.poll();
     if (next != null) {
-      connection.begin(next.listener);
+      opened(connection, next);
     } else if (retired || options.keepAlive().isZero()) {
       connection.close();
     } else {
@@ -120,7 +133,7 @@ final class MemberConnections {
 
   private void serveWaiting() {
     if (!waiting.isEmpty() && open.size() + connecting < options.connectionsMax()) {
-      connect(waiting.poll().listener);
+      connect(waiting.poll());
     }
   }
 
@@ -136,12 +149,24 @@ final class MemberConnections {
     new ArrayList<>(open).forEach(MemberConnection::close);
   }
 
-  /** An exchange that waits; an object of its own, so that it can be found again. */
-  private static final class Waiting {
-    private final UpstreamListener listener;
+  /** An exchange that has no connection yet, and no listener once it was called off. */
+  private final class Asked implements Opening {
+    private @Nullable UpstreamListener listener;
 
-    Waiting(UpstreamListener listener) {
+    Asked(UpstreamListener listener) {
       this.listener = listener;
+    }
+
+    @Override
+    public void cancel() {
+      listener = null;
+      waiting.remove(this);
+    }
+
+    private void fail(Kind kind, String detail) {
+      if (listener != null) {
+        listener.failed(new UpstreamFailure(kind, true, detail));
+      }
     }
   }
 }

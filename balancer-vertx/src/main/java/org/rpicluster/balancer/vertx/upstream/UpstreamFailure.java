@@ -4,9 +4,16 @@ package org.rpicluster.balancer.vertx.upstream;
  * Why an exchange with a member did not come to its end.
  *
  * @param kind what happened
+ * @param untouched whether the member has surely done nothing about the request, so that it may be
+ *     sent again whatever its method
  * @param detail more about it, for the log; never for the client
  */
-public record UpstreamFailure(Kind kind, String detail) {
+public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
+
+  /** A failure that may have come after the member began to work. */
+  public UpstreamFailure(Kind kind, String detail) {
+    this(kind, false, detail);
+  }
 
   /** What happened, as far as it decides what to do next. */
   public enum Kind {

@@ -14,7 +14,7 @@ public interface UpstreamLeg {
    * Opens an exchange. The listener may be called before this returns.
    *
    * @param candidate the member
-   * @param connection whether a kept connection will do
+   * @param connection whether a kept connection will do, and which
    * @param loop the event loop of the caller, on which everything happens
    * @param listener what is told
    */
@@ -27,6 +27,11 @@ public interface UpstreamLeg {
   enum Connection {
     /** A kept one if there is one. */
     KEPT_OR_NEW,
+    /**
+     * A kept one only if the member has surely not closed it meanwhile: the request cannot be sent
+     * again.
+     */
+    FRESH_OR_NEW,
     /** A new one: the kept one was stale. */
     NEW
   }

@@ -6,10 +6,16 @@ import io.netty.handler.codec.http.HttpResponse;
 
 /**
  * What one exchange with a member tells. All calls come on the exchange's event loop, in this
- * order: {@link #connected}, any {@link #interim}, one {@link #head}, any {@link #body} and {@link
- * #flush}, one {@link #end}; or, at any point instead, one {@link #failed}, and nothing after it.
+ * order: {@link #opening} if there is no connection yet, {@link #connected}, any {@link #interim},
+ * one {@link #head}, any {@link #body} and {@link #flush}, one {@link #end}; or, at any point
+ * instead, one {@link #failed}, and nothing after it.
  */
 public interface UpstreamListener {
+
+  /**
+   * There is no connection yet. Until {@link #connected}, {@code opening} calls the exchange off.
+   */
+  void opening(Opening opening);
 
   /** There is a connection: the request may be sent. */
   void connected(UpstreamExchange exchange);
