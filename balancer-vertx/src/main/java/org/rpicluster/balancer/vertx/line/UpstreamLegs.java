@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.upstream.Connector;
+import org.rpicluster.balancer.vertx.upstream.MemberConnections;
+import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * The ways to the members of each cluster. They outlive the proxies that share them: a proxy with
@@ -35,7 +38,11 @@ public final class UpstreamLegs {
 
   /** The leg of a cluster: one for the same balancer with the same options. */
   UpstreamLeg of(ProxiedCluster cluster) {
-    return legs.computeIfAbsent(cluster, made -> new NettyLeg(connector, made.upstream(), ticker));
+    return legs.computeIfAbsent(cluster, made -> new NettyLeg(poolsOf(made.upstream())));
+  }
+
+  private MemberPool.Maker poolsOf(UpstreamOptions options) {
+    return (member, loop) -> new MemberConnections(member, loop, connector, options, ticker);
   }
 
   /**

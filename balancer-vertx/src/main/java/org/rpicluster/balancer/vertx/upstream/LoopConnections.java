@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.time.Ticker;
 
 /**
  * The connections of one event loop to the members of one cluster: an array by member slot. On that
@@ -15,30 +14,26 @@ import org.rpicluster.balancer.time.Ticker;
 final class LoopConnections {
 
   private final EventLoop loop;
-  private final Connector connector;
-  private final UpstreamOptions options;
-  private final Ticker ticker;
-  private @Nullable MemberConnections[] bySlot = {};
+  private final MemberPool.Maker maker;
+  private @Nullable MemberPool[] bySlot = {};
 
-  LoopConnections(EventLoop loop, Connector connector, UpstreamOptions options, Ticker ticker) {
+  LoopConnections(EventLoop loop, MemberPool.Maker maker) {
     this.loop = loop;
-    this.connector = connector;
-    this.options = options;
-    this.ticker = ticker;
+    this.maker = maker;
   }
 
   /** The connections to a member. A slot whose member has changed gets new ones. */
-  MemberConnections to(Candidate candidate) {
+  MemberPool to(Candidate candidate) {
     int slot = candidate.slot();
     if (slot >= bySlot.length) {
       bySlot = Arrays.copyOf(bySlot, slot + 1);
     }
-    MemberConnections connections = bySlot[slot];
+    MemberPool connections = bySlot[slot];
     if (connections == null || !connections.leadTo(candidate.member())) {
       if (connections != null) {
         connections.retire();
       }
-      connections = new MemberConnections(candidate.member(), loop, connector, options, ticker);
+      connections = maker.poolTo(candidate.member(), loop);
       bySlot[slot] = connections;
     }
     return connections;
@@ -49,7 +44,7 @@ final class LoopConnections {
     Promise<Void> closed = Promise.promise();
     loop.execute(
         () -> {
-          for (MemberConnections connections : bySlot) {
+          for (MemberPool connections : bySlot) {
             if (connections != null) {
               connections.close();
             }

@@ -13,11 +13,12 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
- * The connections of one event loop to one member: those in use, those kept for the next exchange
- * (the last used first, so that the rest can grow old and go), and the exchanges that wait for one.
- * Bounded by {@link UpstreamOptions#connectionsMax}, and as many may wait. On its loop only.
+ * The connections of HTTP/1.1 from one event loop to one member: those in use, those kept for the
+ * next exchange (the last used first, so that the rest can grow old and go), and the exchanges that
+ * wait for one. Bounded by {@link UpstreamOptions#connectionsMax}, and as many may wait. On its
+ * loop only.
  */
-final class MemberConnections {
+public final class MemberConnections implements MemberPool {
 
   private final Member member;
   private final EventLoop loop;
@@ -30,7 +31,16 @@ final class MemberConnections {
   private int connecting;
   private boolean retired;
 
-  MemberConnections(
+  /**
+   * A pool without any connection yet.
+   *
+   * @param member where they lead
+   * @param loop the event loop that they belong to
+   * @param connector makes them
+   * @param options the cluster's limits and timeouts
+   * @param ticker the clocks
+   */
+  public MemberConnections(
       Member member, EventLoop loop, Connector connector, UpstreamOptions options, Ticker ticker) {
     this.member = member;
     this.loop = loop;
@@ -39,13 +49,14 @@ final class MemberConnections {
     this.ticker = ticker;
   }
 
-  /** Whether they lead to where {@code other} is. */
-  boolean leadTo(Member other) {
+  @Override
+  public boolean leadTo(Member other) {
     return member == other || member.url().equals(other.url());
   }
 
   /** Opens an exchange on a kept connection, a new one, or the next that becomes free. */
-  void open(UpstreamLeg.Connection connection, UpstreamListener listener) {
+  @Override
+  public void open(UpstreamLeg.Connection connection, UpstreamListener listener) {
     MemberConnection usable = connection == UpstreamLeg.Connection.NEW ? null : lastKept();
     if (usable != null) {
       usable.begin(listener);
@@ -137,14 +148,14 @@ final class MemberConnections {
     }
   }
 
-  /** The member has left: nothing is kept any more; what is in use goes on. */
-  void retire() {
+  @Override
+  public void retire() {
     retired = true;
     new ArrayList<>(kept).forEach(MemberConnection::close);
   }
 
-  /** Closes every connection. */
-  void close() {
+  @Override
+  public void close() {
     retired = true;
     new ArrayList<>(open).forEach(MemberConnection::close);
   }

@@ -8,34 +8,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.time.Ticker;
 
 /**
- * HTTP/1.1 to the members of one cluster, on Netty's codecs. Every event loop that opens an
- * exchange gets its own {@link LoopConnections}, found by one array read; nothing is shared.
+ * The way to the members of one cluster, on Netty's codecs. Every event loop that opens an exchange
+ * gets its own {@link LoopConnections}, found by one array read; nothing is shared. What is spoken
+ * to a member is the affair of the {@link MemberPool} that is made for it.
  */
 public final class NettyLeg implements UpstreamLeg {
 
   /** The members that it can speak to; a configuration with others is refused. */
   public static final Set<Scheme> SPOKEN = Set.of(Scheme.HTTP);
 
-  private final Connector connector;
-  private final UpstreamOptions options;
-  private final Ticker ticker;
+  private final MemberPool.Maker maker;
   private final Queue<LoopConnections> all = new ConcurrentLinkedQueue<>();
   private final FastThreadLocal<LoopConnections> ofThisLoop = new FastThreadLocal<>();
 
   /**
    * A leg.
    *
-   * @param connector makes connections
-   * @param options the cluster's limits and timeouts
-   * @param ticker the clocks
+   * @param maker makes the connections to one member
    */
-  public NettyLeg(Connector connector, UpstreamOptions options, Ticker ticker) {
-    this.connector = connector;
-    this.options = options;
-    this.ticker = ticker;
+  public NettyLeg(MemberPool.Maker maker) {
+    this.maker = maker;
   }
 
   @Override
@@ -47,7 +41,7 @@ public final class NettyLeg implements UpstreamLeg {
   private LoopConnections connections(EventLoop loop) {
     LoopConnections connections = ofThisLoop.get();
     if (connections == null) {
-      connections = new LoopConnections(loop, connector, options, ticker);
+      connections = new LoopConnections(loop, maker);
       ofThisLoop.set(connections);
       all.add(connections);
     }

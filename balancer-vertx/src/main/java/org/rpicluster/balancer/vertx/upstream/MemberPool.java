@@ -1,0 +1,30 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import io.netty.channel.EventLoop;
+import org.rpicluster.balancer.member.Member;
+
+/**
+ * The connections of one event loop to one member, whatever is spoken over them. On that loop only.
+ */
+public interface MemberPool {
+
+  /** Opens an exchange, now or as soon as a connection has room for it. */
+  void open(UpstreamLeg.Connection connection, UpstreamListener listener);
+
+  /** Whether they lead to where {@code other} is. */
+  boolean leadTo(Member other);
+
+  /** The member has left: nothing is kept any more; what is in use goes on. */
+  void retire();
+
+  /** Closes every connection. */
+  void close();
+
+  /** Makes the pool for one member on one event loop; any event loop. */
+  @FunctionalInterface
+  interface Maker {
+
+    /** A pool without any connection yet. */
+    MemberPool poolTo(Member member, EventLoop loop);
+  }
+}
