@@ -1,0 +1,63 @@
+"""A process that is measured: started on one core, with what it and its children have used."""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+def start(core, command, log):
+    """Starts a command on one core; what it prints goes to a file."""
+    with open(log, "wb") as out:
+        return subprocess.Popen(
+            ["taskset", "-c", str(core), *command], stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        )
+
+
+def stop(process):
+    """Ends a process, by force if it takes longer than ten seconds."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def wait_until(condition, what, seconds=20):
+    """Looks for a condition until it holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise SystemExit(f"{what}: not ready after {seconds} s")
+        time.sleep(0.05)
+
+
+def tree(pid):
+    """A process and all that descend from it."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += tree(int(child))
+    return found
+
+
+def cpu_seconds(pid):
+    """What a process tree has used of the processor, in user and kernel mode."""
+    ticks = 0
+    for each in tree(pid):
+        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICKS_PER_SECOND
+
+
+def resident_kib(pid):
+    """The memory of a process tree; what its processes share counts once."""
+    kib = 0
+    for each in tree(pid):
+        for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                kib += int(line.split()[1])
+    return kib
