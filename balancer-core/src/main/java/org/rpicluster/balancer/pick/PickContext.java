@@ -12,7 +12,9 @@ public final class PickContext {
   /** A request is rarely tried on more members than this; the array grows if it is. */
   private static final int EXCLUDED_USUALLY = 4;
 
-  private int[] excluded = new int[EXCLUDED_USUALLY];
+  private static final int[] NOBODY = {};
+
+  private int[] excluded = NOBODY;
   private int excludedCount;
   private Candidate taken = Candidate.NONE;
   private boolean hasHashKey;
@@ -61,7 +63,7 @@ public final class PickContext {
   /** From now on this member is not to be picked: it was tried, or is full. */
   public void exclude(Candidate candidate) {
     if (excludedCount == excluded.length) {
-      excluded = Arrays.copyOf(excluded, 2 * excludedCount);
+      excluded = Arrays.copyOf(excluded, Math.max(EXCLUDED_USUALLY, 2 * excludedCount));
     }
     excluded[excludedCount++] = candidate.slot();
   }

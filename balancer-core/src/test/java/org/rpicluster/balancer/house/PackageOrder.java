@@ -29,7 +29,7 @@ final class PackageOrder implements HouseRule {
               "header upstream | line | <root> | probe access metrics bridge manager"
                   + " | config | config.yaml config.apache | server.demo | server"),
           "benchmarks",
-          order(".benchmarks", "contender | own vertx peers | measure | report"));
+          order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 
   private final Map<String, Order> orders;
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.upstream;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.util.AsciiString;
 
 /**
  * Netty's decoder of answers, which besides can tell whether any byte is left in it, and is told
@@ -37,6 +38,12 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** Whether bytes came after the answer, of which no message was made yet. */
   boolean hasLeftovers() {
     return actualReadableBytes() > 0;
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString known = FieldNames.known(line, start, length);
+    return known.isEmpty() ? super.splitHeaderName(line, start, length) : known;
   }
 
   @Override
