@@ -14,8 +14,9 @@ public final class HopByHop {
 
   /**
    * Whether a field ends here in every message. Besides the standard's own: what is between a
-   * client and its proxy ({@code Proxy-*}), and {@code Proxy}, which CGI programs would take for
-   * the server's environment (CVE-2016-5385).
+   * client and its proxy ({@code Proxy-*}), what belongs to an upgrade that is not carried ({@code
+   * HTTP2-Settings}), and {@code Proxy}, which CGI programs would take for the server's environment
+   * (CVE-2016-5385).
    */
   public static boolean isAlways(String name) {
     return switch (name.length()) {
@@ -23,6 +24,7 @@ public final class HopByHop {
       case 5 -> name.equalsIgnoreCase("proxy");
       case 7 -> name.equalsIgnoreCase("upgrade") || name.equalsIgnoreCase("trailer");
       case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+      case 14 -> name.equalsIgnoreCase("http2-settings");
       case 16 -> name.equalsIgnoreCase("proxy-connection");
       case 17 -> name.equalsIgnoreCase("transfer-encoding");
       case 18 -> name.equalsIgnoreCase("proxy-authenticate");

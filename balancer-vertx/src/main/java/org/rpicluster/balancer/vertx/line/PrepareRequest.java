@@ -21,6 +21,8 @@ import org.rpicluster.balancer.vertx.header.Upgrade;
  */
 final class PrepareRequest {
 
+  private static final String TRAILERS = "trailers";
+
   private PrepareRequest() {}
 
   static void prepare(Exchange exchange) {
@@ -40,6 +42,10 @@ final class PrepareRequest {
     if (exchange.upgrade) {
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
       fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
+    } else if (ConnectionField.has(inbound.getAll(HttpHeaderNames.TE), TRAILERS)) {
+      // Trailers are carried, so that the client's word for them is this proxy's as well.
+      fields.set(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
+      fields.set(HttpHeaderNames.TE, TRAILERS);
     }
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,7 +29,7 @@ final class PrepareResponse {
   static void prepare(Exchange exchange, HttpResponse upstreamResponse) {
     HttpServerResponse inboundResponse = exchange.inboundResponse;
     int status = upstreamResponse.status().code();
-    inboundResponse.setStatusCode(status);
+    setStatus(inboundResponse, upstreamResponse.status());
     copy(upstreamResponse.headers(), inboundResponse.headers());
     if (status == 204) {
       inboundResponse.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
@@ -48,6 +49,25 @@ final class PrepareResponse {
     copy(upstreamResponse.headers(), inbound);
     inbound.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
     inbound.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
+  }
+
+  /**
+   * The member's own phrase goes with it, if it is one: nobody may act on it, but somebody may read
+   * it. Not that of a 304, which Vert.x with another phrase takes for an answer with a body.
+   */
+  private static void setStatus(HttpServerResponse inboundResponse, HttpResponseStatus status) {
+    inboundResponse.setStatusCode(status.code());
+    String phrase = status.reasonPhrase();
+    if (status.code() != 304
+        && !phrase.equals(inboundResponse.getStatusMessage())
+        && isPhrase(phrase)) {
+      inboundResponse.setStatusMessage(phrase);
+    }
+  }
+
+  /** Visible ASCII and spaces; RFC 9112 §4 has room for more, which is nothing but trouble. */
+  private static boolean isPhrase(String phrase) {
+    return phrase.chars().allMatch(c -> c >= ' ' && c < 0x7F);
   }
 
   private static void copy(HttpHeaders upstream, MultiMap inbound) {

@@ -10,8 +10,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.header.EndToEnd;
+import org.rpicluster.balancer.vertx.header.TrailerFields;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
@@ -52,10 +54,9 @@ final class SendResponse {
     if (status == HttpResponseStatus.CONTINUE.code()) {
       inboundResponse.writeContinue();
     } else if (status == HttpResponseStatus.EARLY_HINTS.code()) {
+      HttpHeaders fields = upstreamResponse.headers();
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
-      for (Map.Entry<String, String> field : upstreamResponse.headers()) {
-        hints.add(field.getKey(), field.getValue());
-      }
+      EndToEnd.copy(fields, fields.getAll(HttpHeaderNames.CONNECTION), hints::add);
       inboundResponse.writeEarlyHints(hints);
     }
   }
@@ -131,14 +132,14 @@ final class SendResponse {
     }
   }
 
+  /** Only a body in chunks has room for them; what may not stand there ends here. */
   private void addTrailers(HttpHeaders trailers) {
     if (exchange.unknownLength) {
       if (!inboundResponse.headWritten()) {
         inboundResponse.setChunked(true);
       }
-      for (Map.Entry<String, String> field : trailers) {
-        inboundResponse.putTrailer(field.getKey(), field.getValue());
-      }
+      List<String> connection = trailers.getAll(HttpHeaderNames.CONNECTION);
+      TrailerFields.copy(trailers, connection, inboundResponse.trailers()::add);
     }
   }
 

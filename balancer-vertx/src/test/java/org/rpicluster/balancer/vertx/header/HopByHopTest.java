@@ -14,6 +14,7 @@ class HopByHopTest {
       strings = {
         "Connection",
         "KEEP-ALIVE",
+        "HTTP2-Settings",
         "Proxy-Connection",
         "te",
         "Trailer",

@@ -1,0 +1,90 @@
+package org.rpicluster.balancer.vertx.header;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Which fields may stand behind a body and go on from there. Whoever reads them may take them for
+ * fields of the head, after all decisions that those stood for; so what frames, routes, permits or
+ * changes a message, and what the proxy vouches for, ends here. Stateless; any thread. RFC 9110
+ * §6.5.1.
+ */
+public final class TrailerFields {
+
+  private static final Set<String> ONLY_IN_HEADS =
+      Set.of(
+          // framing and routing
+          "content-length",
+          "host",
+          "http2-settings",
+          // what is asked for, and on which condition
+          "cache-control",
+          "expect",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "max-forwards",
+          "pragma",
+          "range",
+          // who asks
+          "authorization",
+          "cookie",
+          "set-cookie",
+          "www-authenticate",
+          // what an answer means
+          "age",
+          "date",
+          "expires",
+          "location",
+          "retry-after",
+          "vary",
+          "warning",
+          // what a body is
+          "content-encoding",
+          "content-location",
+          "content-range",
+          "content-type",
+          // what the proxy vouches for
+          "forwarded",
+          "via",
+          "x-real-ip");
+
+  private static final String VOUCHED_PREFIX = "x-forwarded-";
+
+  private TrailerFields() {}
+
+  /**
+   * Hands on what goes on.
+   *
+   * @param trailers the fields behind a body
+   * @param connection the values of all {@code Connection} lines of its head
+   * @param to takes a name and a value
+   */
+  public static void copy(
+      Iterable<Map.Entry<String, String>> trailers,
+      List<String> connection,
+      BiConsumer<String, String> to) {
+    EndToEnd.copy(
+        trailers,
+        connection,
+        (name, value) -> {
+          if (mayTrail(name)) {
+            to.accept(name, value);
+          }
+        });
+  }
+
+  private static boolean mayTrail(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !name.isEmpty()
+        && !lower.startsWith(":")
+        && !lower.startsWith(VOUCHED_PREFIX)
+        && !ONLY_IN_HEADS.contains(lower)
+        && !Alias.isOfVouched(name);
+  }
+}
