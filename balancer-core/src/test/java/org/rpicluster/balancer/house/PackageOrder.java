@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "header upstream | line | <root> | probe access metrics bridge manager"
+              "header upstream | client | line | <root> | probe access metrics bridge manager"
                   + " | config | config.yaml config.apache | server.demo | server"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));

@@ -30,7 +30,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   BalancingProxy(BalancingProxyBuilder builder) {
     legs = builder.legs();
     RouteTable routes = new RouteTable(builder.routes, legs);
-    line = new RequestLine(routes, builder.ticker, counting(builder.observer));
+    line = new RequestLine(routes, builder.rules(), builder.ticker, counting(builder.observer));
   }
 
   private ExchangeObserver counting(ExchangeObserver observer) {

@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
@@ -17,6 +19,7 @@ public final class BalancingProxyBuilder {
   ExchangeObserver observer = summary -> {};
   Ticker ticker = Ticker.system();
   private @Nullable UpstreamLegs legs;
+  private @Nullable ClientRules rules;
 
   BalancingProxyBuilder(Vertx vertx) {
     this.vertx = vertx;
@@ -44,6 +47,16 @@ public final class BalancingProxyBuilder {
   public BalancingProxyBuilder legs(UpstreamLegs legs) {
     this.legs = legs;
     return this;
+  }
+
+  /** What holds for every client; {@link ClientRules#strict} unless given. */
+  public BalancingProxyBuilder rules(ClientRules rules) {
+    this.rules = rules;
+    return this;
+  }
+
+  ClientRules rules() {
+    return rules == null ? ClientRules.strict(Chance.system()) : rules;
   }
 
   UpstreamLegs legs() {

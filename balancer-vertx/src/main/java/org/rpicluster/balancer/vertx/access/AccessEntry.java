@@ -1,10 +1,8 @@
 package org.rpicluster.balancer.vertx.access;
 
-import com.google.common.net.InetAddresses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ record AccessEntry(
   static AccessEntry of(ExchangeSummary summary) {
     HttpServerRequest inboundRequest = summary.inboundRequest();
     return new AccessEntry(
-        host(inboundRequest.remoteAddress()),
+        summary.client().address(),
         summary.received(),
         requestLine(inboundRequest),
         summary.status(),
@@ -72,20 +70,5 @@ record AccessEntry(
       case HTTP_2 -> "HTTP/2.0";
       case HTTP_3 -> "HTTP/3.0";
     };
-  }
-
-  /** Java writes {@code 0:0:0:0:0:0:0:1} where everybody else writes {@code ::1}. */
-  private static String host(SocketAddress address) {
-    String text = address.hostAddress();
-    if (text == null) {
-      return "-";
-    }
-    if (text.indexOf(':') < 0) {
-      return text;
-    }
-    int scope = text.indexOf('%');
-    String bare = scope < 0 ? text : text.substring(0, scope);
-    return InetAddresses.toAddrString(InetAddresses.forString(bare))
-        + text.substring(bare.length());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param clusters in the order of the file
  * @param routes in the order in which they are tried
  * @param accessLog where exchanges are logged, if anywhere
+ * @param clients who is believed about clients, and where the id of a request stands
  * @param shutdown how long requests in flight may take once the program is told to stop
  */
 public record Configuration(
@@ -18,6 +19,7 @@ public record Configuration(
     List<ClusterSettings> clusters,
     List<RouteSettings> routes,
     Optional<AccessLogSettings> accessLog,
+    ClientSettings clients,
     Duration shutdown) {
 
   /** How long a stop may take unless the file says otherwise. */

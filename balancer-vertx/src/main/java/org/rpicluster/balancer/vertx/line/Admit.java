@@ -27,6 +27,7 @@ final class Admit {
     checkMethod(inboundRequest.method());
     checkFieldNames(inboundRequest.headers());
     checkFraming(inboundRequest);
+    checkLoop(exchange);
     boolean isOptions = inboundRequest.method() == HttpMethod.OPTIONS;
     exchange.target = Target.of(inboundRequest.uri(), isOptions);
     if (exchange.target == Target.INVALID) {
@@ -64,6 +65,13 @@ final class Admit {
     }
     if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
       throw Refusal.malformed(501, "The only transfer coding known here is chunked.");
+    }
+  }
+
+  private static void checkLoop(Exchange exchange) {
+    List<String> before = exchange.inboundRequest.headers().getAll("via");
+    if (!before.isEmpty() && exchange.rules.via().isIn(before)) {
+      throw new Refusal(508, "This request has been here before: it goes round in a loop.");
     }
   }
 

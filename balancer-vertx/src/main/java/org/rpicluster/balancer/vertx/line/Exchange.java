@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.Client;
+import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.header.Target;
 
 /**
@@ -21,9 +23,14 @@ final class Exchange {
 
   final HttpServerRequest inboundRequest;
   final HttpServerResponse inboundResponse;
+  final ClientRules rules;
   final EventLoop loop;
   final Instant received;
   final long receivedNanos;
+
+  // Identify
+  Client client = Client.NOBODY;
+  String requestId = "";
 
   // Admit
   Target target = Target.INVALID;
@@ -54,8 +61,9 @@ final class Exchange {
   int status;
   boolean settled;
 
-  Exchange(HttpServerRequest inboundRequest, Ticker ticker) {
+  Exchange(HttpServerRequest inboundRequest, ClientRules rules, Ticker ticker) {
     this.inboundRequest = inboundRequest;
+    this.rules = rules;
     inboundResponse = inboundRequest.response();
     loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
     received = ticker.now();

@@ -2,12 +2,15 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import org.rpicluster.balancer.vertx.client.Client;
 
 /**
  * What became of one exchange. Read it while {@link ExchangeObserver#settled} runs: the request
  * belongs to its connection.
  *
- * @param inboundRequest the client's request: address, method, target, version, fields
+ * @param inboundRequest the client's request: method, target, version, fields
+ * @param client who sent it
+ * @param requestId its id in all logs, empty if requests have none
  * @param received when its head had arrived
  * @param durationNanos from then until the end
  * @param status the status sent to the client; 0 if none was
@@ -19,6 +22,8 @@ import java.time.Instant;
  */
 public record ExchangeSummary(
     HttpServerRequest inboundRequest,
+    Client client,
+    String requestId,
     Instant received,
     long durationNanos,
     int status,

@@ -22,8 +22,6 @@ final class PrepareResponse {
   private static final List<CharSequence> MAPPED =
       List.of(HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri");
 
-  private static final String VIA = "1.1 balancer";
-
   private PrepareResponse() {}
 
   static void prepare(Exchange exchange, HttpResponse upstreamResponse) {
@@ -35,8 +33,7 @@ final class PrepareResponse {
       inboundResponse.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
     }
     List<String> vias = upstreamResponse.headers().getAll(HttpHeaderNames.VIA);
-    String via = vias.isEmpty() ? VIA : String.join(", ", vias) + ", " + VIA;
-    inboundResponse.headers().set(HttpHeaderNames.VIA, via);
+    inboundResponse.headers().set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
     for (CharSequence name : MAPPED) {
       map(exchange, inboundResponse.headers(), name);
     }

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
  * The request's way, from the first stage to the last:
  *
  * <pre>
+ *    {@link Identify}         who asks
  *  1 {@link Admit}            may a reverse proxy carry it?
  *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
  *  3 {@link PrepareRequest}   the head for the member
@@ -28,6 +30,7 @@ public final class RequestLine {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLine.class);
 
   private final RouteTable routes;
+  private final ClientRules rules;
   private final Ticker ticker;
   private final Settle settle;
 
@@ -35,19 +38,23 @@ public final class RequestLine {
    * A line.
    *
    * @param routes where requests go
+   * @param rules what holds for every client
    * @param ticker the clocks
    * @param observer is told of every exchange that has ended
    */
-  public RequestLine(RouteTable routes, Ticker ticker, ExchangeObserver observer) {
+  public RequestLine(
+      RouteTable routes, ClientRules rules, Ticker ticker, ExchangeObserver observer) {
     this.routes = routes;
+    this.rules = rules;
     this.ticker = ticker;
     this.settle = new Settle(ticker, observer);
   }
 
   /** Carries one request. On its event loop. */
   public void carry(HttpServerRequest inboundRequest) {
-    Exchange exchange = new Exchange(inboundRequest, ticker);
+    Exchange exchange = new Exchange(inboundRequest, rules, ticker);
     try {
+      Identify.read(exchange);
       Admit.check(exchange);
       RouteTable.Way way = routes.find(exchange.target.path());
       if (way.route() instanceof Route.ToCluster toCluster) {

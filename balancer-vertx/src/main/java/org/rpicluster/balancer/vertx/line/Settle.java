@@ -86,6 +86,8 @@ final class Settle {
   private ExchangeSummary summary(Exchange exchange, String end) {
     return new ExchangeSummary(
         exchange.inboundRequest,
+        exchange.client,
+        exchange.requestId,
         exchange.received,
         ticker.nanos() - exchange.receivedNanos,
         exchange.status,

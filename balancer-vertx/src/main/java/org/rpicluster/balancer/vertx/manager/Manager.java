@@ -1,11 +1,9 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import com.google.common.net.InetAddresses;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -17,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
 
 /**
  * The balancer manager, as a handler for the requests at and below one path: the page, the same as
  * JSON, and the health. An answer costs O(members). Only clients whose own address is allowed get
- * one; fields such as X-Forwarded-For do not change who they are. Any thread may hold it, every
- * event loop may call it.
+ * one; fields such as X-Forwarded-For say who they are only if a trusted proxy wrote them. Any
+ * thread may hold it, every event loop may call it.
  */
 public final class Manager implements Handler<HttpServerRequest> {
 
@@ -31,6 +31,7 @@ public final class Manager implements Handler<HttpServerRequest> {
   private final String base;
   private final Supplier<List<Balancer>> balancers;
   private final AddressList allow;
+  private final TrustedProxies trusted;
   private final Ticker ticker;
   private final Router router;
   private volatile boolean stopping;
@@ -41,12 +42,14 @@ public final class Manager implements Handler<HttpServerRequest> {
       String path,
       Supplier<List<Balancer>> balancers,
       AddressList allow,
+      TrustedProxies trusted,
       Ticker ticker) {
     boolean plain = path.matches("/[\\w./~-]*");
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.balancers = balancers;
     this.allow = allow;
+    this.trusted = trusted;
     this.ticker = ticker;
     this.router = routes(Router.router(vertx));
   }
@@ -59,7 +62,7 @@ public final class Manager implements Handler<HttpServerRequest> {
    */
   public static Manager of(Vertx vertx, String path, List<Balancer> balancers, AddressList allow) {
     List<Balancer> fixed = List.copyOf(balancers);
-    return of(vertx, path, () -> fixed, allow);
+    return of(vertx, path, () -> fixed, allow, TrustedProxies.NONE);
   }
 
   /**
@@ -68,17 +71,21 @@ public final class Manager implements Handler<HttpServerRequest> {
    * @param path where it is mounted, such as {@code /balancer-manager}
    * @param balancers the clusters there are now; asked for every request, on its event loop
    * @param allow who may see it
+   * @param trusted who is believed about for whom it asks
    */
   public static Manager of(
-      Vertx vertx, String path, Supplier<List<Balancer>> balancers, AddressList allow) {
-    return new Manager(vertx, path, balancers, allow, Ticker.system());
+      Vertx vertx,
+      String path,
+      Supplier<List<Balancer>> balancers,
+      AddressList allow,
+      TrustedProxies trusted) {
+    return new Manager(vertx, path, balancers, allow, trusted, Ticker.system());
   }
 
   /** Answers one request. On the request's event loop. */
   @Override
   public void handle(HttpServerRequest inboundRequest) {
-    // The connection's peer, whatever the request says.
-    if (!isAllowed(inboundRequest.connection().remoteAddress())) {
+    if (!trusted.client(inboundRequest).isIn(allow)) {
       String message = "your address is not allowed to see the balancer manager";
       Answers.error(inboundRequest, 403, message);
     } else if (!isPath(inboundRequest.path())) {
@@ -91,18 +98,6 @@ public final class Manager implements Handler<HttpServerRequest> {
 
   private static boolean isPath(@Nullable String path) {
     return path != null && !BAD_ESCAPE.matcher(path).find();
-  }
-
-  /** A peer at a Unix socket has no address, and is not allowed. */
-  private boolean isAllowed(SocketAddress peer) {
-    String address = peer.hostAddress();
-    if (address == null) {
-      return false;
-    }
-    // Without the interface that a link-local IPv6 address names.
-    int scope = address.indexOf('%');
-    String bare = scope < 0 ? address : address.substring(0, scope);
-    return allow.contains(InetAddresses.forString(bare));
   }
 
   /** From now on the health answers 503, so that whoever balances balancers looks elsewhere. */

@@ -11,6 +11,8 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
@@ -18,7 +20,6 @@ import org.rpicluster.balancer.vertx.config.RouteSettings;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
-import org.rpicluster.balancer.vertx.manager.AddressList;
 import org.rpicluster.balancer.vertx.manager.Manager;
 
 /** Makes live things of a configuration. For one thread, and one configuration each. */
@@ -53,13 +54,15 @@ final class Assembly {
               .orElseGet(() -> ClusterLife.begun(settings));
       assembly.clusters.put(settings.name(), new ProxiedCluster(balancer, settings.upstream()));
     }
-    BalancingProxy proxy = assembly.proxy(accessLog, legs);
+    ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
+    BalancingProxy proxy = assembly.proxy(accessLog, legs, rules);
     return new Live(
         configuration,
         Map.copyOf(assembly.clusters),
         List.copyOf(assembly.managers),
         accessLog,
         legs,
+        rules,
         proxy);
   }
 
@@ -80,21 +83,23 @@ final class Assembly {
     }
   }
 
-  private BalancingProxy proxy(Optional<AccessLog> accessLog, UpstreamLegs legs) {
-    BalancingProxyBuilder builder = BalancingProxy.builder(vertx).legs(legs);
-    configuration.routes().forEach(settings -> builder.route(route(settings)));
+  private BalancingProxy proxy(
+      Optional<AccessLog> accessLog, UpstreamLegs legs, ClientRules rules) {
+    BalancingProxyBuilder builder = BalancingProxy.builder(vertx).legs(legs).rules(rules);
+    configuration.routes().forEach(settings -> builder.route(route(settings, rules)));
     accessLog.ifPresent(builder::observer);
     return builder.build();
   }
 
-  private Route route(RouteSettings settings) {
+  private Route route(RouteSettings settings, ClientRules rules) {
     if (settings instanceof RouteSettings.ToCluster to) {
       ProxiedCluster cluster = clusters.get(to.cluster());
       return new Route.ToCluster(to.path(), cluster, to.preserveHost(), to.reverse());
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
-    Manager manager = Manager.of(vertx, to.path(), balancers, AddressList.of(to.allow()));
+    AddressList allow = AddressList.of(to.allow());
+    Manager manager = Manager.of(vertx, to.path(), () -> balancers, allow, rules.trustedProxies());
     managers.add(manager);
     return Route.handledBy(to.path(), manager);
   }

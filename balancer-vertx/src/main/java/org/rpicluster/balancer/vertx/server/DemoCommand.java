@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.config.ClientSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
@@ -82,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(cluster),
         List.of(new ToManager(MANAGER_PATH, ToManager.DEFAULT_ALLOW), ToCluster.of("/", CLUSTER)),
         Optional.empty(),
+        ClientSettings.DEFAULT,
         Configuration.DEFAULT_SHUTDOWN);
   }
 

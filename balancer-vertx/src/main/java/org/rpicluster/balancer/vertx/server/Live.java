@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
@@ -18,6 +19,7 @@ import org.rpicluster.balancer.vertx.manager.Manager;
  * @param managers one for each route to the manager
  * @param accessLog where the proxy logs, if anywhere
  * @param legs the connections to members, the same from one configuration to the next
+ * @param rules what holds for every client
  * @param proxy carries the requests
  */
 record Live(
@@ -26,6 +28,7 @@ record Live(
     List<Manager> managers,
     Optional<AccessLog> accessLog,
     UpstreamLegs legs,
+    ClientRules rules,
     BalancingProxy proxy) {
 
   /** The cluster with this name. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 
 @Timeout(60)
@@ -156,7 +157,9 @@ class AccessLogTest {
   }
 
   private static ExchangeSummary summary(HttpServerRequest inboundRequest) {
-    return new ExchangeSummary(inboundRequest, RECEIVED, 0, 200, 5, "c", "m", 1, "complete");
+    Client client = new Client("127.0.0.1", "127.0.0.1", false, "http");
+    return new ExchangeSummary(
+        inboundRequest, client, "", RECEIVED, 0, 200, 5, "c", "m", 1, "complete");
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
@@ -44,9 +45,20 @@ public final class TestProxy implements AutoCloseable {
   private TestProxy(
       Balancer balancer, UnaryOperator<Route.ToCluster> route, UpstreamOptions options)
       throws Exception {
+    this(balancer, route, options, builder -> builder);
+  }
+
+  private TestProxy(
+      Balancer balancer,
+      UnaryOperator<Route.ToCluster> route,
+      UpstreamOptions options,
+      UnaryOperator<BalancingProxyBuilder> change)
+      throws Exception {
     this.balancer = balancer;
     Route.ToCluster all = Route.to("/", new ProxiedCluster(balancer, options));
-    proxy = BalancingProxy.builder(vertx).route(route.apply(all)).observer(settled::add).build();
+    BalancingProxyBuilder builder =
+        BalancingProxy.builder(vertx).route(route.apply(all)).observer(settled::add);
+    proxy = change.apply(builder).build();
     server =
         vertx
             .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
@@ -74,6 +86,14 @@ public final class TestProxy implements AutoCloseable {
   /** Before a cluster that the test has made. */
   public static TestProxy before(Balancer balancer) throws Exception {
     return new TestProxy(balancer, route -> route, PATIENT);
+  }
+
+  /** Before a member, built as the test wants it. */
+  public static TestProxy with(UnaryOperator<BalancingProxyBuilder> change, RawMember member)
+      throws Exception {
+    Balancer balancer =
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+    return new TestProxy(balancer, route -> route, PATIENT, change);
   }
 
   /** The same proxy, but the member is sent the client's Host. */

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
 final class ManagerServer implements AutoCloseable {
@@ -33,7 +35,8 @@ final class ManagerServer implements AutoCloseable {
 
   ManagerServer(List<Balancer> balancers, String... allow) {
     AddressList allowed = AddressList.of(List.of(allow));
-    manager = new Manager(vertx, PATH, () -> balancers, allowed, new StoppedClock());
+    manager =
+        new Manager(vertx, PATH, () -> balancers, allowed, TrustedProxies.NONE, new StoppedClock());
     server = await(vertx.createHttpServer().requestHandler(manager).listen(0, "127.0.0.1"));
   }
 

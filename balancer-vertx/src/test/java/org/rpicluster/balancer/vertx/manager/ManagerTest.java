@@ -22,6 +22,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
+import org.rpicluster.balancer.vertx.client.AddressList;
 
 @Timeout(60)
 class ManagerTest {

@@ -1,13 +1,11 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
-import org.rpicluster.balancer.vertx.manager.AddressList;
 
 /** Binds one route, to a cluster or to the manager. Any thread. */
 final class RouteBinder {
@@ -56,20 +54,9 @@ final class RouteBinder {
         map.find("manager")
             .flatMap(value -> value.map(MANAGER))
             .flatMap(manager -> manager.find("allow"))
-            .map(RouteBinder::allow)
+            .map(AddressesBinder::bind)
             .orElse(ToManager.DEFAULT_ALLOW);
     return path.map(p -> new ToManager(p, allow));
-  }
-
-  private static List<String> allow(YamlValue value) {
-    List<String> allow = new ArrayList<>();
-    String expected = "a list of addresses such as 192.168.0.0/24";
-    for (YamlValue item : value.list(expected)) {
-      item.text(expected)
-          .filter(text -> item.made(() -> AddressList.of(List.of(text))).isPresent())
-          .ifPresent(allow::add);
-    }
-    return allow;
   }
 
   private static Optional<String> path(YamlMap map) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
+import org.rpicluster.balancer.vertx.config.ClientSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.FrontEnd;
@@ -19,7 +20,8 @@ import org.rpicluster.balancer.vertx.config.Source;
 public final class YamlFrontEnd implements FrontEnd {
 
   private static final Keys KEYS =
-      Keys.of("listen", "shutdown", "accessLog", "clusters", "routes").later("trustedProxies");
+      Keys.of(
+          "listen", "trustedProxies", "requestId", "shutdown", "accessLog", "clusters", "routes");
 
   @Override
   public Configuration read(Source source) {
@@ -38,10 +40,11 @@ public final class YamlFrontEnd implements FrontEnd {
     Duration shutdown =
         root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
     Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
+    ClientSettings clients = ClientsBinder.bind(root);
     Set<String> names = new LinkedHashSet<>();
     List<ClusterSettings> clusters = clusters(root, names);
     List<RouteSettings> routes = RoutesBinder.bind(root, names);
-    return new Configuration(listen, clusters, routes, accessLog, shutdown);
+    return new Configuration(listen, clusters, routes, accessLog, clients, shutdown);
   }
 
   /** Also fills {@code names}, with those as well of clusters that have errors. */

@@ -16,6 +16,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
+import org.rpicluster.balancer.vertx.config.ClientSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
@@ -40,6 +41,8 @@ class YamlFrontEndTest {
         - address: 0.0.0.0:8444
           tls: [{certificate: a.pem, key: a.key}, {certificate: b.pem, key: b.key}]
           http2: false
+      trustedProxies: [10.0.0.0/8, "::1"]
+      requestId: X-Request-Id
       shutdown: 5m
       accessLog: {file: logs/access.log, format: combined}
       clusters:
@@ -118,6 +121,7 @@ class YamlFrontEndTest {
                     new ToManager("/balancer-manager", List.of("127.0.0.0/8", "::1")),
                     new ToCluster("/", "rpicluster", true, false)),
                 Optional.of(new AccessLogSettings(Path.of("logs/access.log"))),
+                new ClientSettings(List.of("10.0.0.0/8", "::1"), Optional.of("X-Request-Id")),
                 Duration.ofMinutes(5)));
   }
 
@@ -138,6 +142,7 @@ class YamlFrontEndTest {
                 List.of(cluster),
                 List.of(new ToCluster("/", "pis", false, true)),
                 Optional.empty(),
+                ClientSettings.DEFAULT,
                 Duration.ofSeconds(30)));
   }
 

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.manager;
+package org.rpicluster.balancer.vertx.client;
 
 import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
@@ -28,6 +28,11 @@ public final class AddressList {
    */
   public static AddressList of(List<String> texts) {
     return new AddressList(texts.stream().map(Block::parse).toList());
+  }
+
+  /** Whether nobody is in it. */
+  public boolean isEmpty() {
+    return blocks.isEmpty();
   }
 
   /** Whether this address is in the list. */
@@ -69,7 +74,7 @@ public final class AddressList {
     }
 
     private static void check(boolean good, String text) {
-      Check.argument(good, "allow", text, "an address or a CIDR such as 192.168.0.0/24");
+      Check.argument(good, "address", text, "an address or a CIDR such as 192.168.0.0/24");
     }
 
     boolean contains(byte[] address) {

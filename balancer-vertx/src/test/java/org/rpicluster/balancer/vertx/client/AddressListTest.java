@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.manager;
+package org.rpicluster.balancer.vertx.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,7 +69,8 @@ class AddressListTest {
   void of_aTextThatIsNeither_saysWhatWasExpected(String text) {
     assertThatThrownBy(() -> AddressList.of(List.of("127.0.0.1", text)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("allow: " + text + " (expected: an address or a CIDR such as 192.168.0.0/24)");
+        .hasMessage(
+            "address: " + text + " (expected: an address or a CIDR such as 192.168.0.0/24)");
   }
 
   @Test

@@ -1,0 +1,22 @@
+package org.rpicluster.balancer.vertx.client;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.header.Via;
+
+/**
+ * What holds for every client. Immutable.
+ *
+ * @param via the proxy's name for itself, by which it knows a request that has come round in a loop
+ * @param trustedProxies who is believed about the client
+ * @param requestId where a request's id stands, if it is to have one
+ */
+public record ClientRules(Via via, TrustedProxies trustedProxies, Optional<RequestId> requestId) {
+
+  /** Nobody is trusted, requests have no id, and the name is a new one, as good as unique. */
+  public static ClientRules strict(Chance chance) {
+    Via via = new Via("balancer-" + HexFormat.of().toHexDigits((int) chance.nextLong()));
+    return new ClientRules(via, TrustedProxies.NONE, Optional.empty());
+  }
+}

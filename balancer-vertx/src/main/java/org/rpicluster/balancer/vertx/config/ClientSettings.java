@@ -1,0 +1,35 @@
+package org.rpicluster.balancer.vertx.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * Whom to believe about clients. Immutable.
+ *
+ * @param trustedProxies addresses and CIDR blocks whose forwarded fields are believed
+ * @param requestId the field for the id of a request, if requests are to have one
+ */
+public record ClientSettings(List<String> trustedProxies, Optional<String> requestId) {
+
+  /** Nobody is believed; requests have no id. */
+  public static final ClientSettings DEFAULT = new ClientSettings(List.of(), Optional.empty());
+
+  /** Copies the list. */
+  public ClientSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /**
+   * Checks the name of a field for request ids, and gives it back.
+   *
+   * @throws IllegalArgumentException if it is none that a proxy may set as it likes
+   */
+  public static String requireField(String name) {
+    boolean good = name.matches("[Xx]-[A-Za-z0-9-]{1,62}|[Rr]equest-[Ii]d");
+    boolean vouched = name.regionMatches(true, 0, "X-Forwarded", 0, 11);
+    boolean free = !vouched && !name.equalsIgnoreCase("X-Real-IP");
+    Check.argument(good && free, "requestId", name, "the name of a field such as X-Request-Id");
+    return name;
+  }
+}

@@ -1,0 +1,27 @@
+package org.rpicluster.balancer.vertx.server;
+
+import java.util.Optional;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.client.RequestId;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.config.ClientSettings;
+
+/** Makes the rules for clients of their settings. Stateless; any thread. */
+final class ClientLife {
+
+  private ClientLife() {}
+
+  /**
+   * The rules for clients.
+   *
+   * @param before those so far, whose name for this proxy goes on: a loop is seen through a reload
+   */
+  static ClientRules rules(ClientSettings settings, Optional<ClientRules> before) {
+    return new ClientRules(
+        before.orElseGet(() -> ClientRules.strict(Chance.system())).via(),
+        new TrustedProxies(AddressList.of(settings.trustedProxies())),
+        settings.requestId().map(field -> new RequestId(field, Chance.system())));
+  }
+}

@@ -1,0 +1,114 @@
+package org.rpicluster.balancer.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.client.RequestId;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
+
+/** What members are told about the client, by whom they may believe it. */
+@Timeout(60)
+class ForwardedTest {
+
+  private static final String SPOOFED =
+      "GET / HTTP/1.1\r\nHost: a.test:81\r\n"
+          + "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Host: b.test\r\n"
+          + "X-Forwarded-Proto: https\r\nX-Forwarded-Port: 444\r\nX-Real-IP: 6.6.6.6\r\n"
+          + "Forwarded: for=6.6.6.6;host=evil.test\r\nX-Request-Id: theirs\r\n\r\n";
+
+  @Test
+  void fieldsOfAStranger_areReplaced_butForTheChain() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("192.0.2.0/24")), member);
+        RawClient client = proxy.connect()) {
+      client.send(SPOOFED).readAnswer();
+
+      assertThat(lines(member.heads().get(0)))
+          .contains(
+              "X-Forwarded-For: 203.0.113.7, 127.0.0.1",
+              "X-Forwarded-Host: a.test:81",
+              "X-Forwarded-Proto: http",
+              "X-Real-IP: 127.0.0.1",
+              "Forwarded: for=127.0.0.1;host=\"a.test:81\";proto=http;by=_me",
+              "via: 1.1 me")
+          .noneMatch(line -> line.contains("444") || line.contains("6.6.6.6"))
+          .noneMatch(line -> line.contains("theirs"));
+      assertThat(proxy.settled(1).get(0).client().address()).isEqualTo("127.0.0.1");
+      assertThat(proxy.settled(1).get(0).requestId()).matches("[0-9a-f]{32}");
+    }
+  }
+
+  @Test
+  void fieldsOfATrustedProxy_areBelieved() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        RawClient client = proxy.connect()) {
+      client.send(SPOOFED).readAnswer();
+
+      assertThat(lines(member.heads().get(0)))
+          .contains(
+              "X-Forwarded-For: 203.0.113.7, 127.0.0.1",
+              "X-Forwarded-Host: b.test",
+              "X-Forwarded-Proto: https",
+              "X-Forwarded-Port: 444",
+              "X-Real-IP: 203.0.113.7",
+              "X-Request-Id: theirs");
+      assertThat(proxy.settled(1).get(0).client().address()).isEqualTo("203.0.113.7");
+      assertThat(proxy.settled(1).get(0).requestId()).isEqualTo("theirs");
+    }
+  }
+
+  @Test
+  void chainOfATrustedProxy_isSaidInTheStandardsWordsAsWell() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 2001:db8::7\r\n\r\n").readAnswer();
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nForwarded: for=192.0.2.7\r\n\r\n").readAnswer();
+
+      assertThat(lines(member.heads().get(0)))
+          .contains(
+              "Forwarded: for=\"[2001:db8::7]\", for=127.0.0.1;host=a;proto=http;by=_me",
+              "X-Real-IP: 2001:db8::7");
+      assertThat(lines(member.heads().get(1)))
+          .contains(
+              "Forwarded: for=192.0.2.7, for=127.0.0.1;host=a;proto=http;by=_me",
+              "X-Forwarded-For: 192.0.2.7, 127.0.0.1");
+    }
+  }
+
+  @Test
+  void requestThatWasHereBefore_is508() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 me, 1.1 other\r\n\r\n");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 508 ");
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 meanwhile\r\n\r\n");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ");
+      assertThat(member.heads()).hasSize(1);
+    }
+  }
+
+  private static ClientRules rules(String trusted) {
+    return new ClientRules(
+        new Via("me"),
+        new TrustedProxies(AddressList.of(List.of(trusted))),
+        Optional.of(new RequestId("X-Request-Id", Chance.seeded(1))));
+  }
+
+  private static List<String> lines(String head) {
+    return head.lines().toList();
+  }
+}
