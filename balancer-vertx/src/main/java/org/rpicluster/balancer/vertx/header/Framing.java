@@ -18,10 +18,11 @@ public final class Framing {
    *
    * @param inbound the client's fields, of which the parser has let only one way of framing through
    * @param fields for the next hop
+   * @param unframed whether a body follows that no field tells of, as in HTTP/2
    * @return whether a body follows
    */
-  public static boolean write(MultiMap inbound, HttpHeaders fields) {
-    if (inbound.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+  public static boolean write(MultiMap inbound, HttpHeaders fields, boolean unframed) {
+    if (unframed || inbound.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       fields.remove(HttpHeaderNames.CONTENT_LENGTH);
       fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
       return true;

@@ -80,6 +80,9 @@ final class Admit {
     if (hosts.size() > 1) {
       throw Refusal.malformed(400, "There is more than one Host field.");
     }
+    if (inboundRequest.version() == HttpVersion.HTTP_2) {
+      return AdmitHttp2.hostOf(inboundRequest, target);
+    }
     if (hosts.isEmpty()) {
       if (inboundRequest.version() != HttpVersion.HTTP_1_0) {
         throw Refusal.malformed(400, "There is no Host field.");

@@ -1,7 +1,10 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -32,15 +35,26 @@ final class Answer {
     if (refusal.status() == 405 || refusal.status() == 200) {
       fields.set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
-    if (refusal.closesConnection()) {
+    boolean closes = refusal.closesConnection() && !exchange.isMultiplexed();
+    if (closes) {
       inboundResponse.headersEndHandler(
           prepared -> fields.set(HttpHeaderNames.CONNECTION, "close"));
     }
-    inboundResponse.end(body(exchange, refusal));
-    if (refusal.closesConnection()) {
+    exchange.answered = end(exchange, Buffer.buffer(body(exchange, refusal)));
+    if (closes) {
       // Not close(): only after a shutdown does Vert.x drop the requests that came with this one.
       exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
     }
+  }
+
+  /** Over HTTP/2, Vert.x would send the body of an answer to HEAD. */
+  private static Future<Void> end(Exchange exchange, Buffer body) {
+    if (exchange.inboundRequest.method() != HttpMethod.HEAD) {
+      return exchange.inboundResponse.end(body);
+    }
+    String length = Integer.toString(body.length());
+    exchange.inboundResponse.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+    return exchange.inboundResponse.end();
   }
 
   private static String body(Exchange exchange, Refusal refusal) {

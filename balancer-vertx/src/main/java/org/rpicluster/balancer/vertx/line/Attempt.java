@@ -34,7 +34,7 @@ final class Attempt implements UpstreamListener {
   Attempt(Exchange exchange, Settle settle) {
     this.exchange = exchange;
     this.settle = settle;
-    requestBody = new SendBody(exchange.inboundRequest);
+    requestBody = new SendBody(exchange);
     answer = new SendResponse(exchange);
   }
 

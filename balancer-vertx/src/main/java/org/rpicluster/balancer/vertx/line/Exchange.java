@@ -2,9 +2,12 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,10 @@ final class Exchange {
   Route.@Nullable ToCluster route;
   RouteTable.@Nullable Way way;
 
+  // AwaitBody
+  boolean unframedBody;
+  @Nullable Buffer firstPiece;
+
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
   boolean upgrade;
@@ -57,6 +64,9 @@ final class Exchange {
   // Tunnel
   long bytesTunnelled;
 
+  // SendResponse, Answer
+  Future<Void> answered = Future.succeededFuture();
+
   // Settle
   int status;
   boolean settled;
@@ -70,10 +80,15 @@ final class Exchange {
     receivedNanos = ticker.nanos();
   }
 
+  /** Whether other requests are on the same connection at the same time: it is not to be closed. */
+  boolean isMultiplexed() {
+    return inboundRequest.version() == HttpVersion.HTTP_2;
+  }
+
   /** Whether the client sends a body. */
   boolean hasBody() {
     MultiMap fields = inboundRequest.headers();
-    if (fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+    if (unframedBody || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       return true;
     }
     String length = fields.get(HttpHeaderNames.CONTENT_LENGTH);

@@ -34,7 +34,7 @@ final class PrepareRequest {
     List<String> connection = inbound.getAll(HttpHeaderNames.CONNECTION);
     exchange.closeAsked = ConnectionField.has(connection, "close");
     EndToEnd.copy(inbound, connection, (name, value) -> copy(name, value, fields));
-    boolean hasBody = Framing.write(inbound, fields);
+    boolean hasBody = Framing.write(inbound, fields, exchange.unframedBody);
     exchange.upgrade =
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
             && !hasBody

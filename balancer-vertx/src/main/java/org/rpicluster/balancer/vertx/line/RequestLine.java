@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  *    {@link Identify}         who asks
  *  1 {@link Admit}            may a reverse proxy carry it?
  *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
+ *    {@link AwaitBody}        whether a body follows
  *  3 {@link PrepareRequest}   the head for the member
  *  4 {@link Attempt}          pick, connect, send; again on another member where that is allowed
  *    {@link SendBody}         the client's body
@@ -53,18 +54,30 @@ public final class RequestLine {
   /** Carries one request. On its event loop. */
   public void carry(HttpServerRequest inboundRequest) {
     Exchange exchange = new Exchange(inboundRequest, rules, ticker);
+    carry(exchange, () -> begin(exchange));
+  }
+
+  private void begin(Exchange exchange) {
+    Identify.read(exchange);
+    Admit.check(exchange);
+    RouteTable.Way way = routes.find(exchange.target.path());
+    if (way.route() instanceof Route.ToCluster toCluster) {
+      exchange.route = toCluster;
+      exchange.way = way;
+      AwaitBody.then(exchange, settle, () -> carry(exchange, () -> attempt(exchange)));
+    } else if (way.route() instanceof Route.ToHandler toHandler) {
+      handOver(exchange, toHandler);
+    }
+  }
+
+  private void attempt(Exchange exchange) {
+    PrepareRequest.prepare(exchange);
+    new Attempt(exchange, settle).begin();
+  }
+
+  private void carry(Exchange exchange, Runnable stages) {
     try {
-      Identify.read(exchange);
-      Admit.check(exchange);
-      RouteTable.Way way = routes.find(exchange.target.path());
-      if (way.route() instanceof Route.ToCluster toCluster) {
-        exchange.route = toCluster;
-        exchange.way = way;
-        PrepareRequest.prepare(exchange);
-        new Attempt(exchange, settle).begin();
-      } else if (way.route() instanceof Route.ToHandler toHandler) {
-        handOver(exchange, toHandler);
-      }
+      stages.run();
     } catch (Refusal refusal) {
       settle.refuse(exchange, refusal);
     } catch (RuntimeException e) {

@@ -13,13 +13,15 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  */
 final class SendBody {
 
+  private final Exchange exchange;
   private final HttpServerRequest inboundRequest;
   private @Nullable UpstreamExchange upstream;
   private @Nullable Lease lease;
   private boolean begun;
 
-  SendBody(HttpServerRequest inboundRequest) {
-    this.inboundRequest = inboundRequest;
+  SendBody(Exchange exchange) {
+    this.exchange = exchange;
+    inboundRequest = exchange.inboundRequest;
   }
 
   /** Whether any of the body may have been taken from the client. */
@@ -34,7 +36,13 @@ final class SendBody {
     lease = on;
     inboundRequest.handler(this::send);
     inboundRequest.endHandler(end -> sendEnd());
-    inboundRequest.resume();
+    if (exchange.firstPiece != null) {
+      send(exchange.firstPiece);
+      exchange.firstPiece = null;
+    }
+    if (upstream != null && upstream.isWritable()) {
+      resume();
+    }
   }
 
   private void send(Buffer chunk) {
@@ -57,7 +65,7 @@ final class SendBody {
   /** The member takes more. */
   void goOn() {
     if (upstream != null) {
-      inboundRequest.resume();
+      resume();
     }
   }
 
@@ -65,6 +73,13 @@ final class SendBody {
   void stop() {
     if (begun) {
       upstream = null;
+      resume();
+    }
+  }
+
+  /** Over HTTP/2, Vert.x throws if there is nothing left to resume. */
+  private void resume() {
+    if (!inboundRequest.isEnded()) {
       inboundRequest.resume();
     }
   }

@@ -120,6 +120,7 @@ final class SendResponse {
     held = null;
     Future<Void> ended =
         last == null ? inboundResponse.end() : inboundResponse.end(BufferInternal.buffer(last));
+    exchange.answered = ended;
     ended.onComplete(written -> ended(last));
   }
 
@@ -134,7 +135,7 @@ final class SendResponse {
 
   /** Only a body in chunks has room for them; what may not stand there ends here. */
   private void addTrailers(HttpHeaders trailers) {
-    if (exchange.unknownLength) {
+    if (exchange.unknownLength || exchange.isMultiplexed()) {
       if (!inboundResponse.headWritten()) {
         inboundResponse.setChunked(true);
       }

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.time.Ticker;
@@ -18,6 +17,12 @@ final class Settle {
    * it to read the answer (Apache and nginx linger 2 s and 5 s).
    */
   private static final long LINGER_SECONDS = 2;
+
+  /** The stream ends, though it should not have (RFC 9113 §7); HTTP/1 just closes. */
+  private static final long INTERNAL_ERROR = 0x2;
+
+  /** The answer is whole, and the rest of the request is not wanted (RFC 9113 §8.1). */
+  private static final long NO_ERROR = 0x0;
 
   private final Ticker ticker;
   private final ExchangeObserver observer;
@@ -54,7 +59,7 @@ final class Settle {
     exchange.status = refusal.status();
     Answer.send(exchange, refusal);
     settle(exchange, Outcome.CANCELLED, refusal.sentence());
-    if (!refusal.closesConnection()) {
+    if (!refusal.closesConnection() || exchange.isMultiplexed()) {
       linger(exchange);
     }
   }
@@ -62,7 +67,7 @@ final class Settle {
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
   void cut(Exchange exchange, Verdict verdict) {
     if (settle(exchange, verdict.outcome(), verdict.sentence())) {
-      exchange.inboundResponse.reset();
+      exchange.inboundResponse.reset(INTERNAL_ERROR);
     }
   }
 
@@ -104,16 +109,21 @@ final class Settle {
     if (!exchange.hasBody() || inboundRequest.isEnded()) {
       return;
     }
-    HttpServerResponse inboundResponse = exchange.inboundResponse;
     inboundRequest.handler(dropped -> {});
     inboundRequest.resume();
-    exchange.loop.schedule(
-        () -> {
-          if (!inboundRequest.isEnded() && inboundResponse.ended()) {
-            inboundRequest.connection().close();
-          }
-        },
-        LINGER_SECONDS,
-        TimeUnit.SECONDS);
+    exchange.answered.onSuccess(
+        written ->
+            exchange.loop.schedule(() -> cutUpload(exchange), LINGER_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private static void cutUpload(Exchange exchange) {
+    if (exchange.inboundRequest.isEnded()) {
+      return;
+    }
+    if (exchange.isMultiplexed()) {
+      exchange.inboundResponse.reset(NO_ERROR);
+    } else {
+      exchange.inboundRequest.connection().close();
+    }
   }
 }

@@ -32,7 +32,8 @@ final class VersionGuard extends ChannelInboundHandlerAdapter {
   void watch(HttpConnection connection) {
     // Vert.x has no public way to a connection's pipeline: its module does not export this type,
     // which the program, run from the class path, may use all the same.
-    if (connection instanceof HttpServerConnection http1) {
+    if (connection.protocolVersion() != io.vertx.core.http.HttpVersion.HTTP_2
+        && connection instanceof HttpServerConnection http1) {
       http1.channelHandlerContext().pipeline().addAfter(DECODER, null, this);
     }
   }

@@ -59,14 +59,17 @@ public final class TestProxy implements AutoCloseable {
     BalancingProxyBuilder builder =
         BalancingProxy.builder(vertx).route(route.apply(all)).observer(settled::add);
     proxy = change.apply(builder).build();
-    server =
-        vertx
-            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-            .requestHandler(proxy)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    server = listen(new HttpServerOptions().setHttp2ClearTextEnabled(false));
+  }
+
+  private HttpServer listen(HttpServerOptions options) throws Exception {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(proxy)
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   /** Before these members, in turn. */
@@ -109,6 +112,11 @@ public final class TestProxy implements AutoCloseable {
   /** A raw client connected to it. */
   public RawClient connect() throws IOException {
     return new RawClient(server.actualPort());
+  }
+
+  /** A client connected to another port of it, where HTTP/2 is spoken without TLS. */
+  public Http2Client connectHttp2() throws Exception {
+    return new Http2Client(listen(new HttpServerOptions()).actualPort());
   }
 
   /** Its port. */

@@ -1,0 +1,62 @@
+package org.rpicluster.balancer.vertx.kit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import java.util.concurrent.TimeUnit;
+
+/** A client that speaks HTTP/2 from the first byte, all on one connection. */
+public final class Http2Client implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClientAgent client;
+  private final int port;
+
+  /** An answer that came whole. */
+  public record Answer(HttpClientResponse head, Buffer body) {}
+
+  /** To a port of this machine. */
+  public Http2Client(int port) {
+    this.port = port;
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false);
+    client = vertx.createHttpClient(options);
+  }
+
+  /** A request to {@code a.test}, of which nothing has been sent. */
+  public HttpClientRequest request(HttpMethod method, String path) throws Exception {
+    HttpClientRequest request = on(client.request(method, port, "127.0.0.1", path));
+    return request.authority(HostAndPort.authority("a.test", -1));
+  }
+
+  /** Sends a request without a body, and waits for the whole answer. */
+  public Answer send(HttpMethod method, String path) throws Exception {
+    return answer(request(method, path).send());
+  }
+
+  /** Waits for the whole answer. */
+  public Answer answer(Future<HttpClientResponse> response) throws Exception {
+    return on(response.compose(head -> head.body().map(body -> new Answer(head, body))));
+  }
+
+  /** Waits for a result. */
+  public <T> T on(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
