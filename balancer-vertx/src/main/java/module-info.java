@@ -12,6 +12,7 @@ module org.rpicluster.balancer.vertx {
   requires io.netty.codec;
   requires transitive io.netty.codec.http;
   requires io.netty.common;
+  requires io.netty.handler;
   requires io.netty.resolver;
   requires transitive io.netty.transport;
   requires io.vertx.web;
@@ -25,6 +26,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
+  exports org.rpicluster.balancer.vertx.tunnel;
   exports org.rpicluster.balancer.vertx.upstream;
 
   // The command line is bound to fields by reflection.

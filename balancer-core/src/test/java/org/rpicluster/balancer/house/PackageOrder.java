@@ -26,7 +26,8 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "header upstream | client | line | <root> | probe access metrics bridge manager"
+              "header loop | tunnel | upstream | client | line | <root>"
+                  + " | probe access metrics bridge manager"
                   + " | config | config.yaml config.apache | server.demo | server"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));

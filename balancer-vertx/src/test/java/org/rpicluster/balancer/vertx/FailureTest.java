@@ -212,6 +212,7 @@ class FailureTest {
             Duration.ofMillis(100),
             Duration.ofSeconds(20),
             64,
+            Duration.ofSeconds(60),
             Duration.ofSeconds(60));
     try (RawMember member =
             new RawMember(
@@ -243,6 +244,7 @@ class FailureTest {
         Duration.ofSeconds(20),
         Duration.ofSeconds(20),
         64,
+        Duration.ofSeconds(60),
         Duration.ofSeconds(60));
   }
 

@@ -78,7 +78,8 @@ class SharedLegsTest {
               d.idleTimeout(),
               Duration.ofSeconds(1),
               1,
-              d.keepAlive());
+              d.keepAlive(),
+              d.tunnelTimeout());
       assertThat(askThrough(new ProxiedCluster(balancer, other))).endsWith("x");
       assertThat(member.connections()).isEqualTo(2);
       legs.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

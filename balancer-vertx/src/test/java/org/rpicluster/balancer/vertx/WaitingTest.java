@@ -22,7 +22,8 @@ class WaitingTest {
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           1,
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20));
 
   private static long inFlight(TestProxy proxy) {
     return proxy.balancer().candidates().get(0).counters().inFlight();

@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -26,7 +28,6 @@ final class Attempt implements UpstreamListener {
   private final Settle settle;
   private final SendBody requestBody;
   private final SendResponse answer;
-  private @Nullable Tunnel tunnel;
   private @Nullable Opening opening;
   private @Nullable UpstreamExchange upstream;
   private @Nullable Refusal lastFailure;
@@ -41,6 +42,9 @@ final class Attempt implements UpstreamListener {
   void begin() {
     if (exchange.upstreamHead.hasBody()) {
       exchange.inboundRequest.pause();
+    }
+    if (exchange.upgrade) {
+      exchange.clientUpgrade = ClientUpgrade.watch(exchange.inboundRequest.connection());
     }
     exchange.inboundResponse.exceptionHandler(this::clientGone);
     ReadHashKey.read(exchange);
@@ -83,19 +87,14 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void writable() {
-    if (tunnel == null) {
-      requestBody.goOn();
-    } else {
-      tunnel.goOn();
-    }
+    requestBody.goOn();
   }
 
   @Override
-  public void switched(HttpResponse upstreamResponse) {
+  public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
+    upstream = null;
     exchange.lease.answered();
-    PrepareResponse.prepareSwitch(exchange, upstreamResponse);
-    tunnel = new Tunnel(exchange, settle, upstream);
-    tunnel.open();
+    OpenTunnel.open(exchange, settle, upstreamResponse, member);
   }
 
   @Override
@@ -117,27 +116,17 @@ final class Attempt implements UpstreamListener {
 
   @Override
   public void body(ByteBuf chunk) {
-    if (tunnel == null) {
-      answer.body(chunk);
-    } else {
-      tunnel.toClient(chunk);
-    }
+    answer.body(chunk);
   }
 
   @Override
   public void flush() {
-    if (tunnel == null) {
-      answer.flush();
-    }
+    answer.flush();
   }
 
   @Override
   public void end(HttpHeaders trailers) {
     upstream = null;
-    if (tunnel != null) {
-      tunnel.memberClosed();
-      return;
-    }
     requestBody.stop();
     answer.end(trailers);
     settle.complete(exchange, FailureTable.judge(exchange));
@@ -148,10 +137,6 @@ final class Attempt implements UpstreamListener {
     opening = null;
     upstream = null;
     if (exchange.settled) {
-      return;
-    }
-    if (tunnel != null) {
-      tunnel.memberClosed();
       return;
     }
     boolean repeatable =

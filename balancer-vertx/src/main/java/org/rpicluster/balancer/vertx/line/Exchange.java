@@ -17,6 +17,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.header.Target;
+import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
 
 /**
  * One request on its way: what came in, and one field for what each stage found, set by that stage.
@@ -28,6 +29,7 @@ final class Exchange {
   final HttpServerResponse inboundResponse;
   final ClientRules rules;
   final EventLoop loop;
+  final Ticker ticker;
   final Instant received;
   final long receivedNanos;
 
@@ -57,12 +59,14 @@ final class Exchange {
   @Nullable Lease lease;
   String member = "";
   int attempts;
+  @Nullable ClientUpgrade clientUpgrade;
 
   // PrepareResponse
   boolean unknownLength;
 
-  // Tunnel
-  long bytesTunnelled;
+  // OpenTunnel
+  long tunnelledFromClient;
+  long tunnelledToClient;
 
   // SendResponse, Answer
   Future<Void> answered = Future.succeededFuture();
@@ -76,6 +80,7 @@ final class Exchange {
     this.rules = rules;
     inboundResponse = inboundRequest.response();
     loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
+    this.ticker = ticker;
     received = ticker.now();
     receivedNanos = ticker.nanos();
   }

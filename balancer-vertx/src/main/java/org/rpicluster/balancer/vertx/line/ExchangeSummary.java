@@ -14,7 +14,8 @@ import org.rpicluster.balancer.vertx.client.Client;
  * @param received when its head had arrived
  * @param durationNanos from then until the end
  * @param status the status sent to the client; 0 if none was
- * @param bytesToClient body bytes sent to the client
+ * @param bytesFromClient body bytes that came from the client, or bytes through a tunnel
+ * @param bytesToClient body bytes sent to the client, or bytes through a tunnel
  * @param cluster the cluster's name, empty if the request never got so far
  * @param member the id of the last member tried, empty if none was
  * @param attempts how many members were tried
@@ -27,6 +28,7 @@ public record ExchangeSummary(
     Instant received,
     long durationNanos,
     int status,
+    long bytesFromClient,
     long bytesToClient,
     String cluster,
     String member,

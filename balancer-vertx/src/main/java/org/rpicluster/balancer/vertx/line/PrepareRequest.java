@@ -37,6 +37,7 @@ final class PrepareRequest {
     boolean hasBody = Framing.write(inbound, fields, exchange.unframedBody);
     exchange.upgrade =
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
+            && inboundRequest.version() == io.vertx.core.http.HttpVersion.HTTP_1_1
             && !hasBody
             && Upgrade.asksForWebSocket(inbound);
     if (exchange.upgrade) {

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -40,12 +41,16 @@ final class PrepareResponse {
     frame(exchange, status);
   }
 
-  /** The head of a 101: Vert.x writes the status when the tunnel opens. */
-  static void prepareSwitch(Exchange exchange, HttpResponse upstreamResponse) {
-    MultiMap inbound = exchange.inboundResponse.headers();
-    copy(upstreamResponse.headers(), inbound);
-    inbound.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
-    inbound.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
+  /** The fields of a 101. */
+  static HttpHeaders prepareSwitch(HttpResponse upstreamResponse) {
+    HttpHeaders upstream = upstreamResponse.headers();
+    HttpHeaders fields =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    EndToEnd.copy(upstream, upstream.getAll(HttpHeaderNames.CONNECTION), fields::add);
+    fields.remove(HttpHeaderNames.CONTENT_LENGTH); // RFC 9110 §8.6: none in a 1xx
+    fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+    fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
+    return fields;
   }
 
   /**

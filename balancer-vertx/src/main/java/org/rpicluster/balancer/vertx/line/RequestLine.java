@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *    {@link SendBody}         the client's body
  *  9 {@link PrepareResponse}  the head for the client
  * 10 {@link SendResponse}     the member's answer, or
- *    {@link Tunnel}           bytes both ways after a 101
+ *    {@link OpenTunnel}       bytes both ways after a 101
  * 11 {@link Settle}           every path ends here, once
  * </pre>
  *

@@ -40,9 +40,14 @@ final class Settle {
   }
 
   /** A tunnel is closed: it came to its end, whoever closed it. */
-  void tunnelClosed(Exchange exchange, long bytesToClient) {
-    exchange.bytesTunnelled = bytesToClient;
-    settle(exchange, Outcome.SUCCESS, "tunnel closed");
+  void tunnelClosed(Exchange exchange, String end) {
+    settle(exchange, Outcome.SUCCESS, end);
+  }
+
+  /** The client has sent bytes ahead of a tunnel, and has been told so. */
+  void tunnelRefused(Exchange exchange) {
+    exchange.status = 400;
+    settle(exchange, Outcome.CANCELLED, "bytes before the 101");
   }
 
   /** A handler of this server has answered. */
@@ -96,7 +101,8 @@ final class Settle {
         exchange.received,
         ticker.nanos() - exchange.receivedNanos,
         exchange.status,
-        exchange.inboundResponse.bytesWritten() + exchange.bytesTunnelled,
+        exchange.inboundRequest.bytesRead() + exchange.tunnelledFromClient,
+        exchange.inboundResponse.bytesWritten() + exchange.tunnelledToClient,
         exchange.route == null ? "" : exchange.route.cluster().balancer().name(),
         exchange.member,
         exchange.attempts,

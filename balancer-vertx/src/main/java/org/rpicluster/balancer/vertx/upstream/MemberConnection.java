@@ -16,6 +16,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.tunnel.ChannelEnd;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
@@ -99,11 +102,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void sendBody(ByteBuf chunk) {
-    Object message = progress.isSwitched() ? chunk : new DefaultHttpContent(chunk);
-    channel.writeAndFlush(message, channel.voidPromise());
-    if (progress.isSwitched()) {
-      expectMore(); // a tunnel is in use whoever speaks
-    } else if (!channel.isWritable()) {
+    channel.writeAndFlush(new DefaultHttpContent(chunk), channel.voidPromise());
+    if (!channel.isWritable()) {
       watchdog.expectWithin(idleNanos);
     }
   }
@@ -138,21 +138,10 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
       return;
     }
     progress.received();
-    if (progress.isSwitched()) {
-      tunnelled(message);
-    } else if (message instanceof HttpResponse upstreamResponse) {
+    if (message instanceof HttpResponse upstreamResponse) {
       received(upstreamResponse);
     } else {
       received((HttpContent) message);
-    }
-  }
-
-  private void tunnelled(Object message) {
-    if (message instanceof ByteBuf bytes) {
-      expectMore();
-      listener.body(bytes);
-    } else {
-      ReferenceCountUtil.release(message); // the empty end of the 101
     }
   }
 
@@ -173,13 +162,14 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
     }
   }
 
+  /** The exchange is over; the connection counts as in use until the tunnel has closed it. */
   private void switchProtocols(HttpResponse upstreamResponse) {
-    progress.switched();
-    expectMore();
-    listener.switched(upstreamResponse);
-    // Bytes that came with the head come out of the decoder as it goes.
+    UpstreamListener told = listener;
+    listener = null;
+    watchdog.sleep();
     channel.pipeline().remove(HttpRequestEncoder.class);
-    channel.pipeline().remove(decoder);
+    TunnelEnd member = ChannelEnd.inPlaceOf(ResponseDecoder.class, channel);
+    told.switched(upstreamResponse, member);
   }
 
   private void interim(HttpResponse upstreamResponse) {
@@ -288,9 +278,6 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   public void channelInactive(ChannelHandlerContext ctx) {
     watchdog.sleep();
     connections.closed(this);
-    if (listener != null && progress.isSwitched()) {
-      end(LastHttpContent.EMPTY_LAST_CONTENT);
-    }
     fail(progress.whenClosed(usedBefore), "closed by the member");
   }
 

@@ -21,7 +21,6 @@ final class Progress {
   private int interims;
   private boolean headReceived;
   private boolean keepAlive;
-  private boolean switched;
 
   /** The head of the request is sent. */
   void requestBegun(HttpRequest upstreamRequest) {
@@ -49,12 +48,6 @@ final class Progress {
     keepAlive = HttpUtil.isKeepAlive(upstreamResponse);
   }
 
-  /** The member has taken up the other protocol. */
-  void switched() {
-    headReceived = true;
-    switched = true;
-  }
-
   boolean isUpgradeAsked() {
     return upgradeAsked;
   }
@@ -67,18 +60,14 @@ final class Progress {
     return headReceived;
   }
 
-  boolean isSwitched() {
-    return switched;
-  }
-
   /** Whether bytes may still go to the member. */
   boolean maySend() {
-    return !requestSent || switched;
+    return !requestSent;
   }
 
   /** Whether an exchange that ends now leaves nothing behind, as far as the messages tell. */
   boolean endsClean() {
-    return requestSent && keepAlive && !switched;
+    return requestSent && keepAlive;
   }
 
   /**

@@ -33,10 +33,20 @@ final class ResponseHead {
     if (status < 100 || status > 599) {
       return "status " + status;
     }
-    if (status == 101 && !upgradeAsked) {
-      return "101 that nobody asked for";
+    if (status == 101) {
+      return switchFault(upstreamResponse, upgradeAsked);
     }
     return transferCodingFault(upstreamResponse);
+  }
+
+  /** WebSocket is the only protocol that is ever asked for. RFC 9110 §7.8. */
+  private static String switchFault(HttpResponse upstreamResponse, boolean upgradeAsked) {
+    if (!upgradeAsked) {
+      return "101 that nobody asked for";
+    }
+    List<String> protocols = upstreamResponse.headers().getAll(HttpHeaderNames.UPGRADE);
+    boolean asked = protocols.size() == 1 && protocols.get(0).trim().equalsIgnoreCase("websocket");
+    return asked ? "" : "101 to " + protocols;
   }
 
   private static String transferCodingFault(HttpResponse upstreamResponse) {

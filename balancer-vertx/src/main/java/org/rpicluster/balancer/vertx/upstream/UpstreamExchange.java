@@ -12,7 +12,7 @@ public interface UpstreamExchange {
   /** Sends the head of the request, and its end as well unless a body follows. */
   void sendHead(HttpRequest upstreamRequest, boolean bodyFollows);
 
-  /** Sends a piece of the body, or of a tunnel, and takes over its release. */
+  /** Sends a piece of the body, and takes over its release. */
   void sendBody(ByteBuf chunk);
 
   /** Ends the request's body. */

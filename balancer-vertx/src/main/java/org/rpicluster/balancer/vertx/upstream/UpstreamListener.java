@@ -3,12 +3,13 @@ package org.rpicluster.balancer.vertx.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
  * What one exchange with a member tells. All calls come on the exchange's event loop, in this
  * order: {@link #opening} if there is no connection yet, {@link #connected}, any {@link #interim},
  * one {@link #head}, any {@link #body} and {@link #flush}, one {@link #end}; or, at any point
- * instead, one {@link #failed}, and nothing after it.
+ * instead, one {@link #failed} or {@link #switched}, and nothing after it.
  */
 public interface UpstreamListener {
 
@@ -27,10 +28,10 @@ public interface UpstreamListener {
   void head(HttpResponse upstreamResponse);
 
   /**
-   * The member has taken up the protocol that the request asked for: from here on {@link #body} has
-   * its bytes as they come, and {@link #end} says that it has closed the connection.
+   * The member has taken up the protocol that the request asked for. The exchange is over, and
+   * nothing comes after this: the connection is the listener's, who closes it.
    */
-  void switched(HttpResponse upstreamResponse);
+  void switched(HttpResponse upstreamResponse, TunnelEnd member);
 
   /** A piece of the body; the listener releases it. */
   void body(ByteBuf chunk);

@@ -12,6 +12,7 @@ import org.rpicluster.balancer.check.Check;
  * @param acquireTimeout the longest wait for a connection when {@code connectionsMax} are in use
  * @param connectionsMax connections to one member on one event loop; 1 or more
  * @param keepAlive how long an unused connection is kept; 0 for not at all
+ * @param tunnelTimeout the longest silence in a tunnel; more than 0
  */
 public record UpstreamOptions(
     Duration connectTimeout,
@@ -19,12 +20,14 @@ public record UpstreamOptions(
     Duration idleTimeout,
     Duration acquireTimeout,
     int connectionsMax,
-    Duration keepAlive) {
+    Duration keepAlive,
+    Duration tunnelTimeout) {
 
   /**
    * A member on the same network answers a connect within milliseconds, so 2 s means that it is
    * gone; a minute for an answer is what Apache and nginx allow; 30 s of keep-alive stay below the
-   * 60 s and more that most servers keep theirs, see {@code docs/decisions.md} for Apache's 5 s.
+   * 60 s and more that most servers keep theirs, see {@code docs/decisions.md} for Apache's 5 s. A
+   * tunnel may rest: a WebSocket without pings is silent until something happens.
    */
   public static final UpstreamOptions DEFAULT =
       new UpstreamOptions(
@@ -33,7 +36,8 @@ public record UpstreamOptions(
           Duration.ofSeconds(60),
           Duration.ofSeconds(5),
           256,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofHours(1));
 
   /** Checks the ranges. */
   public UpstreamOptions {
@@ -41,6 +45,7 @@ public record UpstreamOptions(
     positive("timeouts.firstByte", firstByteTimeout);
     positive("timeouts.idle", idleTimeout);
     positive("timeouts.acquire", acquireTimeout);
+    positive("timeouts.tunnel", tunnelTimeout);
     Check.argument(connectionsMax >= 1, "connections.max", connectionsMax, "1 or more");
     Check.argument(!keepAlive.isNegative(), "connections.idle", keepAlive, "0 or more");
   }

@@ -159,7 +159,7 @@ class AccessLogTest {
   private static ExchangeSummary summary(HttpServerRequest inboundRequest) {
     Client client = new Client("127.0.0.1", "127.0.0.1", false, "http");
     return new ExchangeSummary(
-        inboundRequest, client, "", RECEIVED, 0, 200, 5, "c", "m", 1, "complete");
+        inboundRequest, client, "", RECEIVED, 0, 200, 0, 5, "c", "m", 1, "complete");
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

@@ -76,6 +76,17 @@ public final class RawClient implements AutoCloseable {
     return head + read(Integer.parseInt(length));
   }
 
+  /** Says that nothing more will be sent; still listens. */
+  public RawClient finish() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Closes the connection, in the middle of a test. */
+  public void leave() throws IOException {
+    socket.close();
+  }
+
   /** Closes the connection so that the other side sees a reset. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);

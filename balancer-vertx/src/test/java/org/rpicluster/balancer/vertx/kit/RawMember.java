@@ -147,6 +147,16 @@ public final class RawMember implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
+    /** Says that nothing more will be sent; still listens. */
+    public void finish() throws IOException {
+      socket.shutdownOutput();
+    }
+
+    /** Everything until the connection ends. */
+    public String readAll() throws IOException {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** Closes the connection. */
     public void close() throws IOException {
       socket.close();

@@ -34,9 +34,10 @@ public final class TestProxy implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           64,
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20));
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx;
   private final Balancer balancer;
   private final BalancingProxy proxy;
   private final HttpServer server;
@@ -45,15 +46,19 @@ public final class TestProxy implements AutoCloseable {
   private TestProxy(
       Balancer balancer, UnaryOperator<Route.ToCluster> route, UpstreamOptions options)
       throws Exception {
-    this(balancer, route, options, builder -> builder);
+    this(balancer, route, options, builder -> builder, false);
   }
 
   private TestProxy(
       Balancer balancer,
       UnaryOperator<Route.ToCluster> route,
       UpstreamOptions options,
-      UnaryOperator<BalancingProxyBuilder> change)
+      UnaryOperator<BalancingProxyBuilder> change,
+      boolean nativeTransport)
       throws Exception {
+    vertx =
+        Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(nativeTransport));
     this.balancer = balancer;
     Route.ToCluster all = Route.to("/", new ProxiedCluster(balancer, options));
     BalancingProxyBuilder builder =
@@ -86,6 +91,13 @@ public final class TestProxy implements AutoCloseable {
     return new TestProxy(builder.build(), route -> route, options);
   }
 
+  /** Before one member, on the system's own transport or Java's. */
+  public static TestProxy on(boolean nativeTransport, RawMember member) throws Exception {
+    Balancer balancer =
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+    return new TestProxy(balancer, route -> route, PATIENT, builder -> builder, nativeTransport);
+  }
+
   /** Before a cluster that the test has made. */
   public static TestProxy before(Balancer balancer) throws Exception {
     return new TestProxy(balancer, route -> route, PATIENT);
@@ -96,7 +108,7 @@ public final class TestProxy implements AutoCloseable {
       throws Exception {
     Balancer balancer =
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
-    return new TestProxy(balancer, route -> route, PATIENT, change);
+    return new TestProxy(balancer, route -> route, PATIENT, change, false);
   }
 
   /** The same proxy, but the member is sent the client's Host. */

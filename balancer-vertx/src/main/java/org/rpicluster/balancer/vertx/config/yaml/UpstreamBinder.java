@@ -7,7 +7,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 /** Binds {@code timeouts} and {@code connections} of a cluster. Stateless. */
 final class UpstreamBinder {
 
-  private static final Keys TIMEOUTS = Keys.of("connect", "firstByte", "idle", "acquire");
+  private static final Keys TIMEOUTS = Keys.of("connect", "firstByte", "idle", "acquire", "tunnel");
   private static final Keys CONNECTIONS = Keys.of("max", "idle");
 
   /** More than there are ports for them. */
@@ -27,7 +27,8 @@ final class UpstreamBinder {
         find(connections, "max")
             .flatMap(v -> v.whole(1, CONNECTIONS_MAX))
             .orElse(unless.connectionsMax()),
-        find(connections, "idle").flatMap(YamlValue::duration).orElse(unless.keepAlive()));
+        find(connections, "idle").flatMap(YamlValue::duration).orElse(unless.keepAlive()),
+        timeout(timeouts, "tunnel").orElse(unless.tunnelTimeout()));
   }
 
   private static Optional<Duration> timeout(Optional<YamlMap> timeouts, String key) {

@@ -60,7 +60,7 @@ class YamlFrontEndTest {
               redirect: pi3
               maxInFlight: 64
           failure: {failures: 3, retry: 500ms, statuses: [500, 503], timeouts: false}
-          timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s}
+          timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s, tunnel: 6m}
           connections: {max: 5, idle: 0s}
       routes:
         - path: /balancer-manager
@@ -103,7 +103,8 @@ class YamlFrontEndTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 5,
-                Duration.ZERO));
+                Duration.ZERO,
+                Duration.ofMinutes(6)));
 
     assertThat(read(FULL))
         .isEqualTo(

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.upstream;
+package org.rpicluster.balancer.vertx.loop;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import org.rpicluster.balancer.time.Ticker;
  * moves costs one reading of the clock: the one timer behind it is set only if none runs, and looks
  * again when it fires. On its event loop only.
  */
-final class Watchdog {
+public final class Watchdog {
 
   private static final long ASLEEP = Long.MAX_VALUE;
 
@@ -20,14 +20,21 @@ final class Watchdog {
   private boolean timerRuns;
   private long timerDueNanos;
 
-  Watchdog(EventLoop loop, Ticker ticker, Runnable bite) {
+  /**
+   * One that sleeps.
+   *
+   * @param loop where it bites
+   * @param ticker the clock
+   * @param bite what happens when nothing did; it sleeps then, until it is set again
+   */
+  public Watchdog(EventLoop loop, Ticker ticker, Runnable bite) {
     this.loop = loop;
     this.ticker = ticker;
     this.bite = bite;
   }
 
   /** From now on something is expected within {@code nanos}. */
-  void expectWithin(long nanos) {
+  public void expectWithin(long nanos) {
     deadlineNanos = ticker.nanos() + nanos;
     if (!timerRuns || timerDueNanos - deadlineNanos > 0) {
       setTimer(nanos);
@@ -35,7 +42,7 @@ final class Watchdog {
   }
 
   /** Nothing is expected. */
-  void sleep() {
+  public void sleep() {
     deadlineNanos = ASLEEP;
   }
 

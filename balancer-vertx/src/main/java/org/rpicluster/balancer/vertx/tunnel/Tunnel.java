@@ -1,0 +1,183 @@
+package org.rpicluster.balancer.vertx.tunnel;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.loop.Watchdog;
+
+/**
+ * Joins two ends, until both are gone: what one says is sent to the other, and one that has closed
+ * its direction, or is gone, is followed by just that on the other side, after its last byte. Holds
+ * no bytes itself: an end that does not take more stops the other one. On its event loop only.
+ */
+public final class Tunnel {
+
+  /** What becomes of a tunnel. */
+  public interface Observer {
+
+    /** So many bytes came from the client. */
+    void fromClient(int bytes);
+
+    /** So many bytes came from the member. */
+    void fromMember(int bytes);
+
+    /** Both ends are gone. */
+    void over(Cause cause);
+  }
+
+  /** Why a tunnel is over: who began it. */
+  public enum Cause {
+    /** The client closed first. */
+    CLIENT,
+    /** The member closed first. */
+    MEMBER,
+    /** Nobody said anything for too long. */
+    SILENCE
+  }
+
+  /**
+   * How long it may be silent.
+   *
+   * @param open while both directions are open
+   * @param closing once one is closed: the other side may have gone without a trace
+   */
+  public record Patience(Duration open, Duration closing) {}
+
+  private final Half fromClient;
+  private final Half fromMember;
+  private final Observer observer;
+  private final Watchdog watchdog;
+  private final long closingNanos;
+  private long patienceNanos;
+  private @Nullable Cause cause;
+
+  private Tunnel(
+      TunnelEnd client,
+      TunnelEnd member,
+      EventLoop loop,
+      Ticker ticker,
+      Patience patience,
+      Observer observer) {
+    this.observer = observer;
+    fromClient = new Half(client, member, Cause.CLIENT);
+    fromMember = new Half(member, client, Cause.MEMBER);
+    watchdog = new Watchdog(loop, ticker, this::silent);
+    patienceNanos = patience.open().toNanos();
+    closingNanos = Math.min(patienceNanos, patience.closing().toNanos());
+  }
+
+  /** Opens a tunnel. */
+  public static void open(
+      TunnelEnd client,
+      TunnelEnd member,
+      EventLoop loop,
+      Ticker ticker,
+      Patience patience,
+      Observer observer) {
+    Tunnel tunnel = new Tunnel(client, member, loop, ticker, patience, observer);
+    tunnel.watchdog.expectWithin(tunnel.patienceNanos);
+    client.open(tunnel.fromClient);
+    member.open(tunnel.fromMember);
+  }
+
+  private void moved() {
+    watchdog.expectWithin(patienceNanos);
+  }
+
+  private void silent() {
+    begunBy(Cause.SILENCE);
+    fromClient.from.cut();
+    fromMember.from.cut();
+  }
+
+  private void closing(Cause who) {
+    begunBy(who);
+    patienceNanos = closingNanos;
+    moved();
+  }
+
+  private void begunBy(Cause who) {
+    if (cause == null) {
+      cause = who;
+    }
+  }
+
+  private void gone() {
+    if (fromClient.gone && fromMember.gone) {
+      watchdog.sleep();
+      observer.over(cause);
+    }
+  }
+
+  /** One direction. */
+  private final class Half implements TunnelEnd.Listener {
+
+    private final TunnelEnd from;
+    private final TunnelEnd to;
+    private final Cause who;
+    private boolean finished;
+    private boolean gone;
+
+    Half(TunnelEnd from, TunnelEnd to, Cause who) {
+      this.from = from;
+      this.to = to;
+      this.who = who;
+    }
+
+    private Half other() {
+      return this == fromClient ? fromMember : fromClient;
+    }
+
+    @Override
+    public void received(ByteBuf bytes) {
+      if (other().gone) {
+        bytes.release(); // nobody hears it any more, and it is no sign of life
+        return;
+      }
+      count(bytes.readableBytes());
+      moved();
+      to.send(bytes);
+      if (!to.isWritable()) {
+        from.pause();
+      }
+    }
+
+    private void count(int bytes) {
+      if (who == Cause.CLIENT) {
+        observer.fromClient(bytes);
+      } else {
+        observer.fromMember(bytes);
+      }
+    }
+
+    @Override
+    public void flush() {
+      to.flush();
+    }
+
+    @Override
+    public void writable() {
+      moved();
+      to.resume();
+    }
+
+    @Override
+    public void finished() {
+      if (!finished) {
+        finished = true;
+        closing(who);
+        to.finish();
+      }
+    }
+
+    @Override
+    public void gone() {
+      gone = true;
+      finished();
+      to.resume(); // or nobody would hear when it goes too
+      Tunnel.this.gone();
+    }
+  }
+}
