@@ -26,6 +26,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
+  exports org.rpicluster.balancer.vertx.route;
   exports org.rpicluster.balancer.vertx.tunnel;
   exports org.rpicluster.balancer.vertx.upstream;
 

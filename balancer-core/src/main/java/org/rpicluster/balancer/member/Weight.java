@@ -17,7 +17,8 @@ public record Weight(int hundredths) {
 
   /** Checks the range. */
   public Weight {
-    Check.argument(hundredths >= 100 && hundredths <= 10_000, "weight", hundredths / 100.0, RANGE);
+    Check.argument(
+        hundredths >= 100 && hundredths <= 10_000, "weight", shown(hundredths / 100.0), RANGE);
   }
 
   /**
@@ -26,7 +27,7 @@ public record Weight(int hundredths) {
    * @param weight 1 to 100
    */
   public static Weight of(double weight) {
-    Check.argument(weight >= 1 && weight <= 100, "weight", weight, RANGE);
+    Check.argument(weight >= 1 && weight <= 100, "weight", shown(weight), RANGE);
     return new Weight((int) Math.round(weight * 100));
   }
 
@@ -35,9 +36,15 @@ public record Weight(int hundredths) {
     return hundredths / 100.0;
   }
 
+  /** As people write it: a whole number without decimals. */
+  private static String shown(double weight) {
+    boolean whole = weight == Math.rint(weight) && Math.abs(weight) <= Integer.MAX_VALUE;
+    return whole ? Integer.toString((int) weight) : Double.toString(weight);
+  }
+
   /** The shortest decimal: {@code 1}, {@code 2.5}. */
   @Override
   public String toString() {
-    return hundredths % 100 == 0 ? Integer.toString(hundredths / 100) : Double.toString(value());
+    return shown(value());
   }
 }

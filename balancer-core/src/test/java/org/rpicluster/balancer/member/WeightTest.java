@@ -11,21 +11,11 @@ class WeightTest {
 
   @ParameterizedTest
   @ValueSource(
-      doubles = {
-        0.5,
-        0,
-        -1,
-        0.999,
-        100.01,
-        101,
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY
-      })
-  void weight_outOfRange_isRefused(double weight) {
+      strings = {"0.5", "0", "-1", "0.999", "100.01", "101", "NaN", "Infinity", "-Infinity"})
+  void weight_outOfRange_isRefusedInTheWordsOfTheUser(String weight) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Weight.of(weight))
-        .withMessage("weight: %s (expected: 1 to 100)", weight);
+        .isThrownBy(() -> Weight.of(Double.parseDouble(weight)))
+        .withMessage("weight: " + weight + " (expected: 1 to 100)");
   }
 
   @ParameterizedTest

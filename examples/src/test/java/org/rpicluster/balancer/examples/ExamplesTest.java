@@ -85,7 +85,7 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rpicluster.yaml", "four-pis.yaml"})
+  @ValueSource(strings = {"rpicluster.yaml", "four-pis.yaml", "several-sites.yaml"})
   void configuration_isAccepted(String file) throws Exception {
     Process check = RunningMain.program("check", file);
     String said = new String(check.getInputStream().readAllBytes(), UTF_8);

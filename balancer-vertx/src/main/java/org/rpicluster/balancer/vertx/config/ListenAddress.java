@@ -13,7 +13,7 @@ import org.rpicluster.balancer.check.Check;
 public record ListenAddress(String host, int port) {
 
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})]|([A-Za-z0-9._-]{1,253})):(\\d{1,5})");
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})]|([A-Za-z0-9._-]{1,253})):(\\d{1,9})");
 
   private static final int PORT_MAX = 65_535;
 
@@ -29,8 +29,7 @@ public record ListenAddress(String host, int port) {
    */
   public static ListenAddress parse(String text) {
     Matcher matcher = FORM.matcher(text);
-    boolean good = matcher.matches() && Integer.parseInt(matcher.group(3)) <= PORT_MAX;
-    Check.argument(good, "listen", text, "host:port such as 0.0.0.0:8080");
+    Check.argument(matcher.matches(), "listen", text, "host:port such as 0.0.0.0:8080");
     String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     return new ListenAddress(host, Integer.parseInt(matcher.group(3)));
   }

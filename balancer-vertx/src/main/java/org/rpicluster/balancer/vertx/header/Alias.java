@@ -32,4 +32,9 @@ public final class Alias {
     return name.indexOf('_') >= 0
         && VOUCHED.contains(name.replace('_', '-').toLowerCase(Locale.ROOT));
   }
+
+  /** Whether the proxy vouches for a field; its name in lower case. */
+  public static boolean isVouched(String name) {
+    return VOUCHED.contains(name);
+  }
 }

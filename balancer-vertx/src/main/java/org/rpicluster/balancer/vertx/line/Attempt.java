@@ -78,7 +78,8 @@ final class Attempt implements UpstreamListener {
     upstream = opened;
     UpstreamHead head = exchange.upstreamHead;
     upstream.sendHead(
-        head.to(exchange.lease.member(), exchange.route.preserveHost()), head.hasBody());
+        head.to(exchange.lease.member(), exchange.route.rewriting().preserveHost()),
+        head.hasBody());
     exchange.lease.addBytesToMember(head.bytes());
     if (head.hasBody()) {
       requestBody.begin(upstream, exchange.lease);

@@ -55,10 +55,11 @@ final class PrepareRequest {
     if (inboundRequest.method() == io.vertx.core.http.HttpMethod.OPTIONS) {
       countForward(fields);
     }
+    RewriteRequest.fields(exchange, fields);
     exchange.upstreamHead =
         new UpstreamHead(
             HttpMethod.valueOf(inboundRequest.method().name()),
-            exchange.target.pathAndQuery(),
+            RewriteRequest.target(exchange),
             fields,
             hasBody);
   }

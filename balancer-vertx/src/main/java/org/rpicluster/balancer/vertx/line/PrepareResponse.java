@@ -14,14 +14,10 @@ import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 
 /**
- * Stage 9: the head for the client. Fields of the member's hop are left out, redirects to the
- * member are turned into redirects to where the client is. Stateless.
+ * Stage 9: the head for the client. Fields of the member's hop are left out, and what the route
+ * says is changed. Stateless.
  */
 final class PrepareResponse {
-
-  /** The fields that Apache maps; the last is its own, older than the standard. */
-  private static final List<CharSequence> MAPPED =
-      List.of(HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri");
 
   private PrepareResponse() {}
 
@@ -35,9 +31,7 @@ final class PrepareResponse {
     }
     List<String> vias = upstreamResponse.headers().getAll(HttpHeaderNames.VIA);
     inboundResponse.headers().set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
-    for (CharSequence name : MAPPED) {
-      map(exchange, inboundResponse.headers(), name);
-    }
+    RewriteResponse.rewrite(exchange, inboundResponse.headers());
     frame(exchange, status);
   }
 
@@ -74,22 +68,6 @@ final class PrepareResponse {
 
   private static void copy(HttpHeaders upstream, MultiMap inbound) {
     EndToEnd.copy(upstream, upstream.getAll(HttpHeaderNames.CONNECTION), inbound::add);
-  }
-
-  /** Apache's ProxyPassReverse, for the member that answered. */
-  private static void map(Exchange exchange, MultiMap inbound, CharSequence name) {
-    String location = inbound.get(name);
-    if (location == null || !exchange.route.reverse() || exchange.host.isEmpty()) {
-      return;
-    }
-    String member = exchange.lease.member().origin();
-    boolean within =
-        location.regionMatches(true, 0, member, 0, member.length())
-            && (location.length() == member.length() || location.charAt(member.length()) == '/');
-    if (within) {
-      String scheme = exchange.inboundRequest.isSSL() ? "https://" : "http://";
-      inbound.set(name, scheme + exchange.host + location.substring(member.length()));
-    }
   }
 
   /** A body of unknown length goes in chunks; to HTTP/1.0, until the connection closes. */

@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
  *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
  *    {@link AwaitBody}        whether a body follows
  *  3 {@link PrepareRequest}   the head for the member
+ *    {@link RewriteRequest}   what the route changes in it
  *  4 {@link Attempt}          pick, connect, send; again on another member where that is allowed
  *    {@link SendBody}         the client's body
  *  9 {@link PrepareResponse}  the head for the client
+ *    {@link RewriteResponse}  what the route changes in it
  * 10 {@link SendResponse}     the member's answer, or
  *    {@link OpenTunnel}       bytes both ways after a 101
  * 11 {@link Settle}           every path ends here, once
@@ -60,7 +62,7 @@ public final class RequestLine {
   private void begin(Exchange exchange) {
     Identify.read(exchange);
     Admit.check(exchange);
-    RouteTable.Way way = routes.find(exchange.target.path());
+    RouteTable.Way way = routes.find(exchange.host, exchange.target.pathAndQuery());
     if (way.route() instanceof Route.ToCluster toCluster) {
       exchange.route = toCluster;
       exchange.way = way;

@@ -2,67 +2,39 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Rewriting;
 
-/**
- * Which requests go where: those whose path begins with a prefix of whole segments ({@code /app}
- * has {@code /app} and {@code /app/x}, not {@code /apple}) go to a cluster, or to a handler.
- * Immutable.
- */
+/** Which requests go where: to a cluster, or to a handler. Immutable. */
 public sealed interface Route {
 
-  /** The prefix: begins with a slash; {@code /} has every path. */
-  String path();
+  /** Which requests it has. */
+  Match match();
 
   /** To a cluster, with Apache's defaults: the member's own Host, and redirects mapped back. */
   static ToCluster to(String path, ProxiedCluster cluster) {
-    return new ToCluster(path, cluster, false, true);
+    return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
   }
 
   /** To a handler of this server, such as the manager. */
   static ToHandler handledBy(String path, Handler<HttpServerRequest> handler) {
-    return new ToHandler(path, handler);
-  }
-
-  /** Whether a path, without its query, is within the prefix. */
-  default boolean matches(String requestPath) {
-    String prefix = path();
-    return requestPath.startsWith(prefix)
-        && (requestPath.length() == prefix.length()
-            || prefix.endsWith("/")
-            || requestPath.charAt(prefix.length()) == '/');
+    return new ToHandler(Match.of(path), handler);
   }
 
   /**
    * To a cluster.
    *
-   * @param path the prefix
+   * @param match which requests
    * @param cluster where to
-   * @param preserveHost whether the member is sent the client's Host, or its own
-   * @param reverse whether redirects that name a member are mapped back to the client's host
+   * @param rewriting what is changed on the way there and back
    */
-  record ToCluster(String path, ProxiedCluster cluster, boolean preserveHost, boolean reverse)
-      implements Route {
-    /** Checks the prefix. */
-    public ToCluster {
-      requirePath(path);
-    }
-  }
+  record ToCluster(Match match, ProxiedCluster cluster, Rewriting rewriting) implements Route {}
 
   /**
    * To a handler.
    *
-   * @param path the prefix
+   * @param match which requests
    * @param handler answers
    */
-  record ToHandler(String path, Handler<HttpServerRequest> handler) implements Route {
-    /** Checks the prefix. */
-    public ToHandler {
-      requirePath(path);
-    }
-  }
-
-  private static void requirePath(String path) {
-    Check.argument(path.startsWith("/"), "path", "'" + path + "'", "a path that begins with /");
-  }
+  record ToHandler(Match match, Handler<HttpServerRequest> handler) implements Route {}
 }

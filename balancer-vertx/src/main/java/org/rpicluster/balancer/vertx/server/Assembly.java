@@ -94,13 +94,14 @@ final class Assembly {
   private Route route(RouteSettings settings, ClientRules rules) {
     if (settings instanceof RouteSettings.ToCluster to) {
       ProxiedCluster cluster = clusters.get(to.cluster());
-      return new Route.ToCluster(to.path(), cluster, to.preserveHost(), to.reverse());
+      return new Route.ToCluster(to.match(), cluster, to.rewriting());
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
+    String path = to.match().path();
     AddressList allow = AddressList.of(to.allow());
-    Manager manager = Manager.of(vertx, to.path(), () -> balancers, allow, rules.trustedProxies());
+    Manager manager = Manager.of(vertx, path, () -> balancers, allow, rules.trustedProxies());
     managers.add(manager);
-    return Route.handledBy(to.path(), manager);
+    return new Route.ToHandler(to.match(), manager);
   }
 }

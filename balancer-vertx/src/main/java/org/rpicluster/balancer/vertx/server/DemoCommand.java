@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     return new Configuration(
         List.of(ListenerSettings.plain(address)),
         List.of(cluster),
-        List.of(new ToManager(MANAGER_PATH, ToManager.DEFAULT_ALLOW), ToCluster.of("/", CLUSTER)),
+        List.of(ToManager.of(MANAGER_PATH, ToManager.DEFAULT_ALLOW), ToCluster.of("/", CLUSTER)),
         Optional.empty(),
         ClientSettings.DEFAULT,
         Configuration.DEFAULT_SHUTDOWN);

@@ -30,7 +30,6 @@ class ListenAddressTest {
         "host",
         "host:",
         "host:-1",
-        "host:65536",
         "::1:80",
         "a b:1",
         "http://a:1",
@@ -40,5 +39,13 @@ class ListenAddressTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ListenAddress.parse(text))
         .withMessage("listen: " + text + " (expected: host:port such as 0.0.0.0:8080)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"65536", "99999", "999999999"})
+  void portThatThereIsNot_isRefusedWithItsRange(String port) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ListenAddress.parse("host:" + port))
+        .withMessage("port: " + port + " (expected: 0 to 65535)");
   }
 }

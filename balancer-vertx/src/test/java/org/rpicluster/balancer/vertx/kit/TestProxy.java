@@ -62,8 +62,8 @@ public final class TestProxy implements AutoCloseable {
     this.balancer = balancer;
     Route.ToCluster all = Route.to("/", new ProxiedCluster(balancer, options));
     BalancingProxyBuilder builder =
-        BalancingProxy.builder(vertx).route(route.apply(all)).observer(settled::add);
-    proxy = change.apply(builder).build();
+        change.apply(BalancingProxy.builder(vertx).observer(settled::add));
+    proxy = builder.route(route.apply(all)).build();
     server = listen(new HttpServerOptions().setHttp2ClearTextEnabled(false));
   }
 
@@ -117,8 +117,21 @@ public final class TestProxy implements AutoCloseable {
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
     return new TestProxy(
         balancer,
-        route -> new Route.ToCluster(route.path(), route.cluster(), true, route.reverse()),
+        route ->
+            new Route.ToCluster(
+                route.match(), route.cluster(), route.rewriting().preserveHost(true)),
         PATIENT);
+  }
+
+  /** With these routes. */
+  public static TestProxy routing(Route.ToCluster... routes) throws Exception {
+    Route.ToCluster last = routes[routes.length - 1];
+    UnaryOperator<BalancingProxyBuilder> earlier =
+        builder -> {
+          List.of(routes).subList(0, routes.length - 1).forEach(builder::route);
+          return builder;
+        };
+    return new TestProxy(last.cluster().balancer(), all -> last, PATIENT, earlier, false);
   }
 
   /** A raw client connected to it. */

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.config.NearestName;
 
 /**
@@ -20,6 +21,10 @@ record Keys(List<String> known, List<String> later) {
 
   Keys later(String... keys) {
     return new Keys(known, List.of(keys));
+  }
+
+  Keys and(List<String> more) {
+    return new Keys(Stream.concat(known.stream(), more.stream()).toList(), later);
   }
 
   /** What to say where there should be such a map. */

@@ -6,16 +6,17 @@ import java.util.Set;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
+import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Rewriting;
 
 /** Binds one route, to a cluster or to the manager. Any thread. */
 final class RouteBinder {
 
-  private static final Keys TO_CLUSTER = Keys.of("path", "cluster", "preserveHost", "reverse");
-  private static final Keys TO_MANAGER = Keys.of("path", "manager");
-  private static final Keys EITHER =
-      Keys.of("path", "cluster", "preserveHost", "reverse", "manager");
+  private static final Keys TO_CLUSTER =
+      Keys.of("path", "host", "except", "cluster").and(RewritingBinder.KEYS);
+  private static final Keys TO_MANAGER = Keys.of("path", "host", "except", "manager");
+  private static final Keys EITHER = TO_CLUSTER.and(List.of("manager"));
   private static final Keys MANAGER = Keys.of("allow");
-  private static final String PATH = "a path that begins with /";
 
   private final Set<String> clusters;
 
@@ -31,13 +32,12 @@ final class RouteBinder {
   }
 
   private Optional<RouteSettings> toCluster(YamlMap map) {
-    Optional<String> path = path(map);
+    Optional<Match> match = MatchBinder.bind(map);
     Optional<String> cluster =
         map.require("cluster", "the name of a cluster, or manager")
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
-    boolean preserveHost = map.find("preserveHost").flatMap(YamlValue::flag).orElse(false);
-    boolean reverse = map.find("reverse").flatMap(YamlValue::flag).orElse(true);
-    return path.flatMap(p -> cluster.map(c -> new ToCluster(p, c, preserveHost, reverse)));
+    Rewriting rewriting = RewritingBinder.bind(map);
+    return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting)));
   }
 
   private Optional<String> existing(YamlValue value, String name) {
@@ -49,20 +49,13 @@ final class RouteBinder {
   }
 
   private Optional<RouteSettings> toManager(YamlMap map) {
-    Optional<String> path = path(map);
+    Optional<Match> match = MatchBinder.bind(map);
     List<String> allow =
         map.find("manager")
             .flatMap(value -> value.map(MANAGER))
             .flatMap(manager -> manager.find("allow"))
             .map(AddressesBinder::bind)
             .orElse(ToManager.DEFAULT_ALLOW);
-    return path.map(p -> new ToManager(p, allow));
-  }
-
-  private static Optional<String> path(YamlMap map) {
-    Optional<YamlValue> value = map.require("path", PATH);
-    return value
-        .flatMap(v -> v.text(PATH))
-        .flatMap(path -> value.get().made(() -> RouteSettings.requirePath(path)));
+    return match.map(m -> new ToManager(m, allow));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
+import org.rpicluster.balancer.vertx.route.Match;
 
 /** Binds {@code routes}. For one thread and one file. */
 final class RoutesBinder {
@@ -30,17 +31,25 @@ final class RoutesBinder {
     Optional<RouteSettings> route = routeBinder.bind(item);
     route.ifPresent(
         added -> {
-          bound.stream()
-              .filter(earlier -> earlier.route().covers(added))
-              .findFirst()
-              .ifPresent(earlier -> reportHidden(item, added, earlier));
+          hiding(added.match()).ifPresent(earlier -> reportHidden(item, added, earlier));
           bound.add(new Bound(added, item.line()));
         });
   }
 
+  /** The first of the earlier routes that leave nothing to a new one, each host taken alone. */
+  private Optional<Bound> hiding(Match added) {
+    List<Match> each = added.hosts().names().stream().map(added::at).toList();
+    List<Optional<Bound>> hiding =
+        (each.isEmpty() ? List.of(added) : each)
+            .stream()
+                .map(m -> bound.stream().filter(b -> b.route().match().covers(m)).findFirst())
+                .toList();
+    return hiding.stream().allMatch(Optional::isPresent) ? hiding.get(0) : Optional.empty();
+  }
+
   private static void reportHidden(YamlValue item, RouteSettings route, Bound earlier) {
     item.wrong(
-        route.path() + " is never reached",
-        "before the route " + earlier.route().path() + " of line " + earlier.line());
+        route.match() + " is never reached",
+        "before the route " + earlier.route().match() + " of line " + earlier.line());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.config.Durations;
@@ -62,6 +63,11 @@ final class YamlValue {
   /** Text that is not blank; numbers and flags are text as well. */
   Optional<String> text(String expected) {
     return isText() && !shown().isBlank() ? Optional.of(shown()) : wrong(expected);
+  }
+
+  /** Text that passes a check, whose complaint is reported here. */
+  Optional<String> text(String expected, UnaryOperator<String> check) {
+    return text(expected).flatMap(text -> made(() -> check.apply(text)));
   }
 
   /** A whole number within a range. */

@@ -26,6 +26,10 @@ import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
+import org.rpicluster.balancer.vertx.route.Hosts;
+import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Rewriting;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 class YamlFrontEndTest {
@@ -65,6 +69,15 @@ class YamlFrontEndTest {
       routes:
         - path: /balancer-manager
           manager: {allow: [127.0.0.0/8, "::1"]}
+        - host: [example.org, "*.Example.org"]
+          path: /app
+          except: [/app/static]
+          to: /x
+          cluster: rpicluster
+          requestHeaders: {set: {X-A: b}, remove: [X-C]}
+          responseHeaders: {set: {X-D: "1"}, remove: [Server]}
+        - host: example.net
+          cluster: rpicluster
         - path: /
           cluster: rpicluster
           preserveHost: true
@@ -119,11 +132,31 @@ class YamlFrontEndTest {
                         ListenAddress.parse("0.0.0.0:8444"), tls("a", "b"), false, false, false)),
                 List.of(cluster),
                 List.of(
-                    new ToManager("/balancer-manager", List.of("127.0.0.0/8", "::1")),
-                    new ToCluster("/", "rpicluster", true, false)),
+                    ToManager.of("/balancer-manager", List.of("127.0.0.0/8", "::1")),
+                    mapped(),
+                    new ToCluster(
+                        new Match(new Hosts(List.of("example.net")), "/", List.of()),
+                        "rpicluster",
+                        Rewriting.DEFAULT),
+                    new ToCluster(
+                        Match.of("/"),
+                        "rpicluster",
+                        Rewriting.DEFAULT.preserveHost(true).reverse(false))),
                 Optional.of(new AccessLogSettings(Path.of("logs/access.log"))),
                 new ClientSettings(List.of("10.0.0.0/8", "::1"), Optional.of("X-Request-Id")),
                 Duration.ofMinutes(5)));
+  }
+
+  private static ToCluster mapped() {
+    return new ToCluster(
+        new Match(
+            new Hosts(List.of("example.org", "*.example.org")), "/app", List.of("/app/static")),
+        "rpicluster",
+        Rewriting.DEFAULT
+            .to("/x")
+            .fields(
+                new FieldChanges(Map.of("X-A", "b"), List.of("X-C")),
+                new FieldChanges(Map.of("X-D", "1"), List.of("Server"))));
   }
 
   @Test
@@ -141,7 +174,7 @@ class YamlFrontEndTest {
             new Configuration(
                 List.of(ListenerSettings.plain(new ListenAddress("localhost", 0))),
                 List.of(cluster),
-                List.of(new ToCluster("/", "pis", false, true)),
+                List.of(ToCluster.of("/", "pis")),
                 Optional.empty(),
                 ClientSettings.DEFAULT,
                 Duration.ofSeconds(30)));
@@ -160,7 +193,7 @@ class YamlFrontEndTest {
     String yaml = SMALLEST.replace("[{path: /,", "[{path: /m, manager: {}}, {path: /,");
 
     assertThat(read(yaml).routes().get(0))
-        .isEqualTo(new ToManager("/m", List.of("127.0.0.0/8", "::1")));
+        .isEqualTo(ToManager.of("/m", List.of("127.0.0.0/8", "::1")));
   }
 
   @Test

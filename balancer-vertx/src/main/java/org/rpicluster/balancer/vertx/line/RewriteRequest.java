@@ -1,0 +1,36 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
+
+/** Stage 3, what the route says: the member's path, and the fields set and removed. Stateless. */
+final class RewriteRequest {
+
+  private RewriteRequest() {}
+
+  /** What the member is asked for. */
+  static String target(Exchange exchange) {
+    return exchange.way.mapping().toMember(exchange.target.pathAndQuery());
+  }
+
+  /** Changes the fields for the member. */
+  static void fields(Exchange exchange, HttpHeaders fields) {
+    FieldChanges changes = exchange.route.rewriting().toMember();
+    if (changes.isEmpty()) {
+      return;
+    }
+    changes.remove().forEach(fields::remove);
+    changes.set().keySet().forEach(name -> removeAliases(name, fields));
+    changes.set().forEach((name, value) -> fields.set(name, value));
+  }
+
+  /** To a member that makes variables of fields, X_User is X-User as well: RFC 3875 §4.1.18. */
+  private static void removeAliases(String name, HttpHeaders fields) {
+    for (String there : List.copyOf(fields.names())) {
+      if (there.replace('_', '-').equalsIgnoreCase(name.replace('_', '-'))) {
+        fields.remove(there);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
+import org.rpicluster.balancer.vertx.route.Origin;
+import org.rpicluster.balancer.vertx.route.Reverse;
+
+/**
+ * Stage 9, what the route says: the member's redirects and cookies become the client's, and fields
+ * are set and removed. For any member of the cluster, not only the one that answered: they know one
+ * another. Costs a look for each field, and more only where one is. Stateless.
+ */
+final class RewriteResponse {
+
+  /** The fields that Apache maps; the last is its own, older than the standard. */
+  private static final List<CharSequence> MAPPED =
+      List.of(HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri");
+
+  private RewriteResponse() {}
+
+  /** Changes the fields for the client. */
+  static void rewrite(Exchange exchange, MultiMap inbound) {
+    if (exchange.route.rewriting().reverse()) {
+      for (CharSequence name : MAPPED) {
+        mapLocation(exchange, inbound, name);
+      }
+      if (inbound.contains(HttpHeaderNames.SET_COOKIE)) {
+        mapCookies(exchange, inbound);
+      }
+    }
+    FieldChanges changes = exchange.route.rewriting().toClient();
+    if (!changes.isEmpty()) {
+      changes.remove().forEach(inbound::remove);
+      changes.set().forEach((name, value) -> inbound.set(name, value));
+    }
+  }
+
+  private static void mapLocation(Exchange exchange, MultiMap inbound, CharSequence name) {
+    String location = inbound.get(name);
+    if (location != null) {
+      String here = exchange.host.isEmpty() ? "" : exchange.client.scheme() + "://" + exchange.host;
+      Reverse reverse = new Reverse(exchange.way.mapping());
+      inbound.set(name, reverse.location(location, o -> isMember(exchange, o), here));
+    }
+  }
+
+  private static void mapCookies(Exchange exchange, MultiMap inbound) {
+    Reverse reverse = new Reverse(exchange.way.mapping());
+    String host = hostOf(exchange);
+    List<String> mapped =
+        inbound.getAll(HttpHeaderNames.SET_COOKIE).stream()
+            .map(cookie -> reverse.cookie(cookie, name -> isMembersHost(exchange, name), host))
+            .toList();
+    inbound.set(HttpHeaderNames.SET_COOKIE.toString(), mapped);
+  }
+
+  private static String hostOf(Exchange exchange) {
+    return Origin.of("http://" + exchange.host).map(Origin::host).orElse("");
+  }
+
+  private static boolean isMember(Exchange exchange, Origin origin) {
+    for (Candidate candidate : exchange.route.cluster().balancer().candidates().members()) {
+      if (isAt(candidate.member(), origin)) {
+        return true;
+      }
+    }
+    Member member = exchange.lease.member(); // it may have left the cluster meanwhile
+    return isAt(member, origin)
+        || exchange.route.rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
+  }
+
+  private static boolean isAt(Member member, Origin origin) {
+    return Origin.of(member.origin()).filter(origin::isSameAs).isPresent();
+  }
+
+  /** A member that is sent the client's Host takes it for its own name, with its own scheme. */
+  private static boolean isWhatItWasTold(Exchange exchange, Member member, Origin origin) {
+    String scheme = member.origin().startsWith("https:") ? "https://" : "http://";
+    return Origin.of(scheme + exchange.host).filter(origin::isSameAs).isPresent();
+  }
+
+  private static boolean isMembersHost(Exchange exchange, String name) {
+    return exchange.route.cluster().balancer().candidates().members().stream()
+        .anyMatch(candidate -> candidate.member().host().equalsIgnoreCase(name));
+  }
+}

@@ -1,0 +1,54 @@
+package org.rpicluster.balancer.vertx.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathMappingTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app, /x, /app/a, /x/a",
+    "/app, /x, /app, /x",
+    "/app, /x, /app?q=%2F, /x?q=%2F",
+    "/app, /x, /app/a%2Fb%20c?d, /x/a%2Fb%20c?d",
+    "/app, /x, /%61pp//a, /x//a",
+    "/app, /x, //app/a, /x/a",
+    "/app, /x, /app;v=1/a, /x;v=1/a",
+    "/app, /x, /app%2fa, /x%2fa",
+    "/app/, /x, /app/a, /x/a",
+    "/app, /x/, /app/a, /x/a",
+    "/app, /, /app, /",
+    "/app, /, /app/a, /a",
+    "/app, /, /app//evil.test/a, /evil.test/a",
+    "/app, /, /app?q, /?q",
+    "/, /x, /a, /x/a",
+    "/, /x, /, /x/",
+    "/app, /app, /app/a, /app/a",
+    "/, /, //evil.test/a, /evil.test/a",
+    "/, /, /a//b, /a//b",
+    "/, /x, *, *",
+  })
+  void toMember_replacesThePrefixAndNothingElse(String path, String to, String target, String is) {
+    assertThat(new PathMapping(path, to).toMember(target)).isEqualTo(is);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app, /x, /x/a?b, /app/a?b",
+    "/app, /x, /x, /app",
+    "/app, /x, /x?b, /app?b",
+    "/app, /x, /xa, ",
+    "/app, /x, /other, ",
+    "/app, /, /a, /app/a",
+    "/app, /, /, /app/",
+    "/, /x, /x/a, /a",
+    "/, /x, /x, /",
+    "/, /x, /x//evil.test, /evil.test",
+    "/app, /app, /other, /other",
+  })
+  void toClient_isTheWayBack(String path, String to, String said, String is) {
+    assertThat(new PathMapping(path, to).toClient(said).orElse(null)).isEqualTo(is);
+  }
+}
