@@ -11,6 +11,7 @@ module org.rpicluster.balancer.vertx {
   requires transitive io.netty.buffer;
   requires io.netty.codec;
   requires transitive io.netty.codec.http;
+  requires io.netty.codec.http2;
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.resolver;

@@ -16,6 +16,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * <tr><td>no connection could be made</td><td>connect failed</td><td>503</td>
  *     <td>another member</td></tr>
  * <tr><td>all connections in use</td><td>cancelled</td><td>503</td><td>another member</td></tr>
+ * <tr><td>refused by the member</td><td>cancelled</td><td>503</td>
+ *     <td>another member, if the request may be repeated</td></tr>
  * <tr><td>a kept connection was closed</td><td>none yet</td><td>502</td>
  *     <td>the same member on a new connection, if the request may be repeated</td></tr>
  * <tr><td>reset, or not HTTP</td><td>reset, protocol error</td><td>502</td>
@@ -40,6 +42,7 @@ final class FailureTable {
   record Verdict(Outcome outcome, int status, String sentence, Again again) {}
 
   private static final String UNREACHABLE = "No server could be reached.";
+  private static final String BUSY = "The server is busy.";
   private static final String BROKEN = "The server broke off its answer.";
   private static final String SLOW = "The server did not answer in time.";
 
@@ -57,6 +60,7 @@ final class FailureTable {
       case CONNECT_FAILED ->
           new Verdict(Outcome.CONNECT_FAILED, 503, UNREACHABLE, Again.OTHER_MEMBER);
       case NO_CONNECTION -> new Verdict(Outcome.CANCELLED, 503, UNREACHABLE, Again.OTHER_MEMBER);
+      case REFUSED -> new Verdict(Outcome.CANCELLED, 503, BUSY, other);
       case STALE ->
           new Verdict(
               Outcome.CANCELLED,

@@ -14,6 +14,7 @@ import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+import org.rpicluster.balancer.vertx.upstream.http2.Http2Pool;
 
 /**
  * The ways to the members of each cluster. They outlive the proxies that share them: a proxy with
@@ -42,7 +43,10 @@ public final class UpstreamLegs {
   }
 
   private MemberPool.Maker poolsOf(UpstreamOptions options) {
-    return (member, loop) -> new MemberConnections(member, loop, connector, options, ticker);
+    return (member, loop) ->
+        member.scheme().isHttp2()
+            ? new Http2Pool(member, loop, connector, options, ticker)
+            : new MemberConnections(member, loop, connector, options, ticker);
   }
 
   /**

@@ -36,7 +36,9 @@ public final class Connector {
     return new Connector((VertxInternal) vertx);
   }
 
-  ChannelFuture connect(EventLoop loop, Member member, Duration timeout, ChannelHandler handler) {
+  /** Opens a connection to a member, on an event loop. */
+  public ChannelFuture connect(
+      EventLoop loop, Member member, Duration timeout, ChannelHandler handler) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)

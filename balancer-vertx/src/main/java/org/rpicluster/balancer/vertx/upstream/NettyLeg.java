@@ -17,7 +17,7 @@ import org.rpicluster.balancer.pick.Candidate;
 public final class NettyLeg implements UpstreamLeg {
 
   /** The members that it can speak to; a configuration with others is refused. */
-  public static final Set<Scheme> SPOKEN = Set.of(Scheme.HTTP);
+  public static final Set<Scheme> SPOKEN = Set.of(Scheme.HTTP, Scheme.H2C);
 
   private final MemberPool.Maker maker;
   private final Queue<LoopConnections> all = new ConcurrentLinkedQueue<>();

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
@@ -84,9 +85,14 @@ public final class TestProxy implements AutoCloseable {
 
   /** Before these members, with other timeouts. */
   public static TestProxy before(UpstreamOptions options, RawMember... members) throws Exception {
+    return before(options, Stream.of(members).map(RawMember::url).toArray(String[]::new));
+  }
+
+  /** Before members wherever they are, whatever they speak. */
+  public static TestProxy before(UpstreamOptions options, String... urls) throws Exception {
     BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
-    for (RawMember member : members) {
-      builder.member(Member.of(member.url()));
+    for (String url : urls) {
+      builder.member(Member.of(url));
     }
     return new TestProxy(builder.build(), route -> route, options);
   }

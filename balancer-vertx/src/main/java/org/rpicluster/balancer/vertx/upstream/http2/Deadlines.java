@@ -1,0 +1,66 @@
+package org.rpicluster.balancer.vertx.upstream.http2;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * The deadlines of all exchanges on one connection, on one timer: moving one costs a reading of the
+ * clock, and when the timer fires those that run are looked through. A timer of its own for each
+ * exchange would stay behind for a minute after every one of them. On its event loop only.
+ */
+final class Deadlines {
+
+  /** No deadline. */
+  static final long NONE = Long.MAX_VALUE;
+
+  private final EventLoop loop;
+  private final Ticker ticker;
+  private final Collection<StreamExchange> running;
+  private boolean timerRuns;
+  private long timerDueNanos;
+
+  Deadlines(EventLoop loop, Ticker ticker, Collection<StreamExchange> running) {
+    this.loop = loop;
+    this.ticker = ticker;
+    this.running = running;
+  }
+
+  /** The time at which {@code nanos} will be over; it will be seen. */
+  long in(long nanos) {
+    long dueNanos = ticker.nanos() + nanos;
+    if (!timerRuns || timerDueNanos - dueNanos > 0) {
+      setTimer(dueNanos, nanos);
+    }
+    return dueNanos;
+  }
+
+  private void setTimer(long dueNanos, long nanos) {
+    timerRuns = true;
+    timerDueNanos = dueNanos;
+    loop.schedule(() -> look(dueNanos), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void look(long dueNanos) {
+    if (!timerRuns || dueNanos != timerDueNanos) {
+      return; // an earlier timer has taken its place
+    }
+    timerRuns = false;
+    long now = ticker.nanos();
+    long leftNanosLeast = NONE;
+    for (StreamExchange exchange : new ArrayList<>(running)) {
+      long leftNanos = exchange.leftNanos(now);
+      if (leftNanos > 0) {
+        leftNanosLeast = Math.min(leftNanosLeast, leftNanos);
+      } else {
+        exchange.timedOut();
+      }
+    }
+    // Whoever was told may have begun another exchange, and with it a timer.
+    if (leftNanosLeast != NONE && (!timerRuns || timerDueNanos - now > leftNanosLeast)) {
+      setTimer(now + leftNanosLeast, leftNanosLeast);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package org.rpicluster.balancer.vertx.upstream.http2;
+
+import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
+import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Exception.connectionError;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+
+/**
+ * What the frames of a member mean: each is handed to the exchange on whose stream it came, or to
+ * the session; too many that carry nothing end the connection. On its event loop only.
+ */
+final class Frames extends Http2EventAdapter {
+
+  private final Wire wire;
+  private final Session session;
+  private final FrameBudget budget;
+
+  Frames(Wire wire, Session session, FrameBudget budget) {
+    this.wire = wire;
+    this.session = session;
+    this.budget = budget;
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean isLast)
+      throws Http2Exception {
+    session.heard();
+    return exchangeOn(streamId).received(data, padding, isLast);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx, int streamId, Http2Headers fields, int padding, boolean isLast)
+      throws Http2Exception {
+    session.heard();
+    exchangeOn(streamId).received(fields, isLast);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      Http2Headers fields,
+      int streamDependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean isLast)
+      throws Http2Exception {
+    onHeadersRead(ctx, streamId, fields, padding, isLast);
+  }
+
+  @Override
+  public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode)
+      throws Http2Exception {
+    session.heard();
+    Http2Error error = Http2Error.valueOf(errorCode);
+    exchangeOn(streamId).reset(error == null ? Http2Error.INTERNAL_ERROR : error);
+  }
+
+  /** Only we open streams here. */
+  private StreamExchange exchangeOn(int streamId) throws Http2Exception {
+    StreamExchange exchange = wire.exchangeOn(streamId);
+    if (exchange == null) {
+      throw connectionError(PROTOCOL_ERROR, "stream %d that nobody opened", streamId);
+    }
+    return exchange;
+  }
+
+  @Override
+  public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+      throws Http2Exception {
+    count();
+    wire.settingsReceived();
+  }
+
+  @Override
+  public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    count();
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    session.answered();
+    spend();
+  }
+
+  @Override
+  public void onPriorityRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      int streamDependency,
+      short weight,
+      boolean exclusive)
+      throws Http2Exception {
+    count();
+  }
+
+  @Override
+  public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) {
+    session.heard();
+  }
+
+  @Override
+  public void onUnknownFrame(
+      ChannelHandlerContext ctx, byte type, int streamId, Http2Flags flags, ByteBuf payload)
+      throws Http2Exception {
+    count();
+  }
+
+  private void count() throws Http2Exception {
+    session.heard();
+    spend();
+  }
+
+  private void spend() throws Http2Exception {
+    if (budget.isExceeded()) {
+      throw connectionError(ENHANCE_YOUR_CALM, "too many frames that carry nothing");
+    }
+  }
+}
