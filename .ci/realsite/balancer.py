@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .report import wait_until
 
-HEAP = "-Xmx64m"
+HEAP_MIB = 64
 
 COMBINED = re.compile(
     r'^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP/\d(\.\d)?" \d{3} (\d+|-) "[^"]*" "[^"]*"$')
@@ -16,11 +16,12 @@ COMBINED = re.compile(
 class Balancer:
     """One process; `sent` is how many requests the checks have sent through it."""
 
-    def __init__(self, jar, home):
+    def __init__(self, jar, home, heap_mib=HEAP_MIB):
         self.log = home / "access.log"
         self.sent = 0
         self.ports = []
         self._jar = jar
+        self._heap = f"-Xmx{heap_mib}m"
         self._home = home
         self._output = home / "balancer.out"
         self._listeners = 1
@@ -37,7 +38,7 @@ class Balancer:
         config.write_text(configuration)
         with open(self._output, "wb") as output:
             self._process = subprocess.Popen(
-                ["java", HEAP, "-jar", str(self._jar), "run", str(config)],
+                ["java", self._heap, "-jar", str(self._jar), "run", str(config)],
                 stdout=output, stderr=subprocess.STDOUT)
         if not wait_until(self._is_ready, 30):
             raise RuntimeError(f"not ready after 30 s:\n{self._output.read_text()}")
