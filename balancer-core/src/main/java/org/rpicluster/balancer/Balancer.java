@@ -3,6 +3,7 @@ package org.rpicluster.balancer;
 import java.util.List;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -114,14 +115,16 @@ public final class Balancer {
   /** The end of a lease, once for each. */
   void completed(Candidate candidate, Outcome outcome) {
     candidate.counters().end(outcome);
+    boolean teaches = HealthRules.teaches(outcome, membership.failurePolicy());
+    if (!teaches) {
+      candidate.giveTrialBack();
+    }
     try {
       membership.picker().completed(candidate, outcome);
     } finally {
-      boolean learnsNothing =
-          outcome == Outcome.CANCELLED
-              || outcome == Outcome.SUCCESS && !membership.isAiling(candidate.slot());
-      if (!learnsNothing) {
-        membership.learn(candidate.counters(), outcome);
+      boolean news = outcome != Outcome.SUCCESS || membership.isAiling(candidate.slot());
+      if (teaches && news) {
+        membership.learn(candidate, outcome);
       }
     }
   }
@@ -165,6 +168,26 @@ public final class Balancer {
    */
   public void recover(String id) {
     membership.recover(id);
+  }
+
+  /**
+   * Probes of a member have found that it does not live: so many have failed as take it out. It
+   * stays out until {@link #probesPassed}.
+   *
+   * @param id the member; nothing happens if there is none with this id
+   * @param reason why the last probe failed, in words for an operator
+   */
+  public void probesFailed(String id, String reason) {
+    membership.probed(id, (rules, health) -> rules.probesFailed(health, reason));
+  }
+
+  /**
+   * Probes of a member have found that it lives: so many have passed as bring it back.
+   *
+   * @param id the member; nothing happens if there is none with this id
+   */
+  public void probesPassed(String id) {
+    membership.probed(id, HealthRules::probesPassed);
   }
 
   /** The cluster as it is now. */

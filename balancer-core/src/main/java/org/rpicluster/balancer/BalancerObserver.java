@@ -23,4 +23,10 @@ public interface BalancerObserver {
 
   /** A member's health has changed. */
   default void healthChanged(Member member, Health from, Health to) {}
+
+  /**
+   * Nobody is left: those who are down are tried all the same. {@link #healthChanged} for each of
+   * them follows.
+   */
+  default void everyMemberDown() {}
 }

@@ -1,12 +1,14 @@
 package org.rpicluster.balancer;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
@@ -70,7 +72,7 @@ final class Membership {
     return candidates;
   }
 
-  /** Whether the member with this slot is anything but up, so that a success is news. */
+  /** Whether a success of the member with this slot is news. */
   boolean isAiling(int slot) {
     boolean[] now = ailing;
     return slot < now.length && now[slot];
@@ -138,8 +140,8 @@ final class Membership {
     if (!old.member().equals(member)) {
       observer.changed(old.member(), member);
     }
-    if (isStopped(old.member()) && !isStopped(member) && old.health() instanceof Health.Down down) {
-      retryLater(old.counters(), down);
+    if (isStopped(old.member()) && !isStopped(member)) {
+      await(old.counters(), old.health());
     }
     return new Candidate(old.slot(), member, old.counters(), old.health(), old.eligibility());
   }
@@ -148,41 +150,82 @@ final class Membership {
     return member.state() == AdminState.STOPPED;
   }
 
-  /** A request on the member with these counters has ended with {@code outcome}. */
-  void learn(MemberCounters counters, Outcome outcome) {
+  /** A request on this candidate, as it was when it was picked, has ended with {@code outcome}. */
+  void learn(Candidate picked, Outcome outcome) {
     synchronized (lock) {
-      Instant now = ticker.now();
-      changeHealth(counters, c -> HealthRules.after(outcome, c.health(), failurePolicy, now));
+      Outage outage = Outage.of(candidates.members());
+      boolean mayEject =
+          failurePolicy.detection().mayEject(outcome, outage.out(), outage.enabled());
+      HealthRules rules = rules();
+      changeHealth(
+          picked.counters(),
+          c -> isForeign(picked, c) ? c.health() : rules.after(outcome, c.health(), mayEject));
     }
+  }
+
+  /** While one request is on trial, those that began before it do not decide. */
+  private static boolean isForeign(Candidate picked, Candidate now) {
+    return now.isOnTrial() && picked.health() != now.health();
+  }
+
+  private HealthRules rules() {
+    return new HealthRules(failurePolicy, chance, ticker.now());
   }
 
   void recover(String id) {
     synchronized (lock) {
       Candidate found =
-          candidates.members().stream()
-              .filter(c -> c.member().id().equals(id))
-              .findFirst()
+          find(id)
               .orElseThrow(() -> new IllegalArgumentException(Check.message("id", id, "a member")));
-      Instant now = ticker.now();
-      changeHealth(found.counters(), c -> HealthRules.recover(c.health(), now));
+      HealthRules rules = rules();
+      changeHealth(found.counters(), c -> rules.recover(c.health()));
     }
   }
 
-  private void retryLater(MemberCounters counters, Health down) {
-    scheduler.schedule(failurePolicy.retry().toNanos(), () -> retryDue(counters, down));
-  }
-
-  private void retryDue(MemberCounters counters, Health down) {
+  /** Probes of a member say how it is. */
+  void probed(String id, BiFunction<HealthRules, Health, Health> rule) {
     synchronized (lock) {
-      changeHealth(counters, c -> retried(c, down));
+      HealthRules rules = rules();
+      find(id)
+          .ifPresent(found -> changeHealth(found.counters(), c -> rule.apply(rules, c.health())));
     }
   }
 
-  private Health retried(Candidate candidate, Health down) {
-    // Another state than the one that set the timer: it has its own timer, or needs none. A member
-    // that is stopped is not retried; starting it sets a new timer.
-    boolean due = candidate.health() == down && !isStopped(candidate.member());
-    return due ? HealthRules.retryDue(candidate.health(), ticker.now()) : candidate.health();
+  private Optional<Candidate> find(String id) {
+    return candidates.members().stream().filter(c -> c.member().id().equals(id)).findFirst();
+  }
+
+  /** Sets the timer that a state of health waits for, if it does. */
+  private void await(MemberCounters counters, Health health) {
+    if (health instanceof Health.Down down && down.cause() == Health.Down.Cause.REQUESTS) {
+      later(down.retry(), counters, down, HealthRules::retryDue);
+    } else if (health instanceof Health.Recovering) {
+      later(failurePolicy.recovery().step(), counters, health, HealthRules::stepDue);
+    }
+  }
+
+  private void later(
+      Duration delay,
+      MemberCounters counters,
+      Health awaited,
+      BiFunction<HealthRules, Health, Health> rule) {
+    scheduler.schedule(
+        delay.toNanos(),
+        () -> {
+          synchronized (lock) {
+            HealthRules rules = rules();
+            changeHealth(
+                counters, c -> isDue(c, awaited) ? rule.apply(rules, c.health()) : c.health());
+          }
+        });
+  }
+
+  /**
+   * Another state than the one that set the timer has its own timer, or needs none. A member that
+   * is stopped is not retried; starting it sets a new timer.
+   */
+  private static boolean isDue(Candidate candidate, Health awaited) {
+    return candidate.health() == awaited && !isStopped(candidate.member());
   }
 
   /** Guarded by the lock. A member that has left meanwhile is not found, and nothing changes. */
@@ -204,17 +247,14 @@ final class Membership {
 
   private Candidate withHealth(Candidate old, Health health) {
     observer.healthChanged(old.member(), old.health(), health);
-    if (health instanceof Health.Down) {
-      retryLater(old.counters(), health);
-    }
+    await(old.counters(), health);
     return new Candidate(old.slot(), old.member(), old.counters(), health, old.eligibility());
   }
 
   /** Guarded by the lock. */
   private void publish(List<Candidate> members) {
-    boolean allDown =
-        !members.isEmpty() && members.stream().allMatch(c -> c.health() instanceof Health.Down);
-    Candidates next = Frame.of(allDown ? tried(members) : members);
+    boolean total = Outage.isTotal(members, failurePolicy.recovery().forced());
+    Candidates next = Frame.of(total ? tried(members) : members);
     picker.update(next);
     candidates = next;
     ailing = ailing(next);
@@ -223,16 +263,23 @@ final class Membership {
   private static boolean[] ailing(Candidates candidates) {
     boolean[] ailing = new boolean[candidates.slots()];
     for (Candidate candidate : candidates.members()) {
-      ailing[candidate.slot()] = !(candidate.health() instanceof Health.Up);
+      Health health = candidate.health();
+      boolean well =
+          health instanceof Health.Up
+              || health instanceof Health.Recovering recovering && recovering.failures() == 0;
+      ailing[candidate.slot()] = !well;
     }
     return ailing;
   }
 
-  /** Apache's forced recovery: rather everyone than nobody. */
+  /** Rather everyone than nobody. */
   private List<Candidate> tried(List<Candidate> members) {
-    Instant now = ticker.now();
-    return members.stream()
-        .map(c -> withHealth(c, HealthRules.everyMemberDown(c.health(), now)))
-        .toList();
+    observer.everyMemberDown();
+    HealthRules rules = rules();
+    return members.stream().map(c -> tried(c, rules.everyMemberDown(c.health()))).toList();
+  }
+
+  private Candidate tried(Candidate candidate, Health health) {
+    return health == candidate.health() ? candidate : withHealth(candidate, health);
   }
 }

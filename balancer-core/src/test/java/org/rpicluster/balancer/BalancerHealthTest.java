@@ -7,11 +7,12 @@ import static org.rpicluster.balancer.pick.TestCluster.member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.ForcedRecovery;
 import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.health.Recovery;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
@@ -208,7 +209,7 @@ class BalancerHealthTest {
   private Balancer balancer(int failures) {
     return Balancer.builder("test", new RoundRobin())
         .members(List.of(A, B))
-        .failurePolicy(new FailurePolicy(failures, RETRY, Set.of(), true))
+        .failurePolicy(policy(failures))
         .ticker(time)
         .scheduler(time)
         .observer(
@@ -220,6 +221,14 @@ class BalancerHealthTest {
               }
             })
         .build();
+  }
+
+  /** Every outcome that blames a member counts, and it comes back with its full weight at once. */
+  private static FailurePolicy policy(int failures) {
+    Recovery recovery = new Recovery(RETRY, RETRY, false, Duration.ZERO, ForcedRecovery.AS_APACHE);
+    return new FailurePolicy(FailurePolicy.DEFAULT.detection(), recovery)
+        .ejectPercentMax(100)
+        .failures(failures);
   }
 
   private void next(Outcome outcome) {

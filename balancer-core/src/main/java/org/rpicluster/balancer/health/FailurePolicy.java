@@ -1,31 +1,121 @@
 package org.rpicluster.balancer.health;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
-import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.member.Outcome;
 
 /**
- * When failures of live requests take a member out, and for how long. Immutable.
+ * When failures of live requests take a member out, and how it comes back. Immutable.
  *
- * @param failures failures in a row that take it out, 1 or more
- * @param retry how long it is out before it is tried again, 0 or more
- * @param statuses statuses of answers that count as failures; Apache's {@code failonstatus}
- * @param timeouts whether an answer that does not come in time counts; Apache's {@code
- *     failontimeout}
+ * <table>
+ * <caption>The two policies</caption>
+ * <tr><th></th><th>{@link #DEFAULT}</th><th>{@link #APACHE}</th></tr>
+ * <tr><td>what counts</td><td>no connection, reset, not HTTP, no answer in time, listed
+ *     statuses</td><td>no connection, listed statuses; no answer in time, if it says so</td></tr>
+ * <tr><td>how many</td><td>3 in a row, 1 without a connection</td><td>1</td></tr>
+ * <tr><td>how many members at most</td><td>half of them, but for those without a
+ *     connection</td><td>any</td></tr>
+ * <tr><td>out for</td><td>5 s, twice as long each time, up to 60 s</td><td>60 s</td></tr>
+ * <tr><td>tried by</td><td>one request at a time</td><td>all requests</td></tr>
+ * <tr><td>then</td><td>10 s of slow start</td><td>its full share</td></tr>
+ * <tr><td>when all are out</td><td>all are tried</td><td>all are tried</td></tr>
+ * </table>
+ *
+ * @param detection when it is taken out
+ * @param recovery how it comes back
  */
-public record FailurePolicy(int failures, Duration retry, Set<Integer> statuses, boolean timeouts) {
+public record FailurePolicy(Detection detection, Recovery recovery) {
 
-  /** Apache's: one failure, a minute; no status counts; here a timeout does. */
+  /** Ours: patient with what may be one bad request, quick with what is certain. */
   public static final FailurePolicy DEFAULT =
-      new FailurePolicy(1, Duration.ofSeconds(60), Set.of(), true);
+      new FailurePolicy(Detection.DEFAULT, Recovery.DEFAULT);
 
-  /** Checks the ranges. */
-  public FailurePolicy {
-    Check.argument(failures >= 1, "failures", failures, "1 or more");
-    Check.argument(!retry.isNegative(), "retry", retry, "0 or more");
-    statuses = Set.copyOf(statuses);
-    for (int status : statuses) {
-      Check.argument(status >= 100 && status <= 599, "statuses", status, "100 to 599");
+  /** Apache's: one failure, a minute. */
+  public static final FailurePolicy APACHE = new FailurePolicy(Detection.APACHE, Recovery.APACHE);
+
+  /** The same but for how many failures in a row take a member out, 1 or more. */
+  public FailurePolicy failures(int failures) {
+    Detection d = detection;
+    return with(
+        new Detection(
+            d.counted(),
+            failures,
+            Math.min(failures, d.connectFailures()),
+            d.statuses(),
+            d.ejectPercentMax()));
+  }
+
+  /** The same but for how many times in a row no connection could be had, 1 or more. */
+  public FailurePolicy connectFailures(int connectFailures) {
+    Detection d = detection;
+    return with(
+        new Detection(
+            d.counted(), d.failures(), connectFailures, d.statuses(), d.ejectPercentMax()));
+  }
+
+  /** The same but for which statuses of answers count as failures. */
+  public FailurePolicy statuses(Set<Integer> statuses) {
+    Detection d = detection;
+    return with(
+        new Detection(
+            d.counted(), d.failures(), d.connectFailures(), statuses, d.ejectPercentMax()));
+  }
+
+  /** The same but for whether an answer that does not come in time counts. */
+  public FailurePolicy timeouts(boolean timeouts) {
+    Detection d = detection;
+    EnumSet<Outcome> counted = EnumSet.copyOf(d.counted());
+    if (timeouts) {
+      counted.add(Outcome.TIMED_OUT);
+    } else {
+      counted.remove(Outcome.TIMED_OUT);
     }
+    return with(
+        new Detection(
+            counted, d.failures(), d.connectFailures(), d.statuses(), d.ejectPercentMax()));
+  }
+
+  /** The same but for the share of the members that may be out at a time, 0 to 100 percent. */
+  public FailurePolicy ejectPercentMax(int percent) {
+    Detection d = detection;
+    return with(
+        new Detection(d.counted(), d.failures(), d.connectFailures(), d.statuses(), percent));
+  }
+
+  /** The same but for how long a member is out the first time, 0 or more. */
+  public FailurePolicy retry(Duration retry) {
+    Recovery r = recovery;
+    Duration most = retry.compareTo(r.retryMax()) > 0 ? retry : r.retryMax();
+    // Where it does not grow, it goes on not growing.
+    boolean grows = r.retryMax().compareTo(r.retry()) > 0;
+    return with(
+        new Recovery(retry, grows ? most : retry, r.singleTrial(), r.slowStart(), r.forced()));
+  }
+
+  /** The same but for how long a member is out at most, at least as long as the first time. */
+  public FailurePolicy retryMax(Duration retryMax) {
+    Recovery r = recovery;
+    return with(new Recovery(r.retry(), retryMax, r.singleTrial(), r.slowStart(), r.forced()));
+  }
+
+  /** The same but for how long a member that comes back takes to its full weight, 0 or more. */
+  public FailurePolicy slowStart(Duration slowStart) {
+    Recovery r = recovery;
+    return with(new Recovery(r.retry(), r.retryMax(), r.singleTrial(), slowStart, r.forced()));
+  }
+
+  /** The same but for when those who are down are tried all the same. */
+  public FailurePolicy forced(ForcedRecovery forced) {
+    Recovery r = recovery;
+    return with(new Recovery(r.retry(), r.retryMax(), r.singleTrial(), r.slowStart(), forced));
+  }
+
+  private FailurePolicy with(Detection other) {
+    return new FailurePolicy(other, recovery);
+  }
+
+  private FailurePolicy with(Recovery other) {
+    return new FailurePolicy(detection, other);
   }
 }

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.health;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,14 +11,26 @@ import java.time.Instant;
  * <caption>Transitions</caption>
  * <tr><th>from</th><th>event</th><th>to</th></tr>
  * <tr><td>up, suspect</td><td>failure, fewer in a row than the policy's limit</td><td>suspect</td></tr>
- * <tr><td>up, suspect</td><td>failure, the limit reached</td><td>down</td></tr>
- * <tr><td>suspect, probing</td><td>success</td><td>up</td></tr>
- * <tr><td>down</td><td>retry time over, or every member is down</td><td>probing</td></tr>
- * <tr><td>probing</td><td>failure</td><td>down</td></tr>
- * <tr><td>any</td><td>the operator says recover</td><td>probing</td></tr>
+ * <tr><td>up, suspect</td><td>failure, the limit reached</td><td>down; suspect, if as many are out
+ *     as the policy allows</td></tr>
+ * <tr><td>suspect</td><td>success</td><td>up</td></tr>
+ * <tr><td>down by requests</td><td>its retry time is over</td><td>probing</td></tr>
+ * <tr><td>down</td><td>every member is down</td><td>probing, by all requests</td></tr>
+ * <tr><td>probing</td><td>success of the trial</td><td>recovering; up, without slow start</td></tr>
+ * <tr><td>probing</td><td>failure of the trial</td><td>down, for longer than before</td></tr>
+ * <tr><td>recovering</td><td>a step of the slow start; the last one</td><td>recovering with more of
+ *     its weight; up</td></tr>
+ * <tr><td>recovering</td><td>failures in a row, the limit reached</td><td>down, for longer than
+ *     before</td></tr>
+ * <tr><td>any but down by probes</td><td>probes failed</td><td>down by probes</td></tr>
+ * <tr><td>down, probing</td><td>probes passed</td><td>recovering; up, without slow start</td></tr>
+ * <tr><td>any but up</td><td>the operator says recover</td><td>probing, by all requests</td></tr>
  * </table>
  */
 public sealed interface Health {
+
+  /** A share of a member's weight: all of it. */
+  int WHOLE_PERCENT = 100;
 
   /** Why it is in this state, in words for an operator. */
   String reason();
@@ -25,12 +38,17 @@ public sealed interface Health {
   /** When it came into this state. */
   Instant since();
 
-  /** One word for pages and logs: {@code up}, {@code suspect}, {@code down}, {@code probing}. */
+  /** One word for pages and logs: {@code up}, {@code suspect}, {@code down}, {@code probing} … */
   String name();
 
   /** Whether it may be given requests. */
   default boolean usable() {
     return true;
+  }
+
+  /** How much of its weight it has, 1 to 100. */
+  default int weightPercent() {
+    return WHOLE_PERCENT;
   }
 
   /** Serves well, or has not been tried yet. */
@@ -42,7 +60,7 @@ public sealed interface Health {
   }
 
   /**
-   * Failed lately, but not often enough to be taken out.
+   * Failed lately, but not often enough to be taken out, or too many others are out.
    *
    * @param failures failures in a row, 1 or more
    */
@@ -53,8 +71,24 @@ public sealed interface Health {
     }
   }
 
-  /** Gets nothing until its retry time is over. */
-  record Down(String reason, Instant since) implements Health {
+  /**
+   * Gets nothing.
+   *
+   * @param cause what took it down, which decides what brings it back
+   * @param ejections how many times in a row it went down without having been up between, 1 or more
+   * @param retry after how long requests try it again; nothing that only probes bring back has one
+   */
+  record Down(String reason, Instant since, Cause cause, int ejections, Duration retry)
+      implements Health {
+
+    /** What took it down. */
+    public enum Cause {
+      /** Failures of live requests. */
+      REQUESTS,
+      /** Probes. */
+      PROBES
+    }
+
     @Override
     public String name() {
       return "down";
@@ -66,11 +100,36 @@ public sealed interface Health {
     }
   }
 
-  /** Was down and is given requests again to see: the first outcome decides. */
-  record Probing(String reason, Instant since) implements Health {
+  /**
+   * Was down and is given requests again to see: half open.
+   *
+   * @param ejections as when it was down
+   * @param trial how many requests may try
+   */
+  record Probing(String reason, Instant since, int ejections, Trial trial) implements Health {
     @Override
     public String name() {
       return "probing";
+    }
+
+    /** Whether it has as many requests as may try it. */
+    public boolean isFull() {
+      return trial.isTaken();
+    }
+  }
+
+  /**
+   * Answers again, and gets more of its weight step by step: it may have to fill its caches.
+   *
+   * @param failures failures in a row, 0 or more
+   * @param ejections as when it was down: forgotten only once it is up
+   * @param weightPercent how much of its weight it has, 1 to 99
+   */
+  record Recovering(String reason, Instant since, int failures, int ejections, int weightPercent)
+      implements Health {
+    @Override
+    public String name() {
+      return "recovering";
     }
   }
 }

@@ -1,64 +1,176 @@
 package org.rpicluster.balancer.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.rpicluster.balancer.health.Health.Down;
 import org.rpicluster.balancer.health.Health.Probing;
+import org.rpicluster.balancer.health.Health.Recovering;
 import org.rpicluster.balancer.health.Health.Suspect;
 import org.rpicluster.balancer.health.Health.Up;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.time.Chance;
 
 /**
- * The transitions of {@link Health}, as functions: what a state becomes on an event. A state that
- * does not change comes back as the same object. Stateless; any thread.
+ * The transitions of {@link Health}, as functions: what a state becomes on an event, now and under
+ * one policy. A state that does not change comes back as the same object. Immutable; any thread
+ * that may use its chance.
  */
 public final class HealthRules {
 
-  private HealthRules() {}
+  private final FailurePolicy policy;
+  private final Chance chance;
+  private final Instant now;
+
+  /**
+   * The rules at one moment.
+   *
+   * @param policy when a member is out, and how it comes back
+   * @param chance spreads the retries
+   * @param now the time
+   */
+  public HealthRules(FailurePolicy policy, Chance chance, Instant now) {
+    this.policy = policy;
+    this.chance = chance;
+    this.now = now;
+  }
 
   /** The state of a member that has just joined. */
   public static Health joined(Instant now) {
     return new Up("joined", now);
   }
 
-  /** The state after a request ended with {@code outcome}. */
-  public static Health after(Outcome outcome, Health health, FailurePolicy policy, Instant now) {
-    if (outcome == Outcome.SUCCESS) {
-      return afterSuccess(health, now);
+  /** Whether a request that ended with {@code outcome} says anything about its member. */
+  public static boolean teaches(Outcome outcome, FailurePolicy policy) {
+    return outcome == Outcome.SUCCESS || policy.detection().counted().contains(outcome);
+  }
+
+  /**
+   * The state after a request ended with {@code outcome}.
+   *
+   * @param mayEject whether one more member may be taken out
+   */
+  public Health after(Outcome outcome, Health health, boolean mayEject) {
+    if (!teaches(outcome, policy)) {
+      return health;
     }
-    boolean counts = outcome.blamesMember() && (outcome != Outcome.TIMED_OUT || policy.timeouts());
-    return counts ? afterFailure(outcome, health, policy, now) : health;
+    return outcome == Outcome.SUCCESS
+        ? afterSuccess(health)
+        : afterFailure(outcome, health, mayEject);
   }
 
-  /** The state once the retry time of a member that is down is over. */
-  public static Health retryDue(Health health, Instant now) {
-    return health instanceof Down ? new Probing(health.reason(), now) : health;
+  private Health afterSuccess(Health health) {
+    if (health instanceof Suspect) {
+      return new Up("answered again", now);
+    } else if (health instanceof Probing probing) {
+      return back("answered again", probing.ejections());
+    } else if (health instanceof Recovering r && r.failures() > 0) {
+      return new Recovering(r.reason(), r.since(), 0, r.ejections(), r.weightPercent());
+    }
+    return health;
   }
 
-  /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */
-  public static Health everyMemberDown(Health health, Instant now) {
-    return health instanceof Down ? new Probing("every member was down", now) : health;
-  }
-
-  /** The state after the operator's wish to forget errors. */
-  public static Health recover(Health health, Instant now) {
-    return health instanceof Up ? health : new Probing("recovered by the operator", now);
-  }
-
-  private static Health afterSuccess(Health health, Instant now) {
-    return health instanceof Suspect || health instanceof Probing
-        ? new Up("answered again", now)
-        : health;
-  }
-
-  private static Health afterFailure(
-      Outcome outcome, Health health, FailurePolicy policy, Instant now) {
+  private Health afterFailure(Outcome outcome, Health health, boolean mayEject) {
     if (health instanceof Down) {
       return health;
     }
     String reason = outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    int failures = health instanceof Suspect suspect ? suspect.failures() + 1 : 1;
-    boolean out = health instanceof Probing || failures >= policy.failures();
-    return out ? new Down(reason, now) : new Suspect(reason, now, failures);
+    if (health instanceof Probing probing) {
+      return down(reason, probing.ejections() + 1);
+    }
+    int failures = 1 + failuresOf(health);
+    boolean out = failures >= policy.detection().limit(outcome);
+    if (out && mayEject) {
+      return down(reason, 1 + ejectionsOf(health));
+    }
+    return out && failures > policy.detection().failures()
+        ? health // it has long been known that it fails, and it may not go
+        : failed(reason, failures, health);
+  }
+
+  private Health failed(String reason, int failures, Health health) {
+    return health instanceof Recovering r
+        ? new Recovering(r.reason(), r.since(), failures, r.ejections(), r.weightPercent())
+        : new Suspect(reason, now, failures);
+  }
+
+  private static int failuresOf(Health health) {
+    if (health instanceof Suspect suspect) {
+      return suspect.failures();
+    }
+    return health instanceof Recovering recovering ? recovering.failures() : 0;
+  }
+
+  private static int ejectionsOf(Health health) {
+    if (health instanceof Down down) {
+      return down.ejections();
+    } else if (health instanceof Probing probing) {
+      return probing.ejections();
+    }
+    return health instanceof Recovering recovering ? recovering.ejections() : 0;
+  }
+
+  private Health down(String reason, int ejections) {
+    Duration retry = policy.recovery().retry(ejections, chance);
+    return new Down(reason, now, Down.Cause.REQUESTS, ejections, retry);
+  }
+
+  /** The state of a member that has come back. */
+  private Health back(String reason, int ejections) {
+    int percent = Health.WHOLE_PERCENT / Recovery.STEPS;
+    return policy.recovery().slowStart().isZero()
+        ? new Up(reason, now)
+        : new Recovering(reason, now, 0, ejections, percent);
+  }
+
+  /** The state a step of the slow start later. */
+  public Health stepDue(Health health) {
+    if (!(health instanceof Recovering r)) {
+      return health;
+    }
+    int percent = r.weightPercent() + Health.WHOLE_PERCENT / Recovery.STEPS;
+    return percent >= Health.WHOLE_PERCENT
+        ? new Up(r.reason(), now)
+        : new Recovering(r.reason(), r.since(), r.failures(), r.ejections(), percent);
+  }
+
+  /** The state once the retry time of a member that is down is over. */
+  public Health retryDue(Health health) {
+    boolean due = health instanceof Down down && down.cause() == Down.Cause.REQUESTS;
+    Trial trial = policy.recovery().singleTrial() ? Trial.single() : Trial.unlimited();
+    return due ? new Probing(health.reason(), now, ejectionsOf(health), trial) : health;
+  }
+
+  /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */
+  public Health everyMemberDown(Health health) {
+    return health instanceof Down
+        ? new Probing("every member was down", now, ejectionsOf(health), Trial.unlimited())
+        : health;
+  }
+
+  /** The state after the operator's wish to forget errors. */
+  public Health recover(Health health) {
+    return health instanceof Up
+        ? health
+        : new Probing("recovered by the operator", now, 0, Trial.unlimited());
+  }
+
+  /**
+   * The state after as many probes have failed as take a member out.
+   *
+   * @param reason why the last one failed
+   */
+  public Health probesFailed(Health health, String reason) {
+    boolean known = health instanceof Down down && down.cause() == Down.Cause.PROBES;
+    return known
+        ? health
+        : new Down(reason, now, Down.Cause.PROBES, Math.max(1, ejectionsOf(health)), Duration.ZERO);
+  }
+
+  /** The state after as many probes have passed as bring a member back. */
+  public Health probesPassed(Health health) {
+    return health.usable() && !(health instanceof Probing)
+        ? health
+        : back("probes passed", ejectionsOf(health));
   }
 }

@@ -30,9 +30,14 @@ public record Candidate(
           HealthRules.joined(Instant.EPOCH),
           Eligibility.STOPPED);
 
-  /** The weight in hundredths, 100 to 10000. */
+  /**
+   * The weight that counts now, in hundredths: 100 to 10000, or less of it while the member
+   * recovers, but at least 1.
+   */
   public int weight() {
-    return member.weight().hundredths();
+    int whole = member.weight().hundredths();
+    int percent = health.weightPercent();
+    return percent == Health.WHOLE_PERCENT ? whole : Math.max(1, whole * percent / 100);
   }
 
   /** Whether it could serve at all, in or out of turn: Apache's {@code usable}. */
@@ -46,9 +51,43 @@ public record Candidate(
     return eligibility == Eligibility.ELIGIBLE;
   }
 
-  /** Whether it has as many requests in flight as it may have. */
+  /** Whether it has as many requests as it may have: in flight, or trying whether it lives. */
   public boolean isFull() {
     int max = member.maxInFlight();
-    return max != 0 && counters.inFlight() >= max;
+    return max != 0 && counters.inFlight() >= max
+        || health instanceof Health.Probing probing && probing.isFull();
+  }
+
+  /** Whether {@link #isFull} may become true: it has a limit, or is tried by one request. */
+  public boolean isLimited() {
+    return member.maxInFlight() > 0 || isOnTrial();
+  }
+
+  /** Whether a request that it is given decides, alone, whether it is well. */
+  public boolean isOnTrial() {
+    return health instanceof Health.Probing probing && probing.trial().isSingle();
+  }
+
+  /**
+   * Begins a request on it, within its limits.
+   *
+   * @return whether there was room
+   */
+  public boolean tryBegin() {
+    if (health instanceof Health.Probing probing && !probing.trial().tryTake()) {
+      return false;
+    }
+    if (!counters.tryBegin(member.maxInFlight())) {
+      giveTrialBack();
+      return false;
+    }
+    return true;
+  }
+
+  /** A request that was on trial here has ended without teaching anything: another may try. */
+  public void giveTrialBack() {
+    if (health instanceof Health.Probing probing) {
+      probing.trial().giveBack();
+    }
   }
 }

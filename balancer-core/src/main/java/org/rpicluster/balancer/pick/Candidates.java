@@ -21,7 +21,7 @@ public final class Candidates {
     this.members = List.copyOf(members);
     this.eligible = eligible.toArray(Candidate[]::new);
     this.slots = 1 + members.stream().mapToInt(Candidate::slot).max().orElse(-1);
-    this.limited = eligible.stream().anyMatch(c -> c.member().maxInFlight() > 0);
+    this.limited = eligible.stream().anyMatch(Candidate::isLimited);
   }
 
   /** How many are eligible. */
@@ -49,7 +49,7 @@ public final class Candidates {
     return slots;
   }
 
-  /** Whether any eligible member has a limit of requests in flight. */
+  /** Whether any eligible member may become full. */
   public boolean isLimited() {
     return limited;
   }

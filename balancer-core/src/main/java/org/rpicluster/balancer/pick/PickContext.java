@@ -105,7 +105,7 @@ public final class PickContext {
    * @return whether there was room
    */
   public boolean take(Candidate candidate) {
-    if (!candidate.counters().tryBegin(candidate.member().maxInFlight())) {
+    if (!candidate.tryBegin()) {
       return false;
     }
     taken = candidate;

@@ -4,23 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.Health.Down;
+import org.rpicluster.balancer.health.Health.Down.Cause;
 import org.rpicluster.balancer.health.Health.Probing;
+import org.rpicluster.balancer.health.Health.Recovering;
 import org.rpicluster.balancer.health.Health.Suspect;
 import org.rpicluster.balancer.health.Health.Up;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.time.Chance;
 
 /** The table in {@link Health}, row by row. */
 class HealthRulesTest {
 
   private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant NOW = BEFORE.plusSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(60);
+
   private static final Health UP = new Up("joined", BEFORE);
   private static final Health SUSPECT = new Suspect("reset", BEFORE, 1);
-  private static final Health DOWN = new Down("reset", BEFORE);
-  private static final Health PROBING = new Probing("reset", BEFORE);
+  private static final Health DOWN = new Down("reset", BEFORE, Cause.REQUESTS, 1, RETRY);
+  private static final Health DOWN_BY_PROBES =
+      new Down("no answer", BEFORE, Cause.PROBES, 1, Duration.ZERO);
+  private static final Health PROBING = new Probing("reset", BEFORE, 2, Trial.unlimited());
+  private static final Health RECOVERING = new Recovering("answered again", BEFORE, 0, 2, 30);
+  private static final List<Health> ALL =
+      List.of(UP, SUSPECT, DOWN, DOWN_BY_PROBES, PROBING, RECOVERING);
+
+  /** Three failures in a row, also of connections; a minute, as often as it takes. */
+  private static final FailurePolicy THREE =
+      FailurePolicy.DEFAULT.connectFailures(3).retry(RETRY).retryMax(RETRY);
+
+  private static final HealthRules RULES = rules(THREE);
 
   @Test
   void member_thatJoins_isUp() {
@@ -38,84 +54,164 @@ class HealthRulesTest {
   void failure_atTheLimit_takesDown() {
     Health atTwo = new Suspect("reset", BEFORE, 2);
 
-    assertThat(after(Outcome.CONNECT_FAILED, atTwo)).isEqualTo(new Down("connect failed", NOW));
-    assertThat(HealthRules.after(Outcome.RESET, UP, FailurePolicy.DEFAULT, NOW))
-        .isEqualTo(new Down("reset", NOW));
+    assertThat(after(Outcome.CONNECT_FAILED, atTwo)).isEqualTo(down("connect failed", 1));
+    assertThat(rules(THREE.connectFailures(1)).after(Outcome.CONNECT_FAILED, UP, true))
+        .isEqualTo(down("connect failed", 1));
   }
 
   @Test
-  void success_clearsSuspicionAndProbing_only() {
+  void failure_atTheLimit_leavesSuspect_ifNoMoreMayBeTakenOut_andGoesOnceOneMay() {
+    Health atTwo = new Suspect("reset", BEFORE, 2);
+
+    Health kept = RULES.after(Outcome.RESET, atTwo, false);
+    assertThat(kept).isEqualTo(new Suspect("reset", NOW, 3));
+    assertThat(RULES.after(Outcome.RESET, kept, false)).isSameAs(kept);
+    assertThat(RULES.after(Outcome.RESET, kept, true)).isEqualTo(down("reset", 1));
+  }
+
+  @Test
+  void success_isNews_toWhoFailed_only() {
     assertThat(after(Outcome.SUCCESS, SUSPECT)).isEqualTo(new Up("answered again", NOW));
-    assertThat(after(Outcome.SUCCESS, PROBING)).isEqualTo(new Up("answered again", NOW));
-    assertThat(after(Outcome.SUCCESS, UP)).isSameAs(UP);
-    assertThat(after(Outcome.SUCCESS, DOWN)).isSameAs(DOWN);
+    assertThat(after(Outcome.SUCCESS, PROBING))
+        .isEqualTo(new Recovering("answered again", NOW, 0, 2, 10));
+    for (Health health : List.of(UP, DOWN, DOWN_BY_PROBES, RECOVERING)) {
+      assertThat(after(Outcome.SUCCESS, health)).isSameAs(health);
+    }
   }
 
   @Test
-  void failure_whileProbing_takesDownAtOnce() {
-    assertThat(after(Outcome.BAD_STATUS, PROBING)).isEqualTo(new Down("bad status", NOW));
+  void success_withoutSlowStart_isUpAtOnce() {
+    HealthRules rules = rules(THREE.slowStart(Duration.ZERO));
+
+    assertThat(rules.after(Outcome.SUCCESS, PROBING, true))
+        .isEqualTo(new Up("answered again", NOW));
+    assertThat(rules.probesPassed(DOWN)).isEqualTo(new Up("probes passed", NOW));
+  }
+
+  @Test
+  void failureOfATrial_takesDownAtOnce_oneTimeMoreInARow() {
+    assertThat(after(Outcome.BAD_STATUS, PROBING)).isEqualTo(down("bad status", 3));
+  }
+
+  @Test
+  void failuresWhileRecovering_areCounted_andTakeDown_oneTimeMoreInARow() {
+    Health once = after(Outcome.RESET, RECOVERING);
+    assertThat(once).isEqualTo(new Recovering("answered again", BEFORE, 1, 2, 30));
+    assertThat(after(Outcome.SUCCESS, once)).isEqualTo(RECOVERING);
+
+    Health twice = after(Outcome.RESET, once);
+    assertThat(after(Outcome.RESET, twice)).isEqualTo(down("reset", 3));
   }
 
   @Test
   void failure_whileDown_changesNothing() {
     assertThat(after(Outcome.RESET, DOWN)).isSameAs(DOWN);
+    assertThat(after(Outcome.RESET, DOWN_BY_PROBES)).isSameAs(DOWN_BY_PROBES);
   }
 
   @Test
-  void cancelledRequest_teachesNothing() {
-    for (Health health : new Health[] {UP, SUSPECT, DOWN, PROBING}) {
+  void requestThatTeachesNothing_changesNothing() {
+    HealthRules lenient = rules(THREE.timeouts(false));
+    for (Health health : ALL) {
       assertThat(after(Outcome.CANCELLED, health)).isSameAs(health);
+      assertThat(lenient.after(Outcome.TIMED_OUT, health, true)).isSameAs(health);
     }
   }
 
   @Test
-  void timeout_counts_onlyIfThePolicySaysSo() {
-    FailurePolicy lenient = new FailurePolicy(1, Duration.ZERO, Set.of(), false);
+  void apache_countsConnectionsAndStatuses_only() {
+    HealthRules apache = rules(FailurePolicy.APACHE);
 
-    assertThat(HealthRules.after(Outcome.TIMED_OUT, UP, lenient, NOW)).isSameAs(UP);
-    assertThat(HealthRules.after(Outcome.TIMED_OUT, UP, FailurePolicy.DEFAULT, NOW))
-        .isEqualTo(new Down("timed out", NOW));
+    for (Outcome outcome : List.of(Outcome.RESET, Outcome.PROTOCOL_ERROR, Outcome.TIMED_OUT)) {
+      assertThat(apache.after(outcome, UP, true)).isSameAs(UP);
+    }
+    assertThat(apache.after(Outcome.CONNECT_FAILED, UP, true)).isEqualTo(down("connect failed", 1));
+    assertThat(apache.after(Outcome.BAD_STATUS, UP, true)).isEqualTo(down("bad status", 1));
   }
 
   @Test
-  void retry_whenItsTimeIsOver_probesWhoIsDown_only() {
-    assertThat(HealthRules.retryDue(DOWN, NOW)).isEqualTo(new Probing("reset", NOW));
-    for (Health health : new Health[] {UP, SUSPECT, PROBING}) {
-      assertThat(HealthRules.retryDue(health, NOW)).isSameAs(health);
+  void retry_whenItsTimeIsOver_probesWhoIsDownByRequests_only() {
+    Probing probing = (Probing) RULES.retryDue(DOWN);
+
+    assertThat(probing.ejections()).isEqualTo(1);
+    assertThat(probing.reason()).isEqualTo("reset");
+    assertThat(probing.trial().isSingle()).isTrue();
+    for (Health health : List.of(UP, SUSPECT, PROBING, RECOVERING, DOWN_BY_PROBES)) {
+      assertThat(RULES.retryDue(health)).isSameAs(health);
     }
   }
 
   @Test
-  void wholeClusterDown_probesWhoIsDown_only() {
-    assertThat(HealthRules.everyMemberDown(DOWN, NOW))
-        .isEqualTo(new Probing("every member was down", NOW));
-    for (Health health : new Health[] {UP, SUSPECT, PROBING}) {
-      assertThat(HealthRules.everyMemberDown(health, NOW)).isSameAs(health);
+  void wholeClusterDown_probesWhoIsDown_byAllRequests() {
+    for (Health down : List.of(DOWN, DOWN_BY_PROBES)) {
+      Probing probing = (Probing) RULES.everyMemberDown(down);
+      assertThat(probing.reason()).isEqualTo("every member was down");
+      assertThat(probing.trial().isSingle()).isFalse();
+    }
+    for (Health health : List.of(UP, SUSPECT, PROBING, RECOVERING)) {
+      assertThat(RULES.everyMemberDown(health)).isSameAs(health);
     }
   }
 
   @Test
-  void recovery_probesWhoeverIsNotUp() {
-    Probing probing = new Probing("recovered by the operator", NOW);
+  void slowStart_givesATenthMoreEachStep_andEndsUp() {
+    assertThat(RULES.stepDue(RECOVERING))
+        .isEqualTo(new Recovering("answered again", BEFORE, 0, 2, 40));
+    assertThat(RULES.stepDue(new Recovering("answered again", BEFORE, 1, 2, 90)))
+        .isEqualTo(new Up("answered again", NOW));
+    assertThat(RULES.stepDue(UP)).isSameAs(UP);
+  }
 
-    assertThat(HealthRules.recover(UP, NOW)).isSameAs(UP);
-    assertThat(HealthRules.recover(SUSPECT, NOW)).isEqualTo(probing);
-    assertThat(HealthRules.recover(DOWN, NOW)).isEqualTo(probing);
-    assertThat(HealthRules.recover(PROBING, NOW)).isEqualTo(probing);
+  @Test
+  void probes_takeDown_whoeverIsNotDownByThem() {
+    for (Health health : List.of(UP, SUSPECT, DOWN, PROBING, RECOVERING)) {
+      Down down = (Down) RULES.probesFailed(health, "503");
+      assertThat(down.cause()).isEqualTo(Cause.PROBES);
+      assertThat(down.reason()).isEqualTo("503");
+    }
+    assertThat(RULES.probesFailed(DOWN_BY_PROBES, "503")).isSameAs(DOWN_BY_PROBES);
+  }
+
+  @Test
+  void probes_bringBack_whoeverIsOutOrOnTrial_only() {
+    for (Health health : List.of(DOWN, DOWN_BY_PROBES, PROBING)) {
+      assertThat(RULES.probesPassed(health)).isInstanceOf(Recovering.class);
+    }
+    for (Health health : List.of(UP, SUSPECT, RECOVERING)) {
+      assertThat(RULES.probesPassed(health)).isSameAs(health);
+    }
+  }
+
+  @Test
+  void recovery_probesWhoeverIsNotUp_byAllRequests() {
+    assertThat(RULES.recover(UP)).isSameAs(UP);
+    for (Health health : List.of(SUSPECT, DOWN, DOWN_BY_PROBES, PROBING, RECOVERING)) {
+      Probing probing = (Probing) RULES.recover(health);
+      assertThat(probing.reason()).isEqualTo("recovered by the operator");
+      assertThat(probing.ejections()).isZero();
+      assertThat(probing.trial().isSingle()).isFalse();
+    }
   }
 
   @Test
   void everyState_butDown_isUsable_andHasItsName() {
-    assertThat(UP.usable()).isTrue();
-    assertThat(SUSPECT.usable()).isTrue();
-    assertThat(PROBING.usable()).isTrue();
-    assertThat(DOWN.usable()).isFalse();
-    assertThat(new String[] {UP.name(), SUSPECT.name(), DOWN.name(), PROBING.name()})
-        .containsExactly("up", "suspect", "down", "probing");
+    for (Health health : ALL) {
+      assertThat(health.usable()).isEqualTo(!(health instanceof Down));
+      assertThat(health.weightPercent()).isEqualTo(health == RECOVERING ? 30 : 100);
+    }
+    assertThat(ALL.stream().map(Health::name).distinct())
+        .containsExactly("up", "suspect", "down", "probing", "recovering");
   }
 
   private static Health after(Outcome outcome, Health health) {
-    FailurePolicy three = new FailurePolicy(3, Duration.ZERO, Set.of(), true);
-    return HealthRules.after(outcome, health, three, NOW);
+    return RULES.after(outcome, health, true);
+  }
+
+  private static Health down(String reason, int ejections) {
+    return new Down(reason, NOW, Cause.REQUESTS, ejections, RETRY);
+  }
+
+  private static HealthRules rules(FailurePolicy policy) {
+    return new HealthRules(policy, Chance.seeded(1), NOW);
   }
 }

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.pick;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.health.Health.Down.Cause;
 import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
@@ -109,7 +111,10 @@ public final class TestCluster {
   /** Takes a member down. */
   public void down(String id) {
     Candidate old = candidate(id);
-    replace(old, old.member(), new Health.Down("by the test", Instant.EPOCH));
+    replace(
+        old,
+        old.member(),
+        new Health.Down("by the test", Instant.EPOCH, Cause.REQUESTS, 1, Duration.ZERO));
   }
 
   /** Brings a member up. */

@@ -30,7 +30,7 @@ public class LeaseStress {
 
   // No failure may take the member out, as that would set a timer for each of millions of leases.
   private static final FailurePolicy LENIENT =
-      new FailurePolicy(Integer.MAX_VALUE, Duration.ZERO, Set.of(), true);
+      FailurePolicy.APACHE.failures(Integer.MAX_VALUE).connectFailures(Integer.MAX_VALUE);
   private static final Member MEMBER = Member.of("http://127.0.0.1:80");
 
   private final Lease lease =

@@ -3,7 +3,6 @@ package org.rpicluster.balancer.strategy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Lease;
@@ -42,7 +41,9 @@ final class Traffic {
             .scheduler(time)
             .chance(Chance.seeded(7))
             .failurePolicy(
-                new FailurePolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), Set.of(), true));
+                FailurePolicy.APACHE
+                    .failures(Integer.MAX_VALUE)
+                    .connectFailures(Integer.MAX_VALUE));
     for (int i = 0; i < meanMillis.length; i++) {
       double weight = i < weights.length ? weights[i] : 1;
       builder.member(TestCluster.member(TestCluster.name(i)).weight(weight).build());

@@ -1,0 +1,59 @@
+package org.rpicluster.balancer.health;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * How a member that was down is tried: by one request at a time, or by all that come, as Apache
+ * does. The one permit belongs to one {@link Health.Probing}; the outcome of the request that has
+ * it decides. One compare-and-set; any thread.
+ */
+public final class Trial {
+
+  private static final VarHandle TAKEN = takenField();
+
+  private final boolean single;
+  private volatile boolean taken;
+
+  private Trial(boolean single) {
+    this.single = single;
+  }
+
+  /** By one request at a time. */
+  public static Trial single() {
+    return new Trial(true);
+  }
+
+  /** By all requests that come. */
+  public static Trial unlimited() {
+    return new Trial(false);
+  }
+
+  /** Whether only one request at a time may try. */
+  public boolean isSingle() {
+    return single;
+  }
+
+  /** Takes the permit; whether it could be had. */
+  public boolean tryTake() {
+    return !single || TAKEN.compareAndSet(this, false, true);
+  }
+
+  /** Gives the permit back: its request ended without teaching anything. */
+  public void giveBack() {
+    taken = false;
+  }
+
+  /** Whether a request has the only permit. */
+  public boolean isTaken() {
+    return taken;
+  }
+
+  private static VarHandle takenField() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Trial.class, "taken", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}
