@@ -25,7 +25,6 @@ import org.rpicluster.balancer.pick.Frame;
 import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
-import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
@@ -37,7 +36,7 @@ final class Membership {
 
   private final Ticker ticker;
   private final Chance chance;
-  private final Scheduler scheduler;
+  private final HealthTimers timers;
   private final BalancerObserver observer;
   private final Object lock = new Object();
 
@@ -51,7 +50,7 @@ final class Membership {
   Membership(BalancerBuilder builder) {
     ticker = builder.ticker;
     chance = builder.chance;
-    scheduler = builder.scheduler;
+    timers = new HealthTimers(builder.scheduler);
     observer = builder.observer;
     failurePolicy = builder.failurePolicy;
     strategy = builder.strategy;
@@ -119,9 +118,14 @@ final class Membership {
         next.add(old == null ? joined(slots.next(), member) : edited(old, member));
       }
       publish(next);
-      leaving.values().forEach(c -> observer.left(c.member()));
+      leaving.values().forEach(this::leave);
       joining.forEach(observer::joined);
     }
+  }
+
+  private void leave(Candidate candidate) {
+    timers.cancel(candidate.counters());
+    observer.left(candidate.member());
   }
 
   private static void requireDistinctIds(List<Member> members) {
@@ -201,6 +205,8 @@ final class Membership {
       later(down.retry(), counters, down, HealthRules::retryDue);
     } else if (health instanceof Health.Recovering) {
       later(failurePolicy.recovery().step(), counters, health, HealthRules::stepDue);
+    } else {
+      timers.cancel(counters);
     }
   }
 
@@ -209,15 +215,15 @@ final class Membership {
       MemberCounters counters,
       Health awaited,
       BiFunction<HealthRules, Health, Health> rule) {
-    scheduler.schedule(
-        delay.toNanos(),
-        () -> {
-          synchronized (lock) {
-            HealthRules rules = rules();
-            changeHealth(
-                counters, c -> isDue(c, awaited) ? rule.apply(rules, c.health()) : c.health());
-          }
-        });
+    timers.set(counters, delay, () -> due(counters, awaited, rule));
+  }
+
+  private void due(
+      MemberCounters counters, Health awaited, BiFunction<HealthRules, Health, Health> rule) {
+    synchronized (lock) {
+      HealthRules rules = rules();
+      changeHealth(counters, c -> isDue(c, awaited) ? rule.apply(rules, c.health()) : c.health());
+    }
   }
 
   /**

@@ -48,8 +48,12 @@ public record Recovery(
   public Recovery {
     Check.argument(!retry.isNegative(), "retry", retry, "0 or more");
     boolean more = retryMax.compareTo(retry) >= 0;
-    Check.argument(more, "retryMax", retryMax, retry + " or more");
+    Check.argument(more, "retryMax", millis(retryMax), millis(retry) + " or more");
     Check.argument(!slowStart.isNegative(), "slowStart", slowStart, "0 or more");
+  }
+
+  private static String millis(Duration duration) {
+    return duration.toMillis() + " ms";
   }
 
   /**

@@ -83,7 +83,8 @@ class FailurePolicyTest {
     refused(() -> DEFAULT.connectFailures(4), "connectFailures: 4 (expected: 1 to 3)");
     refused(() -> DEFAULT.retry(Duration.ofSeconds(-1)), "retry: PT-1S (expected: 0 or more)");
     refused(
-        () -> DEFAULT.retryMax(Duration.ofSeconds(1)), "retryMax: PT1S (expected: PT5S or more)");
+        () -> DEFAULT.retryMax(Duration.ofSeconds(1)),
+        "retryMax: 1000 ms (expected: 5000 ms or more)");
     refused(
         () -> DEFAULT.slowStart(Duration.ofSeconds(-1)), "slowStart: PT-1S (expected: 0 or more)");
     refused(() -> DEFAULT.ejectPercentMax(101), "ejectMax: 101% (expected: 0% to 100%)");

@@ -180,7 +180,7 @@ class FailureTest {
           Balancer.builder("test", Strategies.byRequests())
               .member(Member.of(member.url()))
               .member(Member.at("http://127.0.0.1:1").role(Role.STANDBY).build())
-              .failurePolicy(new FailurePolicy(1, Duration.ofMinutes(1), Set.of(503), true))
+              .failurePolicy(FailurePolicy.APACHE.statuses(Set.of(503)).timeouts(true))
               .build();
       try (TestProxy proxy = TestProxy.before(balancer);
           RawClient client = proxy.connect()) {

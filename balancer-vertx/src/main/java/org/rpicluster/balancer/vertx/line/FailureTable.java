@@ -76,7 +76,7 @@ final class FailureTable {
 
   /** The outcome of an answer that came whole: its status may count as a failure all the same. */
   static Outcome judge(Exchange exchange) {
-    Set<Integer> bad = exchange.route.cluster().balancer().failurePolicy().statuses();
+    Set<Integer> bad = exchange.route.cluster().balancer().failurePolicy().detection().statuses();
     return bad.contains(exchange.status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
   }
 

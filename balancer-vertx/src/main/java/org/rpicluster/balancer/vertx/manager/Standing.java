@@ -17,6 +17,8 @@ enum Standing {
   SUSPECT,
   /** Was down and is tried again. */
   PROBING,
+  /** Was down and gets more of its weight step by step. */
+  RECOVERING,
   /** Gets nothing, as it failed. */
   DOWN,
   /** Finishes what it has, by the operator's wish. */
@@ -43,6 +45,8 @@ enum Standing {
       return DOWN;
     } else if (health instanceof Health.Probing) {
       return PROBING;
+    } else if (health instanceof Health.Recovering) {
+      return RECOVERING;
     } else if (health instanceof Health.Suspect) {
       return SUSPECT;
     }

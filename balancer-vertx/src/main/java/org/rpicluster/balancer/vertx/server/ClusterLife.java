@@ -80,9 +80,18 @@ final class ClusterLife implements BalancerObserver {
   public void healthChanged(Member member, Health from, Health to) {
     if (to instanceof Health.Down) {
       LOG.warn("cluster {}: {} is down: {}", cluster, member.id(), to.reason());
-    } else if (from instanceof Health.Down || from instanceof Health.Probing) {
+    } else if (from instanceof Health.Recovering ? to instanceof Health.Up : isNews(from)) {
       LOG.info("cluster {}: {} is {}: {}", cluster, member.id(), name(to), to.reason());
     }
+  }
+
+  private static boolean isNews(Health from) {
+    return from instanceof Health.Down || from instanceof Health.Probing;
+  }
+
+  @Override
+  public void everyMemberDown() {
+    LOG.warn("cluster {}: every member is down, so all are tried", cluster);
   }
 
   private static String name(Health health) {

@@ -1,19 +1,39 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.ForcedRecovery;
 
-/** Binds {@code failure} of a cluster. Stateless. */
+/** Binds {@code failure} of a cluster. For one thread and one cluster. */
 final class FailureBinder {
 
-  private static final Keys KEYS = Keys.of("failures", "retry", "statuses", "timeouts");
+  private static final Keys KEYS =
+      Keys.of(
+          "policy",
+          "failures",
+          "connectFailures",
+          "retry",
+          "retryMax",
+          "statuses",
+          "timeouts",
+          "ejectMax",
+          "slowStart",
+          "panic");
+
   private static final String STATUSES = "a list of statuses, 100 to 599";
 
-  private FailureBinder() {}
+  private final YamlMap map;
+  private FailurePolicy policy;
+
+  private FailureBinder(YamlMap map, FailurePolicy policy) {
+    this.map = map;
+    this.policy = policy;
+  }
 
   static FailurePolicy bind(YamlMap cluster) {
     return cluster
@@ -24,16 +44,42 @@ final class FailureBinder {
   }
 
   private static FailurePolicy policy(YamlMap map) {
-    FailurePolicy unless = FailurePolicy.DEFAULT;
-    Optional<Integer> failures = map.find("failures").flatMap(v -> v.whole(1, Integer.MAX_VALUE));
-    Optional<Duration> retry = map.find("retry").flatMap(YamlValue::duration);
-    Optional<Set<Integer>> statuses = map.find("statuses").map(FailureBinder::statuses);
-    Optional<Boolean> timeouts = map.find("timeouts").flatMap(YamlValue::flag);
-    return new FailurePolicy(
-        failures.orElse(unless.failures()),
-        retry.orElse(unless.retry()),
-        statuses.orElse(unless.statuses()),
-        timeouts.orElse(unless.timeouts()));
+    Base base = map.find("policy").flatMap(v -> v.oneOf(Base.class)).orElse(Base.BALANCER);
+    FailureBinder binder = new FailureBinder(map, base.policy);
+    binder.detection();
+    binder.recovery();
+    return binder.policy;
+  }
+
+  private void detection() {
+    set("failures", v -> v.whole(1, Integer.MAX_VALUE), FailurePolicy::failures);
+    set("connectFailures", v -> v.whole(1, Integer.MAX_VALUE), FailurePolicy::connectFailures);
+    set("statuses", v -> Optional.of(statuses(v)), FailurePolicy::statuses);
+    set("timeouts", YamlValue::flag, FailurePolicy::timeouts);
+    set("ejectMax", v -> v.percent(100), FailurePolicy::ejectPercentMax);
+  }
+
+  private void recovery() {
+    set("retry", YamlValue::duration, FailurePolicy::retry);
+    set("retryMax", YamlValue::duration, FailurePolicy::retryMax);
+    set("slowStart", YamlValue::duration, FailurePolicy::slowStart);
+    set("panic", YamlValue::flag, FailureBinder::panic);
+  }
+
+  private static FailurePolicy panic(FailurePolicy policy, boolean panic) {
+    return panic ? policy : policy.forced(ForcedRecovery.NEVER);
+  }
+
+  /** Sets one key on a whole policy, so that each wrong one is reported at its own place. */
+  private <T> void set(
+      String key,
+      Function<YamlValue, Optional<T>> reader,
+      BiFunction<FailurePolicy, T, FailurePolicy> setter) {
+    Optional<YamlValue> value = map.find(key);
+    value
+        .flatMap(reader)
+        .flatMap(read -> value.get().made(() -> setter.apply(policy, read)))
+        .ifPresent(changed -> policy = changed);
   }
 
   private static Set<Integer> statuses(YamlValue value) {
@@ -41,5 +87,17 @@ final class FailureBinder {
     Set<Integer> statuses = new HashSet<>();
     items.forEach(item -> item.whole(100, 599).ifPresent(statuses::add));
     return statuses;
+  }
+
+  /** What the other keys start from. */
+  private enum Base {
+    BALANCER(FailurePolicy.DEFAULT),
+    APACHE(FailurePolicy.APACHE);
+
+    private final FailurePolicy policy;
+
+    Base(FailurePolicy policy) {
+      this.policy = policy;
+    }
   }
 }

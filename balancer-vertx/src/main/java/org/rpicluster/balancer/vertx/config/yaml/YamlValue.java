@@ -88,6 +88,13 @@ final class YamlValue {
         : wrong(expected);
   }
 
+  /** A share, as in {@code 20%}. */
+  Optional<Integer> percent(int max) {
+    boolean percent = isText() && shown().matches("\\d{1,4}%");
+    int number = percent ? Integer.parseInt(shown().substring(0, shown().length() - 1)) : -1;
+    return percent && number <= max ? Optional.of(number) : wrong("0% to " + max + "%");
+  }
+
   /** Yes or no. */
   Optional<Boolean> flag() {
     boolean flag = node.getTag().equals(Tag.BOOL);

@@ -109,7 +109,11 @@ class YamlFrontEndTest {
             "rpicluster",
             new StrategySettings("bybusyness", Map.of()),
             List.of(Member.of("http://127.0.0.1:9001"), second),
-            new FailurePolicy(3, Duration.ofMillis(500), Set.of(500, 503), false),
+            FailurePolicy.DEFAULT
+                .failures(3)
+                .retry(Duration.ofMillis(500))
+                .statuses(Set.of(500, 503))
+                .timeouts(false),
             new UpstreamOptions(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
