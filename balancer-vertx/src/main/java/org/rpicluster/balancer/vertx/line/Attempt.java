@@ -13,6 +13,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stages 4 to 10: pick, connect, send, receive, and again on another member where {@link
@@ -42,6 +43,8 @@ final class Attempt implements UpstreamListener {
   void begin() {
     if (exchange.upstreamHead.hasBody()) {
       exchange.inboundRequest.pause();
+      ClientWire.of(exchange.inboundRequest)
+          .ifPresent(wire -> wire.onMalformedBody(this::malformed));
     }
     if (exchange.upgrade) {
       exchange.clientUpgrade = ClientUpgrade.watch(exchange.inboundRequest.connection());
@@ -170,19 +173,34 @@ final class Attempt implements UpstreamListener {
     settle.refuse(exchange, new Refusal(verdict.status(), verdict.sentence()));
   }
 
-  /** The client's connection is gone, or its body broke the protocol: nobody is left to answer. */
+  /** The client's body has broken off the grammar: the member's part must not seem whole. */
+  private void malformed() {
+    if (exchange.settled || answer.hasBegun()) {
+      exchange.inboundRequest.connection().close();
+      return;
+    }
+    requestBody.stop();
+    settle.refuse(exchange, Refusal.malformed(400, "The body is not in valid chunks."));
+    abandon();
+  }
+
+  /** The client's connection is gone: nobody is left to answer. */
   private void clientGone(Throwable cause) {
     if (exchange.settled) {
       return;
     }
+    requestBody.stop();
+    answer.drop();
+    settle.clientGone(exchange);
+    abandon();
+  }
+
+  private void abandon() {
     if (opening != null) {
       opening.cancel();
     }
     UpstreamExchange abandoned = upstream;
     upstream = null;
-    requestBody.stop();
-    answer.drop();
-    settle.clientGone(exchange);
     if (abandoned != null) {
       abandoned.abandon();
     }

@@ -1,17 +1,27 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.vertx.header.TrailerFields;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
+import org.rpicluster.balancer.vertx.wire.WireRequest;
 
 /**
  * Stage 7, the body: from the client to the member, no faster than the member takes it. What is
  * left when the exchange ends early is dropped. On its event loop only.
  */
 final class SendBody {
+
+  private static final HttpHeaders NONE = EmptyHttpHeaders.INSTANCE;
 
   private final Exchange exchange;
   private final HttpServerRequest inboundRequest;
@@ -58,8 +68,20 @@ final class SendBody {
 
   private void sendEnd() {
     if (upstream != null) {
-      upstream.sendEnd();
+      upstream.sendEnd(trailers());
     }
+  }
+
+  private HttpHeaders trailers() {
+    HttpHeaders came = ClientWire.of(inboundRequest).map(WireRequest::trailers).orElse(NONE);
+    if (came.isEmpty()) {
+      return came;
+    }
+    HttpHeaders trailers =
+        DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders();
+    List<String> connection = inboundRequest.headers().getAll(HttpHeaderNames.CONNECTION);
+    TrailerFields.copy(came, connection, trailers::add);
+    return trailers;
   }
 
   /** The member takes more. */

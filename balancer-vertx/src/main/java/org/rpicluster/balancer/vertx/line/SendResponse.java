@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.TrailerFields;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stage 10: the answer to the client, no faster than the client takes it. One piece of the body is
@@ -58,6 +60,12 @@ final class SendResponse {
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
       EndToEnd.copy(fields, fields.getAll(HttpHeaderNames.CONNECTION), hints::add);
       inboundResponse.writeEarlyHints(hints);
+    } else if (ClientWire.of(exchange.inboundRequest).isPresent()) {
+      // Vert.x knows the two above and no others; a proxy must relay all. RFC 9110 §15.2.
+      HttpHeaders passed = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+      HttpHeaders fields = upstreamResponse.headers();
+      EndToEnd.copy(fields, fields.getAll(HttpHeaderNames.CONNECTION), passed::add);
+      ClientWire.interim(exchange.inboundRequest, upstreamResponse.status(), passed);
     }
   }
 

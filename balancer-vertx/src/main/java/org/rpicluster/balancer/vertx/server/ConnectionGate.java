@@ -1,8 +1,10 @@
 package org.rpicluster.balancer.vertx.server;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Lets in so many connections and no more: one too many is closed at once, before anything of it is
@@ -11,11 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ConnectionGate implements Handler<HttpConnection> {
 
   private final int connectionsMax;
-  private final VersionGuard guard = new VersionGuard();
+  private final Http1ServerConfig http1Limits;
   private final AtomicInteger connections = new AtomicInteger();
 
-  ConnectionGate(int connectionsMax) {
+  ConnectionGate(int connectionsMax, Http1ServerConfig http1Limits) {
     this.connectionsMax = connectionsMax;
+    this.http1Limits = http1Limits;
   }
 
   @Override
@@ -25,7 +28,7 @@ final class ConnectionGate implements Handler<HttpConnection> {
     if (oneTooMany) {
       connection.close();
     } else {
-      guard.watch(connection);
+      ClientWire.watch(connection, http1Limits, ClientWire.HALF_CLOSED_SILENCE);
     }
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import org.rpicluster.balancer.vertx.wire.UnknownVersion;
 
 /**
  * Answers what is not HTTP with one sentence and closes the connection, since nobody can tell where
@@ -25,7 +26,7 @@ final class InvalidRequest implements Handler<HttpServerRequest> {
       inboundResponse.setStatusCode(414).end("The request line is too long.\n");
     } else if (cause instanceof TooLongHttpHeaderException) {
       inboundResponse.setStatusCode(431).end("The header fields are too large.\n");
-    } else if (cause instanceof VersionGuard.UnknownVersion) {
+    } else if (cause instanceof UnknownVersion) {
       inboundResponse.setStatusCode(505).end("This version of HTTP is not known here.\n");
     } else {
       inboundResponse.setStatusCode(400).end("This is not a valid HTTP request.\n");

@@ -34,7 +34,7 @@ final class Listeners {
     this.vertx = vertx;
     this.limits = limits;
     this.handler = handler;
-    gate = new ConnectionGate(limits.connectionsMax());
+    gate = new ConnectionGate(limits.connectionsMax(), limits.http1());
   }
 
   /**

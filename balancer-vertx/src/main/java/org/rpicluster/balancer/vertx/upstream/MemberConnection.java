@@ -1,12 +1,16 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
@@ -96,7 +100,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
       channel.writeAndFlush(upstreamRequest, channel.voidPromise());
     } else {
       channel.write(upstreamRequest, channel.voidPromise());
-      sendEnd();
+      sendEnd(EmptyHttpHeaders.INSTANCE);
     }
   }
 
@@ -109,8 +113,12 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   @Override
-  public void sendEnd() {
-    channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
+  public void sendEnd(HttpHeaders trailers) {
+    LastHttpContent end =
+        trailers.isEmpty()
+            ? LastHttpContent.EMPTY_LAST_CONTENT
+            : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers);
+    channel.writeAndFlush(end, channel.voidPromise());
     progress.requestSent();
     if (!progress.isHeadReceived()) {
       watchdog.expectWithin(firstByteNanos);

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 
 /**
@@ -15,8 +16,8 @@ public interface UpstreamExchange {
   /** Sends a piece of the body, and takes over its release. */
   void sendBody(ByteBuf chunk);
 
-  /** Ends the request's body. */
-  void sendEnd();
+  /** Ends the request's body, and sends the fields behind it where the protocol has room. */
+  void sendEnd(HttpHeaders trailers);
 
   /** Whether the body may go on; if not, {@link UpstreamListener#writable} says when. */
   boolean isWritable();

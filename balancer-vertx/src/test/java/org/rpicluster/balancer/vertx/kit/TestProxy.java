@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.kit;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /** A proxy on one event loop and a free port, before members that the test has made. */
 public final class TestProxy implements AutoCloseable {
@@ -38,6 +40,9 @@ public final class TestProxy implements AutoCloseable {
           Duration.ofSeconds(60),
           Duration.ofSeconds(20));
 
+  /** A client that closes its side is taken for one that has gone. */
+  private static final Duration GONE_AT_ONCE = Duration.ofMillis(1);
+
   private final Vertx vertx;
   private final Balancer balancer;
   private final BalancingProxy proxy;
@@ -47,7 +52,7 @@ public final class TestProxy implements AutoCloseable {
   private TestProxy(
       Balancer balancer, UnaryOperator<Route.ToCluster> route, UpstreamOptions options)
       throws Exception {
-    this(balancer, route, options, builder -> builder, false);
+    this(balancer, route, options, builder -> builder, false, GONE_AT_ONCE);
   }
 
   private TestProxy(
@@ -55,7 +60,8 @@ public final class TestProxy implements AutoCloseable {
       UnaryOperator<Route.ToCluster> route,
       UpstreamOptions options,
       UnaryOperator<BalancingProxyBuilder> change,
-      boolean nativeTransport)
+      boolean nativeTransport,
+      Duration halfClosedSilence)
       throws Exception {
     vertx =
         Vertx.vertx(
@@ -65,12 +71,15 @@ public final class TestProxy implements AutoCloseable {
     BalancingProxyBuilder builder =
         change.apply(BalancingProxy.builder(vertx).observer(settled::add));
     proxy = builder.route(route.apply(all)).build();
-    server = listen(new HttpServerOptions().setHttp2ClearTextEnabled(false));
+    server = listen(new HttpServerOptions().setHttp2ClearTextEnabled(false), halfClosedSilence);
   }
 
-  private HttpServer listen(HttpServerOptions options) throws Exception {
+  private HttpServer listen(HttpServerOptions options, Duration halfClosedSilence)
+      throws Exception {
     return vertx
         .createHttpServer(options)
+        .connectionHandler(
+            connection -> ClientWire.watch(connection, new Http1ServerConfig(), halfClosedSilence))
         .requestHandler(proxy)
         .listen(0, "127.0.0.1")
         .toCompletionStage()
@@ -101,7 +110,8 @@ public final class TestProxy implements AutoCloseable {
   public static TestProxy on(boolean nativeTransport, RawMember member) throws Exception {
     Balancer balancer =
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
-    return new TestProxy(balancer, route -> route, PATIENT, builder -> builder, nativeTransport);
+    return new TestProxy(
+        balancer, route -> route, PATIENT, builder -> builder, nativeTransport, GONE_AT_ONCE);
   }
 
   /** Before a cluster that the test has made. */
@@ -114,7 +124,15 @@ public final class TestProxy implements AutoCloseable {
       throws Exception {
     Balancer balancer =
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
-    return new TestProxy(balancer, route -> route, PATIENT, change, false);
+    return new TestProxy(balancer, route -> route, PATIENT, change, false, GONE_AT_ONCE);
+  }
+
+  /** Before a member, with patience for a client that has closed its side. */
+  public static TestProxy watching(RawMember member) throws Exception {
+    Balancer balancer =
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+    return new TestProxy(
+        balancer, route -> route, PATIENT, builder -> builder, false, Duration.ofSeconds(20));
   }
 
   /** The same proxy, but the member is sent the client's Host. */
@@ -137,7 +155,8 @@ public final class TestProxy implements AutoCloseable {
           List.of(routes).subList(0, routes.length - 1).forEach(builder::route);
           return builder;
         };
-    return new TestProxy(last.cluster().balancer(), all -> last, PATIENT, earlier, false);
+    return new TestProxy(
+        last.cluster().balancer(), all -> last, PATIENT, earlier, false, GONE_AT_ONCE);
   }
 
   /** A raw client connected to it. */
@@ -147,7 +166,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** A client connected to another port of it, where HTTP/2 is spoken without TLS. */
   public Http2Client connectHttp2() throws Exception {
-    return new Http2Client(listen(new HttpServerOptions()).actualPort());
+    return new Http2Client(listen(new HttpServerOptions(), GONE_AT_ONCE).actualPort());
   }
 
   /** Its port. */

@@ -86,11 +86,16 @@ final class StreamExchange implements UpstreamExchange {
   }
 
   @Override
-  public void sendEnd() {
-    if (listener != null && stream != null) {
-      wire.writeEnd(stream);
-      requestSent();
+  public void sendEnd(HttpHeaders trailers) {
+    if (listener == null || stream == null) {
+      return;
     }
+    if (trailers.isEmpty()) {
+      wire.writeEnd(stream);
+    } else {
+      wire.writeHead(stream, RequestFields.ofTrailers(trailers), true);
+    }
+    requestSent();
   }
 
   private void requestSent() {

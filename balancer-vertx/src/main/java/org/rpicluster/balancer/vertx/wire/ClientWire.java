@@ -1,0 +1,77 @@
+package org.rpicluster.balancer.vertx.wire;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.http.impl.http1.Http1ServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The way from Vert.x' objects to what is below them. Stateless; each call on its event loop. */
+public final class ClientWire {
+
+  /** As long as most answers take; a client that has gone costs a member no more than this. */
+  public static final Duration HALF_CLOSED_SILENCE = Duration.ofSeconds(10);
+
+  private static final String DECODER = "httpDecoder";
+  private static final String ENCODER = "httpEncoder";
+
+  /** Stands there where HTTP/2 may come as well; then the first request has been read already. */
+  private static final String H2C = "h2c";
+
+  private ClientWire() {}
+
+  /**
+   * Watches an HTTP/1.1 connection from now on; of any other nothing.
+   *
+   * @param connection has just been accepted, and nothing of it has been read
+   * @param limits of the decoder
+   * @param halfClosedSilence how long a client that has closed its side is waited for
+   */
+  public static void watch(
+      HttpConnection connection, Http1ServerConfig limits, Duration halfClosedSilence) {
+    if (connection instanceof HttpServerConnection internal
+        && internal.channelHandlerContext().pipeline().get(HttpRequestDecoder.class) != null) {
+      ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
+      boolean begun = pipeline.get(H2C) != null;
+      if (!begun) {
+        pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
+      }
+      String before = begun ? H2C : ENCODER;
+      pipeline.addAfter(before, null, new RequestGuard());
+      if (!connection.isSsl()) {
+        // In TLS either side's close is a close for both.
+        pipeline.addAfter(before, null, new HalfClose(halfClosedSilence));
+      }
+    }
+  }
+
+  /** The request as it came over the wire, if its connection is watched. */
+  public static Optional<WireRequest> of(HttpServerRequest inboundRequest) {
+    return inboundRequest instanceof Http1ServerRequest http1
+            && http1.nettyRequest() instanceof WireRequest request
+        ? Optional.of(request)
+        : Optional.empty();
+  }
+
+  /** Sends an interim answer of any status to a client that has no final one yet. */
+  public static void interim(
+      HttpServerRequest inboundRequest, HttpResponseStatus status, HttpHeaders fields) {
+    ChannelHandlerContext ctx =
+        ((HttpServerConnection) inboundRequest.connection()).channelHandlerContext();
+    ctx.writeAndFlush(
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER, fields, EmptyHttpHeaders.INSTANCE),
+        ctx.voidPromise());
+  }
+}

@@ -1,0 +1,97 @@
+package org.rpicluster.balancer.vertx.wire;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client that has closed its side after a whole request is answered, and the connection closed
+ * then. TCP does not tell such a client from one that has gone; the first bytes sent to it do. So
+ * an exchange may go on as long as something is sent, and for a while if nothing is. A few
+ * assignments for each message. On its event loop only. RFC 9112 §9.6.
+ */
+final class HalfClose extends ChannelDuplexHandler {
+
+  private final long silenceMillis;
+  private int unanswered;
+  private boolean requestOpen;
+  private boolean inputOver;
+  private boolean sent;
+
+  HalfClose(Duration silence) {
+    silenceMillis = silence.toMillis();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof HttpRequest) {
+      unanswered++;
+      requestOpen = true;
+    }
+    if (message instanceof LastHttpContent) {
+      requestOpen = false;
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && !inputOver) {
+      inputOver = true;
+      if (unanswered == 0 || requestOpen) {
+        ctx.close();
+        return;
+      }
+      closeWhenSilent(ctx);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  private void closeWhenSilent(ChannelHandlerContext ctx) {
+    sent = false;
+    ctx.executor()
+        .schedule(
+            () -> {
+              if (!sent && ctx.channel().isWritable()) {
+                ctx.close();
+              } else if (ctx.channel().isActive()) {
+                closeWhenSilent(ctx);
+              }
+            },
+            silenceMillis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    sent = true;
+    if (message instanceof LastHttpContent && !isInterim(message)) {
+      unanswered--;
+      ctx.write(message, promise.unvoid().addListener(written -> closeIfAnswered(ctx)));
+    } else {
+      ctx.write(message, promise);
+    }
+  }
+
+  private void closeIfAnswered(ChannelHandlerContext ctx) {
+    if (inputOver && unanswered == 0) {
+      ctx.close();
+    }
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse interim && interim.status().code() < 200;
+  }
+}
