@@ -166,7 +166,12 @@ public final class TestProxy implements AutoCloseable {
 
   /** A client connected to another port of it, where HTTP/2 is spoken without TLS. */
   public Http2Client connectHttp2() throws Exception {
-    return new Http2Client(listen(new HttpServerOptions(), GONE_AT_ONCE).actualPort());
+    return new Http2Client(http2Port());
+  }
+
+  /** Another port of it, where HTTP/2 is spoken without TLS. */
+  public int http2Port() throws Exception {
+    return listen(new HttpServerOptions(), GONE_AT_ONCE).actualPort();
   }
 
   /** Its port. */
