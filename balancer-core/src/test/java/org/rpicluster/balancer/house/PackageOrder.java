@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "header loop wire | tunnel | upstream | upstream.http2 client route | line | <root>"
+              "header loop wire | tunnel | upstream | upstream.http1 upstream.http2 client route | line | <root>"
                   + " | probe access metrics bridge manager"
                   + " | config | config.yaml config.apache | server.demo | server"),
           "benchmarks",

@@ -41,7 +41,7 @@ final class Attempt implements UpstreamListener {
   }
 
   void begin() {
-    if (exchange.upstreamHead.hasBody()) {
+    if (hasBody()) {
       exchange.inboundRequest.pause();
       ClientWire.of(exchange.inboundRequest)
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));
@@ -63,7 +63,7 @@ final class Attempt implements UpstreamListener {
     }
     exchange.attempts++;
     exchange.member = exchange.lease.member().id();
-    connect(Connection.KEPT_OR_NEW);
+    connect(isIdempotent() && !hasBody() ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);
   }
 
   private void connect(Connection connection) {
@@ -81,10 +81,9 @@ final class Attempt implements UpstreamListener {
     upstream = opened;
     UpstreamHead head = exchange.upstreamHead;
     upstream.sendHead(
-        head.to(exchange.lease.member(), exchange.route.rewriting().preserveHost()),
-        head.hasBody());
+        head.to(exchange.lease.member(), exchange.route.rewriting().preserveHost()), hasBody());
     exchange.lease.addBytesToMember(head.bytes());
-    if (head.hasBody()) {
+    if (hasBody()) {
       requestBody.begin(upstream, exchange.lease);
     }
   }
@@ -143,9 +142,7 @@ final class Attempt implements UpstreamListener {
     if (exchange.settled) {
       return;
     }
-    boolean repeatable =
-        !requestBody.hasBegun()
-            && (failure.untouched() || FailureTable.isIdempotent(exchange.upstreamHead.method()));
+    boolean repeatable = !requestBody.isTaken() && (failure.untouched() || isIdempotent());
     Verdict verdict = FailureTable.judge(failure, repeatable);
     if (answer.hasBegun()) {
       requestBody.stop();
@@ -153,11 +150,20 @@ final class Attempt implements UpstreamListener {
       settle.cut(exchange, verdict);
       return;
     }
+    requestBody.hold();
     switch (verdict.again()) {
       case SAME_MEMBER_NEW_CONNECTION -> connect(Connection.NEW);
       case OTHER_MEMBER -> tryAnother(verdict);
       case NO -> giveUp(verdict);
     }
+  }
+
+  private boolean isIdempotent() {
+    return FailureTable.isIdempotent(exchange.upstreamHead.method());
+  }
+
+  private boolean hasBody() {
+    return exchange.upstreamHead.hasBody();
   }
 
   private void tryAnother(Verdict verdict) {

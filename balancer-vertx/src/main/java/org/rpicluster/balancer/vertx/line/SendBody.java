@@ -28,34 +28,51 @@ final class SendBody {
   private @Nullable UpstreamExchange upstream;
   private @Nullable Lease lease;
   private boolean begun;
+  private boolean taken;
 
   SendBody(Exchange exchange) {
     this.exchange = exchange;
     inboundRequest = exchange.inboundRequest;
   }
 
-  /** Whether any of the body may have been taken from the client. */
-  boolean hasBegun() {
-    return begun;
+  /** Whether any of the body was taken from the client: then it cannot be sent again. */
+  boolean isTaken() {
+    return taken;
   }
 
-  /** Lets the body flow. */
+  /** Lets the body flow, as soon as the member takes it. */
   void begin(UpstreamExchange to, Lease on) {
     begun = true;
     upstream = to;
     lease = on;
     inboundRequest.handler(this::send);
     inboundRequest.endHandler(end -> sendEnd());
-    if (exchange.firstPiece != null) {
-      send(exchange.firstPiece);
+    if (to.isWritable()) {
+      flow();
+    }
+  }
+
+  private void flow() {
+    Buffer first = exchange.firstPiece;
+    if (first != null) {
       exchange.firstPiece = null;
+      send(first);
     }
     if (upstream != null && upstream.isWritable()) {
       resume();
     }
   }
 
+  /** The try has failed: what is left of the body waits for the next. */
+  void hold() {
+    if (begun && !inboundRequest.isEnded()) {
+      inboundRequest.pause();
+    }
+    upstream = null;
+  }
+
   private void send(Buffer chunk) {
+    taken = true;
     if (upstream == null) {
       return;
     }
@@ -67,6 +84,7 @@ final class SendBody {
   }
 
   private void sendEnd() {
+    taken = true;
     if (upstream != null) {
       upstream.sendEnd(trailers());
     }
@@ -87,7 +105,7 @@ final class SendBody {
   /** The member takes more. */
   void goOn() {
     if (upstream != null) {
-      resume();
+      flow();
     }
   }
 

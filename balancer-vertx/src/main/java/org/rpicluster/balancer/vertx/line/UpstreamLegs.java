@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.upstream.Connector;
-import org.rpicluster.balancer.vertx.upstream.MemberConnections;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+import org.rpicluster.balancer.vertx.upstream.http1.Http1Pool;
+import org.rpicluster.balancer.vertx.upstream.http1.Http1Pool.Means;
 import org.rpicluster.balancer.vertx.upstream.http2.Http2Pool;
 
 /**
@@ -39,14 +40,16 @@ public final class UpstreamLegs {
 
   /** The leg of a cluster: one for the same balancer with the same options. */
   UpstreamLeg of(ProxiedCluster cluster) {
-    return legs.computeIfAbsent(cluster, made -> new NettyLeg(poolsOf(made.upstream())));
+    return legs.computeIfAbsent(cluster, made -> legOf(made.upstream()));
   }
 
-  private MemberPool.Maker poolsOf(UpstreamOptions options) {
-    return (member, loop) ->
-        member.scheme().isHttp2()
-            ? new Http2Pool(member, loop, connector, options, ticker)
-            : new MemberConnections(member, loop, connector, options, ticker);
+  private UpstreamLeg legOf(UpstreamOptions options) {
+    MemberPool.Maker pools =
+        (member, loop, limit) ->
+            member.scheme().isHttp2()
+                ? new Http2Pool(member, loop, connector, options, ticker)
+                : new Http1Pool(member, loop, limit, new Means(connector, options, ticker));
+    return new NettyLeg(pools, options.connectionsMax());
   }
 
   /**

@@ -1,23 +1,30 @@
 package org.rpicluster.balancer.vertx.loop;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * Bites if something that is expected does not happen in time. Setting it anew for every byte that
- * moves costs one reading of the clock: the one timer behind it is set only if none runs, and looks
- * again when it fires. On its event loop only.
+ * Bites if something that is expected does not happen in time. Setting it anew costs one reading of
+ * the clock: the one timer behind it is set only if none runs, and looks again when it fires. Late
+ * by its own loop's fault it does not bite: it lets the loop read what has come, and looks once
+ * more. On its event loop only.
  */
 public final class Watchdog {
 
   private static final long ASLEEP = Long.MAX_VALUE;
 
+  /** The shortest pause with sense: before any timer fires, the loop reads its sockets. */
+  private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final EventLoop loop;
   private final Ticker ticker;
   private final Runnable bite;
   private long deadlineNanos = ASLEEP;
-  private boolean timerRuns;
+  private boolean barked;
+  private @Nullable Future<?> timer;
   private long timerDueNanos;
 
   /**
@@ -36,7 +43,8 @@ public final class Watchdog {
   /** From now on something is expected within {@code nanos}. */
   public void expectWithin(long nanos) {
     deadlineNanos = ticker.nanos() + nanos;
-    if (!timerRuns || timerDueNanos - deadlineNanos > 0) {
+    barked = false;
+    if (timer == null || timerDueNanos - deadlineNanos > 0) {
       setTimer(nanos);
     }
   }
@@ -46,24 +54,38 @@ public final class Watchdog {
     deadlineNanos = ASLEEP;
   }
 
-  private void setTimer(long nanos) {
-    timerRuns = true;
-    long dueNanos = deadlineNanos;
-    timerDueNanos = dueNanos;
-    loop.schedule(() -> look(dueNanos), nanos, TimeUnit.NANOSECONDS);
+  /** Nothing is ever expected again, and nothing is left behind. */
+  public void stop() {
+    sleep();
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 
-  private void look(long dueNanos) {
-    if (!timerRuns || dueNanos != timerDueNanos) {
-      return; // an earlier timer has taken its place
+  /** Until it bites; negative if it is late. Only while something is expected. */
+  public long leftNanos() {
+    return deadlineNanos - ticker.nanos();
+  }
+
+  private void setTimer(long nanos) {
+    if (timer != null) {
+      timer.cancel(false);
     }
-    timerRuns = false;
+    timerDueNanos = deadlineNanos;
+    timer = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    timer = null;
     if (deadlineNanos == ASLEEP) {
       return;
     }
     long leftNanos = deadlineNanos - ticker.nanos();
     if (leftNanos > 0) {
       setTimer(leftNanos);
+    } else if (!barked) {
+      barked = true;
+      setTimer(SECOND_LOOK_NANOS);
     } else {
       deadlineNanos = ASLEEP;
       bite.run();

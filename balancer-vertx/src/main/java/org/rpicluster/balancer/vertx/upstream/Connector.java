@@ -36,7 +36,7 @@ public final class Connector {
     return new Connector((VertxInternal) vertx);
   }
 
-  /** Opens a connection to a member, on an event loop. */
+  /** Opens a connection to a member, on an event loop; {@code handler} makes its pipeline. */
   public ChannelFuture connect(
       EventLoop loop, Member member, Duration timeout, ChannelHandler handler) {
     Bootstrap bootstrap =

@@ -3,7 +3,9 @@ package org.rpicluster.balancer.vertx.upstream;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
 
@@ -15,11 +17,20 @@ final class LoopConnections {
 
   private final EventLoop loop;
   private final MemberPool.Maker maker;
+  private final MemberLimits limits;
   private @Nullable MemberPool[] bySlot = {};
 
-  LoopConnections(EventLoop loop, MemberPool.Maker maker) {
+  /** Of members that have left, and still in use. */
+  private final List<MemberPool> retired = new ArrayList<>();
+
+  LoopConnections(EventLoop loop, MemberPool.Maker maker, MemberLimits limits) {
     this.loop = loop;
     this.maker = maker;
+    this.limits = limits;
+  }
+
+  boolean areOf(EventLoop other) {
+    return loop == other;
   }
 
   /** The connections to a member. A slot whose member has changed gets new ones. */
@@ -28,15 +39,21 @@ final class LoopConnections {
     if (slot >= bySlot.length) {
       bySlot = Arrays.copyOf(bySlot, slot + 1);
     }
-    MemberPool connections = bySlot[slot];
-    if (connections == null || !connections.leadTo(candidate.member())) {
-      if (connections != null) {
-        connections.retire();
+    MemberPool pool = bySlot[slot];
+    if (pool == null || !pool.leadTo(candidate.member())) {
+      if (pool != null) {
+        retire(pool);
       }
-      connections = maker.poolTo(candidate.member(), loop);
-      bySlot[slot] = connections;
+      pool = maker.poolTo(candidate.member(), loop, limits.of(candidate));
+      bySlot[slot] = pool;
     }
-    return connections;
+    return pool;
+  }
+
+  private void retire(MemberPool pool) {
+    pool.retire();
+    retired.removeIf(MemberPool::isEmpty);
+    retired.add(pool);
   }
 
   /** Closes them all. Any thread. */
@@ -44,9 +61,10 @@ final class LoopConnections {
     Promise<Void> closed = Promise.promise();
     loop.execute(
         () -> {
-          for (MemberPool connections : bySlot) {
-            if (connections != null) {
-              connections.close();
+          retired.forEach(MemberPool::close);
+          for (MemberPool pool : bySlot) {
+            if (pool != null) {
+              pool.close();
             }
           }
           closed.complete();

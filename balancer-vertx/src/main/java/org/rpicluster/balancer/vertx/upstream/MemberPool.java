@@ -17,6 +17,9 @@ public interface MemberPool {
   /** The member has left: nothing is kept any more; what is in use goes on. */
   void retire();
 
+  /** Whether it has no connection, and nobody waits for one. */
+  boolean isEmpty();
+
   /** Closes every connection. */
   void close();
 
@@ -24,7 +27,13 @@ public interface MemberPool {
   @FunctionalInterface
   interface Maker {
 
-    /** A pool without any connection yet. */
-    MemberPool poolTo(Member member, EventLoop loop);
+    /**
+     * A pool without any connection yet.
+     *
+     * @param member where it leads
+     * @param loop the event loop that it belongs to
+     * @param limit what it shares with the pools of other event loops
+     */
+    MemberPool poolTo(Member member, EventLoop loop, ConnectionLimit limit);
   }
 }

@@ -1,18 +1,18 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Future;
-import java.util.Queue;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
  * The way to the members of one cluster, on Netty's codecs. Every event loop that opens an exchange
- * gets its own {@link LoopConnections}, found by one array read; nothing is shared. What is spoken
- * to a member is the affair of the {@link MemberPool} that is made for it.
+ * gets its own {@link LoopConnections}; all that loops share is how many connections a member may
+ * have. What is spoken to a member is the affair of the {@link MemberPool} that is made for it.
  */
 public final class NettyLeg implements UpstreamLeg {
 
@@ -20,36 +20,56 @@ public final class NettyLeg implements UpstreamLeg {
   public static final Set<Scheme> SPOKEN = Set.of(Scheme.HTTP, Scheme.H2C);
 
   private final MemberPool.Maker maker;
-  private final Queue<LoopConnections> all = new ConcurrentLinkedQueue<>();
-  private final FastThreadLocal<LoopConnections> ofThisLoop = new FastThreadLocal<>();
+  private final MemberLimits limits;
+
+  /**
+   * A few, and found by looking at each: a thread local would leave an entry in every thread for
+   * each leg that there ever was. Copied on write.
+   */
+  private volatile LoopConnections[] byLoop = {};
+
+  private volatile boolean closed;
 
   /**
    * A leg.
    *
    * @param maker makes the connections to one member
+   * @param connectionsMax how many one member may have, over all event loops
    */
-  public NettyLeg(MemberPool.Maker maker) {
+  public NettyLeg(MemberPool.Maker maker, int connectionsMax) {
     this.maker = maker;
+    limits = new MemberLimits(connectionsMax);
   }
 
   @Override
   public void open(
       Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener) {
-    connections(loop).to(candidate).open(connection, listener);
+    if (closed) {
+      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, "the cluster is gone"));
+    } else {
+      connections(loop).to(candidate).open(connection, listener);
+    }
   }
 
   private LoopConnections connections(EventLoop loop) {
-    LoopConnections connections = ofThisLoop.get();
-    if (connections == null) {
-      connections = new LoopConnections(loop, maker);
-      ofThisLoop.set(connections);
-      all.add(connections);
+    for (LoopConnections connections : byLoop) {
+      if (connections.areOf(loop)) {
+        return connections;
+      }
     }
+    return added(new LoopConnections(loop, maker, limits));
+  }
+
+  private synchronized LoopConnections added(LoopConnections connections) {
+    byLoop =
+        Stream.concat(Arrays.stream(byLoop), Stream.of(connections))
+            .toArray(LoopConnections[]::new);
     return connections;
   }
 
   @Override
-  public Future<Void> close() {
-    return Future.join(all.stream().map(LoopConnections::close).toList()).mapEmpty();
+  public synchronized Future<Void> close() {
+    closed = true;
+    return Future.join(Arrays.stream(byLoop).map(LoopConnections::close).toList()).mapEmpty();
   }
 }

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.check.Check;
  * @param firstByteTimeout from the request sent whole to the head of the answer; more than 0
  * @param idleTimeout the longest silence within a body, either way; more than 0
  * @param acquireTimeout the longest wait for a connection when {@code connectionsMax} are in use
- * @param connectionsMax connections to one member on one event loop; 1 or more
+ * @param connectionsMax connections to one member, over all event loops; 1 or more
  * @param keepAlive how long an unused connection is kept; 0 for not at all
  * @param tunnelTimeout the longest silence in a tunnel; more than 0
  */

@@ -1,8 +1,8 @@
 /**
- * The upstream leg: connections to members, kept per event loop, and one exchange over one of them.
+ * The upstream leg: how the request's line reaches members, whatever is spoken to them. Connections
+ * are kept per event loop and member; loops share nothing but the limit of a member's connections.
  *
- * <p>Everything here belongs to one event loop; nothing is shared and nothing is locked. Vert.x'
- * own client is not used, for the reasons in {@code docs/decisions.md}.
+ * <p>Vert.x' own client is not used, for the reasons in {@code docs/decisions.md}.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.upstream;

@@ -61,6 +61,11 @@ public final class Http2Pool implements MemberPool {
   }
 
   @Override
+  public boolean isEmpty() {
+    return open.isEmpty() && connecting == null && waiting.isEmpty();
+  }
+
+  @Override
   public void open(UpstreamLeg.Connection connection, UpstreamListener listener) {
     Session roomy = waiting.isEmpty() ? withRoom() : null;
     if (roomy != null) {

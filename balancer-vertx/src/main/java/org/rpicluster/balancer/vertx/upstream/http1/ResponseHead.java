@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.upstream;
+package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.upstream;
+package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -16,18 +16,33 @@ final class Progress {
   static final int INTERIM_MAX = 16;
 
   private boolean upgradeAsked;
+  private boolean sendingHead;
   private boolean requestSent;
+  private boolean broken;
+  private boolean unsent;
   private boolean anythingReceived;
   private int interims;
   private boolean headReceived;
   private boolean keepAlive;
 
-  /** The head of the request is sent. */
-  void requestBegun(HttpRequest upstreamRequest) {
+  /** The head of the request is being handed to the socket, until {@link #headHandedOver}. */
+  void headBegins(HttpRequest upstreamRequest) {
+    sendingHead = true;
     upgradeAsked = upstreamRequest.headers().contains(HttpHeaderNames.UPGRADE);
   }
 
-  /** The request is sent whole. */
+  /** The socket has the head, or has it not and said so. */
+  void headHandedOver() {
+    sendingHead = false;
+  }
+
+  /** The connection is broken: nothing goes to the member any more, something may still come. */
+  void broken() {
+    broken = true;
+    unsent |= sendingHead;
+  }
+
+  /** The request is sent whole, as far as we are concerned. */
   void requestSent() {
     requestSent = true;
   }
@@ -52,8 +67,13 @@ final class Progress {
     return upgradeAsked;
   }
 
-  boolean isRequestSent() {
-    return requestSent;
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** Whether the connection broke before the head had left, so that there is no request. */
+  boolean isUnsent() {
+    return unsent;
   }
 
   boolean isHeadReceived() {
@@ -67,7 +87,7 @@ final class Progress {
 
   /** Whether an exchange that ends now leaves nothing behind, as far as the messages tell. */
   boolean endsClean() {
-    return requestSent && keepAlive;
+    return requestSent && keepAlive && !broken;
   }
 
   /**

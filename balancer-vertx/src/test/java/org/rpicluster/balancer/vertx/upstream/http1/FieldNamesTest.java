@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.upstream;
+package org.rpicluster.balancer.vertx.upstream.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

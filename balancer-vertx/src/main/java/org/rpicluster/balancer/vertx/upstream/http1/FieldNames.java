@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.upstream;
+package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,137 @@
+package org.rpicluster.balancer.vertx.upstream;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * How many connections to one member are open, over all event loops, and who waits for one to
+ * close. First come, first served, but for one thing: a connection cannot change its event loop, so
+ * one that falls free serves its own loop's waiters first, as long as nobody is overtaken more than
+ * {@value #OVERTAKEN_MAX} times; then it is closed, and its place goes to the first in line.
+ *
+ * <p>A lock is taken when a connection is opened or closed and when somebody waits; an exchange on
+ * a kept connection reads one volatile number. Any thread.
+ */
+public final class ConnectionLimit {
+
+  /** With the member at its limit, a connection is made anew for at most one exchange in nine. */
+  static final int OVERTAKEN_MAX = 8;
+
+  private final int max;
+  private final Set<Applicant> line = new LinkedHashSet<>();
+  private final List<Holder> holders = new CopyOnWriteArrayList<>();
+  private int taken;
+  private int overtaken;
+  private volatile int waiting;
+
+  /** A limit of {@code max} connections; as many applicants may wait. */
+  ConnectionLimit(int max) {
+    this.max = max;
+  }
+
+  /** Who wants a place; compared by identity. */
+  public interface Applicant {
+
+    /** It has a place now, and must give it back when the connection is closed. Any thread. */
+    void granted();
+  }
+
+  /** Who has places, and may have connections that nobody uses. */
+  public interface Holder {
+
+    /** Somebody waits: connections that nobody uses are to be closed. Any thread. */
+    void makeRoom();
+  }
+
+  /** What becomes of an applicant. */
+  public enum Answer {
+    /** It has a place. */
+    GRANTED,
+    /** It will hear. */
+    WAITS,
+    /** There are too many before it. */
+    REFUSED
+  }
+
+  /** Another pool of the same member. */
+  public void join(Holder holder) {
+    holders.add(holder);
+  }
+
+  /** A pool that has nothing more. */
+  public void part(Holder holder) {
+    holders.remove(holder);
+  }
+
+  /** Asks for a place. */
+  public Answer ask(Applicant applicant) {
+    synchronized (this) {
+      if (taken < max) {
+        taken++;
+        return Answer.GRANTED;
+      }
+      if (line.size() >= max) {
+        return Answer.REFUSED;
+      }
+      line.add(applicant);
+      waiting = line.size();
+    }
+    holders.forEach(Holder::makeRoom);
+    return Answer.WAITS;
+  }
+
+  /** How many wait. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /**
+   * Takes the applicant out of the line, because a connection of its own event loop is free.
+   *
+   * @return false if the place is owed to somebody else, or if it is not in line any more
+   */
+  public synchronized boolean serve(Applicant applicant) {
+    boolean isFirst = !line.isEmpty() && line.iterator().next() == applicant;
+    if (!isFirst && overtaken == OVERTAKEN_MAX || !line.contains(applicant)) {
+      return false;
+    }
+    int times = isFirst ? 0 : overtaken + 1;
+    remove(applicant);
+    overtaken = times;
+    return true;
+  }
+
+  /**
+   * The applicant waits no longer.
+   *
+   * @return false if it was not in line: it has been granted a place, and is about to hear
+   */
+  public synchronized boolean leave(Applicant applicant) {
+    return remove(applicant);
+  }
+
+  /** A connection is closed, or was never made: its place goes to the first in line. */
+  public void giveBack() {
+    Applicant next;
+    synchronized (this) {
+      if (line.isEmpty()) {
+        taken--;
+        return;
+      }
+      next = line.iterator().next();
+      remove(next);
+    }
+    next.granted();
+  }
+
+  private boolean remove(Applicant applicant) {
+    if (!line.isEmpty() && line.iterator().next() == applicant) {
+      overtaken = 0;
+    }
+    boolean removed = line.remove(applicant);
+    waiting = line.size();
+    return removed;
+  }
+}

@@ -1,0 +1,212 @@
+package org.rpicluster.balancer.vertx.upstream.http1;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
+import org.rpicluster.balancer.vertx.upstream.Connector;
+import org.rpicluster.balancer.vertx.upstream.MemberPool;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/**
+ * Chooses the connection for each exchange of one event loop with one member: a kept one, the last
+ * used first so that the rest can grow old and go; a new one, as long as the member's limit allows;
+ * or the next that falls free. On its loop only.
+ */
+public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
+
+  /**
+   * What connections are made with.
+   *
+   * @param connector makes them
+   * @param options the cluster's limits and timeouts
+   * @param ticker the clocks
+   */
+  public record Means(Connector connector, UpstreamOptions options, Ticker ticker) {}
+
+  private final Member member;
+  private final EventLoop loop;
+  private final ConnectionLimit limit;
+  private final Means means;
+  private final Set<MemberConnection> open = new HashSet<>();
+  private final Deque<MemberConnection> kept = new ArrayDeque<>();
+  private final Deque<Asked> waiting = new ArrayDeque<>();
+  private final AtomicBoolean roomAsked = new AtomicBoolean();
+  private int connecting;
+  private boolean retired;
+  private boolean closed;
+
+  /**
+   * A pool without any connection yet.
+   *
+   * @param member where it leads
+   * @param loop the event loop that it belongs to
+   * @param limit what it shares with the pools of other event loops
+   * @param means what connections are made with
+   */
+  public Http1Pool(Member member, EventLoop loop, ConnectionLimit limit, Means means) {
+    this.member = member;
+    this.loop = loop;
+    this.limit = limit;
+    this.means = means;
+    limit.join(this);
+  }
+
+  @Override
+  public boolean leadTo(Member other) {
+    return member == other || member.url().equals(other.url());
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return open.isEmpty() && connecting == 0 && waiting.isEmpty();
+  }
+
+  @Override
+  public void open(Connection wanted, UpstreamListener listener) {
+    MemberConnection usable = lastKept(wanted);
+    if (usable == null) {
+      ask(new Asked(this, loop, limit, listener));
+    } else {
+      usable.begin(listener);
+    }
+  }
+
+  private @Nullable MemberConnection lastKept(Connection wanted) {
+    if (wanted == Connection.NEW) {
+      return null;
+    }
+    MemberConnection last = kept.pollLast();
+    while (last != null && !last.isOpen()) {
+      last = kept.pollLast();
+    }
+    if (last != null && wanted == Connection.FRESH_OR_NEW && !last.isFresh()) {
+      kept.addLast(last);
+      return null;
+    }
+    return last;
+  }
+
+  private void ask(Asked asked) {
+    switch (limit.ask(asked)) {
+      case GRANTED -> {
+        asked.begin();
+        connect(asked);
+      }
+      case WAITS -> {
+        waiting.add(asked);
+        asked.begin();
+        asked.waitAtMost(means.options.acquireTimeout());
+      }
+      case REFUSED -> asked.fail(Kind.NO_CONNECTION, "too many wait for a connection");
+    }
+  }
+
+  /** Makes the connection for which there is a place now. */
+  void connect(Asked asked) {
+    if (closed) {
+      limit.giveBack();
+      asked.fail(Kind.NO_CONNECTION, "the cluster is gone");
+      return;
+    }
+    connecting++;
+    MemberConnection connection = new MemberConnection(this, means.options, means.ticker);
+    means
+        .connector
+        .connect(loop, member, means.options.connectTimeout(), connection.initializer())
+        .addListener(
+            connected -> {
+              connecting--;
+              if (connected.isSuccess()) {
+                opened(connection, asked);
+              } else {
+                limit.giveBack();
+                asked.fail(Kind.CONNECT_FAILED, String.valueOf(connected.cause()));
+              }
+            });
+  }
+
+  private void opened(MemberConnection connection, Asked asked) {
+    open.add(connection);
+    connection.whenClosed(this::closed);
+    if (closed) {
+      connection.close();
+    }
+    if (asked.isWanted()) {
+      asked.connected(connection);
+    } else {
+      release(connection);
+    }
+  }
+
+  private void closed(MemberConnection connection) {
+    open.remove(connection);
+    kept.remove(connection);
+    limit.giveBack();
+  }
+
+  /** An exchange waits no longer: it has a connection, or wants none. */
+  void forget(Asked asked) {
+    waiting.remove(asked);
+  }
+
+  /** A connection is provably clean and free: who waits has it, or it is kept. */
+  void release(MemberConnection connection) {
+    if (limit.waiting() > 0) {
+      handOver(connection);
+    } else if (retired || means.options.keepAlive().isZero()) {
+      connection.close();
+    } else {
+      kept.addLast(connection);
+      connection.keep();
+    }
+  }
+
+  private void handOver(MemberConnection connection) {
+    Asked first = waiting.peek();
+    if (first != null && limit.serve(first)) {
+      waiting.poll();
+      first.connected(connection);
+    } else {
+      connection.close(); // its place goes to who waits on another event loop
+    }
+  }
+
+  @Override
+  public void makeRoom() {
+    if (!roomAsked.getAndSet(true)) {
+      loop.execute(this::closeIdle);
+    }
+  }
+
+  private void closeIdle() {
+    roomAsked.set(false);
+    for (int places = limit.waiting(); places > 0 && !kept.isEmpty(); places--) {
+      kept.poll().close();
+    }
+  }
+
+  @Override
+  public void retire() {
+    retired = true;
+    limit.part(this);
+    new ArrayList<>(kept).forEach(MemberConnection::close);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    retire();
+    new ArrayList<>(open).forEach(MemberConnection::close);
+  }
+}

@@ -1,0 +1,212 @@
+package org.rpicluster.balancer.vertx.upstream.http1;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/**
+ * The life of one connection to a member: an exchange, a rest, the next exchange, and its end.
+ *
+ * <p>It is used again only if it is provably clean: the request left this machine whole, the answer
+ * came whole, neither side announced a close, and in the same read not a byte came after the
+ * answer. Whatever arrives while it rests closes it. A failed write does not close it before all
+ * that the member has sent was read: it may be the reason. On its event loop only.
+ */
+final class MemberConnection extends ChannelInboundHandlerAdapter {
+
+  /**
+   * After this rest a member may have closed without our knowing yet: half of one second, the
+   * shortest time for which servers are set to keep connections.
+   */
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Http1Pool pool;
+  private final UpstreamOptions options;
+  private final Ticker ticker;
+  private final ResponseDecoder decoder = new ResponseDecoder();
+
+  private @Nullable Channel channel;
+  private @Nullable Watchdog watchdog;
+  private @Nullable Http1Exchange exchange;
+
+  private boolean usedBefore;
+  private boolean ended;
+  private boolean clean;
+  private long keepNanos;
+  private long freshNanos;
+
+  MemberConnection(Http1Pool pool, UpstreamOptions options, Ticker ticker) {
+    this.pool = pool;
+    this.options = options;
+    this.ticker = ticker;
+    memberKeepsIt(Long.MAX_VALUE);
+  }
+
+  ChannelInitializer<Channel> initializer() {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel ch) {
+        channel = ch;
+        watchdog = new Watchdog(ch.eventLoop(), ticker, MemberConnection.this::timedOut);
+        ch.config().setAutoClose(false);
+        ch.pipeline().addLast(new HttpRequestEncoder(), decoder, MemberConnection.this);
+      }
+    };
+  }
+
+  void whenClosed(Consumer<MemberConnection> told) {
+    channel.closeFuture().addListener(closed -> told.accept(this));
+  }
+
+  /** Whether it can carry an exchange: it may have been closed without having been told yet. */
+  boolean isOpen() {
+    return channel.isActive();
+  }
+
+  /** Whether the member has surely not given it up while it rested. */
+  boolean isFresh() {
+    return keepNanos - watchdog.leftNanos() < freshNanos;
+  }
+
+  /** Begins an exchange. */
+  void begin(UpstreamListener listener) {
+    watchdog.sleep();
+    exchange = new Http1Exchange(this, listener, options);
+    exchange.begin();
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  ResponseDecoder decoder() {
+    return decoder;
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  /** Whether it has carried an exchange, or rested, before the one that runs. */
+  boolean isUsedBefore() {
+    return usedBefore;
+  }
+
+  /** The member keeps it for so long, at least. */
+  void memberKeepsIt(long nanos) {
+    keepNanos = Math.min(options.keepAlive().toNanos(), nanos);
+    freshNanos = nanos == Long.MAX_VALUE ? FRESH_NANOS : nanos;
+  }
+
+  /** The exchange has come to its end; whether it leaves nothing behind, as messages tell. */
+  void exchangeEnded(boolean clean) {
+    exchange = null;
+    usedBefore = true;
+    ended = true;
+    this.clean = clean;
+    watchdog.sleep();
+  }
+
+  /** It is a tunnel's now, who closes it; until then it counts as in use. */
+  void exchangeSwitched() {
+    exchange = null;
+    watchdog.stop();
+    channel.config().setAutoClose(true);
+  }
+
+  /** It rests with the other kept ones. */
+  void keep() {
+    usedBefore = true;
+    watchdog.expectWithin(keepNanos);
+  }
+
+  /** Closes it; an exchange that runs hears of it from whoever does this. */
+  void close() {
+    exchange = null;
+    ended = false;
+    watchdog.stop();
+    channel.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (exchange == null) {
+      ReferenceCountUtil.release(message);
+      close();
+    } else {
+      exchange.received(message);
+    }
+  }
+
+  /**
+   * The read is over in which an answer may have ended: only now is it known that nothing came
+   * after it.
+   */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (ended) {
+      ended = false;
+      if (clean && !decoder.hasLeftovers() && isAllSent()) {
+        pool.release(this);
+      } else {
+        close();
+      }
+    } else if (exchange != null) {
+      exchange.readComplete();
+    }
+  }
+
+  private boolean isAllSent() {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent != null && unsent.totalPendingWriteBytes() == 0;
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && channel.isWritable()) {
+      exchange.writable();
+    }
+  }
+
+  private void timedOut() {
+    if (exchange == null) {
+      close();
+    } else {
+      exchange.timedOut();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    watchdog.stop();
+    if (exchange != null) {
+      exchange.connectionClosed();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (exchange == null) {
+      close();
+    } else if (cause instanceof IOException || cause instanceof NotYetConnectedException) {
+      // Of a read: the close follows. Of a write, or of closing that side after it: not yet.
+      exchange.connectionBroken();
+    } else {
+      exchange.fail(Kind.PROTOCOL_ERROR, String.valueOf(cause));
+    }
+  }
+}
