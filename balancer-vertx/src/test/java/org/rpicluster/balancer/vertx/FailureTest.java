@@ -20,6 +20,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.line.End;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** What a client sees, and what is learnt of a member, when something breaks. */
@@ -136,7 +137,7 @@ class FailureTest {
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAll()).contains("part").doesNotContain("\r\n0\r\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("The server broke off its answer.");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);
     }
   }
 
@@ -152,7 +153,7 @@ class FailureTest {
       client.reset();
       await(() -> seen.length() > 0);
       assertThat(seen).contains("part").doesNotContain("\r\n0\r\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("client gone");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
       assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
     }
@@ -198,6 +199,7 @@ class FailureTest {
         TestProxy proxy = TestProxy.before(hurriedAnswer(Duration.ofMillis(50)), member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 504");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
     }
   }
 
@@ -233,7 +235,7 @@ class FailureTest {
         assertThat(waiting.get("/").readAnswer()).startsWith("HTTP/1.1 504");
       }
       assertThat(client.read(bytes)).hasSize(bytes);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("complete");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
     }
   }
 

@@ -20,6 +20,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.line.End;
 
 /** What is different where the client speaks HTTP/2; the members speak HTTP/1.1 all the same. */
 class Http2Test {
@@ -181,7 +182,7 @@ class Http2Test {
       request.reset(8);
 
       assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("<>");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("client gone");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
     }
   }
 

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.line.End;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -75,7 +76,7 @@ class TunnelTest {
       assertThat(summary.status()).isEqualTo(101);
       assertThat(summary.bytesFromClient()).isEqualTo(8);
       assertThat(summary.bytesToClient()).isEqualTo(17);
-      assertThat(summary.end()).isEqualTo("tunnel closed by the client");
+      assertThat(summary.end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
     }
   }
@@ -119,7 +120,7 @@ class TunnelTest {
       await(closed);
       assertThat(client.readAll()).isEqualTo(MEGABYTE);
       client.leave();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the member");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
       assertThat(proxy.settled(1).get(0).bytesToClient()).isEqualTo(MEGABYTE.length());
     }
   }
@@ -139,7 +140,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
       assertThat(client.send("all").finish().readAll()).isEqualTo("<all>" + MEGABYTE);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -160,7 +161,7 @@ class TunnelTest {
       assertThat(client.readAll()).isEqualTo("all");
       client.send(MEGABYTE).leave();
       assertThat(received.get(20, TimeUnit.SECONDS)).isEqualTo(MEGABYTE);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the member");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
     }
   }
 
@@ -178,7 +179,7 @@ class TunnelTest {
       client.send(ASK).readHead();
       client.reset();
       assertThat(received.get(20, TimeUnit.SECONDS)).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -196,7 +197,7 @@ class TunnelTest {
       client.send(ASK).readHead();
       assertThat(client.send("go").readAll()).isEmpty();
       client.leave();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the member");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
     }
   }
 
@@ -261,7 +262,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       assertThat(client.send(ASK).readAll()).startsWith("HTTP/1.1 101");
       assertThat(received.get(20, TimeUnit.SECONDS)).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel silent for too long");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_SILENT);
     }
   }
 
@@ -279,7 +280,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       assertThat(client.send(ASK).readHead()).startsWith("HTTP/1.1 101");
       assertThat(client.finish().readAll()).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
       over.countDown();
     }
   }

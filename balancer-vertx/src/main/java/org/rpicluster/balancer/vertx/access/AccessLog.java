@@ -2,8 +2,8 @@ package org.rpicluster.balancer.vertx.access;
 
 import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.status.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
@@ -12,10 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line of Apache's combined format per exchange to a file, with times in the system's
- * zone. The event loop makes the line and hands it to the thread that writes; at most {@value
- * #BACKLOG_BYTES_MAX} bytes wait for a slow disk, further lines are dropped, counted and reported
- * in the program's log. Any thread.
+ * Writes one line per exchange to a file, in the format that it is given. The event loop makes the
+ * line and hands it to the thread that writes; at most {@value #BACKLOG_BYTES_MAX} bytes wait for a
+ * slow disk, further lines are dropped, counted and reported in the program's log. Any thread.
  *
  * <p>Rotation needs no signal: a file that was moved away is opened again within a second. With
  * logrotate, say {@code create} and {@code delaycompress}, or {@code copytruncate}.
@@ -27,11 +26,13 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
 
-  private final CombinedFormat format = new CombinedFormat(ZoneId.systemDefault());
+  private final LogFormat format;
   private final Backlog backlog = new Backlog(BACKLOG_BYTES_MAX);
   private final LineQueue queue;
 
-  private AccessLog(Path path, Ticker ticker) {
+  private AccessLog(Path path, LogFormat format, Ticker ticker) {
+    this.format = format;
+    requireDirectory(path);
     ContextBase context = new ContextBase();
     LogFile file = new LogFile(context, path, backlog, ticker);
     file.start();
@@ -41,22 +42,29 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
     queue = new LineQueue(context, BACKLOG_BYTES_MAX, backlog, file);
   }
 
+  /** A misspelt one is no reason to make directories: neither Apache nor nginx does. */
+  private static void requireDirectory(Path path) {
+    Path directory = path.toAbsolutePath().getParent();
+    boolean exists = directory != null && Files.isDirectory(directory);
+    Check.argument(exists, "file", path, "a file in a directory that exists");
+  }
+
   /**
-   * An access log that appends to {@code file}; missing directories are made.
+   * An access log that appends to {@code file}, in a directory that exists.
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
-  public static AccessLog toFile(Path file) {
-    return toFile(file, Ticker.system());
+  public static AccessLog toFile(Path file, LogFormat format) {
+    return toFile(file, format, Ticker.system());
   }
 
-  static AccessLog toFile(Path file, Ticker ticker) {
-    return new AccessLog(file, ticker);
+  static AccessLog toFile(Path file, LogFormat format, Ticker ticker) {
+    return new AccessLog(file, format, ticker);
   }
 
   @Override
   public void settled(ExchangeSummary summary) {
-    queue.doAppend(format.line(AccessEntry.of(summary)));
+    queue.doAppend(format.line(summary));
   }
 
   /** Lines that were lost because the disk fell too far behind. */

@@ -1,7 +1,7 @@
 /**
- * The access log: one line for each exchange, in Apache's combined format. {@link
- * org.rpicluster.balancer.vertx.access.CombinedFormat} makes the line, on the exchange's event
- * loop; a thread of its own writes it, so that no loop waits for a disk.
+ * The access log: one line for each exchange. A {@link
+ * org.rpicluster.balancer.vertx.access.LogFormat} makes the line, on the exchange's event loop; a
+ * thread of its own writes it, so that no loop waits for a disk.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.access;

@@ -67,7 +67,11 @@ final class Attempt implements UpstreamListener {
   }
 
   private void connect(Connection connection) {
+    exchange.times.connecting();
     exchange.way.leg().open(exchange.lease.candidate(), connection, exchange.loop, this);
+    if (upstream == null) {
+      exchange.times.awaitConnection();
+    }
   }
 
   @Override
@@ -79,6 +83,7 @@ final class Attempt implements UpstreamListener {
   public void connected(UpstreamExchange opened) {
     opening = null;
     upstream = opened;
+    exchange.times.connected();
     UpstreamHead head = exchange.upstreamHead;
     upstream.sendHead(
         head.to(exchange.lease.member(), exchange.route.rewriting().preserveHost()), hasBody());
@@ -97,6 +102,7 @@ final class Attempt implements UpstreamListener {
   public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
     upstream = null;
     exchange.lease.answered();
+    exchange.times.answered();
     OpenTunnel.open(exchange, settle, upstreamResponse, member);
   }
 
@@ -108,6 +114,7 @@ final class Attempt implements UpstreamListener {
   @Override
   public void head(HttpResponse upstreamResponse) {
     exchange.lease.answered();
+    exchange.times.answered();
     exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes(upstreamResponse));
     PrepareResponse.prepare(exchange, upstreamResponse);
     answer.begin(upstream);
@@ -167,7 +174,7 @@ final class Attempt implements UpstreamListener {
   }
 
   private void tryAnother(Verdict verdict) {
-    lastFailure = new Refusal(verdict.status(), verdict.sentence());
+    lastFailure = verdict.refusal();
     exchange.lease.complete(verdict.outcome());
     exchange.pickContext.exclude(exchange.lease.candidate());
     pick();
@@ -176,7 +183,7 @@ final class Attempt implements UpstreamListener {
   private void giveUp(Verdict verdict) {
     requestBody.stop();
     exchange.lease.complete(verdict.outcome());
-    settle.refuse(exchange, new Refusal(verdict.status(), verdict.sentence()));
+    settle.refuse(exchange, verdict.refusal());
   }
 
   /** The client's body has broken off the grammar: the member's part must not seem whole. */

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.PickContext;
@@ -30,8 +29,7 @@ final class Exchange {
   final ClientRules rules;
   final EventLoop loop;
   final Ticker ticker;
-  final Instant received;
-  final long receivedNanos;
+  final Times times;
 
   // Identify
   Client client = Client.NOBODY;
@@ -81,8 +79,7 @@ final class Exchange {
     inboundResponse = inboundRequest.response();
     loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
     this.ticker = ticker;
-    received = ticker.now();
-    receivedNanos = ticker.nanos();
+    times = new Times(ticker);
   }
 
   /** Whether other requests are on the same connection at the same time: it is not to be closed. */

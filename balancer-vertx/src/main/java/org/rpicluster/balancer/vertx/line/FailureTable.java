@@ -39,7 +39,13 @@ final class FailureTable {
   }
 
   /** What follows from a failure. */
-  record Verdict(Outcome outcome, int status, String sentence, Again again) {}
+  record Verdict(Outcome outcome, End end, int status, String sentence, Again again) {
+
+    /** What the client is told, if nobody else is tried. */
+    Refusal refusal() {
+      return new Refusal(end, status, sentence);
+    }
+  }
 
   private static final String UNREACHABLE = "No server could be reached.";
   private static final String BUSY = "The server is busy.";
@@ -57,21 +63,26 @@ final class FailureTable {
   static Verdict judge(UpstreamFailure failure, boolean repeatable) {
     Again other = repeatable ? Again.OTHER_MEMBER : Again.NO;
     return switch (failure.kind()) {
-      case CONNECT_FAILED ->
-          new Verdict(Outcome.CONNECT_FAILED, 503, UNREACHABLE, Again.OTHER_MEMBER);
-      case NO_CONNECTION -> new Verdict(Outcome.CANCELLED, 503, UNREACHABLE, Again.OTHER_MEMBER);
-      case REFUSED -> new Verdict(Outcome.CANCELLED, 503, BUSY, other);
+      case CONNECT_FAILED -> unreachable(Outcome.CONNECT_FAILED);
+      case NO_CONNECTION -> unreachable(Outcome.CANCELLED);
+      case REFUSED -> new Verdict(Outcome.CANCELLED, End.NO_MEMBER, 503, BUSY, other);
       case STALE ->
           new Verdict(
               Outcome.CANCELLED,
+              End.MEMBER_RESET,
               502,
               BROKEN,
               repeatable ? Again.SAME_MEMBER_NEW_CONNECTION : Again.NO);
-      case RESET -> new Verdict(Outcome.RESET, 502, BROKEN, other);
-      case PROTOCOL_ERROR -> new Verdict(Outcome.PROTOCOL_ERROR, 502, BROKEN, other);
+      case RESET -> new Verdict(Outcome.RESET, End.MEMBER_RESET, 502, BROKEN, other);
+      case PROTOCOL_ERROR ->
+          new Verdict(Outcome.PROTOCOL_ERROR, End.MEMBER_BROKE_PROTOCOL, 502, BROKEN, other);
       case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT ->
-          new Verdict(Outcome.TIMED_OUT, 504, SLOW, Again.NO);
+          new Verdict(Outcome.TIMED_OUT, End.TIMED_OUT, 504, SLOW, Again.NO);
     };
+  }
+
+  private static Verdict unreachable(Outcome outcome) {
+    return new Verdict(outcome, End.UNREACHABLE, 503, UNREACHABLE, Again.OTHER_MEMBER);
   }
 
   /** The outcome of an answer that came whole: its status may count as a failure all the same. */
@@ -83,9 +94,9 @@ final class FailureTable {
   /** What the client is told when there is nobody to try. */
   static Refusal nobody(NoMemberException e) {
     return switch (e.reason()) {
-      case EMPTY, ALL_UNAVAILABLE -> new Refusal(503, "No server is available.");
-      case ALL_FULL -> new Refusal(503, "Every server is busy.");
-      case ALL_TRIED -> new Refusal(503, UNREACHABLE);
+      case EMPTY, ALL_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, "No server is available.");
+      case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, "Every server is busy.");
+      case ALL_TRIED -> new Refusal(End.UNREACHABLE, 503, UNREACHABLE);
     };
   }
 

@@ -61,9 +61,9 @@ final class OpenTunnel implements Tunnel.Observer {
     settle.tunnelClosed(
         exchange,
         switch (cause) {
-          case CLIENT -> "tunnel closed by the client";
-          case MEMBER -> "tunnel closed by the member";
-          case SILENCE -> "tunnel silent for too long";
+          case CLIENT -> End.TUNNEL_CLOSED_BY_CLIENT;
+          case MEMBER -> End.TUNNEL_CLOSED_BY_MEMBER;
+          case SILENCE -> End.TUNNEL_SILENT;
         });
   }
 }

@@ -8,22 +8,44 @@ final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final End end;
   private final int status;
   private final boolean closesConnection;
 
   Refusal(int status, String sentence) {
-    this(status, sentence, false);
+    this(End.REFUSED, status, sentence, false);
   }
 
-  private Refusal(int status, String sentence, boolean closesConnection) {
+  /** Of a request that might have been carried, had a member served it. */
+  Refusal(End end, int status, String sentence) {
+    this(end, status, sentence, false);
+  }
+
+  private Refusal(End end, int status, String sentence, boolean closesConnection) {
     super(sentence, null, false, false);
+    this.end = end;
     this.status = status;
     this.closesConnection = closesConnection;
   }
 
   /** Of a request that is not as it should be: what follows it is not read any more. */
   static Refusal malformed(int status, String sentence) {
-    return new Refusal(status, sentence, true);
+    return new Refusal(End.REFUSED, status, sentence, true);
+  }
+
+  /** After an error of our own: nobody knows what state the connection is in. */
+  static Refusal failed() {
+    return new Refusal(End.FAILED, 500, "Something went wrong here.", true);
+  }
+
+  /** How the exchange ends. */
+  End end() {
+    return end;
+  }
+
+  /** Why it was refused, for the log; empty where its end says all. */
+  String reason() {
+    return end == End.REFUSED ? sentence() : "";
   }
 
   boolean closesConnection() {

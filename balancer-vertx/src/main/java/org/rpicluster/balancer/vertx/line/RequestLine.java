@@ -50,7 +50,7 @@ public final class RequestLine {
     this.routes = routes;
     this.rules = rules;
     this.ticker = ticker;
-    this.settle = new Settle(ticker, observer);
+    this.settle = new Settle(observer);
   }
 
   /** Carries one request. On its event loop. */
@@ -84,7 +84,7 @@ public final class RequestLine {
       settle.refuse(exchange, refusal);
     } catch (RuntimeException e) {
       LOG.error("a request could not be carried", e);
-      settle.refuse(exchange, Refusal.malformed(500, "Something went wrong here."));
+      settle.refuse(exchange, Refusal.failed());
     }
   }
 

@@ -3,7 +3,6 @@ package org.rpicluster.balancer.vertx.line;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.member.Outcome;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
 
 /**
@@ -24,36 +23,34 @@ final class Settle {
   /** The answer is whole, and the rest of the request is not wanted (RFC 9113 §8.1). */
   private static final long NO_ERROR = 0x0;
 
-  private final Ticker ticker;
   private final ExchangeObserver observer;
 
-  Settle(Ticker ticker, ExchangeObserver observer) {
-    this.ticker = ticker;
+  Settle(ExchangeObserver observer) {
     this.observer = observer;
   }
 
   /** The member's answer has been handed on whole. */
   void complete(Exchange exchange, Outcome outcome) {
-    if (settle(exchange, outcome, "complete")) {
+    if (settle(exchange, outcome, End.COMPLETE, "")) {
       linger(exchange);
     }
   }
 
   /** A tunnel is closed: it came to its end, whoever closed it. */
-  void tunnelClosed(Exchange exchange, String end) {
-    settle(exchange, Outcome.SUCCESS, end);
+  void tunnelClosed(Exchange exchange, End end) {
+    settle(exchange, Outcome.SUCCESS, end, "");
   }
 
   /** The client has sent bytes ahead of a tunnel, and has been told so. */
   void tunnelRefused(Exchange exchange) {
     exchange.status = 400;
-    settle(exchange, Outcome.CANCELLED, "bytes before the 101");
+    settle(exchange, Outcome.CANCELLED, End.REFUSED, "There were bytes before the 101.");
   }
 
   /** A handler of this server has answered. */
   void handled(Exchange exchange) {
     exchange.status = exchange.inboundResponse.getStatusCode();
-    settle(exchange, Outcome.SUCCESS, "complete");
+    settle(exchange, Outcome.SUCCESS, End.COMPLETE, "");
   }
 
   /** The proxy answers itself. */
@@ -63,7 +60,7 @@ final class Settle {
     }
     exchange.status = refusal.status();
     Answer.send(exchange, refusal);
-    settle(exchange, Outcome.CANCELLED, refusal.sentence());
+    settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason());
     if (!refusal.closesConnection() || exchange.isMultiplexed()) {
       linger(exchange);
     }
@@ -71,17 +68,17 @@ final class Settle {
 
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
   void cut(Exchange exchange, Verdict verdict) {
-    if (settle(exchange, verdict.outcome(), verdict.sentence())) {
+    if (settle(exchange, verdict.outcome(), verdict.end(), "")) {
       exchange.inboundResponse.reset(INTERNAL_ERROR);
     }
   }
 
   /** The client has gone. */
   void clientGone(Exchange exchange) {
-    settle(exchange, Outcome.CANCELLED, "client gone");
+    settle(exchange, Outcome.CANCELLED, End.CLIENT_GONE, "");
   }
 
-  private boolean settle(Exchange exchange, Outcome outcome, String end) {
+  private boolean settle(Exchange exchange, Outcome outcome, End end, String reason) {
     if (exchange.settled) {
       return false;
     }
@@ -89,24 +86,28 @@ final class Settle {
     if (exchange.lease != null) {
       exchange.lease.complete(outcome);
     }
-    observer.settled(summary(exchange, end));
+    observer.settled(summary(exchange, end, reason));
     return true;
   }
 
-  private ExchangeSummary summary(Exchange exchange, String end) {
+  private static ExchangeSummary summary(Exchange exchange, End end, String reason) {
+    Times times = exchange.times;
     return new ExchangeSummary(
         exchange.inboundRequest,
         exchange.client,
         exchange.requestId,
-        exchange.received,
-        ticker.nanos() - exchange.receivedNanos,
+        times.received,
+        times.connectNanos(),
+        times.firstByteNanos(),
+        times.sinceReceived(),
         exchange.status,
         exchange.inboundRequest.bytesRead() + exchange.tunnelledFromClient,
         exchange.inboundResponse.bytesWritten() + exchange.tunnelledToClient,
         exchange.route == null ? "" : exchange.route.cluster().balancer().name(),
         exchange.member,
         exchange.attempts,
-        end);
+        end,
+        reason);
   }
 
   /** Drops what the client still sends of its body, for a while: then it is cut. */

@@ -11,6 +11,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.access.LogFormat;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
@@ -77,7 +78,7 @@ final class Assembly {
 
   private static AccessLog opened(AccessLogSettings settings) {
     try {
-      return AccessLog.toFile(settings.file());
+      return AccessLog.toFile(settings.file(), LogFormat.of(settings.format()));
     } catch (IllegalArgumentException e) {
       throw new Fault("accessLog." + e.getMessage());
     }

@@ -23,12 +23,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.Client;
+import org.rpicluster.balancer.vertx.line.End;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 
 @Timeout(60)
 class AccessLogTest {
 
   private static final Instant RECEIVED = Instant.parse("2026-11-22T11:28:19Z");
+
+  private static final LogFormat COMBINED = LogFormat.of("combined");
 
   @TempDir private Path folder;
 
@@ -40,8 +43,8 @@ class AccessLogTest {
 
   @BeforeEach
   void start() throws Exception {
-    file = folder.resolve("logs/access.log");
-    log = AccessLog.toFile(file, new ManualTicker());
+    file = folder.resolve("access.log");
+    log = AccessLog.toFile(file, COMBINED, new ManualTicker());
     server =
         vertx
             .createHttpServer()
@@ -121,7 +124,7 @@ class AccessLogTest {
   void settled_afterTheFileWasTruncated_goesOnAtItsStart() throws IOException {
     HttpServerRequest inboundRequest = requestOf("GET / HTTP/1.1\r\nHost: pi\r\n");
     log.close();
-    log = AccessLog.toFile(file, new ManualTicker());
+    log = AccessLog.toFile(file, COMBINED, new ManualTicker());
     Files.write(file, new byte[0]);
     log.settled(summary(inboundRequest));
     log.close();
@@ -133,7 +136,7 @@ class AccessLogTest {
   void toFile_ofAnExistingFile_appends() throws IOException {
     send("GET /first HTTP/1.1\r\nHost: pi\r\n");
     log.close();
-    log = AccessLog.toFile(file);
+    log = AccessLog.toFile(file, COMBINED);
     send("GET /second HTTP/1.1\r\nHost: pi\r\n");
     log.close();
 
@@ -143,9 +146,18 @@ class AccessLogTest {
 
   @Test
   void toFile_ofADirectory_saysWhatWasExpected() {
-    assertThatThrownBy(() -> AccessLog.toFile(folder))
+    assertThatThrownBy(() -> AccessLog.toFile(folder, COMBINED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("file: " + folder + " (expected: a file that can be written)");
+  }
+
+  @Test
+  void toFile_inADirectoryThatThereIsNot_saysSoAndMakesNone() {
+    Path missing = folder.resolve("logs/access.log");
+    assertThatThrownBy(() -> AccessLog.toFile(missing, COMBINED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("file: " + missing + " (expected: a file in a directory that exists)");
+    assertThat(missing.getParent()).doesNotExist();
   }
 
   private volatile HttpServerRequest lastRequest;
@@ -159,7 +171,7 @@ class AccessLogTest {
   private static ExchangeSummary summary(HttpServerRequest inboundRequest) {
     Client client = new Client("127.0.0.1", "127.0.0.1", false, "http");
     return new ExchangeSummary(
-        inboundRequest, client, "", RECEIVED, 0, 200, 0, 5, "c", "m", 1, "complete");
+        inboundRequest, client, "", RECEIVED, 0, 0, 0, 200, 0, 5, "c", "m", 1, End.COMPLETE, "");
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

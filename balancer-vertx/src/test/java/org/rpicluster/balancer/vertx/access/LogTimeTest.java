@@ -21,12 +21,12 @@ class LogTimeTest {
     "2028-02-29T12:00:00Z, [29/Feb/2028:12:00:00 +0000]",
   })
   void text_anyDayOfTheYear_isAsInApachesLogs(Instant time, String expected) {
-    assertThat(new LogTime(ZoneOffset.UTC).text(time)).isEqualTo(expected);
+    assertThat(LogTime.apache(ZoneOffset.UTC).text(time)).isEqualTo(expected);
   }
 
   @Test
   void text_inAZoneWithSummerTime_hasTheOffsetOfThatDay() {
-    LogTime time = new LogTime(ZoneId.of("America/St_Johns"));
+    LogTime time = LogTime.apache(ZoneId.of("America/St_Johns"));
     assertThat(time.text(Instant.parse("2026-07-01T12:00:00Z")))
         .isEqualTo("[01/Jul/2026:09:30:00 -0230]");
     assertThat(time.text(Instant.parse("2026-12-01T12:00:00Z")))
@@ -35,7 +35,7 @@ class LogTimeTest {
 
   @Test
   void text_withinOneSecond_isTheSameObject() {
-    LogTime time = new LogTime(ZoneOffset.UTC);
+    LogTime time = LogTime.apache(ZoneOffset.UTC);
     String first = time.text(Instant.parse("2026-11-22T11:28:19.001Z"));
     assertThat(time.text(Instant.parse("2026-11-22T11:28:19.999Z"))).isSameAs(first);
     assertThat(time.text(Instant.parse("2026-11-22T11:28:20Z")))

@@ -8,6 +8,7 @@ import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 final class AccessLogBinder {
 
   private static final Keys KEYS = Keys.of("file", "format");
+  private static final String FORMAT = "combined, common, json, or a pattern";
 
   private AccessLogBinder() {}
 
@@ -16,17 +17,19 @@ final class AccessLogBinder {
   }
 
   private static Optional<AccessLogSettings> bind(YamlMap map) {
-    map.find("format").ifPresent(format -> format.oneOf(Format.class));
+    String format =
+        map.find("format")
+            .flatMap(value -> value.text(FORMAT, AccessLogSettings::requireFormat))
+            .orElse(AccessLogSettings.DEFAULT_FORMAT);
     return map.require("file", "a file name")
         .flatMap(
             file ->
                 file.text("a file name")
                     // InvalidPathException is an IllegalArgumentException.
-                    .flatMap(text -> file.made(() -> new AccessLogSettings(Path.of(text)))));
+                    .flatMap(text -> file.made(() -> settings(text, format))));
   }
 
-  /** The formats that there are. */
-  private enum Format {
-    COMBINED
+  private static AccessLogSettings settings(String file, String format) {
+    return new AccessLogSettings(Path.of(file), format);
   }
 }

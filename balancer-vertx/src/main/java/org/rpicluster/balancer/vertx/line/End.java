@@ -1,0 +1,40 @@
+package org.rpicluster.balancer.vertx.line;
+
+/** How an exchange ended, in fixed words that a log can be searched for. */
+public enum End {
+  /** The answer was handed on whole. */
+  COMPLETE("complete"),
+  /** After a 101: the client closed. */
+  TUNNEL_CLOSED_BY_CLIENT("tunnel closed by the client"),
+  /** After a 101: the member closed. */
+  TUNNEL_CLOSED_BY_MEMBER("tunnel closed by the member"),
+  /** After a 101: neither said anything for too long. */
+  TUNNEL_SILENT("tunnel silent for too long"),
+  /** The client left before its answer was whole. */
+  CLIENT_GONE("client gone"),
+  /** The member closed or reset the connection before its answer was whole. */
+  MEMBER_RESET("member reset"),
+  /** What the member sent is not HTTP. */
+  MEMBER_BROKE_PROTOCOL("member broke the protocol"),
+  /** The member did not answer, or not go on, in time. */
+  TIMED_OUT("timed out"),
+  /** No member could be connected to. */
+  UNREACHABLE("no member reached"),
+  /** No member may serve now. */
+  NO_MEMBER("no member available"),
+  /** The proxy does not carry it; the reason says why. */
+  REFUSED("refused"),
+  /** An error of the proxy's own. */
+  FAILED("failed here");
+
+  private final String words;
+
+  End(String words) {
+    this.words = words;
+  }
+
+  /** The words. */
+  public String words() {
+    return words;
+  }
+}
