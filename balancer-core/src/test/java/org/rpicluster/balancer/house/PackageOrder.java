@@ -26,9 +26,9 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "header loop wire | tunnel | upstream | upstream.http1 upstream.http2 client route | line | <root>"
+              "header tls loop wire | tunnel | upstream | upstream.http1 upstream.http2 client route | line | <root>"
                   + " | probe access metrics bridge manager"
-                  + " | config | config.yaml config.apache | server.demo | server"),
+                  + " | config | config.yaml config.apache | front | server.demo | server"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

@@ -28,6 +28,12 @@ public record ListenerSettings(
     return new ListenerSettings(address.withPort(actualPort), tls, http2, h2c, proxyProtocol);
   }
 
+  /** What cannot change while it is open: its certificates can. */
+  public ListenerSettings withoutFiles() {
+    Optional<TlsSettings> encrypted = tls.map(any -> TlsSettings.ANY);
+    return new ListenerSettings(address, encrypted, http2, h2c, proxyProtocol);
+  }
+
   /** What a client would write: {@code https://host:port}. */
   public String url() {
     return (tls.isPresent() ? "https://" : "http://") + address;

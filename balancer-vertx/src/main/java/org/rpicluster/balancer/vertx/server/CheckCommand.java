@@ -17,6 +17,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Logging.start();
     ConfigurationFile.read(file);
     System.out.println(file + ": ok");
     return 0;

@@ -6,16 +6,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
+import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.front.CertificateWatch;
+import org.rpicluster.balancer.vertx.front.ListenerTls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The servers: for each address one on every event loop, which share the port, so that a connection
@@ -23,18 +32,32 @@ import org.rpicluster.balancer.vertx.config.ListenerSettings;
  */
 final class Listeners {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
   private final Vertx vertx;
   private final ServerLimits limits;
   private final ConnectionGate gate;
   private final Handler<HttpServerRequest> handler;
+  private final CertificateWatch watch;
+  private final Map<ListenAddress, ListenerTls> encrypted = new HashMap<>();
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
 
   Listeners(Vertx vertx, ServerLimits limits, Handler<HttpServerRequest> handler) {
+    this(vertx, limits, CertificateWatch.PERIOD, handler);
+  }
+
+  /**
+   * None yet.
+   *
+   * @param look how often the files of certificates are looked at
+   */
+  Listeners(Vertx vertx, ServerLimits limits, Duration look, Handler<HttpServerRequest> handler) {
     this.vertx = vertx;
     this.limits = limits;
     this.handler = handler;
     gate = new ConnectionGate(limits.connectionsMax(), limits.http1());
+    watch = new CertificateWatch(vertx, look);
   }
 
   /**
@@ -48,27 +71,45 @@ final class Listeners {
     // A negative port is Vert.x' way to say that servers share one that the system chooses; each
     // address has a negative number of its own.
     int port = address.port() == 0 ? -1 - addresses.size() : address.port();
+    Optional<ListenerTls> tls = listener.tls().map(settings -> encrypted(address, settings));
     DeploymentOptions everyLoop =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
     try {
       Waiting.on(
           vertx.deployVerticle(
-              () -> context -> listen(context, listener, port).onSuccess(opened::add), everyLoop));
+              () -> context -> listen(context, listener, tls, port).onSuccess(opened::add),
+              everyLoop));
     } catch (Waiting.Failure e) {
       throw new Fault("cannot listen at " + address + ": " + reason(e.getCause()));
     }
     servers.addAll(opened);
     ListenerSettings actual = listener.withPort(opened.element().actualPort());
     addresses.add(actual);
+    tls.ifPresent(
+        each -> {
+          encrypted.put(address, each);
+          watch.add(each);
+        });
     return actual;
   }
 
-  private Future<HttpServer> listen(Context context, ListenerSettings listener, int port) {
+  private static ListenerTls encrypted(ListenAddress address, TlsSettings settings) {
+    try {
+      return new ListenerTls(address, settings);
+    } catch (IllegalArgumentException e) {
+      throw new Fault(address + ": " + e.getMessage());
+    }
+  }
+
+  private Future<HttpServer> listen(
+      Context context, ListenerSettings listener, Optional<ListenerTls> tls, int port) {
+    HttpServerOptions options = limits.options(listener);
+    tls.ifPresent(any -> any.encrypt(options, listener.http2()));
     HttpServer server =
         context
             .owner()
-            .createHttpServer(limits.options(listener))
+            .createHttpServer(options)
             .connectionHandler(gate)
             .invalidRequestHandler(new InvalidRequest())
             .requestHandler(handler);
@@ -90,6 +131,26 @@ final class Listeners {
     return elsewhere ? "no such address on this machine" : message;
   }
 
+  /**
+   * Reads certificates again, from the files that are named now, and says what takes effect only
+   * when the program is started again: all else.
+   */
+  void change(List<ListenerSettings> from, List<ListenerSettings> to) {
+    for (ListenerSettings listener : to) {
+      ListenerTls standing = encrypted.get(listener.address());
+      if (standing != null) {
+        listener.tls().ifPresent(standing::change);
+      }
+    }
+    if (!withoutFiles(from).equals(withoutFiles(to))) {
+      LOG.warn("listen: has changed, which takes effect when the program is started again");
+    }
+  }
+
+  private static List<ListenerSettings> withoutFiles(List<ListenerSettings> listeners) {
+    return listeners.stream().map(ListenerSettings::withoutFiles).toList();
+  }
+
   /** Where it listens, with the real ports. */
   List<ListenerSettings> addresses() {
     return List.copyOf(addresses);
@@ -105,6 +166,7 @@ final class Listeners {
    * left after {@code grace}.
    */
   Future<Void> shutdown(Duration grace) {
+    watch.close();
     return Future.join(servers.stream().map(server -> server.shutdown(grace)).toList()).mapEmpty();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
+import org.rpicluster.balancer.vertx.front.Http2Limits;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class Program implements AutoCloseable {
       configuration.listen().forEach(program.listeners::open);
       // Only now: whoever cannot start says one thing, why not.
       LOG.info("{}", Platform.describe(vertx));
-      LOG.info("limits: {}", limits);
+      LOG.info("limits: {}; {}", limits, Http2Limits.describe());
       configuration.clusters().forEach(ClusterLife::announce);
       return program;
     } catch (RuntimeException e) {
@@ -80,9 +81,7 @@ final class Program implements AutoCloseable {
    */
   synchronized void change(Configuration next) {
     Live live = handover.live();
-    if (!next.listen().equals(live.configuration().listen())) {
-      LOG.warn("listen: has changed, which takes effect when the program is started again");
-    }
+    listeners.change(live.configuration().listen(), next.listen());
     handover.to(Assembly.assemble(vertx, next, Optional.of(live)));
   }
 

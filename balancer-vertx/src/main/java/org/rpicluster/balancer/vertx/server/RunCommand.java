@@ -22,8 +22,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SystemSettings.apply();
-    Configuration configuration = ConfigurationFile.read(file);
     Logging.start();
+    Configuration configuration = ConfigurationFile.read(file);
     try (Program program = Program.start(Platform.forProxy(), configuration)) {
       StopSignal stop = StopSignal.install();
       new Reload(file, program).install();

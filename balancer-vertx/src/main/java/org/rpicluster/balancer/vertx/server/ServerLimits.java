@@ -2,14 +2,12 @@ package org.rpicluster.balancer.vertx.server;
 
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
-import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.front.Http2Limits;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
@@ -61,19 +59,11 @@ record ServerLimits(int connectionsMax, Duration idleTimeout) {
     return head.compareTo(upstream.idleTimeout()) > 0 ? head : upstream.idleTimeout();
   }
 
-  /** What a listener speaks, within these limits, and without anything that changes bodies. */
+  /** What a listener speaks besides TLS, within these limits, and without changing bodies. */
   HttpServerOptions options(ListenerSettings listener) {
     HttpServerOptions options = limited().setHttp2ClearTextEnabled(listener.h2c());
-    listener.tls().ifPresent(tls -> encrypt(options, tls, listener.http2()));
+    Http2Limits.apply(options, REQUEST_LINE_MAX + FIELDS_MAX);
     return options;
-  }
-
-  private static void encrypt(HttpServerOptions options, TlsSettings tls, boolean http2) {
-    PemKeyCertOptions certificates = new PemKeyCertOptions();
-    for (CertificateFiles files : tls.certificates()) {
-      certificates.addCertPath(files.certificate().toString()).addKeyPath(files.key().toString());
-    }
-    options.setSsl(true).setSni(true).setUseAlpn(http2).setKeyCertOptions(certificates);
   }
 
   private HttpServerOptions limited() {

@@ -16,6 +16,10 @@ final class SystemSettings {
           "io.netty.handler.codec.http.defaultStrictLineParsing", "false",
           "io.netty.handler.codec.http.rfc9112TransferEncoding", "false");
 
+  /** Without them the JVM would let one client have many handshakes for one connection. */
+  private static final Map<String, String> SAFE =
+      Map.of("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+
   /** Work that nobody asked for: counters, timings and recordings that nobody reads. */
   private static final Map<String, String> SAVING =
       Map.of(
@@ -34,6 +38,7 @@ final class SystemSettings {
    */
   static void apply() {
     UNSAFE.forEach(SystemSettings::refuse);
+    SAFE.forEach(System::setProperty);
     SAVING.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.tls.Pem;
 
 /** Binds {@code tls} of a listener: one certificate with its key, or a list. Stateless. */
 final class TlsBinder {
 
   private static final String EXPECTED = "a map with certificate and key, or a list of them";
+  private static final String EXPECTED_FILE = "a PEM file";
   private static final Keys KEYS = Keys.of("certificate", "key");
 
   private TlsBinder() {}
@@ -27,14 +29,19 @@ final class TlsBinder {
   }
 
   private static Optional<CertificateFiles> certificate(YamlMap map) {
-    Optional<Path> certificate = file(map, "certificate");
-    Optional<Path> key = file(map, "key");
-    return certificate.flatMap(c -> key.map(k -> new CertificateFiles(c, k)));
+    Optional<YamlValue> certificate = map.require("certificate", EXPECTED_FILE);
+    Optional<YamlValue> key = map.require("key", EXPECTED_FILE);
+    Optional<Path> certificateFile = certificate.flatMap(TlsBinder::file);
+    Optional<Path> keyFile = key.flatMap(TlsBinder::file);
+    // Read now, so that what is wrong is told with its place, and thrown away: files change.
+    return certificateFile
+        .flatMap(file -> certificate.get().made(() -> Pem.certificates(file)))
+        .flatMap(chain -> keyFile.flatMap(f -> key.get().made(() -> Pem.identity(chain, f))))
+        .map(read -> new CertificateFiles(certificateFile.get(), keyFile.get()));
   }
 
-  private static Optional<Path> file(YamlMap map, String key) {
-    return map.require(key, "a PEM file")
-        // InvalidPathException is an IllegalArgumentException.
-        .flatMap(value -> value.text("a PEM file").flatMap(t -> value.made(() -> Path.of(t))));
+  private static Optional<Path> file(YamlValue value) {
+    // InvalidPathException is an IllegalArgumentException.
+    return value.text(EXPECTED_FILE).flatMap(text -> value.made(() -> Path.of(text)));
   }
 }

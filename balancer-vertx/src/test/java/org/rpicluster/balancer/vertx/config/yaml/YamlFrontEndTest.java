@@ -34,6 +34,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 class YamlFrontEndTest {
 
+  private static final String FILES = "src/test/resources/org/rpicluster/balancer/vertx/tls/";
+
   private static final String FULL =
       """
       listen:
@@ -41,9 +43,9 @@ class YamlFrontEndTest {
         - address: "[::1]:0"
           h2c: true
         - address: 0.0.0.0:8443
-          tls: {certificate: a.pem, key: a.key}
+          tls: {certificate: %ec.pem, key: %ec.key}
         - address: 0.0.0.0:8444
-          tls: [{certificate: a.pem, key: a.key}, {certificate: b.pem, key: b.key}]
+          tls: [{certificate: %ec.pem, key: %ec.key}, {certificate: %rsa.pem, key: %rsa.key}]
           http2: false
       trustedProxies: [10.0.0.0/8, "::1"]
       requestId: X-Request-Id
@@ -82,7 +84,8 @@ class YamlFrontEndTest {
           cluster: rpicluster
           preserveHost: true
           reverse: false
-      """;
+      """
+          .replace("%", FILES);
 
   private static final String SMALLEST =
       """
@@ -126,14 +129,7 @@ class YamlFrontEndTest {
     assertThat(read(FULL))
         .isEqualTo(
             new Configuration(
-                List.of(
-                    ListenerSettings.plain(ListenAddress.parse("0.0.0.0:8080")),
-                    new ListenerSettings(
-                        ListenAddress.parse("[::1]:0"), Optional.empty(), false, true, false),
-                    new ListenerSettings(
-                        ListenAddress.parse("0.0.0.0:8443"), tls("a"), true, false, false),
-                    new ListenerSettings(
-                        ListenAddress.parse("0.0.0.0:8444"), tls("a", "b"), false, false, false)),
+                listeners(),
                 List.of(cluster),
                 List.of(
                     ToManager.of("/balancer-manager", List.of("127.0.0.0/8", "::1")),
@@ -149,6 +145,19 @@ class YamlFrontEndTest {
                 Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "%h \"%r\" %>s")),
                 new ClientSettings(List.of("10.0.0.0/8", "::1"), Optional.of("X-Request-Id")),
                 Duration.ofMinutes(5)));
+  }
+
+  private static List<ListenerSettings> listeners() {
+    return List.of(
+        ListenerSettings.plain(ListenAddress.parse("0.0.0.0:8080")),
+        listener("[::1]:0", Optional.empty(), false, true),
+        listener("0.0.0.0:8443", tls("ec"), true, false),
+        listener("0.0.0.0:8444", tls("ec", "rsa"), false, false));
+  }
+
+  private static ListenerSettings listener(
+      String address, Optional<TlsSettings> tls, boolean http2, boolean h2c) {
+    return new ListenerSettings(ListenAddress.parse(address), tls, http2, h2c, false);
   }
 
   private static ToCluster mapped() {
@@ -220,8 +229,12 @@ class YamlFrontEndTest {
     return Optional.of(
         new TlsSettings(
             Arrays.stream(names)
-                .map(name -> new CertificateFiles(Path.of(name + ".pem"), Path.of(name + ".key")))
+                .map(name -> new CertificateFiles(pem(name, ".pem"), pem(name, ".key")))
                 .toList()));
+  }
+
+  private static Path pem(String name, String end) {
+    return Path.of(FILES + name + end);
   }
 
   private static Configuration read(String yaml) {

@@ -1,0 +1,139 @@
+package org.rpicluster.balancer.vertx.tls;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.X509KeyManager;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * Reads certificates and keys. A key is RSA or EC, in PKCS#8 or in OpenSSL's older forms, and has
+ * no password. Blocks for the disk; stateless. RFC 7468.
+ */
+public final class Pem {
+
+  /** A chain of ten with keys of 8192 bits takes a quarter of it. */
+  private static final int BYTES_MAX = 128 * 1024;
+
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----");
+
+  private static final List<String> KEY_TYPES = List.of("RSA", "EC");
+
+  private Pem() {}
+
+  /**
+   * Reads a chain of certificates.
+   *
+   * @throws IllegalArgumentException if there is none in the file, or it cannot be read
+   */
+  public static List<X509Certificate> certificates(Path file) {
+    List<X509Certificate> chain = new ArrayList<>();
+    Matcher block = CERTIFICATE.matcher(text("certificate", file));
+    while (block.find()) {
+      chain.add(certificate(file, block.group(1)));
+    }
+    Check.argument(!chain.isEmpty(), "certificate", file, "PEM with a BEGIN CERTIFICATE line");
+    return chain;
+  }
+
+  private static X509Certificate certificate(Path file, String base64) {
+    try {
+      byte[] der = Base64.getMimeDecoder().decode(base64);
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+    } catch (CertificateException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          Check.message("certificate", file, "PEM with certificates that can be decoded"), e);
+    }
+  }
+
+  /**
+   * Reads the key of a certificate.
+   *
+   * @param chain the certificate, and those that lead to a known authority
+   * @throws IllegalArgumentException if the file has no key or another one, or cannot be read
+   */
+  public static Identity identity(List<X509Certificate> chain, Path keyFile) {
+    String text = text("key", keyFile);
+    Check.argument(!text.contains("ENCRYPTED"), "key", keyFile, "a key without a password");
+    Check.argument(
+        text.contains("PRIVATE KEY-----"), "key", keyFile, "PEM with a BEGIN PRIVATE KEY line");
+    try {
+      PrivateKey key = key(chain, text);
+      Check.argument(isPair(chain.get(0), key), "key", keyFile, "the key of the certificate");
+      return new Identity(chain, key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          Check.message("key", keyFile, "an RSA or EC key, the one of the certificate"), e);
+    }
+  }
+
+  /** Vert.x knows the forms that keys come in, but reads them only together with certificates. */
+  private static PrivateKey key(List<X509Certificate> chain, String text)
+      throws GeneralSecurityException {
+    PemKeyCertOptions options = new PemKeyCertOptions();
+    options.addCertValue(Buffer.buffer(encoded(chain.get(0)))).addKeyValue(Buffer.buffer(text));
+    try {
+      X509KeyManager manager =
+          (X509KeyManager) options.getKeyManagerFactory(null).getKeyManagers()[0];
+      return KEY_TYPES.stream()
+          .map(type -> manager.getServerAliases(type, null))
+          .filter(aliases -> aliases != null)
+          .flatMap(Arrays::stream)
+          .map(manager::getPrivateKey)
+          .findFirst()
+          .orElseThrow(() -> new GeneralSecurityException("no RSA or EC key"));
+    } catch (GeneralSecurityException e) {
+      throw e;
+    } catch (Exception e) {
+      // That is what Vert.x declares, and everything unchecked that it throws besides.
+      throw new GeneralSecurityException(e);
+    }
+  }
+
+  private static String encoded(X509Certificate certificate) throws GeneralSecurityException {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
+  private static boolean isPair(X509Certificate certificate, PrivateKey key)
+      throws GeneralSecurityException {
+    byte[] probe = {1, 2, 3};
+    String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(key);
+    signer.update(probe);
+    byte[] signature = signer.sign();
+    Signature verifier = Signature.getInstance(algorithm);
+    verifier.initVerify(certificate.getPublicKey());
+    verifier.update(probe);
+    return verifier.verify(signature);
+  }
+
+  private static String text(String what, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(BYTES_MAX), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(Check.message(what, file, "a file that can be read"), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.rpicluster.balancer.vertx.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the TLS of a listener shows its clients: to each the certificate for the name that it asks
+ * for. One context for all names, in which they can be replaced while connections are made: nothing
+ * is kept per name that a client may think of (CVE-2026-6860). Any thread; one volatile read for a
+ * handshake. RFC 6066 §3.
+ */
+public final class ServedIdentities extends X509ExtendedKeyManager {
+
+  private volatile IdentityTable table;
+
+  /** Those before the last replacement, for a handshake that has chosen but not yet signed. */
+  private volatile IdentityTable before;
+
+  /** Shows these, until others are shown. */
+  public ServedIdentities(IdentityTable table) {
+    this.table = table;
+    before = table;
+  }
+
+  /** From now on these are shown to whoever connects. */
+  public void replace(IdentityTable next) {
+    before = table;
+    table = next;
+  }
+
+  /** What is shown now. */
+  public IdentityTable table() {
+    return table;
+  }
+
+  @Override
+  public @Nullable String chooseEngineServerAlias(
+      String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+    return table.aliasFor(nameIn(engine.getHandshakeSession()), keyType);
+  }
+
+  /** The name that a client has asked for; empty if it has not. */
+  public static String nameIn(@Nullable SSLSession session) {
+    if (session instanceof ExtendedSSLSession extended) {
+      for (SNIServerName name : extended.getRequestedServerNames()) {
+        if (name instanceof SNIHostName host) {
+          return host.getAsciiName();
+        }
+      }
+    }
+    return "";
+  }
+
+  private @Nullable Identity identity(String alias) {
+    Identity now = table.identity(alias);
+    return now == null ? before.identity(alias) : now;
+  }
+
+  @Override
+  public X509Certificate @Nullable [] getCertificateChain(String alias) {
+    Identity identity = identity(alias);
+    return identity == null ? null : identity.chain().toArray(X509Certificate[]::new);
+  }
+
+  @Override
+  public @Nullable PrivateKey getPrivateKey(String alias) {
+    Identity identity = identity(alias);
+    return identity == null ? null : identity.key();
+  }
+
+  @Override
+  public @Nullable String chooseServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    return table.aliasFor("", keyType);
+  }
+
+  @Override
+  public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+    String alias = table.aliasFor("", keyType);
+    return (alias == null ? List.<String>of() : List.of(alias)).toArray(String[]::new);
+  }
+
+  @Override
+  public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+    return null; // it is no client
+  }
+
+  @Override
+  public @Nullable String chooseClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    return null; // it is no client
+  }
+}
