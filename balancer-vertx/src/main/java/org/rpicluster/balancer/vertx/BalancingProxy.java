@@ -18,7 +18,8 @@ import org.rpicluster.balancer.vertx.line.UpstreamLegs;
  * servers on any number of event loops; every loop keeps its own connections to members.
  *
  * <p>It speaks HTTP/1.0 and 1.1. A Vert.x server offers HTTP/2 without encryption unless told not
- * to: {@code new HttpServerOptions().setHttp2ClearTextEnabled(false)}.
+ * to: {@code new HttpServerOptions().setHttp2ClearTextEnabled(false)}. With {@code
+ * invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
 

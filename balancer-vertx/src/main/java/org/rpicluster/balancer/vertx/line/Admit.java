@@ -24,6 +24,7 @@ final class Admit {
    */
   static void check(Exchange exchange) {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
+    Unparsed.check(inboundRequest);
     checkMethod(inboundRequest.method());
     checkFieldNames(inboundRequest.headers());
     checkFraming(inboundRequest);

@@ -111,7 +111,7 @@ final class Listeners {
             .owner()
             .createHttpServer(options)
             .connectionHandler(gate)
-            .invalidRequestHandler(new InvalidRequest())
+            .invalidRequestHandler(handler)
             .requestHandler(handler);
     return server.listen(port, listener.address().host());
   }

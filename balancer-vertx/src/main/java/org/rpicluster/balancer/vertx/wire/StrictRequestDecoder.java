@@ -3,8 +3,11 @@ package org.rpicluster.balancer.vertx.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
@@ -17,6 +20,8 @@ import java.util.List;
  * request. On its event loop only. RFC 9112 §2.2, §3.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+
+  private static final String UNREAD = "-";
 
   private boolean betweenRequests = true;
   private int lastWordEnd;
@@ -85,6 +90,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     betweenRequests = false;
     HttpRequest made = (HttpRequest) super.createMessage(initialLine);
     return new WireRequest(made.protocolVersion(), made.method(), made.uri(), made.headers());
+  }
+
+  /** Of a request whose first line could not be read; the log shows it as such. */
+  @Override
+  protected HttpMessage createInvalidMessage() {
+    DefaultHttpHeaders none = new DefaultHttpHeaders();
+    return new WireRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(UNREAD), UNREAD, none);
   }
 
   @Override

@@ -80,6 +80,7 @@ public final class TestProxy implements AutoCloseable {
         .createHttpServer(options)
         .connectionHandler(
             connection -> ClientWire.watch(connection, new Http1ServerConfig(), halfClosedSilence))
+        .invalidRequestHandler(proxy)
         .requestHandler(proxy)
         .listen(0, "127.0.0.1")
         .toCompletionStage()

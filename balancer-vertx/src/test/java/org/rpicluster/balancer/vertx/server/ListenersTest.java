@@ -57,45 +57,6 @@ class ListenersTest {
   }
 
   @Test
-  void unknownVersion_isAnswered505InOurOwn() throws IOException {
-    ListenAddress address =
-        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
-
-    assertThat(answer(address, "GET / HTTP/2.0\r\nHost: x\r\n\r\n"))
-        .startsWith("HTTP/1.1 505 HTTP Version Not Supported\r\n");
-  }
-
-  @Test
-  void invalidRequest_isAnswered400_andTheConnectionClosed() throws IOException {
-    ListenAddress address =
-        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
-
-    assertThat(answer(address, "GET / HTTP/1.1\r\nHost : x\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 Bad Request\r\n")
-        .endsWith("This is not a valid HTTP request.\n");
-  }
-
-  @Test
-  void hugeFields_areAnswered431_andTheConnectionClosed() throws IOException {
-    ListenAddress address =
-        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
-    String field = "X: " + "x".repeat(ServerLimits.FIELDS_MAX) + "\r\n";
-
-    assertThat(answer(address, "GET / HTTP/1.1\r\nHost: x\r\n" + field + "\r\n"))
-        .startsWith("HTTP/1.1 431 ");
-  }
-
-  @Test
-  void longRequestLine_isAnswered414_andTheConnectionClosed() throws IOException {
-    ListenAddress address =
-        listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
-    String path = "/" + "x".repeat(ServerLimits.REQUEST_LINE_MAX);
-
-    assertThat(answer(address, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-        .startsWith("HTTP/1.0 414 ");
-  }
-
-  @Test
   void connectionBeyondTheLimit_isClosedUnread() throws IOException {
     ListenAddress address =
         listeners(1, Future.succeededFuture()).open(ListenerSettings.plain(ANY_PORT)).address();
@@ -145,13 +106,6 @@ class ListenersTest {
           (wait ? later : Future.<Void>succeededFuture())
               .onComplete(any -> loop.runOnContext(v -> inboundRequest.response().end("done")));
         });
-  }
-
-  private static String answer(ListenAddress address, String request) throws IOException {
-    try (Socket socket = new Socket(address.host(), address.port())) {
-      send(socket, request);
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static void send(Socket socket, String request) throws IOException {
