@@ -12,9 +12,8 @@ module org.rpicluster.balancer.vertx {
   requires io.netty.codec;
   requires transitive io.netty.codec.http;
   requires io.netty.codec.http2;
-  requires io.netty.common;
+  requires transitive io.netty.common;
   requires io.netty.handler;
-  requires io.netty.resolver;
   requires transitive io.netty.transport;
   requires io.vertx.web;
   requires org.slf4j;
@@ -27,6 +26,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
+  exports org.rpicluster.balancer.vertx.reach;
   exports org.rpicluster.balancer.vertx.route;
   exports org.rpicluster.balancer.vertx.tunnel;
   exports org.rpicluster.balancer.vertx.upstream;

@@ -26,7 +26,8 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "header tls loop wire | tunnel | upstream | upstream.http1 upstream.http2 client route | line | <root>"
+              "header tls loop wire | reach | tunnel | upstream | upstream.http1 upstream.http2"
+                  + " client route | line | <root>"
                   + " | probe access metrics bridge manager"
                   + " | config | config.yaml config.apache | front | server.demo | server"),
           "benchmarks",

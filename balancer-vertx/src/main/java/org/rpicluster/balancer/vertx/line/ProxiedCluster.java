@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.line;
 
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
@@ -9,8 +10,14 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  *
  * @param balancer chooses the member
  * @param upstream how members are connected to
+ * @param reach how members are reached
  */
-public record ProxiedCluster(Balancer balancer, UpstreamOptions upstream) {
+public record ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
+
+  /** A cluster whose members are reached by default. */
+  public ProxiedCluster(Balancer balancer, UpstreamOptions upstream) {
+    this(balancer, upstream, ReachOptions.DEFAULT);
+  }
 
   /** A cluster with the default connections. */
   public static ProxiedCluster of(Balancer balancer) {

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.upstream.Connector;
+import org.rpicluster.balancer.vertx.reach.Connector;
+import org.rpicluster.balancer.vertx.reach.Names;
+import org.rpicluster.balancer.vertx.reach.Reach;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 import org.rpicluster.balancer.vertx.upstream.http1.Http1Pool;
-import org.rpicluster.balancer.vertx.upstream.http1.Http1Pool.Means;
 import org.rpicluster.balancer.vertx.upstream.http2.Http2Pool;
 
 /**
@@ -23,7 +24,8 @@ import org.rpicluster.balancer.vertx.upstream.http2.Http2Pool;
  */
 public final class UpstreamLegs {
 
-  private final Connector connector;
+  private final Vertx vertx;
+  private final Names names;
   private final Ticker ticker;
   private final Map<ProxiedCluster, UpstreamLeg> legs = new ConcurrentHashMap<>();
 
@@ -34,21 +36,37 @@ public final class UpstreamLegs {
    * @param ticker the clocks
    */
   public UpstreamLegs(Vertx vertx, Ticker ticker) {
-    connector = Connector.of(vertx);
+    this(vertx, Names.ofSystem(vertx), ticker);
+  }
+
+  /**
+   * Without any leg yet, and with other names than those of the system.
+   *
+   * @param vertx on whose event loops the connections will be
+   * @param names how the names of members become addresses
+   * @param ticker the clocks
+   */
+  public UpstreamLegs(Vertx vertx, Names names, Ticker ticker) {
+    this.vertx = vertx;
+    this.names = names;
     this.ticker = ticker;
   }
 
   /** The leg of a cluster: one for the same balancer with the same options. */
   UpstreamLeg of(ProxiedCluster cluster) {
-    return legs.computeIfAbsent(cluster, made -> legOf(made.upstream()));
+    return legs.computeIfAbsent(cluster, this::legOf);
   }
 
-  private UpstreamLeg legOf(UpstreamOptions options) {
+  private UpstreamLeg legOf(ProxiedCluster cluster) {
+    Connector connector = new Connector(vertx, names, cluster.reach());
+    UpstreamOptions options = cluster.upstream();
     MemberPool.Maker pools =
-        (member, loop, limit) ->
-            member.scheme().isHttp2()
-                ? new Http2Pool(member, loop, connector, options, ticker)
-                : new Http1Pool(member, loop, limit, new Means(connector, options, ticker));
+        (member, loop, limit) -> {
+          Reach reach = connector.to(member, loop);
+          return member.scheme().isHttp2()
+              ? new Http2Pool(reach, options, ticker)
+              : new Http1Pool(reach, limit, options, ticker);
+        };
     return new NettyLeg(pools, options.connectionsMax());
   }
 

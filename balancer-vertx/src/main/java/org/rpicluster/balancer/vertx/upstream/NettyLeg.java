@@ -3,9 +3,7 @@ package org.rpicluster.balancer.vertx.upstream;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
@@ -15,9 +13,6 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
  * have. What is spoken to a member is the affair of the {@link MemberPool} that is made for it.
  */
 public final class NettyLeg implements UpstreamLeg {
-
-  /** The members that it can speak to; a configuration with others is refused. */
-  public static final Set<Scheme> SPOKEN = Set.of(Scheme.HTTP, Scheme.H2C);
 
   private final MemberPool.Maker maker;
   private final MemberLimits limits;

@@ -36,7 +36,12 @@ public final class RawMember implements AutoCloseable {
 
   /** A member with these replies, at least one. */
   public RawMember(Reply... replies) throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), replies);
+  }
+
+  /** A member behind a socket of the test's own making. */
+  public RawMember(ServerSocket server, Reply... replies) {
+    this.server = server;
     this.replies.addAll(List.of(replies));
     this.last = replies[replies.length - 1];
     threads.execute(this::accept);
@@ -62,7 +67,12 @@ public final class RawMember implements AutoCloseable {
 
   /** Where it is. */
   public String url() {
-    return "http://127.0.0.1:" + server.getLocalPort();
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** Its port. */
+  public int port() {
+    return server.getLocalPort();
   }
 
   /** The request heads so far, in the order of their arrival. */
@@ -134,6 +144,11 @@ public final class RawMember implements AutoCloseable {
     /** Reads that many bytes, or fewer if the connection ends. */
     public String read(int bytes) throws IOException {
       return new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    /** What it is on. */
+    public Socket socket() {
+      return socket;
     }
 
     /** The member's port. */

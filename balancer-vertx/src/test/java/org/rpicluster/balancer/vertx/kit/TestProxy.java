@@ -23,6 +23,7 @@ import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
@@ -134,6 +135,21 @@ public final class TestProxy implements AutoCloseable {
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
     return new TestProxy(
         balancer, route -> route, PATIENT, builder -> builder, false, Duration.ofSeconds(20));
+  }
+
+  /** Before one member, reached in its own way. */
+  public static TestProxy reaching(String url, ReachOptions reach) throws Exception {
+    return reaching(url, reach, PATIENT);
+  }
+
+  /** Before one member, reached in its own way, with other timeouts. */
+  public static TestProxy reaching(String url, ReachOptions reach, UpstreamOptions options)
+      throws Exception {
+    Balancer balancer =
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(url)).build();
+    ProxiedCluster cluster = new ProxiedCluster(balancer, options, reach);
+    return new TestProxy(
+        balancer, all -> new Route.ToCluster(all.match(), cluster, all.rewriting()), options);
   }
 
   /** The same proxy, but the member is sent the client's Host. */

@@ -9,7 +9,6 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.member.Scheme;
-import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 
 /**
  * Binds one member: a URL, or a map. Every key is set on a whole member by itself, so that each
@@ -82,12 +81,7 @@ final class MemberBinder {
     if (USER_INFO.matcher(url).find()) {
       return value.wrong(USER_INFO.matcher(url).replaceAll("//…@"), URL);
     }
-    Scheme scheme = Scheme.named(url.replaceFirst(":.*", ""));
-    if (scheme == Scheme.OTHER) {
-      return value.wrong(URL);
-    }
-    return NettyLeg.SPOKEN.contains(scheme)
-        ? value.made(() -> Member.of(url))
-        : value.wrong(url + " is not supported yet", URL);
+    boolean known = Scheme.named(url.replaceFirst(":.*", "")) != Scheme.OTHER;
+    return known ? value.made(() -> Member.of(url)) : value.wrong(URL);
   }
 }

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.reach.Reach;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
-import org.rpicluster.balancer.vertx.upstream.Connector;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
@@ -25,19 +24,10 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  */
 public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
-  /**
-   * What connections are made with.
-   *
-   * @param connector makes them
-   * @param options the cluster's limits and timeouts
-   * @param ticker the clocks
-   */
-  public record Means(Connector connector, UpstreamOptions options, Ticker ticker) {}
-
-  private final Member member;
-  private final EventLoop loop;
+  private final Reach reach;
   private final ConnectionLimit limit;
-  private final Means means;
+  private final UpstreamOptions options;
+  private final Ticker ticker;
   private final Set<MemberConnection> open = new HashSet<>();
   private final Deque<MemberConnection> kept = new ArrayDeque<>();
   private final Deque<Asked> waiting = new ArrayDeque<>();
@@ -49,22 +39,22 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   /**
    * A pool without any connection yet.
    *
-   * @param member where it leads
-   * @param loop the event loop that it belongs to
+   * @param reach the way to the member
    * @param limit what it shares with the pools of other event loops
-   * @param means what connections are made with
+   * @param options the cluster's limits and timeouts
+   * @param ticker the clocks
    */
-  public Http1Pool(Member member, EventLoop loop, ConnectionLimit limit, Means means) {
-    this.member = member;
-    this.loop = loop;
+  public Http1Pool(Reach reach, ConnectionLimit limit, UpstreamOptions options, Ticker ticker) {
+    this.reach = reach;
     this.limit = limit;
-    this.means = means;
+    this.options = options;
+    this.ticker = ticker;
     limit.join(this);
   }
 
   @Override
   public boolean leadTo(Member other) {
-    return member == other || member.url().equals(other.url());
+    return reach.member() == other || reach.member().url().equals(other.url());
   }
 
   @Override
@@ -76,7 +66,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   public void open(Connection wanted, UpstreamListener listener) {
     MemberConnection usable = lastKept(wanted);
     if (usable == null) {
-      ask(new Asked(this, loop, limit, listener));
+      ask(new Asked(this, reach.loop(), limit, listener));
     } else {
       usable.begin(listener);
     }
@@ -87,7 +77,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       return null;
     }
     MemberConnection last = kept.pollLast();
-    while (last != null && !last.isOpen()) {
+    while (last != null && !isUsable(last)) {
       last = kept.pollLast();
     }
     if (last != null && wanted == Connection.FRESH_OR_NEW && !last.isFresh()) {
@@ -95,6 +85,18 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       return null;
     }
     return last;
+  }
+
+  /** One that leads to where the member was before is closed here. */
+  private boolean isUsable(MemberConnection connection) {
+    if (!connection.isOpen()) {
+      return false;
+    }
+    boolean stillThere = reach.leadsTo(connection.channel());
+    if (!stillThere) {
+      connection.close();
+    }
+    return stillThere;
   }
 
   private void ask(Asked asked) {
@@ -106,7 +108,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       case WAITS -> {
         waiting.add(asked);
         asked.begin();
-        asked.waitAtMost(means.options.acquireTimeout());
+        asked.waitAtMost(options.acquireTimeout());
       }
       case REFUSED -> asked.fail(Kind.NO_CONNECTION, "too many wait for a connection");
     }
@@ -120,10 +122,9 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       return;
     }
     connecting++;
-    MemberConnection connection = new MemberConnection(this, means.options, means.ticker);
-    means
-        .connector
-        .connect(loop, member, means.options.connectTimeout(), connection.initializer())
+    MemberConnection connection = new MemberConnection(this, options, ticker);
+    reach
+        .connect(options.connectTimeout(), connection.initializer())
         .addListener(
             connected -> {
               connecting--;
@@ -162,9 +163,12 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   /** A connection is provably clean and free: who waits has it, or it is kept. */
   void release(MemberConnection connection) {
+    if (!isUsable(connection)) {
+      return; // its place goes to who waits
+    }
     if (limit.waiting() > 0) {
       handOver(connection);
-    } else if (retired || means.options.keepAlive().isZero()) {
+    } else if (retired || options.keepAlive().isZero()) {
       connection.close();
     } else {
       kept.addLast(connection);
@@ -185,7 +189,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   @Override
   public void makeRoom() {
     if (!roomAsked.getAndSet(true)) {
-      loop.execute(this::closeIdle);
+      reach.loop().execute(this::closeIdle);
     }
   }
 

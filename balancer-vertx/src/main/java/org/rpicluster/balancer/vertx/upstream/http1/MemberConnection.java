@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.NotYetConnectedException;
@@ -187,6 +188,14 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
       close();
     } else {
       exchange.timedOut();
+    }
+  }
+
+  /** An end that TLS did not announce is none of a body: RFC 9112 §9.8. The decoder takes any. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslCloseCompletionEvent close && !close.isSuccess()) {
+      channelInactive(ctx);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.upstream.Connector;
+import org.rpicluster.balancer.vertx.reach.Reach;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -26,9 +25,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  */
 public final class Http2Pool implements MemberPool {
 
-  private final Member member;
-  private final EventLoop loop;
-  private final Connector connector;
+  private final Reach reach;
   private final UpstreamOptions options;
   private final Ticker ticker;
   private final List<Session> open = new ArrayList<>();
@@ -40,24 +37,19 @@ public final class Http2Pool implements MemberPool {
   /**
    * A pool without any connection yet.
    *
-   * @param member where they lead
-   * @param loop the event loop that they belong to
-   * @param connector makes them
+   * @param reach the way to the member
    * @param options the cluster's limits and timeouts
    * @param ticker the clocks
    */
-  public Http2Pool(
-      Member member, EventLoop loop, Connector connector, UpstreamOptions options, Ticker ticker) {
-    this.member = member;
-    this.loop = loop;
-    this.connector = connector;
+  public Http2Pool(Reach reach, UpstreamOptions options, Ticker ticker) {
+    this.reach = reach;
     this.options = options;
     this.ticker = ticker;
   }
 
   @Override
   public boolean leadTo(Member other) {
-    return member == other || member.url().equals(other.url());
+    return reach.member() == other || reach.member().url().equals(other.url());
   }
 
   @Override
@@ -79,35 +71,47 @@ public final class Http2Pool implements MemberPool {
   }
 
   private @Nullable Session withRoom() {
-    for (Session session : open) {
-      if (session.hasRoom()) {
+    for (Session session : List.copyOf(open)) {
+      if (session.hasRoom() && isStillThere(session)) {
         return session;
       }
     }
     return null;
   }
 
+  /** One that leads to where the member was before takes nothing new. */
+  private boolean isStillThere(Session session) {
+    boolean stillThere = reach.leadsTo(session.channel());
+    if (!stillThere) {
+      session.leave();
+    }
+    return stillThere;
+  }
+
   private void await(Waiting entry) {
     waiting.add(entry);
     entry.listener.opening(entry);
-    loop.schedule(
-        () -> {
-          if (waiting.remove(entry)) {
-            entry.fail(Kind.NO_CONNECTION, "every stream in use");
-          }
-        },
-        options.acquireTimeout().toNanos(),
-        TimeUnit.NANOSECONDS);
+    reach
+        .loop()
+        .schedule(
+            () -> {
+              if (waiting.remove(entry)) {
+                entry.fail(Kind.NO_CONNECTION, "every stream in use");
+              }
+            },
+            options.acquireTimeout().toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   private void connectIfMay() {
     if (connecting != null || open.size() >= options.connectionsMax()) {
       return;
     }
-    Session session = new Session(this, loop, options, member.scheme().isTls(), ticker);
+    Session session =
+        new Session(this, reach.loop(), options, reach.member().scheme().isTls(), ticker);
     connecting = session;
-    connector
-        .connect(loop, member, options.connectTimeout(), session.handler())
+    reach
+        .connect(options.connectTimeout(), session.handler())
         .addListener(
             connected -> {
               if (connected.isSuccess()) {
@@ -139,11 +143,13 @@ public final class Http2Pool implements MemberPool {
   void roomChanged() {
     if (!waiting.isEmpty() && !serveComes) {
       serveComes = true;
-      loop.execute(
-          () -> {
-            serveComes = false;
-            serve();
-          });
+      reach
+          .loop()
+          .execute(
+              () -> {
+                serveComes = false;
+                serve();
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ final class Session {
 
   ChannelHandler handler() {
     return wire;
+  }
+
+  Channel channel() {
+    return wire.channel();
   }
 
   boolean isSecure() {

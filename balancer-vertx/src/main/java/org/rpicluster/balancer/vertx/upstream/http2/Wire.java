@@ -4,6 +4,7 @@ import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_HEADER_TABLE_S
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
@@ -168,6 +169,10 @@ final class Wire extends Http2ConnectionHandler {
       return;
     }
     session.settingsReceived();
+  }
+
+  Channel channel() {
+    return context.channel();
   }
 
   @Override

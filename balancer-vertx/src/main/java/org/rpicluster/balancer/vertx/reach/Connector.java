@@ -1,0 +1,55 @@
+package org.rpicluster.balancer.vertx.reach;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.transport.Transport;
+import java.time.Duration;
+import org.rpicluster.balancer.member.Member;
+
+/**
+ * The way to the members of one cluster: the transport of a Vert.x instance, how names become
+ * addresses, and TLS as the cluster has it. Costs nothing until it is used. Any thread.
+ */
+public final class Connector {
+
+  private final Transport transport;
+  private final Names names;
+  private final Duration refresh;
+  private final Encryptions encryptions;
+
+  /**
+   * A connector.
+   *
+   * @param vertx on whose event loops the connections will be
+   * @param names how names become addresses
+   * @param options how members are reached
+   */
+  public Connector(Vertx vertx, Names names, ReachOptions options) {
+    transport = ((VertxInternal) vertx).transport();
+    this.names = names;
+    refresh = options.refresh();
+    encryptions = new Encryptions(options.tls());
+  }
+
+  /** The way from an event loop to a member. */
+  public Reach to(Member member, EventLoop loop) {
+    return new Reach(this, member, loop);
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  Names names() {
+    return names;
+  }
+
+  Duration refresh() {
+    return refresh;
+  }
+
+  Encryptions encryptions() {
+    return encryptions;
+  }
+}

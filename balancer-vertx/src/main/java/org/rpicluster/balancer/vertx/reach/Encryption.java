@@ -1,0 +1,100 @@
+package org.rpicluster.balancer.vertx.reach;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.NetUtil;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.rpicluster.balancer.member.Member;
+
+/**
+ * TLS to the members of one cluster, in one protocol. One context for all of them, whose sessions
+ * are resumed by host and port. Making one reads the system's certificates, some tens of
+ * milliseconds; any thread.
+ *
+ * <p>The JVM's own TLS: connections are kept, so handshakes are rare, and a native library would
+ * have to come along for each kind of processor. TLS 1.2 and 1.3 only, RFC 8996.
+ */
+final class Encryption {
+
+  /** The rules of RFC 9110 §4.3.4 for the name in a certificate, as the JVM calls them. */
+  private static final String NAME_RULES = "HTTPS";
+
+  private final MemberTls tls;
+  private final SslContext context;
+
+  private Encryption(MemberTls tls, SslContext context) {
+    this.tls = tls;
+    this.context = context;
+  }
+
+  /**
+   * TLS as the settings say.
+   *
+   * @param http2 whether HTTP/2 is asked for, or HTTP/1.1
+   * @throws IllegalArgumentException if the JVM cannot do with the certificates
+   */
+  static Encryption of(MemberTls tls, boolean http2) {
+    String protocol = http2 ? ApplicationProtocolNames.HTTP_2 : ApplicationProtocolNames.HTTP_1_1;
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3", "TLSv1.2")
+            .applicationProtocolConfig(asking(protocol));
+    if (!tls.verify()) {
+      builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+    } else if (!tls.authorities().isEmpty()) {
+      builder.trustManager(tls.authorities().toArray(X509Certificate[]::new));
+    }
+    tls.identity().ifPresent(own -> builder.keyManager(own.key(), own.chain()));
+    try {
+      return new Encryption(tls, builder.build());
+    } catch (SSLException e) {
+      throw new IllegalArgumentException("tls: " + Reason.of(e), e);
+    }
+  }
+
+  private static ApplicationProtocolConfig asking(String protocol) {
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        protocol);
+  }
+
+  /** What encrypts one connection to a member. */
+  SslHandler handler(Member member) {
+    String name = tls.serverName().isEmpty() ? member.host() : tls.serverName();
+    SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT, name, member.port());
+    SSLParameters parameters = engine.getSSLParameters();
+    // Said, not left to a default: without it any certificate of a known authority would do.
+    parameters.setEndpointIdentificationAlgorithm(tls.verify() ? NAME_RULES : null);
+    // The JVM leaves out names without a dot, such as those of a small network.
+    parameters.setServerNames(asked(name));
+    engine.setSSLParameters(parameters);
+    SslHandler handler = new SslHandler(engine);
+    handler.setHandshakeTimeoutMillis(0); // the opening as a whole has its time
+    return handler;
+  }
+
+  /** RFC 6066 §3: a name, without a dot at its end; never an address. */
+  private static List<SNIServerName> asked(String name) {
+    String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    boolean literal = NetUtil.isValidIpV4Address(bare) || NetUtil.isValidIpV6Address(bare);
+    return literal ? List.of() : List.of(new SNIHostName(bare));
+  }
+}

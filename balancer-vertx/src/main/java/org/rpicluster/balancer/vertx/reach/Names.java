@@ -1,0 +1,26 @@
+package org.rpicluster.balancer.vertx.reach;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.util.List;
+
+/** How the name of a host becomes addresses: handed in, as time is. Any thread. */
+@FunctionalInterface
+public interface Names {
+
+  /**
+   * Looks a name up, without blocking and without keeping anything.
+   *
+   * @return all its addresses, in the order in which they are to be tried; fails if there is none
+   */
+  Future<List<InetAddress>> lookUp(String host);
+
+  /**
+   * As every other program on the system does it: whatever {@code /etc/nsswitch.conf} says, so that
+   * {@code pi1.local} and a changed {@code /etc/hosts} are known as well.
+   */
+  static Names ofSystem(Vertx vertx) {
+    return new SystemNames(vertx);
+  }
+}
