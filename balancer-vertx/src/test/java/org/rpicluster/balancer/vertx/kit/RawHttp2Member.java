@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +48,9 @@ public final class RawHttp2Member implements AutoCloseable {
   public static final int END_HEADERS = 4;
 
   private static final int PREFACE_BYTES = 24;
+
+  /** The largest frame that needs no leave. */
+  private static final int FRAME_BYTES = 16_384;
 
   /** What happens on one request. */
   @FunctionalInterface
@@ -233,7 +237,16 @@ public final class RawHttp2Member implements AutoCloseable {
 
     /** Writes fields after which nothing more comes: a bodyless answer, or trailers. */
     public void lastHead(int stream, String... fields) throws IOException {
-      frame(HEADERS, END_HEADERS | END_STREAM, stream, block(fields));
+      byte[] block = block(fields);
+      int first = Math.min(block.length, FRAME_BYTES);
+      boolean fits = first == block.length;
+      int flags = END_STREAM | (fits ? END_HEADERS : 0);
+      frame(HEADERS, flags, stream, Arrays.copyOf(block, first));
+      for (int at = first; at < block.length; at += FRAME_BYTES) {
+        int end = Math.min(block.length, at + FRAME_BYTES);
+        byte[] part = Arrays.copyOfRange(block, at, end);
+        frame(CONTINUATION, end == block.length ? END_HEADERS : 0, stream, part);
+      }
     }
 
     /** Writes a piece of a body. */

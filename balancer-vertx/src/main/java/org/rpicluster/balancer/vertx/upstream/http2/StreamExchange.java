@@ -138,6 +138,11 @@ final class StreamExchange implements UpstreamExchange {
       interim(status, fields, isLast);
     } else {
       progress.headReceived(status, fields);
+      String fault = isLast ? progress.faultOfEnd() : "";
+      if (!fault.isEmpty()) {
+        fail(Kind.PROTOCOL_ERROR, false, fault);
+        return;
+      }
       expectMore();
       session.toFlush(this);
       listener.head(ResponseFields.headOf(status, fields));
