@@ -29,6 +29,9 @@ final class ResponseHead {
     if (upstreamResponse.decoderResult().isFailure()) {
       return String.valueOf(upstreamResponse.decoderResult().cause());
     }
+    if (upstreamResponse.protocolVersion().majorVersion() != 1) {
+      return "version " + upstreamResponse.protocolVersion();
+    }
     int status = upstreamResponse.status().code();
     if (status < 100 || status > 599) {
       return "status " + status;
