@@ -8,7 +8,7 @@ import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -32,15 +32,16 @@ class EarlyAnswerTest {
 
   /** What it has not read makes its close a reset; what goes on arriving makes our writes fail. */
   @ParameterizedTest
-  @ValueSource(ints = {150_000, 3_000_000})
-  void answerBeforeAReset_reachesAClientThatIsStillSending(int half) throws Exception {
+  @CsvSource({"false, 150000", "true, 150000", "false, 3000000", "true, 3000000"})
+  void answerBeforeAReset_reachesAClientThatIsStillSending(boolean nativeTransport, int half)
+      throws Exception {
     try (RawMember member =
             new RawMember(
                 connection -> {
                   connection.write(TOO_LARGE);
                   connection.close();
                 });
-        TestProxy proxy = TestProxy.before(member);
+        TestProxy proxy = TestProxy.on(nativeTransport, member);
         RawClient client = proxy.connect()) {
       client.send(post(2 * half)).send("a".repeat(half));
       await(() -> !member.heads().isEmpty());
@@ -56,7 +57,7 @@ class EarlyAnswerTest {
             new RawMember(
                 connection -> {
                   connection.write("HTTP/1.1 200 OK\r\n\r\npart"); // until its connection closes
-                  connection.close();
+                  connection.reset();
                 });
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {

@@ -110,10 +110,16 @@ public final class TestProxy implements AutoCloseable {
 
   /** Before one member, on the system's own transport or Java's. */
   public static TestProxy on(boolean nativeTransport, RawMember member) throws Exception {
+    return on(nativeTransport, builder -> builder, member);
+  }
+
+  /** The same, built as the test wants it. */
+  public static TestProxy on(
+      boolean nativeTransport, UnaryOperator<BalancingProxyBuilder> change, RawMember member)
+      throws Exception {
     Balancer balancer =
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
-    return new TestProxy(
-        balancer, route -> route, PATIENT, builder -> builder, nativeTransport, GONE_AT_ONCE);
+    return new TestProxy(balancer, route -> route, PATIENT, change, nativeTransport, GONE_AT_ONCE);
   }
 
   /** Before a cluster that the test has made. */
