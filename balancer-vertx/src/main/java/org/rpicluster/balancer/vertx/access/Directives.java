@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.access;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ final class Directives {
       // Who it is (ident, basic authentication) is for members to ask, not for the balancer.
       case 'l', 'u' -> HYPHEN;
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
-      case 'r' -> Directive.text(Facts::requestLine);
+      case 'r' -> Directives::requestLine;
       case 'm' -> Directive.text(summary -> summary.inboundRequest().method().name());
       case 'U' -> Directive.text(summary -> Facts.part(summary, false));
       case 'q' -> (line, summary) -> Escape.APACHE.append(line, Facts.part(summary, true));
@@ -84,6 +85,13 @@ final class Directives {
       case 'T' -> elapsed(TimeUnit.SECONDS);
       default -> null;
     };
+  }
+
+  private static void requestLine(StringBuilder line, ExchangeSummary summary) {
+    HttpServerRequest inboundRequest = summary.inboundRequest();
+    Escape.APACHE.append(line, inboundRequest.method().name());
+    Escape.APACHE.append(line.append(' '), inboundRequest.uri());
+    line.append(' ').append(Facts.protocol(inboundRequest.version()));
   }
 
   private static @Nullable Directive named(char letter, String name) {

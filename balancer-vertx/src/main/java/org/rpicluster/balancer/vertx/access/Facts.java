@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.access;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
@@ -18,16 +17,6 @@ final class Facts {
   private static final int MICROS_PER_MILLI = 1000;
 
   private Facts() {}
-
-  /** Method, target and version. */
-  static String requestLine(ExchangeSummary summary) {
-    HttpServerRequest inboundRequest = summary.inboundRequest();
-    return inboundRequest.method().name()
-        + ' '
-        + inboundRequest.uri()
-        + ' '
-        + protocol(inboundRequest.version());
-  }
 
   /** Apache writes a minor version for HTTP/2 as well. */
   static String protocol(@Nullable HttpVersion version) {
