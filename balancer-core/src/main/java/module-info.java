@@ -13,5 +13,6 @@ module org.rpicluster.balancer.core {
   exports org.rpicluster.balancer.health;
   exports org.rpicluster.balancer.member;
   exports org.rpicluster.balancer.pick;
+  exports org.rpicluster.balancer.sticky;
   exports org.rpicluster.balancer.time;
 }

@@ -57,13 +57,18 @@ public final class Balancer {
   }
 
   /**
-   * Picks a member for a request.
+   * Picks a member for a request: the one that its route names, or whom the strategy chooses.
    *
    * @param context what is known of the request, and whom not to pick; a member found full is
    *     excluded in it
    * @throws NoMemberException if there is none
    */
   public Lease acquire(PickContext context) {
+    Candidate stuckTo = context.route().isEmpty() ? Candidate.NONE : stuckTo(context);
+    return stuckTo == Candidate.NONE ? picked(context) : lease(stuckTo);
+  }
+
+  private Lease picked(PickContext context) {
     boolean foundFull = false;
     for (; ; ) {
       Picker picker = membership.picker();
@@ -83,6 +88,31 @@ public final class Balancer {
       foundFull = true;
       context.exclude(candidate);
     }
+  }
+
+  /** Who has the request by its route; it is begun. */
+  private Candidate stuckTo(PickContext context) {
+    Candidates now = membership.candidates();
+    for (; ; ) {
+      Candidate candidate = now.ofRoute(context);
+      if (candidate == Candidate.NONE) {
+        if (context.isStrict() && now.hasRoute(context.route())) {
+          throw new NoMemberException(name, Reason.ROUTE_UNAVAILABLE);
+        }
+        return Candidate.NONE;
+      }
+      if (candidate.tryBegin()) {
+        return candidate;
+      }
+      context.exclude(candidate);
+    }
+  }
+
+  /** Of a member that no picker chose: it is put to account all the same, as Apache does. */
+  private Lease lease(Candidate stuckTo) {
+    Picker picker = membership.picker();
+    picker.charged(stuckTo);
+    return new Lease(this, stuckTo, picker.isTimed() ? membership.nanos() : Lease.UNTIMED);
   }
 
   private Reason whyNobody(PickContext context) {

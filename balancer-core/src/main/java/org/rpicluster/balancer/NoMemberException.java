@@ -17,7 +17,9 @@ public final class NoMemberException extends RuntimeException {
     /** Every eligible member has as many requests as it may have. */
     ALL_FULL,
     /** Every eligible member was tried for this request. */
-    ALL_TRIED
+    ALL_TRIED,
+    /** The request is bound to members that cannot serve, and nobody else may have it. */
+    ROUTE_UNAVAILABLE
   }
 
   private final Reason reason;
@@ -38,6 +40,7 @@ public final class NoMemberException extends RuntimeException {
       case ALL_UNAVAILABLE -> "no member is available";
       case ALL_FULL -> "every member is at its limit";
       case ALL_TRIED -> "every member was tried";
+      case ROUTE_UNAVAILABLE -> "the member of its session is not available";
     };
   }
 }

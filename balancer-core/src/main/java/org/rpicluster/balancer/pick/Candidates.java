@@ -16,11 +16,13 @@ public final class Candidates {
   private final Candidate[] eligible;
   private final int slots;
   private final boolean limited;
+  private final Routes routes;
 
   Candidates(List<Candidate> members, List<Candidate> eligible) {
     this.members = List.copyOf(members);
     this.eligible = eligible.toArray(Candidate[]::new);
     this.slots = 1 + members.stream().mapToInt(Candidate::slot).max().orElse(-1);
+    this.routes = Routes.of(this.members);
     this.limited = eligible.stream().anyMatch(Candidate::isLimited);
   }
 
@@ -47,6 +49,22 @@ public final class Candidates {
   /** Every member's slot is below this number. */
   public int slots() {
     return slots;
+  }
+
+  /** Whether any member has this route, whether it can serve or not. */
+  public boolean hasRoute(String route) {
+    return routes.has(route);
+  }
+
+  /**
+   * Who serves a sticky request: a member with its route, in or out of turn, one that drains as
+   * well; or one that such a member redirects to.
+   *
+   * @param context whose route is asked for, and whom it excludes
+   * @return {@link Candidate#NONE} if nobody does
+   */
+  public Candidate ofRoute(PickContext context) {
+    return routes.find(context.route(), context);
   }
 
   /** Whether any eligible member may become full. */

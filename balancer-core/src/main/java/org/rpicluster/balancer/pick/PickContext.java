@@ -17,6 +17,8 @@ public final class PickContext {
   private int[] excluded = NOBODY;
   private int excludedCount;
   private Candidate taken = Candidate.NONE;
+  private String route = "";
+  private boolean strict;
   private boolean hasHashKey;
   private long hashKey;
   private long nowNanos;
@@ -36,6 +38,27 @@ public final class PickContext {
   public void hashKey(long hash) {
     hashKey = hash;
     hasHashKey = true;
+  }
+
+  /**
+   * The route of a sticky request: the member that it names has it, if it can serve.
+   *
+   * @param route empty for none
+   * @param strict whether nobody else may have it: Apache's {@code nofailover}
+   */
+  public void route(String route, boolean strict) {
+    this.route = route;
+    this.strict = strict;
+  }
+
+  /** The route of a sticky request; empty if it has none. */
+  public String route() {
+    return route;
+  }
+
+  /** Whether only a member that the route leads to may have the request. */
+  public boolean isStrict() {
+    return strict;
   }
 
   /** Whether there is a key. */
@@ -126,6 +149,8 @@ public final class PickContext {
   public void clear() {
     excludedCount = 0;
     taken = Candidate.NONE;
+    route = "";
+    strict = false;
     hasHashKey = false;
     hashKey = 0;
   }

@@ -12,7 +12,7 @@ final class Purity implements HouseRule {
   private static final Set<String> LIBRARY = Set.of("balancer-core", "balancer-strategies");
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "(?m)^import (?:static )?(?!java\\.|org\\.jspecify\\.|org\\.rpicluster\\.).*;");
+          "(?m)^import (?:static )?(?!java\\.|javax\\.crypto\\.|org\\.jspecify\\.|org\\.rpicluster\\.).*;");
 
   @Override
   public List<Violation> check(JavaFile file) {
