@@ -4,6 +4,9 @@ import java.util.List;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.HealthRules;
+import org.rpicluster.balancer.health.Probe;
+import org.rpicluster.balancer.health.ProbePolicy;
+import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -26,10 +29,12 @@ public final class Balancer {
 
   private final String name;
   private final Membership membership;
+  private final Probing probing;
 
   Balancer(BalancerBuilder builder) {
     name = builder.name;
     membership = new Membership(builder);
+    probing = new Probing(builder, membership);
   }
 
   /**
@@ -167,6 +172,7 @@ public final class Balancer {
    */
   public void update(List<Member> members) {
     membership.update(members);
+    probing.membersChanged();
   }
 
   /** Replaces the strategy; counters and health stay. */
@@ -201,23 +207,47 @@ public final class Balancer {
   }
 
   /**
-   * Probes of a member have found that it does not live: so many have failed as take it out. It
-   * stays out until {@link #probesPassed}.
+   * Probes the members from now on; those that are probed already, from their next probe on.
    *
-   * @param id the member; nothing happens if there is none with this id
-   * @param reason why the last probe failed, in words for an operator
+   * @param policy how often, and how many decide
+   * @param probe asks one member whether it lives
    */
-  public void probesFailed(String id, String reason) {
-    membership.probed(id, (rules, health) -> rules.probesFailed(health, reason));
+  public void probe(ProbePolicy policy, Probe probe) {
+    probing.begin(policy, probe);
+  }
+
+  /** Probes no more: who is down by probes is tried by requests. */
+  public void stopProbing() {
+    probing.end();
   }
 
   /**
-   * Probes of a member have found that it lives: so many have passed as bring it back.
+   * Whoever looks after members by other means than {@link #probe} has found one that does not
+   * live: it is out until {@link #probesPassed}.
+   *
+   * @param id the member; nothing happens if there is none with this id
+   * @param reason why, in words for an operator
+   */
+  public void probesFailed(String id, String reason) {
+    probing.probesFailed(id, reason);
+  }
+
+  /**
+   * Whoever looks after members by other means than {@link #probe} has found one that lives.
    *
    * @param id the member; nothing happens if there is none with this id
    */
   public void probesPassed(String id) {
-    membership.probed(id, HealthRules::probesPassed);
+    probing.probesPassed(id);
+  }
+
+  /**
+   * What the last probes of a member found, the newest first.
+   *
+   * @return empty if there is no such member, or it has not been probed
+   */
+  public List<ProbeResult> probesOf(String id) {
+    return probing.resultsOf(id);
   }
 
   /** The cluster as it is now. */

@@ -2,8 +2,11 @@ package org.rpicluster.balancer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.Probe;
+import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
@@ -21,6 +24,8 @@ public final class BalancerBuilder {
   Ticker ticker = Ticker.system();
   Chance chance = Chance.system();
   Scheduler scheduler;
+  @Nullable ProbePolicy probePolicy;
+  @Nullable Probe probe;
 
   BalancerBuilder(String name, Strategy strategy) {
     Check.argument(!name.isBlank(), "name", "'" + name + "'", "a name");
@@ -44,6 +49,18 @@ public final class BalancerBuilder {
   /** When failures take a member out; {@link FailurePolicy#DEFAULT} unless given. */
   public BalancerBuilder failurePolicy(FailurePolicy failurePolicy) {
     this.failurePolicy = failurePolicy;
+    return this;
+  }
+
+  /**
+   * Probes the members: none unless given.
+   *
+   * @param policy how often, and how many decide
+   * @param probe asks one member whether it lives
+   */
+  public BalancerBuilder probing(ProbePolicy policy, Probe probe) {
+    probePolicy = policy;
+    this.probe = probe;
     return this;
   }
 

@@ -195,7 +195,18 @@ final class Membership {
     }
   }
 
-  private Optional<Candidate> find(String id) {
+  /** Nobody probes any more: who is down by probes would be so for ever. */
+  void release() {
+    synchronized (lock) {
+      HealthRules rules = rules();
+      for (Candidate candidate : candidates.members()) {
+        changeHealth(candidate.counters(), c -> rules.probesEnded(c.health()));
+      }
+    }
+  }
+
+  /** The member with this id, as it is now. */
+  Optional<Candidate> find(String id) {
     return candidates.members().stream().filter(c -> c.member().id().equals(id)).findFirst();
   }
 

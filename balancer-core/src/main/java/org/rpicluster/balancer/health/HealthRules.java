@@ -137,8 +137,7 @@ public final class HealthRules {
   /** The state once the retry time of a member that is down is over. */
   public Health retryDue(Health health) {
     boolean due = health instanceof Down down && down.cause() == Down.Cause.REQUESTS;
-    Trial trial = policy.recovery().singleTrial() ? Trial.single() : Trial.unlimited();
-    return due ? new Probing(health.reason(), now, ejectionsOf(health), trial) : health;
+    return due ? probing(health.reason(), ejectionsOf(health)) : health;
   }
 
   /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */
@@ -153,6 +152,17 @@ public final class HealthRules {
     return health instanceof Up
         ? health
         : new Probing("recovered by the operator", now, 0, Trial.unlimited());
+  }
+
+  /** The state when nobody probes any more. */
+  public Health probesEnded(Health health) {
+    boolean down = health instanceof Down d && d.cause() == Down.Cause.PROBES;
+    return down ? probing("probes have ended", ejectionsOf(health)) : health;
+  }
+
+  private Health probing(String reason, int ejections) {
+    Trial trial = policy.recovery().singleTrial() ? Trial.single() : Trial.unlimited();
+    return new Probing(reason, now, ejections, trial);
   }
 
   /**

@@ -173,6 +173,14 @@ class HealthRulesTest {
   }
 
   @Test
+  void endOfProbing_letsRequestsTry_whoIsDownByProbes_only() {
+    assertThat(RULES.probesEnded(DOWN_BY_PROBES)).isInstanceOf(Probing.class);
+    for (Health health : List.of(UP, SUSPECT, DOWN, PROBING, RECOVERING)) {
+      assertThat(RULES.probesEnded(health)).isSameAs(health);
+    }
+  }
+
+  @Test
   void probes_bringBack_whoeverIsOutOrOnTrial_only() {
     for (Health health : List.of(DOWN, DOWN_BY_PROBES, PROBING)) {
       assertThat(RULES.probesPassed(health)).isInstanceOf(Recovering.class);

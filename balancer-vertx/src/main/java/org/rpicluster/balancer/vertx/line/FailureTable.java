@@ -97,6 +97,8 @@ final class FailureTable {
       case EMPTY, ALL_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, "No server is available.");
       case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, "Every server is busy.");
       case ALL_TRIED -> new Refusal(End.UNREACHABLE, 503, UNREACHABLE);
+      case ROUTE_UNAVAILABLE ->
+          new Refusal(End.NO_MEMBER, 503, "The server of this session is not available.");
     };
   }
 

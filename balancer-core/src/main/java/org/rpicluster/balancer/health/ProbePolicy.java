@@ -1,0 +1,45 @@
+package org.rpicluster.balancer.health;
+
+import java.time.Duration;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * How often members are probed, and how many probes decide. Immutable.
+ *
+ * @param interval from the end of one probe of a member to the next, more than 0; a tenth more or
+ *     less by chance, so that many balancers do not ask together
+ * @param whileDown the same while the member is down, more than 0
+ * @param timeout how long one probe may take, more than 0
+ * @param rise so many that passed bring a member back, 1 or more
+ * @param fall so many that failed take it out, 1 or more
+ * @param inARow whether only probes in a row count; Apache's count however many others were between
+ */
+public record ProbePolicy(
+    Duration interval, Duration whileDown, Duration timeout, int rise, int fall, boolean inARow) {
+
+  /**
+   * A Pi that lost its power is out within half a minute, one that is back serves within five s.
+   */
+  public static final ProbePolicy DEFAULT =
+      new ProbePolicy(
+          Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 2, 3, true);
+
+  /** The defaults of {@code mod_proxy_hcheck}: every half minute, one decides. */
+  public static final ProbePolicy APACHE =
+      new ProbePolicy(
+          Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60), 1, 1, false);
+
+  /** Checks the ranges. */
+  public ProbePolicy {
+    positive("interval", interval);
+    positive("whileDown", whileDown);
+    positive("timeout", timeout);
+    Check.argument(rise >= 1, "rise", rise, "1 or more");
+    Check.argument(fall >= 1, "fall", fall, "1 or more");
+  }
+
+  private static void positive(String name, Duration value) {
+    boolean positive = !value.isNegative() && !value.isZero();
+    Check.argument(positive, name, value.toMillis() + " ms", "more than 0");
+  }
+}

@@ -1,0 +1,124 @@
+package org.rpicluster.balancer.health;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * When which member of a cluster is probed: each by itself, never two probes of one at a time, the
+ * first ones spread over an interval. One timer a member; any thread.
+ */
+public final class ProbeSchedule {
+
+  private final ProbeTarget target;
+  private final Ticker ticker;
+  private final Scheduler scheduler;
+  private final Chance chance;
+
+  // Guarded by this.
+  private final Map<String, Patient> patients = new HashMap<>();
+
+  private volatile ProbePolicy policy;
+  private volatile Probe probe;
+
+  /**
+   * A schedule without members yet.
+   *
+   * @param target is told what the probes find
+   * @param policy how often, and how many decide
+   * @param probe asks
+   * @param ticker the clocks
+   * @param scheduler the timers
+   * @param chance spreads the probes
+   */
+  public ProbeSchedule(
+      ProbeTarget target,
+      ProbePolicy policy,
+      Probe probe,
+      Ticker ticker,
+      Scheduler scheduler,
+      Chance chance) {
+    this.target = target;
+    this.policy = policy;
+    this.probe = probe;
+    this.ticker = ticker;
+    this.scheduler = scheduler;
+    this.chance = chance;
+  }
+
+  /** Probes these members from now on, and no others. */
+  public synchronized void update(List<Member> members) {
+    Set<String> staying = new HashSet<>();
+    for (Member member : members) {
+      staying.add(member.id());
+      patients.computeIfAbsent(member.id(), id -> new Patient(this, member)).is(member);
+    }
+    patients.values().removeIf(patient -> !staying.contains(patient.id()) && patient.leave());
+  }
+
+  /** From each member's next probe on, it is asked like this. */
+  public void change(ProbePolicy nextPolicy, Probe nextProbe) {
+    policy = nextPolicy;
+    probe = nextProbe;
+  }
+
+  /** Ends all probing. */
+  public void close() {
+    update(List.of());
+  }
+
+  /**
+   * What the last probes of a member found, the newest first; at most {@value Patient#KEPT}.
+   *
+   * @return empty if there is no such member, or it has not been probed yet
+   */
+  public List<ProbeResult> resultsOf(String id) {
+    Patient patient;
+    synchronized (this) {
+      patient = patients.get(id);
+    }
+    return patient == null ? List.of() : patient.results();
+  }
+
+  ProbeTarget target() {
+    return target;
+  }
+
+  ProbePolicy policy() {
+    return policy;
+  }
+
+  Probe probe() {
+    return probe;
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  /** The first probe of a member: at any point of the first interval. */
+  Duration firstDelay() {
+    return part(policy.interval(), 0, 1);
+  }
+
+  /** The time to the next probe of a member. */
+  Duration nextDelay(boolean down) {
+    return part(down ? policy.whileDown() : policy.interval(), 0.9, 1.1);
+  }
+
+  private Duration part(Duration whole, double from, double to) {
+    double chosen = from + (to - from) * chance.below(1 << 20) / (1 << 20);
+    return Duration.ofNanos((long) (whole.toNanos() * chosen));
+  }
+
+  Scheduler.Timer in(Duration delay, Runnable task) {
+    return scheduler.schedule(delay.toNanos(), task);
+  }
+}
