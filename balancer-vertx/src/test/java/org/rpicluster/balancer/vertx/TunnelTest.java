@@ -166,6 +166,24 @@ class TunnelTest {
   }
 
   @Test
+  void clientThatHasSaidAllBeforeThe101_stillListens() throws Exception {
+    Reply late =
+        connection -> {
+          connection.write(SWITCH + "events");
+          assertThat(connection.readAll()).isEmpty();
+          connection.write("more");
+          connection.close();
+        };
+    try (RawMember member = new RawMember(late);
+        TestProxy proxy = TestProxy.watching(member);
+        RawClient client = proxy.connect()) {
+      client.send(ASK).finish();
+      assertThat(client.readAll()).startsWith("HTTP/1.1 101").endsWith("eventsmore");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+    }
+  }
+
+  @Test
   void clientThatIsReset_endsTheMember() throws Exception {
     CompletableFuture<String> received = new CompletableFuture<>();
     Reply waits =

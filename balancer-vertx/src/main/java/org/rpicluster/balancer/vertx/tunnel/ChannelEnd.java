@@ -32,6 +32,7 @@ public final class ChannelEnd extends ChannelInboundHandlerAdapter implements Tu
 
   private ChannelEnd(Channel channel) {
     this.channel = channel;
+    inputOver = channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
   }
 
   /**

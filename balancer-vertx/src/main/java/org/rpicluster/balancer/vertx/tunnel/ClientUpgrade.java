@@ -17,10 +17,9 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * A client's HTTP/1.1 connection between its request for another protocol and the answer. Whatever
@@ -37,7 +36,7 @@ public final class ClientUpgrade extends ChannelInboundHandlerAdapter {
 
   /** Watches from now on, in the middle of the head that asks. */
   public static ClientUpgrade watch(HttpConnection connection) {
-    ChannelPipeline pipeline = pipeline(connection);
+    ChannelPipeline pipeline = ClientWire.pipeline(connection);
     ClientUpgrade upgrade = pipeline.get(ClientUpgrade.class);
     if (upgrade == null) {
       upgrade = new ClientUpgrade();
@@ -46,12 +45,6 @@ public final class ClientUpgrade extends ChannelInboundHandlerAdapter {
     upgrade.requestEnded = false;
     upgrade.moreCame = false;
     return upgrade;
-  }
-
-  // Vert.x has no public way to a connection's pipeline before a tunnel stands, and its own tunnel
-  // knows no half-closed connections, loses what it holds at a close, and is cut by a shutdown.
-  private static ChannelPipeline pipeline(HttpConnection connection) {
-    return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
   }
 
   @Override
@@ -70,7 +63,7 @@ public final class ClientUpgrade extends ChannelInboundHandlerAdapter {
    * @return nothing if the client has not waited for it: it has been sent a 400 instead
    */
   public Optional<TunnelEnd> accept(HttpConnection connection, HttpHeaders fields) {
-    ChannelPipeline pipeline = pipeline(connection);
+    ChannelPipeline pipeline = ClientWire.pipeline(connection);
     ChannelEnd end = ChannelEnd.inPlaceOf(HttpRequestDecoder.class, pipeline.channel());
     // A request behind another had its end read before it was its turn.
     if (moreCame || !requestEnded || end.hasSpoken()) {
@@ -79,9 +72,7 @@ public final class ClientUpgrade extends ChannelInboundHandlerAdapter {
           .addListener(ChannelFutureListener.CLOSE);
       return Optional.empty();
     }
-    if (pipeline.get(IdleStateHandler.class) != null) {
-      pipeline.remove(IdleStateHandler.class);
-    }
+    ClientWire.unwatch(pipeline);
     send(pipeline, HttpResponseStatus.SWITCHING_PROTOCOLS, fields);
     return Optional.of(end);
   }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.wire;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,6 +55,23 @@ public final class ClientWire {
         // In TLS either side's close is a close for both.
         pipeline.addAfter(before, null, new HalfClose(halfClosedSilence));
       }
+    }
+  }
+
+  /** What handles an HTTP/1.1 connection, from the wire to Vert.x. */
+  public static ChannelPipeline pipeline(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
+  }
+
+  /** Nobody closes the connection for what is right in HTTP any more: it goes on as a tunnel. */
+  public static void unwatch(ChannelPipeline pipeline) {
+    remove(HalfClose.class, pipeline);
+    remove(IdleStateHandler.class, pipeline);
+  }
+
+  private static void remove(Class<? extends ChannelHandler> handler, ChannelPipeline pipeline) {
+    if (pipeline.get(handler) != null) {
+      pipeline.remove(handler);
     }
   }
 

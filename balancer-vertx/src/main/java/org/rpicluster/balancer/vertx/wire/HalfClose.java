@@ -64,6 +64,9 @@ final class HalfClose extends ChannelDuplexHandler {
     ctx.executor()
         .schedule(
             () -> {
+              if (ctx.isRemoved()) {
+                return; // the connection goes on as a tunnel
+              }
               if (!sent && ctx.channel().isWritable()) {
                 ctx.close();
               } else if (ctx.channel().isActive()) {
