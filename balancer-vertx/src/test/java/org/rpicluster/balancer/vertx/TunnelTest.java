@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -202,6 +203,31 @@ class TunnelTest {
   }
 
   @Test
+  void memberThatGoesOnWhenTheClientIsGone_isCutSoon() throws Exception {
+    CompletableFuture<Boolean> cut = new CompletableFuture<>();
+    Reply talks =
+        connection -> {
+          connection.write(SWITCH);
+          try {
+            for (int i = 0; i < 1 << 20; i++) {
+              connection.write("still here ".repeat(100));
+            }
+            cut.complete(false);
+          } catch (IOException e) {
+            cut.complete(true);
+          }
+        };
+    try (RawMember member = new RawMember(talks);
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send(ASK).readHead();
+      client.reset();
+      assertThat(cut.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+    }
+  }
+
+  @Test
   void memberThatIsReset_endsTheClient() throws Exception {
     Reply resets =
         connection -> {
@@ -260,7 +286,7 @@ class TunnelTest {
         client.send(MEGABYTE.substring(0, 1 << 16));
         sent.addAndGet(1 << 16);
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }

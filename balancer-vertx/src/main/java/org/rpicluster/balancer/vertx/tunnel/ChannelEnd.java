@@ -156,6 +156,9 @@ public final class ChannelEnd extends ChannelInboundHandlerAdapter implements Tu
 
   private void closeOutput() {
     outputClosed = true;
+    if (listener != null) {
+      listener.delivered();
+    }
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (inputOver) {
       self.close();

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.tunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
@@ -44,6 +45,12 @@ public final class Tunnel {
    * @param closing once one is closed: the other side may have gone without a trace
    */
   public record Patience(Duration open, Duration closing) {}
+
+  /**
+   * A close with bytes unread is a reset, which may overtake those sent before it; so the one that
+   * is left is waited for, as Apache does.
+   */
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Half fromClient;
   private final Half fromMember;
@@ -104,10 +111,21 @@ public final class Tunnel {
     }
   }
 
+  /** Whoever is left alone, and has heard everything, has this long to go as well. */
+  private void linger() {
+    boolean alone =
+        fromClient.gone && fromMember.delivered || fromMember.gone && fromClient.delivered;
+    if (alone) {
+      watchdog.expectWithin(Math.min(closingNanos, LINGER_NANOS));
+    }
+  }
+
   private void gone() {
     if (fromClient.gone && fromMember.gone) {
       watchdog.sleep();
       observer.over(cause);
+    } else {
+      linger();
     }
   }
 
@@ -118,6 +136,7 @@ public final class Tunnel {
     private final TunnelEnd to;
     private final Cause who;
     private boolean finished;
+    private boolean delivered;
     private boolean gone;
 
     Half(TunnelEnd from, TunnelEnd to, Cause who) {
@@ -161,6 +180,12 @@ public final class Tunnel {
     public void writable() {
       moved();
       to.resume();
+    }
+
+    @Override
+    public void delivered() {
+      delivered = true;
+      linger();
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface TunnelEnd {
     /** It takes more again. */
     void writable();
 
+    /** Everything has been sent to it that came before {@link #finish}. */
+    void delivered();
+
     /** It will say no more; it may still listen. */
     void finished();
 
