@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.line.End;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Members that answer before they have read the whole request. RFC 9112 §9.6, CVE-2025-4366. */
@@ -25,7 +26,7 @@ class EarlyAnswerTest {
   }
 
   private static void blameless(TestProxy proxy) {
-    assertThat(proxy.settled(1).get(0).end()).isEqualTo("complete");
+    assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
     assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
     assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
   }
@@ -64,7 +65,7 @@ class EarlyAnswerTest {
       client.send(post(2_000_000)).send("a".repeat(1_000_000));
       String got = client.readAll();
       assertThat(got).doesNotContain("\r\n0\r\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("The server broke off its answer.");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);
     }
   }
 
@@ -107,7 +108,7 @@ class EarlyAnswerTest {
         RawClient client = proxy.connect()) {
       client.send(post(2 * taken)).send("a".repeat(taken));
       assertThat(client.readAll()).endsWith("part");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("The server did not answer in time.");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
     }
   }
 }

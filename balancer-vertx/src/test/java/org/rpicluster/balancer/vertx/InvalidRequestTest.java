@@ -62,7 +62,7 @@ class InvalidRequestTest {
     }
     ExchangeSummary summary = proxy.settled(1).get(0);
     assertThat(summary.status()).isEqualTo(status);
-    assertThat(summary.end()).isEqualTo(sentence);
+    assertThat(summary.reason()).isEqualTo(sentence);
     assertThat(summary.attempts()).isZero();
   }
 

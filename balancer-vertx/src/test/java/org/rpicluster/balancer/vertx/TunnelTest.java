@@ -180,7 +180,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       client.send(ASK).finish();
       assertThat(client.readAll()).startsWith("HTTP/1.1 101").endsWith("eventsmore");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -223,7 +223,7 @@ class TunnelTest {
       client.send(ASK).readHead();
       client.reset();
       assertThat(cut.get(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("tunnel closed by the client");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 

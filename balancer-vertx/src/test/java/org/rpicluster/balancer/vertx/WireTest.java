@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.line.End;
 
 /** What only a watched connection can: it is below what Vert.x shows of a request. */
 class WireTest {
@@ -161,7 +162,7 @@ class WireTest {
       client.get("/1").get("/2").finish();
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 OK").endsWith("hello");
       assertThat(client.readAll()).startsWith("HTTP/1.1 200 OK").endsWith("hello");
-      assertThat(proxy.settled(2).get(1).end()).isEqualTo("complete");
+      assertThat(proxy.settled(2).get(1).end()).isEqualTo(End.COMPLETE);
     }
   }
 
@@ -189,7 +190,7 @@ class WireTest {
         RawClient client = proxy.connect()) {
       client.send(CHUNKED).finish();
       assertThat(client.readAll()).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo("client gone");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
     }
   }
 

@@ -43,9 +43,9 @@ class YamlFrontEndTest {
         - address: "[::1]:0"
           h2c: true
         - address: 0.0.0.0:8443
-          tls: {certificate: %ec.pem, key: %ec.key}
+          tls: {certificate: TLS/ec.pem, key: TLS/ec.key}
         - address: 0.0.0.0:8444
-          tls: [{certificate: %ec.pem, key: %ec.key}, {certificate: %rsa.pem, key: %rsa.key}]
+          tls: [{certificate: TLS/ec.pem, key: TLS/ec.key}, {certificate: TLS/rsa.pem, key: TLS/rsa.key}]
           http2: false
       trustedProxies: [10.0.0.0/8, "::1"]
       requestId: X-Request-Id
@@ -85,7 +85,7 @@ class YamlFrontEndTest {
           preserveHost: true
           reverse: false
       """
-          .replace("%", FILES);
+          .replace("TLS/", FILES);
 
   private static final String SMALLEST =
       """
