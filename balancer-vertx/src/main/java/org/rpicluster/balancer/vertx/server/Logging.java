@@ -43,5 +43,7 @@ final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger("org.rpicluster").setLevel(Level.INFO);
+    // What a client does wrong before its protocol is settled: anybody could fill the log.
+    context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
   }
 }

@@ -4,6 +4,8 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.transport.Transport;
+import org.rpicluster.balancer.vertx.front.WatchedTransport;
 
 /** The event loops: one for each processor, on the system's own transport where it can be had. */
 final class Platform {
@@ -26,25 +28,27 @@ final class Platform {
   private static Vertx start(FileSystemOptions files) {
     int loops = Runtime.getRuntime().availableProcessors();
     VertxOptions options =
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(loops)
-            .setFileSystemOptions(files);
-    return Vertx.builder().with(options).build();
+        new VertxOptions().setEventLoopPoolSize(loops).setFileSystemOptions(files);
+    return Vertx.builder().with(options).withTransport(WatchedTransport.best()).build();
   }
 
   /** What carries the bytes, and in how much memory: for the log. */
-  static String describe(Vertx vertx) {
+  static String describe() {
     return "transport: %s, %d event loops; memory: heap at most %d MiB, buffers at most %d MiB"
         .formatted(
-            vertx.isNativeTransportEnabled() ? "epoll" : "nio (" + whyNotNative(vertx) + ")",
+            transport(),
             Runtime.getRuntime().availableProcessors(),
             Runtime.getRuntime().maxMemory() >> 20,
             PlatformDependent.maxDirectMemory() >> 20);
   }
 
-  private static String whyNotNative(Vertx vertx) {
-    Throwable cause = vertx.unavailableNativeTransportCause();
-    return cause == null ? "none on this system" : String.valueOf(cause.getMessage());
+  private static String transport() {
+    String name = WatchedTransport.best().name();
+    if (!name.equals(Transport.NIO.name())) {
+      return name;
+    }
+    Transport own = Transport.nativeTransport();
+    Throwable cause = own == null ? null : own.unavailabilityCause();
+    return name + " (" + (cause == null ? "none on this system" : cause.getMessage()) + ")";
   }
 }

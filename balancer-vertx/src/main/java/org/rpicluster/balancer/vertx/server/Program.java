@@ -53,7 +53,7 @@ final class Program implements AutoCloseable {
       Program program = new Program(vertx, handover, new Listeners(vertx, limits, handover));
       configuration.listen().forEach(program.listeners::open);
       // Only now: whoever cannot start says one thing, why not.
-      LOG.info("{}", Platform.describe(vertx));
+      LOG.info("{}", Platform.describe());
       LOG.info("limits: {}; {}", limits, Http2Limits.describe());
       configuration.clusters().forEach(ClusterLife::announce);
       return program;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class ListenersTest {
         .isThrownBy(
             () -> listeners(10, Future.succeededFuture()).open(ListenerSettings.plain(taken)))
         .withMessage("cannot listen at " + taken + ": the port is in use");
+  }
+
+  @Test
+  void switchToHttp2_isIgnored_howeverTheRequestIsCut() throws IOException {
+    ListenerSettings h2c = new ListenerSettings(ANY_PORT, Optional.empty(), false, true, false);
+    ListenAddress address = listeners(10, Future.succeededFuture()).open(h2c).address();
+    try (Socket socket = new Socket(address.host(), address.port())) {
+      socket.setTcpNoDelay(true);
+      send(socket, "P");
+      send(socket, "UT / HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n");
+      send(socket, "Connection: Upgrade, HTTP2-Settings\r\n\r\n");
+      assertThat(socket.getInputStream().readNBytes(17))
+          .asString()
+          .isEqualTo("HTTP/1.1 200 OK\r\n");
+    }
   }
 
   @Test

@@ -1,0 +1,155 @@
+package org.rpicluster.balancer.vertx.front;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.InternetProtocolFamily;
+import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TcpConfig;
+import io.vertx.core.spi.transport.Transport;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * A transport that puts a {@link Doorway} before each connection that a server accepts. Vert.x
+ * shows a connection only when its protocol is settled, and some of HTTP/2 has been read by then;
+ * this is the one public way to be there before. Stateless; any thread.
+ */
+public final class WatchedTransport implements Transport {
+
+  private final Transport transport;
+
+  private WatchedTransport(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** The system's own transport, where it can be had, watched. */
+  public static io.vertx.core.transport.Transport best() {
+    io.vertx.core.transport.Transport own = io.vertx.core.transport.Transport.nativeTransport();
+    boolean usable = own != null && own.available();
+    return new Watched(usable ? own : io.vertx.core.transport.Transport.NIO);
+  }
+
+  /** Another transport under its own name. */
+  private record Watched(io.vertx.core.transport.Transport of)
+      implements io.vertx.core.transport.Transport {
+    @Override
+    public String name() {
+      return of.name();
+    }
+
+    @Override
+    public boolean available() {
+      return of.available();
+    }
+
+    @Override
+    public Throwable unavailabilityCause() {
+      return of.unavailabilityCause();
+    }
+
+    @Override
+    public Transport implementation() {
+      return new WatchedTransport(of.implementation());
+    }
+  }
+
+  @Override
+  public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
+    transport.configure(config, domainSocket, bootstrap);
+    bootstrap.handler(new Accepted());
+  }
+
+  /** On a listening channel, before Netty's own acceptor. */
+  @Sharable
+  private static final class Accepted extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+      if (accepted instanceof Channel connection) {
+        connection.pipeline().addLast(new Doorway(false));
+      }
+      ctx.fireChannelRead(accepted);
+    }
+  }
+
+  // All else is as it was.
+
+  @Override
+  public boolean supportsDomainSockets() {
+    return transport.supportsDomainSockets();
+  }
+
+  @Override
+  public boolean supportFileRegion() {
+    return transport.supportFileRegion();
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return transport.isAvailable();
+  }
+
+  @Override
+  public Throwable unavailabilityCause() {
+    return transport.unavailabilityCause();
+  }
+
+  @Override
+  public java.net.SocketAddress convert(SocketAddress address) {
+    return transport.convert(address);
+  }
+
+  @Override
+  public SocketAddress convert(java.net.SocketAddress address) {
+    return transport.convert(address);
+  }
+
+  @Override
+  public IoHandlerFactory ioHandlerFactory() {
+    return transport.ioHandlerFactory();
+  }
+
+  @Override
+  public EventLoopGroup eventLoopGroup(int type, int loops, ThreadFactory threads, int ioRatio) {
+    return transport.eventLoopGroup(type, loops, threads, ioRatio);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // the interface has it
+  public DatagramChannel datagramChannel(InternetProtocolFamily family) {
+    return transport.datagramChannel(family);
+  }
+
+  @Override
+  public ChannelFactory<? extends DatagramChannel> datagramChannelFactory() {
+    return transport.datagramChannelFactory();
+  }
+
+  @Override
+  public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
+    return transport.channelFactory(domainSocket);
+  }
+
+  @Override
+  public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+    return transport.serverChannelFactory(domainSocket);
+  }
+
+  @Override
+  public void configure(DatagramChannel channel, DatagramSocketOptions options) {
+    transport.configure(channel, options);
+  }
+
+  @Override
+  public void configure(TcpConfig config, boolean domainSocket, Bootstrap bootstrap) {
+    transport.configure(config, domainSocket, bootstrap);
+  }
+}
