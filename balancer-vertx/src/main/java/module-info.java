@@ -28,6 +28,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.reach;
   exports org.rpicluster.balancer.vertx.route;
+  exports org.rpicluster.balancer.vertx.tls;
   exports org.rpicluster.balancer.vertx.tunnel;
   exports org.rpicluster.balancer.vertx.upstream;
 

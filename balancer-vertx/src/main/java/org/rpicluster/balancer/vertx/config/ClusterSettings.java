@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
@@ -17,13 +18,15 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param members in the order of the file, which breaks ties
  * @param failure when failures take a member out
  * @param upstream how members are connected to
+ * @param reach how members are reached
  */
 public record ClusterSettings(
     String name,
     StrategySettings strategy,
     List<Member> members,
     FailurePolicy failure,
-    UpstreamOptions upstream) {
+    UpstreamOptions upstream,
+    ReachOptions reach) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.reach;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
  * What encrypted members must show, and are shown. Immutable, and compared by what is in it: the

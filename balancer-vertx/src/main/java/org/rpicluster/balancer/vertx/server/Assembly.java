@@ -53,7 +53,8 @@ final class Assembly {
           standing
               .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
               .orElseGet(() -> ClusterLife.begun(settings));
-      assembly.clusters.put(settings.name(), new ProxiedCluster(balancer, settings.upstream()));
+      assembly.clusters.put(
+          settings.name(), new ProxiedCluster(balancer, settings.upstream(), settings.reach()));
     }
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
     BalancingProxy proxy = assembly.proxy(accessLog, legs, rules);

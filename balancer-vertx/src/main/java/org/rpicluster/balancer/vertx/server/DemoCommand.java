@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.server.demo.DemoCluster;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 import picocli.CommandLine.Command;
@@ -77,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
             StrategySettings.DEFAULT,
             members,
             FailurePolicy.DEFAULT,
-            UpstreamOptions.DEFAULT);
+            UpstreamOptions.DEFAULT,
+            ReachOptions.DEFAULT);
     return new Configuration(
         List.of(ListenerSettings.plain(address)),
         List.of(cluster),

@@ -45,23 +45,33 @@ public final class Pem {
    * @throws IllegalArgumentException if there is none in the file, or it cannot be read
    */
   public static List<X509Certificate> certificates(Path file) {
+    return certificates("certificate", file);
+  }
+
+  /**
+   * Reads certificates.
+   *
+   * @param what they are for, in the user's words
+   * @throws IllegalArgumentException if there is none in the file, or it cannot be read
+   */
+  public static List<X509Certificate> certificates(String what, Path file) {
     List<X509Certificate> chain = new ArrayList<>();
-    Matcher block = CERTIFICATE.matcher(text("certificate", file));
+    Matcher block = CERTIFICATE.matcher(text(what, file));
     while (block.find()) {
-      chain.add(certificate(file, block.group(1)));
+      chain.add(certificate(what, file, block.group(1)));
     }
-    Check.argument(!chain.isEmpty(), "certificate", file, "PEM with a BEGIN CERTIFICATE line");
+    Check.argument(!chain.isEmpty(), what, file, "PEM with a BEGIN CERTIFICATE line");
     return chain;
   }
 
-  private static X509Certificate certificate(Path file, String base64) {
+  private static X509Certificate certificate(String what, Path file, String base64) {
     try {
       byte[] der = Base64.getMimeDecoder().decode(base64);
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
     } catch (CertificateException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          Check.message("certificate", file, "PEM with certificates that can be decoded"), e);
+          Check.message(what, file, "PEM with certificates that can be decoded"), e);
     }
   }
 

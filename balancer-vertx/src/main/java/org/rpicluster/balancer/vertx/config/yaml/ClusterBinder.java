@@ -9,13 +9,14 @@ import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Binds one entry of {@code clusters}. Stateless. */
 final class ClusterBinder {
 
   private static final Keys KEYS =
-      Keys.of("strategy", "members", "failure", "timeouts", "connections")
+      Keys.of("strategy", "members", "failure", "timeouts", "connections", "tls", "addresses")
           .later("sticky", "probe", "attempts");
 
   private static final String MEMBERS = "a list of one or more members";
@@ -38,10 +39,11 @@ final class ClusterBinder {
     List<Member> members = members(map);
     FailurePolicy failure = FailureBinder.bind(map);
     UpstreamOptions upstream = UpstreamBinder.bind(map);
+    ReachOptions reach = ReachBinder.bind(map, members);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return members.isEmpty()
         ? Optional.empty()
-        : strategy.map(s -> new ClusterSettings(name, s, members, failure, upstream));
+        : strategy.map(s -> new ClusterSettings(name, s, members, failure, upstream, reach));
   }
 
   private static List<Member> members(YamlMap map) {

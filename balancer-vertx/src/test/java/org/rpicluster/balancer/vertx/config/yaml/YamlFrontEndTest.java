@@ -26,6 +26,8 @@ import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.reach.MemberTls;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.route.FieldChanges;
 import org.rpicluster.balancer.vertx.route.Hosts;
 import org.rpicluster.balancer.vertx.route.Match;
@@ -68,6 +70,7 @@ class YamlFrontEndTest {
           failure: {failures: 3, retry: 500ms, statuses: [500, 503], timeouts: false}
           timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s, tunnel: 6m}
           connections: {max: 5, idle: 0s}
+          addresses: {refresh: 7s}
       routes:
         - path: /balancer-manager
           manager: {allow: [127.0.0.0/8, "::1"]}
@@ -124,7 +127,8 @@ class YamlFrontEndTest {
                 Duration.ofSeconds(4),
                 5,
                 Duration.ZERO,
-                Duration.ofMinutes(6)));
+                Duration.ofMinutes(6)),
+            new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)));
 
     assertThat(read(FULL))
         .isEqualTo(
@@ -180,7 +184,8 @@ class YamlFrontEndTest {
             StrategySettings.DEFAULT,
             List.of(Member.of("http://127.0.0.1:9001")),
             FailurePolicy.DEFAULT,
-            UpstreamOptions.DEFAULT);
+            UpstreamOptions.DEFAULT,
+            ReachOptions.DEFAULT);
 
     assertThat(read(SMALLEST))
         .isEqualTo(
