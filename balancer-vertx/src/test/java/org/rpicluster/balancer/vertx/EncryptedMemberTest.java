@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.Authority;
 import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.reach.MemberTls;
@@ -90,6 +92,29 @@ class EncryptedMemberTest {
 
     assertThat(answerOf("127.0.0.1", authority.issue("pi.test"), tls)).endsWith("served");
     assertThat(answerOf(authority.issue("localhost"), tls)).startsWith("HTTP/1.1 503");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void member_thatHttp2IsSpokenTo_hasToAgreeToIt(boolean agrees) throws Exception {
+    SSLServerSocket socket = authority.socket(authority.issue("localhost"));
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {agrees ? "h2" : "http/1.1"});
+    socket.setSSLParameters(parameters);
+    ReachOptions reach = new ReachOptions(authority.trusted(), ReachOptions.DEFAULT.refresh());
+
+    try (RawHttp2Member member = new RawHttp2Member(socket, RawHttp2Member.ok("served"));
+        TestProxy proxy = TestProxy.reaching(member.encryptedUrl(), reach);
+        RawClient client = proxy.connect()) {
+      String answer = client.get("/").readAnswer();
+      if (agrees) {
+        assertThat(answer).endsWith("served");
+        assertThat(member.heads().get(0).scheme()).hasToString("https");
+      } else {
+        assertThat(answer).startsWith("HTTP/1.1 503");
+        assertThat(member.heads()).isEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
+import org.rpicluster.balancer.vertx.kit.RawHttp2Member.Connection;
+import org.rpicluster.balancer.vertx.kit.RawHttp2Member.Reply;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -29,7 +31,7 @@ class Http2MemberTest {
 
   @Test
   void theHeadIsTranslatedBothWays() throws Exception {
-    RawHttp2Member.Reply reply =
+    Reply reply =
         (connection, stream) -> {
           connection.head(stream, ":status", "200", "x-answer", "a", "content-length", "5");
           connection.data(stream, "hello", true);
@@ -75,7 +77,7 @@ class Http2MemberTest {
 
   @Test
   void aBodyAndTrailersGoThrough() throws Exception {
-    RawHttp2Member.Reply reply =
+    Reply reply =
         (connection, stream) -> {
           connection.head(stream, ":status", "103", "link", "</a>");
           connection.head(stream, ":status", "200");
@@ -99,7 +101,7 @@ class Http2MemberTest {
 
   @Test
   void anAnswerToHeadHasALengthAndNoBody() throws Exception {
-    RawHttp2Member.Reply reply =
+    Reply reply =
         (connection, stream) ->
             connection.lastHead(stream, ":status", "200", "content-length", "5");
     try (RawHttp2Member member = new RawHttp2Member(reply);
@@ -115,7 +117,7 @@ class Http2MemberTest {
 
   @Test
   void whatTheMemberRefusesGoesToAnother() throws Exception {
-    RawHttp2Member.Reply refuse = (connection, stream) -> connection.reset(stream, REFUSED_STREAM);
+    Reply refuse = (connection, stream) -> connection.reset(stream, REFUSED_STREAM);
     try (RawHttp2Member refusing = new RawHttp2Member(refuse);
         RawHttp2Member other = new RawHttp2Member(ok("other"));
         TestProxy proxy = before(refusing, other);
@@ -129,7 +131,7 @@ class Http2MemberTest {
 
   @Test
   void aPostThatTheMemberResetsIsNotRepeated() throws Exception {
-    RawHttp2Member.Reply reset = (connection, stream) -> connection.reset(stream, INTERNAL_ERROR);
+    Reply reset = (connection, stream) -> connection.reset(stream, INTERNAL_ERROR);
     try (RawHttp2Member resetting = new RawHttp2Member(reset, ok("next"));
         RawHttp2Member other = new RawHttp2Member(ok("other"));
         TestProxy proxy = before(resetting, other);
@@ -143,11 +145,11 @@ class Http2MemberTest {
 
   @Test
   void whatAMemberLeavesBehindWhenItGoesIsSentAgainAndTheRestFinishes() throws Exception {
-    RawHttp2Member.Reply goes = (connection, stream) -> connection.goAway(stream - 2);
-    RawHttp2Member.Reply late =
+    Reply goes = (connection, stream) -> connection.goAway(stream - 2);
+    Reply late =
         (connection, stream) -> connection.head(stream, ":status", "200", "content-length", "4");
-    RawHttp2Member.Connection[] first = new RawHttp2Member.Connection[1];
-    RawHttp2Member.Reply remember =
+    Connection[] first = new Connection[1];
+    Reply remember =
         (connection, stream) -> {
           first[0] = connection;
           late.on(connection, stream);
@@ -171,8 +173,8 @@ class Http2MemberTest {
 
   @Test
   void aClientThatLeavesEndsItsStreamAndNoOther() throws Exception {
-    RawHttp2Member.Connection[] open = new RawHttp2Member.Connection[1];
-    RawHttp2Member.Reply begin =
+    Connection[] open = new Connection[1];
+    Reply begin =
         (connection, stream) -> {
           open[0] = connection;
           connection.head(stream, ":status", "200", "content-length", "4");
@@ -211,6 +213,64 @@ class Http2MemberTest {
   }
 
   @Test
+  void whoeverFindsNoStreamWaitsForOne() throws Exception {
+    Connection[] open = new Connection[1];
+    Reply begin =
+        (connection, stream) -> {
+          open[0] = connection;
+          connection.head(stream, ":status", "200", "content-length", "4");
+        };
+    try (RawHttp2Member member =
+            new RawHttp2Member(begin, ok("second")).with(3, 1); // one stream at a time
+        TestProxy proxy = TestProxy.before(options(20_000, 1, 60_000), member.url());
+        RawClient first = proxy.connect();
+        RawClient second = proxy.connect()) {
+      assertThat(first.get("/first").readHead()).contains("200");
+      RawClient leaves = proxy.connect();
+      leaves.get("/leaves");
+      second.get("/second");
+      TestProxy.await(() -> inFlight(proxy) == 3);
+      leaves.reset();
+      TestProxy.await(() -> inFlight(proxy) == 2);
+
+      open[0].data(3, "done", true);
+
+      assertThat(first.read(4)).isEqualTo("done");
+      assertThat(second.readAnswer()).endsWith("second");
+      assertThat(member.connections()).isEqualTo(1);
+      assertThat(member.heads()).hasSize(2);
+    }
+  }
+
+  private static int inFlight(TestProxy proxy) {
+    return proxy.balancer().candidates().get(0).counters().inFlight();
+  }
+
+  @Test
+  void aConnectionThatNobodyUsesIsClosedWithAWord() throws Exception {
+    try (RawHttp2Member member = new RawHttp2Member(ok("once"), ok("again"));
+        TestProxy proxy = TestProxy.before(options(20_000, 64, 50), member.url());
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer()).endsWith("once");
+      TestProxy.await(() -> member.frames().contains("GOAWAY 0"));
+
+      assertThat(client.get("/").readAnswer()).endsWith("again");
+      assertThat(member.connections()).isEqualTo(2);
+    }
+  }
+
+  private static UpstreamOptions options(int firstByteMillis, int max, int keptMillis) {
+    return new UpstreamOptions(
+        Duration.ofSeconds(20),
+        Duration.ofMillis(firstByteMillis),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(20),
+        max,
+        Duration.ofMillis(keptMillis),
+        Duration.ofSeconds(60));
+  }
+
+  @Test
   void aMemberThatSpeaksNoHttp2IsNotReached() throws Exception {
     try (RawMember http1 =
             new RawMember(RawMember.saysAndCloses("HTTP/1.1 400 Bad Request\r\n\r\n"));
@@ -225,17 +285,8 @@ class Http2MemberTest {
 
   @Test
   void aStreamThatIsSilentForTooLongEndsAlone() throws Exception {
-    UpstreamOptions impatient =
-        new UpstreamOptions(
-            Duration.ofSeconds(20),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
-            64,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
     try (RawHttp2Member member = new RawHttp2Member(silence(), ok("next"));
-        TestProxy proxy = TestProxy.before(impatient, member.url());
+        TestProxy proxy = TestProxy.before(options(200, 64, 60_000), member.url());
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 504");
 
@@ -247,7 +298,7 @@ class Http2MemberTest {
   void aMemberThatReadsNoBodyHoldsTheClientBackAndNobodyElse() throws Exception {
     int chunks = 200;
     String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
-    RawHttp2Member.Reply onlyGets =
+    Reply onlyGets =
         (connection, stream) -> {
           if (stream > 3) {
             ok("others go on").on(connection, stream);

@@ -64,7 +64,7 @@ public final class UpstreamLegs {
         (member, loop, limit) -> {
           Reach reach = connector.to(member, loop);
           return member.scheme().isHttp2()
-              ? new Http2Pool(reach, options, ticker)
+              ? new Http2Pool(reach, limit, options, ticker)
               : new Http1Pool(reach, limit, options, ticker);
         };
     return new NettyLeg(pools, options.connectionsMax());

@@ -71,7 +71,12 @@ public final class RawHttp2Member implements AutoCloseable {
 
   /** A member with these replies, at least one. */
   public RawHttp2Member(Reply... replies) throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), replies);
+  }
+
+  /** The same on a socket of the test's. */
+  public RawHttp2Member(ServerSocket socket, Reply... replies) {
+    server = socket;
     this.replies.addAll(List.of(replies));
     this.last = replies[replies.length - 1];
     threads.execute(this::accept);
@@ -105,6 +110,11 @@ public final class RawHttp2Member implements AutoCloseable {
   /** Where it is. */
   public String url() {
     return "h2c://127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** Where it is, encrypted. */
+  public String encryptedUrl() {
+    return "h2://localhost:" + server.getLocalPort();
   }
 
   /** The request heads so far, in the order of their arrival. */

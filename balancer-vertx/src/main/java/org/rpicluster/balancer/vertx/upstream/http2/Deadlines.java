@@ -16,10 +16,14 @@ final class Deadlines {
   /** No deadline. */
   static final long NONE = Long.MAX_VALUE;
 
+  /** As {@link org.rpicluster.balancer.vertx.loop.Watchdog} has it, and for the same reason. */
+  private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final EventLoop loop;
   private final Ticker ticker;
   private final Collection<StreamExchange> running;
   private boolean timerRuns;
+  private boolean lookedTwice;
   private long timerDueNanos;
 
   Deadlines(EventLoop loop, Ticker ticker, Collection<StreamExchange> running) {
@@ -49,18 +53,29 @@ final class Deadlines {
     }
     timerRuns = false;
     long now = ticker.nanos();
-    long leftNanosLeast = NONE;
+    if (leftNanosLeast(now) <= 0 && !lookedTwice) {
+      lookedTwice = true;
+      setTimer(now + SECOND_LOOK_NANOS, SECOND_LOOK_NANOS);
+      return;
+    }
+    lookedTwice = false;
     for (StreamExchange exchange : new ArrayList<>(running)) {
-      long leftNanos = exchange.leftNanos(now);
-      if (leftNanos > 0) {
-        leftNanosLeast = Math.min(leftNanosLeast, leftNanos);
-      } else {
+      if (exchange.leftNanos(now) <= 0) {
         exchange.timedOut();
       }
     }
     // Whoever was told may have begun another exchange, and with it a timer.
-    if (leftNanosLeast != NONE && (!timerRuns || timerDueNanos - now > leftNanosLeast)) {
-      setTimer(now + leftNanosLeast, leftNanosLeast);
+    long leftNanos = leftNanosLeast(now);
+    if (leftNanos != NONE && (!timerRuns || timerDueNanos - now > leftNanos)) {
+      setTimer(now + leftNanos, leftNanos);
     }
+  }
+
+  private long leftNanosLeast(long now) {
+    long leastNanos = NONE;
+    for (StreamExchange exchange : running) {
+      leastNanos = Math.min(leastNanos, exchange.leftNanos(now));
+    }
+    return leastNanos;
   }
 }

@@ -1,50 +1,65 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
+import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
-import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * The HTTP/2 connections of one event loop to one member. The first that has room takes an
- * exchange, so that those that are not needed grow old and go; another one is opened, one at a
- * time, only when none has room. Bounded by {@link UpstreamOptions#connectionsMax}, and so are the
- * exchanges that wait. On its loop only.
+ * Chooses the connection for each exchange of one event loop with one member: the first that has
+ * room takes it, so that those that are not needed grow old and go; another one is opened, one at a
+ * time and as long as the member's limit allows, only when none has room. On its loop only, but for
+ * {@link #granted} and {@link #makeRoom}.
  */
-public final class Http2Pool implements MemberPool {
+public final class Http2Pool
+    implements MemberPool, ConnectionLimit.Holder, ConnectionLimit.Applicant {
+
+  private static final String GONE = "the cluster is gone";
 
   private final Reach reach;
+  private final ConnectionLimit limit;
   private final UpstreamOptions options;
   private final Ticker ticker;
   private final List<Session> open = new ArrayList<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Asked> waiting = new ArrayDeque<>();
+  private final AtomicBoolean roomAsked = new AtomicBoolean();
   private @Nullable Session connecting;
+  private boolean inLine;
   private boolean serveComes;
   private boolean retired;
+  private boolean closed;
 
   /**
    * A pool without any connection yet.
    *
    * @param reach the way to the member
+   * @param limit what it shares with the pools of other event loops
    * @param options the cluster's limits and timeouts
    * @param ticker the clocks
    */
-  public Http2Pool(Reach reach, UpstreamOptions options, Ticker ticker) {
+  public Http2Pool(Reach reach, ConnectionLimit limit, UpstreamOptions options, Ticker ticker) {
     this.reach = reach;
+    this.limit = limit;
     this.options = options;
     this.ticker = ticker;
+    limit.join(this);
+  }
+
+  EventLoop loop() {
+    return reach.loop();
   }
 
   @Override
@@ -58,57 +73,78 @@ public final class Http2Pool implements MemberPool {
   }
 
   @Override
-  public void open(UpstreamLeg.Connection connection, UpstreamListener listener) {
+  public void open(Connection wanted, UpstreamListener listener) {
     Session roomy = waiting.isEmpty() ? withRoom() : null;
     if (roomy != null) {
-      roomy.begin(connection, listener);
+      roomy.begin(wanted, listener);
+    } else if (closed) {
+      refuse(listener, GONE);
     } else if (waiting.size() < (long) options.connectionsMax() * Session.STREAMS_MAX) {
-      await(new Waiting(connection, listener));
-      connectIfMay();
+      Asked asked = new Asked(this, wanted, listener);
+      waiting.add(asked);
+      asked.begin(options.acquireTimeout().toNanos());
+      askForAnother();
     } else {
-      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, "too many wait for a connection"));
+      refuse(listener, "too many wait for a connection");
     }
   }
 
+  private static void refuse(UpstreamListener listener, String detail) {
+    listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, detail));
+  }
+
   private @Nullable Session withRoom() {
-    for (Session session : List.copyOf(open)) {
-      if (session.hasRoom() && isStillThere(session)) {
-        return session;
+    for (int i = 0; i < open.size(); i++) {
+      Session session = open.get(i);
+      if (session.hasRoom()) {
+        if (reach.leadsTo(session.channel())) {
+          return session;
+        }
+        session.leave(); // the member is elsewhere now
       }
     }
     return null;
   }
 
-  /** One that leads to where the member was before takes nothing new. */
-  private boolean isStillThere(Session session) {
-    boolean stillThere = reach.leadsTo(session.channel());
-    if (!stillThere) {
-      session.leave();
+  /** An exchange waits no longer. */
+  void forget(Asked asked) {
+    waiting.remove(asked);
+    leaveLine();
+  }
+
+  private void leaveLine() {
+    if (inLine && waiting.isEmpty() && limit.leave(this)) {
+      inLine = false;
     }
-    return stillThere;
   }
 
-  private void await(Waiting entry) {
-    waiting.add(entry);
-    entry.listener.opening(entry);
-    reach
-        .loop()
-        .schedule(
-            () -> {
-              if (waiting.remove(entry)) {
-                entry.fail(Kind.NO_CONNECTION, "every stream in use");
-              }
-            },
-            options.acquireTimeout().toNanos(),
-            TimeUnit.NANOSECONDS);
-  }
-
-  private void connectIfMay() {
-    if (connecting != null || open.size() >= options.connectionsMax()) {
+  private void askForAnother() {
+    if (connecting != null || inLine) {
       return;
     }
-    Session session =
-        new Session(this, reach.loop(), options, reach.member().scheme().isTls(), ticker);
+    switch (limit.ask(this)) {
+      case GRANTED -> connect();
+      case WAITS -> inLine = true;
+      case REFUSED -> {} // those who wait may still have luck with a stream
+    }
+  }
+
+  @Override
+  public void granted() {
+    loop()
+        .execute(
+            () -> {
+              inLine = false;
+              if (waiting.isEmpty()) {
+                limit.giveBack();
+              } else {
+                connect();
+              }
+            });
+  }
+
+  private void connect() {
+    Session session = new Session(this, options, reach.member().scheme().isTls(), ticker);
     connecting = session;
     reach
         .connect(options.connectTimeout(), session.handler())
@@ -128,7 +164,7 @@ public final class Http2Pool implements MemberPool {
     open.add(session);
     if (!session.hasRoom()) {
       session.close();
-      failWaiting("it allows no streams");
+      failWaiting(Kind.CONNECT_FAILED, "it allows no streams");
       return;
     }
     serve();
@@ -143,8 +179,7 @@ public final class Http2Pool implements MemberPool {
   void roomChanged() {
     if (!waiting.isEmpty() && !serveComes) {
       serveComes = true;
-      reach
-          .loop()
+      loop()
           .execute(
               () -> {
                 serveComes = false;
@@ -156,17 +191,18 @@ public final class Http2Pool implements MemberPool {
   private void serve() {
     Session roomy = withRoom();
     while (roomy != null && !waiting.isEmpty()) {
-      Waiting next = waiting.poll();
-      roomy.begin(next.connection, next.listener);
+      waiting.poll().beginOn(roomy);
       roomy = withRoom();
     }
-    if (!waiting.isEmpty()) {
-      connectIfMay();
+    if (waiting.isEmpty()) {
+      leaveLine();
+    } else {
+      askForAnother();
     }
   }
 
   /**
-   * A connection is gone.
+   * A connection is gone; or it was never made.
    *
    * @param wasReady whether it could ever be used
    */
@@ -175,51 +211,54 @@ public final class Http2Pool implements MemberPool {
     if (connecting == session) {
       connecting = null;
     }
+    limit.giveBack();
     if (wasReady || !open.isEmpty()) {
       roomChanged();
     } else {
-      failWaiting(detail);
+      failWaiting(Kind.CONNECT_FAILED, detail);
     }
   }
 
-  private void failWaiting(String detail) {
-    List<Waiting> all = new ArrayList<>(waiting);
+  private void failWaiting(Kind kind, String detail) {
+    List<Asked> all = new ArrayList<>(waiting);
     waiting.clear();
-    all.forEach(entry -> entry.fail(Kind.CONNECT_FAILED, detail));
+    leaveLine();
+    all.forEach(asked -> asked.fail(kind, detail));
+  }
+
+  @Override
+  public void makeRoom() {
+    if (!roomAsked.getAndSet(true)) {
+      loop().execute(this::closeUnused);
+    }
+  }
+
+  /** What is not used goes at once; of several that are, the last takes nothing more. */
+  private void closeUnused() {
+    roomAsked.set(false);
+    int before = open.size();
+    new ArrayList<>(open).stream().filter(session -> !session.isUsed()).forEach(Session::close);
+    long unused = open.stream().filter(session -> !session.isUsed()).count();
+    if (unused == 0 && before > 1) {
+      open.get(before - 1).leave();
+    }
   }
 
   @Override
   public void retire() {
     retired = true;
+    limit.part(this);
     new ArrayList<>(open).forEach(Session::leave);
   }
 
   @Override
   public void close() {
-    retired = true;
+    closed = true;
+    retire();
     new ArrayList<>(open).forEach(Session::close);
     if (connecting != null) {
       connecting.close();
     }
-  }
-
-  /** An exchange that waits; an object of its own, so that it can be found again. */
-  private final class Waiting implements Opening {
-    private final UpstreamLeg.Connection connection;
-    private final UpstreamListener listener;
-
-    Waiting(UpstreamLeg.Connection connection, UpstreamListener listener) {
-      this.connection = connection;
-      this.listener = listener;
-    }
-
-    @Override
-    public void cancel() {
-      waiting.remove(this);
-    }
-
-    void fail(Kind kind, String detail) {
-      listener.failed(new UpstreamFailure(kind, true, detail));
-    }
+    failWaiting(Kind.NO_CONNECTION, GONE);
   }
 }

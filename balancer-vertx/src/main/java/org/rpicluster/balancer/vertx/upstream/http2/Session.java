@@ -41,7 +41,8 @@ final class Session {
   private boolean gone;
   private long framesHeard;
 
-  Session(Http2Pool pool, EventLoop loop, UpstreamOptions options, boolean secure, Ticker ticker) {
+  Session(Http2Pool pool, UpstreamOptions options, boolean secure, Ticker ticker) {
+    EventLoop loop = pool.loop();
     this.pool = pool;
     this.options = options;
     this.secure = secure;
@@ -80,7 +81,9 @@ final class Session {
 
   /** The connection stands; the member's settings are to follow. */
   void connected() {
-    if (!ready) {
+    if (leaving) {
+      wire.close();
+    } else if (!ready) {
       watchdog.expectWithin(options.connectTimeout().toNanos());
     }
   }

@@ -149,6 +149,9 @@ final class Wire extends Http2ConnectionHandler {
 
   /** Says goodbye and closes, without waiting for anything. */
   void close() {
+    if (context == null) {
+      return; // not connected yet
+    }
     if (context.channel().isActive()) {
       goAway(context, 0, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
       flush(context);
