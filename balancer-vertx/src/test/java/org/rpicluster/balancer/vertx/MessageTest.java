@@ -7,6 +7,7 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -74,6 +75,65 @@ class MessageTest {
         RawClient client = proxy.connect()) {
       client.send("GET / HTTP/1.0\r\n\r\n");
       assertThat(client.readAll()).startsWith("HTTP/1.0 200 OK\r\n").endsWith("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"200-ok", "100-continue, x", "continue", ""})
+  void unknownExpectation_isNotMet(String expectation) throws Exception {
+    try (RawMember member = new RawMember(ok("reached"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nExpect: " + expectation + "\r\n\r\n");
+      assertThat(client.readAll()).startsWith("HTTP/1.1 417 ");
+      assertThat(member.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void continue_isTheMembersToSay() throws Exception {
+    try (RawMember member =
+            new RawMember(
+                connection -> {
+                  String body = connection.read(5);
+                  connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + body);
+                });
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      TestProxy.await(() -> member.heads().size() == 1);
+      assertThat(member.heads().get(0)).containsIgnoringCase("\r\nexpect: 100-continue\r\n");
+      assertThat(client.send("hello").readAnswer()).startsWith("HTTP/1.1 200").endsWith("hello");
+    }
+  }
+
+  @Test
+  void finalAnswerInPlaceOfTheContinue_closesTheConnection() throws Exception {
+    try (RawMember member =
+            new RawMember(says("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      assertThat(client.readAnswer())
+          .startsWith("HTTP/1.1 413 Too Large")
+          .containsIgnoringCase("\r\nconnection: close\r\n")
+          .endsWith("big");
+      client.send("hello").get("/next");
+      assertThat(client.readAll()).isEmpty();
+      assertThat(member.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void clientOfHttp10_expectsNothing() throws Exception {
+    try (RawMember member = new RawMember(ok("x"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      client.send("POST / HTTP/1.0\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\nhi");
+      assertThat(client.readAll()).startsWith("HTTP/1.0 200");
+      assertThat(member.heads().get(0)).doesNotContainIgnoringCase("expect");
     }
   }
 

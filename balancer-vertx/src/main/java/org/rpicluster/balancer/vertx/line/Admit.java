@@ -28,6 +28,7 @@ final class Admit {
     checkMethod(inboundRequest.method());
     checkFieldNames(inboundRequest.headers());
     checkFraming(inboundRequest);
+    checkExpectation(inboundRequest.headers());
     checkLoop(exchange);
     boolean isOptions = inboundRequest.method() == HttpMethod.OPTIONS;
     exchange.target = Target.of(inboundRequest.uri(), isOptions);
@@ -73,6 +74,15 @@ final class Admit {
     List<String> before = exchange.inboundRequest.headers().getAll("via");
     if (!before.isEmpty() && exchange.rules.via().isIn(before)) {
       throw new Refusal(508, "This request has been here before: it goes round in a loop.");
+    }
+  }
+
+  /** There is one, of RFC 9110 §10.1.1; who expects another must not think that it was met. */
+  private static void checkExpectation(MultiMap fields) {
+    for (String expectation : fields.getAll("expect")) {
+      if (!expectation.trim().equalsIgnoreCase("100-continue")) {
+        throw Refusal.malformed(417, "This expectation is not known here.");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import org.rpicluster.balancer.vertx.header.Alias;
 import org.rpicluster.balancer.vertx.header.ConnectionField;
@@ -50,6 +51,9 @@ final class PrepareRequest {
     }
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);
+    }
+    if (inboundRequest.version() == HttpVersion.HTTP_1_0) {
+      fields.remove(HttpHeaderNames.EXPECT); // there is no 100 to be waited for
     }
     AddForwarded.to(fields, exchange);
     if (inboundRequest.method() == io.vertx.core.http.HttpMethod.OPTIONS) {

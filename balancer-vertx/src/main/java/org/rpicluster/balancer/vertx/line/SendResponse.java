@@ -75,11 +75,23 @@ final class SendResponse {
     upstream = from;
     exchange.status = inboundResponse.getStatusCode();
     // Vert.x sees the client's close only where it stands alone, and not in a list.
-    closes = exchange.unknownLength && isHttp10() || exchange.closeAsked;
+    closes = exchange.unknownLength && isHttp10() || exchange.closeAsked || isBodyHeldBack();
     if (closes) {
       inboundResponse.headersEndHandler(
           prepared -> inboundResponse.headers().set(HttpHeaderNames.CONNECTION, "close"));
     }
+  }
+
+  /**
+   * Whether the client waits for a 100 that does not come: it may send the body after all, or the
+   * next request in its place. RFC 9110 §10.1.1.
+   */
+  private boolean isBodyHeldBack() {
+    return isBodyOpen() && exchange.inboundRequest.headers().contains(HttpHeaderNames.EXPECT);
+  }
+
+  private boolean isBodyOpen() {
+    return exchange.hasBody() && !exchange.inboundRequest.isEnded();
   }
 
   /** A piece of the body. */
@@ -136,7 +148,10 @@ final class SendResponse {
     if (last != null) {
       last.release();
     }
-    if (closes) {
+    if (closes && isBodyOpen()) {
+      // The client is given the time to read the answer: Settle ends it.
+      exchange.inboundRequest.endHandler(end -> exchange.inboundRequest.connection().close());
+    } else if (closes) {
       exchange.inboundRequest.connection().close();
     }
   }
