@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +65,37 @@ class DesynchronisationTest {
 
   private static String ok200(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  @Test
+  void bytesThatComeWhileAConnectionRests_closeIt() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    RawMember.Reply speaksAgain =
+        connection -> {
+          ok("first").on(connection);
+          awaited(answered);
+          connection.write("HTTP/1.1 200 OK\r\nContent-Le");
+          connection.readAll();
+          closed.countDown();
+        };
+    try (RawMember member = new RawMember(speaksAgain, ok("mine"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/first").readAnswer()).endsWith("first");
+      answered.countDown();
+      awaited(closed);
+      assertThat(client.get("/next").readAnswer()).endsWith("mine");
+      assertThat(member.connections()).isEqualTo(2);
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,9 +1,11 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stage 11: every path ends here, once. The lease is ended, the client has its answer or is cut,
@@ -69,6 +71,9 @@ final class Settle {
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
   void cut(Exchange exchange, Verdict verdict) {
     if (settle(exchange, verdict.outcome(), verdict.end(), "")) {
+      if (exchange.unknownLength && exchange.inboundRequest.version() == HttpVersion.HTTP_1_0) {
+        ClientWire.closeWithReset(exchange.inboundRequest);
+      }
       exchange.inboundResponse.reset(INTERNAL_ERROR);
     }
   }

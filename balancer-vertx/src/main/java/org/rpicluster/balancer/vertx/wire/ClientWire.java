@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.wire;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -81,6 +82,16 @@ public final class ClientWire {
             && http1.nettyRequest() instanceof WireRequest request
         ? Optional.of(request)
         : Optional.empty();
+  }
+
+  /**
+   * Makes the close that follows a reset: to HTTP/1.0 nothing else can say that a body of unknown
+   * length is not whole.
+   */
+  public static void closeWithReset(HttpServerRequest inboundRequest) {
+    if (inboundRequest.connection() instanceof HttpServerConnection internal) {
+      internal.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
   }
 
   /** Sends an interim answer of any status to a client that has no final one yet. */

@@ -3,8 +3,10 @@ package org.rpicluster.balancer.vertx.kit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -59,10 +61,20 @@ public final class RawClient implements AutoCloseable {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
       in.transferTo(all);
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       // As good as an end for what came before.
     }
     return all.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether the connection ends with a reset, whatever comes before. */
+  public boolean isReset() throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    }
   }
 
   /** One answer with a Content-Length: its head and its body. */

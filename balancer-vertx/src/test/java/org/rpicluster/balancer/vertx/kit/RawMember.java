@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -151,6 +152,17 @@ public final class RawMember implements AutoCloseable {
       return socket;
     }
 
+    /** Everything until the connection ends, by a close or a reset. */
+    public String readAll() throws IOException {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      try {
+        in.transferTo(all);
+      } catch (SocketException reset) {
+        // As good as an end for what came before.
+      }
+      return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
     /** The member's port. */
     public int localPort() {
       return socket.getLocalPort();
@@ -165,11 +177,6 @@ public final class RawMember implements AutoCloseable {
     /** Says that nothing more will be sent; still listens. */
     public void finish() throws IOException {
       socket.shutdownOutput();
-    }
-
-    /** Everything until the connection ends. */
-    public String readAll() throws IOException {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Closes the connection. */

@@ -168,6 +168,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
       }
     } else if (exchange != null) {
       exchange.readComplete();
+    } else if (decoder.hasLeftovers()) {
+      close(); // the beginning of a message, of which the decoder makes none yet
     }
   }
 
