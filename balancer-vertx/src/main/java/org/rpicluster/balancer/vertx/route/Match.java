@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.vertx.route;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -11,60 +9,23 @@ import org.rpicluster.balancer.check.Check;
  * it. O(hosts + exceptions), allocates nothing. Immutable. Apache's {@code ProxyPass}.
  *
  * @param hosts the hosts
- * @param path the prefix, plain: begins with a slash; {@code /} has every path
- * @param except prefixes below it that it does not have; Apache's {@code !}
+ * @param path the prefix, plain ({@link Prefix#read}); {@code /} has every path
+ * @param except prefixes below it, plain as well, that it does not have; Apache's {@code !}
  */
 public record Match(Hosts hosts, String path, List<String> except) {
 
   /** Checks the paths. */
   public Match {
-    requirePath("path", path);
+    Check.argument(path.startsWith("/"), "path", path, "a plain path");
     except = List.copyOf(except);
     for (String exception : except) {
-      requirePath("except", exception);
       Check.argument(isWithin(path, exception), "except", exception, "a path below " + path);
     }
   }
 
-  /** A prefix on every host. */
+  /** A prefix on every host, as it is written in URLs. */
   public static Match of(String path) {
-    return new Match(Hosts.ANY, path, List.of());
-  }
-
-  /**
-   * Checks a prefix, and gives it back.
-   *
-   * @param name what the message calls it
-   * @param path the prefix
-   * @throws IllegalArgumentException if no request could match it: the message says why
-   */
-  public static String requirePath(String name, String path) {
-    Optional<String> complaint = complaint(path);
-    if (complaint.isPresent()) {
-      throw new IllegalArgumentException(Check.message(name, "'" + path + "'", complaint.get()));
-    }
-    return path;
-  }
-
-  private static Optional<String> complaint(String path) {
-    if (!path.startsWith("/")) {
-      return Optional.of("a path that begins with /");
-    }
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c == '?' || c == '#' || c == '\\') {
-        return Optional.of("no " + c + ", a route goes by the path alone");
-      }
-      if (c == '%' || c == ';') {
-        return Optional.of(
-            "no " + c + ", a request's path is compared without escapes and parameters");
-      }
-      if (c <= ' ' || c >= 0x7F) {
-        return Optional.of(String.format(Locale.ROOT, "no character U+%04X", (int) c));
-      }
-    }
-    boolean plain = PlainPath.of(path).equals(path);
-    return plain ? Optional.empty() : Optional.of("no empty and no dot segments");
+    return new Match(Hosts.ANY, Prefix.read("path", path), List.of());
   }
 
   /**
@@ -120,6 +81,7 @@ public record Match(Hosts hosts, String path, List<String> except) {
   /** Host and path, as an error message shows them. */
   @Override
   public String toString() {
-    return hosts.names().isEmpty() ? path : hosts + path;
+    String written = Prefix.written(path);
+    return hosts.names().isEmpty() ? written : hosts + written;
   }
 }

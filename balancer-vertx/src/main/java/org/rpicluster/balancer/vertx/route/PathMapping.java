@@ -18,12 +18,12 @@ public final class PathMapping {
   /**
    * A mapping.
    *
-   * @param path the client's prefix
-   * @param to the member's
+   * @param plainPath the client's prefix, plain
+   * @param to the member's, as it is written
    */
-  PathMapping(String path, String to) {
-    prefix = withoutSlash(path);
-    prefixLength = prefix.length();
+  PathMapping(String plainPath, String to) {
+    prefix = withoutSlash(Prefix.written(plainPath));
+    prefixLength = withoutSlash(plainPath).length();
     this.to = withoutSlash(to);
   }
 
@@ -38,7 +38,7 @@ public final class PathMapping {
   /** The mapping of a route. */
   public static PathMapping of(Match match, Rewriting rewriting) {
     String to = rewriting.to();
-    return new PathMapping(match.path(), to.isEmpty() ? match.path() : to);
+    return new PathMapping(match.path(), to.isEmpty() ? Prefix.written(match.path()) : to);
   }
 
   /** A target within the client's prefix, as the member is asked for it. */

@@ -23,7 +23,7 @@ public record Rewriting(
   /** Checks the prefix. */
   public Rewriting {
     if (!to.isEmpty()) {
-      Match.requirePath("to", to);
+      Prefix.read("to", to);
     }
   }
 

@@ -114,19 +114,35 @@ class MatchTest {
       delimiter = '|',
       value = {
         "app | a path that begins with /",
-        "/a b?c#d | no character U+0020",
+        "/a b?c#d | an escape, %20, at character 3",
         "/a?b#c | no ?, a route goes by the path alone",
         "/a#b | no #, a route goes by the path alone",
-        "/ä | no character U+00E4",
-        "/%61 | no %, a request's path is compared without escapes and parameters",
-        "/a;b | no ;, a request's path is compared without escapes and parameters",
-        "/a//b | no empty and no dot segments",
-        "/a/../b | no empty and no dot segments",
+        "/aä | an escape, %C3%A4, at character 3",
+        "/a;b | no ;, a route goes by the path alone",
+        "/a%2Fb | no escaped / ; ? or \\",
+        "/a%3fb | no escaped / ; ? or \\",
+        "/a//b | no empty or dot segment, and no broken escape",
+        "/a/../b | no empty or dot segment, and no broken escape",
+        "/a%2e/%2e%2e | no empty or dot segment, and no broken escape",
+        "/a%zz | no empty or dot segment, and no broken escape",
       })
   void pathThatNoRequestCouldMatch_isRefusedWithItsReason(String path, String reason) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Match.of(path))
         .withMessage("path: '" + path + "' (expected: " + reason + ")");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/my%20files, /my%20files/x, /my%20files",
+    "/my%20files, /%6dy%20files, /my%20files",
+    "/caf%c3%a9, /caf%C3%A9?x, /caf%C3%A9",
+    "/%61bc, /abc, /abc",
+    "/a%25b, /a%25b, /a%25b",
+  })
+  void escapedPrefix_hasWhateverIsSpeltLikeIt(String prefix, String target, String shown) {
+    assertThat(Match.of(prefix).has("", PlainPath.of(target))).isTrue();
+    assertThat(Match.of(prefix)).hasToString(shown);
   }
 
   @ParameterizedTest

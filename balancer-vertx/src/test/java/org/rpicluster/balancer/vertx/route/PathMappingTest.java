@@ -29,6 +29,8 @@ class PathMappingTest {
     "/, /, //evil.test/a, /evil.test/a",
     "/, /, /a//b, /a//b",
     "/, /x, *, *",
+    "/my files, /x%20y, /my%20files/a%20b, /x%20y/a%20b",
+    "/my files, /x%20y, /%6Dy%20files, /x%20y",
   })
   void toMember_replacesThePrefixAndNothingElse(String path, String to, String target, String is) {
     assertThat(new PathMapping(path, to).toMember(target)).isEqualTo(is);
@@ -47,6 +49,7 @@ class PathMappingTest {
     "/, /x, /x, /",
     "/, /x, /x//evil.test, /evil.test",
     "/app, /app, /other, /other",
+    "/my files, /x%20y, /x%20y/a, /my%20files/a",
   })
   void toClient_isTheWayBack(String path, String to, String said, String is) {
     assertThat(new PathMapping(path, to).toClient(said).orElse(null)).isEqualTo(is);

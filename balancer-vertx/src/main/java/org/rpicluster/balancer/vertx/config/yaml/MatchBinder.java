@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.vertx.route.Hosts;
 import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Prefix;
 
 /** Binds {@code path}, {@code host} and {@code except} of a route. Stateless. */
 final class MatchBinder {
@@ -21,7 +22,7 @@ final class MatchBinder {
         map.find("host").isPresent() && map.find("path").isEmpty()
             ? Optional.of("/")
             : map.require("path", PATH)
-                .flatMap(value -> value.text(PATH, p -> Match.requirePath("path", p)));
+                .flatMap(value -> value.text(PATH, p -> Prefix.read("path", p)));
     List<String> hosts = texts(map, "host", HOST, Hosts::requireName);
     boolean hostless = map.find("host").isPresent() && hosts.isEmpty();
     return path.flatMap(p -> excepting(map, new Match(new Hosts(hosts), p, List.of())))
@@ -34,7 +35,8 @@ final class MatchBinder {
     return Optional.of(new Match(match.hosts(), match.path(), except));
   }
 
-  private static String below(Match match, String path) {
+  private static String below(Match match, String written) {
+    String path = Prefix.read("except", written);
     new Match(match.hosts(), match.path(), List.of(path));
     return path;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.route.FieldChanges;
-import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Prefix;
 import org.rpicluster.balancer.vertx.route.Rewriting;
 
 /** Binds what a route changes. Stateless. */
@@ -27,7 +27,7 @@ final class RewritingBinder {
     Rewriting unless = Rewriting.DEFAULT;
     String to =
         map.find("to")
-            .flatMap(value -> value.text(TO, path -> Match.requirePath("to", path)))
+            .flatMap(value -> value.text(TO, RewritingBinder::prefix))
             .orElse(unless.to());
     boolean preserveHost =
         map.find("preserveHost").flatMap(YamlValue::flag).orElse(unless.preserveHost());
@@ -35,6 +35,11 @@ final class RewritingBinder {
     FieldChanges toMember = changes(map.find("requestHeaders"));
     FieldChanges toClient = changes(map.find("responseHeaders"));
     return new Rewriting(preserveHost, to, reverse, toMember, toClient);
+  }
+
+  private static String prefix(String to) {
+    Prefix.read("to", to);
+    return to;
   }
 
   private static FieldChanges changes(Optional<YamlValue> value) {

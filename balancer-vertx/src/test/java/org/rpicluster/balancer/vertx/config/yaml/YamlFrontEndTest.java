@@ -52,7 +52,7 @@ class YamlFrontEndTest {
       trustedProxies: [10.0.0.0/8, "::1"]
       requestId: X-Request-Id
       shutdown: 5m
-      accessLog: {file: logs/access.log, format: '%h "%r" %>s'}
+      accessLog: {file: logs/access.log, format: json}
       clusters:
         rpicluster:
           strategy: bybusyness
@@ -146,7 +146,7 @@ class YamlFrontEndTest {
                         Match.of("/"),
                         "rpicluster",
                         Rewriting.DEFAULT.preserveHost(true).reverse(false))),
-                Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "%h \"%r\" %>s")),
+                Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "json")),
                 new ClientSettings(List.of("10.0.0.0/8", "::1"), Optional.of("X-Request-Id")),
                 Duration.ofMinutes(5)));
   }
