@@ -11,6 +11,7 @@ import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.client.RequestId;
+import org.rpicluster.balancer.vertx.client.RequestLimits;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.header.Via;
 import org.rpicluster.balancer.vertx.kit.RawClient;
@@ -105,7 +106,8 @@ class ForwardedTest {
     return new ClientRules(
         new Via("me"),
         new TrustedProxies(AddressList.of(List.of(trusted))),
-        Optional.of(new RequestId("X-Request-Id", Chance.seeded(1))));
+        Optional.of(new RequestId("X-Request-Id", Chance.seeded(1))),
+        RequestLimits.DEFAULT);
   }
 
   private static List<String> lines(String head) {

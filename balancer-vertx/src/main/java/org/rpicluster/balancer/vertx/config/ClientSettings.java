@@ -5,15 +5,22 @@ import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * Whom to believe about clients. Immutable.
+ * Whom to believe about clients, and what they may take. Immutable.
  *
  * @param trustedProxies addresses and CIDR blocks whose forwarded fields are believed
  * @param requestId the field for the id of a request, if requests are to have one
+ * @param limits how much a client may take
+ * @param timeouts how long a client may take
  */
-public record ClientSettings(List<String> trustedProxies, Optional<String> requestId) {
+public record ClientSettings(
+    List<String> trustedProxies,
+    Optional<String> requestId,
+    ClientLimits limits,
+    ClientTimeouts timeouts) {
 
-  /** Nobody is believed; requests have no id. */
-  public static final ClientSettings DEFAULT = new ClientSettings(List.of(), Optional.empty());
+  /** Nobody is believed, requests have no id, and limits and timeouts are safe. */
+  public static final ClientSettings DEFAULT =
+      new ClientSettings(List.of(), Optional.empty(), ClientLimits.DEFAULT, ClientTimeouts.DEFAULT);
 
   /** Copies the list. */
   public ClientSettings {

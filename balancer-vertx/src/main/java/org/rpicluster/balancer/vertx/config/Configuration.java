@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param clusters in the order of the file
  * @param routes in the order in which they are tried
  * @param accessLog where exchanges are logged, if anywhere
- * @param clients who is believed about clients, and where the id of a request stands
+ * @param clients who is believed about clients, and what they may take
  * @param shutdown how long requests in flight may take once the program is told to stop
  */
 public record Configuration(

@@ -18,6 +18,19 @@ public final class Durations {
 
   private Durations() {}
 
+  /** Writes a duration, in the largest unit that divides it. */
+  public static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds % 60 != 0 || seconds == 0) {
+      return seconds + "s";
+    }
+    return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+  }
+
   /** Reads a duration; empty if it is none. */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text);

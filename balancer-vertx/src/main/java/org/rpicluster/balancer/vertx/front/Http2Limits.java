@@ -27,12 +27,13 @@ public final class Http2Limits {
   /**
    * Sets them.
    *
+   * @param streamsMax requests at one time, at most {@link #STREAMS_MAX}
    * @param headMax the largest head, by RFC 9113's measure: 32 bytes for each field besides
    */
-  public static void apply(HttpServerOptions options, int headMax) {
+  public static void apply(HttpServerOptions options, int streamsMax, int headMax) {
     Http2Settings settings =
         new Http2Settings()
-            .setMaxConcurrentStreams(STREAMS_MAX)
+            .setMaxConcurrentStreams(streamsMax)
             .setInitialWindowSize(STREAM_WINDOW)
             .setMaxHeaderListSize(headMax);
     options.setInitialSettings(settings).setHttp2ConnectionWindowSize(CONNECTION_WINDOW);
@@ -40,7 +41,7 @@ public final class Http2Limits {
 
   /** For the log. */
   public static String describe() {
-    return "HTTP/2: %d streams at one time, %d bytes unread for each and %d for a connection"
-        .formatted(STREAMS_MAX, STREAM_WINDOW, CONNECTION_WINDOW);
+    return "of each %d bytes unread and %d of a connection"
+        .formatted(STREAM_WINDOW, CONNECTION_WINDOW);
   }
 }

@@ -4,28 +4,35 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
+import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport that puts a {@link Doorway} before each connection that a server accepts. Vert.x
  * shows a connection only when its protocol is settled, and some of HTTP/2 has been read by then;
- * this is the one public way to be there before. Stateless; any thread.
+ * this is the one public way to be there before. Any thread.
  */
 public final class WatchedTransport implements Transport {
 
   private final Transport transport;
+
+  private volatile @Nullable ChannelHandler door;
 
   private WatchedTransport(Transport transport) {
     this.transport = transport;
@@ -36,6 +43,26 @@ public final class WatchedTransport implements Transport {
     io.vertx.core.transport.Transport own = io.vertx.core.transport.Transport.nativeTransport();
     boolean usable = own != null && own.available();
     return new Watched(usable ? own : io.vertx.core.transport.Transport.NIO);
+  }
+
+  /**
+   * The transport of a Vert.x that was made with one.
+   *
+   * @throws IllegalArgumentException if it was not
+   */
+  public static WatchedTransport of(Vertx vertx) {
+    if (((VertxInternal) vertx).transport() instanceof WatchedTransport watched) {
+      return watched;
+    }
+    throw new IllegalArgumentException("vertx: not watched (expected: made by Platform)");
+  }
+
+  /**
+   * Puts a door at the sockets that listen from now on: it sees each connection before anything
+   * else does, and may keep it out. Nobody if it is null.
+   */
+  public void door(@Nullable ChannelHandler next) {
+    door = next;
   }
 
   /** Another transport under its own name. */
@@ -65,7 +92,23 @@ public final class WatchedTransport implements Transport {
   @Override
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
-    bootstrap.handler(new Accepted());
+    ChannelHandler first = door;
+    bootstrap.handler(first == null ? new Accepted() : new Both(first));
+  }
+
+  /** The door, and then what comes behind it. */
+  @Sharable
+  private static final class Both extends ChannelInitializer<Channel> {
+    private final ChannelHandler first;
+
+    Both(ChannelHandler first) {
+      this.first = first;
+    }
+
+    @Override
+    protected void initChannel(Channel listening) {
+      listening.pipeline().addLast(first, new Accepted());
+    }
   }
 
   /** On a listening channel, before Netty's own acceptor. */

@@ -26,9 +26,10 @@ final class Admit {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
     Unparsed.check(inboundRequest);
     checkMethod(inboundRequest.method());
-    checkFieldNames(inboundRequest.headers());
+    checkFields(inboundRequest.headers(), exchange.rules.limits().fieldsMax());
     checkFraming(inboundRequest);
     checkExpectation(inboundRequest.headers());
+    checkLength(exchange);
     checkLoop(exchange);
     boolean isOptions = inboundRequest.method() == HttpMethod.OPTIONS;
     exchange.target = Target.of(inboundRequest.uri(), isOptions);
@@ -48,8 +49,12 @@ final class Admit {
   }
 
   /** An empty name passes the parser, and has split requests elsewhere: CVE-2023-25725. */
-  private static void checkFieldNames(MultiMap fields) {
+  private static void checkFields(MultiMap fields, int most) {
+    int count = 0;
     for (Map.Entry<String, String> field : fields) {
+      if (++count > most) {
+        throw Refusal.malformed(431, "There are too many fields.");
+      }
       if (field.getKey().isEmpty()) {
         throw Refusal.malformed(400, "A field has no name.");
       }
@@ -67,6 +72,14 @@ final class Admit {
     }
     if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
       throw Refusal.malformed(501, "The only transfer coding known here is chunked.");
+    }
+  }
+
+  /** A length that is too large is refused here, chunks by {@link SendBody}. */
+  private static void checkLength(Exchange exchange) {
+    String length = exchange.inboundRequest.getHeader("content-length");
+    if (length != null && Long.parseLong(length) > exchange.rules.limits().bodyBytesMax()) {
+      throw Refusal.bodyTooLarge();
     }
   }
 

@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.wire.ClientWire;
  * FailureTable} allows it, each member at most once. Ends the lease of every try that failed; the
  * last one's is ended by {@link Settle}. On its event loop only.
  */
-final class Attempt implements UpstreamListener {
+final class Attempt implements UpstreamListener, ClientFaults {
 
   /** {@code HTTP/1.1 200 }: bytraffic counts a member's status line and body, as Apache does. */
   private static final int STATUS_LINE_FIXED_BYTES = 13;
@@ -36,8 +36,8 @@ final class Attempt implements UpstreamListener {
   Attempt(Exchange exchange, Settle settle) {
     this.exchange = exchange;
     this.settle = settle;
-    requestBody = new SendBody(exchange);
-    answer = new SendResponse(exchange);
+    requestBody = new SendBody(exchange, this);
+    answer = new SendResponse(exchange, this);
   }
 
   void begin() {
@@ -192,8 +192,27 @@ final class Attempt implements UpstreamListener {
       exchange.inboundRequest.connection().close();
       return;
     }
+    endEarly(Refusal.malformed(400, "The body is not in valid chunks."));
+  }
+
+  @Override
+  public void bodyTooLarge() {
+    endEarly(Refusal.bodyTooLarge());
+  }
+
+  @Override
+  public void clientSilent() {
+    endEarly(Refusal.tooSlow());
+  }
+
+  private void endEarly(Refusal refusal) {
     requestBody.stop();
-    settle.refuse(exchange, Refusal.malformed(400, "The body is not in valid chunks."));
+    if (answer.hasBegun()) {
+      answer.drop();
+      settle.cut(exchange, refusal);
+    } else {
+      settle.refuse(exchange, refusal);
+    }
     abandon();
   }
 

@@ -12,6 +12,8 @@ public enum End {
   TUNNEL_SILENT("tunnel silent for too long"),
   /** The client left before its answer was whole. */
   CLIENT_GONE("client gone"),
+  /** The client did not go on with its body, or with reading its answer, in time. */
+  CLIENT_SLOW("client too slow"),
   /** The member closed or reset the connection before its answer was whole. */
   MEMBER_RESET("member reset"),
   /** What the member sent is not HTTP. */

@@ -48,6 +48,16 @@ final class Refusal extends RuntimeException {
     return end == End.REFUSED ? sentence() : "";
   }
 
+  /** The client has kept us waiting: for the rest of its body, or to take its answer. */
+  static Refusal tooSlow() {
+    return new Refusal(End.CLIENT_SLOW, 408, "The client did not go on in time.", true);
+  }
+
+  /** Of a body beyond the limit. The client hears it while it still sends: no close at once. */
+  static Refusal bodyTooLarge() {
+    return new Refusal(413, "The request's body is too large.");
+  }
+
   boolean closesConnection() {
     return closesConnection;
   }

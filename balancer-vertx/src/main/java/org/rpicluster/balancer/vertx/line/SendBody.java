@@ -25,14 +25,28 @@ final class SendBody {
 
   private final Exchange exchange;
   private final HttpServerRequest inboundRequest;
+  private final long bytesMax;
+  private final ClientSilence silence;
+  private final ClientFaults faults;
+  private long bytes;
+  private boolean waiting;
+  private boolean paused;
   private @Nullable UpstreamExchange upstream;
   private @Nullable Lease lease;
   private boolean begun;
   private boolean taken;
 
-  SendBody(Exchange exchange) {
+  /**
+   * The body of an exchange.
+   *
+   * @param faults is told if it is too long, or does not go on in time
+   */
+  SendBody(Exchange exchange, ClientFaults faults) {
     this.exchange = exchange;
     inboundRequest = exchange.inboundRequest;
+    bytesMax = exchange.rules.limits().bodyBytesMax();
+    silence = new ClientSilence(exchange, faults);
+    this.faults = faults;
   }
 
   /** Whether any of the body was taken from the client: then it cannot be sent again. */
@@ -59,12 +73,20 @@ final class SendBody {
       send(first);
     }
     if (upstream != null && upstream.isWritable()) {
+      paused = false;
       resume();
+      // What was there has come by now; often that is all, and nobody need be waited for.
+      waiting = upstream != null && !paused && !inboundRequest.isEnded();
+      if (waiting) {
+        silence.expectClient();
+      }
     }
   }
 
   /** The try has failed: what is left of the body waits for the next. */
   void hold() {
+    silence.end();
+    waiting = false;
     if (begun && !inboundRequest.isEnded()) {
       inboundRequest.pause();
     }
@@ -76,14 +98,25 @@ final class SendBody {
     if (upstream == null) {
       return;
     }
+    bytes += chunk.length();
+    if (bytes > bytesMax) {
+      faults.bodyTooLarge();
+      return;
+    }
     lease.addBytesToMember(chunk.length());
     upstream.sendBody(((BufferInternal) chunk).getByteBuf());
     if (upstream != null && !upstream.isWritable()) {
+      paused = true;
+      waiting = false;
       inboundRequest.pause();
+      silence.end();
+    } else if (waiting) {
+      silence.expectClient();
     }
   }
 
   private void sendEnd() {
+    silence.end();
     taken = true;
     if (upstream != null) {
       upstream.sendEnd(trailers());
@@ -111,6 +144,7 @@ final class SendBody {
 
   /** The member gets no more; the rest of the body is dropped as it comes. */
   void stop() {
+    silence.end();
     if (begun) {
       upstream = null;
       resume();

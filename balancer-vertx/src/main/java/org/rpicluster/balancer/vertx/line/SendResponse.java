@@ -27,6 +27,7 @@ final class SendResponse {
 
   private final Exchange exchange;
   private final HttpServerResponse inboundResponse;
+  private final ClientSilence silence;
   private @Nullable UpstreamExchange upstream;
   private @Nullable ByteBuf held;
   private boolean begun;
@@ -37,8 +38,14 @@ final class SendResponse {
    */
   private boolean closes;
 
-  SendResponse(Exchange exchange) {
+  /**
+   * The answer of an exchange.
+   *
+   * @param faults is told if the client does not take it in time
+   */
+  SendResponse(Exchange exchange, ClientFaults faults) {
     this.exchange = exchange;
+    silence = new ClientSilence(exchange, faults);
     inboundResponse = exchange.inboundResponse;
   }
 
@@ -120,11 +127,13 @@ final class SendResponse {
     if (inboundResponse.writeQueueFull()) {
       UpstreamExchange from = upstream;
       from.pause();
+      silence.expectClient();
       inboundResponse.drainHandler(drained -> resume(from));
     }
   }
 
   private void resume(UpstreamExchange from) {
+    silence.end();
     if (from == upstream) {
       from.resume();
     }
@@ -133,6 +142,7 @@ final class SendResponse {
   /** The answer is whole. */
   void end(HttpHeaders trailers) {
     upstream = null;
+    silence.end();
     if (!trailers.isEmpty() && !isHttp10()) {
       addTrailers(trailers);
     }
@@ -170,6 +180,7 @@ final class SendResponse {
   /** The answer will not be finished. */
   void drop() {
     upstream = null;
+    silence.end();
     if (held != null) {
       held.release();
       held = null;

@@ -78,6 +78,13 @@ final class Settle {
     }
   }
 
+  /** The answer had begun, and the client does not keep to the rules: it is not finished. */
+  void cut(Exchange exchange, Refusal refusal) {
+    if (settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason())) {
+      exchange.inboundResponse.reset(INTERNAL_ERROR);
+    }
+  }
+
   /** The client has gone. */
   void clientGone(Exchange exchange) {
     settle(exchange, Outcome.CANCELLED, End.CLIENT_GONE, "");

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.server;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.rpicluster.balancer.vertx.config.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,8 +19,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.start();
-    ConfigurationFile.read(file);
+    Configuration configuration = ConfigurationFile.read(file);
     System.out.println(file + ": ok");
+    System.out.println("limits: " + ServerLimits.of(configuration));
+    System.out.println("timeouts: " + configuration.clients().timeouts());
     return 0;
   }
 }

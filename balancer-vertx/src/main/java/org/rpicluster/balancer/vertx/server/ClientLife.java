@@ -5,6 +5,7 @@ import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.client.RequestId;
+import org.rpicluster.balancer.vertx.client.RequestLimits;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.config.ClientSettings;
 
@@ -22,6 +23,10 @@ final class ClientLife {
     return new ClientRules(
         before.orElseGet(() -> ClientRules.strict(Chance.system())).via(),
         new TrustedProxies(AddressList.of(settings.trustedProxies())),
-        settings.requestId().map(field -> new RequestId(field, Chance.system())));
+        settings.requestId().map(field -> new RequestId(field, Chance.system())),
+        new RequestLimits(
+            settings.limits().headerCount(),
+            settings.limits().bodyBytes().orElse(Long.MAX_VALUE),
+            settings.timeouts().body().toNanos()));
   }
 }

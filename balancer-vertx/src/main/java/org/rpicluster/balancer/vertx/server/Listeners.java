@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,8 +22,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.edge.ConnectionGate;
+import org.rpicluster.balancer.vertx.edge.Door;
 import org.rpicluster.balancer.vertx.front.CertificateWatch;
 import org.rpicluster.balancer.vertx.front.ListenerTls;
+import org.rpicluster.balancer.vertx.front.WatchedTransport;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +48,9 @@ final class Listeners {
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
 
-  Listeners(Vertx vertx, ServerLimits limits, Handler<HttpServerRequest> handler) {
-    this(vertx, limits, CertificateWatch.PERIOD, handler);
+  Listeners(
+      Vertx vertx, ServerLimits limits, ConnectionGate gate, Handler<HttpServerRequest> handler) {
+    this(vertx, limits, gate, CertificateWatch.PERIOD, handler);
   }
 
   /**
@@ -52,11 +58,16 @@ final class Listeners {
    *
    * @param look how often the files of certificates are looked at
    */
-  Listeners(Vertx vertx, ServerLimits limits, Duration look, Handler<HttpServerRequest> handler) {
+  Listeners(
+      Vertx vertx,
+      ServerLimits limits,
+      ConnectionGate gate,
+      Duration look,
+      Handler<HttpServerRequest> handler) {
     this.vertx = vertx;
     this.limits = limits;
+    this.gate = gate;
     this.handler = handler;
-    gate = new ConnectionGate(limits.connectionsMax(), limits.http1());
     watch = new CertificateWatch(vertx, look);
   }
 
@@ -75,6 +86,8 @@ final class Listeners {
     DeploymentOptions everyLoop =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
+    WatchedTransport transport = WatchedTransport.of(vertx);
+    transport.door(new Door(gate, listener.proxyProtocol()));
     try {
       Waiting.on(
           vertx.deployVerticle(
@@ -82,6 +95,8 @@ final class Listeners {
               everyLoop));
     } catch (Waiting.Failure e) {
       throw new Fault("cannot listen at " + address + ": " + reason(e.getCause()));
+    } finally {
+      transport.door(null);
     }
     servers.addAll(opened);
     ListenerSettings actual = listener.withPort(opened.element().actualPort());
@@ -110,10 +125,17 @@ final class Listeners {
         context
             .owner()
             .createHttpServer(options)
-            .connectionHandler(gate)
+            .connectionHandler(this::connected)
             .invalidRequestHandler(handler)
             .requestHandler(handler);
     return server.listen(port, listener.address().host());
+  }
+
+  private void connected(HttpConnection connection) {
+    // What is wrong with its frames is answered; unless somebody listens, Vert.x logs it as well.
+    connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
+    ClientWire.watch(connection, limits.http1(), ClientWire.HALF_CLOSED_SILENCE);
+    gate.handle(connection);
   }
 
   private static String reason(Throwable cause) {

@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
-import org.rpicluster.balancer.vertx.front.Http2Limits;
+import org.rpicluster.balancer.vertx.edge.ConnectionGate;
+import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +33,13 @@ final class Program implements AutoCloseable {
 
   private final Vertx vertx;
   private final Handover handover;
+  private final ConnectionGate gate;
   private final Listeners listeners;
 
-  private Program(Vertx vertx, Handover handover, Listeners listeners) {
+  private Program(Vertx vertx, Handover handover, ConnectionGate gate, Listeners listeners) {
     this.vertx = vertx;
     this.handover = handover;
+    this.gate = gate;
     this.listeners = listeners;
   }
 
@@ -50,11 +54,14 @@ final class Program implements AutoCloseable {
       Handover handover =
           new Handover(vertx, Assembly.assemble(vertx, configuration, Optional.empty()));
       ServerLimits limits = ServerLimits.of(configuration);
-      Program program = new Program(vertx, handover, new Listeners(vertx, limits, handover));
-      configuration.listen().forEach(program.listeners::open);
+      ConnectionGate gate = new ConnectionGate(rules(handover.live()), Ticker.system());
+      Listeners listeners = new Listeners(vertx, limits, gate, handover);
+      Program program = new Program(vertx, handover, gate, listeners);
+      configuration.listen().forEach(listeners::open);
       // Only now: whoever cannot start says one thing, why not.
       LOG.info("{}", Platform.describe());
-      LOG.info("limits: {}; {}", limits, Http2Limits.describe());
+      LOG.info("limits: {}", limits);
+      LOG.info("timeouts: {}", configuration.clients().timeouts());
       configuration.clusters().forEach(ClusterLife::announce);
       return program;
     } catch (RuntimeException e) {
@@ -82,7 +89,20 @@ final class Program implements AutoCloseable {
   synchronized void change(Configuration next) {
     Live live = handover.live();
     listeners.change(live.configuration().listen(), next.listen());
+    if (!ServerLimits.of(next).atStart().equals(ServerLimits.of(live.configuration()).atStart())) {
+      LOG.warn(
+          "limits: requestLine, headers and streams take effect when the program is started again");
+    }
     handover.to(Assembly.assemble(vertx, next, Optional.of(live)));
+    gate.change(rules(handover.live()));
+  }
+
+  private static EdgeRules rules(Live live) {
+    Configuration configuration = live.configuration();
+    return EdgeRules.of(
+        ServerLimits.of(configuration).connectionsMax(),
+        configuration.clients().timeouts(),
+        live.rules().trustedProxies());
   }
 
   /** Stops accepting, and waits for what is in flight as long as the configuration allows. */

@@ -56,6 +56,11 @@ public final class RawClient implements AutoCloseable {
     return new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1);
   }
 
+  /** How many bytes can be read at once. */
+  public int available() throws IOException {
+    return in.available();
+  }
+
   /** Everything until the connection ends, by a close or a reset. */
   public String readAll() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -16,8 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.config.ClientLimits;
+import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
+import org.rpicluster.balancer.vertx.edge.ConnectionGate;
+import org.rpicluster.balancer.vertx.edge.EdgeRules;
 
 @Timeout(30)
 class ListenersTest {
@@ -112,7 +118,10 @@ class ListenersTest {
   private Listeners listeners(int connectionsMax, Future<Void> later) {
     return new Listeners(
         vertx,
-        new ServerLimits(connectionsMax, GRACE),
+        new ServerLimits(connectionsMax, ClientLimits.DEFAULT),
+        new ConnectionGate(
+            EdgeRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE),
+            Ticker.system()),
         inboundRequest -> {
           Context loop = vertx.getOrCreateContext();
           boolean wait = inboundRequest.path().equals("/later");

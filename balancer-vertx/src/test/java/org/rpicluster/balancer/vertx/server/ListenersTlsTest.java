@@ -23,10 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
+import org.rpicluster.balancer.vertx.config.ClientLimits;
+import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.edge.ConnectionGate;
+import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 
 @Timeout(60)
@@ -47,7 +53,9 @@ class ListenersTlsTest {
     listeners =
         new Listeners(
             vertx,
-            new ServerLimits(100, Duration.ofSeconds(20)),
+            new ServerLimits(100, ClientLimits.DEFAULT),
+            new ConnectionGate(
+                EdgeRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE), Ticker.system()),
             OFTEN,
             inboundRequest -> inboundRequest.response().end(inboundRequest.scheme()));
     copy("rsa");

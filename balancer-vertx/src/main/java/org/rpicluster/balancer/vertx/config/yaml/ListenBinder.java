@@ -11,14 +11,15 @@ import org.rpicluster.balancer.vertx.config.TlsSettings;
 final class ListenBinder {
 
   private static final String EXPECTED = "host:port such as 0.0.0.0:8080";
-  private static final Keys KEYS = Keys.of("address", "tls", "http2", "h2c").later("proxyProtocol");
+  private static final Keys KEYS = Keys.of("address", "tls", "http2", "h2c", "proxyProtocol");
 
   private ListenBinder() {}
 
   static List<ListenerSettings> bind(YamlMap root) {
     List<ListenerSettings> listeners = new ArrayList<>();
+    boolean trusts = root.find("trustedProxies").isPresent();
     for (YamlValue item : items(root)) {
-      bindOne(item).ifPresent(listener -> add(listeners, listener, item));
+      bindOne(item, trusts).ifPresent(listener -> add(listeners, listener, item));
     }
     return listeners;
   }
@@ -32,20 +33,21 @@ final class ListenBinder {
     return value.isText() ? List.of(value) : value.list(EXPECTED + ", or a list of them");
   }
 
-  private static Optional<ListenerSettings> bindOne(YamlValue item) {
+  private static Optional<ListenerSettings> bindOne(YamlValue item, boolean trusts) {
     return item.isMap()
-        ? item.map(KEYS).flatMap(ListenBinder::listener)
+        ? item.map(KEYS).flatMap(map -> listener(map, trusts))
         : address(item).map(ListenerSettings::plain);
   }
 
-  private static Optional<ListenerSettings> listener(YamlMap map) {
+  private static Optional<ListenerSettings> listener(YamlMap map, boolean trusts) {
     Optional<TlsSettings> tls = map.find("tls").flatMap(TlsBinder::bind);
     boolean hasTls = map.find("tls").isPresent();
     boolean http2 = flag(map, "http2", hasTls, hasTls, "left out without tls; there is h2c");
     boolean h2c = flag(map, "h2c", false, !hasTls, "left out with tls; there is http2");
+    boolean proxied = flag(map, "proxyProtocol", false, trusts, "left out without trustedProxies");
     return map.require("address", EXPECTED)
         .flatMap(ListenBinder::address)
-        .map(address -> new ListenerSettings(address, tls, http2, h2c, false));
+        .map(address -> new ListenerSettings(address, tls, http2, h2c, proxied));
   }
 
   /** A flag that makes sense only on some listeners: elsewhere its presence is reported. */

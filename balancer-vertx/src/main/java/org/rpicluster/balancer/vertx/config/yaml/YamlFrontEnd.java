@@ -21,7 +21,15 @@ public final class YamlFrontEnd implements FrontEnd {
 
   private static final Keys KEYS =
       Keys.of(
-          "listen", "trustedProxies", "requestId", "shutdown", "accessLog", "clusters", "routes");
+          "listen",
+          "trustedProxies",
+          "requestId",
+          "limits",
+          "timeouts",
+          "shutdown",
+          "accessLog",
+          "clusters",
+          "routes");
 
   @Override
   public Configuration read(Source source) {

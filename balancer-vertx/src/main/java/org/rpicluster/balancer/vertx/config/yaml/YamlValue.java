@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.config.Durations;
+import org.rpicluster.balancer.vertx.config.Sizes;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -111,6 +113,22 @@ final class YamlValue {
   Optional<Duration> positiveDuration() {
     Optional<Duration> duration = duration();
     return duration.isPresent() && duration.get().isZero() ? wrong("more than 0") : duration;
+  }
+
+  /** A size in bytes within a range. */
+  Optional<Long> size(long min, long max) {
+    OptionalLong size = isText() ? Sizes.parse(shown()) : OptionalLong.empty();
+    if (size.isEmpty()) {
+      return wrong(Sizes.EXPECTED);
+    }
+    long bytes = size.getAsLong();
+    boolean good = bytes >= min && bytes <= max;
+    return good ? Optional.of(bytes) : wrong(Sizes.text(min) + " to " + Sizes.text(max));
+  }
+
+  /** Whether it is this word, which then needs no reading. */
+  boolean is(String word) {
+    return isText() && shown().equals(word);
   }
 
   /** One of a few words. */

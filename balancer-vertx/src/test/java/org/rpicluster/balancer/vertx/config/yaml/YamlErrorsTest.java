@@ -78,8 +78,8 @@ class YamlErrorsTest {
   void aList_isNoConfiguration() {
     assertThat(errors("- 1\n"))
         .containsExactly(
-            "1:1: file: a list (expected: a map with listen, trustedProxies, requestId, shutdown,"
-                + " accessLog, clusters, routes)");
+            "1:1: file: a list (expected: a map with listen, trustedProxies, requestId, limits,"
+                + " timeouts, shutdown, accessLog, clusters, routes)");
   }
 
   @Test

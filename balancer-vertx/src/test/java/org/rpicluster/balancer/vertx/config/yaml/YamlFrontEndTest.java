@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.FailurePolicy;
@@ -16,7 +18,9 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
+import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.ClientSettings;
+import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
@@ -51,6 +55,8 @@ class YamlFrontEndTest {
           http2: false
       trustedProxies: [10.0.0.0/8, "::1"]
       requestId: X-Request-Id
+      limits: {connections: 10, requestLine: 4KiB, headers: 1MiB, headerCount: 20, body: 2GiB, streams: 5}
+      timeouts: {handshake: 1s, head: 2s, body: 3s, idle: 4s}
       shutdown: 5m
       accessLog: {file: logs/access.log, format: json}
       clusters:
@@ -96,6 +102,17 @@ class YamlFrontEndTest {
       clusters: {pis: {members: [http://127.0.0.1:9001]}}
       routes: [{path: /, cluster: pis}]
       """;
+
+  private static final ClientSettings CLIENTS =
+      new ClientSettings(
+          List.of("10.0.0.0/8", "::1"),
+          Optional.of("X-Request-Id"),
+          new ClientLimits(OptionalInt.of(10), 4096, 1 << 20, 20, OptionalLong.of(2L << 30), 5),
+          new ClientTimeouts(
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(4)));
 
   @Test
   void everyKey_isRead() {
@@ -147,7 +164,7 @@ class YamlFrontEndTest {
                         "rpicluster",
                         Rewriting.DEFAULT.preserveHost(true).reverse(false))),
                 Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "json")),
-                new ClientSettings(List.of("10.0.0.0/8", "::1"), Optional.of("X-Request-Id")),
+                CLIENTS,
                 Duration.ofMinutes(5)));
   }
 

@@ -1,0 +1,17 @@
+package org.rpicluster.balancer.vertx.client;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much one request may take, of whatever protocol. Immutable.
+ *
+ * @param fieldsMax how many fields its head has at most
+ * @param bodyBytesMax how long its body is at most
+ * @param silenceMaxNanos the longest silence within a body that is the client's to end, either way
+ */
+public record RequestLimits(int fieldsMax, long bodyBytesMax, long silenceMaxNanos) {
+
+  /** As many fields as Apache takes, any body, and as patient as nginx. */
+  public static final RequestLimits DEFAULT =
+      new RequestLimits(100, Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(60));
+}

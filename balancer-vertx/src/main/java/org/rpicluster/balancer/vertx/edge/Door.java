@@ -1,0 +1,50 @@
+package org.rpicluster.balancer.vertx.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Stands at a listening socket, before Vert.x sees what it accepts. A connection that the gate does
+ * not let in is closed and never registered with an event loop. Any thread.
+ */
+@Sharable
+public final class Door extends ChannelInboundHandlerAdapter {
+
+  private final ConnectionGate gate;
+  private final boolean proxyProtocol;
+
+  /**
+   * The door of one listener.
+   *
+   * @param gate counts connections
+   * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
+   */
+  public Door(ConnectionGate gate, boolean proxyProtocol) {
+    this.gate = gate;
+    this.proxyProtocol = proxyProtocol;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Channel connection = (Channel) message;
+    if (gate.enter(connection, proxyProtocol)) {
+      connection.pipeline().addFirst(new Entrance());
+      ctx.fireChannelRead(message);
+    } else {
+      connection.unsafe().closeForcibly();
+    }
+  }
+
+  /** The first moment of a connection on its event loop. */
+  private final class Entrance extends ChannelHandlerAdapter {
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      gate.watch(ctx.channel());
+      ctx.pipeline().remove(this);
+    }
+  }
+}

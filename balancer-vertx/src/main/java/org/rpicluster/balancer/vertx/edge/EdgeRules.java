@@ -1,0 +1,31 @@
+package org.rpicluster.balancer.vertx.edge;
+
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.config.ClientTimeouts;
+
+/**
+ * What holds for connections of clients. Immutable.
+ *
+ * @param connectionsMax how many there may be at one time, on all listeners
+ * @param handshakeNanos from a connection to the end of the handshake of TLS, and of what is before
+ * @param headNanos to the end of a request's head
+ * @param idleNanos from the end of one request to the beginning of the next
+ * @param trustedProxies from whom a PROXY header is taken
+ */
+public record EdgeRules(
+    int connectionsMax,
+    long handshakeNanos,
+    long headNanos,
+    long idleNanos,
+    TrustedProxies trustedProxies) {
+
+  /** The rules with these settings. */
+  public static EdgeRules of(int connectionsMax, ClientTimeouts timeouts, TrustedProxies trusted) {
+    return new EdgeRules(
+        connectionsMax,
+        timeouts.handshake().toNanos(),
+        timeouts.head().toNanos(),
+        timeouts.idle().toNanos(),
+        trusted);
+  }
+}
