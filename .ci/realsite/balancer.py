@@ -63,6 +63,12 @@ class Balancer:
     def log_lines(self):
         return self.log.read_text().splitlines() if self.log.exists() else []
 
+    def output(self):
+        return self._output.read_text()
+
+    def hangup(self):
+        self._process.send_signal(signal.SIGHUP)
+
     def terminate(self):
         self._process.send_signal(signal.SIGTERM)
 
