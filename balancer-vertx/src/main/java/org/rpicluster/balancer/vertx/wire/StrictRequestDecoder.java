@@ -6,6 +6,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -26,6 +27,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private boolean betweenRequests = true;
   private int lastWordEnd;
 
+  /** Nothing is read any more; the superclass would take what comes next for a request. */
+  private boolean broken;
+
   StrictRequestDecoder(Http1ServerConfig limits) {
     super(limits);
   }
@@ -33,8 +37,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
+    if (broken) {
+      buffer.skipBytes(buffer.readableBytes());
+      return;
+    }
     if (betweenRequests && !isCleanStart(buffer)) {
-      betweenRequests = false;
+      broken = true;
       buffer.skipBytes(buffer.readableBytes());
       HttpMessage invalid = createInvalidMessage();
       invalid.setDecoderResult(
@@ -46,6 +54,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super.decode(ctx, buffer, out);
     for (int i = before; i < out.size(); i++) {
       betweenRequests |= out.get(i) instanceof LastHttpContent;
+      broken |= out.get(i) instanceof HttpObject read && read.decoderResult().isFailure();
     }
   }
 
