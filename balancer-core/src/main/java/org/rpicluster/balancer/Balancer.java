@@ -148,7 +148,7 @@ public final class Balancer {
   }
 
   /** The end of a lease, once for each. */
-  void completed(Candidate candidate, Outcome outcome) {
+  void completed(Candidate candidate, Outcome outcome, String detail) {
     candidate.counters().end(outcome);
     boolean teaches = HealthRules.teaches(outcome, membership.failurePolicy());
     if (!teaches) {
@@ -159,7 +159,7 @@ public final class Balancer {
     } finally {
       boolean news = outcome != Outcome.SUCCESS || membership.isAiling(candidate.slot());
       if (teaches && news) {
-        membership.learn(candidate, outcome);
+        membership.learn(candidate, outcome, detail);
       }
     }
   }

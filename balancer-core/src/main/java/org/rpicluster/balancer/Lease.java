@@ -70,6 +70,15 @@ public final class Lease implements AutoCloseable {
 
   /** Ends the hold. Without effect if it has ended. */
   public void complete(Outcome outcome) {
+    complete(outcome, "");
+  }
+
+  /**
+   * Ends the hold. Without effect if it has ended.
+   *
+   * @param detail why, in words for the operator; empty if the outcome says it all
+   */
+  public void complete(Outcome outcome, String detail) {
     // Before anything is changed: an outcome that is missing must not lose the hold.
     boolean blames = outcome.blamesMember();
     int before = (int) STATE.getAndSet(this, ENDED);
@@ -82,7 +91,7 @@ public final class Lease implements AutoCloseable {
         balancer.observed(candidate, outcome, beganNanos);
       }
     } finally {
-      balancer.completed(candidate, outcome);
+      balancer.completed(candidate, outcome, detail);
     }
   }
 

@@ -155,7 +155,7 @@ final class Membership {
   }
 
   /** A request on this candidate, as it was when it was picked, has ended with {@code outcome}. */
-  void learn(Candidate picked, Outcome outcome) {
+  void learn(Candidate picked, Outcome outcome, String detail) {
     synchronized (lock) {
       Outage outage = Outage.of(candidates.members());
       boolean mayEject =
@@ -163,7 +163,10 @@ final class Membership {
       HealthRules rules = rules();
       changeHealth(
           picked.counters(),
-          c -> isForeign(picked, c) ? c.health() : rules.after(outcome, c.health(), mayEject));
+          c ->
+              isForeign(picked, c)
+                  ? c.health()
+                  : rules.after(outcome, detail, c.health(), mayEject));
     }
   }
 

@@ -48,15 +48,16 @@ public final class HealthRules {
   /**
    * The state after a request ended with {@code outcome}.
    *
+   * @param detail why, in words for the operator; may be empty
    * @param mayEject whether one more member may be taken out
    */
-  public Health after(Outcome outcome, Health health, boolean mayEject) {
+  public Health after(Outcome outcome, String detail, Health health, boolean mayEject) {
     if (!teaches(outcome, policy)) {
       return health;
     }
     return outcome == Outcome.SUCCESS
         ? afterSuccess(health)
-        : afterFailure(outcome, health, mayEject);
+        : afterFailure(outcome, detail, health, mayEject);
   }
 
   private Health afterSuccess(Health health) {
@@ -70,11 +71,12 @@ public final class HealthRules {
     return health;
   }
 
-  private Health afterFailure(Outcome outcome, Health health, boolean mayEject) {
+  private Health afterFailure(Outcome outcome, String detail, Health health, boolean mayEject) {
     if (health instanceof Down) {
       return health;
     }
-    String reason = outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String reason = detail.isEmpty() ? word : word + ": " + detail;
     if (health instanceof Probing probing) {
       return down(reason, probing.ejections() + 1);
     }

@@ -39,6 +39,13 @@ class HealthRulesTest {
   private static final HealthRules RULES = rules(THREE);
 
   @Test
+  void reason_saysWhy_ifThatIsKnown() {
+    Health health = rules(THREE.connectFailures(1)).after(Outcome.CONNECT_FAILED, "why", UP, true);
+
+    assertThat(health.reason()).isEqualTo("connect failed: why");
+  }
+
+  @Test
   void member_thatJoins_isUp() {
     assertThat(HealthRules.joined(BEFORE)).isEqualTo(UP);
   }
@@ -55,7 +62,7 @@ class HealthRulesTest {
     Health atTwo = new Suspect("reset", BEFORE, 2);
 
     assertThat(after(Outcome.CONNECT_FAILED, atTwo)).isEqualTo(down("connect failed", 1));
-    assertThat(rules(THREE.connectFailures(1)).after(Outcome.CONNECT_FAILED, UP, true))
+    assertThat(rules(THREE.connectFailures(1)).after(Outcome.CONNECT_FAILED, "", UP, true))
         .isEqualTo(down("connect failed", 1));
   }
 
@@ -63,10 +70,10 @@ class HealthRulesTest {
   void failure_atTheLimit_leavesSuspect_ifNoMoreMayBeTakenOut_andGoesOnceOneMay() {
     Health atTwo = new Suspect("reset", BEFORE, 2);
 
-    Health kept = RULES.after(Outcome.RESET, atTwo, false);
+    Health kept = RULES.after(Outcome.RESET, "", atTwo, false);
     assertThat(kept).isEqualTo(new Suspect("reset", NOW, 3));
-    assertThat(RULES.after(Outcome.RESET, kept, false)).isSameAs(kept);
-    assertThat(RULES.after(Outcome.RESET, kept, true)).isEqualTo(down("reset", 1));
+    assertThat(RULES.after(Outcome.RESET, "", kept, false)).isSameAs(kept);
+    assertThat(RULES.after(Outcome.RESET, "", kept, true)).isEqualTo(down("reset", 1));
   }
 
   @Test
@@ -83,7 +90,7 @@ class HealthRulesTest {
   void success_withoutSlowStart_isUpAtOnce() {
     HealthRules rules = rules(THREE.slowStart(Duration.ZERO));
 
-    assertThat(rules.after(Outcome.SUCCESS, PROBING, true))
+    assertThat(rules.after(Outcome.SUCCESS, "", PROBING, true))
         .isEqualTo(new Up("answered again", NOW));
     assertThat(rules.probesPassed(DOWN)).isEqualTo(new Up("probes passed", NOW));
   }
@@ -114,7 +121,7 @@ class HealthRulesTest {
     HealthRules lenient = rules(THREE.timeouts(false));
     for (Health health : ALL) {
       assertThat(after(Outcome.CANCELLED, health)).isSameAs(health);
-      assertThat(lenient.after(Outcome.TIMED_OUT, health, true)).isSameAs(health);
+      assertThat(lenient.after(Outcome.TIMED_OUT, "", health, true)).isSameAs(health);
     }
   }
 
@@ -123,10 +130,11 @@ class HealthRulesTest {
     HealthRules apache = rules(FailurePolicy.APACHE);
 
     for (Outcome outcome : List.of(Outcome.RESET, Outcome.PROTOCOL_ERROR, Outcome.TIMED_OUT)) {
-      assertThat(apache.after(outcome, UP, true)).isSameAs(UP);
+      assertThat(apache.after(outcome, "", UP, true)).isSameAs(UP);
     }
-    assertThat(apache.after(Outcome.CONNECT_FAILED, UP, true)).isEqualTo(down("connect failed", 1));
-    assertThat(apache.after(Outcome.BAD_STATUS, UP, true)).isEqualTo(down("bad status", 1));
+    assertThat(apache.after(Outcome.CONNECT_FAILED, "", UP, true))
+        .isEqualTo(down("connect failed", 1));
+    assertThat(apache.after(Outcome.BAD_STATUS, "", UP, true)).isEqualTo(down("bad status", 1));
   }
 
   @Test
@@ -212,7 +220,7 @@ class HealthRulesTest {
   }
 
   private static Health after(Outcome outcome, Health health) {
-    return RULES.after(outcome, health, true);
+    return RULES.after(outcome, "", health, true);
   }
 
   private static Health down(String reason, int ejections) {

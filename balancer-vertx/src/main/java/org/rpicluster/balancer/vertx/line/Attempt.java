@@ -160,8 +160,8 @@ final class Attempt implements UpstreamListener, ClientFaults {
     requestBody.hold();
     switch (verdict.again()) {
       case SAME_MEMBER_NEW_CONNECTION -> connect(Connection.NEW);
-      case OTHER_MEMBER -> tryAnother(verdict);
-      case NO -> giveUp(verdict);
+      case OTHER_MEMBER -> tryAnother(verdict, failure.detail());
+      case NO -> giveUp(verdict, failure.detail());
     }
   }
 
@@ -173,16 +173,16 @@ final class Attempt implements UpstreamListener, ClientFaults {
     return exchange.upstreamHead.hasBody();
   }
 
-  private void tryAnother(Verdict verdict) {
+  private void tryAnother(Verdict verdict, String detail) {
     lastFailure = verdict.refusal();
-    exchange.lease.complete(verdict.outcome());
+    exchange.lease.complete(verdict.outcome(), detail);
     exchange.pickContext.exclude(exchange.lease.candidate());
     pick();
   }
 
-  private void giveUp(Verdict verdict) {
+  private void giveUp(Verdict verdict, String detail) {
     requestBody.stop();
-    exchange.lease.complete(verdict.outcome());
+    exchange.lease.complete(verdict.outcome(), detail);
     settle.refuse(exchange, verdict.refusal());
   }
 

@@ -1,20 +1,20 @@
 package org.rpicluster.balancer.vertx.reach;
 
-import org.jspecify.annotations.Nullable;
+/** Says in one short line why a connection failed, for the log. Stateless. */
+public final class Reason {
 
-/** Says in few words why a connection failed, for the log. Stateless. */
-final class Reason {
+  /** A member that does not speak TLS is shown with its first bytes: some of them will do. */
+  private static final int LENGTH_MAX = 200;
 
   private Reason() {}
 
-  /** The innermost message: those around it only repeat that something failed. */
-  static String of(Throwable failure) {
-    String said = failure.getClass().getSimpleName();
-    int depth = 0;
-    for (@Nullable Throwable t = failure; t != null && depth < 16; t = t.getCause()) {
-      said = t.getMessage() == null ? said : t.getMessage();
-      depth++;
+  /** What a failure says of itself, or else its name. */
+  public static String of(Throwable failure) {
+    String said = failure.getMessage();
+    if (said == null) {
+      return failure.getClass().getSimpleName();
     }
-    return said;
+    String line = said.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= LENGTH_MAX ? line : line.substring(0, LENGTH_MAX) + "…";
   }
 }

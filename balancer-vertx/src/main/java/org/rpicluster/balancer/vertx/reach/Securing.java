@@ -7,6 +7,7 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
+import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -57,9 +58,18 @@ final class Securing extends ChannelInboundHandlerAdapter {
       secured.trySuccess(null);
       return;
     }
-    Throwable cause = handshake.cause();
-    secured.tryFailure(cause != null ? cause : new SSLHandshakeException("no HTTP/2 (ALPN)"));
+    secured.tryFailure(reason(handshake));
     ctx.close();
+  }
+
+  private static Throwable reason(SslHandshakeCompletionEvent handshake) {
+    if (handshake.isSuccess()) {
+      return new SSLHandshakeException("no HTTP/2 by ALPN");
+    }
+    Throwable cause = handshake.cause();
+    return cause instanceof ClosedChannelException
+        ? new SSLHandshakeException("closed by the member within the handshake")
+        : cause;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -132,7 +133,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
                 opened(connection, asked);
               } else {
                 limit.giveBack();
-                asked.fail(Kind.CONNECT_FAILED, String.valueOf(connected.cause()));
+                asked.fail(Kind.CONNECT_FAILED, Reason.of(connected.cause()));
               }
             });
   }

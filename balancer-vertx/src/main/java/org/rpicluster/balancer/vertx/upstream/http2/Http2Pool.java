@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -153,7 +154,7 @@ public final class Http2Pool
               if (connected.isSuccess()) {
                 session.connected();
               } else {
-                session.lost(String.valueOf(connected.cause()));
+                session.lost(Reason.of(connected.cause()));
               }
             });
   }
