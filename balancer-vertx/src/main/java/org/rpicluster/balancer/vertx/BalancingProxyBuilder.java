@@ -10,6 +10,7 @@ import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.reach.Names;
 
 /** Builds a {@link BalancingProxy}. For one thread. */
 public final class BalancingProxyBuilder {
@@ -18,6 +19,7 @@ public final class BalancingProxyBuilder {
   final List<Route> routes = new ArrayList<>();
   ExchangeObserver observer = summary -> {};
   Ticker ticker = Ticker.system();
+  private @Nullable Names names;
   private @Nullable UpstreamLegs legs;
   private @Nullable ClientRules rules;
 
@@ -59,8 +61,17 @@ public final class BalancingProxyBuilder {
     return rules == null ? ClientRules.strict(Chance.system()) : rules;
   }
 
+  /** How the names of members become addresses; as the system does it unless given. */
+  public BalancingProxyBuilder names(Names names) {
+    this.names = names;
+    return this;
+  }
+
   UpstreamLegs legs() {
-    return legs == null ? new UpstreamLegs(vertx, ticker) : legs;
+    if (legs != null) {
+      return legs;
+    }
+    return new UpstreamLegs(vertx, names == null ? Names.ofSystem(vertx) : names, ticker);
   }
 
   /** The proxy. */

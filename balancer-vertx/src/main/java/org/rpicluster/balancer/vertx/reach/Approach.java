@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandler;
@@ -103,7 +104,20 @@ final class Approach {
     Scheme scheme = reach.member().scheme();
     return scheme.isTls()
         ? connectSecured(address, shareMillis, scheme.isHttp2())
-        : connect(address, shareMillis, handler);
+        : connectPlain(address, shareMillis);
+  }
+
+  /** The handler comes when the connection stands: it may be for one channel only. */
+  private Future<?> connectPlain(SocketAddress address, int shareMillis) {
+    ChannelHandler place = new ChannelInboundHandlerAdapter();
+    ChannelFuture connecting = connect(address, shareMillis, place);
+    connecting.addListener(
+        connected -> {
+          if (connected.isSuccess()) {
+            connecting.channel().pipeline().replace(place, null, handler);
+          }
+        });
+    return connecting;
   }
 
   private Future<?> connectSecured(SocketAddress address, int shareMillis, boolean http2) {

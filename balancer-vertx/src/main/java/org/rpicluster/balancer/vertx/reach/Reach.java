@@ -36,8 +36,7 @@ public final class Reach {
    * Opens a connection.
    *
    * @param timeout for all of it: the name, the connection, and the handshake of TLS
-   * @param handler is put into the pipeline: of a plain connection when it is made, of an encrypted
-   *     one when the handshake is done
+   * @param handler is put into the pipeline once bytes may be sent, and before any are read
    * @return resolves on the loop when bytes may be sent; of a member that HTTP/2 is spoken to over
    *     TLS, only if it has agreed to that. Fails with the reason, in words for the log
    */

@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.reach;
 
+import java.util.Locale;
+
 /** Says in one short line why a connection failed, for the log. Stateless. */
 public final class Reason {
 
@@ -8,11 +10,12 @@ public final class Reason {
 
   private Reason() {}
 
-  /** What a failure says of itself, or else its name. */
+  /** What a failure says of itself, or else its name: {@code file not found}. */
   public static String of(Throwable failure) {
     String said = failure.getMessage();
     if (said == null) {
-      return failure.getClass().getSimpleName();
+      String name = failure.getClass().getSimpleName().replace("Exception", "");
+      return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
     String line = said.replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LENGTH_MAX ? line : line.substring(0, LENGTH_MAX) + "…";

@@ -23,6 +23,7 @@ import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.reach.Names;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
@@ -113,12 +114,23 @@ public final class TestProxy implements AutoCloseable {
     return on(nativeTransport, builder -> builder, member);
   }
 
+  /** Before one member, wherever it is, on the system's own transport or Java's. */
+  public static TestProxy on(boolean nativeTransport, String url) throws Exception {
+    return on(nativeTransport, builder -> builder, url);
+  }
+
   /** The same, built as the test wants it. */
   public static TestProxy on(
       boolean nativeTransport, UnaryOperator<BalancingProxyBuilder> change, RawMember member)
       throws Exception {
+    return on(nativeTransport, change, member.url());
+  }
+
+  private static TestProxy on(
+      boolean nativeTransport, UnaryOperator<BalancingProxyBuilder> change, String url)
+      throws Exception {
     Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(url)).build();
     return new TestProxy(balancer, route -> route, PATIENT, change, nativeTransport, GONE_AT_ONCE);
   }
 
@@ -146,6 +158,20 @@ public final class TestProxy implements AutoCloseable {
   /** Before one member, reached in its own way. */
   public static TestProxy reaching(String url, ReachOptions reach) throws Exception {
     return reaching(url, reach, PATIENT);
+  }
+
+  /** Before one member, whose name the test knows. */
+  public static TestProxy reaching(String url, ReachOptions reach, Names names) throws Exception {
+    Balancer balancer =
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(url)).build();
+    ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT, reach);
+    return new TestProxy(
+        balancer,
+        all -> new Route.ToCluster(all.match(), cluster, all.rewriting()),
+        PATIENT,
+        builder -> builder.names(names),
+        false,
+        GONE_AT_ONCE);
   }
 
   /** Before one member, reached in its own way, with other timeouts. */
