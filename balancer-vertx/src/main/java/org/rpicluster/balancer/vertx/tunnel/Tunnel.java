@@ -159,6 +159,9 @@ public final class Tunnel {
       moved();
       to.send(bytes);
       if (!to.isWritable()) {
+        to.flush(); // mostly the system takes it all, and nobody has to stop
+      }
+      if (!to.isWritable()) {
         from.pause();
       }
     }
