@@ -26,6 +26,7 @@ import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.Door;
 import org.rpicluster.balancer.vertx.front.CertificateWatch;
 import org.rpicluster.balancer.vertx.front.ListenerTls;
+import org.rpicluster.balancer.vertx.front.Misdirected;
 import org.rpicluster.balancer.vertx.front.WatchedTransport;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.slf4j.Logger;
@@ -127,7 +128,7 @@ final class Listeners {
             .createHttpServer(options)
             .connectionHandler(this::connected)
             .invalidRequestHandler(handler)
-            .requestHandler(handler);
+            .requestHandler(handlerFor(tls));
     return server.listen(port, listener.address().host());
   }
 
@@ -136,6 +137,11 @@ final class Listeners {
     connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
     ClientWire.watch(connection, limits.http1(), ClientWire.HALF_CLOSED_SILENCE);
     gate.handle(connection);
+  }
+
+  private Handler<HttpServerRequest> handlerFor(Optional<ListenerTls> tls) {
+    return tls.<Handler<HttpServerRequest>>map(each -> new Misdirected(each.served(), handler))
+        .orElse(handler);
   }
 
   private static String reason(Throwable cause) {

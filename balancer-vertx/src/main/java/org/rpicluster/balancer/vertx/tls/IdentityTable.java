@@ -44,14 +44,13 @@ public final class IdentityTable {
     return List.copyOf(byAlias.values());
   }
 
-  /** Whether clients that ask for one of these names are shown the same. */
-  public boolean isSame(String name, String other) {
-    return aliasesFor(name) == aliasesFor(other)
-        || identityFor(name).certificate().equals(identityFor(other).certificate());
-  }
-
-  private Identity identityFor(String name) {
-    return byAlias.get(aliasesFor(name).get(0));
+  /**
+   * Whether a host has a certificate of its own, and clients that ask for {@code name} are shown
+   * another one.
+   */
+  public boolean isForAnother(String name, String host) {
+    List<String> own = ownAliases(host);
+    return own != null && own.stream().noneMatch(aliasesFor(name)::contains);
   }
 
   /** Which to show, if there is one with such a key. */
@@ -69,13 +68,14 @@ public final class IdentityTable {
   }
 
   private List<String> aliasesFor(String asked) {
+    List<String> own = ownAliases(asked);
+    return own == null ? aliasesOfFirst : own;
+  }
+
+  private @Nullable List<String> ownAliases(String asked) {
     String name = asked.toLowerCase(Locale.ROOT);
     List<String> exact = aliasesByName.get(name);
-    if (exact != null) {
-      return exact;
-    }
     int dot = name.indexOf('.');
-    List<String> wildcard = dot < 0 ? null : aliasesByName.get("*" + name.substring(dot));
-    return wildcard == null ? aliasesOfFirst : wildcard;
+    return exact != null || dot < 0 ? exact : aliasesByName.get("*" + name.substring(dot));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -119,6 +120,33 @@ class ListenersTlsTest {
   }
 
   @Test
+  void requestForAHostWithAnotherCertificate_isMisdirected() throws Exception {
+    int port = open(settings(FILES, "rsa", "ec"));
+
+    assertThat(statusLine(port, "ec.test", "A.wild.test")).startsWith("HTTP/1.1 200 ");
+    assertThat(statusLine(port, "ec.test", "unknown.test")).startsWith("HTTP/1.1 200 ");
+    assertThat(statusLine(port, "ec.test", "rsa.test")).startsWith("HTTP/1.1 421 ");
+    assertThat(statusLine(port, "", "ec.test")).startsWith("HTTP/1.1 200 ");
+  }
+
+  private static String statusLine(int port, String name, String host) throws IOException {
+    try (SSLSocket socket = socket(port)) {
+      ask(socket, name);
+      String head = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static void ask(SSLSocket socket, String name) {
+    SSLParameters parameters = socket.getSSLParameters();
+    if (!name.isEmpty()) {
+      parameters.setServerNames(List.of(new SNIHostName(name)));
+    }
+    socket.setSSLParameters(parameters);
+  }
+
+  @Test
   void filesThatAreGone_areAFault() {
     assertThatExceptionOfType(Fault.class)
         .isThrownBy(() -> open(settings(directory, "gone")))
@@ -154,11 +182,7 @@ class ListenersTlsTest {
 
   private static String shown(int port, String name) {
     try (SSLSocket socket = socket(port)) {
-      SSLParameters parameters = socket.getSSLParameters();
-      if (!name.isEmpty()) {
-        parameters.setServerNames(List.of(new SNIHostName(name)));
-      }
-      socket.setSSLParameters(parameters);
+      ask(socket, name);
       socket.startHandshake();
       X509Certificate first = (X509Certificate) socket.getSession().getPeerCertificates()[0];
       return first.getSubjectX500Principal().getName();

@@ -42,10 +42,17 @@ class IdentityTableTest {
     assertThat(next.identity(table.aliasFor("rsa.test", "RSA"))).isNull();
   }
 
-  @Test
-  void namesOfOneCertificate_areTheSame() {
-    assertThat(table.isSame("ec.test", "x.wild.test")).isTrue();
-    assertThat(table.isSame("ec.test", "rsa.test")).isFalse();
-    assertThat(table.isSame("unknown", "rsa.test")).isTrue();
+  @ParameterizedTest
+  @CsvSource({
+    "ec.test, x.wild.test, false",
+    "ec.test, rsa.test, true",
+    "rsa.test, EC.test, true",
+    "unknown, ec.test, true",
+    "unknown, rsa.test, false",
+    // Nobody's host is nobody else's.
+    "ec.test, unknown, false"
+  })
+  void hostWithACertificateOfItsOwn_isForAnother(String name, String host, boolean expected) {
+    assertThat(table.isForAnother(name, host)).isEqualTo(expected);
   }
 }
