@@ -33,8 +33,9 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 final class Http1Exchange implements UpstreamExchange {
 
   /**
-   * How long a member that takes no more may go on answering. What it had sent is in our kernel
-   * already; this is for one whose last packets are on their way.
+   * How long what a member has said before it broke off is read: most of it lies in our kernel, the
+   * last packets are on their way. For a client that reads slowly it is no longer, as on Java's own
+   * transport such a connection keeps its event loop from sleeping.
    */
   private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -111,7 +112,7 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   void writable() {
-    if (!progress.maySend()) {
+    if (!progress.maySend() || progress.isBroken()) {
       return;
     }
     if (progress.isHeadReceived()) {
@@ -215,7 +216,9 @@ final class Http1Exchange implements UpstreamExchange {
     if (listener != null) {
       paused = true;
       channel.config().setAutoRead(false);
-      watchdog.sleep();
+      if (!progress.isBroken()) {
+        watchdog.sleep();
+      }
     }
   }
 
@@ -230,9 +233,8 @@ final class Http1Exchange implements UpstreamExchange {
 
   /** The member is to go on in time; unless it is held back, which is not its fault. */
   private void expectMore() {
-    if (!paused) {
-      watchdog.expectWithin(
-          progress.isBroken() ? LAST_WORDS_NANOS : options.idleTimeout().toNanos());
+    if (!paused && !progress.isBroken()) {
+      watchdog.expectWithin(options.idleTimeout().toNanos());
     }
   }
 
@@ -257,12 +259,15 @@ final class Http1Exchange implements UpstreamExchange {
    * nothing that comes can be an answer to it.
    */
   void connectionBroken() {
+    if (progress.isBroken()) {
+      return;
+    }
     progress.broken();
     if (progress.isUnsent()) {
       channel.eventLoop().execute(this::connectionClosed); // not while it is being sent
       return;
     }
-    expectMore();
+    watchdog.expectWithin(LAST_WORDS_NANOS);
     if (progress.maySend()) {
       listener.writable();
     }
