@@ -7,6 +7,8 @@ import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.silence;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Member.Connection;
@@ -126,6 +128,23 @@ class Http2MemberTest {
 
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200").endsWith("other");
       assertThat(refusing.heads()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60000, HTTP/1.1 200", "70000, HTTP/1.1 503"})
+  void theBodyOfWhatIsRefusedIsSentAgain_unlessItIsLong(int bytes, String outcome)
+      throws Exception {
+    try (RawHttp2Member refusing =
+            new RawHttp2Member(silence()).afterBodyOf(bytes, (c, s) -> c.reset(s, REFUSED_STREAM));
+        RawHttp2Member other = new RawHttp2Member(silence()).afterBodyOf(bytes, ok("other"));
+        TestProxy proxy = before(refusing, other);
+        RawClient client = proxy.connect()) {
+      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: " + bytes + "\r\n\r\n");
+      client.send("x".repeat(bytes));
+
+      assertThat(client.readAnswer()).startsWith(outcome);
+      assertThat(other.heads()).hasSize(outcome.endsWith("200") ? 1 : 0);
     }
   }
 

@@ -58,6 +58,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     try {
       exchange.lease = exchange.route.cluster().balancer().acquire(exchange.pickContext);
     } catch (NoMemberException e) {
+      requestBody.stop();
       settle.refuse(exchange, lastFailure == null ? FailureTable.nobody(e) : lastFailure);
       return;
     }
@@ -113,6 +114,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   @Override
   public void head(HttpResponse upstreamResponse) {
+    requestBody.answered();
     exchange.lease.answered();
     exchange.times.answered();
     exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes(upstreamResponse));
@@ -149,7 +151,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     if (exchange.settled) {
       return;
     }
-    boolean repeatable = !requestBody.isTaken() && (failure.untouched() || isIdempotent());
+    boolean repeatable = requestBody.isRepeatable() && (failure.untouched() || isIdempotent());
     Verdict verdict = FailureTable.judge(failure, repeatable);
     if (answer.hasBegun()) {
       requestBody.stop();

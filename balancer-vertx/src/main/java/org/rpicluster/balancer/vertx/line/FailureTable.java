@@ -25,9 +25,9 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * <tr><td>no answer in time</td><td>timed out</td><td>504</td><td>no: it may still work</td></tr>
  * </table>
  *
- * <p>A request may be repeated if none of its body has been taken from the client, and its method
- * is idempotent or the member has surely not touched it. Once an answer has begun, every failure
- * cuts the client's connection: a part is never passed off as the whole.
+ * <p>A request may be repeated if all that was taken of its body is still kept ({@link KeptBody}),
+ * and its method is idempotent or the member has surely not touched it. Once an answer has begun,
+ * every failure cuts the client's connection: a part is never passed off as the whole.
  */
 final class FailureTable {
 

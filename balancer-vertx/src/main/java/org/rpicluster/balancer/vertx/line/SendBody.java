@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -34,7 +35,7 @@ final class SendBody {
   private @Nullable UpstreamExchange upstream;
   private @Nullable Lease lease;
   private boolean begun;
-  private boolean taken;
+  private final KeptBody kept = new KeptBody();
 
   /**
    * The body of an exchange.
@@ -49,19 +50,24 @@ final class SendBody {
     this.faults = faults;
   }
 
-  /** Whether any of the body was taken from the client: then it cannot be sent again. */
-  boolean isTaken() {
-    return taken;
+  /** Whether all of the body that was taken from the client can be sent again. */
+  boolean isRepeatable() {
+    return kept.isWhole();
   }
 
-  /** Lets the body flow, as soon as the member takes it. */
+  /** Lets the body flow, as soon as the member takes it; what another was sent before it first. */
   void begin(UpstreamExchange to, Lease on) {
-    begun = true;
     upstream = to;
     lease = on;
-    inboundRequest.handler(this::send);
-    inboundRequest.endHandler(end -> sendEnd());
-    if (to.isWritable()) {
+    if (!begun) {
+      begun = true;
+      inboundRequest.handler(this::send);
+      inboundRequest.endHandler(end -> sendEnd());
+    }
+    kept.copies().forEach(this::forward);
+    if (kept.hasEnded()) {
+      endUpstream();
+    } else if (to.isWritable()) {
       flow();
     }
   }
@@ -94,17 +100,20 @@ final class SendBody {
   }
 
   private void send(Buffer chunk) {
-    taken = true;
+    ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
     if (upstream == null) {
+      kept.add(piece);
+      piece.release();
       return;
     }
     bytes += chunk.length();
     if (bytes > bytesMax) {
+      piece.release();
       faults.bodyTooLarge();
       return;
     }
-    lease.addBytesToMember(chunk.length());
-    upstream.sendBody(((BufferInternal) chunk).getByteBuf());
+    kept.add(piece);
+    forward(piece);
     if (upstream != null && !upstream.isWritable()) {
       paused = true;
       waiting = false;
@@ -115,9 +124,22 @@ final class SendBody {
     }
   }
 
+  private void forward(ByteBuf piece) {
+    if (upstream == null) {
+      piece.release();
+      return;
+    }
+    lease.addBytesToMember(piece.readableBytes());
+    upstream.sendBody(piece);
+  }
+
   private void sendEnd() {
     silence.end();
-    taken = true;
+    kept.end();
+    endUpstream();
+  }
+
+  private void endUpstream() {
     if (upstream != null) {
       upstream.sendEnd(trailers());
     }
@@ -142,9 +164,15 @@ final class SendBody {
     }
   }
 
+  /** An answer has begun: there is no second try. */
+  void answered() {
+    kept.drop();
+  }
+
   /** The member gets no more; the rest of the body is dropped as it comes. */
   void stop() {
     silence.end();
+    kept.drop();
     if (begun) {
       upstream = null;
       resume();

@@ -68,6 +68,8 @@ public final class RawHttp2Member implements AutoCloseable {
   private final Reply last;
   private volatile byte[] settings = {};
   private volatile boolean keepsWindow;
+  private volatile int bodyBytes = -1;
+  private volatile Reply afterBody = silence();
 
   /** A member with these replies, at least one. */
   public RawHttp2Member(Reply... replies) throws IOException {
@@ -104,6 +106,13 @@ public final class RawHttp2Member implements AutoCloseable {
   /** Gives no window back: a member that does not read. */
   public RawHttp2Member keepingItsWindow() {
     keepsWindow = true;
+    return this;
+  }
+
+  /** What happens when that many bytes of a body have come on a connection. */
+  public RawHttp2Member afterBodyOf(int bytes, Reply reply) {
+    bodyBytes = bytes;
+    afterBody = reply;
     return this;
   }
 
@@ -176,6 +185,10 @@ public final class RawHttp2Member implements AutoCloseable {
           connection.window(0, length);
           connection.window(stream, length);
         }
+        connection.bodyBytes += length;
+        if (connection.bodyBytes == bodyBytes && length > 0) {
+          afterBody.on(connection, stream);
+        }
       }
       case RST_STREAM -> frames.add("RST_STREAM " + stream + " " + payload[3]);
       case GOAWAY -> frames.add("GOAWAY " + payload[7]);
@@ -203,6 +216,7 @@ public final class RawHttp2Member implements AutoCloseable {
   public static final class Connection {
     private final Socket socket;
     private final DataInputStream in;
+    private int bodyBytes;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
 
     Connection(Socket socket) throws IOException {

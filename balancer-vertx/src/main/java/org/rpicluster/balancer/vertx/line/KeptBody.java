@@ -1,0 +1,57 @@
+package org.rpicluster.balancer.vertx.line;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was taken of a request's body, kept so that another member can be sent it; until it is too
+ * much, or an answer has begun. Keeps references, no copies. On its event loop only.
+ */
+final class KeptBody {
+
+  /** As much as may be under way to a member anyway: a form or a call, and no upload. */
+  static final int BYTES_MAX = 64 * 1024;
+
+  private final List<ByteBuf> pieces = new ArrayList<>(2);
+  private int bytes;
+  private boolean whole = true;
+  private boolean ended;
+
+  /** Whether everything that was taken is here. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Whether nothing of the body is to come any more. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Another piece, which stays the caller's. */
+  void add(ByteBuf piece) {
+    bytes += piece.readableBytes();
+    if (whole && bytes <= BYTES_MAX) {
+      pieces.add(piece.retainedDuplicate());
+    } else {
+      drop();
+    }
+  }
+
+  /** The body has ended. */
+  void end() {
+    ended = true;
+  }
+
+  /** Every piece; whoever takes it releases it. */
+  List<ByteBuf> copies() {
+    return pieces.stream().map(ByteBuf::retainedDuplicate).toList();
+  }
+
+  /** It will not be needed again. */
+  void drop() {
+    whole = false;
+    pieces.forEach(ByteBuf::release);
+    pieces.clear();
+  }
+}
