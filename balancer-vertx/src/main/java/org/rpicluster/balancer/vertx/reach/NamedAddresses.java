@@ -65,6 +65,9 @@ final class NamedAddresses implements Addresses {
   @Override
   public boolean have(SocketAddress address) {
     used = true;
+    if (!fresh) {
+      lookUp(); // for the next one; nobody waits
+    }
     return known.contains(address);
   }
 

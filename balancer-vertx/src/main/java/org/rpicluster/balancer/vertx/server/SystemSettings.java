@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.server;
 
+import java.security.Security;
+import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.check.Check;
 
@@ -20,6 +22,10 @@ final class SystemSettings {
   private static final Map<String, String> SAFE =
       Map.of("jdk.tls.rejectClientInitiatedRenegotiation", "true");
 
+  /** What the JVM would keep of a name: how long, is the affair of the way to its member. */
+  private static final List<String> NAMES_KEPT =
+      List.of("networkaddress.cache.ttl", "networkaddress.cache.negative.ttl");
+
   /** Work that nobody asked for: counters, timings and recordings that nobody reads. */
   private static final Map<String, String> SAVING =
       Map.of(
@@ -39,6 +45,7 @@ final class SystemSettings {
   static void apply() {
     UNSAFE.forEach(SystemSettings::refuse);
     SAFE.forEach(System::setProperty);
+    NAMES_KEPT.forEach(name -> Security.setProperty(name, "0"));
     SAVING.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null) {

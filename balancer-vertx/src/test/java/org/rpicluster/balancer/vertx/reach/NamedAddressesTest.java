@@ -89,6 +89,22 @@ class NamedAddressesTest {
   }
 
   @Test
+  void nameThatWasNotInUse_isLookedUpAgain_whenItIs() throws Exception {
+    NamedAddresses addresses = refreshing(SOON);
+    on(addresses::find);
+    nextQuestion().complete(List.of(address(1)));
+    nextQuestion().complete(List.of(address(1))); // it was in use just now
+    long restMillis = 3 * SOON.toMillis();
+    loop.schedule(() -> {}, restMillis, TimeUnit.MILLISECONDS).get(20, TimeUnit.SECONDS);
+    assertThat(asked).isEmpty();
+
+    assertThat(on(() -> addresses.have(at(1).get(0)))).isTrue();
+    nextQuestion().complete(List.of(address(2)));
+
+    Awaitility.await().until(() -> !on(() -> addresses.have(at(1).get(0))));
+  }
+
+  @Test
   void addresses_hold_whileTheNameCannotBeLookedUp() throws Exception {
     NamedAddresses addresses = refreshing(SOON);
     on(addresses::find);
