@@ -21,8 +21,10 @@ final class CheckCommand implements Callable<Integer> {
     Logging.start();
     Configuration configuration = ConfigurationFile.read(file);
     System.out.println(file + ": ok");
-    System.out.println("limits: " + ServerLimits.of(configuration));
+    ServerLimits limits = ServerLimits.of(configuration);
+    System.out.println("limits: " + limits);
     System.out.println("timeouts: " + configuration.clients().timeouts());
+    System.out.println("memory: " + limits.memory());
     return 0;
   }
 }

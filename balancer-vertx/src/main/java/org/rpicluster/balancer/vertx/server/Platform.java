@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.server;
 
-import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -32,14 +31,10 @@ final class Platform {
     return Vertx.builder().with(options).withTransport(WatchedTransport.best()).build();
   }
 
-  /** What carries the bytes, and in how much memory: for the log. */
+  /** What carries the bytes: for the log. */
   static String describe() {
-    return "transport: %s, %d event loops; memory: heap at most %d MiB, buffers at most %d MiB"
-        .formatted(
-            transport(),
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.getRuntime().maxMemory() >> 20,
-            PlatformDependent.maxDirectMemory() >> 20);
+    return "transport: %s, %d event loops"
+        .formatted(transport(), Runtime.getRuntime().availableProcessors());
   }
 
   private static String transport() {

@@ -61,6 +61,7 @@ final class Program implements AutoCloseable {
       // Only now: whoever cannot start says one thing, why not.
       LOG.info("{}", Platform.describe());
       LOG.info("limits: {}", limits);
+      LOG.info("memory: {}", limits.memory());
       LOG.info("timeouts: {}", configuration.clients().timeouts());
       configuration.clusters().forEach(ClusterLife::announce);
       return program;

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.server;
 
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
@@ -21,8 +22,8 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
   static final int BODY_PIECE_MAX = 64 * 1024;
 
   /**
-   * What a connection holds of the heap while nothing is under way on it. Measured: 2000 idle ones
-   * take 5.2 KiB each.
+   * What a connection holds of the heap while nothing is under way on it, twice over. Measured: 3.9
+   * KiB after a request with 300 bytes of fields, without TLS (1500 connections, JDK 17).
    */
   private static final int CONNECTION_BYTES = 8 * 1024;
 
@@ -72,6 +73,19 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
         .setMaxInitialLineLength(limits.requestLineBytes())
         .setMaxHeaderSize(limits.headerBytes())
         .setMaxChunkSize(BODY_PIECE_MAX);
+  }
+
+  /**
+   * What the program holds at most: heap and buffers end where the JVM ends them, and connections
+   * at rest leave most of the heap to what is under way. For the log and for people.
+   */
+  String memory() {
+    long restBytes = (long) connectionsMax * CONNECTION_BYTES;
+    return "heap at most %d MiB, of it %d MiB for connections at rest; buffers at most %d MiB"
+        .formatted(
+            Runtime.getRuntime().maxMemory() >> 20,
+            restBytes >> 20,
+            PlatformDependent.maxDirectMemory() >> 20);
   }
 
   /** For the log and for people. */

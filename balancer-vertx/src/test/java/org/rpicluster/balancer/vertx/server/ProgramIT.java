@@ -154,7 +154,12 @@ class ProgramIT {
   void check_acceptsTheExample() throws Exception {
     Path example = Path.of("..", "examples", "rpicluster.yaml");
     try (RunningJar jar = start("check", example.toString())) {
-      assertThat(jar.restOfOut()).isEqualTo(example + ": ok");
+      assertThat(jar.restOfOut().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).isEqualTo(example + ": ok"),
+              line -> assertThat(line).startsWith("limits: "),
+              line -> assertThat(line).startsWith("timeouts: "),
+              line -> assertThat(line).startsWith("memory: heap at most "));
       assertThat(jar.exitStatus()).isZero();
     }
   }
