@@ -149,6 +149,20 @@ class Http2MemberTest {
   }
 
   @Test
+  void whatTheMemberCallsOffIsNoFailureOfIts() throws Exception {
+    Reply callOff = (connection, stream) -> connection.reset(stream, 8);
+    try (RawHttp2Member member = new RawHttp2Member(callOff, ok("next"));
+        TestProxy proxy = before(member);
+        RawClient client = proxy.connect()) {
+      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n");
+
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 503");
+      assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
+      assertThat(client.get("/").readAnswer()).endsWith("next");
+    }
+  }
+
+  @Test
   void aPostThatTheMemberResetsIsNotRepeated() throws Exception {
     Reply reset = (connection, stream) -> connection.reset(stream, INTERNAL_ERROR);
     try (RawHttp2Member resetting = new RawHttp2Member(reset, ok("next"));

@@ -5,8 +5,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 
 /**
- * One exchange with a member, over a connection that is its own until it ends. On its event loop
- * only.
+ * One exchange with a member, over a connection or a stream that is its own until it ends. On its
+ * event loop only.
  */
 public interface UpstreamExchange {
 
@@ -28,6 +28,8 @@ public interface UpstreamExchange {
   /** Lets the answer come again. */
   void resume();
 
-  /** Gives the exchange up: its connection is closed, and its listener hears no more. */
+  /**
+   * Gives the exchange up: its connection or its stream is closed, and its listener hears no more.
+   */
   void abandon();
 }

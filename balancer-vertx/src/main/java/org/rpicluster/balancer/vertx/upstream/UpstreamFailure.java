@@ -21,7 +21,10 @@ public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
     CONNECT_FAILED,
     /** Every connection to the member was in use for too long. Nothing was sent. */
     NO_CONNECTION,
-    /** The member has refused this one exchange, or went away without taking it up. */
+    /**
+     * The member has refused this one exchange, or called it off, or went away without taking it
+     * up.
+     */
     REFUSED,
     /** A kept connection turned out to be closed before the first byte of the answer. */
     STALE,

@@ -266,6 +266,9 @@ final class StreamExchange implements UpstreamExchange {
     }
     if (error == Http2Error.REFUSED_STREAM && progress.isUntouched()) {
       fail(Kind.REFUSED, true, "refused by the member");
+    } else if (error == Http2Error.CANCEL && progress.isUntouched()) {
+      // As a gRPC server does when the client's deadline has passed: not its own fault.
+      fail(Kind.REFUSED, false, "called off by the member");
     } else {
       fail(Kind.RESET, false, "reset by the member: " + error);
     }
