@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.access;
 
 import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.status.Status;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rpicluster.balancer.check.Check;
@@ -42,15 +43,27 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
     queue = new LineQueue(context, BACKLOG_BYTES_MAX, backlog, file);
   }
 
-  /** A misspelt one is no reason to make directories: neither Apache nor nginx does. */
+  /**
+   * The last directory is made, so that {@code logs/access.log} works on a fresh machine; a whole
+   * missing path is mostly misspelt.
+   */
   private static void requireDirectory(Path path) {
     Path directory = path.toAbsolutePath().getParent();
-    boolean exists = directory != null && Files.isDirectory(directory);
-    Check.argument(exists, "file", path, "a file in a directory that exists");
+    boolean can = directory != null && (Files.isDirectory(directory) || isMade(directory));
+    Check.argument(can, "file", path, "a file in a directory that exists, or whose parent does");
+  }
+
+  private static boolean isMade(Path directory) {
+    try {
+      Files.createDirectory(directory);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
-   * An access log that appends to {@code file}, in a directory that exists.
+   * An access log that appends to {@code file}, whose directory is made if only that is missing.
    *
    * @throws IllegalArgumentException if the file cannot be written
    */

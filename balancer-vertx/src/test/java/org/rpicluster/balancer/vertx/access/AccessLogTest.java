@@ -152,12 +152,24 @@ class AccessLogTest {
   }
 
   @Test
-  void toFile_inADirectoryThatThereIsNot_saysSoAndMakesNone() {
+  void toFile_inADirectoryThatThereIsNot_makesIt() {
     Path missing = folder.resolve("logs/access.log");
+    try (AccessLog log = AccessLog.toFile(missing, COMBINED)) {
+      assertThat(log.dropped()).isZero();
+      assertThat(missing).exists();
+    }
+  }
+
+  @Test
+  void toFile_whereAWholePathIsMissing_saysSoAndMakesNothing() {
+    Path missing = folder.resolve("lgos/balancer/access.log");
     assertThatThrownBy(() -> AccessLog.toFile(missing, COMBINED))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("file: " + missing + " (expected: a file in a directory that exists)");
-    assertThat(missing.getParent()).doesNotExist();
+        .hasMessage(
+            "file: "
+                + missing
+                + " (expected: a file in a directory that exists, or whose parent does)");
+    assertThat(folder.resolve("lgos")).doesNotExist();
   }
 
   private volatile HttpServerRequest lastRequest;
