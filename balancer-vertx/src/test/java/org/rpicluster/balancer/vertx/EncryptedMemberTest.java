@@ -225,6 +225,25 @@ class EncryptedMemberTest {
     }
   }
 
+  /** In TLS 1.3 each direction ends by itself; openssl's s_server waits for ours. */
+  @Test
+  void announcedEnd_isTheEnd_althoughTheMemberKeepsTheConnection() throws Exception {
+    RawMember.Reply halfClosed =
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\n\r\nwhole");
+          connection.socket().shutdownOutput();
+          connection.read(1);
+        };
+    SSLServerSocket socket = authority.socket(authority.issue("localhost"));
+
+    try (RawMember member = new RawMember(socket, halfClosed);
+        TestProxy proxy = reaching("localhost", member, authority.trusted());
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n");
+      assertThat(client.readAll()).contains("whole").endsWith("0\r\n\r\n");
+    }
+  }
+
   @Test
   void sessions_areResumed() throws Exception {
     SSLServerSocket socket = authority.socket(authority.issue("localhost"));

@@ -59,6 +59,7 @@ public final class UpstreamLegs {
 
   private UpstreamLeg legOf(ProxiedCluster cluster) {
     Connector connector = new Connector(vertx, names, cluster.reach());
+    cluster.balancer().candidates().members().forEach(c -> connector.prepare(c.member()));
     UpstreamOptions options = cluster.upstream();
     MemberPool.Maker pools =
         (member, loop, limit) -> {

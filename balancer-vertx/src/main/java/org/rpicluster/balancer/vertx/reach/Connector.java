@@ -32,6 +32,20 @@ public final class Connector {
     encryptions = new Encryptions(options.tls());
   }
 
+  /**
+   * Makes ready what connections to a member need: the first would otherwise wait for the classes
+   * and certificates of TLS to be read, on its event loop. Blocks for them; not on an event loop.
+   */
+  public void prepare(Member member) {
+    if (member.scheme().isTls()) {
+      try {
+        encryptions.of(member.scheme().isHttp2()).handler(member);
+      } catch (IllegalArgumentException e) {
+        // Whoever connects is told; that is in time.
+      }
+    }
+  }
+
   /** The way from an event loop to a member. */
   public Reach to(Member member, EventLoop loop) {
     return new Reach(this, member, loop);

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
@@ -12,7 +13,8 @@ import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Stands behind the encryption of one connection: until the handshake is done nothing else does, so
- * that no byte can go out or come in before. On its event loop only.
+ * that no byte can go out or come in before; and when the member announces its end, that is the
+ * end. On its event loop only.
  */
 final class Securing extends ChannelInboundHandlerAdapter {
 
@@ -26,7 +28,7 @@ final class Securing extends ChannelInboundHandlerAdapter {
    *
    * @param encryption encrypts
    * @param http2 whether the member must agree to HTTP/2
-   * @param handler takes its place when the handshake is done
+   * @param handler comes behind it when the handshake is done
    * @param secured resolves then, or fails
    */
   Securing(SslHandler encryption, boolean http2, ChannelHandler handler, Promise<Void> secured) {
@@ -45,8 +47,12 @@ final class Securing extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       ended(ctx, handshake);
-    } else {
-      ctx.fireUserEventTriggered(event);
+      return;
+    }
+    ctx.fireUserEventTriggered(event);
+    if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+      // In TLS 1.3 the other direction stays open, and the member may wait for us to end it.
+      ctx.close();
     }
   }
 
@@ -54,7 +60,7 @@ final class Securing extends ChannelInboundHandlerAdapter {
     boolean agreed =
         !http2 || ApplicationProtocolNames.HTTP_2.equals(encryption.applicationProtocol());
     if (handshake.isSuccess() && agreed) {
-      ctx.pipeline().replace(this, null, handler);
+      ctx.pipeline().addAfter(ctx.name(), null, handler);
       secured.trySuccess(null);
       return;
     }
@@ -75,5 +81,8 @@ final class Securing extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // Whatever goes wrong in the handshake also ends it, and is told there.
+    if (secured.isSuccess()) {
+      ctx.fireExceptionCaught(cause);
+    }
   }
 }
