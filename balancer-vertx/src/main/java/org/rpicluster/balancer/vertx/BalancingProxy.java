@@ -58,6 +58,15 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     line.carry(inboundRequest);
   }
 
+  /**
+   * Refuses one request with 421: it is for a host whose certificate is another one than the client
+   * was shown. On the request's event loop.
+   */
+  public void misdirected(HttpServerRequest inboundRequest) {
+    inFlight.incrementAndGet();
+    line.misdirected(inboundRequest);
+  }
+
   /** Exchanges begun and not settled. Any thread. */
   public int inFlight() {
     return inFlight.get();

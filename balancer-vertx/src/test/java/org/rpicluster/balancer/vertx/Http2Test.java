@@ -7,6 +7,7 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 import static org.rpicluster.balancer.vertx.kit.RawMember.saysAndCloses;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -187,6 +188,21 @@ class Http2Test {
   }
 
   @Test
+  void cookiesInSeveralFields_areOneForAMemberOfHttp1() throws Exception {
+    try (RawMember member = new RawMember(ok("x"));
+        TestProxy proxy = TestProxy.before(member);
+        Http2Client client = proxy.connectHttp2()) {
+      HttpClientRequest request = client.request(HttpMethod.GET, "/");
+      request.headers().add("cookie", "a=1").add("x", "y").add("cookie", "b=2; c=3");
+      client.answer(request.send());
+
+      assertThat(member.heads().get(0))
+          .containsOnlyOnce("ookie:")
+          .containsIgnoringCase("\r\ncookie: a=1; b=2; c=3\r\n");
+    }
+  }
+
+  @Test
   void answerDuringTheUpload_isWhole_andEndsIt() throws Exception {
     try (RawMember member = new RawMember(says(HEAD + "no"));
         TestProxy proxy = TestProxy.before(member);
@@ -201,6 +217,40 @@ class Http2Test {
       assertThat(ends.poll(20, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
+    }
+  }
+
+  @Test
+  void answerDuringAnUploadOfKnownLength_isWhole_andEndsIt() throws Exception {
+    try (RawMember member = new RawMember(says(HEAD + "no"));
+        TestProxy proxy = TestProxy.before(member);
+        Http2Client client = proxy.connectHttp2()) {
+      HttpClientRequest request = client.request(HttpMethod.PUT, "/");
+      BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
+      request.putHeader("content-length", "10485760").exceptionHandler(ends::add);
+      Future<HttpClientResponse> response = request.response();
+      client.on(request.write("some"));
+
+      assertThat(client.answer(response).body()).hasToString("no");
+      assertThat(ends.poll(20, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
+    }
+  }
+
+  /** Five times what its window lets it send before any of it is taken. */
+  @Test
+  void clientThatGoesOnWithItsUploadAfterTheAnswer_isLet() throws Exception {
+    try (RawMember member = new RawMember(says(HEAD + "no"), ok("next"));
+        TestProxy proxy = TestProxy.before(member);
+        Http2Client client = proxy.connectHttp2()) {
+      HttpClientRequest request = client.request(HttpMethod.PUT, "/");
+      Future<HttpClientResponse> response = request.response();
+      Future<Void> sent = request.end(Buffer.buffer(new byte[5 * 65_535]));
+
+      assertThat(client.answer(response).body()).hasToString("no");
+      client.on(sent);
+      assertThat(client.send(HttpMethod.GET, "/").body()).hasToString("next");
     }
   }
 }

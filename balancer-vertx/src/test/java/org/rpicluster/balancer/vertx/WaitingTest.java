@@ -48,7 +48,7 @@ class WaitingTest {
       await(() -> inFlight(proxy) == 2);
       second.reset();
       await(() -> inFlight(proxy) == 1);
-      third.get("/third"); // one may wait, and the second no longer does
+      third.get("/third");
       await(() -> inFlight(proxy) == 2);
       thought.countDown();
       assertThat(first.readAnswer()).endsWith("first");

@@ -2,10 +2,7 @@ package org.rpicluster.balancer.vertx.front;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
-import java.time.Duration;
 import org.rpicluster.balancer.vertx.tls.ServedIdentities;
 
 /**
@@ -16,18 +13,22 @@ import org.rpicluster.balancer.vertx.tls.ServedIdentities;
  */
 public final class Misdirected implements Handler<HttpServerRequest> {
 
-  private static final int STATUS = 421;
-
-  /** The connection closes as soon as the answer is written; this is for one that never is. */
-  private static final Duration SHUTDOWN_MOST = Duration.ofSeconds(1);
-
   private final ServedIdentities served;
   private final Handler<HttpServerRequest> next;
+  private final Handler<HttpServerRequest> refuse;
 
-  /** Before {@code next}. */
-  public Misdirected(ServedIdentities served, Handler<HttpServerRequest> next) {
+  /**
+   * Before {@code next}.
+   *
+   * @param served what is shown to clients
+   * @param next gets all others
+   * @param refuse answers those that are turned away
+   */
+  public Misdirected(
+      ServedIdentities served, Handler<HttpServerRequest> next, Handler<HttpServerRequest> refuse) {
     this.served = served;
     this.next = next;
+    this.refuse = refuse;
   }
 
   @Override
@@ -39,23 +40,9 @@ public final class Misdirected implements Handler<HttpServerRequest> {
             && authority != null
             && served.table().isForAnother(asked, authority.host());
     if (isMisdirected) {
-      refuse(inboundRequest);
+      refuse.handle(inboundRequest);
     } else {
       next.handle(inboundRequest);
-    }
-  }
-
-  private static void refuse(HttpServerRequest inboundRequest) {
-    boolean multiplexed = inboundRequest.version() == HttpVersion.HTTP_2;
-    HttpServerResponse inboundResponse = inboundRequest.response().setStatusCode(STATUS);
-    inboundResponse.headers().set("Content-Type", "text/plain");
-    inboundResponse.headers().set("X-Content-Type-Options", "nosniff");
-    if (!multiplexed) {
-      inboundResponse.headers().set("Connection", "close");
-    }
-    inboundResponse.end("This connection was made for another host.\n");
-    if (!multiplexed) {
-      inboundRequest.connection().shutdown(SHUTDOWN_MOST);
     }
   }
 }

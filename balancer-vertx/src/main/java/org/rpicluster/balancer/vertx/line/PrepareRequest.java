@@ -35,6 +35,9 @@ final class PrepareRequest {
     List<String> connection = inbound.getAll(HttpHeaderNames.CONNECTION);
     exchange.closeAsked = ConnectionField.has(connection, "close");
     EndToEnd.copy(inbound, connection, (name, value) -> copy(name, value, fields));
+    if (exchange.isMultiplexed()) {
+      joinCookies(fields);
+    }
     boolean hasBody = Framing.write(inbound, fields, exchange.unframedBody);
     exchange.upgrade =
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
@@ -72,6 +75,14 @@ final class PrepareRequest {
   private static void copy(String name, String value, HttpHeaders fields) {
     if (!Alias.isOfVouched(name)) {
       fields.add(name, value);
+    }
+  }
+
+  /** HTTP/2 may cut them into several lines, HTTP/1.1 knows one only. RFC 9113 §8.2.3. */
+  private static void joinCookies(HttpHeaders fields) {
+    List<String> crumbs = fields.getAll(HttpHeaderNames.COOKIE);
+    if (crumbs.size() > 1) {
+      fields.set(HttpHeaderNames.COOKIE, String.join("; ", crumbs));
     }
   }
 

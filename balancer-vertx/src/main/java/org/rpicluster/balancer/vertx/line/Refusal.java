@@ -48,6 +48,11 @@ final class Refusal extends RuntimeException {
     return end == End.REFUSED ? sentence() : "";
   }
 
+  /** Of a request for a host that has another certificate. RFC 9110 §15.5.20. */
+  static Refusal misdirected() {
+    return malformed(421, "This connection was made for another host.");
+  }
+
   /** The client has kept us waiting: for the rest of its body, or to take its answer. */
   static Refusal tooSlow() {
     return new Refusal(End.CLIENT_SLOW, 408, "The client did not go on in time.", true);

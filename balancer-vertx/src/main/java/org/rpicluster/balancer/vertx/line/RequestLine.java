@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
@@ -59,6 +60,17 @@ public final class RequestLine {
     carry(exchange, () -> begin(exchange));
   }
 
+  /** Refuses a request that came over a connection made for another host. On its event loop. */
+  public void misdirected(HttpServerRequest inboundRequest) {
+    Exchange exchange = new Exchange(inboundRequest, rules, ticker);
+    carry(exchange, () -> refuse(exchange, Refusal.misdirected()));
+  }
+
+  private static void refuse(Exchange exchange, Refusal refusal) {
+    Identify.read(exchange);
+    throw refusal;
+  }
+
   private void begin(Exchange exchange) {
     Identify.read(exchange);
     Admit.check(exchange);
@@ -90,7 +102,13 @@ public final class RequestLine {
 
   private void handOver(Exchange exchange, Route.ToHandler toHandler) {
     exchange.inboundResponse.endHandler(ended -> settle.handled(exchange));
-    exchange.inboundResponse.closeHandler(closed -> settle.clientGone(exchange));
+    Promise<Void> gone = Promise.promise();
+    exchange.answered = gone.future();
+    exchange.inboundResponse.closeHandler(
+        closed -> {
+          gone.tryComplete();
+          settle.clientGone(exchange);
+        });
     toHandler.handler().handle(exchange.inboundRequest);
   }
 }

@@ -34,6 +34,7 @@ final class Settle {
   /** The member's answer has been handed on whole. */
   void complete(Exchange exchange, Outcome outcome) {
     if (settle(exchange, outcome, End.COMPLETE, "")) {
+      AwaitTaken.of(exchange);
       linger(exchange);
     }
   }
@@ -52,7 +53,9 @@ final class Settle {
   /** A handler of this server has answered. */
   void handled(Exchange exchange) {
     exchange.status = exchange.inboundResponse.getStatusCode();
-    settle(exchange, Outcome.SUCCESS, End.COMPLETE, "");
+    if (settle(exchange, Outcome.SUCCESS, End.COMPLETE, "")) {
+      AwaitTaken.of(exchange);
+    }
   }
 
   /** The proxy answers itself. */
@@ -63,6 +66,7 @@ final class Settle {
     exchange.status = refusal.status();
     Answer.send(exchange, refusal);
     settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason());
+    AwaitTaken.of(exchange);
     if (!refusal.closesConnection() || exchange.isMultiplexed()) {
       linger(exchange);
     }

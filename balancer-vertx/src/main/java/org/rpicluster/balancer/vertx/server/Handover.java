@@ -37,6 +37,11 @@ final class Handover implements Handler<HttpServerRequest> {
     live.proxy().handle(inboundRequest);
   }
 
+  /** The same, for one that came over a connection made for another host. */
+  void misdirected(HttpServerRequest inboundRequest) {
+    live.proxy().misdirected(inboundRequest);
+  }
+
   Live live() {
     return live;
   }

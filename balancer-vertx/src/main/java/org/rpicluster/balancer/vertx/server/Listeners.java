@@ -14,6 +14,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,31 +45,40 @@ final class Listeners {
   private final ServerLimits limits;
   private final ConnectionGate gate;
   private final Handler<HttpServerRequest> handler;
+  private final Handler<HttpServerRequest> misdirected;
   private final CertificateWatch watch;
-  private final Map<ListenAddress, ListenerTls> encrypted = new HashMap<>();
+  private final Map<ListenAddress, List<ListenerTls>> encrypted = new HashMap<>();
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
 
   Listeners(
-      Vertx vertx, ServerLimits limits, ConnectionGate gate, Handler<HttpServerRequest> handler) {
-    this(vertx, limits, gate, CertificateWatch.PERIOD, handler);
+      Vertx vertx,
+      ServerLimits limits,
+      ConnectionGate gate,
+      Handler<HttpServerRequest> handler,
+      Handler<HttpServerRequest> misdirected) {
+    this(vertx, limits, gate, CertificateWatch.PERIOD, handler, misdirected);
   }
 
   /**
    * None yet.
    *
    * @param look how often the files of certificates are looked at
+   * @param handler gets the requests
+   * @param misdirected gets those that came over a connection made for another host
    */
   Listeners(
       Vertx vertx,
       ServerLimits limits,
       ConnectionGate gate,
       Duration look,
-      Handler<HttpServerRequest> handler) {
+      Handler<HttpServerRequest> handler,
+      Handler<HttpServerRequest> misdirected) {
     this.vertx = vertx;
     this.limits = limits;
     this.gate = gate;
     this.handler = handler;
+    this.misdirected = misdirected;
     watch = new CertificateWatch(vertx, look);
   }
 
@@ -104,7 +114,7 @@ final class Listeners {
     addresses.add(actual);
     tls.ifPresent(
         each -> {
-          encrypted.put(address, each);
+          encrypted.computeIfAbsent(address, any -> new ArrayList<>()).add(each);
           watch.add(each);
         });
     return actual;
@@ -140,7 +150,8 @@ final class Listeners {
   }
 
   private Handler<HttpServerRequest> handlerFor(Optional<ListenerTls> tls) {
-    return tls.<Handler<HttpServerRequest>>map(each -> new Misdirected(each.served(), handler))
+    return tls.<Handler<HttpServerRequest>>map(
+            each -> new Misdirected(each.served(), handler, misdirected))
         .orElse(handler);
   }
 
@@ -164,10 +175,13 @@ final class Listeners {
    * when the program is started again: all else.
    */
   void change(List<ListenerSettings> from, List<ListenerSettings> to) {
+    // Several listeners may leave their port to the system: they are told apart by their order.
+    Map<ListenAddress, Iterator<ListenerTls>> standing = new HashMap<>();
+    encrypted.forEach((address, all) -> standing.put(address, all.iterator()));
     for (ListenerSettings listener : to) {
-      ListenerTls standing = encrypted.get(listener.address());
-      if (standing != null) {
-        listener.tls().ifPresent(standing::change);
+      Iterator<ListenerTls> next = standing.get(listener.address());
+      if (listener.tls().isPresent() && next != null && next.hasNext()) {
+        next.next().change(listener.tls().get());
       }
     }
     if (!withoutFiles(from).equals(withoutFiles(to))) {

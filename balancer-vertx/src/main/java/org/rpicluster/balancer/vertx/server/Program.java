@@ -55,7 +55,7 @@ final class Program implements AutoCloseable {
           new Handover(vertx, Assembly.assemble(vertx, configuration, Optional.empty()));
       ServerLimits limits = ServerLimits.of(configuration);
       ConnectionGate gate = new ConnectionGate(rules(handover.live()), Ticker.system());
-      Listeners listeners = new Listeners(vertx, limits, gate, handover);
+      Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
       Program program = new Program(vertx, handover, gate, listeners);
       configuration.listen().forEach(listeners::open);
       // Only now: whoever cannot start says one thing, why not.

@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
@@ -91,6 +93,20 @@ public final class ClientWire {
   public static void closeWithReset(HttpServerRequest inboundRequest) {
     if (inboundRequest.connection() instanceof HttpServerConnection internal) {
       internal.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+  }
+
+  /**
+   * Ends a stream of HTTP/2 whose answer nobody takes. Vert.x' own reset does nothing once it has
+   * passed on the end of the answer, though not a byte of it has gone out.
+   */
+  public static void cancelStream(HttpServerRequest inboundRequest) {
+    if (inboundRequest.connection() instanceof HttpServerConnection internal
+        && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2) {
+      ChannelHandlerContext ctx = internal.channelHandlerContext();
+      int stream = (int) inboundRequest.streamId();
+      http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
+      ctx.flush();
     }
   }
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.kit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -26,9 +27,15 @@ public final class Http2Client implements AutoCloseable {
 
   /** To a port of this machine. */
   public Http2Client(int port) {
+    this(port, new Http2Settings());
+  }
+
+  /** The same, with settings of its own. */
+  public Http2Client(int port, Http2Settings settings) {
     this.port = port;
     HttpClientOptions options =
         new HttpClientOptions()
+            .setInitialSettings(settings)
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setHttp2ClearTextUpgrade(false);
     client = vertx.createHttpClient(options);

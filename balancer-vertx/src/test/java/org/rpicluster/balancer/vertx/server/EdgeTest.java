@@ -248,7 +248,7 @@ class EdgeTest {
     TrustedProxies proxies = new TrustedProxies(AddressList.of(addresses));
     gate = new ConnectionGate(EdgeRules.of(connectionsMax, timeouts, proxies), Ticker.system());
     ServerLimits limits = new ServerLimits(connectionsMax, ClientLimits.DEFAULT);
-    listeners = new Listeners(vertx, limits, gate, this::answer);
+    listeners = new Listeners(vertx, limits, gate, this::answer, this::answer);
     ListenAddress any = new ListenAddress("127.0.0.1", 0);
     return listeners
         .open(new ListenerSettings(any, Optional.empty(), false, false, proxyProtocol))

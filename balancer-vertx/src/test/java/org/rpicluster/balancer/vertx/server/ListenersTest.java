@@ -130,7 +130,8 @@ class ListenersTest {
           }
           (wait ? later : Future.<Void>succeededFuture())
               .onComplete(any -> loop.runOnContext(v -> inboundRequest.response().end("done")));
-        });
+        },
+        misdirected -> {});
   }
 
   private static void send(Socket socket, String request) throws IOException {

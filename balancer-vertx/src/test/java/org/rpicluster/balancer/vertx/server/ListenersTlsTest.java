@@ -58,7 +58,8 @@ class ListenersTlsTest {
             new ConnectionGate(
                 EdgeRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE), Ticker.system()),
             OFTEN,
-            inboundRequest -> inboundRequest.response().end(inboundRequest.scheme()));
+            inboundRequest -> inboundRequest.response().end(inboundRequest.scheme()),
+            misdirected -> misdirected.response().setStatusCode(421).end());
     copy("rsa");
   }
 
@@ -117,6 +118,19 @@ class ListenersTlsTest {
 
     listeners.change(List.of(standing), List.of(listener(settings(FILES, "broken"), true)));
     assertThat(shown(port, "")).isEqualTo("CN=ec.test");
+  }
+
+  @Test
+  void listenersThatLeaveTheirPortToTheSystem_areChangedEachOnItsOwn() throws Exception {
+    ListenerSettings first = listener(settings(FILES, "rsa"), true);
+    ListenerSettings second = listener(settings(FILES, "ec"), true);
+    int firstPort = listeners.open(first).address().port();
+    int secondPort = listeners.open(second).address().port();
+
+    listeners.change(List.of(first, second), List.of(second, first));
+
+    assertThat(shown(firstPort, "")).isEqualTo("CN=ec.test");
+    assertThat(shown(secondPort, "")).isEqualTo("CN=rsa.test");
   }
 
   @Test

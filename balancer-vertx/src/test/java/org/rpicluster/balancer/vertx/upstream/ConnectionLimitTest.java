@@ -26,14 +26,15 @@ class ConnectionLimitTest {
   }
 
   @Test
-  void places_areGivenOutUpToTheLimit_andAsManyMayWait() {
+  void places_areGivenOutUpToTheLimit_andFourTimesAsManyMayWait() {
     ConnectionLimit limit = new ConnectionLimit(2);
     assertThat(limit.ask(applicant("a"))).isEqualTo(GRANTED);
     assertThat(limit.ask(applicant("b"))).isEqualTo(GRANTED);
-    assertThat(limit.ask(applicant("c"))).isEqualTo(WAITS);
-    assertThat(limit.ask(applicant("d"))).isEqualTo(WAITS);
-    assertThat(limit.ask(applicant("e"))).isEqualTo(REFUSED);
-    assertThat(limit.waiting()).isEqualTo(2);
+    for (int i = 0; i < 8; i++) {
+      assertThat(limit.ask(applicant("waiting"))).isEqualTo(WAITS);
+    }
+    assertThat(limit.ask(applicant("one too many"))).isEqualTo(REFUSED);
+    assertThat(limit.waiting()).isEqualTo(8);
   }
 
   @Test

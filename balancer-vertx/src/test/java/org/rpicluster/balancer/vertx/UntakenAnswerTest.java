@@ -1,0 +1,92 @@
+package org.rpicluster.balancer.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
+
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.StreamResetException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.client.RequestLimits;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.kit.Http2Client;
+import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.route.Match;
+
+/** Answers that a client of HTTP/2 asks for and does not let through. RFC 9113 §10.5. */
+class UntakenAnswerTest {
+
+  private static final long CANCEL = 8;
+  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long NEVER = TimeUnit.HOURS.toNanos(1);
+
+  private static TestProxy proxy(RawMember member, long silenceMaxNanos) throws Exception {
+    RequestLimits limits = new RequestLimits(100, Long.MAX_VALUE, silenceMaxNanos);
+    ClientRules rules =
+        new ClientRules(new Via("x"), TrustedProxies.NONE, Optional.empty(), limits);
+    Route own =
+        new Route.ToHandler(
+            Match.of("/own"), inboundRequest -> inboundRequest.response().end("own"));
+    return TestProxy.with(builder -> builder.rules(rules).route(own), member);
+  }
+
+  private static Http2Client client(TestProxy proxy, int window) throws Exception {
+    return new Http2Client(proxy.http2Port(), new Http2Settings().setInitialWindowSize(window));
+  }
+
+  /** The member's answer, the proxy's own, and one of a handler beside it. */
+  @ParameterizedTest
+  @CsvSource({"/, 0", "/, 2", "/a\\b, 0", "/a\\b, 2", "/own, 0", "/own, 2"})
+  void answerThatIsNotTaken_isGivenUpInTime(String path, int window) throws Exception {
+    try (RawMember member = new RawMember(ok("hello"));
+        TestProxy proxy = proxy(member, SOON);
+        Http2Client client = client(proxy, window)) {
+      HttpClientRequest request = client.request(HttpMethod.GET, path);
+      BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
+      client.on(
+          request
+              .send()
+              .onSuccess(response -> response.exceptionHandler(ends::add).pause())
+              .mapEmpty());
+
+      assertThat(ends.poll(20, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isEqualTo(CANCEL));
+    }
+  }
+
+  @Test
+  void answerThatIsTakenLate_isWhole() throws Exception {
+    try (RawMember member = new RawMember(ok("hello"));
+        TestProxy proxy = proxy(member, NEVER);
+        Http2Client client = client(proxy, 4)) {
+      HttpClientRequest request = client.request(HttpMethod.GET, "/");
+      BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+      client.on(
+          request
+              .send()
+              .onSuccess(
+                  response -> {
+                    response.pause();
+                    response.body().onSuccess(body -> bodies.add(body.toString()));
+                  })
+              .mapEmpty());
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      request.response().onSuccess(response -> response.resume());
+
+      assertThat(bodies.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
+    }
+  }
+}
