@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +35,33 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
         current = null;
       }
     }
-    ctx.fireChannelRead(message);
+    ctx.fireChannelRead(message instanceof HttpContent content ? onHeap(content) : message);
+  }
+
+  /**
+   * The piece with a copy of its bytes, which Vert.x would make anyway. While a request waits for
+   * the answer to the one before it, Vert.x keeps its pieces in a queue, and if the connection ends
+   * then, it does not release them; the heap does not mind.
+   */
+  private static HttpContent onHeap(HttpContent content) {
+    if (content == LastHttpContent.EMPTY_LAST_CONTENT || content.decoderResult().isFailure()) {
+      return content;
+    }
+    return content.replace(BufferInternal.safeBuffer(content.content()).getByteBuf());
   }
 
   private void begin(HttpRequest inboundRequest) {
     current = inboundRequest instanceof WireRequest ours ? ours : null;
-    if (!isSpoken(inboundRequest)) {
+    if (!isSpoken(inboundRequest.protocolVersion())) {
+      // Also where the fields are wrong too: no byte of the client's goes into the status line.
       inboundRequest.setProtocolVersion(HttpVersion.HTTP_1_1);
-      inboundRequest.setDecoderResult(DecoderResult.failure(new UnknownVersion()));
+      if (inboundRequest.decoderResult().isSuccess()) {
+        inboundRequest.setDecoderResult(DecoderResult.failure(new UnknownVersion()));
+      }
     }
   }
 
-  private static boolean isSpoken(HttpRequest inboundRequest) {
-    HttpVersion version = inboundRequest.protocolVersion();
-    return inboundRequest.decoderResult().isFailure()
-        || version.equals(HttpVersion.HTTP_1_1)
-        || version.equals(HttpVersion.HTTP_1_0);
+  private static boolean isSpoken(HttpVersion version) {
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }
 }
