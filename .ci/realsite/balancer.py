@@ -1,5 +1,6 @@
 """The balancer as a user runs it: `java -jar balancer.jar run rpicluster.yaml`."""
 
+import os
 import re
 import signal
 import subprocess
@@ -16,12 +17,12 @@ COMBINED = re.compile(
 class Balancer:
     """One process; `sent` is how many requests the checks have sent through it."""
 
-    def __init__(self, jar, home, heap_mib=HEAP_MIB):
+    def __init__(self, jar, home, heap_mib=HEAP_MIB, jvm=()):
         self.log = home / "access.log"
         self.sent = 0
         self.ports = []
         self._jar = jar
-        self._heap = f"-Xmx{heap_mib}m"
+        self._jvm = [f"-Xmx{heap_mib}m", *jvm]
         self._home = home
         self._output = home / "balancer.out"
         self._listeners = 1
@@ -38,7 +39,7 @@ class Balancer:
         config.write_text(configuration)
         with open(self._output, "wb") as output:
             self._process = subprocess.Popen(
-                ["java", self._heap, "-jar", str(self._jar), "run", str(config)],
+                ["java", *self._jvm, "-jar", str(self._jar), "run", str(config)],
                 stdout=output, stderr=subprocess.STDOUT)
         if not wait_until(self._is_ready, 30):
             raise RuntimeError(f"not ready after 30 s:\n{self._output.read_text()}")
@@ -59,6 +60,16 @@ class Balancer:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return tuple(int(re.search(rf"{key}:\s+(\d+)", status).group(1)) // 1024
                      for key in ("VmRSS", "VmHWM"))
+
+    def descriptors(self):
+        """The files and sockets that it has open."""
+        return [os.readlink(file) for file in Path(f"/proc/{self._process.pid}/fd").iterdir()]
+
+    def jcmd(self, *command):
+        """What the JVM says of itself."""
+        done = subprocess.run(["jcmd", str(self._process.pid), *command], capture_output=True, text=True, timeout=60,
+                              check=True)
+        return done.stdout
 
     def log_lines(self):
         return self.log.read_text().splitlines() if self.log.exists() else []

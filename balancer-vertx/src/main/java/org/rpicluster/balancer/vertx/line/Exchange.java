@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.PickContext;
@@ -73,11 +72,11 @@ final class Exchange {
   int status;
   boolean settled;
 
-  Exchange(HttpServerRequest inboundRequest, ClientRules rules, Ticker ticker) {
+  Exchange(HttpServerRequest inboundRequest, ClientRules rules, EventLoop loop, Ticker ticker) {
     this.inboundRequest = inboundRequest;
     this.rules = rules;
     inboundResponse = inboundRequest.response();
-    loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
+    this.loop = loop;
     this.ticker = ticker;
     times = new Times(ticker);
   }

@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.netty.channel.EventLoop;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.slf4j.Logger;
@@ -56,14 +58,19 @@ public final class RequestLine {
 
   /** Carries one request. On its event loop. */
   public void carry(HttpServerRequest inboundRequest) {
-    Exchange exchange = new Exchange(inboundRequest, rules, ticker);
+    Exchange exchange = exchangeOf(inboundRequest);
     carry(exchange, () -> begin(exchange));
   }
 
   /** Refuses a request that came over a connection made for another host. On its event loop. */
   public void misdirected(HttpServerRequest inboundRequest) {
-    Exchange exchange = new Exchange(inboundRequest, rules, ticker);
+    Exchange exchange = exchangeOf(inboundRequest);
     carry(exchange, () -> refuse(exchange, Refusal.misdirected()));
+  }
+
+  private Exchange exchangeOf(HttpServerRequest inboundRequest) {
+    EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
+    return new Exchange(inboundRequest, rules, loop, ticker);
   }
 
   private static void refuse(Exchange exchange, Refusal refusal) {

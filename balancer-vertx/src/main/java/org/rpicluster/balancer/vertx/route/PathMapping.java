@@ -61,7 +61,7 @@ public final class PathMapping {
   }
 
   private static boolean isEnd(char c) {
-    return c == '/' || c == '?' || c == '#';
+    return c == '/' || c == ';' || c == '?' || c == '#';
   }
 
   /** Two slashes at the start would be a host: RFC 3986 §4.2. */

@@ -41,6 +41,7 @@ class PathMappingTest {
     "/app, /x, /x/a?b, /app/a?b",
     "/app, /x, /x, /app",
     "/app, /x, /x?b, /app?b",
+    "/app, /x, /x;jsessionid=1?b, /app;jsessionid=1?b",
     "/app, /x, /xa, ",
     "/app, /x, /other, ",
     "/app, /, /a, /app/a",

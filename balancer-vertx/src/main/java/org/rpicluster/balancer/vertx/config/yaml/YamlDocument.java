@@ -31,12 +31,17 @@ final class YamlDocument {
 
   private static final int ALIASES_MAX = 50;
 
+  private static final String BAD_ESCAPE =
+      "syntax: not a character (expected: an escape such as \\x41 or \\u2014)";
+
   private final Source source;
   private final Problems problems;
+  private StreamReader reader;
 
   YamlDocument(Source source, Problems problems) {
     this.source = source;
     this.problems = problems;
+    reader = new StreamReader(settings(), source.text());
   }
 
   /** The value of the whole file; empty if there is none, which is reported. */
@@ -52,6 +57,10 @@ final class YamlDocument {
       return node.map(n -> new YamlValue(this, "file", n));
     } catch (YamlEngineException e) {
       problems.add(placeOf(e), "syntax: " + reason(e));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      // What the library throws at an escape of a string without its digits, or of no character.
+      problems.add(reader.getMark().map(this::placeOf).orElse(source.start()), BAD_ESCAPE);
       return Optional.empty();
     }
   }
@@ -116,7 +125,8 @@ final class YamlDocument {
   }
 
   private Parser parser() {
-    return new ParserImpl(settings(), new StreamReader(settings(), source.text()));
+    reader = new StreamReader(settings(), source.text());
+    return new ParserImpl(settings(), reader);
   }
 
   private LoadSettings settings() {

@@ -45,6 +45,13 @@ class YamlErrorsTest {
   }
 
   @Test
+  void escapeThatTheFileEndsIn_isReportedAtItsPlace() {
+    assertThat(errors("listen: \"\\x"))
+        .containsExactly(
+            "1:12: syntax: not a character (expected: an escape such as \\x41 or \\u2014)");
+  }
+
+  @Test
   void goodFile_hasNoErrors() {
     assertThat(new YamlFrontEnd().read(new Source("test.yaml", String.join("\n", GOOD))))
         .isNotNull();

@@ -1,0 +1,117 @@
+package org.rpicluster.balancer.vertx.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.client.RequestLimits;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.header.Authority;
+import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.PathMapping;
+import org.rpicluster.balancer.vertx.route.PlainPath;
+import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.wire.Decoding;
+
+/** Whatever bytes come, what leaves for a member is a request that the proxy itself would carry. */
+class RequestHeadFuzzTest {
+
+  private static final TrustedProxies TRUSTED =
+      new TrustedProxies(AddressList.of(List.of(Requests.PEER)));
+
+  private static final Member MEMBER = Member.of("http://10.0.0.1:8080");
+
+  private static final Match APP = Match.of("/app");
+  private static final Match ALL = Match.of("/");
+  private static final Rewriting TO_X = Rewriting.DEFAULT.to("/x").preserveHost(true);
+
+  @FuzzTest(maxDuration = "60s")
+  void whatIsSent_isCarriedAgain(byte[] bytes) {
+    for (HttpRequest decoded : Decoding.requests(bytes)) {
+      for (TrustedProxies trusted : List.of(TRUSTED, TrustedProxies.NONE)) {
+        for (Exchange exchange : carried(decoded, trusted, "here").stream().toList()) {
+          byte[] sent =
+              encoded(exchange.upstreamHead.to(MEMBER, exchange.route.rewriting().preserveHost()));
+          List<HttpRequest> arrived = Decoding.requests(sent);
+          assertThat(arrived).hasSize(1);
+          check(arrived.get(0), exchange);
+          assertThat(carried(arrived.get(0), TRUSTED, "there")).isPresent();
+        }
+      }
+    }
+  }
+
+  private static Optional<Exchange> carried(
+      HttpRequest decoded, TrustedProxies trusted, String via) {
+    ClientRules rules =
+        new ClientRules(new Via(via), trusted, Optional.empty(), RequestLimits.DEFAULT);
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Exchange exchange =
+        new Exchange(Requests.of(decoded), rules, channel.eventLoop(), Ticker.system());
+    channel.close();
+    try {
+      Identify.read(exchange);
+      Admit.check(exchange);
+      route(exchange);
+    } catch (Refusal refusal) {
+      assertThat(refusal.status()).isNotEqualTo(500);
+      return Optional.empty();
+    }
+    PrepareRequest.prepare(exchange);
+    return Optional.of(exchange);
+  }
+
+  private static void route(Exchange exchange) {
+    String path = PlainPath.of(exchange.target.pathAndQuery());
+    if (path.equals(PlainPath.NONE)) {
+      throw Refusal.malformed(400, "path");
+    }
+    boolean app = APP.has(exchange.host, path);
+    Rewriting rewriting = app ? TO_X : Rewriting.DEFAULT;
+    exchange.route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
+    PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
+    exchange.way = new RouteTable.Way(exchange.route, null, mapping);
+  }
+
+  private static byte[] encoded(HttpRequest upstreamRequest) {
+    EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestEncoder());
+    channel.writeOutbound(upstreamRequest);
+    ByteBuf bytes = channel.readOutbound();
+    byte[] copy = ByteBufUtil.getBytes(bytes);
+    bytes.release();
+    channel.finishAndReleaseAll();
+    return copy;
+  }
+
+  private static void check(HttpRequest arrived, Exchange exchange) {
+    HttpHeaders fields = arrived.headers();
+    assertThat(arrived.decoderResult().isSuccess()).isTrue();
+    assertThat(arrived.protocolVersion()).isEqualTo(HttpVersion.HTTP_1_1);
+    assertThat(arrived.method().name()).isEqualTo(exchange.inboundRequest.method().name());
+    assertThat(arrived.uri()).isEqualTo(exchange.upstreamHead.pathAndQuery()).matches("/.*|\\*");
+    assertThat(fields.getAll("Host")).hasSize(1).allMatch(Authority::isValid);
+    assertThat(fields.getAll("Content-Length").size() + fields.getAll("Transfer-Encoding").size())
+        .isLessThan(2);
+    for (String vouched : List.of("X-Real-IP", "X-Forwarded-For", "Forwarded", "Via")) {
+      assertThat(fields.getAll(vouched)).hasSize(1);
+    }
+    assertThat(fields.get("X-Real-IP")).isEqualTo(exchange.client.address());
+    assertThat(fields.names())
+        .filteredOn(name -> HopByHop.isAlways(name))
+        .allMatch(name -> name.matches("(?i)connection|te|upgrade|transfer-encoding"));
+  }
+}
