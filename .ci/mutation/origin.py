@@ -4,7 +4,7 @@ import asyncio
 import re
 
 LINE = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (/[!\"$-\[\]-~]*|\*) HTTP/1\.1\Z")
-FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*\Z")
+FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([\t\x20-\x7e\x80-\xff]*)\Z")
 HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]*)?\Z")
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})\r\n\Z")
 
@@ -32,7 +32,7 @@ class Arrived:
             field = FIELD.match(text)
             if not field:
                 raise Wrong(f"field {text[:200]!r}")
-            self.fields.setdefault(field.group(1).lower(), []).append(field.group(2))
+            self.fields.setdefault(field.group(1).lower(), []).append(field.group(2).strip(b" \t"))
         self._check()
 
     def _check(self):
@@ -136,7 +136,7 @@ class Origin:
                 raise Wrong("a chunk's end")
         while (trailer := await reader.readuntil(b"\r\n")) != b"\r\n":
             field = FIELD.match(trailer[:-2])
-            if not field or any(part not in sent for part in field.groups()):
+            if not field or any(part.strip(b" \t") not in sent for part in field.groups()):
                 raise Wrong(f"trailer {trailer[:200]!r}")
 
     @staticmethod
