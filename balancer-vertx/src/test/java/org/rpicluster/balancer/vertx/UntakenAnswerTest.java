@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.client.RequestLimits;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
@@ -64,6 +65,19 @@ class UntakenAnswerTest {
       assertThat(ends.poll(20, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               StreamResetException.class, reset -> assertThat(reset.getCode()).isEqualTo(CANCEL));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 1 << 20})
+  void headOfAnAnswer_comesThoughNothingOfItsBodyMay(int length) throws Exception {
+    try (RawMember member = new RawMember(ok("x".repeat(length)));
+        TestProxy proxy = proxy(member, NEVER);
+        Http2Client client = client(proxy, 0)) {
+      HttpClientRequest request = client.request(HttpMethod.GET, "/");
+
+      assertThat(client.on(request.send()).getHeader("content-length"))
+          .isEqualTo(Integer.toString(length));
     }
   }
 

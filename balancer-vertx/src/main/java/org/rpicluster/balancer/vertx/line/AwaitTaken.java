@@ -20,6 +20,7 @@ final class AwaitTaken {
     if (!exchange.isMultiplexed() || exchange.answered.isComplete()) {
       return;
     }
+    ClientWire.flush(exchange.inboundRequest);
     Watchdog watchdog =
         new Watchdog(
             exchange.loop, exchange.ticker, () -> ClientWire.cancelStream(exchange.inboundRequest));

@@ -127,6 +127,9 @@ final class SendResponse {
     if (inboundResponse.writeQueueFull()) {
       UpstreamExchange from = upstream;
       from.pause();
+      if (exchange.isMultiplexed()) {
+        ClientWire.flush(exchange.inboundRequest);
+      }
       silence.expectClient();
       inboundResponse.drainHandler(drained -> resume(from));
     }

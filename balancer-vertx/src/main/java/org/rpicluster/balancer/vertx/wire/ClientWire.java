@@ -97,6 +97,16 @@ public final class ClientWire {
   }
 
   /**
+   * Sends what has been written and can go out. Over HTTP/2 Vert.x keeps the head of an answer back
+   * with its first piece, and a client may wait for the head before it lets the piece through.
+   */
+  public static void flush(HttpServerRequest inboundRequest) {
+    if (inboundRequest.connection() instanceof HttpServerConnection internal) {
+      internal.channelHandlerContext().flush();
+    }
+  }
+
+  /**
    * Ends a stream of HTTP/2 whose answer nobody takes. Vert.x' own reset does nothing once it has
    * passed on the end of the answer, though not a byte of it has gone out.
    */
