@@ -16,6 +16,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.pick.Eligibility;
 import org.rpicluster.balancer.strategy.Strategies;
+import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
@@ -207,35 +208,38 @@ class FailureTest {
   void clientThatReadsSlowly_isNotTheMembersSilence() throws Exception {
     // Far more than all buffers on the way hold, so that the member is held back.
     int bytes = 32 * 1024 * 1024;
+    ManualTime time = new ManualTime();
     UpstreamOptions hurried =
         new UpstreamOptions(
             Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
+            Duration.ofMillis(200),
             Duration.ofMillis(100),
             Duration.ofSeconds(20),
             64,
             Duration.ofSeconds(60),
             Duration.ofSeconds(60));
-    try (RawMember member =
-            new RawMember(
-                connection -> {
-                  connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + bytes + "\r\n\r\n");
-                  String piece = "x".repeat(64 * 1024);
-                  for (int sent = 0; sent < bytes; sent += piece.length()) {
-                    connection.write(piece);
-                  }
-                });
-        TestProxy proxy = TestProxy.before(hurried, member);
-        RawClient client = proxy.connect()) {
+    try (RawMember member = new RawMember(connection -> sayMuch(connection, bytes));
+        RawMember silent = new RawMember(connection -> connection.read(1));
+        TestProxy proxy = TestProxy.at(time, hurried, member, silent);
+        RawClient client = proxy.connect();
+        RawClient waiting = proxy.connect()) {
       client.get("/").readHead();
-      // Three times as long as the member may be silent; another member's answers tell the time.
-      try (RawMember slow = new RawMember(connection -> connection.read(1));
-          TestProxy clock = TestProxy.before(hurriedAnswer(Duration.ofMillis(300)), slow);
-          RawClient waiting = clock.connect()) {
-        assertThat(waiting.get("/").readAnswer()).startsWith("HTTP/1.1 504");
-      }
+      waiting.get("/");
+      await(() -> !silent.heads().isEmpty());
+      proxy.whileFirstAnswerIsHeldBack(() -> time.advance(Duration.ofMillis(300)));
+      // The loop looks at the clock again no later for the one than for the other.
+      assertThat(waiting.readAnswer()).startsWith("HTTP/1.1 504");
+      // No time passes from here on, however long the machine takes.
       assertThat(client.read(bytes)).hasSize(bytes);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      assertThat(proxy.settled(2).get(1).end()).isEqualTo(End.COMPLETE);
+    }
+  }
+
+  private static void sayMuch(Connection connection, int bytes) throws IOException {
+    connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + bytes + "\r\n\r\n");
+    String piece = "x".repeat(64 * 1024);
+    for (int sent = 0; sent < bytes; sent += piece.length()) {
+      connection.write(piece);
     }
   }
 

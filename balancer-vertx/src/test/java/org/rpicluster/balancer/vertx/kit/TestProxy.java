@@ -5,11 +5,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
@@ -50,6 +54,7 @@ public final class TestProxy implements AutoCloseable {
   private final BalancingProxy proxy;
   private final HttpServer server;
   private final List<ExchangeSummary> settled = new CopyOnWriteArrayList<>();
+  private final List<HttpServerResponse> answers = new CopyOnWriteArrayList<>();
 
   private TestProxy(
       Balancer balancer, UnaryOperator<Route.ToCluster> route, UpstreamOptions options)
@@ -83,7 +88,11 @@ public final class TestProxy implements AutoCloseable {
         .connectionHandler(
             connection -> ClientWire.watch(connection, new Http1ServerConfig(), halfClosedSilence))
         .invalidRequestHandler(proxy)
-        .requestHandler(proxy)
+        .requestHandler(
+            inboundRequest -> {
+              answers.add(inboundRequest.response());
+              proxy.handle(inboundRequest);
+            })
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
@@ -98,6 +107,20 @@ public final class TestProxy implements AutoCloseable {
   /** Before these members, with other timeouts. */
   public static TestProxy before(UpstreamOptions options, RawMember... members) throws Exception {
     return before(options, Stream.of(members).map(RawMember::url).toArray(String[]::new));
+  }
+
+  /** Before these members, with other timeouts, of a time that the test moves. */
+  public static TestProxy at(Ticker ticker, UpstreamOptions options, RawMember... members)
+      throws Exception {
+    BalancerBuilder balancer = Balancer.builder("test", Strategies.byRequests());
+    Stream.of(members).map(RawMember::url).map(Member::of).forEach(balancer::member);
+    return new TestProxy(
+        balancer.build(),
+        route -> route,
+        options,
+        builder -> builder.ticker(ticker),
+        false,
+        GONE_AT_ONCE);
   }
 
   /** Before members wherever they are, whatever they speak. */
@@ -237,6 +260,29 @@ public final class TestProxy implements AutoCloseable {
   public List<ExchangeSummary> settled(int count) {
     await(() -> settled.size() >= count);
     return settled;
+  }
+
+  /** Runs something on the event loop while the first answer waits for its client to take more. */
+  public void whileFirstAnswerIsHeldBack(Runnable work) {
+    AtomicLong before = new AtomicLong();
+    await(() -> onLoop(() -> isFirstAnswerStuck(before, work)));
+  }
+
+  private boolean isFirstAnswerStuck(AtomicLong before, Runnable work) {
+    HttpServerResponse first = answers.get(0);
+    // A client takes the first pieces without reading them: they fit the buffers on the way.
+    boolean more = before.getAndSet(first.bytesWritten()) < first.bytesWritten();
+    boolean stuck = !more && !first.ended() && first.writeQueueFull();
+    if (stuck) {
+      work.run();
+    }
+    return stuck;
+  }
+
+  private boolean onLoop(BooleanSupplier work) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    vertx.runOnContext(turn -> done.complete(work.getAsBoolean()));
+    return done.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   /** Waits until a condition holds, at most as long as no test should take. */
