@@ -10,6 +10,7 @@ module org.rpicluster.balancer.vertx {
   requires info.picocli;
   requires transitive io.netty.buffer;
   requires io.netty.codec;
+  requires io.netty.codec.haproxy;
   requires transitive io.netty.codec.http;
   requires io.netty.codec.http2;
   requires transitive io.netty.common;

@@ -5,12 +5,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.impl.tcp.Http1xOrH2CHandler;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
- * Sees the first bytes of a connection, behind TLS if there is any, and leaves: to {@link
- * FrameWatch} if they are HTTP/2's preface, and otherwise after it has made sure that HTTP/1.1 is
- * not switched to HTTP/2 later on. For one connection, on its event loop. RFC 9113 §3.4.
+ * Sees the first bytes of HTTP on a connection, and leaves: to {@link FrameWatch} if they are
+ * HTTP/2's preface, and otherwise after it has made sure that HTTP/1.1 is read strictly, and not
+ * switched to HTTP/2 later on. For one connection, on its event loop. RFC 9113 §3.4.
  */
 final class Doorway extends ChannelInboundHandlerAdapter {
 
@@ -19,35 +21,22 @@ final class Doorway extends ChannelInboundHandlerAdapter {
 
   private static final byte[] PREFACE = bytes(Http2CodecUtil.connectionPrefaceBuf());
 
-  private final boolean behindTls;
+  private final Http1ServerConfig limits;
   private int matched;
 
   /**
    * Before one connection.
    *
-   * @param behindTls whether it stands where it has to stand
+   * @param limits of HTTP/1, if it is that
    */
-  Doorway(boolean behindTls) {
-    this.behindTls = behindTls;
+  Doorway(Http1ServerConfig limits) {
+    this.limits = limits;
   }
 
   private static byte[] bytes(ByteBuf buffer) {
     byte[] bytes = new byte[buffer.readableBytes()];
     buffer.getBytes(buffer.readerIndex(), bytes);
     return bytes;
-  }
-
-  /** By now Vert.x has added what decrypts. */
-  @Override
-  public void channelRegistered(ChannelHandlerContext ctx) {
-    ChannelHandlerContext tls = behindTls ? null : ctx.pipeline().context(SslHandler.class);
-    if (tls != null) {
-      ctx.pipeline().addAfter(tls.name(), null, new Doorway(true));
-    }
-    ctx.fireChannelRegistered();
-    if (tls != null) {
-      ctx.pipeline().remove(this);
-    }
   }
 
   @Override
@@ -66,7 +55,7 @@ final class Doorway extends ChannelInboundHandlerAdapter {
     if (matched == PREFACE.length) {
       toHttp2(ctx, bytes, same);
     } else if (same < length) {
-      toHttp1(ctx, bytes, same + 1);
+      toHttp1(ctx, bytes);
     } else {
       ctx.fireChannelRead(bytes);
     }
@@ -79,16 +68,30 @@ final class Doorway extends ChannelInboundHandlerAdapter {
     watch.channelRead(ctx.pipeline().context(watch), bytes, same);
   }
 
-  /** The first byte that HTTP/2 cannot begin with makes Vert.x set up HTTP/1. */
-  private void toHttp1(ChannelHandlerContext ctx, ByteBuf bytes, int first) {
+  /** The first byte that HTTP/2 cannot begin with makes Vert.x set up HTTP/1, if it has not. */
+  private void toHttp1(ChannelHandlerContext ctx, ByteBuf bytes) {
     ChannelPipeline pipeline = ctx.pipeline();
-    ctx.fireChannelRead(bytes.readRetainedSlice(first));
-    if (pipeline.get(SWITCH) != null) {
-      pipeline.addBefore(SWITCH, null, new SwitchIgnored());
+    ChannelHandlerContext choice = pipeline.context(Http1xOrH2CHandler.class);
+    if (choice != null) {
+      pipeline.addAfter(choice.name(), null, new Chosen());
     }
     ctx.fireChannelRead(bytes);
     if (!ctx.isRemoved()) {
       pipeline.remove(this);
+    }
+  }
+
+  /** Behind Vert.x' choice, which has set up HTTP/1 by the time that it hands on what it read. */
+  private final class Chosen extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+      ChannelPipeline pipeline = ctx.pipeline();
+      ClientWire.readStrictly(pipeline, limits);
+      pipeline.addBefore(SWITCH, null, new SwitchIgnored());
+      ctx.fireChannelRead(bytes);
+      if (!ctx.isRemoved()) {
+        pipeline.remove(this);
+      }
     }
   }
 }

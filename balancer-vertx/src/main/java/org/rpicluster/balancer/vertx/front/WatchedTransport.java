@@ -16,6 +16,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TcpConfig;
@@ -24,7 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport that puts a {@link Doorway} before each connection that a server accepts. Vert.x
+ * A transport that puts a {@link Threshold} before each connection that a server accepts. Vert.x
  * shows a connection only when its protocol is settled, and some of HTTP/2 has been read by then;
  * this is the one public way to be there before. Any thread.
  */
@@ -33,6 +34,7 @@ public final class WatchedTransport implements Transport {
   private final Transport transport;
 
   private volatile @Nullable ChannelHandler door;
+  private volatile Http1ServerConfig limits = new Http1ServerConfig();
 
   private WatchedTransport(Transport transport) {
     this.transport = transport;
@@ -59,10 +61,14 @@ public final class WatchedTransport implements Transport {
 
   /**
    * Puts a door at the sockets that listen from now on: it sees each connection before anything
-   * else does, and may keep it out. Nobody if it is null.
+   * else does, and may keep it out.
+   *
+   * @param next the door, nobody if it is null
+   * @param http1 the limits of HTTP/1 behind it
    */
-  public void door(@Nullable ChannelHandler next) {
+  public void door(@Nullable ChannelHandler next, Http1ServerConfig http1) {
     door = next;
+    limits = http1;
   }
 
   /** Another transport under its own name. */
@@ -93,31 +99,40 @@ public final class WatchedTransport implements Transport {
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
     ChannelHandler first = door;
-    bootstrap.handler(first == null ? new Accepted() : new Both(first));
+    Accepted accepted = new Accepted(limits);
+    bootstrap.handler(first == null ? accepted : new Both(first, accepted));
   }
 
   /** The door, and then what comes behind it. */
   @Sharable
   private static final class Both extends ChannelInitializer<Channel> {
     private final ChannelHandler first;
+    private final ChannelHandler second;
 
-    Both(ChannelHandler first) {
+    Both(ChannelHandler first, ChannelHandler second) {
       this.first = first;
+      this.second = second;
     }
 
     @Override
     protected void initChannel(Channel listening) {
-      listening.pipeline().addLast(first, new Accepted());
+      listening.pipeline().addLast(first, second);
     }
   }
 
   /** On a listening channel, before Netty's own acceptor. */
   @Sharable
   private static final class Accepted extends ChannelInboundHandlerAdapter {
+    private final Http1ServerConfig limits;
+
+    Accepted(Http1ServerConfig limits) {
+      this.limits = limits;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
       if (accepted instanceof Channel connection) {
-        connection.pipeline().addLast(new Doorway(false));
+        connection.pipeline().addLast(new Threshold(limits));
       }
       ctx.fireChannelRead(accepted);
     }

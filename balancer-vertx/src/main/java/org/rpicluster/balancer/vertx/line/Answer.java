@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * The proxy's own answers: one sentence, as text, or as JSON where that is asked for. Nothing of
@@ -37,12 +38,13 @@ final class Answer {
     }
     boolean closes = refusal.closesConnection() && !exchange.isMultiplexed();
     if (closes) {
+      ClientWire.last(exchange.inboundRequest);
       inboundResponse.headersEndHandler(
           prepared -> fields.set(HttpHeaderNames.CONNECTION, "close"));
     }
     exchange.answered = end(exchange, Buffer.buffer(body(exchange, refusal)));
     if (closes) {
-      // Not close(): only after a shutdown does Vert.x drop the requests that came with this one.
+      // Not close(): what is left of a body is read for a while, so that the client reads this.
       exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
     }
   }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,10 @@ public final class RequestLine {
 
   /** Carries one request. On its event loop. */
   public void carry(HttpServerRequest inboundRequest) {
+    if (ClientWire.isBehindLast(inboundRequest)) {
+      inboundRequest.connection().close(); // as soon as the last answer is sent
+      return;
+    }
     Exchange exchange = exchangeOf(inboundRequest);
     carry(exchange, () -> begin(exchange));
   }

@@ -84,6 +84,7 @@ final class SendResponse {
     // Vert.x sees the client's close only where it stands alone, and not in a list.
     closes = exchange.unknownLength && isHttp10() || exchange.closeAsked || isBodyHeldBack();
     if (closes) {
+      ClientWire.last(exchange.inboundRequest);
       inboundResponse.headersEndHandler(
           prepared -> inboundResponse.headers().set(HttpHeaderNames.CONNECTION, "close"));
     }

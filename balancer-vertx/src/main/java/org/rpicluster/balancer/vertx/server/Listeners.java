@@ -98,7 +98,7 @@ final class Listeners {
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
     WatchedTransport transport = WatchedTransport.of(vertx);
-    transport.door(new Door(gate, listener.proxyProtocol()));
+    transport.door(new Door(gate, listener.proxyProtocol()), limits.http1());
     try {
       Waiting.on(
           vertx.deployVerticle(
@@ -107,7 +107,7 @@ final class Listeners {
     } catch (Waiting.Failure e) {
       throw new Fault("cannot listen at " + address + ": " + reason(e.getCause()));
     } finally {
-      transport.door(null);
+      transport.door(null, limits.http1());
     }
     servers.addAll(opened);
     ListenerSettings actual = listener.withPort(opened.element().actualPort());

@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,8 +33,13 @@ public final class ClientWire {
   private static final String DECODER = "httpDecoder";
   private static final String ENCODER = "httpEncoder";
 
-  /** Stands there where HTTP/2 may come as well; then the first request has been read already. */
+  /**
+   * Stands there where HTTP/2 may come as well; then the first head has been read already, and by
+   * another decoder unless {@link #readStrictly} came before.
+   */
   private static final String H2C = "h2c";
+
+  private static final AttributeKey<Boolean> OVER = AttributeKey.valueOf(ClientWire.class, "over");
 
   private ClientWire() {}
 
@@ -50,7 +57,7 @@ public final class ClientWire {
       ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
       boolean begun = pipeline.get(H2C) != null;
       if (!begun) {
-        pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
+        readStrictly(pipeline, limits);
       }
       String before = begun ? H2C : ENCODER;
       pipeline.addAfter(before, null, new RequestGuard());
@@ -59,6 +66,16 @@ public final class ClientWire {
         pipeline.addAfter(before, null, new HalfClose(halfClosedSilence));
       }
     }
+  }
+
+  /**
+   * Puts our decoder in the place of Vert.x' own.
+   *
+   * @param pipeline of an HTTP/1.1 connection, of which nothing has been decoded
+   * @param limits of the decoder
+   */
+  public static void readStrictly(ChannelPipeline pipeline, Http1ServerConfig limits) {
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
   }
 
   /** What handles an HTTP/1.1 connection, from the wire to Vert.x. */
@@ -83,6 +100,25 @@ public final class ClientWire {
     return inboundRequest instanceof Http1ServerRequest http1
             && http1.nettyRequest() instanceof WireRequest request
         ? Optional.of(request)
+        : Optional.empty();
+  }
+
+  /**
+   * Nothing that comes behind this request on its HTTP/1 connection is for anybody: who knows where
+   * it begins, or who sent it? Vert.x may have read some of it, and hands it on after the answer.
+   */
+  public static void last(HttpServerRequest inboundRequest) {
+    over(inboundRequest).ifPresent(over -> over.set(true));
+  }
+
+  /** Whether a request came behind the {@link #last} one. */
+  public static boolean isBehindLast(HttpServerRequest inboundRequest) {
+    return over(inboundRequest).map(Attribute::get).isPresent();
+  }
+
+  private static Optional<Attribute<Boolean>> over(HttpServerRequest inboundRequest) {
+    return inboundRequest.connection() instanceof HttpServerConnection internal
+        ? Optional.of(internal.channelHandlerContext().channel().attr(OVER))
         : Optional.empty();
   }
 
