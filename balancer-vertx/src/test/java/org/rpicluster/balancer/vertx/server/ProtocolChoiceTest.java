@@ -2,13 +2,20 @@ package org.rpicluster.balancer.vertx.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -18,10 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
+import org.rpicluster.balancer.vertx.config.TlsSettings;
 import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.kit.RawClient;
@@ -42,6 +51,13 @@ class ProtocolChoiceTest {
 
   /** The last four bytes of a GOAWAY before its text. */
   private static final String STREAM_CLOSED = "\0\0\0\5";
+
+  private static final Path FILES =
+      Path.of("src", "test", "resources", "org", "rpicluster", "balancer", "vertx", "tls");
+
+  private static final TlsSettings SITE =
+      new TlsSettings(
+          List.of(new CertificateFiles(FILES.resolve("rsa.pem"), FILES.resolve("rsa.key"))));
 
   private Vertx vertx;
 
@@ -99,17 +115,44 @@ class ProtocolChoiceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", PROXY})
+  void streamThatBeginsTwice_endsTheConnectionBehindTlsToo(String header) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    int port = listen(Optional.of(SITE), false, !header.isEmpty());
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      plain.setSoTimeout(20_000);
+      plain.getOutputStream().write(header.getBytes(StandardCharsets.US_ASCII));
+      try (SSLSocket socket =
+          (SSLSocket) context.getSocketFactory().createSocket(plain, "a", port, true)) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        String sent = PREFACE + frames(SETTINGS + HEADERS + HEADERS);
+        socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+        String answers =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(answers).contains(STREAM_CLOSED + "HEADERS for a stream");
+      }
+    }
+  }
+
   private RawClient connect(boolean h2c, String header) throws IOException {
-    boolean proxied = !header.isEmpty();
+    return new RawClient(listen(Optional.empty(), h2c, !header.isEmpty())).send(header);
+  }
+
+  private int listen(Optional<TlsSettings> tls, boolean h2c, boolean proxied) {
     TrustedProxies proxies = new TrustedProxies(AddressList.of(List.of("127.0.0.0/8")));
     ConnectionGate gate =
         new ConnectionGate(EdgeRules.of(9, ClientTimeouts.DEFAULT, proxies), Ticker.system());
     ServerLimits limits = new ServerLimits(9, ClientLimits.DEFAULT);
     ListenAddress any = new ListenAddress("127.0.0.1", 0);
-    ListenerSettings listener =
-        new Listeners(vertx, limits, gate, ProtocolChoiceTest::answer)
-            .open(new ListenerSettings(any, Optional.empty(), false, h2c, proxied));
-    return new RawClient(listener.address().port()).send(header);
+    return new Listeners(
+            vertx, limits, gate, ProtocolChoiceTest::answer, ProtocolChoiceTest::answer)
+        .open(new ListenerSettings(any, tls, true, h2c, proxied))
+        .address()
+        .port();
   }
 
   private static void answer(HttpServerRequest inboundRequest) {
