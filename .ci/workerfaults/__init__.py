@@ -1,0 +1,1 @@
+"""The packaged balancer before real workers that go wrong. Standard library only."""

@@ -1,0 +1,155 @@
+"""Debian's apache2 and nginx, each with its own directory and port, that log a request when its head has come.
+
+What is below `/app` they pass on to an application, as workers do.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+from collections import Counter
+
+from realsite.report import wait_until
+from realsite.workers import MODS, free_port
+
+APACHE_MODULES = "mpm_event authz_core headers log_forensic proxy proxy_http".split()
+
+APACHE = """\
+ServerName {name}
+Listen 127.0.0.1:{port}
+PidFile {home}/httpd.pid
+DefaultRuntimeDir {home}
+User www-data
+Group www-data
+StartServers 1
+ThreadsPerChild 64
+MaxRequestWorkers 128
+KeepAlive On
+KeepAliveTimeout {keep}
+MaxKeepAliveRequests {keep_requests}
+ErrorLog {home}/error.log
+ForensicLog {home}/heads.log
+DocumentRoot {home}/site
+<Directory {home}/site>
+  Require all granted
+</Directory>
+ProxyPass /app/ http://127.0.0.1:{app}/
+Header always set X-Worker {name}
+Header always set X-Id "expr=%{{QUERY_STRING}}"
+"""
+
+# A rewriting that never happens is written to the error log at once: an access log is written at the end.
+NGINX = """\
+user www-data;
+daemon off;
+worker_processes 2;
+pid {home}/nginx.pid;
+error_log {home}/heads.log notice;
+events {{ worker_connections 512; }}
+http {{
+  access_log off;
+  client_body_temp_path {home}/body;
+  proxy_temp_path {home}/proxy;
+  fastcgi_temp_path {home}/fastcgi;
+  uwsgi_temp_path {home}/uwsgi;
+  scgi_temp_path {home}/scgi;
+  keepalive_timeout {keep};
+  keepalive_requests {keep_requests};
+  rewrite_log on;
+  server {{
+    listen 127.0.0.1:{port};
+    rewrite ^/never$ /nowhere;
+    add_header X-Worker {name} always;
+    add_header X-Id $args always;
+    location /app/ {{ proxy_pass http://127.0.0.1:{app}/; }}
+    location / {{ return 200 "{page}"; }}
+  }}
+}}
+"""
+
+PAGE = "0123456789abcdef" * 64
+
+HEAD = re.compile(r"(?:GET|POST) /\S*\?id=(\d+) HTTP")
+
+
+class Worker:
+    """A server in a process group of its own, so that a signal can reach all of it."""
+
+    def __init__(self, name, home, app, keep="5s", keep_requests=100):
+        self.name = name
+        self.home = home / name
+        (self.home / "site").mkdir(parents=True)
+        (self.home / "site" / "page").write_text(PAGE)
+        self.port = free_port()
+        self._process = None
+        self._config = self.home / "server.conf"
+        self._config.write_text(self.configuration().format(
+            name=name, port=self.port, home=self.home, page=PAGE, app=app.port,
+            keep=keep, keep_requests=keep_requests))
+
+    def start(self):
+        environment = dict(os.environ, APACHE_RUN_DIR=str(self.home))
+        with open(self.home / "server.out", "ab") as output:
+            self._process = subprocess.Popen(
+                self.command(), env=environment, start_new_session=True,
+                stdout=output, stderr=subprocess.STDOUT)
+        if not wait_until(self._listens):
+            raise RuntimeError(f"{self.name} does not listen")
+
+    def _listens(self):
+        if self._process.poll() is not None:
+            raise RuntimeError(f"{self.name} ended with status {self._process.returncode}")
+        with socket.socket() as s:
+            return s.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def signal_all(self, number):
+        os.killpg(self._process.pid, number)
+
+    def signal_main(self, number):
+        self._process.send_signal(number)
+
+    def ends(self, seconds=20):
+        self._process.wait(seconds)
+
+    def kill(self):
+        if self._process is not None and self._process.poll() is None:
+            self.signal_all(signal.SIGKILL)
+            self._process.wait()
+
+    def heads(self):
+        """How often it has seen each request."""
+        log = self.home / "heads.log"
+        text = log.read_text(errors="replace") if log.exists() else ""
+        return Counter(int(number) for number in self.heads_in(text))
+
+
+class Apache(Worker):
+    GRACEFUL = signal.SIGUSR1
+    GRACEFUL_STOP = signal.SIGWINCH
+    HARD = signal.SIGHUP
+
+    def configuration(self):
+        loads = [f"Include {MODS}/{m}.load\n" for m in APACHE_MODULES]
+        return "".join(loads) + APACHE
+
+    def command(self):
+        return ["/usr/sbin/apache2", "-f", str(self._config), "-DFOREGROUND"]
+
+    def heads_in(self, text):
+        return [m.group(1) for line in text.splitlines() if line[:1] == "+" and (m := HEAD.search(line))]
+
+
+class Nginx(Worker):
+    GRACEFUL = signal.SIGHUP
+    GRACEFUL_STOP = signal.SIGQUIT
+    HARD = None
+
+    def configuration(self):
+        return NGINX
+
+    def command(self):
+        return ["/usr/sbin/nginx", "-p", str(self.home), "-c", str(self._config)]
+
+    def heads_in(self, text):
+        return [m.group(1) for line in text.splitlines() if '"^/never$"' in line and (m := HEAD.search(line))]
