@@ -28,6 +28,9 @@ class Http2Test {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
 
+  private static final String CLOSING =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n";
+
   @Test
   void get_hasTheAuthorityAsHost_andNoBody() throws Exception {
     try (RawMember member = new RawMember(ok("hello"));
@@ -241,7 +244,7 @@ class Http2Test {
   /** Five times what its window lets it send before any of it is taken. */
   @Test
   void clientThatGoesOnWithItsUploadAfterTheAnswer_isLet() throws Exception {
-    try (RawMember member = new RawMember(says(HEAD + "no"), ok("next"));
+    try (RawMember member = new RawMember(saysAndCloses(CLOSING + "no"), ok("next"));
         TestProxy proxy = TestProxy.before(member);
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest request = client.request(HttpMethod.PUT, "/");
