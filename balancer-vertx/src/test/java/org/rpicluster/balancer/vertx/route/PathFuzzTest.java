@@ -42,8 +42,10 @@ class PathFuzzTest {
     }
     assertThat(asked).matches("/(?!/)[!-~]*");
     assertThat(withoutSlash(plain(asked))).as(asked).isEqualTo(withoutSlash(expected));
-    assertThat(mapping.toClient(asked).map(PathFuzzTest::plain).map(PathFuzzTest::withoutSlash))
-        .contains(withoutSlash(plain));
+    if (asked.indexOf('%') < 0) { // an escaped slash does not end a prefix that a member writes
+      assertThat(mapping.toClient(asked).map(PathFuzzTest::plain).map(PathFuzzTest::withoutSlash))
+          .contains(withoutSlash(plain));
+    }
   }
 
   private static String withoutSlash(String path) {

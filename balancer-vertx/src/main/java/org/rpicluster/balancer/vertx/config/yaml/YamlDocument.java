@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.rpicluster.balancer.vertx.config.Place;
 import org.rpicluster.balancer.vertx.config.Problems;
 import org.rpicluster.balancer.vertx.config.Source;
@@ -30,6 +31,9 @@ final class YamlDocument {
   private static final int DEPTH_MAX = 32;
 
   private static final int ALIASES_MAX = 50;
+
+  /** As the parser has it. YAML 1.2 §5.4. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
 
   private static final String BAD_ESCAPE =
       "syntax: not a character (expected: an escape such as \\x41 or \\u2014)";
@@ -109,8 +113,8 @@ final class YamlDocument {
     if (e instanceof ReaderException reader) {
       String before =
           source.text().substring(0, source.text().offsetByCodePoints(0, reader.getPosition()));
-      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-      return source.at(line, before.length() - before.lastIndexOf('\n'));
+      String[] lines = LINE_BREAK.split(before, -1);
+      return source.at(lines.length, lines[lines.length - 1].length() + 1);
     }
     return source.start();
   }

@@ -52,6 +52,12 @@ class YamlErrorsTest {
   }
 
   @Test
+  void linesThatEndAsOnAnOldMac_areCounted() {
+    assertThat(errors("a: b\rc: \u0001"))
+        .containsExactly("2:4: syntax: special characters are not allowed");
+  }
+
+  @Test
   void goodFile_hasNoErrors() {
     assertThat(new YamlFrontEnd().read(new Source("test.yaml", String.join("\n", GOOD))))
         .isNotNull();

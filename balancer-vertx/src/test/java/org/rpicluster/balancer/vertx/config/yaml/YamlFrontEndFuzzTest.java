@@ -18,7 +18,7 @@ class YamlFrontEndFuzzTest {
       assertThat(new YamlFrontEnd().read(new Source("f.yaml", text)).clusters()).isNotNull();
     } catch (ConfigurationException e) {
       assertThat(e.problems()).isNotEmpty();
-      List<String> lines = List.of(text.split("\\R", -1));
+      List<String> lines = List.of(text.split("\r\n|\r|\n", -1));
       e.problems().forEach(problem -> check(problem, lines));
     }
   }
