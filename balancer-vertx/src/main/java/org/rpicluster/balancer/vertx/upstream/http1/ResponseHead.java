@@ -36,10 +36,24 @@ final class ResponseHead {
     if (status < 100 || status > 599) {
       return "status " + status;
     }
+    if (!isText(upstreamResponse.status().reasonPhrase())) {
+      return "a control character in the status line";
+    }
     if (status == 101) {
       return switchFault(upstreamResponse, upgradeAsked);
     }
     return transferCodingFault(upstreamResponse);
+  }
+
+  /** The decoder looks at the characters of fields only. RFC 9112 §4. */
+  private static boolean isText(String reason) {
+    for (int i = 0; i < reason.length(); i++) {
+      char c = reason.charAt(i);
+      if (c < ' ' && c != '\t' || c == 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** WebSocket is the only protocol that is ever asked for. RFC 9110 §7.8. */
