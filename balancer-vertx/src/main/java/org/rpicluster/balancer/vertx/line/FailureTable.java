@@ -18,6 +18,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * <tr><td>all connections in use</td><td>cancelled</td><td>503</td><td>another member</td></tr>
  * <tr><td>refused by the member</td><td>cancelled</td><td>503</td>
  *     <td>another member, if the request may be repeated</td></tr>
+ * <tr><td>begun, but the rest cannot be sent</td><td>cancelled</td><td>502</td>
+ *     <td>no: the next member would be sent it twice</td></tr>
  * <tr><td>a kept connection was closed</td><td>none yet</td><td>502</td>
  *     <td>the same member on a new connection, if the request may be repeated</td></tr>
  * <tr><td>reset, or not HTTP</td><td>reset, protocol error</td><td>502</td>
@@ -49,6 +51,7 @@ final class FailureTable {
 
   private static final String UNREACHABLE = "No server could be reached.";
   private static final String BUSY = "The server is busy.";
+  private static final String UNSENDABLE = "The server does not take such a request.";
   private static final String BROKEN = "The server broke off its answer.";
   private static final String SLOW = "The server did not answer in time.";
 
@@ -66,6 +69,7 @@ final class FailureTable {
       case CONNECT_FAILED -> unreachable(Outcome.CONNECT_FAILED);
       case NO_CONNECTION -> unreachable(Outcome.CANCELLED);
       case REFUSED -> new Verdict(Outcome.CANCELLED, End.NO_MEMBER, 503, BUSY, other);
+      case UNSENDABLE -> new Verdict(Outcome.CANCELLED, End.REFUSED, 502, UNSENDABLE, Again.NO);
       case STALE ->
           new Verdict(
               Outcome.CANCELLED,

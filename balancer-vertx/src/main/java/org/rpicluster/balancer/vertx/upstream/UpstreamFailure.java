@@ -26,6 +26,8 @@ public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
      * up.
      */
     REFUSED,
+    /** Its head is on its way, but the rest of it cannot be said to this member. */
+    UNSENDABLE,
     /** A kept connection turned out to be closed before the first byte of the answer. */
     STALE,
     /** The member closed or reset the connection before its answer was whole. */

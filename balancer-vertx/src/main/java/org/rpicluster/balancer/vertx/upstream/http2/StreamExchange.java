@@ -64,7 +64,7 @@ final class StreamExchange implements UpstreamExchange {
     stream = wire.open(this);
     if (stream == null) {
       // Not within this call: its caller goes on as if the head was sent.
-      wire.later(() -> refused("no stream could be opened"));
+      wire.later(() -> unsent(false, "no stream could be opened"));
       return;
     }
     wire.writeHead(stream, RequestFields.of(upstreamRequest, session.isSecure()), !bodyFollows);
@@ -75,7 +75,7 @@ final class StreamExchange implements UpstreamExchange {
 
   @Override
   public void sendBody(ByteBuf chunk) {
-    if (listener == null || stream == null) {
+    if (listener == null || !isBegun()) {
       chunk.release();
       return;
     }
@@ -87,7 +87,7 @@ final class StreamExchange implements UpstreamExchange {
 
   @Override
   public void sendEnd(HttpHeaders trailers) {
-    if (listener == null || stream == null) {
+    if (listener == null || !isBegun()) {
       return;
     }
     if (trailers.isEmpty()) {
@@ -287,9 +287,18 @@ final class StreamExchange implements UpstreamExchange {
     return session.wasUsed() && !again;
   }
 
-  /** The request could not be sent. */
-  void refused(String detail) {
-    fail(Kind.REFUSED, true, detail);
+  /** Whether the head of the request is on its way: the member may have begun to work. */
+  boolean isBegun() {
+    return stream != null && stream.isHeadersSent();
+  }
+
+  /**
+   * The request could not be sent, or not to its end.
+   *
+   * @param begun whether its head was: then it must not be sent again
+   */
+  void unsent(boolean begun, String detail) {
+    fail(begun ? Kind.UNSENDABLE : Kind.REFUSED, !begun, detail);
   }
 
   /** What came, or could not be sent, breaks the protocol. */

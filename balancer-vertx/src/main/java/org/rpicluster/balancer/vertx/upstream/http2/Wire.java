@@ -207,7 +207,9 @@ final class Wire extends Http2ConnectionHandler {
       return; // what was still on its way on a stream that we have reset
     }
     if (outbound) {
-      later(() -> exchange.refused(String.valueOf(error.getMessage())));
+      // Asked now: whatever is written next on the stream would count as its head.
+      boolean begun = exchange.isBegun();
+      later(() -> exchange.unsent(begun, String.valueOf(error.getMessage())));
     } else {
       exchange.broken(String.valueOf(error.getMessage()));
     }
