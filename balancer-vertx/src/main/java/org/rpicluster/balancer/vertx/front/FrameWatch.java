@@ -3,11 +3,13 @@ package org.rpicluster.balancer.vertx.front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the frames of one HTTP/2 connection as they come, and ends it where a client begins a
@@ -20,11 +22,12 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
   private static final int HEAD_BYTES = 9;
   private static final int HIGHEST_BIT = 0x7FFF_FFFF;
 
-  private final OpenStreams streams = new OpenStreams();
+  private final OpenStreams streams = new OpenStreams(this::isOver);
   private final byte[] head = new byte[HEAD_BYTES];
   private int headBytes;
   private int payloadLeft;
   private boolean ended;
+  private @Nullable Http2Connection connection;
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -41,6 +44,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
       bytes.release();
       return;
     }
+    noteConnection(ctx);
     int begin = bytes.readerIndex();
     int bad = firstBadFrame(bytes, begin + skipped, bytes.writerIndex());
     if (bad < 0) {
@@ -54,6 +58,21 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     }
     bytes.release();
     end(ctx);
+  }
+
+  /** There is none before the client's first bytes have been handed on. */
+  private void noteConnection(ChannelHandlerContext ctx) {
+    if (connection == null) {
+      Http2ConnectionHandler http2 = ctx.pipeline().get(Http2ConnectionHandler.class);
+      connection = http2 == null ? null : http2.connection();
+    }
+  }
+
+  /** A stream of which Netty knew, and knows no more: it has not just come in the same piece. */
+  private boolean isOver(int stream) {
+    return connection != null
+        && connection.streamMayHaveExisted(stream)
+        && connection.stream(stream) == null;
   }
 
   private static void end(ChannelHandlerContext ctx) {

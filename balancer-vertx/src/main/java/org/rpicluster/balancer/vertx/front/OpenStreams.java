@@ -1,17 +1,35 @@
 package org.rpicluster.balancer.vertx.front;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
 /**
- * The streams that one client has begun and not ended, as far as its own frames say. Of those that
- * the server has ended meanwhile only the latest are remembered. A few integers; for one thread.
+ * The streams that one client has begun and not ended, as far as its own frames say: none of them
+ * is forgotten while it is open. Of those that the server has ended meanwhile the latest are
+ * remembered as long as there is room, as the client may not know yet. A few integers; for one
+ * thread.
  */
 final class OpenStreams {
 
   /** Those that may be open, and as many that have been reset under the client's hands. */
   private static final int REMEMBERED = 2 * Http2Limits.STREAMS_MAX;
 
+  private final IntPredicate over;
+
+  /** In the order in which they began, which is that of their numbers. */
   private final int[] open = new int[REMEMBERED];
-  private int next;
+
+  private int count;
   private int highest;
+
+  /**
+   * None yet.
+   *
+   * @param over whether the server has ended a stream that the client has begun
+   */
+  OpenStreams(IntPredicate over) {
+    this.over = over;
+  }
 
   /**
    * Notes a head, of a request or of its trailers.
@@ -22,14 +40,13 @@ final class OpenStreams {
     if (stream > highest) {
       highest = stream;
       if (!ends) {
-        open[next] = stream;
-        next = (next + 1) % REMEMBERED;
+        begun(stream);
       }
       return true;
     }
     int place = placeOf(stream);
     if (place >= 0 && ends) {
-      open[place] = 0;
+      remove(place);
     }
     return place >= 0;
   }
@@ -38,16 +55,36 @@ final class OpenStreams {
   void ended(int stream) {
     int place = placeOf(stream);
     if (place >= 0) {
-      open[place] = 0;
+      remove(place);
     }
   }
 
-  private int placeOf(int stream) {
-    for (int i = 0; stream != 0 && i < REMEMBERED; i++) {
-      if (open[i] == stream) {
-        return i;
+  /** Without room it is one of more than may be open, and will be refused: not worth a place. */
+  private void begun(int stream) {
+    if (count == REMEMBERED) {
+      forgetOne();
+    }
+    if (count < REMEMBERED) {
+      open[count++] = stream;
+    }
+  }
+
+  /** Of those that the server has ended, the first is the one the client knows of by now. */
+  private void forgetOne() {
+    for (int place = 0; place < count; place++) {
+      if (over.test(open[place])) {
+        remove(place);
+        return;
       }
     }
-    return -1;
+  }
+
+  private void remove(int place) {
+    count--;
+    System.arraycopy(open, place + 1, open, place, count - place);
+  }
+
+  private int placeOf(int stream) {
+    return Arrays.binarySearch(open, 0, count, stream);
   }
 }

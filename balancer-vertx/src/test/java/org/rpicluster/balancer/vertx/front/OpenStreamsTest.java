@@ -2,11 +2,16 @@ package org.rpicluster.balancer.vertx.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpenStreamsTest {
 
-  private final OpenStreams streams = new OpenStreams();
+  private static final int MANY = 2 * 4 * Http2Limits.STREAMS_MAX - 1;
+
+  private final Set<Integer> over = new HashSet<>();
+  private final OpenStreams streams = new OpenStreams(over::contains);
 
   @Test
   void streamsBegin_inTheirOrder() {
@@ -33,13 +38,36 @@ class OpenStreamsTest {
   }
 
   @Test
-  void onlyTheLatestOpenStreams_areRemembered() {
-    int last = 2 * 4 * Http2Limits.STREAMS_MAX - 1;
-    for (int stream = 1; stream <= last; stream += 2) {
+  void openStream_isRemembered_howeverManyOthersCameAndWent() {
+    streams.headers(1, false);
+    for (int stream = 3; stream <= MANY; stream += 2) {
+      assertThat(streams.headers(stream, false)).isTrue();
+      streams.ended(stream);
+    }
+
+    assertThat(streams.headers(1, true)).isTrue();
+  }
+
+  @Test
+  void ofThoseThatTheServerHasEnded_onlyTheLatestAreRemembered() {
+    streams.headers(1, false);
+    for (int stream = 3; stream <= MANY; stream += 2) {
+      streams.headers(stream, false);
+      over.add(stream);
+    }
+
+    assertThat(streams.headers(3, true)).isFalse();
+    assertThat(streams.headers(MANY, true)).isTrue();
+    assertThat(streams.headers(1, true)).isTrue();
+  }
+
+  @Test
+  void moreThanMayBeOpen_doNotDriveOutTheFirst() {
+    for (int stream = 1; stream <= MANY; stream += 2) {
       streams.headers(stream, false);
     }
 
-    assertThat(streams.headers(1, true)).isFalse();
-    assertThat(streams.headers(last, true)).isTrue();
+    assertThat(streams.headers(1, true)).isTrue();
+    assertThat(streams.headers(MANY, true)).isFalse();
   }
 }
