@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.front;
 
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -27,6 +28,10 @@ public final class ListenerTls {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
 
   private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
+
+  /** With ALPN Vert.x answers requests of any version that is not named here with a 501. */
+  private static final List<HttpVersion> HTTP =
+      List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
 
   private static final List<String> SUITES =
       List.of(
@@ -65,6 +70,7 @@ public final class ListenerTls {
     options
         .setSsl(true)
         .setUseAlpn(http2)
+        .setAlpnVersions(HTTP)
         .setEnabledSecureTransportProtocols(VERSIONS)
         .setKeyCertOptions(KeyCertOptions.wrap(served));
     SUITES.forEach(options::addEnabledCipherSuite);

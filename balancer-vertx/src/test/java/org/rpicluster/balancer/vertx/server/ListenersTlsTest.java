@@ -143,6 +143,27 @@ class ListenersTlsTest {
     assertThat(statusLine(port, "", "ec.test")).startsWith("HTTP/1.1 200 ");
   }
 
+  @Test
+  void http10_isAnswered_whateverIsOfferedByAlpn() throws Exception {
+    TlsSettings tls = settings(FILES, "rsa");
+    int without = listeners.open(listener(tls, false)).address().port();
+
+    assertThat(statusLineOf10(open(tls))).startsWith("HTTP/1.0 200 ");
+    assertThat(statusLineOf10(open(tls), "http/1.1")).startsWith("HTTP/1.0 200 ");
+    assertThat(statusLineOf10(open(tls), "http/1.0")).startsWith("HTTP/1.0 200 ");
+    assertThat(statusLineOf10(without)).startsWith("HTTP/1.0 200 ");
+  }
+
+  private static String statusLineOf10(int port, String... protocols) throws IOException {
+    try (SSLSocket socket = socket(port)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(protocols);
+      socket.setSSLParameters(parameters);
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
   private static String statusLine(int port, String name, String host) throws IOException {
     try (SSLSocket socket = socket(port)) {
       ask(socket, name);
