@@ -22,6 +22,7 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** What a client sees, and what is learnt of a member, when something breaks. */
@@ -51,6 +52,23 @@ class FailureTest {
       assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
       assertThat(proxy.balancer().candidates().members().get(0).eligibility())
           .isEqualTo(Eligibility.DOWN);
+    }
+  }
+
+  /** As on the module path, where a class may turn out not to be accessible. */
+  @Test
+  void errorOfOurOwn_is500_andTheExchangeEnds() throws Exception {
+    Route broken =
+        Route.handledBy(
+            "/",
+            inboundRequest -> {
+              throw new IllegalAccessError("thrown by the test");
+            });
+    try (RawMember member = new RawMember(ok("never"));
+        TestProxy proxy = TestProxy.with(builder -> builder.route(broken), member);
+        RawClient client = proxy.connect()) {
+      assertThat(client.send(POST).readAll()).startsWith("HTTP/1.1 500 ");
+      assertThat(proxy.settled(1).get(0).status()).isEqualTo(500);
     }
   }
 

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +84,17 @@ class ExamplesTest {
   void ownServer_runsAsAModule() throws Exception {
     try (RunningMain main = RunningMain.asModule(MountInYourServer.class, "0", web.member("a"))) {
       assertThat(bodies(main, 1)).containsExactly("a /x?y=1");
+      assertThat(askingForWebSocket(main)).startsWith("HTTP/1.1 200 ").endsWith("a /ws");
+    }
+  }
+
+  @Test
+  void ownServer_proxiesABody_asAModule_withoutWhatVertxKeepsToItself() throws Exception {
+    try (RunningMain main =
+        RunningMain.asModule(MountInYourServer.class, "0", web.echoingMember())) {
+      HttpResponse<String> answer = web.post(main.url(), "a body");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("a body");
     }
   }
 
@@ -116,6 +130,17 @@ class ExamplesTest {
               Stream.of("a", "b")
                   .flatMap(id -> Collections.nCopies(10, id + " /x?y=1").stream())
                   .toList());
+    }
+  }
+
+  /** The member is not told of the upgrade, and answers as if there were none. */
+  private static String askingForWebSocket(RunningMain main) throws IOException {
+    try (Socket client = new Socket("127.0.0.1", URI.create(main.url()).getPort())) {
+      String request =
+          "GET /ws HTTP/1.1\r\nHost: a.test\r\nConnection: close, Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+      client.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(client.getInputStream().readAllBytes(), UTF_8);
     }
   }
 

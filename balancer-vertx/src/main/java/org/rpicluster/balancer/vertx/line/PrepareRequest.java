@@ -14,6 +14,7 @@ import org.rpicluster.balancer.vertx.header.ConnectionField;
 import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.Framing;
 import org.rpicluster.balancer.vertx.header.Upgrade;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stage 3: the head for the member. Fields of the client's hop are left out ({@link EndToEnd}), the
@@ -43,6 +44,7 @@ final class PrepareRequest {
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
             && inboundRequest.version() == io.vertx.core.http.HttpVersion.HTTP_1_1
             && !hasBody
+            && ClientWire.isOpen()
             && Upgrade.asksForWebSocket(inbound);
     if (exchange.upgrade) {
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);

@@ -106,9 +106,13 @@ public final class RequestLine {
       stages.run();
     } catch (Refusal refusal) {
       settle.refuse(exchange, refusal);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: a class that cannot be linked fails each request, and each must have its end.
       LOG.error("a request could not be carried", e);
       settle.refuse(exchange, Refusal.failed());
+      if (e instanceof VirtualMachineError fatal) {
+        throw fatal;
+      }
     }
   }
 

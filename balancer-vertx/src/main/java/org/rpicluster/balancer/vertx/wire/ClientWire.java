@@ -24,8 +24,15 @@ import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The way from Vert.x' objects to what is below them. Stateless; each call on its event loop. */
+/**
+ * The way from Vert.x' objects to what is below them. On the module path it is closed unless {@code
+ * --add-exports} opens it: then no type of those packages is touched, and what has a use for them
+ * goes without. Stateless; each call on its event loop.
+ */
 public final class ClientWire {
+
+  private static final boolean OPEN =
+      isOpen("io.vertx.core.http.impl") && isOpen("io.vertx.core.http.impl.http1");
 
   /** As long as most answers take; a client that has gone costs a member no more than this. */
   public static final Duration HALF_CLOSED_SILENCE = Duration.ofSeconds(10);
@@ -78,7 +85,17 @@ public final class ClientWire {
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
   }
 
-  /** What handles an HTTP/1.1 connection, from the wire to Vert.x. */
+  private static boolean isOpen(String hidden) {
+    Module vertx = HttpServerRequest.class.getModule();
+    return vertx.isExported(hidden, ClientWire.class.getModule());
+  }
+
+  /** Whether there is a way at all: without it no connection can become a tunnel. */
+  public static boolean isOpen() {
+    return OPEN;
+  }
+
+  /** What handles an HTTP/1.1 connection, from the wire to Vert.x. Only where it is open. */
   public static ChannelPipeline pipeline(HttpConnection connection) {
     return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
   }
@@ -97,7 +114,8 @@ public final class ClientWire {
 
   /** The request as it came over the wire, if its connection is watched. */
   public static Optional<WireRequest> of(HttpServerRequest inboundRequest) {
-    return inboundRequest instanceof Http1ServerRequest http1
+    return OPEN
+            && inboundRequest instanceof Http1ServerRequest http1
             && http1.nettyRequest() instanceof WireRequest request
         ? Optional.of(request)
         : Optional.empty();
@@ -127,7 +145,7 @@ public final class ClientWire {
    * length is not whole.
    */
   public static void closeWithReset(HttpServerRequest inboundRequest) {
-    if (inboundRequest.connection() instanceof HttpServerConnection internal) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
       internal.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
     }
   }
@@ -147,7 +165,8 @@ public final class ClientWire {
    * passed on the end of the answer, though not a byte of it has gone out.
    */
   public static void cancelStream(HttpServerRequest inboundRequest) {
-    if (inboundRequest.connection() instanceof HttpServerConnection internal
+    if (OPEN
+        && inboundRequest.connection() instanceof HttpServerConnection internal
         && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2) {
       ChannelHandlerContext ctx = internal.channelHandlerContext();
       int stream = (int) inboundRequest.streamId();
@@ -156,7 +175,9 @@ public final class ClientWire {
     }
   }
 
-  /** Sends an interim answer of any status to a client that has no final one yet. */
+  /**
+   * Sends an interim answer of any status to a client that has no final one yet: see {@link #of}.
+   */
   public static void interim(
       HttpServerRequest inboundRequest, HttpResponseStatus status, HttpHeaders fields) {
     ChannelHandlerContext ctx =
