@@ -45,10 +45,13 @@ public record ForwardedElement(String by, String node, String host, String proto
     return address.indexOf(':') < 0 ? address : "[" + address + "]";
   }
 
+  /** Room for what this proxy says of a usual request, so that the text need not grow. */
+  private static final int LENGTH_USUALLY = 128;
+
   /** As it stands in the field. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(LENGTH_USUALLY);
     pair(text, "for", node);
     pair(text, "host", host);
     pair(text, "proto", proto);

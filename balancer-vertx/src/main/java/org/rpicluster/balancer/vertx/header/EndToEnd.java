@@ -1,5 +1,8 @@
 package org.rpicluster.balancer.vertx.header;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -23,13 +26,34 @@ public final class EndToEnd {
       Iterable<Map.Entry<String, String>> fields,
       List<String> connection,
       BiConsumer<String, String> to) {
-    List<String> nominated = HopByHop.nominatedBy(connection);
+    List<String> nominated = HopByHop.nominatedBy(connection.iterator());
     for (Map.Entry<String, String> field : fields) {
-      String name = field.getKey();
-      if (!HopByHop.isAlways(name) && !isAmong(nominated, name)) {
-        to.accept(name, field.getValue());
+      if (goesOn(field.getKey(), nominated)) {
+        to.accept(field.getKey(), field.getValue());
       }
     }
+  }
+
+  /**
+   * Hands on what goes on of a head as Netty has it: without an object for each field.
+   *
+   * @param fields of any head
+   * @param to takes a name and a value
+   */
+  public static void copy(HttpHeaders fields, BiConsumer<CharSequence, CharSequence> to) {
+    Iterator<String> connection = fields.valueStringIterator(HttpHeaderNames.CONNECTION);
+    List<String> nominated = HopByHop.nominatedBy(connection);
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
+    while (all.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = all.next();
+      if (goesOn(field.getKey().toString(), nominated)) {
+        to.accept(field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  private static boolean goesOn(String name, List<String> nominated) {
+    return !HopByHop.isAlways(name) && !isAmong(nominated, name);
   }
 
   private static boolean isAmong(List<String> nominated, String name) {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.header;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,9 +40,10 @@ public final class HopByHop {
    * @param connectionFields the values of all its lines
    * @return lower-case names; mostly none
    */
-  public static List<String> nominatedBy(List<String> connectionFields) {
+  public static List<String> nominatedBy(Iterator<String> connectionFields) {
     List<String> nominated = List.of();
-    for (String field : connectionFields) {
+    while (connectionFields.hasNext()) {
+      String field = connectionFields.next();
       if (isUsual(field)) {
         continue;
       }

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -20,12 +21,12 @@ import org.rpicluster.balancer.vertx.header.Via;
  */
 final class AddForwarded {
 
-  private static final String FORWARDED = "Forwarded";
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final String FORWARDED_HOST = "X-Forwarded-Host";
-  private static final String FORWARDED_PORT = "X-Forwarded-Port";
-  private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
-  private static final String REAL_IP = "X-Real-IP";
+  private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+  private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  private static final AsciiString FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
+  private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
+  private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+  private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
 
   private AddForwarded() {}
 
@@ -34,7 +35,7 @@ final class AddForwarded {
     Client client = exchange.client;
     fields.set(FORWARDED_FOR, chain(inbound, client));
     fields.set(FORWARDED_PROTO, client.scheme());
-    if (!client.isPeerTrusted() || !isHost(inbound.getAll(FORWARDED_HOST))) {
+    if (!client.isPeerTrusted() || !isHost(lines(inbound, FORWARDED_HOST))) {
       setOrRemove(fields, FORWARDED_HOST, exchange.host);
     }
     if (!client.isPeerTrusted()) {
@@ -42,12 +43,12 @@ final class AddForwarded {
     }
     fields.set(REAL_IP, client.address());
     fields.set(FORWARDED, forwarded(exchange, inbound));
-    fields.set(HttpHeaderNames.VIA, via(exchange, inbound.getAll(HttpHeaderNames.VIA)));
+    fields.set(HttpHeaderNames.VIA, via(exchange, lines(inbound, HttpHeaderNames.VIA)));
     exchange.rules.requestId().ifPresent(id -> fields.set(id.field(), exchange.requestId));
   }
 
   private static String chain(MultiMap inbound, Client client) {
-    List<String> before = inbound.getAll(FORWARDED_FOR);
+    List<String> before = lines(inbound, FORWARDED_FOR);
     if (!before.isEmpty()) {
       return String.join(", ", before) + ", " + client.peer();
     }
@@ -62,12 +63,17 @@ final class AddForwarded {
     if (!client.isPeerTrusted()) {
       return own;
     }
-    List<String> before = inbound.getAll(FORWARDED);
+    List<String> before = lines(inbound, FORWARDED);
     if (!before.isEmpty() && ForwardedField.parse(before).isPresent()) {
       return String.join(", ", before) + ", " + own;
     }
     // What X-Forwarded-For said, in the words of the standard (RFC 7239 §7.4).
     return isBehind(client) ? ForwardedElement.of(client.address()) + ", " + own : own;
+  }
+
+  /** Mostly there are none, and nothing is made for them. */
+  private static List<String> lines(MultiMap inbound, CharSequence name) {
+    return inbound.contains(name) ? inbound.getAll(name) : List.of();
   }
 
   private static boolean isBehind(Client client) {
@@ -78,7 +84,7 @@ final class AddForwarded {
     return lines.size() == 1 && Authority.isValid(lines.get(0));
   }
 
-  private static void setOrRemove(HttpHeaders fields, String name, String value) {
+  private static void setOrRemove(HttpHeaders fields, CharSequence name, String value) {
     if (value.isEmpty()) {
       fields.remove(name);
     } else {

@@ -92,7 +92,7 @@ final class FailureTable {
   /** The outcome of an answer that came whole: its status may count as a failure all the same. */
   static Outcome judge(Exchange exchange) {
     Set<Integer> bad = exchange.route.cluster().balancer().failurePolicy().detection().statuses();
-    return bad.contains(exchange.status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
+    return !bad.isEmpty() && bad.contains(exchange.status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
   }
 
   /** What the client is told when there is nobody to try. */

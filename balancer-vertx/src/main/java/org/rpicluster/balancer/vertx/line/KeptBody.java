@@ -13,7 +13,9 @@ final class KeptBody {
   /** As much as may be under way to a member anyway: a form or a call, and no upload. */
   static final int BYTES_MAX = 64 * 1024;
 
-  private final List<ByteBuf> pieces = new ArrayList<>(2);
+  /** Most requests have no body, and need no list for it. */
+  private List<ByteBuf> pieces = List.of();
+
   private int bytes;
   private boolean whole = true;
   private boolean ended;
@@ -32,6 +34,7 @@ final class KeptBody {
   void add(ByteBuf piece) {
     bytes += piece.readableBytes();
     if (whole && bytes <= BYTES_MAX) {
+      pieces = pieces.isEmpty() ? new ArrayList<>(2) : pieces;
       pieces.add(piece.retainedDuplicate());
     } else {
       drop();

@@ -29,7 +29,9 @@ final class PrepareResponse {
     if (status == 204) {
       inboundResponse.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
     }
-    List<String> vias = upstreamResponse.headers().getAll(HttpHeaderNames.VIA);
+    HttpHeaders upstream = upstreamResponse.headers();
+    List<String> vias =
+        upstream.contains(HttpHeaderNames.VIA) ? upstream.getAll(HttpHeaderNames.VIA) : List.of();
     inboundResponse.headers().set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
     RewriteResponse.rewrite(exchange, inboundResponse.headers());
     frame(exchange, status);
@@ -40,7 +42,7 @@ final class PrepareResponse {
     HttpHeaders upstream = upstreamResponse.headers();
     HttpHeaders fields =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    EndToEnd.copy(upstream, upstream.getAll(HttpHeaderNames.CONNECTION), fields::add);
+    EndToEnd.copy(upstream, fields::add);
     fields.remove(HttpHeaderNames.CONTENT_LENGTH); // RFC 9110 §8.6: none in a 1xx
     fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
     fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
@@ -67,7 +69,7 @@ final class PrepareResponse {
   }
 
   private static void copy(HttpHeaders upstream, MultiMap inbound) {
-    EndToEnd.copy(upstream, upstream.getAll(HttpHeaderNames.CONNECTION), inbound::add);
+    EndToEnd.copy(upstream, inbound::add);
   }
 
   /** A body of unknown length goes in chunks; to HTTP/1.0, until the connection closes. */

@@ -63,15 +63,13 @@ final class SendResponse {
     if (status == HttpResponseStatus.CONTINUE.code()) {
       inboundResponse.writeContinue();
     } else if (status == HttpResponseStatus.EARLY_HINTS.code()) {
-      HttpHeaders fields = upstreamResponse.headers();
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
-      EndToEnd.copy(fields, fields.getAll(HttpHeaderNames.CONNECTION), hints::add);
+      EndToEnd.copy(upstreamResponse.headers(), hints::add);
       inboundResponse.writeEarlyHints(hints);
     } else if (ClientWire.of(exchange.inboundRequest).isPresent()) {
       // Vert.x knows the two above and no others; a proxy must relay all. RFC 9110 §15.2.
       HttpHeaders passed = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-      HttpHeaders fields = upstreamResponse.headers();
-      EndToEnd.copy(fields, fields.getAll(HttpHeaderNames.CONNECTION), passed::add);
+      EndToEnd.copy(upstreamResponse.headers(), passed::add);
       ClientWire.interim(exchange.inboundRequest, upstreamResponse.status(), passed);
     }
   }

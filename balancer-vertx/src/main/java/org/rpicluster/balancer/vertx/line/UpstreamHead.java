@@ -1,6 +1,9 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -27,12 +30,20 @@ record UpstreamHead(HttpMethod method, String pathAndQuery, HttpHeaders fields, 
   /** A colon, a space and a line end. */
   private static final int FIELD_FIXED_BYTES = 4;
 
-  /** The head for one member. */
+  /** The head for one member; a whole request, which is written at once, if no body follows. */
   HttpRequest to(Member member, boolean preserveHost) {
     if (!preserveHost || !fields.contains(HttpHeaderNames.HOST)) {
       fields.set(HttpHeaderNames.HOST, member.authority());
     }
-    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, fields);
+    return hasBody
+        ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, fields)
+        : new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1,
+            method,
+            pathAndQuery,
+            Unpooled.EMPTY_BUFFER,
+            fields,
+            EmptyHttpHeaders.INSTANCE);
   }
 
   /** Its length as it goes over the wire. */

@@ -61,6 +61,9 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
         .setCompressionSupported(false)
         .setDecompressionSupported(false)
         .setHandle100ContinueAutomatically(false)
+        // Tunnels carry WebSockets as they are: no handler need look at every request for them.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setMaxInitialLineLength(limits.requestLineBytes())
         .setMaxHeaderSize(limits.headerBytes())
         .setMaxChunkSize(BODY_PIECE_MAX)

@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.wire;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
@@ -50,8 +52,12 @@ final class HalfClose extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && !inputOver) {
       inputOver = true;
-      if (unanswered == 0 || requestOpen) {
+      if (requestOpen) {
         ctx.close();
+        return;
+      }
+      if (unanswered == 0) {
+        closeBehindAnswer(ctx);
         return;
       }
       closeWhenSilent(ctx);
@@ -80,18 +86,18 @@ final class HalfClose extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     sent = true;
+    ctx.write(message, promise);
     if (message instanceof LastHttpContent && !isInterim(message)) {
       unanswered--;
-      ctx.write(message, promise.unvoid().addListener(written -> closeIfAnswered(ctx)));
-    } else {
-      ctx.write(message, promise);
+      if (inputOver && unanswered == 0) {
+        closeBehindAnswer(ctx);
+      }
     }
   }
 
-  private void closeIfAnswered(ChannelHandlerContext ctx) {
-    if (inputOver && unanswered == 0) {
-      ctx.close();
-    }
+  /** What was written goes out first. */
+  private static void closeBehindAnswer(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   private static boolean isInterim(Object message) {

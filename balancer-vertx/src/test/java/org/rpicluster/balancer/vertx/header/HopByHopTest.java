@@ -37,13 +37,13 @@ class HopByHopTest {
 
   @Test
   void nominatedFields_areFoundInEveryLine() {
-    assertThat(HopByHop.nominatedBy(List.of("keep-alive, X-A ,, TE", "close", "X-B")))
+    assertThat(HopByHop.nominatedBy(List.of("keep-alive, X-A ,, TE", "close", "X-B").iterator()))
         .containsExactly("x-a", "x-b");
   }
 
   @Test
   void usualLines_nominateNobody() {
-    assertThat(HopByHop.nominatedBy(List.of("keep-alive"))).isEmpty();
-    assertThat(HopByHop.nominatedBy(List.of())).isEmpty();
+    assertThat(HopByHop.nominatedBy(List.of("keep-alive").iterator())).isEmpty();
+    assertThat(HopByHop.nominatedBy(List.<String>of().iterator())).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -68,10 +69,10 @@ final class Http1Exchange implements UpstreamExchange {
   public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
     connection.decoder().expectAnswer(upstreamRequest.method().equals(HttpMethod.HEAD));
     progress.headBegins(upstreamRequest);
-    if (bodyFollows) {
-      channel.writeAndFlush(upstreamRequest, channel.voidPromise());
-    } else {
-      channel.write(upstreamRequest, channel.voidPromise());
+    channel.writeAndFlush(upstreamRequest, channel.voidPromise());
+    if (upstreamRequest instanceof FullHttpRequest) {
+      requestSent();
+    } else if (!bodyFollows) {
       sendEnd(EmptyHttpHeaders.INSTANCE);
     }
     progress.headHandedOver();
@@ -99,6 +100,10 @@ final class Http1Exchange implements UpstreamExchange {
             ? LastHttpContent.EMPTY_LAST_CONTENT
             : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers);
     channel.writeAndFlush(end, channel.voidPromise());
+    requestSent();
+  }
+
+  private void requestSent() {
     progress.requestSent();
     if (!progress.isHeadReceived()) {
       watchdog.expectWithin(options.firstByteTimeout().toNanos());
