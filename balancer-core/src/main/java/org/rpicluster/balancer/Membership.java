@@ -160,11 +160,13 @@ final class Membership {
       Outage outage = Outage.of(candidates.members());
       boolean mayEject =
           failurePolicy.detection().mayEject(outcome, outage.out(), outage.enabled());
+      // As nobody else is left, a failure changes nothing, and would be news with each request.
+      boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
       HealthRules rules = rules();
       changeHealth(
           picked.counters(),
           c ->
-              isForeign(picked, c)
+              isForeign(picked, c) || isKnown
                   ? c.health()
                   : rules.after(outcome, detail, c.health(), mayEject));
     }

@@ -12,19 +12,22 @@ import org.rpicluster.balancer.pick.Candidate;
  *
  * @param enabled members that the operator has enabled
  * @param out those of them that are down
+ * @param tried those of them that were down and are tried by all requests
  */
-record Outage(int enabled, int out) {
+record Outage(int enabled, int out, int tried) {
 
   static Outage of(List<Candidate> members) {
     int enabled = 0;
     int out = 0;
+    int tried = 0;
     for (Candidate candidate : members) {
       if (isEnabled(candidate)) {
         enabled++;
         out += isDown(candidate) ? 1 : 0;
+        tried += isTriedByAll(candidate) ? 1 : 0;
       }
     }
-    return new Outage(enabled, out);
+    return new Outage(enabled, out, tried);
   }
 
   /** Whether nobody is left, so that those who are down are to be tried. */
@@ -37,6 +40,15 @@ record Outage(int enabled, int out) {
       }
       case AS_APACHE -> !members.isEmpty() && members.stream().allMatch(Outage::isDownByRequests);
     };
+  }
+
+  /** Whether those who are tried are all that there are. */
+  boolean allAreTried() {
+    return tried == enabled && enabled > 0;
+  }
+
+  private static boolean isTriedByAll(Candidate candidate) {
+    return candidate.health() instanceof Health.Probing probing && !probing.trial().isSingle();
   }
 
   private static boolean isEnabled(Candidate candidate) {

@@ -114,6 +114,23 @@ class BalancerHealthTest {
     assertThat(balancer.candidates().size()).isEqualTo(2);
   }
 
+  /** Or each request to a dead cluster would be several lines in somebody's log. */
+  @Test
+  void whenEveryMemberIsTried_furtherFailuresAreNoNews_andTheFirstSuccessIs() {
+    next(Outcome.RESET);
+    next(Outcome.RESET);
+    told.clear();
+
+    for (int i = 0; i < 100; i++) {
+      next(Outcome.RESET);
+    }
+    assertThat(told).isEmpty();
+    assertThat(balancer.candidates().size()).isEqualTo(2);
+
+    next(Outcome.SUCCESS);
+    assertThat(told).hasSize(1);
+  }
+
   @Test
   void disabledMember_thatIsNotDown_preventsTheForcedRecovery() {
     balancer.update(List.of(A, B, member("c").state(AdminState.DISABLED).build()));
@@ -199,7 +216,7 @@ class BalancerHealthTest {
     assertThat(told)
         .containsExactly(
             "a up to down: connect failed",
-            "a down to probing: connect failed",
+            "a down to probing: tried again after connect failed",
             "a probing to up: answered again");
   }
 

@@ -139,7 +139,7 @@ public final class HealthRules {
   /** The state once the retry time of a member that is down is over. */
   public Health retryDue(Health health) {
     boolean due = health instanceof Down down && down.cause() == Down.Cause.REQUESTS;
-    return due ? probing(health.reason(), ejectionsOf(health)) : health;
+    return due ? probing("tried again after " + health.reason(), ejectionsOf(health)) : health;
   }
 
   /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */

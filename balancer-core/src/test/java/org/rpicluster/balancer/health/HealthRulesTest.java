@@ -142,7 +142,7 @@ class HealthRulesTest {
     Probing probing = (Probing) RULES.retryDue(DOWN);
 
     assertThat(probing.ejections()).isEqualTo(1);
-    assertThat(probing.reason()).isEqualTo("reset");
+    assertThat(probing.reason()).isEqualTo("tried again after reset");
     assertThat(probing.trial().isSingle()).isTrue();
     for (Health health : List.of(UP, SUSPECT, PROBING, RECOVERING, DOWN_BY_PROBES)) {
       assertThat(RULES.retryDue(health)).isSameAs(health);

@@ -22,6 +22,8 @@ public enum End {
   TIMED_OUT("timed out"),
   /** No member could be connected to. */
   UNREACHABLE("no member reached"),
+  /** Every connection to the members that were tried was in use: {@code connections.max}. */
+  NO_CONNECTION("no free connection"),
   /** No member may serve now. */
   NO_MEMBER("no member available"),
   /** The proxy does not carry it; the reason says why. */

@@ -24,6 +24,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  *     <td>the same member on a new connection, if the request may be repeated</td></tr>
  * <tr><td>reset, or not HTTP</td><td>reset, protocol error</td><td>502</td>
  *     <td>another member, if the request may be repeated</td></tr>
+ * <tr><td>an error of our own</td><td>cancelled</td><td>500</td><td>no</td></tr>
  * <tr><td>no answer in time</td><td>timed out</td><td>504</td><td>no: it may still work</td></tr>
  * </table>
  *
@@ -53,6 +54,7 @@ final class FailureTable {
   private static final String BUSY = "The server is busy.";
   private static final String UNSENDABLE = "The server does not take such a request.";
   private static final String BROKEN = "The server broke off its answer.";
+  private static final String BROKEN_HERE = "Something went wrong here.";
   private static final String SLOW = "The server did not answer in time.";
 
   private FailureTable() {}
@@ -66,8 +68,11 @@ final class FailureTable {
   static Verdict judge(UpstreamFailure failure, boolean repeatable) {
     Again other = repeatable ? Again.OTHER_MEMBER : Again.NO;
     return switch (failure.kind()) {
-      case CONNECT_FAILED -> unreachable(Outcome.CONNECT_FAILED);
-      case NO_CONNECTION -> unreachable(Outcome.CANCELLED);
+      case CONNECT_FAILED ->
+          new Verdict(
+              Outcome.CONNECT_FAILED, End.UNREACHABLE, 503, UNREACHABLE, Again.OTHER_MEMBER);
+      case NO_CONNECTION ->
+          new Verdict(Outcome.CANCELLED, End.NO_CONNECTION, 503, BUSY, Again.OTHER_MEMBER);
       case REFUSED -> new Verdict(Outcome.CANCELLED, End.NO_MEMBER, 503, BUSY, other);
       case UNSENDABLE -> new Verdict(Outcome.CANCELLED, End.REFUSED, 502, UNSENDABLE, Again.NO);
       case STALE ->
@@ -80,13 +85,10 @@ final class FailureTable {
       case RESET -> new Verdict(Outcome.RESET, End.MEMBER_RESET, 502, BROKEN, other);
       case PROTOCOL_ERROR ->
           new Verdict(Outcome.PROTOCOL_ERROR, End.MEMBER_BROKE_PROTOCOL, 502, BROKEN, other);
+      case FAILED_HERE -> new Verdict(Outcome.CANCELLED, End.FAILED, 500, BROKEN_HERE, Again.NO);
       case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT ->
           new Verdict(Outcome.TIMED_OUT, End.TIMED_OUT, 504, SLOW, Again.NO);
     };
-  }
-
-  private static Verdict unreachable(Outcome outcome) {
-    return new Verdict(outcome, End.UNREACHABLE, 503, UNREACHABLE, Again.OTHER_MEMBER);
   }
 
   /** The outcome of an answer that came whole: its status may count as a failure all the same. */

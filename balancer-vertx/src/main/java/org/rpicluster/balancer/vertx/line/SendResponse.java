@@ -80,7 +80,9 @@ final class SendResponse {
     upstream = from;
     exchange.status = inboundResponse.getStatusCode();
     // Vert.x sees the client's close only where it stands alone, and not in a list.
-    closes = exchange.unknownLength && isHttp10() || exchange.closeAsked || isBodyHeldBack();
+    closes =
+        !exchange.isMultiplexed()
+            && (exchange.unknownLength && isHttp10() || exchange.closeAsked || isBodyHeldBack());
     if (closes) {
       ClientWire.last(exchange.inboundRequest);
       inboundResponse.headersEndHandler(
@@ -122,7 +124,7 @@ final class SendResponse {
       return;
     }
     held = null;
-    inboundResponse.write(BufferInternal.buffer(chunk)).onComplete(written -> chunk.release());
+    write(chunk).onComplete(written -> chunk.release());
     if (inboundResponse.writeQueueFull()) {
       UpstreamExchange from = upstream;
       from.pause();
@@ -131,6 +133,25 @@ final class SendResponse {
       }
       silence.expectClient();
       inboundResponse.drainHandler(drained -> resume(from));
+    }
+  }
+
+  /** A response that was reset a moment ago throws. */
+  private Future<Void> write(ByteBuf chunk) {
+    try {
+      return inboundResponse.write(BufferInternal.buffer(chunk));
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Void> writeLast(@Nullable ByteBuf last) {
+    try {
+      return last == null
+          ? inboundResponse.end()
+          : inboundResponse.end(BufferInternal.buffer(last));
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(e);
     }
   }
 
@@ -150,8 +171,7 @@ final class SendResponse {
     }
     ByteBuf last = held;
     held = null;
-    Future<Void> ended =
-        last == null ? inboundResponse.end() : inboundResponse.end(BufferInternal.buffer(last));
+    Future<Void> ended = writeLast(last);
     exchange.answered = ended;
     ended.onComplete(written -> ended(last));
   }

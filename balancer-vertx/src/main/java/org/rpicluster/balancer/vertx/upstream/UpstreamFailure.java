@@ -34,6 +34,8 @@ public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
     RESET,
     /** The answer is not HTTP. */
     PROTOCOL_ERROR,
+    /** An error of our own: this teaches nothing about the member. */
+    FAILED_HERE,
     /** The answer did not begin in time. */
     FIRST_BYTE_TIMED_OUT,
     /** The member fell silent within a body, its own or the client's. */

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -217,7 +218,9 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
       // Of a read: the close follows. Of a write, or of closing that side after it: not yet.
       exchange.connectionBroken();
     } else {
-      exchange.fail(Kind.PROTOCOL_ERROR, String.valueOf(cause));
+      // What the decoder throws is the member's; anything else, such as no memory, is our own.
+      boolean theirs = cause instanceof DecoderException;
+      exchange.fail(theirs ? Kind.PROTOCOL_ERROR : Kind.FAILED_HERE, String.valueOf(cause));
     }
   }
 }
