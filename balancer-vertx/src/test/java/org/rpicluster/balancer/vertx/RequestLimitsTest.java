@@ -138,6 +138,8 @@ class RequestLimitsTest {
         RawClient client = proxy.connect()) {
       client.get("/");
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_SLOW);
+      // Not by an end behind all that waits, which would not come before the client reads.
+      assertThat(client.isReset()).isTrue();
     }
   }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Closes a connection whose client keeps it without asking for anything: in its handshake, within a
@@ -102,20 +103,27 @@ final class ClientWatch {
       decoder
           .writeAndFlush(ByteBufUtil.writeAscii(decoder.alloc(), TOO_SLOW))
           .addListener(ChannelFutureListener.CLOSE);
-    } else if (!isReading()) {
+      expectNext(); // for one that does not even take this
+    } else if (pendingBytes() == 0) {
       connection.close();
+    } else if (!isReading()) {
+      ClientWire.closeAtOnce(connection);
     }
   }
 
   /** Whether it still takes the end of the last answer; then it has as long again. */
   private boolean isReading() {
-    ChannelOutboundBuffer buffer = connection.unsafe().outboundBuffer();
-    long pending = buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    boolean reading = pending > 0 && pending < pendingBytes;
+    long pending = pendingBytes();
+    boolean reading = pending < pendingBytes;
     if (reading) {
       expectNext();
       pendingBytes = pending;
     }
     return reading;
+  }
+
+  private long pendingBytes() {
+    ChannelOutboundBuffer buffer = connection.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 }

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import org.rpicluster.balancer.vertx.loop.FairReads;
 
 /**
  * Stands at a listening socket, before Vert.x sees what it accepts. A connection that the gate does
@@ -13,6 +15,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 @Sharable
 public final class Door extends ChannelInboundHandlerAdapter {
 
+  /**
+   * What may wait for a client beyond what its socket takes, before its member is held back. As
+   * little as is worth a system call: what waits is memory, and a client that reads as fast as its
+   * member sends leaves nothing waiting.
+   */
+  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
+
+  private final FairReads reads = FairReads.withinBuffers();
   private final ConnectionGate gate;
   private final boolean proxyProtocol;
 
@@ -31,6 +41,7 @@ public final class Door extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel connection = (Channel) message;
     if (gate.enter(connection, proxyProtocol)) {
+      connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
       connection.pipeline().addFirst(new Entrance());
       ctx.fireChannelRead(message);
     } else {

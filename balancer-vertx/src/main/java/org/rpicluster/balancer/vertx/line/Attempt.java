@@ -204,7 +204,11 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   @Override
   public void clientSilent() {
-    endEarly(Refusal.tooSlow());
+    if (exchange.settled) {
+      settle.cutUntaken(exchange);
+    } else {
+      endEarly(Refusal.tooSlow());
+    }
   }
 
   private void endEarly(Refusal refusal) {

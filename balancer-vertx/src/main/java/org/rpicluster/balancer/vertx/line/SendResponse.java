@@ -173,10 +173,14 @@ final class SendResponse {
     held = null;
     Future<Void> ended = writeLast(last);
     exchange.answered = ended;
+    if (!ended.isComplete() && !exchange.isMultiplexed()) {
+      silence.expectClient(); // over HTTP/2 AwaitTaken does
+    }
     ended.onComplete(written -> ended(last));
   }
 
   private void ended(@Nullable ByteBuf last) {
+    silence.end();
     if (last != null) {
       last.release();
     }

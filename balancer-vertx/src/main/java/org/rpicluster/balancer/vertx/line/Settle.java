@@ -79,6 +79,7 @@ final class Settle {
         ClientWire.closeWithReset(exchange.inboundRequest);
       }
       exchange.inboundResponse.reset(INTERNAL_ERROR);
+      exchange.loop.schedule(() -> dropUntaken(exchange), LINGER_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -86,6 +87,21 @@ final class Settle {
   void cut(Exchange exchange, Refusal refusal) {
     if (settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason())) {
       exchange.inboundResponse.reset(INTERNAL_ERROR);
+      if (refusal.end() == End.CLIENT_SLOW) {
+        dropUntaken(exchange);
+      }
+    }
+  }
+
+  /** The member has sent the answer whole, but the client does not take the end of it. */
+  void cutUntaken(Exchange exchange) {
+    dropUntaken(exchange);
+  }
+
+  /** What waits for a client that takes nothing would wait for ever. */
+  private static void dropUntaken(Exchange exchange) {
+    if (!exchange.isMultiplexed()) {
+      ClientWire.closeAtOnce(exchange.inboundRequest);
     }
   }
 

@@ -140,6 +140,7 @@ final class Approach {
             .group(reach.loop())
             .channelFactory(connector.transport().channelFactory(socket))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMillis)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, connector.reads())
             .handler(first)
             .disableResolver();
     if (!socket) {

@@ -6,6 +6,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.transport.Transport;
 import java.time.Duration;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.loop.FairReads;
 
 /**
  * The way to the members of one cluster: the transport of a Vert.x instance, how names become
@@ -17,6 +18,7 @@ public final class Connector {
   private final Names names;
   private final Duration refresh;
   private final Encryptions encryptions;
+  private final FairReads reads = FairReads.withinBuffers();
 
   /**
    * A connector.
@@ -53,6 +55,11 @@ public final class Connector {
 
   Transport transport() {
     return transport;
+  }
+
+  /** How much of what members send is read at a time. */
+  FairReads reads() {
+    return reads;
   }
 
   Names names() {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.wire;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -135,7 +136,7 @@ public final class ClientWire {
   }
 
   private static Optional<Attribute<Boolean>> over(HttpServerRequest inboundRequest) {
-    return inboundRequest.connection() instanceof HttpServerConnection internal
+    return OPEN && inboundRequest.connection() instanceof HttpServerConnection internal
         ? Optional.of(internal.channelHandlerContext().channel().attr(OVER))
         : Optional.empty();
   }
@@ -155,7 +156,7 @@ public final class ClientWire {
    * with its first piece, and a client may wait for the head before it lets the piece through.
    */
   public static void flush(HttpServerRequest inboundRequest) {
-    if (inboundRequest.connection() instanceof HttpServerConnection internal) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
       internal.channelHandlerContext().flush();
     }
   }
@@ -172,6 +173,24 @@ public final class ClientWire {
       int stream = (int) inboundRequest.streamId();
       http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
       ctx.flush();
+    }
+  }
+
+  /** Closes a connection with all that waits for the client, in the kernel as well. */
+  public static void closeAtOnce(HttpServerRequest inboundRequest) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      closeAtOnce(internal.channelHandlerContext().channel());
+    }
+  }
+
+  /**
+   * The same of its channel, past everybody who would first send what waits: Vert.x' own handler
+   * does, which for a client that takes nothing is for ever.
+   */
+  public static void closeAtOnce(Channel connection) {
+    if (connection.isOpen()) {
+      connection.config().setOption(ChannelOption.SO_LINGER, 0);
+      connection.pipeline().firstContext().close();
     }
   }
 
