@@ -1,5 +1,6 @@
 """The balancer as a user runs it: `java -jar balancer.jar run rpicluster.yaml`."""
 
+import contextlib
 import os
 import re
 import signal
@@ -62,19 +63,18 @@ class Balancer:
                      for key in ("VmRSS", "VmHWM"))
 
     def descriptors(self):
-<<<<<<< HEAD
         """The files and sockets that it has open."""
-        return [os.readlink(file) for file in Path(f"/proc/{self._process.pid}/fd").iterdir()]
+        files = []
+        for file in Path(f"/proc/{self._process.pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                files.append(os.readlink(file))
+        return files
 
     def jcmd(self, *command):
         """What the JVM says of itself."""
         done = subprocess.run(["jcmd", str(self._process.pid), *command], capture_output=True, text=True, timeout=60,
                               check=True)
         return done.stdout
-=======
-        """Files and sockets that are open."""
-        return len(list(Path(f"/proc/{self._process.pid}/fd").iterdir()))
->>>>>>> 0ce1ee1 (Two thousand stalled clients leave memory for the others: reads get smaller, little waits, and .ci/load shows it)
 
     def log_lines(self):
         return self.log.read_text().splitlines() if self.log.exists() else []
