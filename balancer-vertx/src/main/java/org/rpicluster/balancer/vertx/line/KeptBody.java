@@ -55,6 +55,6 @@ final class KeptBody {
   void drop() {
     whole = false;
     pieces.forEach(ByteBuf::release);
-    pieces.clear();
+    pieces = List.of();
   }
 }
