@@ -73,6 +73,19 @@ class FailureTest {
   }
 
   @Test
+  void requestWithoutHost_namesEachMemberByItsOwn_whereTheClientsWouldBeKept() throws Exception {
+    try (RawMember breaking = new RawMember(connection -> connection.close());
+        RawMember living = new RawMember(ok("x"));
+        TestProxy proxy = TestProxy.preservingHost(breaking, living);
+        RawClient client = proxy.connect()) {
+      assertThat(client.send("GET / HTTP/1.0\r\n\r\n").readAll()).startsWith("HTTP/1.0 200 ");
+      assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
+      assertThat(living.heads().get(0).lines().map(String::toLowerCase))
+          .contains("host: " + living.url().substring("http://".length()));
+    }
+  }
+
+  @Test
   void everyMemberRefusing_isTriedOnceAndAnswered503() throws Exception {
     try (RawMember first = refusing();
         RawMember second = refusing();

@@ -86,8 +86,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     upstream = opened;
     exchange.times.connected();
     UpstreamHead head = exchange.upstreamHead;
-    upstream.sendHead(
-        head.to(exchange.lease.member(), exchange.route.rewriting().preserveHost()), hasBody());
+    upstream.sendHead(head.to(exchange.lease.member()), hasBody());
     exchange.lease.addBytesToMember(head.bytes());
     if (hasBody()) {
       requestBody.begin(upstream, exchange.lease);

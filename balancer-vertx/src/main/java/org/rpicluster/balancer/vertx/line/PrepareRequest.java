@@ -70,7 +70,8 @@ final class PrepareRequest {
             HttpMethod.valueOf(inboundRequest.method().name()),
             RewriteRequest.target(exchange),
             fields,
-            hasBody);
+            hasBody,
+            exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST));
   }
 
   /** But for the fields that only the proxy vouches for, under another name. */

@@ -19,10 +19,16 @@ import org.rpicluster.balancer.member.Member;
  *
  * @param method as the client wrote it
  * @param pathAndQuery as the client wrote it
- * @param fields all of them, Host only if the client's is kept
+ * @param fields all of them; Host is the client's, or that of the member of the last try
  * @param hasBody whether a body follows
+ * @param keepsHost whether it is the client's that every member gets
  */
-record UpstreamHead(HttpMethod method, String pathAndQuery, HttpHeaders fields, boolean hasBody) {
+record UpstreamHead(
+    HttpMethod method,
+    String pathAndQuery,
+    HttpHeaders fields,
+    boolean hasBody,
+    boolean keepsHost) {
 
   /** Two spaces, {@code HTTP/1.1}, and two line ends. */
   private static final int FIXED_BYTES = 14;
@@ -31,8 +37,8 @@ record UpstreamHead(HttpMethod method, String pathAndQuery, HttpHeaders fields, 
   private static final int FIELD_FIXED_BYTES = 4;
 
   /** The head for one member; a whole request, which is written at once, if no body follows. */
-  HttpRequest to(Member member, boolean preserveHost) {
-    if (!preserveHost || !fields.contains(HttpHeaderNames.HOST)) {
+  HttpRequest to(Member member) {
+    if (!keepsHost) {
       fields.set(HttpHeaderNames.HOST, member.authority());
     }
     return hasBody

@@ -207,12 +207,14 @@ public final class TestProxy implements AutoCloseable {
         balancer, all -> new Route.ToCluster(all.match(), cluster, all.rewriting()), options);
   }
 
-  /** The same proxy, but the member is sent the client's Host. */
-  public static TestProxy preservingHost(RawMember member) throws Exception {
-    Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+  /** The same proxy, but members are sent the client's Host. */
+  public static TestProxy preservingHost(RawMember... members) throws Exception {
+    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
+    for (RawMember member : members) {
+      builder.member(Member.of(member.url()));
+    }
     return new TestProxy(
-        balancer,
+        builder.build(),
         route ->
             new Route.ToCluster(
                 route.match(), route.cluster(), route.rewriting().preserveHost(true)),
