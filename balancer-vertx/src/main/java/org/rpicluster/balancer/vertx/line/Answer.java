@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.line;
 
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Date;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
@@ -27,7 +29,12 @@ final class Answer {
   static void send(Exchange exchange, Refusal refusal) {
     HttpServerResponse inboundResponse = exchange.inboundResponse;
     inboundResponse.setStatusCode(refusal.status());
+    if (refusal.status() == 508) {
+      inboundResponse.setStatusMessage("Loop Detected"); // RFC 5842, which Netty does not know
+    }
     MultiMap fields = inboundResponse.headers();
+    // Whoever answers himself says when: RFC 9110 §6.6.1.
+    fields.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(exchange.ticker.now())));
     fields.set("X-Content-Type-Options", "nosniff");
     fields.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     if (refusal.status() == 503) {
