@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.client.RequestLimits;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -99,9 +103,25 @@ class RequestLimitsTest {
       client.send(POST + "Content-Length: 5\r\n\r\nhell");
       assertThat(client.readAll())
           .startsWith("HTTP/1.1 408 ")
+          .containsIgnoringCase("\r\nDate: ")
           .endsWith("The client did not go on in time.\n");
       assertThat(proxy.settled(1).get(0).status()).isEqualTo(408);
       assertThat(proxy.balancer().candidates().size()).isEqualTo(1);
+    }
+  }
+
+  /** A length of zero, but the stream is left open: nothing more comes, and nothing ends it. */
+  @Test
+  void emptyBodyOfHttp2_thatDoesNotEnd_is408() throws Exception {
+    try (RawMember member = new RawMember(ok("never"));
+        TestProxy proxy = proxy(new RequestLimits(100, Long.MAX_VALUE, SOON), member);
+        Http2Client client = new Http2Client(proxy.http2Port())) {
+      HttpClientRequest request = client.request(HttpMethod.POST, "/");
+      request.putHeader("content-length", "0");
+      client.on(request.writeHead());
+      assertThat(client.on(request.response().map(HttpClientResponse::statusCode))).isEqualTo(408);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_SLOW);
+      assertThat(member.heads()).isEmpty();
     }
   }
 

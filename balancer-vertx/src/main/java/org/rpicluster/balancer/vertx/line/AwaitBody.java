@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
+import org.rpicluster.balancer.vertx.loop.Watchdog;
 
 /**
  * Before stage 3: does a body follow the head? HTTP/1 and a Content-Length say so. A stream of
@@ -22,13 +23,33 @@ final class AwaitBody {
       return;
     }
     exchange.inboundResponse.exceptionHandler(gone -> settle.clientGone(exchange));
-    Runnable unlessGone = () -> goOn(exchange, next);
     if (length == null) {
-      awaitTurn(exchange, unlessGone);
+      awaitTurn(exchange, () -> goOn(exchange, next));
     } else {
-      // A body after all is found out by the parser, but not before it comes.
-      exchange.inboundRequest.endHandler(end -> unlessGone.run());
+      awaitEnd(exchange, settle, next);
     }
+  }
+
+  /** A body after all is found out by the parser, but not before it comes; nor may it never end. */
+  private static void awaitEnd(Exchange exchange, Settle settle, Runnable next) {
+    Watchdog watchdog =
+        new Watchdog(exchange.loop, exchange.ticker, () -> neverEnded(exchange, settle));
+    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    exchange.inboundResponse.exceptionHandler(
+        gone -> {
+          watchdog.stop();
+          settle.clientGone(exchange);
+        });
+    exchange.inboundRequest.endHandler(
+        end -> {
+          watchdog.stop();
+          goOn(exchange, next);
+        });
+  }
+
+  private static void neverEnded(Exchange exchange, Settle settle) {
+    exchange.unframedBody = true; // whatever its length says, the stream must be ended for it
+    settle.refuse(exchange, Refusal.tooSlow());
   }
 
   private static void awaitTurn(Exchange exchange, Runnable next) {
