@@ -90,12 +90,35 @@ class ForwardedTest {
   }
 
   @Test
+  void redirect_goesToTheHostThatATrustedProxyWasAskedFor_andNoStranger() throws Exception {
+    assertThat(redirect("127.0.0.0/8")).contains("https://b.test/x", "Domain=b.test");
+    assertThat(redirect("192.0.2.0/24")).contains("http://a.test:81/x", "Domain=a.test");
+  }
+
+  private static String redirect(String trusted) throws Exception {
+    RawMember[] self = new RawMember[1];
+    try (RawMember member =
+            new RawMember(
+                connection ->
+                    connection.write(
+                        "HTTP/1.1 302 Found\r\nLocation: "
+                            + self[0].url()
+                            + "/x\r\nSet-Cookie: a=b; Domain=127.0.0.1\r\n"
+                            + "Content-Length: 0\r\n\r\n"));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules(trusted)), member);
+        RawClient client = proxy.connect()) {
+      self[0] = member;
+      return client.send(SPOOFED).readAnswer();
+    }
+  }
+
+  @Test
   void requestThatWasHereBefore_is508() throws Exception {
     try (RawMember member = new RawMember(ok(""));
         TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
         RawClient client = proxy.connect()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 me, 1.1 other\r\n\r\n");
-      assertThat(client.readAnswer()).startsWith("HTTP/1.1 508 ");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 508 Loop Detected\r\n");
       client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 meanwhile\r\n\r\n");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ");
       assertThat(member.heads()).hasSize(1);

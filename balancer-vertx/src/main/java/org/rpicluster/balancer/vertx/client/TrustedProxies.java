@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.rpicluster.balancer.vertx.header.Authority;
 
 /**
  * The proxies that are believed when they say for whom they ask. The client is the right-most
@@ -25,6 +26,7 @@ public final class TrustedProxies {
 
   private static final String FORWARDED = "Forwarded";
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED_HOST = "X-Forwarded-Host";
   private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
   private static final Pattern COMMA = Pattern.compile(",");
@@ -68,6 +70,27 @@ public final class TrustedProxies {
     String said = proto.isEmpty() ? last(fields.getAll(FORWARDED_PROTO)) : proto;
     List<String> nodes = elements.stream().map(ForwardedElement::node).toList();
     return new Client(peer, behind(peer, nodes), true, scheme(said, scheme));
+  }
+
+  /**
+   * The host that a client asked for, as the proxy says that is nearest; from the same fields as
+   * its scheme.
+   *
+   * @param client as it was read from these fields
+   * @param unless what the request says itself, where no proxy is believed or none says it
+   */
+  public static String host(Client client, MultiMap fields, String unless) {
+    if (!client.isPeerTrusted()) {
+      return unless;
+    }
+    String said = last(fields.getAll(FORWARDED_HOST));
+    if (!fields.contains(FORWARDED_FOR)) {
+      List<ForwardedElement> elements =
+          ForwardedField.parse(fields.getAll(FORWARDED)).orElse(List.of());
+      String host = elements.isEmpty() ? "" : elements.get(elements.size() - 1).host();
+      said = host.isEmpty() ? said : host;
+    }
+    return Authority.isValid(said) ? said : unless;
   }
 
   /** Goes from the peer to the left as long as the one who says it is trusted, and says a name. */

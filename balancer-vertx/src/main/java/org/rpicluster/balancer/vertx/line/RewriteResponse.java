@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.route.FieldChanges;
 import org.rpicluster.balancer.vertx.route.Origin;
 import org.rpicluster.balancer.vertx.route.Reverse;
@@ -42,7 +43,8 @@ final class RewriteResponse {
   private static void mapLocation(Exchange exchange, MultiMap inbound, CharSequence name) {
     String location = inbound.get(name);
     if (location != null) {
-      String here = exchange.host.isEmpty() ? "" : exchange.client.scheme() + "://" + exchange.host;
+      String host = askedFor(exchange);
+      String here = host.isEmpty() ? "" : exchange.client.scheme() + "://" + host;
       Reverse reverse = new Reverse(exchange.way.mapping());
       inbound.set(name, reverse.location(location, o -> isMember(exchange, o), here));
     }
@@ -59,7 +61,12 @@ final class RewriteResponse {
   }
 
   private static String hostOf(Exchange exchange) {
-    return Origin.of("http://" + exchange.host).map(Origin::host).orElse("");
+    return Origin.of("http://" + askedFor(exchange)).map(Origin::host).orElse("");
+  }
+
+  /** By the client, before any trusted proxy; what those ask for may be an inner name. */
+  private static String askedFor(Exchange exchange) {
+    return TrustedProxies.host(exchange.client, exchange.inboundRequest.headers(), exchange.host);
   }
 
   private static boolean isMember(Exchange exchange, Origin origin) {

@@ -38,6 +38,26 @@ class TrustedProxiesTest {
     assertThat(TRUSTED.client(peer, "http", fields).address()).isEqualTo(address);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.0.1 | X-Forwarded-Host | shop.test:8443 | shop.test:8443",
+        "10.0.0.1 | X-Forwarded-Host | evil.test, shop.test | shop.test",
+        "10.0.0.1 | X-Forwarded-Host | no host | inner",
+        "10.0.0.1 | X-Forwarded-Host | '' | inner",
+        "10.0.0.1 | Forwarded | host=evil.test, host=\"shop.test:81\" | shop.test:81",
+        "10.0.0.1 | Forwarded | for=192.0.2.1 | inner",
+        "192.0.2.9 | X-Forwarded-Host | evil.test | inner",
+        "192.0.2.9 | Forwarded | host=evil.test | inner"
+      })
+  void host_isWhatTheNearestTrustedProxySays(String peer, String name, String said, String host) {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, said);
+    Client client = TRUSTED.client(peer, "http", fields);
+
+    assertThat(TrustedProxies.host(client, fields, "inner")).isEqualTo(host);
+  }
+
   @Test
   void severalLines_areOneChain() {
     MultiMap fields =
