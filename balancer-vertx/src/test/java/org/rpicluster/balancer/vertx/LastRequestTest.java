@@ -30,7 +30,7 @@ class LastRequestTest {
           new Via("me"),
           TrustedProxies.NONE,
           Optional.empty(),
-          new RequestLimits(100, 4, RequestLimits.DEFAULT.silenceMaxNanos()));
+          new RequestLimits(8192, 100, 4, RequestLimits.DEFAULT.silenceMaxNanos()));
 
   @ParameterizedTest
   @ValueSource(

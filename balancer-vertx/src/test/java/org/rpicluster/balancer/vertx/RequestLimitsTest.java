@@ -32,11 +32,25 @@ class RequestLimitsTest {
   @Test
   void asManyFieldsAsAllowed_goThrough_oneMoreIs431() throws Exception {
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = proxy(new RequestLimits(5, Long.MAX_VALUE, NEVER), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 5, Long.MAX_VALUE, NEVER), member);
         RawClient client = proxy.connect()) {
       String five = "GET / HTTP/1.1\r\nHost: a\r\n" + "A: b\r\n".repeat(4);
       assertThat(client.send(five + "\r\n").readAnswer()).startsWith("HTTP/1.1 200 ");
       assertThat(client.send(five + "A: b\r\n\r\n").readAll()).startsWith("HTTP/1.1 431 ");
+    }
+  }
+
+  /** As over HTTP/1, where the parser holds it; the limit of all fields would let it pass. */
+  @Test
+  void lineOfHttp2_asLongAsAllowed_goesThrough_oneByteMoreIs414() throws Exception {
+    String longest = "/" + "x".repeat(1000 - "GET / HTTP/1.1".length());
+    try (RawMember member = new RawMember(ok("x"));
+        TestProxy proxy = proxy(new RequestLimits(1000, 100, Long.MAX_VALUE, NEVER), member);
+        Http2Client client = proxy.connectHttp2()) {
+      assertThat(client.send(HttpMethod.GET, longest).head().statusCode()).isEqualTo(200);
+      assertThat(client.send(HttpMethod.GET, longest + "x").head().statusCode()).isEqualTo(414);
+      assertThat(client.send(HttpMethod.HEAD, longest).head().statusCode()).isEqualTo(414);
+      assertThat(member.heads()).hasSize(1);
     }
   }
 
@@ -61,7 +75,7 @@ class RequestLimitsTest {
   @Test
   void lengthBeyondTheLimit_is413_andNoMemberHearsOfIt() throws Exception {
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = proxy(new RequestLimits(100, 4, NEVER), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, 4, NEVER), member);
         RawClient client = proxy.connect()) {
       client.send(POST + "Content-Length: 5\r\n\r\nhello");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 413 ");
@@ -72,7 +86,7 @@ class RequestLimitsTest {
   @Test
   void chunksBeyondTheLimit_are413() throws Exception {
     try (RawMember member = new RawMember(connection -> connection.read(1 << 20));
-        TestProxy proxy = proxy(new RequestLimits(100, 4, NEVER), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, 4, NEVER), member);
         RawClient client = proxy.connect()) {
       client.send(POST + "Transfer-Encoding: chunked\r\n\r\n4\r\nfour\r\n1\r\n5\r\n");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 413 ");
@@ -88,7 +102,7 @@ class RequestLimitsTest {
                   connection.read(9);
                   connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 });
-        TestProxy proxy = proxy(new RequestLimits(100, 4, NEVER), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, 4, NEVER), member);
         RawClient client = proxy.connect()) {
       client.send(POST + "Transfer-Encoding: chunked\r\n\r\n4\r\nfour\r\n0\r\n\r\n");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ");
@@ -98,7 +112,7 @@ class RequestLimitsTest {
   @Test
   void bodyThatDoesNotGoOn_is408_andTheMemberIsNotBlamed() throws Exception {
     try (RawMember member = new RawMember(connection -> connection.read(1 << 20));
-        TestProxy proxy = proxy(new RequestLimits(100, Long.MAX_VALUE, SOON), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, Long.MAX_VALUE, SOON), member);
         RawClient client = proxy.connect()) {
       client.send(POST + "Content-Length: 5\r\n\r\nhell");
       assertThat(client.readAll())
@@ -114,7 +128,7 @@ class RequestLimitsTest {
   @Test
   void emptyBodyOfHttp2_thatDoesNotEnd_is408() throws Exception {
     try (RawMember member = new RawMember(ok("never"));
-        TestProxy proxy = proxy(new RequestLimits(100, Long.MAX_VALUE, SOON), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, Long.MAX_VALUE, SOON), member);
         Http2Client client = new Http2Client(proxy.http2Port())) {
       HttpClientRequest request = client.request(HttpMethod.POST, "/");
       request.putHeader("content-length", "0");
@@ -136,7 +150,7 @@ class RequestLimitsTest {
                   }
                   connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 });
-        TestProxy proxy = proxy(new RequestLimits(100, Long.MAX_VALUE, SOON), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, Long.MAX_VALUE, SOON), member);
         RawClient client = proxy.connect();
         RawClient silent = proxy.connect()) {
       client.send(POST + "Content-Length: 5\r\n\r\nhello");
@@ -154,7 +168,7 @@ class RequestLimitsTest {
   void answerThatIsNotTaken_isCut() throws Exception {
     String endless = "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n" + "x".repeat(1 << 24);
     try (RawMember member = new RawMember(says(endless));
-        TestProxy proxy = proxy(new RequestLimits(100, Long.MAX_VALUE, SOON), member);
+        TestProxy proxy = proxy(new RequestLimits(8192, 100, Long.MAX_VALUE, SOON), member);
         RawClient client = proxy.connect()) {
       client.get("/");
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_SLOW);

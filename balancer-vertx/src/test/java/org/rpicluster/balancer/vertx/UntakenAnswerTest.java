@@ -34,7 +34,7 @@ class UntakenAnswerTest {
   private static final long NEVER = TimeUnit.HOURS.toNanos(1);
 
   private static TestProxy proxy(RawMember member, long silenceMaxNanos) throws Exception {
-    RequestLimits limits = new RequestLimits(100, Long.MAX_VALUE, silenceMaxNanos);
+    RequestLimits limits = new RequestLimits(8192, 100, Long.MAX_VALUE, silenceMaxNanos);
     ClientRules rules =
         new ClientRules(new Via("x"), TrustedProxies.NONE, Optional.empty(), limits);
     Route own =

@@ -25,6 +25,9 @@ final class Admit {
   static void check(Exchange exchange) {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
     Unparsed.check(inboundRequest);
+    if (inboundRequest.version() == HttpVersion.HTTP_2) {
+      AdmitHttp2.checkLine(inboundRequest, exchange.rules.limits().lineBytesMax());
+    }
     checkMethod(inboundRequest.method());
     checkFields(inboundRequest.headers(), exchange.rules.limits().fieldsMax());
     checkFraming(inboundRequest);

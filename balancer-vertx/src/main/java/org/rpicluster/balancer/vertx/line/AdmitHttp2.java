@@ -12,7 +12,23 @@ import org.rpicluster.balancer.vertx.header.Target;
  */
 final class AdmitHttp2 {
 
+  /** What stands around method and target in a line of HTTP/1.1: two spaces and the version. */
+  private static final int AROUND = "  HTTP/1.1".length();
+
   private AdmitHttp2() {}
+
+  /**
+   * Checks what in HTTP/1 is the request line, which Netty measures there; here its limit is that
+   * of all fields together.
+   *
+   * @throws Refusal if it is too long
+   */
+  static void checkLine(HttpServerRequest inboundRequest, int bytesMax) {
+    int bytes = inboundRequest.method().name().length() + inboundRequest.uri().length() + AROUND;
+    if (bytes > bytesMax) {
+      throw Refusal.lineTooLong();
+    }
+  }
 
   /**
    * Checks the pseudo-fields that HTTP/1 does not have.

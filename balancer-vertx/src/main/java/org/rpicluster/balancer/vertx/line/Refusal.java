@@ -58,6 +58,11 @@ final class Refusal extends RuntimeException {
     return new Refusal(End.CLIENT_SLOW, 408, "The client did not go on in time.", true);
   }
 
+  /** Of a method and a target that are longer than a line may be. RFC 9112 §3. */
+  static Refusal lineTooLong() {
+    return malformed(414, "The request line is too long.");
+  }
+
   /** Of a body beyond the limit. The client hears it while it still sends: no close at once. */
   static Refusal bodyTooLarge() {
     return new Refusal(413, "The request's body is too large.");

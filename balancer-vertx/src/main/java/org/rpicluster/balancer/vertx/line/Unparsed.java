@@ -26,7 +26,7 @@ final class Unparsed {
 
   private static Refusal refusalOf(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
-      return Refusal.malformed(414, "The request line is too long.");
+      return Refusal.lineTooLong();
     }
     if (cause instanceof TooLongHttpHeaderException) {
       return Refusal.malformed(431, "The header fields are too large.");

@@ -25,6 +25,10 @@ final class ClientLife {
         new TrustedProxies(AddressList.of(settings.trustedProxies())),
         settings.requestId().map(field -> new RequestId(field, Chance.system())),
         new RequestLimits(
+            // Over HTTP/1 the listeners' own, which they keep: it must not differ over HTTP/2.
+            before
+                .map(rules -> rules.limits().lineBytesMax())
+                .orElse(settings.limits().requestLineBytes()),
             settings.limits().headerCount(),
             settings.limits().bodyBytes().orElse(Long.MAX_VALUE),
             settings.timeouts().body().toNanos()));
