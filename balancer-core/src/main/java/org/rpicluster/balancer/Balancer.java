@@ -1,6 +1,7 @@
 package org.rpicluster.balancer;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.HealthRules;
@@ -171,7 +172,19 @@ public final class Balancer {
    * @throws IllegalArgumentException if two have the same id
    */
   public void update(List<Member> members) {
-    membership.update(members);
+    update(any -> members);
+  }
+
+  /**
+   * Changes the member list, as {@link #update(List)} does, from what it is at that moment: of two
+   * changes at once neither undoes the other.
+   *
+   * @param change is given the members, in their order; called under the balancer's lock: be quick,
+   *     and do not call back
+   * @throws IllegalArgumentException if two have the same id; nothing has changed then
+   */
+  public void update(UnaryOperator<List<Member>> change) {
+    membership.update(change);
     probing.membersChanged();
   }
 
@@ -248,6 +261,11 @@ public final class Balancer {
    */
   public List<ProbeResult> probesOf(String id) {
     return probing.resultsOf(id);
+  }
+
+  /** What has been counted and learnt, to go on from in the next balancer. */
+  public Snapshot snapshot() {
+    return membership.snapshot();
   }
 
   /** The cluster as it is now. */

@@ -24,6 +24,7 @@ public final class BalancerBuilder {
   Ticker ticker = Ticker.system();
   Chance chance = Chance.system();
   Scheduler scheduler;
+  Snapshot before = Snapshot.NONE;
   @Nullable ProbePolicy probePolicy;
   @Nullable Probe probe;
 
@@ -61,6 +62,16 @@ public final class BalancerBuilder {
   public BalancerBuilder probing(ProbePolicy policy, Probe probe) {
     probePolicy = policy;
     this.probe = probe;
+    return this;
+  }
+
+  /**
+   * Goes on from what another balancer knew: members with the same id keep their counters, health
+   * and, if the strategy has the same name, credit. Who was down by probes is tried by requests if
+   * this one does not probe.
+   */
+  public BalancerBuilder from(Snapshot before) {
+    this.before = before;
     return this;
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Health;
@@ -18,6 +19,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.member.Totals;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Eligibility;
@@ -55,7 +57,25 @@ final class Membership {
     failurePolicy = builder.failurePolicy;
     strategy = builder.strategy;
     picker = strategy.newPicker(ticker, chance);
-    update(builder.members);
+    change(any -> builder.members, builder.before);
+    restore(builder.before);
+  }
+
+  /** What only comes after the members are there: credits, and timers of those who are out. */
+  private void restore(Snapshot before) {
+    if (before.strategy().equals(strategy.name())) {
+      picker.restore(before.credits());
+    }
+    synchronized (lock) {
+      candidates.members().forEach(c -> await(c.counters(), c.health()));
+    }
+  }
+
+  /** What is known now, for the next balancer. */
+  Snapshot snapshot() {
+    synchronized (lock) {
+      return Snapshot.of(strategy.name(), candidates, picker.credits());
+    }
   }
 
   Picker picker() {
@@ -102,9 +122,15 @@ final class Membership {
     }
   }
 
-  void update(List<Member> members) {
-    requireDistinctIds(members);
+  void update(UnaryOperator<List<Member>> change) {
+    change(change, Snapshot.NONE);
+  }
+
+  private void change(UnaryOperator<List<Member>> change, Snapshot before) {
     synchronized (lock) {
+      List<Member> members =
+          change.apply(candidates.members().stream().map(Candidate::member).toList());
+      requireDistinctIds(members);
       Map<String, Candidate> leaving = new HashMap<>();
       candidates.members().forEach(c -> leaving.put(c.member().id(), c));
       Slots slots = new Slots(candidates.members());
@@ -115,7 +141,7 @@ final class Membership {
         if (old == null) {
           joining.add(member);
         }
-        next.add(old == null ? joined(slots.next(), member) : edited(old, member));
+        next.add(old == null ? joined(slots.next(), member, before) : edited(old, member));
       }
       publish(next);
       leaving.values().forEach(this::leave);
@@ -135,9 +161,15 @@ final class Membership {
     }
   }
 
-  private Candidate joined(int slot, Member member) {
-    Health health = HealthRules.joined(ticker.now());
-    return new Candidate(slot, member, new MemberCounters(), health, Eligibility.OTHER_SET);
+  private Candidate joined(int slot, Member member, Snapshot before) {
+    Optional<Snapshot.Entry> known = before.of(member.id());
+    MemberCounters counters =
+        new MemberCounters(known.map(Snapshot.Entry::totals).orElse(Totals.NONE));
+    Health health =
+        known
+            .map(entry -> rules().restored(entry.health()))
+            .orElseGet(() -> HealthRules.joined(ticker.now()));
+    return new Candidate(slot, member, counters, health, Eligibility.OTHER_SET);
   }
 
   private Candidate edited(Candidate old, Member member) {
@@ -218,7 +250,7 @@ final class Membership {
   /** Sets the timer that a state of health waits for, if it does. */
   private void await(MemberCounters counters, Health health) {
     if (health instanceof Health.Down down && down.cause() == Health.Down.Cause.REQUESTS) {
-      later(down.retry(), counters, down, HealthRules::retryDue);
+      later(down.remaining(ticker.now()), counters, down, HealthRules::retryDue);
     } else if (health instanceof Health.Recovering) {
       later(failurePolicy.recovery().step(), counters, health, HealthRules::stepDue);
     } else {

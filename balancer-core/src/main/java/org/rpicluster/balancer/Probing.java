@@ -32,6 +32,8 @@ final class Probing implements ProbeTarget {
     chance = builder.chance;
     if (builder.probePolicy != null && builder.probe != null) {
       begin(builder.probePolicy, builder.probe);
+    } else {
+      membership.release();
     }
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -39,7 +40,11 @@ class HealthHistoriesTest {
     for (int step = 0; step < 4000; step++) {
       step(balancer);
       check(balancer);
+      if (step % 100 == 0) {
+        requireThatItOutlivesARestart(balancer);
+      }
     }
+    requireThatItOutlivesARestart(balancer);
     held.forEach(lease -> lease.complete(outcome()));
     for (Candidate candidate : balancer.candidates().members()) {
       assertThat(candidate.counters().inFlight()).isZero();
@@ -113,6 +118,30 @@ class HealthHistoriesTest {
       }
     }
     assertThat(balancer.candidates().size()).as("never nobody").isPositive();
+  }
+
+  /** What a next balancer is told, it knows: unless everybody is down, and it tries them all. */
+  private void requireThatItOutlivesARestart(Balancer balancer) {
+    Snapshot snapshot = balancer.snapshot();
+    ManualTime later = new ManualTime();
+    later.advance(Duration.between(later.now(), time.now()));
+    Balancer next =
+        Balancer.builder("next", new RoundRobin())
+            .members(balancer.candidates().members().stream().map(Candidate::member).toList())
+            .probing(ProbePolicy.DEFAULT, (member, result) -> () -> {})
+            .ticker(later)
+            .scheduler(later)
+            .from(snapshot)
+            .build();
+    assertThat(next.snapshot())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*trial.taken")
+        .isEqualTo(snapshot);
+    later.advance(Duration.ofHours(1));
+    next.candidates().members().stream()
+        .map(Candidate::health)
+        .filter(h -> !(h instanceof Health.Up) && !(h instanceof Health.Suspect))
+        .forEach(h -> assertThat(h).isInstanceOfAny(Health.Probing.class, Health.Down.class));
   }
 
   /** Failures of answers never take more than half of the members out. */

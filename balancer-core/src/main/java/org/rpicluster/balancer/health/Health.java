@@ -89,6 +89,18 @@ public sealed interface Health {
       PROBES
     }
 
+    /**
+     * How long requests still do not try it. However the wall clock is set, that is no longer than
+     * {@code retry}.
+     */
+    public Duration remaining(Instant now) {
+      Duration passed = Duration.between(since, now);
+      if (passed.isNegative()) {
+        return retry;
+      }
+      return passed.compareTo(retry) < 0 ? retry.minus(passed) : Duration.ZERO;
+    }
+
     @Override
     public String name() {
       return "down";

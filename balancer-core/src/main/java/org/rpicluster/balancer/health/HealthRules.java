@@ -40,6 +40,26 @@ public final class HealthRules {
     return new Up("joined", now);
   }
 
+  /**
+   * The state of a member whose balancer was away: as it was, but nobody is trying it, and it is
+   * out no longer than this policy would have it. What seems to have begun in the future, as the
+   * clock was set back or a machine without a clock has just started, begins now.
+   */
+  public Health restored(Health before) {
+    Instant since = before.since().isAfter(now) ? now : before.since();
+    if (before instanceof Suspect suspect) {
+      return new Suspect(suspect.reason(), since, suspect.failures());
+    } else if (before instanceof Down down) {
+      Duration retry = policy.recovery().atMost(down.retry());
+      return new Down(down.reason(), since, down.cause(), down.ejections(), retry);
+    } else if (before instanceof Probing probing) {
+      return new Probing(probing.reason(), since, probing.ejections(), probing.trial().anew());
+    } else if (before instanceof Recovering r) {
+      return new Recovering(r.reason(), since, r.failures(), r.ejections(), r.weightPercent());
+    }
+    return new Up(before.reason(), since);
+  }
+
   /** Whether a request that ended with {@code outcome} says anything about its member. */
   public static boolean teaches(Outcome outcome, FailurePolicy policy) {
     return outcome == Outcome.SUCCESS || policy.detection().counted().contains(outcome);

@@ -72,6 +72,11 @@ public record Recovery(
     return Duration.ofNanos(Math.min(retryMax.toNanos(), (long) (nanos * (1 + swing))));
   }
 
+  /** A retry that was decided under another policy. */
+  Duration atMost(Duration other) {
+    return other.compareTo(retryMax) < 0 ? other : retryMax;
+  }
+
   /** The time from one step of a slow start to the next. */
   public Duration step() {
     return slowStart.dividedBy(STEPS);

@@ -29,6 +29,11 @@ public final class Trial {
     return new Trial(false);
   }
 
+  /** One of the same kind that nobody has taken. */
+  Trial anew() {
+    return new Trial(single);
+  }
+
   /** Whether only one request at a time may try. */
   public boolean isSingle() {
     return single;

@@ -29,7 +29,15 @@ public final class MemberCounters {
 
   /** All at zero. */
   public MemberCounters() {
-    this(0);
+    this(Totals.NONE);
+  }
+
+  /** Goes on from what was counted before, with nothing in flight. */
+  public MemberCounters(Totals before) {
+    this(before.picks());
+    failed = before.failures();
+    bytesToMember = before.bytesToMember();
+    bytesFromMember = before.bytesFromMember();
   }
 
   /** With the begun and ended requests at {@code start}: a test begins at the edge of the range. */
@@ -108,6 +116,15 @@ public final class MemberCounters {
   /** Bytes received from the member: status lines and bodies. */
   public long bytesFromMember() {
     return bytesFromMember;
+  }
+
+  /** What has been counted in all; a counter that has wrapped begins anew. */
+  public Totals totals() {
+    return new Totals(
+        begun & Long.MAX_VALUE,
+        failed & Long.MAX_VALUE,
+        bytesToMember & Long.MAX_VALUE,
+        bytesFromMember & Long.MAX_VALUE);
   }
 
   private static VarHandle field(String name) {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.pick;
 
 import java.util.List;
+import java.util.Map;
 import org.rpicluster.balancer.member.Outcome;
 
 /**
@@ -62,6 +63,20 @@ public interface Picker {
   default List<Score> scores() {
     return List.of();
   }
+
+  /**
+   * The account that it keeps of each member and could not know anew after a restart, by id; empty
+   * if it keeps none. It may be slow, and must not change anything.
+   */
+  default Map<String, Long> credits() {
+    return Map.of();
+  }
+
+  /**
+   * Goes on from what {@link #credits()} of another picker of this strategy gave; members that it
+   * does not name keep what they have. Called after the first update, before the first pick.
+   */
+  default void restore(Map<String, Long> credits) {}
 
   /**
    * Who would be picked now for a request of which nothing is known; {@link Candidate#NONE} if

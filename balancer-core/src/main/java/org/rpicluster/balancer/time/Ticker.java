@@ -11,7 +11,10 @@ public interface Ticker {
   /** Nanoseconds since an arbitrary origin; never goes back, may overflow: compare differences. */
   long nanos();
 
-  /** The wall clock; for display only, as it can be set back. */
+  /**
+   * The wall clock, which can be set back: for what people read and what outlives the process,
+   * never for a duration between two readings in it.
+   */
   Instant now();
 
   /** The system's clocks. */

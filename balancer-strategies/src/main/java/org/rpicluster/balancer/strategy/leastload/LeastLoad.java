@@ -2,6 +2,7 @@ package org.rpicluster.balancer.strategy.leastload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -98,6 +99,26 @@ final class LeastLoad implements Picker {
       List<Score> scores = new ArrayList<>(contest.loadScores("load"));
       scores.addAll(contest.creditScores(Rotation.NONE, 0));
       return scores;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Map<String, Long> credits() {
+    lock.lock();
+    try {
+      return contest.credits(Rotation.NONE, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void restore(Map<String, Long> credits) {
+    lock.lock();
+    try {
+      contest.restore(credits);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.strategy.rotation;
 
 import java.util.List;
+import java.util.Map;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
@@ -181,6 +182,27 @@ public final class ByRequests implements Strategy {
       lock.lock();
       try {
         return contest.creditScores(rotation, rotation.taken());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Map<String, Long> credits() {
+      lock.lock();
+      try {
+        return contest.credits(rotation, rotation.taken());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void restore(Map<String, Long> credits) {
+      lock.lock();
+      try {
+        disturb();
+        contest.restore(credits);
       } finally {
         lock.unlock();
       }

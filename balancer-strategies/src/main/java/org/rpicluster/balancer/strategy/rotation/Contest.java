@@ -1,7 +1,10 @@
 package org.rpicluster.balancer.strategy.rotation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
@@ -165,17 +168,39 @@ public final class Contest {
 
   /** Each member's credit, when {@code turns} of a rotation are not put to account yet. */
   public List<Score> creditScores(Rotation rotation, int turns) {
+    List<Score> scores = new ArrayList<>();
+    credits(rotation, turns, (member, credit) -> scores.add(new Score(member, "credit", credit)));
+    return scores;
+  }
+
+  /** The same by id and exactly, to outlive this contest. */
+  public Map<String, Long> credits(Rotation rotation, int turns) {
+    Map<String, Long> byId = new HashMap<>();
+    credits(rotation, turns, (member, credit) -> byId.put(member.member().id(), credit));
+    return byId;
+  }
+
+  private void credits(Rotation rotation, int turns, ObjLongConsumer<Candidate> consumer) {
     long[] owed = new long[bySlot.length];
     for (int turn = 0; turn < turns; turn++) {
       owed[rotation.at(turn).slot()] += credits.turnWeight();
     }
-    List<Score> scores = new ArrayList<>();
     for (Candidate candidate : candidates.members()) {
       int slot = candidate.slot();
       long earned = candidate.isEligible() ? (long) turns * candidate.weight() : 0;
-      scores.add(new Score(candidate, "credit", credits.of(slot) + earned - owed[slot]));
+      consumer.accept(candidate, credits.of(slot) + earned - owed[slot]);
     }
-    return scores;
+  }
+
+  /** Goes on from what {@link #credits} of an earlier contest gave. */
+  public void restore(Map<String, Long> byId) {
+    for (Candidate candidate : candidates.members()) {
+      Long credit = byId.get(candidate.member().id());
+      if (credit != null) {
+        credits.set(candidate.slot(), credit);
+      }
+    }
+    tournament.play();
   }
 
   /** Each eligible candidate's load, in their order. */

@@ -131,6 +131,11 @@ public final class Credits {
     return lines[2 * slot] + weight(slot) * time(clocks[slot]);
   }
 
+  /** A member has this much from now on, whatever it had. */
+  public void set(int slot, long credit) {
+    lines[2 * slot] += credit - of(slot);
+  }
+
   /** What a member who is in turn has when the next pick has credited it. */
   public long next(int slot) {
     return lines[2 * slot] + weight(slot) * (turns + 1);
