@@ -24,6 +24,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.access;
   exports org.rpicluster.balancer.vertx.bridge;
   exports org.rpicluster.balancer.vertx.client;
+  exports org.rpicluster.balancer.vertx.edit;
   exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;

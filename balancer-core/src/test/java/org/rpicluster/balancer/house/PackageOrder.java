@@ -28,8 +28,8 @@ final class PackageOrder implements HouseRule {
               ".vertx",
               "header tls loop wire | reach | tunnel | upstream | upstream.http1 upstream.http2"
                   + " client route | line | <root>"
-                  + " | probe access metrics bridge manager"
-                  + " | config | config.yaml config.apache | front edge | server.demo | server"),
+                  + " | probe access metrics bridge edit | manager"
+                  + " | config | config.yaml config.apache overlay | front edge | server.demo | server"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

@@ -39,6 +39,11 @@ public record ClusterSettings(
     members.forEach(m -> Check.argument(ids.add(m.id()), "id", m.id(), "unique in " + name));
   }
 
+  /** The same cluster with another strategy and other members. */
+  public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
+    return new ClusterSettings(name, otherStrategy, otherMembers, failure, upstream, reach);
+  }
+
   /**
    * Checks a name, and gives it back.
    *

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
@@ -28,26 +29,35 @@ final class Assembly {
 
   private final Vertx vertx;
   private final Configuration configuration;
+  private final UnaryOperator<ClusterSettings> edited;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
 
-  private Assembly(Vertx vertx, Configuration configuration) {
+  private Assembly(
+      Vertx vertx, Configuration configuration, UnaryOperator<ClusterSettings> edited) {
     this.vertx = vertx;
     this.configuration = configuration;
+    this.edited = edited;
   }
 
   /**
    * Makes all that a configuration asks for.
    *
    * @param before what is live, if anything: a cluster with the same name goes on, and is changed
+   * @param edited what operators have made of each cluster
    * @throws Fault if the access log cannot be written; nothing has been changed then
    */
-  static Live assemble(Vertx vertx, Configuration configuration, Optional<Live> before) {
+  static Live assemble(
+      Vertx vertx,
+      Configuration configuration,
+      Optional<Live> before,
+      UnaryOperator<ClusterSettings> edited) {
     UpstreamLegs legs =
         before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
-    Assembly assembly = new Assembly(vertx, configuration);
+    Assembly assembly = new Assembly(vertx, configuration, edited);
     Optional<AccessLog> accessLog = accessLog(configuration, before);
-    for (ClusterSettings settings : configuration.clusters()) {
+    for (ClusterSettings configured : configuration.clusters()) {
+      ClusterSettings settings = edited.apply(configured);
       Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
       Balancer balancer =
           standing

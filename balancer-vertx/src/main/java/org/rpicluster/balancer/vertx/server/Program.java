@@ -12,6 +12,7 @@ import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.overlay.Overlay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,15 @@ final class Program implements AutoCloseable {
   private static final Duration CUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
+  private final LiveEdits edits;
   private final Handover handover;
   private final ConnectionGate gate;
   private final Listeners listeners;
 
-  private Program(Vertx vertx, Handover handover, ConnectionGate gate, Listeners listeners) {
+  private Program(
+      Vertx vertx, LiveEdits edits, Handover handover, ConnectionGate gate, Listeners listeners) {
     this.vertx = vertx;
+    this.edits = edits;
     this.handover = handover;
     this.gate = gate;
     this.listeners = listeners;
@@ -51,12 +55,12 @@ final class Program implements AutoCloseable {
    */
   static Program start(Vertx vertx, Configuration configuration) {
     try {
-      Handover handover =
-          new Handover(vertx, Assembly.assemble(vertx, configuration, Optional.empty()));
+      LiveEdits edits = new LiveEdits(vertx, Overlay.NONE, Future::succeededFuture);
+      Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
       ServerLimits limits = ServerLimits.of(configuration);
       ConnectionGate gate = new ConnectionGate(rules(handover.live()), Ticker.system());
       Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
-      Program program = new Program(vertx, handover, gate, listeners);
+      Program program = new Program(vertx, edits, handover, gate, listeners);
       configuration.listen().forEach(listeners::open);
       // Only now: whoever cannot start says one thing, why not.
       LOG.info("{}", Platform.describe());
@@ -94,7 +98,7 @@ final class Program implements AutoCloseable {
       LOG.warn(
           "limits: requestLine, headers and streams take effect when the program is started again");
     }
-    handover.to(Assembly.assemble(vertx, next, Optional.of(live)));
+    handover.to(edits.assemble(next, Optional.of(live)));
     gate.change(rules(handover.live()));
   }
 
