@@ -8,6 +8,8 @@ import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.health.ProbeResult;
+import org.rpicluster.balancer.limit.QueuePolicy;
+import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -31,10 +33,14 @@ public final class Balancer {
   private final String name;
   private final Membership membership;
   private final Probing probing;
+  private final WaitingLine line;
+  private final RetryBudget retryBudget;
 
   Balancer(BalancerBuilder builder) {
     name = builder.name;
-    membership = new Membership(builder);
+    line = new WaitingLine(name, this::acquire, builder.scheduler, builder.queue);
+    retryBudget = new RetryBudget(builder.retryPercent, builder.ticker);
+    membership = new Membership(builder, line::serveSoon);
     probing = new Probing(builder, membership);
   }
 
@@ -65,17 +71,34 @@ public final class Balancer {
   /**
    * Picks a member for a request: the one that its route names, or whom the strategy chooses.
    *
-   * @param context what is known of the request, and whom not to pick; a member found full is
-   *     excluded in it
+   * @param context what is known of the request, and whom not to pick
    * @throws NoMemberException if there is none
    */
   public Lease acquire(PickContext context) {
-    Candidate stuckTo = context.route().isEmpty() ? Candidate.NONE : stuckTo(context);
-    return stuckTo == Candidate.NONE ? picked(context) : lease(stuckTo);
+    // Those who are found full on the way are excluded for this once.
+    int tried = context.excludedCount();
+    try {
+      Candidate stuckTo = context.route().isEmpty() ? Candidate.NONE : stuckTo(context, tried);
+      return stuckTo == Candidate.NONE ? picked(context, tried) : lease(stuckTo);
+    } finally {
+      context.excludeOnly(tried);
+    }
   }
 
-  private Lease picked(PickContext context) {
-    boolean foundFull = false;
+  /**
+   * Picks a member for a request, or lets it wait in line while every member has as many requests
+   * as it may have; one who comes while others wait stands behind them, unless its route leads to a
+   * member with room. How many may wait and how long is for {@link #queue} to say.
+   *
+   * @param context what is known of the request, and whom not to pick; it is the balancer's until
+   *     the waiter has its answer
+   * @param waiter is told, at once or later
+   */
+  public void acquire(PickContext context, Waiter waiter) {
+    line.acquire(context, waiter);
+  }
+
+  private Lease picked(PickContext context, int tried) {
     for (; ; ) {
       Picker picker = membership.picker();
       long beganNanos = Lease.UNTIMED;
@@ -85,25 +108,26 @@ public final class Balancer {
       }
       Candidate candidate = picker.pick(context);
       if (candidate == Candidate.NONE) {
-        throw new NoMemberException(name, foundFull ? Reason.ALL_FULL : whyNobody(context));
+        throw new NoMemberException(name, whyNobody(context, tried));
       }
       if (context.taken() == candidate || context.take(candidate)) {
         context.handOver();
         return new Lease(this, candidate, beganNanos);
       }
-      foundFull = true;
       context.exclude(candidate);
     }
   }
 
   /** Who has the request by its route; it is begun. */
-  private Candidate stuckTo(PickContext context) {
+  private Candidate stuckTo(PickContext context, int tried) {
     Candidates now = membership.candidates();
     for (; ; ) {
       Candidate candidate = now.ofRoute(context);
       if (candidate == Candidate.NONE) {
         if (context.isStrict() && now.hasRoute(context.route())) {
-          throw new NoMemberException(name, Reason.ROUTE_UNAVAILABLE);
+          boolean foundFull = context.excludedCount() > tried;
+          throw new NoMemberException(
+              name, foundFull ? Reason.ROUTE_FULL : Reason.ROUTE_UNAVAILABLE);
         }
         return Candidate.NONE;
       }
@@ -121,8 +145,11 @@ public final class Balancer {
     return new Lease(this, stuckTo, picker.isTimed() ? membership.nanos() : Lease.UNTIMED);
   }
 
-  private Reason whyNobody(PickContext context) {
+  private Reason whyNobody(PickContext context, int tried) {
     Candidates now = membership.candidates();
+    if (context.excludedCount() > tried) {
+      return Reason.ALL_FULL;
+    }
     if (now.members().isEmpty()) {
       return Reason.EMPTY;
     }
@@ -162,7 +189,28 @@ public final class Balancer {
       if (teaches && news) {
         membership.learn(candidate, outcome, detail);
       }
+      line.serve();
     }
+  }
+
+  /** Replaces the rule who may wait, for those who come from now on. */
+  public void queue(QueuePolicy queue) {
+    line.policy(queue);
+  }
+
+  /** Who may wait while every member is full. */
+  public QueuePolicy queue() {
+    return line.policy();
+  }
+
+  /** How many requests wait now. */
+  public int waiting() {
+    return line.waiting();
+  }
+
+  /** How often requests may be attempted again; whoever attempts them keeps the account. */
+  public RetryBudget retryBudget() {
+    return retryBudget;
   }
 
   /**

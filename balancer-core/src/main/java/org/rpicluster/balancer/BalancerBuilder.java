@@ -7,6 +7,8 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.ProbePolicy;
+import org.rpicluster.balancer.limit.QueuePolicy;
+import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
@@ -25,6 +27,8 @@ public final class BalancerBuilder {
   Chance chance = Chance.system();
   Scheduler scheduler;
   Snapshot before = Snapshot.NONE;
+  QueuePolicy queue = QueuePolicy.DEFAULT;
+  int retryPercent = RetryBudget.DEFAULT_PERCENT;
   @Nullable ProbePolicy probePolicy;
   @Nullable Probe probe;
 
@@ -50,6 +54,21 @@ public final class BalancerBuilder {
   /** When failures take a member out; {@link FailurePolicy#DEFAULT} unless given. */
   public BalancerBuilder failurePolicy(FailurePolicy failurePolicy) {
     this.failurePolicy = failurePolicy;
+    return this;
+  }
+
+  /** Who may wait while every member is full; {@link QueuePolicy#DEFAULT} unless given. */
+  public BalancerBuilder queue(QueuePolicy queue) {
+    this.queue = queue;
+    return this;
+  }
+
+  /**
+   * The {@link RetryBudget}: as many retries for a hundred requests; {@link
+   * RetryBudget#DEFAULT_PERCENT} unless given.
+   */
+  public BalancerBuilder retryPercent(int percent) {
+    retryPercent = percent;
     return this;
   }
 

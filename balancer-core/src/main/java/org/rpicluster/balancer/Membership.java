@@ -40,6 +40,7 @@ final class Membership {
   private final Chance chance;
   private final HealthTimers timers;
   private final BalancerObserver observer;
+  private final Runnable onChange;
   private final Object lock = new Object();
 
   // Written under the lock, read by any thread.
@@ -49,7 +50,13 @@ final class Membership {
   private volatile Candidates candidates = Candidates.EMPTY;
   private volatile boolean[] ailing = {};
 
-  Membership(BalancerBuilder builder) {
+  /**
+   * The members that the builder has.
+   *
+   * @param onChange is run after each change, under the lock
+   */
+  Membership(BalancerBuilder builder, Runnable onChange) {
+    this.onChange = onChange;
     ticker = builder.ticker;
     chance = builder.chance;
     timers = new HealthTimers(builder.scheduler);
@@ -312,6 +319,7 @@ final class Membership {
     picker.update(next);
     candidates = next;
     ailing = ailing(next);
+    onChange.run();
   }
 
   private static boolean[] ailing(Candidates candidates) {

@@ -19,7 +19,18 @@ public final class NoMemberException extends RuntimeException {
     /** Every eligible member was tried for this request. */
     ALL_TRIED,
     /** The request is bound to members that cannot serve, and nobody else may have it. */
-    ROUTE_UNAVAILABLE
+    ROUTE_UNAVAILABLE,
+    /** The request is bound to members that have as many requests as they may have. */
+    ROUTE_FULL,
+    /** Every eligible member is full, and so is the line before them. */
+    QUEUE_FULL,
+    /** It has waited in line for as long as one may. */
+    QUEUE_TIMED_OUT;
+
+    /** Whether it is over as soon as a request ends: it makes sense to wait. */
+    public boolean mayPass() {
+      return this == ALL_FULL || this == ROUTE_FULL;
+    }
   }
 
   private final Reason reason;
@@ -41,6 +52,9 @@ public final class NoMemberException extends RuntimeException {
       case ALL_FULL -> "every member is at its limit";
       case ALL_TRIED -> "every member was tried";
       case ROUTE_UNAVAILABLE -> "the member of its session is not available";
+      case ROUTE_FULL -> "the member of its session is at its limit";
+      case QUEUE_FULL -> "every member is at its limit, and too many wait";
+      case QUEUE_TIMED_OUT -> "no member has fallen free in time";
     };
   }
 }

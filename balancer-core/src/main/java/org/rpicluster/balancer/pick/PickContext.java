@@ -91,6 +91,15 @@ public final class PickContext {
     excluded[excludedCount++] = candidate.slot();
   }
 
+  /**
+   * Forgets who was excluded last.
+   *
+   * @param count how many exclusions stay, the earliest ones; no more than there are
+   */
+  public void excludeOnly(int count) {
+    excludedCount = count;
+  }
+
   /** Whether nobody is excluded: the quick case. */
   public boolean excludesNobody() {
     return excludedCount == 0;

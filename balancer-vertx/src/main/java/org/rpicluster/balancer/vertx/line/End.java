@@ -26,6 +26,10 @@ public enum End {
   NO_CONNECTION("no free connection"),
   /** No member may serve now. */
   NO_MEMBER("no member available"),
+  /** Every member was full, and as many waited as may. */
+  QUEUE_FULL("queue full"),
+  /** It has waited for a member as long as it may. */
+  QUEUE_TIMED_OUT("queued too long"),
   /** The proxy does not carry it; the reason says why. */
   REFUSED("refused"),
   /** An error of the proxy's own. */

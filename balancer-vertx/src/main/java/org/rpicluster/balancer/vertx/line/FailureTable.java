@@ -51,6 +51,7 @@ final class FailureTable {
   }
 
   private static final String UNREACHABLE = "No server could be reached.";
+  private static final String ALL_BUSY = "Every server is busy.";
   private static final String BUSY = "The server is busy.";
   private static final String UNSENDABLE = "The server does not take such a request.";
   private static final String BROKEN = "The server broke off its answer.";
@@ -101,10 +102,13 @@ final class FailureTable {
   static Refusal nobody(NoMemberException e) {
     return switch (e.reason()) {
       case EMPTY, ALL_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, "No server is available.");
-      case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, "Every server is busy.");
+      case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, ALL_BUSY);
+      case QUEUE_FULL -> new Refusal(End.QUEUE_FULL, 503, ALL_BUSY);
+      case QUEUE_TIMED_OUT -> new Refusal(End.QUEUE_TIMED_OUT, 503, ALL_BUSY);
       case ALL_TRIED -> new Refusal(End.UNREACHABLE, 503, UNREACHABLE);
       case ROUTE_UNAVAILABLE ->
           new Refusal(End.NO_MEMBER, 503, "The server of this session is not available.");
+      case ROUTE_FULL -> new Refusal(End.NO_MEMBER, 503, "The server of this session is busy.");
     };
   }
 

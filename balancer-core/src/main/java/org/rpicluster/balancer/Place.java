@@ -1,0 +1,75 @@
+package org.rpicluster.balancer;
+
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.time.Scheduler;
+
+/**
+ * One that waits in a {@link WaitingLine}: for whom, and what it was given when it left the line.
+ * Guarded by the line's lock until then; afterwards its answer is told once, by whoever took it
+ * out.
+ */
+final class Place {
+
+  private final PickContext context;
+  private final Waiter waiter;
+  private Scheduler.@Nullable Timer timer;
+  private @Nullable Lease lease;
+  private @Nullable NoMemberException refusal;
+
+  Place(PickContext context, Waiter waiter) {
+    this.context = context;
+    this.waiter = waiter;
+  }
+
+  PickContext context() {
+    return context;
+  }
+
+  Waiter waiter() {
+    return waiter;
+  }
+
+  /** Whether it would take any member: if there is none for it, there is none for anybody else. */
+  boolean takesAnybody() {
+    return context.excludesNobody() && !isBound();
+  }
+
+  /** Whether it may be served although nobody who takes any member can be. */
+  boolean isBound() {
+    return !context.route().isEmpty();
+  }
+
+  void timer(Scheduler.Timer set) {
+    timer = set;
+  }
+
+  /** It has left the line: nothing wakes it any more. */
+  void left() {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  void give(Lease granted) {
+    lease = granted;
+  }
+
+  void refuse(NoMemberException reason) {
+    refusal = reason;
+  }
+
+  /** Tells the answer; a lease that its waiter does not take is ended. Not under the lock. */
+  void tell() {
+    if (lease == null) {
+      waiter.refused(refusal);
+      return;
+    }
+    try {
+      waiter.granted(lease);
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+}
