@@ -17,9 +17,10 @@ import org.rpicluster.balancer.vertx.line.UpstreamLegs;
  * A reverse proxy that balances, as a handler for any Vert.x HTTP server. One object may serve
  * servers on any number of event loops; every loop keeps its own connections to members.
  *
- * <p>It speaks HTTP/1.0 and 1.1. A Vert.x server offers HTTP/2 without encryption unless told not
- * to: {@code new HttpServerOptions().setHttp2ClearTextEnabled(false)}. With {@code
- * invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
+ * <p>It carries HTTP/1.0, HTTP/1.1 and HTTP/2, whichever its server speaks. A Vert.x server takes
+ * HTTP/2 without encryption unless told not to: {@code
+ * HttpServerOptions.setHttp2ClearTextEnabled(false)} closes that way in where nobody needs it. With
+ * {@code invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
 

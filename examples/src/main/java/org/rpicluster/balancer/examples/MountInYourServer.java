@@ -42,7 +42,7 @@ public final class MountInYourServer {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHandle100ContinueAutomatically(false) // it is the member that may want the body
-            .setHttp2ClearTextEnabled(false); // the proxy carries HTTP/1.0 and 1.1
+            .setHttp2ClearTextEnabled(false); // HTTP/2 only with TLS
     HttpServer server = vertx.createHttpServer(options).requestHandler(router);
     server
         .listen(Integer.parseInt(args[0]), "127.0.0.1")
