@@ -34,6 +34,7 @@ final class ClientWatch {
   private final ConnectionGate gate;
   private final Watchdog watchdog;
   private boolean inHead;
+  private boolean bitten;
   private long pendingBytes;
 
   ClientWatch(Channel connection, ConnectionGate gate, Ticker ticker) {
@@ -56,6 +57,11 @@ final class ClientWatch {
     connection.attr(KEY).set(this);
     connection.closeFuture().addListener(closed -> watchdog.stop());
     watchdog.expectWithin(gate.rules().handshakeNanos());
+  }
+
+  /** Whether the client has ever taken too long. */
+  boolean hasBitten() {
+    return bitten;
   }
 
   /** From now on requests come. */
@@ -98,6 +104,7 @@ final class ClientWatch {
   }
 
   private void tooSlow() {
+    bitten = true;
     ChannelHandlerContext decoder = connection.pipeline().context(DECODER);
     if (inHead && decoder != null) {
       decoder

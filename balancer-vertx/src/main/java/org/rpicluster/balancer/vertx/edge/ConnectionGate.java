@@ -1,11 +1,15 @@
 package org.rpicluster.balancer.vertx.edge;
 
 import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edge.TurnedAway.Cause;
 
 /**
  * Lets in so many connections and no more: one too many is closed at once, before anything of it is
@@ -15,14 +19,26 @@ import org.rpicluster.balancer.time.Ticker;
  */
 public final class ConnectionGate implements Handler<HttpConnection> {
 
+  /** Where Vert.x notes what a PROXY header says; its constant for it is not for others' use. */
+  private static final AttributeKey<SocketAddress> CLIENT =
+      AttributeKey.valueOf("RemoteAddressOverride");
+
   private final Ticker ticker;
+  private final TurnedAway turnedAway;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile EdgeRules rules;
 
-  /** A gate with these rules. */
-  public ConnectionGate(EdgeRules rules, Ticker ticker) {
+  /**
+   * A gate.
+   *
+   * @param rules for whom it opens
+   * @param ticker the clock
+   * @param turnedAway is told of those that do not come in
+   */
+  public ConnectionGate(EdgeRules rules, Ticker ticker, TurnedAway turnedAway) {
     this.rules = rules;
     this.ticker = ticker;
+    this.turnedAway = turnedAway;
   }
 
   /** Other rules from now on; connections that are there stay. */
@@ -37,10 +53,13 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   /** Whether a connection that has just been accepted may come in; if so, it counts. */
   boolean enter(Channel connection, boolean proxyProtocol) {
     if (proxyProtocol && !isTrusted(connection)) {
+      turnedAway(connection, Cause.STRANGER, "not one of trustedProxies");
       return false;
     }
-    if (connections.incrementAndGet() > rules.connectionsMax()) {
+    int most = rules.connectionsMax();
+    if (connections.incrementAndGet() > most) {
       connections.decrementAndGet();
+      turnedAway(connection, Cause.TOO_MANY, "limits.connections is " + most);
       return false;
     }
     connection.closeFuture().addListener(closed -> connections.decrementAndGet());
@@ -53,8 +72,26 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   }
 
   /** Watches a connection that is in. On its event loop. */
-  void watch(Channel connection) {
-    new ClientWatch(connection, this, ticker).accepted();
+  ClientWatch watch(Channel connection) {
+    ClientWatch watch = new ClientWatch(connection, this, ticker);
+    watch.accepted();
+    return watch;
+  }
+
+  /** Says that a connection does not get as far as HTTP. Any thread. */
+  void turnedAway(Channel connection, Cause cause, String reason) {
+    turnedAway.tell(cause, addressOf(connection), reason);
+  }
+
+  /** The client's: of one behind a proxy, what its PROXY header has said. */
+  private static String addressOf(Channel connection) {
+    SocketAddress behind = connection.attr(CLIENT).get();
+    if (behind != null) {
+      return behind.isInetSocket() ? behind.hostAddress() : behind.toString();
+    }
+    return connection.remoteAddress() instanceof InetSocketAddress peer
+        ? NetUtil.toAddressString(peer.getAddress())
+        : "unknown";
   }
 
   /** What was before HTTP is done. On the connection's event loop. */

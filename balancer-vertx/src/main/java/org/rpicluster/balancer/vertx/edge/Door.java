@@ -2,7 +2,6 @@ package org.rpicluster.balancer.vertx.edge;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
@@ -42,20 +41,10 @@ public final class Door extends ChannelInboundHandlerAdapter {
     Channel connection = (Channel) message;
     if (gate.enter(connection, proxyProtocol)) {
       connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
-      connection.pipeline().addFirst(new Entrance());
+      connection.pipeline().addFirst(new Prelude(gate));
       ctx.fireChannelRead(message);
     } else {
       connection.unsafe().closeForcibly();
-    }
-  }
-
-  /** The first moment of a connection on its event loop. */
-  private final class Entrance extends ChannelHandlerAdapter {
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-      gate.watch(ctx.channel());
-      ctx.pipeline().remove(this);
     }
   }
 }

@@ -1,17 +1,96 @@
 package org.rpicluster.balancer.vertx.reach;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 
-/** Says in one short line why a connection failed, for the log. Stateless. */
+/**
+ * Says in one short line why a connection failed, or what came over it could not be read, for the
+ * log: in our words, and behind them in brackets what the library says, which one can search for.
+ * Stateless.
+ */
 public final class Reason {
 
   /** A member that does not speak TLS is shown with its first bytes: some of them will do. */
   private static final int LENGTH_MAX = 200;
 
+  /**
+   * What is in the messages of failures that the JVM, Netty and the system give no type of their
+   * own; the first that fits.
+   */
+  private static final List<Word> WORDS =
+      List.of(
+          new Word("validity check failed", "its certificate is not valid today"),
+          new Word("PKIX", "its certificate is of no known authority"),
+          new Word("No subject alternative", "its certificate is for another name"),
+          new Word("No name matching", "its certificate is for another name"),
+          new Word("fatal alert: unknown_ca", "the certificate is not trusted there"),
+          new Word("fatal alert: bad_certificate", "the certificate is not accepted there"),
+          new Word("fatal alert: certificate_unknown", "the certificate is not accepted there"),
+          new Word(
+              "fatal alert: certificate_expired", "the certificate is taken for expired there"),
+          new Word("fatal alert: certificate_required", "a certificate of ours is wanted there"),
+          new Word("no_application_protocol", "no protocol in common"),
+          new Word("application layer protocol", "no protocol in common"),
+          new Word("protocol_version", "no version of TLS in common"),
+          new Word("is not enabled or supported in", "no version of TLS in common"),
+          new Word("no cipher suites in common", "no cipher suite in common"),
+          new Word("fatal alert:", "the handshake is broken off there"),
+          new Word("Connection refused", "nothing listens there"),
+          new Word("Connection reset", "reset there"),
+          new Word("No route to host", "there is no way to that host"),
+          new Word("Host is unreachable", "there is no way to that host"),
+          new Word("Network is unreachable", "there is no way to that network"),
+          new Word("Network unreachable", "there is no way to that network"),
+          new Word("connection timed out after", "nothing answered in time"),
+          new Word("No such file or directory", "there is no such socket"),
+          new Word("Permission denied", "the system does not allow it"),
+          new Word("Too many open files", "this process has too many files open"),
+          new Word("Cannot assign requested address", "no port of this machine is free"));
+
   private Reason() {}
 
-  /** What a failure says of itself, or else its name: {@code file not found}. */
+  /** Theirs and ours for one thing. */
+  private record Word(String theirs, String ours) {}
+
+  /** Why a connection failed: {@code nothing listens there (Connection refused)}. */
   public static String of(Throwable failure) {
+    String said = said(failure);
+    String ours = ours(failure, said);
+    return ours.isEmpty() ? said : ours + " (" + said + ")";
+  }
+
+  /** What is wrong with an answer that a decoder could not read. */
+  public static String ofUnreadable(Throwable failure) {
+    return words(failure) + " (" + said(failure) + ")";
+  }
+
+  private static String words(Throwable failure) {
+    if (failure instanceof TooLongHttpLineException) {
+      return "a line is too long";
+    }
+    return failure instanceof TooLongHttpHeaderException ? "the fields are too large" : "not HTTP";
+  }
+
+  private static String ours(Throwable failure, String said) {
+    if (failure instanceof UnknownHostException) {
+      return "no address is known of that name";
+    }
+    if (failure instanceof NotSslRecordException) {
+      return "no TLS is spoken there";
+    }
+    return WORDS.stream()
+        .filter(word -> said.contains(word.theirs()))
+        .map(Word::ours)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What a failure says of itself, or else its name: {@code file not found}. */
+  private static String said(Throwable failure) {
     String said = failure.getMessage();
     if (said == null) {
       String name = failure.getClass().getSimpleName().replace("Exception", "");

@@ -6,11 +6,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
+import org.rpicluster.balancer.vertx.edge.TurnedAway;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.overlay.Overlay;
 import org.slf4j.Logger;
@@ -58,7 +60,11 @@ final class Program implements AutoCloseable {
       LiveEdits edits = new LiveEdits(vertx, Overlay.NONE, Future::succeededFuture);
       Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
       ServerLimits limits = ServerLimits.of(configuration);
-      ConnectionGate gate = new ConnectionGate(rules(handover.live()), Ticker.system());
+      ConnectionGate gate =
+          new ConnectionGate(
+              rules(handover.live()),
+              Ticker.system(),
+              new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
       Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
       Program program = new Program(vertx, edits, handover, gate, listeners);
       configuration.listen().forEach(listeners::open);

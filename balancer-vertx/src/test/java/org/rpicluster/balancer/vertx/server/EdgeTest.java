@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
@@ -29,6 +30,7 @@ import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
 
 /** Clients that are too slow, too many, or not who they say. */
 @Timeout(60)
@@ -40,6 +42,7 @@ class EdgeTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private final Promise<Runnable> held = Promise.promise();
+  private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
   private Vertx vertx;
   private ConnectionGate gate;
   private Listeners listeners;
@@ -135,6 +138,8 @@ class EdgeTest {
         RawClient second = new RawClient(address.port())) {
       assertThat(first.send(GET).readAnswer()).endsWith("done");
       assertThat(second.readAll()).isEmpty();
+      assertThat(turnedAway)
+          .containsExactly("connection turned away, of 127.0.0.1: limits.connections is 1");
     }
     Awaitility.await().until(() -> gate.connections() == 0);
     try (RawClient third = new RawClient(address.port())) {
@@ -184,6 +189,8 @@ class EdgeTest {
     ListenAddress address = listen(PATIENT, 9, true, "192.0.2.0/24");
     try (RawClient client = new RawClient(address.port())) {
       assertThat(client.readAll()).isEmpty();
+      assertThat(turnedAway)
+          .containsExactly("connection turned away, of 127.0.0.1: not one of trustedProxies");
     }
   }
 
@@ -201,6 +208,10 @@ class EdgeTest {
       })
   void whatIsNoProxyHeader_isClosed(String bytes) throws IOException {
     assertClosed(bytes);
+    TestProxy.await(() -> gate.connections() == 0);
+    // Nothing at all is what a look sends whether the port is open.
+    assertThat(turnedAway).hasSize(bytes.isEmpty() ? 0 : 1);
+    assertThat(turnedAway).allMatch(line -> line.endsWith("what it sent is no PROXY header"));
   }
 
   @ParameterizedTest
@@ -246,7 +257,7 @@ class EdgeTest {
       ClientTimeouts timeouts, int connectionsMax, boolean proxyProtocol, String trusted) {
     List<String> addresses = trusted.isEmpty() ? List.of() : List.of(trusted);
     TrustedProxies proxies = new TrustedProxies(AddressList.of(addresses));
-    gate = new ConnectionGate(EdgeRules.of(connectionsMax, timeouts, proxies), Ticker.system());
+    gate = Gates.gate(EdgeRules.of(connectionsMax, timeouts, proxies), turnedAway::add);
     ServerLimits limits = new ServerLimits(connectionsMax, ClientLimits.DEFAULT);
     listeners = new Listeners(vertx, limits, gate, this::answer, this::answer);
     ListenAddress any = new ListenAddress("127.0.0.1", 0);

@@ -16,13 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
-import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 
 @Timeout(30)
@@ -119,9 +117,7 @@ class ListenersTest {
     return new Listeners(
         vertx,
         new ServerLimits(connectionsMax, ClientLimits.DEFAULT),
-        new ConnectionGate(
-            EdgeRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE),
-            Ticker.system()),
+        Gates.gate(EdgeRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE)),
         inboundRequest -> {
           Context loop = vertx.getOrCreateContext();
           boolean wait = inboundRequest.path().equals("/later");

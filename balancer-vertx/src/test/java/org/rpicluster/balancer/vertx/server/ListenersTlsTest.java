@@ -14,6 +14,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
@@ -32,8 +33,8 @@ import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
-import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
+import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 
 @Timeout(60)
@@ -45,6 +46,7 @@ class ListenersTlsTest {
   private static final Duration OFTEN = Duration.ofMillis(20);
 
   @TempDir private Path directory;
+  private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
   private Vertx vertx;
   private Listeners listeners;
 
@@ -55,8 +57,8 @@ class ListenersTlsTest {
         new Listeners(
             vertx,
             new ServerLimits(100, ClientLimits.DEFAULT),
-            new ConnectionGate(
-                EdgeRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE), Ticker.system()),
+            Gates.gate(
+                EdgeRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE), turnedAway::add),
             OFTEN,
             inboundRequest -> inboundRequest.response().end(inboundRequest.scheme()),
             misdirected -> misdirected.response().setStatusCode(421).end());
@@ -95,6 +97,32 @@ class ListenersTlsTest {
     assertThatExceptionOfType(SSLException.class)
         .isThrownBy(() -> agreed(port, "ftp"))
         .withMessageContaining("no_application_protocol");
+    TestProxy.await(() -> !turnedAway.isEmpty());
+    assertThat(turnedAway.element())
+        .startsWith("connection turned away, of 127.0.0.1: TLS: no protocol in common (");
+  }
+
+  @Test
+  void clientWithoutTls_isTurnedAway_andTheLogSaysSo() throws Exception {
+    int port = open(settings(FILES, "rsa"));
+    try (RawClient client = new RawClient(port)) {
+      client.get("/").readAll();
+    }
+    TestProxy.await(() -> !turnedAway.isEmpty());
+    assertThat(turnedAway.element())
+        .startsWith("connection turned away, of 127.0.0.1: TLS: no TLS is spoken there (");
+  }
+
+  /** Whoever looks whether the port is open is not turned away, nor is a client that is served. */
+  @Test
+  void clientThatSendsNothing_orIsServed_isNotTurnedAway() throws Exception {
+    int port = open(settings(FILES, "rsa"));
+    for (int i = 0; i < 5; i++) {
+      new RawClient(port).close();
+      assertThat(shown(port, "rsa.test")).isEqualTo("CN=rsa.test");
+    }
+    TestProxy.await(() -> listeners.connections() == 0);
+    assertThat(turnedAway).isEmpty();
   }
 
   @Test

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
@@ -144,8 +143,7 @@ class ProtocolChoiceTest {
 
   private int listen(Optional<TlsSettings> tls, boolean h2c, boolean proxied) {
     TrustedProxies proxies = new TrustedProxies(AddressList.of(List.of("127.0.0.0/8")));
-    ConnectionGate gate =
-        new ConnectionGate(EdgeRules.of(9, ClientTimeouts.DEFAULT, proxies), Ticker.system());
+    ConnectionGate gate = Gates.gate(EdgeRules.of(9, ClientTimeouts.DEFAULT, proxies));
     ServerLimits limits = new ServerLimits(9, ClientLimits.DEFAULT);
     ListenAddress any = new ListenAddress("127.0.0.1", 0);
     return new Listeners(

@@ -18,6 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.tunnel.ChannelEnd;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
@@ -173,7 +174,7 @@ final class Http1Exchange implements UpstreamExchange {
   private void receivedBody(HttpContent content) {
     if (content.decoderResult().isFailure()) {
       content.release();
-      fail(Kind.PROTOCOL_ERROR, String.valueOf(content.decoderResult().cause()));
+      fail(Kind.PROTOCOL_ERROR, Reason.ofUnreadable(content.decoderResult().cause()));
       return;
     }
     if (!progress.isHeadReceived()) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -220,7 +221,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
     } else {
       // What the decoder throws is the member's; anything else, such as no memory, is our own.
       boolean theirs = cause instanceof DecoderException;
-      exchange.fail(theirs ? Kind.PROTOCOL_ERROR : Kind.FAILED_HERE, String.valueOf(cause));
+      String reason = theirs ? Reason.ofUnreadable(cause) : String.valueOf(cause);
+      exchange.fail(theirs ? Kind.PROTOCOL_ERROR : Kind.FAILED_HERE, reason);
     }
   }
 }
