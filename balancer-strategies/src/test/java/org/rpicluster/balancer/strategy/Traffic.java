@@ -15,10 +15,17 @@ import org.rpicluster.balancer.time.ManualTime;
 
 /**
  * Steady traffic through a balancer in manual time: requests arrive at a fixed rate, and each
- * member takes a mean time of its own for an answer, from half of it to half more by chance. Nobody
- * is ever taken out for failing, so that only the strategy decides. For one thread.
+ * member takes a mean time of its own for an answer, from half of it to half more by chance. Unless
+ * a policy is given, nobody is ever taken out for failing, so that only the strategy decides. For
+ * one thread.
  */
 final class Traffic {
+
+  /** Whatever happens, everybody stays. */
+  private static final FailurePolicy NOBODY_IS_TAKEN_OUT =
+      FailurePolicy.APACHE.failures(Integer.MAX_VALUE).connectFailures(Integer.MAX_VALUE);
+
+  private static final int BYTES = 1000;
 
   private final ManualTime time = new ManualTime();
   private final SplittableRandom random = new SplittableRandom(7);
@@ -33,17 +40,23 @@ final class Traffic {
     this(new double[0], strategy, meanMillis);
   }
 
+  /** The same, with a policy for those that fail. */
+  Traffic(FailurePolicy policy, Strategy strategy, double... meanMillis) {
+    this(policy, new double[0], strategy, meanMillis);
+  }
+
   /** The same, with weights; who has none has 1. */
   Traffic(double[] weights, Strategy strategy, double... meanMillis) {
+    this(NOBODY_IS_TAKEN_OUT, weights, strategy, meanMillis);
+  }
+
+  private Traffic(FailurePolicy policy, double[] weights, Strategy strategy, double... meanMillis) {
     var builder =
         Balancer.builder("test", strategy)
             .ticker(time)
             .scheduler(time)
             .chance(Chance.seeded(7))
-            .failurePolicy(
-                FailurePolicy.APACHE
-                    .failures(Integer.MAX_VALUE)
-                    .connectFailures(Integer.MAX_VALUE));
+            .failurePolicy(policy);
     for (int i = 0; i < meanMillis.length; i++) {
       double weight = i < weights.length ? weights[i] : 1;
       builder.member(TestCluster.member(TestCluster.name(i)).weight(weight).build());
@@ -81,7 +94,21 @@ final class Traffic {
     served.merge(id, 1, Integer::sum);
     double millis = meanMillis.get(id) * (0.5 + random.nextDouble());
     Outcome outcome = outcomes.getOrDefault(id, Outcome.SUCCESS);
-    time.schedule((long) (millis * 1e6), () -> lease.complete(outcome));
+    time.schedule((long) (millis * 1e6), () -> end(lease, outcome));
+  }
+
+  private static void end(Lease lease, Outcome outcome) {
+    lease.addBytesFromMember(outcome == Outcome.SUCCESS ? BYTES : 0);
+    lease.complete(outcome);
+  }
+
+  /** In one word. */
+  String health(String id) {
+    return balancer.candidates().members().stream()
+        .filter(c -> c.member().id().equals(id))
+        .map(c -> c.health().name())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The part of the requests that this member was given. */

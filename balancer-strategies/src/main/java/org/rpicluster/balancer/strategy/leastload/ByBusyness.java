@@ -11,7 +11,9 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * Takes the candidate with the fewest requests in flight, whatever its weight; among equals the one
- * with the most credit, which is kept as {@link ByRequests} keeps it; then the first.
+ * with the most credit, which is kept as {@link ByRequests} keeps it; then the first. Only while a
+ * member recovers, which none does in Apache, its requests in flight count for more ({@link
+ * LeastLoad}).
  *
  * <p>Exact: a choice is counted before the next is made. O(log n) per pick and per end of a
  * request, each under a {@link SpinLock}; allocates nothing ({@link Contest}). Thread-safe. [1]
@@ -37,6 +39,6 @@ public final class ByBusyness implements Strategy {
 
   @Override
   public Picker newPicker(Ticker ticker, Chance chance) {
-    return new LeastLoad(candidate -> candidate.counters().inFlight(), new Credits(turns));
+    return new LeastLoad(LeastLoad::felt, new Credits(turns));
   }
 }

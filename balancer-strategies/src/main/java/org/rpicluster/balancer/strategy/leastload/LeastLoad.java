@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
@@ -36,6 +37,19 @@ final class LeastLoad implements Picker {
   LeastLoad(ToLongFunction<Candidate> load, Credits credits) {
     this.load = load;
     contest = new Contest(load, credits);
+  }
+
+  /**
+   * Its requests in flight, of which each counts for more while it recovers: for ten at a tenth of
+   * its weight. So its slow start is one of requests at a time, beginning with one, as HAProxy's
+   * {@code slowstart} is with {@code leastconn}; and nobody starves for being idle.
+   */
+  static long felt(Candidate candidate) {
+    int inFlight = candidate.counters().inFlight();
+    int percent = candidate.health().weightPercent();
+    return percent == Health.WHOLE_PERCENT
+        ? inFlight
+        : (long) inFlight * Health.WHOLE_PERCENT / percent;
   }
 
   @Override

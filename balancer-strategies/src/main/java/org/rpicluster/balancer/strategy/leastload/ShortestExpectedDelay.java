@@ -43,8 +43,8 @@ public record ShortestExpectedDelay() implements Strategy {
     return new LeastLoad(ShortestExpectedDelay::delay, new Credits());
   }
 
-  /** 2^31 requests in flight do not overflow it. */
+  /** 2^31 requests in flight do not overflow it, on a member at a tenth of its weight neither. */
   private static long delay(Candidate candidate) {
-    return (candidate.counters().inFlight() + 1L) * SCALE / candidate.weight();
+    return (LeastLoad.felt(candidate) + 1) * SCALE / candidate.member().weight().hundredths();
   }
 }

@@ -57,6 +57,14 @@ final class FadingTraffic {
     }
   }
 
+  /** Counts as if it had carried so many times as much. */
+  synchronized void scale(double factor, long nowNanos) {
+    if (factor != 1) {
+      settle(nowNanos);
+      settledBytes *= factor;
+    }
+  }
+
   /** Counts as if it had carried at least this much. */
   synchronized void lift(double bytes, long nowNanos) {
     settle(nowNanos);

@@ -1,26 +1,30 @@
 package org.rpicluster.balancer.strategy.traffic;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.strategy.parts.Slotted;
 
-/** Gives those who begin to serve in a change of the cluster the mean traffic of those who stay. */
+/**
+ * What a change of the cluster makes of the traffic so far, so that nobody is given everything, or
+ * nothing, until it is level with the others: those who begin to serve have the mean of those who
+ * stay, and who stays with another weight, as in a slow start, has as much for its weight as
+ * before. Stateless; O(eligible).
+ */
 final class Newcomers {
 
   private Newcomers() {}
 
-  static void lift(
+  static void level(
       Candidates before, Candidates next, Slotted<FadingTraffic> traffic, long nowNanos) {
-    Set<MemberCounters> served = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<MemberCounters, Integer> weights = new IdentityHashMap<>();
     for (int i = 0; i < before.size(); i++) {
-      served.add(before.get(i).counters());
+      weights.put(before.get(i).counters(), before.get(i).weight());
     }
     List<Candidate> newcomers = new ArrayList<>();
     double bytes = 0;
@@ -28,17 +32,24 @@ final class Newcomers {
     for (int i = 0; i < next.size(); i++) {
       Candidate candidate = next.get(i);
       @Nullable FadingTraffic fading = traffic.of(candidate);
-      if (!served.contains(candidate.counters())) {
+      @Nullable Integer weightBefore = weights.get(candidate.counters());
+      if (weightBefore == null) {
         newcomers.add(candidate);
       } else if (fading != null) {
+        fading.scale((double) candidate.weight() / weightBefore, nowNanos);
         bytes += fading.bytes(nowNanos);
         weight += candidate.weight();
       }
     }
+    lift(newcomers, weight == 0 ? 0 : bytes / weight, traffic, nowNanos);
+  }
+
+  private static void lift(
+      List<Candidate> newcomers, double perWeight, Slotted<FadingTraffic> traffic, long nowNanos) {
     for (Candidate candidate : newcomers) {
       @Nullable FadingTraffic fading = traffic.of(candidate);
-      if (fading != null && weight > 0) {
-        fading.lift(bytes / weight * candidate.weight(), nowNanos);
+      if (fading != null) {
+        fading.lift(perWeight * candidate.weight(), nowNanos);
       }
     }
   }

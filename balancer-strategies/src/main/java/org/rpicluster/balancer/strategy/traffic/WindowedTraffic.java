@@ -21,8 +21,8 @@ import org.rpicluster.balancer.time.Ticker;
 /**
  * {@code bytraffic} with the option {@code window}: takes the candidate that has carried the fewest
  * bytes for its weight lately, each byte counting for less the older it is; among equals any, by
- * chance. One that joins, or comes back, begins with the mean of the others, so that it is not
- * given everything until it has caught up.
+ * chance. One that joins, or comes back, begins with the mean of the others, and one whose weight
+ * changes stays level with them, so that it is not given everything until it has caught up.
  *
  * <p>O(eligible) per pick, an exponential for each, and now and then a short lock per member. Reads
  * the balancer's clock twice per request. Not Apache's choice any more, which counts every byte for
@@ -88,7 +88,7 @@ public record WindowedTraffic(Duration window) implements Strategy {
       State before = state;
       Slotted<FadingTraffic> traffic =
           before.traffic.updated(next, c -> new FadingTraffic(c.counters(), windowNanos, nowNanos));
-      Newcomers.lift(before.candidates, next, traffic, nowNanos);
+      Newcomers.level(before.candidates, next, traffic, nowNanos);
       state = new State(next, traffic);
     }
 
