@@ -61,8 +61,9 @@ class Client:
 class Load:
     """Runs from `start` to `stop`, which returns all that was asked."""
 
-    def __init__(self, port, path, clients, per_second):
+    def __init__(self, port, path, clients, per_second, methods=METHODS):
         self._interval = clients / per_second
+        self._methods = methods
         self._stopped = threading.Event()
         self.asked = []
         self._threads = [
@@ -75,7 +76,7 @@ class Load:
 
     def _run(self, port, path, index):
         client = Client(port)
-        methods = itertools.islice(itertools.cycle(METHODS), index, None)
+        methods = itertools.islice(itertools.cycle(self._methods), index, None)
         self._stopped.wait(self._interval * random.random())
         while not self._stopped.is_set():
             asked = client.ask(next(methods), path)

@@ -20,9 +20,10 @@ WAYS = ("garbage", "half a head", "reset", "closed")
 class Member:
     """Has a thread for each connection, and counts the heads that it sees."""
 
-    def __init__(self):
+    def __init__(self, host="127.0.0.1"):
+        self.host = host
         self._heads = Counter()
-        self._server = socket.create_server(("127.0.0.1", 0), backlog=200)
+        self._server = socket.create_server((host, 0), backlog=200)
         self.port = self._server.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 

@@ -17,7 +17,7 @@ APACHE_MODULES = "mpm_event authz_core headers log_forensic proxy proxy_http".sp
 
 APACHE = """\
 ServerName {name}
-Listen 127.0.0.1:{port}
+Listen {host}:{port}
 PidFile {home}/httpd.pid
 DefaultRuntimeDir {home}
 User www-data
@@ -34,7 +34,7 @@ DocumentRoot {home}/site
 <Directory {home}/site>
   Require all granted
 </Directory>
-ProxyPass /app/ http://127.0.0.1:{app}/
+ProxyPass /app/ http://{app}/
 Header always set X-Worker {name}
 Header always set X-Id "expr=%{{QUERY_STRING}}"
 """
@@ -58,11 +58,11 @@ http {{
   keepalive_requests {keep_requests};
   rewrite_log on;
   server {{
-    listen 127.0.0.1:{port};
+    listen {host}:{port};
     rewrite ^/never$ /nowhere;
     add_header X-Worker {name} always;
     add_header X-Id $args always;
-    location /app/ {{ proxy_pass http://127.0.0.1:{app}/; }}
+    location /app/ {{ proxy_pass http://{app}/; }}
     location / {{ return 200 "{page}"; }}
   }}
 }}
@@ -74,10 +74,15 @@ HEAD = re.compile(r"(?:GET|POST) /\S*\?id=(\d+) HTTP")
 
 
 class Worker:
-    """A server in a process group of its own, so that a signal can reach all of it."""
+    """A server in a process group of its own, so that a signal can reach all of it.
 
-    def __init__(self, name, home, app, keep="5s", keep_requests=100):
+    `machine`, if it has one of its own, has a `host` and says how a command is run on it.
+    """
+
+    def __init__(self, name, home, app, keep="5s", keep_requests=100, machine=None):
         self.name = name
+        self.host = machine.host if machine else "127.0.0.1"
+        self.machine = machine
         self.home = home / name
         (self.home / "site").mkdir(parents=True)
         (self.home / "site" / "page").write_text(PAGE)
@@ -85,14 +90,15 @@ class Worker:
         self._process = None
         self._config = self.home / "server.conf"
         self._config.write_text(self.configuration().format(
-            name=name, port=self.port, home=self.home, page=PAGE, app=app.port,
+            name=name, host=self.host, port=self.port, home=self.home, page=PAGE, app=f"{app.host}:{app.port}",
             keep=keep, keep_requests=keep_requests))
 
     def start(self):
         environment = dict(os.environ, APACHE_RUN_DIR=str(self.home))
+        command = self.machine.run(self.command()) if self.machine else self.command()
         with open(self.home / "server.out", "ab") as output:
             self._process = subprocess.Popen(
-                self.command(), env=environment, start_new_session=True,
+                command, env=environment, start_new_session=True,
                 stdout=output, stderr=subprocess.STDOUT)
         if not wait_until(self._listens):
             raise RuntimeError(f"{self.name} does not listen")
@@ -101,7 +107,7 @@ class Worker:
         if self._process.poll() is not None:
             raise RuntimeError(f"{self.name} ended with status {self._process.returncode}")
         with socket.socket() as s:
-            return s.connect_ex(("127.0.0.1", self.port)) == 0
+            return s.connect_ex((self.host, self.port)) == 0
 
     def signal_all(self, number):
         os.killpg(self._process.pid, number)

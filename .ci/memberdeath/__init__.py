@@ -1,0 +1,1 @@
+"""What becomes of requests when members die, are restarted, slow down, or all fail. Standard library only."""

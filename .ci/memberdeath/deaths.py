@@ -1,0 +1,69 @@
+"""Line 2: one of four workers dies in some way under a steady load, and comes back."""
+
+import time
+
+from realsite.report import wait_until
+
+from . import faults, outcome
+from .site import CLIENTS
+
+
+class Deaths:
+    def __init__(self, site, report, down_seconds):
+        self._site = site
+        self._report = report
+        self._down_seconds = down_seconds
+        self.outcomes = []
+
+    def run(self, policy, fault, worker):
+        site = self._site
+        site.all_up(policy)
+        load = site.load(policy).start()
+        try:
+            time.sleep(1)
+            struck = time.time()
+            fault.strike(worker)
+            time.sleep(self._down_seconds if fault.must_out else 0)
+            fault.heal(worker)
+            healed = time.time()
+            self._settle(policy, fault, worker, struck)
+        finally:
+            asked = load.stop()
+        events = site.events(policy, struck)
+        came = outcome.measure(
+            policy, f"{worker.name} {fault.name}", worker.name, len(site.workers), asked, events, struck, healed)
+        self.outcomes.append(came)
+        self._judge(came, fault, asked, sum(1 for e in events if e.state == "down"))
+
+    def _settle(self, policy, fault, worker, struck):
+        """Until it is up again and has been for some seconds, if it was ever out."""
+        def is_over():
+            said = [e.state for e in self._site.events(policy, struck) if e.worker == worker.name]
+            return said and said[-1] == "up"
+        time.sleep(1 if fault.must_out else 2)
+        if self._site.events(policy, struck):
+            wait_until(is_over, 60)
+        time.sleep(2.2)
+
+    def _judge(self, came, fault, asked, outs):
+        name = f"{came.policy}, {came.fault}"
+        bad = [(round(a.begun, 3), a.fault) for a in asked if a.fault]
+        if came.policy != "apache" or not fault.silent:
+            # Those in flight until the first timeouts, and of those that try whether it is back one each.
+            most = CLIENTS + outs if fault.silent else 0
+            self._report.check(len(bad) <= most, f"{name}: of {came.asked} GETs at most {most} fail",
+                               f"{len(bad)}: {bad[:3]}" if bad else "")
+            if fault.must_out:
+                self._report.check(came.out is not None, f"{name}: it is taken out", outcome.seconds(came.out))
+        self._report.check(came.first is not None or came.out is None, f"{name}: it has requests again",
+                           outcome.seconds(came.first))
+
+
+def run(site, report, policies, down_seconds, only=""):
+    """Every fault for every policy; an Apache and an nginx take turns."""
+    deaths = Deaths(site, report, down_seconds)
+    for policy in policies:
+        for i, fault in enumerate(faults.all_of(site.lan)):
+            if only in fault.name:
+                deaths.run(policy, fault, site.workers[2 * (i % 2)])
+    return deaths.outcomes
