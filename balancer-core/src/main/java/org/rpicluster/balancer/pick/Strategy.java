@@ -8,6 +8,8 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * A way to choose members: a value without state of its own, which a thousand clusters may share.
+ * Two that do the same should be equal, as records are: by that a reload knows that it may leave
+ * what a picker has learnt alone.
  *
  * <p>A strategy of your own is one class with a public constructor without parameters, and one line
  * with its name in {@code META-INF/services/org.rpicluster.balancer.pick.Strategy} (or a {@code

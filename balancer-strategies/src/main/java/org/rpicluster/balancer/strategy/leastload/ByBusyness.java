@@ -18,18 +18,13 @@ import org.rpicluster.balancer.time.Ticker;
  * <p>Exact: a choice is counted before the next is made. O(log n) per pick and per end of a
  * request, each under a {@link SpinLock}; allocates nothing ({@link Contest}). Thread-safe. [1]
  * Apache httpd 2.4, {@code mod_lbmethod_bybusyness}.
+ *
+ * @param turns picks that are behind it: a test begins where numbers overflow
  */
-public final class ByBusyness implements Strategy {
-
-  private final long turns;
+public record ByBusyness(long turns) implements Strategy {
 
   public ByBusyness() {
     this(0);
-  }
-
-  /** With {@code turns} behind it, for tests. */
-  public ByBusyness(long turns) {
-    this.turns = turns;
   }
 
   @Override

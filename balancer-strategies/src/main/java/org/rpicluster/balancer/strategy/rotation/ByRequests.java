@@ -30,23 +30,17 @@ import org.rpicluster.balancer.time.Ticker;
  *
  * <p>Thread-safe: each pick is one step of the sequence, whoever makes it. [1] Apache httpd 2.4,
  * {@code mod_lbmethod_byrequests}.
+ *
+ * @param patience picks to wait after a disturbance before the order is recorded
+ * @param turns picks that are behind it: a test begins where numbers overflow
  */
-public final class ByRequests implements Strategy {
+public record ByRequests(int patience, long turns) implements Strategy {
 
   /** A sticky request or a retry in a thousand: then a pick under the lock is the cheaper one. */
   private static final int PATIENCE = 1024;
 
-  private final int patience;
-  private final long turns;
-
   public ByRequests() {
     this(PATIENCE, 0);
-  }
-
-  /** With other patience after disturbances, and with {@code turns} behind it, for tests. */
-  public ByRequests(int patience, long turns) {
-    this.patience = patience;
-    this.turns = turns;
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.rpicluster.balancer.time.Ticker;
  * bytes since it last led, under a {@link SpinLock}; allocates nothing. Thread-safe. [1] Apache
  * httpd 2.4, {@code mod_lbmethod_bytraffic}.
  */
-public final class ByTraffic implements Strategy {
+public record ByTraffic() implements Strategy {
 
   @Override
   public String name() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param routes in the order in which they are tried
  * @param accessLog where exchanges are logged, if anywhere
  * @param clients who is believed about clients, and what they may take
+ * @param state where state is kept that is to outlive the program, if anywhere
  * @param shutdown how long requests in flight may take once the program is told to stop
  */
 public record Configuration(
@@ -20,6 +21,7 @@ public record Configuration(
     List<RouteSettings> routes,
     Optional<AccessLogSettings> accessLog,
     ClientSettings clients,
+    Optional<StateSettings> state,
     Duration shutdown) {
 
   /** How long a stop may take unless the file says otherwise. */

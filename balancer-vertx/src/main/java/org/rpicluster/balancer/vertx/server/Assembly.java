@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
@@ -45,13 +47,15 @@ final class Assembly {
    *
    * @param before what is live, if anything: a cluster with the same name goes on, and is changed
    * @param edited what operators have made of each cluster
+   * @param learnt what was known in a cluster of this name that does not stand any more
    * @throws Fault if the access log cannot be written; nothing has been changed then
    */
   static Live assemble(
       Vertx vertx,
       Configuration configuration,
       Optional<Live> before,
-      UnaryOperator<ClusterSettings> edited) {
+      UnaryOperator<ClusterSettings> edited,
+      Function<String, Snapshot> learnt) {
     UpstreamLegs legs =
         before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
     Assembly assembly = new Assembly(vertx, configuration, edited);
@@ -62,7 +66,7 @@ final class Assembly {
       Balancer balancer =
           standing
               .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
-              .orElseGet(() -> ClusterLife.begun(settings));
+              .orElseGet(() -> ClusterLife.begun(settings, learnt.apply(settings.name())));
       assembly.clusters.put(
           settings.name(), new ProxiedCluster(balancer, settings.upstream(), settings.reach()));
     }

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.server;
 import java.util.Locale;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerObserver;
+import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Strategy;
@@ -25,14 +26,19 @@ final class ClusterLife implements BalancerObserver {
     this.cluster = cluster;
   }
 
-  /** A new cluster as the settings say. */
-  static Balancer begun(ClusterSettings settings) {
+  /**
+   * A new cluster as the settings say.
+   *
+   * @param learnt what is known of its members already
+   */
+  static Balancer begun(ClusterSettings settings, Snapshot learnt) {
     ClusterLife life = new ClusterLife(settings.name());
     Balancer balancer =
         Balancer.builder(settings.name(), settings.strategy().strategy())
             .members(settings.members())
             .failurePolicy(settings.failure())
             .observer(life)
+            .from(learnt)
             .build();
     life.begun = true;
     return balancer;
@@ -49,9 +55,7 @@ final class ClusterLife implements BalancerObserver {
     balancer.update(settings.members());
     balancer.failurePolicy(settings.failure());
     Strategy strategy = settings.strategy().strategy();
-    // Strategies with options are not compared: a new picker starts from the same counters.
-    boolean same = strategy.name().equals(balancer.strategy().name());
-    if (!same || !settings.strategy().options().isEmpty()) {
+    if (!strategy.equals(balancer.strategy())) {
       balancer.strategy(strategy);
       LOG.info("cluster {}: now {}", settings.name(), strategy.name());
     }

@@ -86,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(ToManager.of(MANAGER_PATH, ToManager.DEFAULT_ALLOW), ToCluster.of("/", CLUSTER)),
         Optional.empty(),
         ClientSettings.DEFAULT,
+        Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN);
   }
 

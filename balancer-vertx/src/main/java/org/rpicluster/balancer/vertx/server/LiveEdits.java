@@ -2,7 +2,10 @@ package org.rpicluster.balancer.vertx.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
@@ -24,6 +28,7 @@ import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.overlay.ClusterOverlay;
 import org.rpicluster.balancer.vertx.overlay.Editing;
 import org.rpicluster.balancer.vertx.overlay.Overlay;
+import org.rpicluster.balancer.vertx.state.SavedState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +48,7 @@ final class LiveEdits implements Edits {
   private final Supplier<Future<Void>> stored;
 
   // Guarded by this.
+  private SavedState saved;
   private Overlay overlay;
   private @Nullable Live live;
   private boolean awaitsLeaving;
@@ -50,18 +56,23 @@ final class LiveEdits implements Edits {
   /**
    * Without any cluster yet.
    *
-   * @param overlay what has been edited before
+   * @param saved what was edited, counted and learnt before
    * @param stored asked after each edit: completes when it is where it is meant to last
    */
-  LiveEdits(Vertx vertx, Overlay overlay, Supplier<Future<Void>> stored) {
+  LiveEdits(Vertx vertx, SavedState saved, Supplier<Future<Void>> stored) {
     this.vertx = vertx;
-    this.overlay = overlay;
+    this.saved = saved;
+    this.overlay = saved.edits();
     this.stored = stored;
   }
 
-  /** All that has been edited. */
-  synchronized Overlay overlay() {
-    return overlay;
+  /** All that has been edited, counted and learnt. */
+  synchronized SavedState state() {
+    Map<String, Snapshot> learnt = new HashMap<>();
+    for (ClusterSettings settings : clusters()) {
+      learnt.put(settings.name(), balancer(settings.name()).snapshot());
+    }
+    return new SavedState(overlay, learnt);
   }
 
   /**
@@ -77,11 +88,31 @@ final class LiveEdits implements Edits {
             vertx,
             next,
             before,
-            settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)));
+            settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)),
+            saved::learntIn);
+    // A cluster that comes with a reload is a new one.
+    saved = SavedState.NONE;
     overlay = kept;
     live = assembled;
     awaitLeaving();
     return assembled;
+  }
+
+  /** Says how each cluster begins, and in which of them the configuration has been edited. */
+  synchronized void announce() {
+    for (ClusterSettings settings : clusters()) {
+      ClusterOverlay edits = overlay.of(settings.name());
+      ClusterLife.announce(edited(settings, edits, id -> false));
+      if (!edits.equals(ClusterOverlay.NONE)) {
+        LOG.info("cluster {}: edited by operators, and still so: {}", settings.name(), what(edits));
+      }
+    }
+  }
+
+  private static String what(ClusterOverlay edits) {
+    List<String> what = new ArrayList<>(edits.members().keySet());
+    edits.strategy().ifPresent(any -> what.add(0, "strategy"));
+    return String.join(", ", what);
   }
 
   private static ClusterSettings edited(

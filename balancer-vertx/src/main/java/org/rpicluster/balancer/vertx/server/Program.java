@@ -14,7 +14,6 @@ import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.edge.TurnedAway;
 import org.rpicluster.balancer.vertx.manager.Manager;
-import org.rpicluster.balancer.vertx.overlay.Overlay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +34,21 @@ final class Program implements AutoCloseable {
   private static final Duration CUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
+  private final StateLife state;
   private final LiveEdits edits;
   private final Handover handover;
   private final ConnectionGate gate;
   private final Listeners listeners;
 
   private Program(
-      Vertx vertx, LiveEdits edits, Handover handover, ConnectionGate gate, Listeners listeners) {
+      Vertx vertx,
+      StateLife state,
+      LiveEdits edits,
+      Handover handover,
+      ConnectionGate gate,
+      Listeners listeners) {
     this.vertx = vertx;
+    this.state = state;
     this.edits = edits;
     this.handover = handover;
     this.gate = gate;
@@ -53,32 +59,43 @@ final class Program implements AutoCloseable {
    * Listens at every address of a configuration.
    *
    * @param vertx is closed with the program, or if it does not start
-   * @throws Fault if an address or the access log cannot be had
+   * @throws Fault if an address, the access log or the state file cannot be had
    */
   static Program start(Vertx vertx, Configuration configuration) {
     try {
-      LiveEdits edits = new LiveEdits(vertx, Overlay.NONE, Future::succeededFuture);
-      Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
-      ServerLimits limits = ServerLimits.of(configuration);
-      ConnectionGate gate =
-          new ConnectionGate(
-              rules(handover.live()),
-              Ticker.system(),
-              new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
-      Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
-      Program program = new Program(vertx, edits, handover, gate, listeners);
-      configuration.listen().forEach(listeners::open);
-      // Only now: whoever cannot start says one thing, why not.
-      LOG.info("{}", Platform.describe());
-      LOG.info("limits: {}", limits);
-      LOG.info("memory: {}", limits.memory());
-      LOG.info("timeouts: {}", configuration.clients().timeouts());
-      configuration.clusters().forEach(ClusterLife::announce);
-      return program;
+      StateLife state = StateLife.open(configuration.state());
+      try {
+        return start(vertx, configuration, state);
+      } catch (RuntimeException e) {
+        state.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       Waiting.upTo(CLOSING, vertx.close());
       throw e;
     }
+  }
+
+  private static Program start(Vertx vertx, Configuration configuration, StateLife state) {
+    LiveEdits edits = new LiveEdits(vertx, state.saved(), state::stored);
+    Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
+    ServerLimits limits = ServerLimits.of(configuration);
+    ConnectionGate gate =
+        new ConnectionGate(
+            rules(handover.live()),
+            Ticker.system(),
+            new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
+    Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
+    Program program = new Program(vertx, state, edits, handover, gate, listeners);
+    configuration.listen().forEach(listeners::open);
+    state.begin(vertx, edits::state);
+    // Only now: whoever cannot start says one thing, why not.
+    LOG.info("{}", Platform.describe());
+    LOG.info("limits: {}", limits);
+    LOG.info("memory: {}", limits.memory());
+    LOG.info("timeouts: {}", configuration.clients().timeouts());
+    edits.announce();
+    return program;
   }
 
   /** Says where it listens: one line each, on which scripts wait. */
@@ -106,6 +123,10 @@ final class Program implements AutoCloseable {
     }
     handover.to(edits.assemble(next, Optional.of(live)));
     gate.change(rules(handover.live()));
+    if (!next.state().equals(live.configuration().state())) {
+      LOG.warn("stateFile: takes effect when the program is started again");
+    }
+    state.stored();
   }
 
   private static EdgeRules rules(Live live) {
@@ -136,6 +157,7 @@ final class Program implements AutoCloseable {
   public void close() {
     Waiting.upTo(CLOSING, handover.close());
     handover.closeLogs();
+    state.close();
     Waiting.upTo(CLOSING, vertx.close());
     LOG.info("stopped");
   }

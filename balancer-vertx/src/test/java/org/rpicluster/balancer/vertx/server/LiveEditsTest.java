@@ -31,7 +31,7 @@ import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
-import org.rpicluster.balancer.vertx.overlay.Overlay;
+import org.rpicluster.balancer.vertx.state.SavedState;
 
 @Timeout(60)
 class LiveEditsTest {
@@ -40,7 +40,7 @@ class LiveEditsTest {
   private static final String WHO = "192.168.0.7";
 
   private final Vertx vertx = Vertx.vertx();
-  private final LiveEdits edits = new LiveEdits(vertx, Overlay.NONE, Future::succeededFuture);
+  private final LiveEdits edits = new LiveEdits(vertx, SavedState.NONE, Future::succeededFuture);
   private Live live = edits.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
   @AfterEach
@@ -133,7 +133,7 @@ class LiveEditsTest {
     IntStream.range(0, 50).forEach(i -> expected.add("added" + i + ":80"));
     assertThat(ids()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(weights().get("pi1:80")).isBetween(2.0, 8.0);
-    assertThat(edits.overlay().of(C).membersOf(live.configuration().clusters().get(0)))
+    assertThat(edits.state().edits().of(C).membersOf(live.configuration().clusters().get(0)))
         .isEqualTo(balancer().candidates().members().stream().map(Candidate::member).toList());
   }
 
@@ -146,7 +146,7 @@ class LiveEditsTest {
   @Test
   void edit_thatCannotBeStored_fails() {
     LiveEdits failing =
-        new LiveEdits(vertx, Overlay.NONE, () -> Future.failedFuture("the disk is full"));
+        new LiveEdits(vertx, SavedState.NONE, () -> Future.failedFuture("the disk is full"));
     failing.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
     assertThatThrownBy(() -> await(failing.make(weight("pi1:80", 7), WHO)))
@@ -156,7 +156,7 @@ class LiveEditsTest {
   @Test
   void start_withWhatWasEditedBefore_hasIt() {
     await(edits.make(weight("pi2:80", 7), WHO));
-    LiveEdits again = new LiveEdits(vertx, edits.overlay(), Future::succeededFuture);
+    LiveEdits again = new LiveEdits(vertx, edits.state(), Future::succeededFuture);
     live = again.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
     assertThat(weights()).containsEntry("pi2:80", 7.0);

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
 
 /** Ten requests in a row to each member: what it has just read is still in its caches. */
-public final class InBatches implements Strategy {
+public record InBatches() implements Strategy {
 
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.Problems;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
 import org.rpicluster.balancer.vertx.config.Source;
+import org.rpicluster.balancer.vertx.config.StateSettings;
 
 /** Reads configurations in YAML. Stateless; any thread. */
 public final class YamlFrontEnd implements FrontEnd {
@@ -28,6 +30,7 @@ public final class YamlFrontEnd implements FrontEnd {
           "timeouts",
           "shutdown",
           "accessLog",
+          "stateFile",
           "clusters",
           "routes");
 
@@ -48,11 +51,19 @@ public final class YamlFrontEnd implements FrontEnd {
     Duration shutdown =
         root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
     Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
+    Optional<StateSettings> state = root.find("stateFile").flatMap(YamlFrontEnd::state);
     ClientSettings clients = ClientsBinder.bind(root);
     Set<String> names = new LinkedHashSet<>();
     List<ClusterSettings> clusters = clusters(root, names);
     List<RouteSettings> routes = RoutesBinder.bind(root, names);
-    return new Configuration(listen, clusters, routes, accessLog, clients, shutdown);
+    return new Configuration(listen, clusters, routes, accessLog, clients, state, shutdown);
+  }
+
+  private static Optional<StateSettings> state(YamlValue value) {
+    return value
+        .text("a file name")
+        // InvalidPathException is an IllegalArgumentException.
+        .flatMap(text -> value.made(() -> new StateSettings(Path.of(text))));
   }
 
   /** Also fills {@code names}, with those as well of clusters that have errors. */

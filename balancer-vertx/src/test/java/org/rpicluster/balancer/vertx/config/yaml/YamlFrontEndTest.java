@@ -28,6 +28,7 @@ import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.config.Source;
+import org.rpicluster.balancer.vertx.config.StateSettings;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
 import org.rpicluster.balancer.vertx.reach.MemberTls;
@@ -59,6 +60,7 @@ class YamlFrontEndTest {
       timeouts: {handshake: 1s, head: 2s, body: 3s, idle: 4s}
       shutdown: 5m
       accessLog: {file: logs/access.log, format: json}
+      stateFile: target/state.json
       clusters:
         rpicluster:
           strategy: bybusyness
@@ -165,6 +167,7 @@ class YamlFrontEndTest {
                         Rewriting.DEFAULT.preserveHost(true).reverse(false))),
                 Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "json")),
                 CLIENTS,
+                Optional.of(new StateSettings(Path.of("target/state.json"))),
                 Duration.ofMinutes(5)));
   }
 
@@ -212,6 +215,7 @@ class YamlFrontEndTest {
                 List.of(ToCluster.of("/", "pis")),
                 Optional.empty(),
                 ClientSettings.DEFAULT,
+                Optional.empty(),
                 Duration.ofSeconds(30)));
   }
 

@@ -1,0 +1,29 @@
+package org.rpicluster.balancer.vertx.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * Where state is kept that is to outlive the program.
+ *
+ * @param file a relative one is in the directory in which the program was started
+ */
+public record StateSettings(Path file) {
+
+  /** Checks that the file can be there: reads what the disk says now. */
+  public StateSettings {
+    Path absolute = file.toAbsolutePath();
+    Path directory = absolute.getParent();
+    boolean exists = directory != null && Files.isDirectory(directory);
+    check(exists, file, "a file in a directory that exists");
+    check(!Files.isDirectory(absolute), file, "a file, not a directory");
+    check(Files.isWritable(directory), file, "a file in a directory that can be written to");
+    boolean readable = Files.notExists(absolute) || Files.isReadable(absolute);
+    check(readable, file, "a file that can be read");
+  }
+
+  private static void check(boolean good, Path file, String expected) {
+    Check.argument(good, "stateFile", file, expected);
+  }
+}
