@@ -17,7 +17,10 @@ module org.rpicluster.balancer.vertx {
   requires io.netty.handler;
   requires transitive io.netty.transport;
   requires io.vertx.web;
+  requires io.vertx.web.client;
+  requires io.vertx.web.common;
   requires org.slf4j;
+  requires re2j;
   requires org.snakeyaml.engine;
 
   exports org.rpicluster.balancer.vertx;
@@ -28,6 +31,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
+  exports org.rpicluster.balancer.vertx.probe;
   exports org.rpicluster.balancer.vertx.reach;
   exports org.rpicluster.balancer.vertx.route;
   exports org.rpicluster.balancer.vertx.tls;

@@ -230,13 +230,22 @@ final class Membership {
     }
   }
 
-  /** Probes of a member say how it is. */
+  /** Probes of a member say how it is; while all are tried, that one is dead is no news. */
   void probed(String id, BiFunction<HealthRules, Health, Health> rule) {
     synchronized (lock) {
       HealthRules rules = rules();
+      boolean allAreTried = Outage.of(candidates.members()).allAreTried();
       find(id)
-          .ifPresent(found -> changeHealth(found.counters(), c -> rule.apply(rules, c.health())));
+          .ifPresent(
+              found ->
+                  changeHealth(
+                      found.counters(),
+                      c -> probed(c.health(), rule.apply(rules, c.health()), allAreTried)));
     }
+  }
+
+  private static Health probed(Health now, Health next, boolean allAreTried) {
+    return allAreTried && !next.usable() ? now : next;
   }
 
   /** Nobody probes any more: who is down by probes would be so for ever. */

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.HealthRules;
@@ -65,12 +66,8 @@ final class Probing implements ProbeTarget {
   }
 
   @Override
-  public boolean isOut(String id) {
-    return membership
-        .find(id)
-        .map(Candidate::health)
-        .filter(h -> h instanceof Health.Down || h instanceof Health.Probing)
-        .isPresent();
+  public Optional<Health> healthOf(String id) {
+    return membership.find(id).map(Candidate::health);
   }
 
   @Override

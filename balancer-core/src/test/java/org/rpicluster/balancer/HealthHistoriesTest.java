@@ -128,7 +128,7 @@ class HealthHistoriesTest {
     Balancer next =
         Balancer.builder("next", new RoundRobin())
             .members(balancer.candidates().members().stream().map(Candidate::member).toList())
-            .probing(ProbePolicy.DEFAULT, (member, result) -> () -> {})
+            .probing(ProbePolicy.DEFAULT, (member, told) -> () -> "answer")
             .ticker(later)
             .scheduler(later)
             .from(snapshot)

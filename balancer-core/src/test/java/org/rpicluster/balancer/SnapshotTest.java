@@ -154,7 +154,7 @@ class SnapshotTest {
   @Test
   void downByProbes_staysSoWhereOneProbes_andIsTriedWhereNobodyDoes() {
     first.probesFailed("a", "no answer");
-    Probe never = (member, result) -> () -> {};
+    Probe never = (member, told) -> () -> "answer";
 
     Balancer probing = builder().probing(ProbePolicy.DEFAULT, never).from(first.snapshot()).build();
     Balancer without = next();

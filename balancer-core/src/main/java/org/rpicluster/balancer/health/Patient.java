@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.health.ProbeTally.Verdict;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
@@ -20,6 +22,8 @@ final class Patient {
   /** Results that are kept: what a page has room for. */
   static final int KEPT = 10;
 
+  private static final Probe.UnderWay NEVER_BEGUN = () -> "answer";
+
   private final ProbeSchedule schedule;
 
   // Guarded by this.
@@ -27,8 +31,7 @@ final class Patient {
   private final Deque<ProbeResult> results = new ArrayDeque<>();
   private Member member;
   private Scheduler.Timer timer;
-  private Scheduler.Timer running = () -> {};
-  private long number;
+  private @Nullable Asked asked;
   private boolean left;
 
   Patient(ProbeSchedule schedule, Member member) {
@@ -43,14 +46,33 @@ final class Patient {
 
   /** The member's settings may have changed. */
   synchronized void is(Member now) {
+    boolean starts = isStopped(member) && !isStopped(now);
     member = now;
+    if (starts) {
+      waitAnew();
+    }
+  }
+
+  private static boolean isStopped(Member member) {
+    return member.state() == AdminState.STOPPED;
+  }
+
+  /** Its next probe comes soon, whatever it was waiting for. */
+  synchronized void waitAnew() {
+    if (asked == null && !left) {
+      timer.cancel();
+      timer = schedule.in(schedule.firstDelay(), this::begin);
+    }
   }
 
   /** It is probed no more. */
   synchronized boolean leave() {
     left = true;
     timer.cancel();
-    running.cancel();
+    if (asked != null) {
+      asked.underWay.breakOff();
+      asked = null;
+    }
     return true;
   }
 
@@ -58,59 +80,51 @@ final class Patient {
     return List.copyOf(results);
   }
 
-  private void begin() {
-    Member asked;
-    long mine;
-    synchronized (this) {
-      if (left) {
-        return;
-      }
-      if (member.state() == AdminState.STOPPED) {
-        wait(false);
-        return;
-      }
-      asked = member;
-      mine = ++number;
-      Instant began = schedule.ticker().now();
-      long beganNanos = schedule.ticker().nanos();
-      Duration timeout = schedule.policy().timeout();
-      String late = "no answer within " + timeout.toMillis() + " ms";
-      timer = schedule.in(timeout, () -> end(mine, began, beganNanos, late, true));
-      ask(asked, finding -> end(mine, began, beganNanos, finding, false));
+  private synchronized void begin() {
+    if (left) {
+      return;
     }
-  }
-
-  /** Guarded by this. */
-  private void ask(Member asked, Consumer<String> finding) {
-    running = () -> {};
+    if (isStopped(member)) {
+      wait(false);
+      return;
+    }
+    Asked mine = new Asked(schedule.ticker().now(), schedule.ticker().nanos());
+    asked = mine;
+    Duration timeout = schedule.policy().timeout();
+    timer = schedule.in(timeout, () -> late(mine, timeout));
     try {
-      running = schedule.probe().begin(asked, finding);
+      mine.underWay = schedule.probe().begin(member, finding -> end(mine, finding));
     } catch (RuntimeException e) {
-      finding.accept("the probe itself failed: " + e);
+      end(mine, Finding.failed("the probe itself failed: " + e));
     }
   }
 
-  /** The end of probe {@code mine}, if it has not ended. */
-  private void end(long mine, Instant began, long beganNanos, String reason, boolean late) {
+  private void late(Asked mine, Duration timeout) {
+    String missing;
+    synchronized (this) {
+      missing = asked == mine ? mine.underWay.breakOff() : "";
+    }
+    end(mine, Finding.failed("no " + missing + " within " + timeout.toMillis() + " ms"));
+  }
+
+  /** The end of a probe, if it has not ended. */
+  private void end(Asked mine, Finding finding) {
     Verdict verdict;
     String id;
     synchronized (this) {
-      if (left || mine != number) {
+      if (asked != mine) {
         return;
       }
-      number++;
+      asked = null;
       timer.cancel();
-      if (late) {
-        running.cancel();
-      }
-      long tookNanos = schedule.ticker().nanos() - beganNanos;
-      keep(new ProbeResult(began, Duration.ofNanos(tookNanos), reason));
+      long tookNanos = schedule.ticker().nanos() - mine.beganNanos;
+      keep(
+          new ProbeResult(
+              mine.began, Duration.ofNanos(tookNanos), finding.passed(), finding.detail()));
       id = member.id();
-      boolean out = schedule.target().isOut(id);
-      verdict = tally.count(reason.isEmpty(), out, schedule.policy());
-      wait(verdict == Verdict.NOTHING ? out : verdict == Verdict.OUT);
+      verdict = judge(id, finding);
     }
-    tell(verdict, id, reason);
+    tell(verdict, id, finding.detail());
   }
 
   private void keep(ProbeResult result) {
@@ -121,8 +135,21 @@ final class Patient {
   }
 
   /** Guarded by this. */
-  private void wait(boolean out) {
-    timer = schedule.in(schedule.nextDelay(out), this::begin);
+  private Verdict judge(String id, Finding finding) {
+    Optional<Health> health = schedule.target().healthOf(id);
+    if (health.isEmpty()) {
+      wait(false); // the news that it has left is on its way
+      return Verdict.NOTHING;
+    }
+    Verdict verdict = tally.count(finding.passed(), health.get(), schedule.policy());
+    boolean doubt = !finding.passed() || ProbeTally.isOut(health.get());
+    wait(verdict == Verdict.NOTHING ? doubt : verdict == Verdict.OUT);
+    return verdict;
+  }
+
+  /** Guarded by this. */
+  private void wait(boolean doubt) {
+    timer = schedule.in(schedule.nextDelay(doubt), this::begin);
   }
 
   private void tell(Verdict verdict, String id, String reason) {
@@ -132,6 +159,19 @@ final class Patient {
       case NOTHING -> {
         // it stays as it is
       }
+    }
+  }
+
+  /** A probe that has not ended. Its fields are guarded by the patient. */
+  private static final class Asked {
+
+    private final Instant began;
+    private final long beganNanos;
+    private Probe.UnderWay underWay = NEVER_BEGUN;
+
+    Asked(Instant began, long beganNanos) {
+      this.began = began;
+      this.beganNanos = beganNanos;
     }
   }
 }

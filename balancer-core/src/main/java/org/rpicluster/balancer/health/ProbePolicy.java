@@ -8,7 +8,8 @@ import org.rpicluster.balancer.check.Check;
  *
  * @param interval from the end of one probe of a member to the next, more than 0; a tenth more or
  *     less by chance, so that many balancers do not ask together
- * @param whileDown the same while the member is down, more than 0
+ * @param whileDown the same while the member is out, or a probe has failed and it is not decided
+ *     yet; more than 0
  * @param timeout how long one probe may take, more than 0
  * @param rise so many that passed bring a member back, 1 or more
  * @param fall so many that failed take it out, 1 or more
@@ -18,11 +19,12 @@ public record ProbePolicy(
     Duration interval, Duration whileDown, Duration timeout, int rise, int fall, boolean inARow) {
 
   /**
-   * A Pi that lost its power is out within half a minute, one that is back serves within five s.
+   * A Pi that lost its power is out within 14 s: an interval, and then three probes of 2 s with a
+   * second between them. One that is back serves within 3 s.
    */
   public static final ProbePolicy DEFAULT =
       new ProbePolicy(
-          Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 2, 3, true);
+          Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(2), 2, 3, true);
 
   /** The defaults of {@code mod_proxy_hcheck}: every half minute, one decides. */
   public static final ProbePolicy APACHE =

@@ -4,16 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What one probe found. Immutable.
+ * What one probe found, and when. Immutable.
  *
  * @param began when it began
  * @param took how long it took
- * @param reason why it failed; empty if it passed
+ * @param passed whether the member lives
+ * @param detail what it has shown, or why it failed, in words for an operator
  */
-public record ProbeResult(Instant began, Duration took, String reason) {
-
-  /** Whether the member lives. */
-  public boolean passed() {
-    return reason.isEmpty();
-  }
-}
+public record ProbeResult(Instant began, Duration took, boolean passed, String detail) {}

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * When which member of a cluster is probed: each by itself, never two probes of one at a time, the
- * first ones spread over an interval. One timer a member; any thread.
+ * first ones spread over {@link ProbePolicy#whileDown}. One timer a member; any thread.
  */
 public final class ProbeSchedule {
 
@@ -63,10 +63,17 @@ public final class ProbeSchedule {
     patients.values().removeIf(patient -> !staying.contains(patient.id()) && patient.leave());
   }
 
-  /** From each member's next probe on, it is asked like this. */
-  public void change(ProbePolicy nextPolicy, Probe nextProbe) {
+  /**
+   * From each member's next probe on, it is asked like this. With another policy, that is soon: a
+   * new interval does not wait for the end of the old one.
+   */
+  public synchronized void change(ProbePolicy nextPolicy, Probe nextProbe) {
+    boolean same = nextPolicy.equals(policy);
     policy = nextPolicy;
     probe = nextProbe;
+    if (!same) {
+      patients.values().forEach(Patient::waitAnew);
+    }
   }
 
   /** Ends all probing. */
@@ -103,14 +110,14 @@ public final class ProbeSchedule {
     return ticker;
   }
 
-  /** The first probe of a member: at any point of the first interval. */
+  /** The first probe of a member is soon, as nothing is known of it, and not at once with all. */
   Duration firstDelay() {
-    return part(policy.interval(), 0, 1);
+    return part(policy.whileDown(), 0, 1);
   }
 
-  /** The time to the next probe of a member. */
-  Duration nextDelay(boolean down) {
-    return part(down ? policy.whileDown() : policy.interval(), 0.9, 1.1);
+  /** The time to the next probe of a member that is out, or has just failed, or neither. */
+  Duration nextDelay(boolean doubt) {
+    return part(doubt ? policy.whileDown() : policy.interval(), 0.9, 1.1);
   }
 
   private Duration part(Duration whole, double from, double to) {

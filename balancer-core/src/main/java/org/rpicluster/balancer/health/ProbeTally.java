@@ -1,9 +1,23 @@
 package org.rpicluster.balancer.health;
 
+import org.rpicluster.balancer.health.Health.Down;
+import org.rpicluster.balancer.health.Health.Probing;
+
 /**
- * Counts what the probes of one member found until they decide. While the member is up, failures
- * count; while it is down, passes do. Guarded by whoever has it. Apache's rule where the policy is
- * not {@link ProbePolicy#inARow}: {@code hc_check} of {@code mod_proxy_hcheck}.
+ * Counts what the probes of one member found until they decide. Guarded by whoever has it.
+ *
+ * <table>
+ * <caption>What counts</caption>
+ * <tr><th>the member is</th><th>a pass</th><th>a failure, in a row</th><th>a failure, as Apache
+ *     counts</th></tr>
+ * <tr><td>up, suspect, recovering</td><td>no</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>down by requests, probing</td><td>yes</td><td>yes: so no request has to try whom probes
+ *     know to be dead</td><td>no</td></tr>
+ * <tr><td>down by probes</td><td>yes</td><td>no</td><td>no</td></tr>
+ * </table>
+ *
+ * <p>In a row, each result forgets those of the other kind; Apache never does: {@code hc_check} of
+ * {@code mod_proxy_hcheck}.
  */
 final class ProbeTally {
 
@@ -17,19 +31,30 @@ final class ProbeTally {
   private int passed;
   private int failed;
 
-  Verdict count(boolean pass, boolean down, ProbePolicy policy) {
+  Verdict count(boolean pass, Health health, ProbePolicy policy) {
     if (policy.inARow()) {
       passed = pass ? passed : 0;
       failed = pass ? 0 : failed;
     }
-    if (pass && down && ++passed >= policy.rise()) {
+    boolean out = isOut(health);
+    boolean known = policy.inARow() ? isDownByProbes(health) : out;
+    if (pass && out && ++passed >= policy.rise()) {
       passed = 0;
       return Verdict.BACK;
     }
-    if (!pass && !down && ++failed >= policy.fall()) {
+    if (!pass && !known && ++failed >= policy.fall()) {
       failed = 0;
       return Verdict.OUT;
     }
     return Verdict.NOTHING;
+  }
+
+  /** Whether a member gets no requests, or only to see. */
+  static boolean isOut(Health health) {
+    return health instanceof Down || health instanceof Probing;
+  }
+
+  private static boolean isDownByProbes(Health health) {
+    return health instanceof Down down && down.cause() == Down.Cause.PROBES;
   }
 }

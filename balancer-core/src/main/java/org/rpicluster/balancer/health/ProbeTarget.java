@@ -1,10 +1,12 @@
 package org.rpicluster.balancer.health;
 
+import java.util.Optional;
+
 /** The cluster, as its probes see it. Any thread. */
 public interface ProbeTarget {
 
-  /** Whether a member gets no requests, or only to see: passes count then, and not failures. */
-  boolean isOut(String id);
+  /** How a member is; empty if there is none with this id. */
+  Optional<Health> healthOf(String id);
 
   /** As many probes of a member have failed as take it out. */
   void probesFailed(String id, String reason);

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.rpicluster.balancer.health.Health.Down;
+import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.ManualTime;
-import org.rpicluster.balancer.time.Scheduler;
 
 /** Probes as a table of times. Without jitter: the middle of every spread. */
 class ProbeScheduleTest {
@@ -24,11 +25,16 @@ class ProbeScheduleTest {
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration WHILE_DOWN = Duration.ofSeconds(4);
+  private static final Duration FIRST = WHILE_DOWN.dividedBy(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final ProbePolicy POLICY =
       new ProbePolicy(INTERVAL, WHILE_DOWN, TIMEOUT, 2, 3, true);
   private static final Member A = Member.at("http://a").id("a").build();
   private static final Member B = Member.at("http://b").id("b").build();
+
+  private static final Health UP = HealthRules.joined(Instant.EPOCH);
+  private static final Health DOWN =
+      new Down("no", Instant.EPOCH, Down.Cause.PROBES, 1, Duration.ZERO);
 
   private final ManualTime time = new ManualTime();
   private final Target target = new Target();
@@ -38,9 +44,9 @@ class ProbeScheduleTest {
       new ProbeSchedule(target, POLICY, asked, time, time, middle);
 
   @Test
-  void firstProbe_comesWithinTheInterval_theNextAnIntervalAfterItsEnd() {
+  void firstProbe_comesSoon_theNextAnIntervalAfterItsEnd() {
     schedule.update(List.of(A));
-    time.advance(INTERVAL.dividedBy(2).minus(MILLI));
+    time.advance(FIRST.minus(MILLI));
     assertThat(asked.count("a")).isZero();
     time.advance(MILLI);
     assertThat(asked.count("a")).isEqualTo(1);
@@ -54,7 +60,7 @@ class ProbeScheduleTest {
   }
 
   @Test
-  void firstProbes_areSpread_overTheInterval() {
+  void firstProbes_areSpread() {
     ProbeSchedule spread = new ProbeSchedule(target, POLICY, asked, time, time, Chance.seeded(7));
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -62,7 +68,7 @@ class ProbeScheduleTest {
     }
     spread.update(members);
 
-    time.advance(INTERVAL.dividedBy(2));
+    time.advance(FIRST);
 
     assertThat(asked.total()).isBetween(30, 70);
   }
@@ -70,9 +76,10 @@ class ProbeScheduleTest {
   @Test
   void failuresInARow_takeOut_andPassesInARow_bringBack() {
     schedule.update(List.of(A));
-    time.advance(INTERVAL.dividedBy(2));
+    time.advance(FIRST);
     for (String finding : List.of("no", "no", "", "no", "no")) {
-      next(finding, INTERVAL);
+      // Whoever is in doubt is asked again soon.
+      next(finding, finding.isEmpty() ? INTERVAL : WHILE_DOWN);
     }
     assertThat(target.told).isEmpty();
     next("refused", WHILE_DOWN);
@@ -103,30 +110,30 @@ class ProbeScheduleTest {
   @Test
   void probeThatSaysNothing_hasFailed_andIsBrokenOff_beforeTheNextBegins() {
     schedule.update(List.of(A));
-    time.advance(INTERVAL.dividedBy(2));
+    time.advance(FIRST);
 
     for (int i = 1; i <= 3; i++) {
       assertThat(asked.count("a")).isEqualTo(i);
       time.advance(TIMEOUT);
       assertThat(asked.brokenOff).isEqualTo(i);
-      time.advance(i < 3 ? INTERVAL : WHILE_DOWN);
+      time.advance(WHILE_DOWN);
     }
 
-    assertThat(target.told).containsExactly("a out: no answer within 2000 ms");
+    assertThat(target.told).containsExactly("a out: no banner within 2000 ms");
     assertThat(schedule.resultsOf("a").get(0).took()).isEqualTo(TIMEOUT);
   }
 
   @Test
   void finding_thatComesTooLate_orTwice_doesNotCount() {
     schedule.update(List.of(A));
-    time.advance(INTERVAL.dividedBy(2));
-    Consumer<String> late = asked.open.get("a");
+    time.advance(FIRST);
+    Consumer<Finding> late = asked.open.get("a");
     time.advance(TIMEOUT);
-    late.accept("");
-    late.accept("");
+    late.accept(Finding.passed("late"));
+    late.accept(Finding.passed("late"));
 
     assertThat(schedule.resultsOf("a")).hasSize(1);
-    time.advance(INTERVAL);
+    time.advance(WHILE_DOWN);
     assertThat(asked.count("a")).isEqualTo(2);
   }
 
@@ -134,7 +141,7 @@ class ProbeScheduleTest {
   void probeThatThrows_hasFailed_andTheNextComesAllTheSame() {
     schedule.change(
         POLICY,
-        (member, finding) -> {
+        (member, told) -> {
           throw new IllegalStateException("broken");
         });
     schedule.update(List.of(A));
@@ -148,9 +155,9 @@ class ProbeScheduleTest {
   void finding_thatIsToldAtOnce_counts() {
     schedule.change(
         POLICY,
-        (member, finding) -> {
-          finding.accept("at once");
-          return () -> {};
+        (member, told) -> {
+          told.accept(Finding.failed("at once"));
+          return () -> "";
         });
     schedule.update(List.of(A));
     time.advance(INTERVAL.multipliedBy(3));
@@ -161,7 +168,7 @@ class ProbeScheduleTest {
   @Test
   void change_takesEffect_atTheNextProbe() {
     schedule.update(List.of(A));
-    time.advance(INTERVAL.dividedBy(2));
+    time.advance(FIRST);
     schedule.change(new ProbePolicy(INTERVAL, Duration.ofSeconds(1), TIMEOUT, 1, 1, true), asked);
 
     next("no", Duration.ofSeconds(1));
@@ -170,13 +177,33 @@ class ProbeScheduleTest {
   }
 
   @Test
+  void newInterval_doesNotWaitForTheEndOfTheOld_andNoChange_isNone() {
+    schedule.update(List.of(A));
+    time.advance(FIRST);
+    asked.answer("a", "");
+    ProbePolicy often =
+        new ProbePolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), TIMEOUT, 2, 3, true);
+    schedule.change(often, asked);
+    time.advance(Duration.ofMillis(400));
+    schedule.change(often, asked);
+    time.advance(Duration.ofMillis(100));
+    assertThat(asked.count("a")).isEqualTo(2);
+
+    schedule.change(POLICY, asked);
+    asked.answer("a", "");
+    time.advance(INTERVAL.minus(MILLI));
+    assertThat(asked.count("a")).as("the probe under way went on").isEqualTo(2);
+    assertThat(time.waiting()).isEqualTo(1);
+  }
+
+  @Test
   void memberThatLeaves_isNotProbed_andWhatItsProbeFinds_isNotToldAny() {
     schedule.update(List.of(A, B));
-    time.advance(INTERVAL.dividedBy(2));
-    Consumer<String> late = asked.open.get("a");
+    time.advance(FIRST);
+    Consumer<Finding> late = asked.open.get("a");
     schedule.update(List.of(B));
     asked.answer("b", "");
-    late.accept("no");
+    late.accept(Finding.failed("no"));
     time.advance(INTERVAL);
 
     assertThat(asked.count("a")).isEqualTo(1);
@@ -191,12 +218,12 @@ class ProbeScheduleTest {
     schedule.update(
         List.of(
             A.but().state(AdminState.STOPPED).build(), B.but().state(AdminState.DISABLED).build()));
-    time.advance(INTERVAL);
+    time.advance(FIRST);
     assertThat(asked.count("a")).isZero();
     assertThat(asked.count("b")).isEqualTo(1);
 
     schedule.update(List.of(A, B));
-    time.advance(INTERVAL);
+    time.advance(WHILE_DOWN);
     assertThat(asked.count("a")).isEqualTo(1);
   }
 
@@ -211,7 +238,7 @@ class ProbeScheduleTest {
 
     List<ProbeResult> results = schedule.resultsOf("a");
     assertThat(results).hasSize(Patient.KEPT);
-    assertThat(results.get(0).reason()).isEqualTo("no 24");
+    assertThat(results.get(0).detail()).isEqualTo("no 24");
     assertThat(results.get(0).passed()).isFalse();
   }
 
@@ -241,23 +268,25 @@ class ProbeScheduleTest {
   /** A probe whose findings the test says, and which sees that there is one at a time. */
   private static final class Asked implements Probe {
 
-    private final Map<String, Consumer<String>> open = new HashMap<>();
+    private final Map<String, Consumer<Finding>> open = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private int brokenOff;
 
     @Override
-    public Scheduler.Timer begin(Member member, Consumer<String> finding) {
+    public UnderWay begin(Member member, Consumer<Finding> told) {
       assertThat(open).as("one at a time").doesNotContainKey(member.id());
-      open.put(member.id(), finding);
+      open.put(member.id(), told);
       counts.merge(member.id(), 1, Integer::sum);
       return () -> {
         brokenOff++;
         open.remove(member.id());
+        return "banner";
       };
     }
 
     private void answer(String id, String finding) {
-      open.remove(id).accept(finding);
+      boolean passed = finding.isEmpty();
+      open.remove(id).accept(passed ? Finding.passed("well") : Finding.failed(finding));
     }
 
     private int count(String id) {
@@ -271,23 +300,23 @@ class ProbeScheduleTest {
 
   private static final class Target implements ProbeTarget {
 
-    private final Set<String> out = new HashSet<>();
+    private final Map<String, Health> health = new HashMap<>();
     private final List<String> told = new ArrayList<>();
 
     @Override
-    public boolean isOut(String id) {
-      return out.contains(id);
+    public Optional<Health> healthOf(String id) {
+      return Optional.of(health.getOrDefault(id, UP));
     }
 
     @Override
     public void probesFailed(String id, String reason) {
-      out.add(id);
+      health.put(id, DOWN);
       told.add(id + " out: " + reason);
     }
 
     @Override
     public void probesPassed(String id) {
-      out.remove(id);
+      health.remove(id);
       told.add(id + " back");
     }
   }

@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.rpicluster.balancer.member.Member;
 
 /** The way from one event loop to one member. On that loop only. */
@@ -42,6 +44,15 @@ public final class Reach {
    */
   public Future<Channel> connect(Duration timeout, ChannelHandler handler) {
     return new Approach(this, connector, addresses, handler).begin(timeout);
+  }
+
+  /**
+   * Where it leads just now.
+   *
+   * @return one address or more, in the order in which {@link #connect} would try them; on the loop
+   */
+  public Future<List<SocketAddress>> addresses() {
+    return addresses.find();
   }
 
   /**

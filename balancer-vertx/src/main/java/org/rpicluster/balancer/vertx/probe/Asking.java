@@ -1,0 +1,84 @@
+package org.rpicluster.balancer.vertx.probe;
+
+import io.vertx.core.internal.ContextInternal;
+import java.util.function.Consumer;
+import org.rpicluster.balancer.health.Probe;
+import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.vertx.reach.Reason;
+
+/**
+ * One probe under way. It ends once, whatever happens: with a finding, or broken off; and whatever
+ * it has opened is closed then. On its context, but for {@link #begin} and {@link #breakOff}.
+ */
+abstract class Asking implements Probe.UnderWay {
+
+  private final ContextInternal context;
+  private final Consumer<Finding> told;
+  private boolean ended;
+  private volatile String missing = "connection";
+
+  Asking(ContextInternal context, Consumer<Finding> told) {
+    this.context = context;
+    this.told = told;
+  }
+
+  final void begin() {
+    context.runOnContext(
+        any -> {
+          try {
+            ask();
+          } catch (RuntimeException e) {
+            failed(e);
+          }
+        });
+  }
+
+  @Override
+  public final String breakOff() {
+    context.runOnContext(any -> end());
+    return missing;
+  }
+
+  /** Asks the member, and says by and by how it goes. */
+  abstract void ask();
+
+  /** Closes whatever is open. */
+  abstract void close();
+
+  final ContextInternal context() {
+    return context;
+  }
+
+  final boolean isEnded() {
+    return ended;
+  }
+
+  /** What it waits for. Any thread. */
+  final String missing() {
+    return missing;
+  }
+
+  /** From now on, this is what it waits for. */
+  final void awaits(String what) {
+    missing = what;
+  }
+
+  final void found(Finding finding) {
+    if (end()) {
+      told.accept(finding);
+    }
+  }
+
+  final void failed(Throwable cause) {
+    found(Finding.failed(Reason.of(cause)));
+  }
+
+  private boolean end() {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    close();
+    return true;
+  }
+}

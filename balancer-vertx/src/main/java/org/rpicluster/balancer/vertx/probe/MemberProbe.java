@@ -1,0 +1,91 @@
+package org.rpicluster.balancer.vertx.probe;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.rpicluster.balancer.health.Probe;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.reach.Connector;
+import org.rpicluster.balancer.vertx.reach.Names;
+import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
+
+/**
+ * Asks the members of one cluster whether they live, each time over a connection of its own: that
+ * an old one still works says nothing about the next request. Costs a connection for each probe,
+ * with TLS a whole handshake. Any thread may begin one; all is done on one event loop.
+ *
+ * <p>A member is spoken to as requests speak to it: its protocol, its addresses in turn, TLS with
+ * the same certificates. A request is one of Vert.x' Web Client, without redirects.
+ */
+public final class MemberProbe implements Probe {
+
+  /** Members whose addresses are remembered; of more than that, names are looked up each time. */
+  private static final int KNOWN_MAX = 1024;
+
+  private final VertxInternal vertx;
+  private final ContextInternal context;
+  private final Question question;
+  private final Duration timeout;
+  private final Connector connector;
+  private final ClientMaker clients;
+  private final Cache<Member, Reach> ways =
+      CacheBuilder.newBuilder().maximumSize(KNOWN_MAX).build();
+
+  /**
+   * A probe.
+   *
+   * @param vertx on one of whose event loops it asks
+   * @param names how names become addresses
+   * @param options how members are reached
+   * @param question what they are asked
+   * @param timeout the time that one probe has: one address of several must not use it up
+   */
+  public MemberProbe(
+      Vertx vertx, Names names, ReachOptions options, Question question, Duration timeout) {
+    this.vertx = (VertxInternal) vertx;
+    context = this.vertx.createEventLoopContext();
+    connector = new Connector(vertx, names, options);
+    clients = new ClientMaker(vertx, options.tls());
+    this.question = question;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public UnderWay begin(Member member, Consumer<Finding> told) {
+    Asking asking =
+        question.method().isHttp()
+            ? new RequestAsking(context, told, way(member), clients, question, timeout)
+            : new ConnectionAsking(context, told, way(reached(member)), timeout);
+    asking.begin();
+    return asking;
+  }
+
+  /** For TCP, an encrypted member is one that is not: as far as the connection. */
+  private Member reached(Member member) {
+    if (question.method() == Method.TLS || !member.scheme().isTls()) {
+      return member;
+    }
+    String host = member.url().getHost();
+    return Member.at("http://" + host + ":" + member.port()).id(member.id()).build();
+  }
+
+  private Reach way(Member member) {
+    // What else is set up of a member makes no other way to it.
+    Member bare = bare(member);
+    try {
+      return ways.get(bare, () -> connector.to(bare, context.nettyEventLoop()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Member bare(Member member) {
+    return Member.at(member.url().toString()).id(member.id()).build();
+  }
+}

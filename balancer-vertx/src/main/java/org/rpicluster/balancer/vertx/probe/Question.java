@@ -1,0 +1,98 @@
+package org.rpicluster.balancer.vertx.probe;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.header.Authority;
+import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
+
+/**
+ * What a member is asked, and which answers are good. Immutable.
+ *
+ * @param method how far it goes; without a request, the rest has no meaning
+ * @param path the target of the request: with its query, as it stands on the wire; {@code *} with
+ *     OPTIONS
+ * @param host the host that is asked for; empty for the member's own
+ * @param headers fields of the request
+ * @param expect the statuses that are good
+ * @param body what must be found in the body
+ */
+public record Question(
+    Method method,
+    String path,
+    String host,
+    Map<String, String> headers,
+    Statuses expect,
+    Optional<BodyExpression> body) {
+
+  /** What an error message says was expected. */
+  public static final String PATH = "a path that begins with /, printable ASCII";
+
+  private static final Pattern TARGET = Pattern.compile("/[!-~&&[^#]]{0,2000}");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+  private static final Set<String> OURS = Set.of("host", "content-length", "expect");
+
+  /** The first page, with any status that is no error. */
+  public static final Question DEFAULT =
+      new Question(Method.GET, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
+
+  /** Checks each value. */
+  public Question {
+    requirePath(method, path);
+    if (!host.isEmpty()) {
+      requireHost(host);
+    }
+    Check.argument(
+        body.isEmpty() || method == Method.GET, "body", body.toString(), "left out, but for GET");
+    TreeMap<String, String> inOrder = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    inOrder.putAll(headers);
+    inOrder.keySet().forEach(Question::requireName);
+    inOrder.values().forEach(FieldChanges::requireValue);
+    headers = java.util.Collections.unmodifiableMap(inOrder);
+  }
+
+  /**
+   * Checks a path, and gives it back.
+   *
+   * @throws IllegalArgumentException if it could not stand in a request
+   */
+  public static String requirePath(Method method, String path) {
+    boolean star = method == Method.OPTIONS && path.equals("*");
+    Check.argument(star || TARGET.matcher(path).matches(), "path", path, PATH);
+    return path;
+  }
+
+  /**
+   * Checks a host, and gives it back.
+   *
+   * @throws IllegalArgumentException if it could not stand in a request
+   */
+  public static String requireHost(String host) {
+    Check.argument(Authority.isValid(host), "host", host, "host[:port]");
+    return host;
+  }
+
+  /**
+   * Checks the name of a field, and gives it back.
+   *
+   * @throws IllegalArgumentException if it is none, or one that frames the request
+   */
+  public static String requireName(String name) {
+    Check.argument(TOKEN.matcher(name).matches(), "field", "'" + name + "'", "a field name");
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean ours = OURS.contains(lower) || HopByHop.isAlways(lower);
+    Check.argument(!ours, "field", name, "one that the probe does not set itself");
+    return name;
+  }
+
+  /** For the log: {@code GET /healthz}. */
+  @Override
+  public String toString() {
+    return method.isHttp() ? method + " " + path : method.toString();
+  }
+}

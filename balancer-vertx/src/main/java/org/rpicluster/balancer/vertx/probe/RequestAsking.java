@@ -1,0 +1,167 @@
+package org.rpicluster.balancer.vertx.probe;
+
+import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Scheme;
+import org.rpicluster.balancer.vertx.reach.Reach;
+
+/**
+ * Sends a request to a member, at one of its addresses after the other until a connection stands,
+ * and looks at the answer. On its context.
+ */
+final class RequestAsking extends Asking {
+
+  /** Who asks, for the members' logs. */
+  private static final String USER_AGENT = "rpicluster-balancer-probe";
+
+  /** As much as an address has when requests are sent: RFC 8305 §5. */
+  private static final long SHARE_MILLIS_MIN = 250;
+
+  private final Reach way;
+  private final ClientMaker clients;
+  private final Question question;
+  private final Duration timeout;
+  private @Nullable HttpClient client;
+  private boolean stands;
+
+  RequestAsking(
+      ContextInternal context,
+      Consumer<Finding> told,
+      Reach way,
+      ClientMaker clients,
+      Question question,
+      Duration timeout) {
+    super(context, told);
+    this.way = way;
+    this.clients = clients;
+    this.question = question;
+    this.timeout = timeout;
+  }
+
+  @Override
+  void ask() {
+    client =
+        clients.make(
+            way.member(),
+            connection -> {
+              stands = true;
+              awaits("answer");
+              // Whatever is wrong with it, the answer fails as well: not one more line in the log.
+              connection.exceptionHandler(any -> {});
+            });
+    way.addresses()
+        .addListener(
+            (Future<List<java.net.SocketAddress>> found) ->
+                context()
+                    .runOnContext(
+                        any -> {
+                          if (found.isSuccess()) {
+                            ask(found.getNow(), 0);
+                          } else {
+                            failed(found.cause());
+                          }
+                        }));
+  }
+
+  private void ask(List<java.net.SocketAddress> all, int index) {
+    if (isEnded()) {
+      return;
+    }
+    long share = Math.max(SHARE_MILLIS_MIN, timeout.toMillis() / all.size());
+    FirstBytes body = new FirstBytes(() -> awaits("whole answer"));
+    request(address(all.get(index)))
+        .connectTimeout(share)
+        .as(body)
+        .send()
+        .onSuccess(this::judge)
+        .onFailure(
+            cause -> {
+              if (!stands && index + 1 < all.size()) {
+                ask(all, index + 1);
+              } else if (!stands && cause instanceof TimeoutException) {
+                found(Finding.failed("no connection within " + share + " ms"));
+              } else {
+                failed(cause);
+              }
+            });
+  }
+
+  private SocketAddress address(java.net.SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? SocketAddress.inetSocketAddress(inet)
+        : SocketAddress.domainSocketAddress(way.member().url().getPath());
+  }
+
+  private HttpRequest<?> request(SocketAddress address) {
+    Member member = way.member();
+    Scheme scheme = member.scheme();
+    HttpMethod method = HttpMethod.valueOf(question.method().name());
+    WebClientOptions options = new WebClientOptions().setUserAgent(USER_AGENT);
+    WebClient web = WebClient.wrap(client, options.setFollowRedirects(false));
+    HostAndPort named = named(member);
+    HttpRequest<?> upstreamRequest =
+        web.request(method, address, named.port(), named.host(), question.path())
+            .ssl(scheme.isTls());
+    if (!scheme.isHttp2()) {
+      upstreamRequest.putHeader(
+          "Host", question.host().isEmpty() ? member.authority() : question.host());
+    }
+    question.headers().forEach(upstreamRequest::putHeader);
+    return upstreamRequest;
+  }
+
+  /** Over HTTP/2 also what is asked for; with TLS always whose certificate it must be. */
+  private HostAndPort named(Member member) {
+    boolean other = member.scheme() == Scheme.H2C && !question.host().isEmpty();
+    return other
+        ? HostAndPort.parseAuthority(question.host(), member.port())
+        : HostAndPort.create(clients.nameOf(member), member.port());
+  }
+
+  private void judge(HttpResponse<String> upstreamResponse) {
+    int status = upstreamResponse.statusCode();
+    if (!question.expect().contains(status)) {
+      found(Finding.failed(status + " (expected: " + question.expect() + ")"));
+    } else if (question.body().isEmpty()) {
+      found(Finding.passed(Integer.toString(status)));
+    } else {
+      search(question.body().get(), status, upstreamResponse.body());
+    }
+  }
+
+  /** Off the event loop: a large body and an expression of many parts take some milliseconds. */
+  private void search(BodyExpression expression, int status, String body) {
+    context()
+        .executeBlocking(() -> expression.isFoundIn(body), false)
+        .onSuccess(
+            isFound ->
+                found(
+                    isFound
+                        ? Finding.passed(status + ", with " + expression)
+                        : Finding.failed(status + ", without " + expression + " in its body")))
+        .onFailure(this::failed);
+  }
+
+  @Override
+  void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What members are asked while nobody else asks them: whether a connection stands, whether TLS
+ * does, whether an answer is a good one. When, and what follows, is the library's business: {@code
+ * org.rpicluster.balancer.health}.
+ *
+ * <p>{@link Question} is what is asked, {@link MemberProbe} asks it, and {@code Asking} is one
+ * asking on its way.
+ */
+@NullMarked
+package org.rpicluster.balancer.vertx.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.rpicluster.balancer.vertx.probe;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.health.Probe;
+import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.reach.MemberTls;
+import org.rpicluster.balancer.vertx.reach.Names;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
+
+/** Asks members one question after the other, as a schedule would. */
+final class Asker implements AutoCloseable {
+
+  /** No passing test waits for it. */
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final Vertx vertx = Vertx.vertx();
+  private Names names = Names.ofSystem(vertx);
+  private MemberTls tls = MemberTls.DEFAULT;
+  private Duration timeout = TIMEOUT;
+
+  Asker names(Names names) {
+    this.names = names;
+    return this;
+  }
+
+  Asker tls(MemberTls tls) {
+    this.tls = tls;
+    return this;
+  }
+
+  Asker timeout(Duration timeout) {
+    this.timeout = timeout;
+    return this;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** What is found at a member. */
+  Finding ask(String url, Question question) throws Exception {
+    CompletableFuture<Finding> finding = new CompletableFuture<>();
+    begin(url, question, finding);
+    return finding.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** A probe that may be broken off. */
+  Probe.UnderWay begin(String url, Question question, CompletableFuture<Finding> finding) {
+    ReachOptions options = new ReachOptions(tls, Duration.ofSeconds(30));
+    MemberProbe probe = new MemberProbe(vertx, names, options, question, timeout);
+    return probe.begin(Member.of(url), finding::complete);
+  }
+
+  static Question get(String path) {
+    return new Question(Method.GET, path, "", Map.of(), Statuses.GOOD, Optional.empty());
+  }
+
+  static Question get(String path, String... expect) {
+    Statuses statuses = Statuses.parse(List.of(expect));
+    return new Question(Method.GET, path, "", Map.of(), statuses, Optional.empty());
+  }
+
+  static Question body(String expression) {
+    Optional<BodyExpression> body = Optional.of(BodyExpression.of(expression));
+    return new Question(Method.GET, "/", "", Map.of(), Statuses.GOOD, body);
+  }
+
+  static Question only(Method method) {
+    return new Question(method, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
