@@ -31,12 +31,16 @@ public record Member(
 
   private static final String URL = "scheme://host[:port] or unix:/path, and nothing else";
 
+  private static final int PORT_MAX = 65_535;
+
   /** The room in Linux' {@code sockaddr_un}: 108 bytes, the last of them 0. See unix(7). */
   private static final int SOCKET_BYTES_MAX = 107;
 
   /** Checks every value. */
   public Member {
     // The URL first: without a good one there is no id either, and that is not the news.
+    boolean port = url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= PORT_MAX;
+    Check.argument(port, "url", url, "a port from 1 to " + PORT_MAX);
     Check.argument(isSocket(url) || isOrigin(url), "url", url, URL);
     Check.argument(!id.isBlank(), "id", "'" + id + "'", "a name");
     Check.argument(set >= 0 && set <= 99, "set", set, "0 to 99");
@@ -134,8 +138,7 @@ public record Member(
   }
 
   private static boolean hasPort(URI url) {
-    int port = url.getPort() == -1 ? Scheme.of(url).defaultPort() : url.getPort();
-    return port > 0 && port <= 65_535;
+    return url.getPort() != -1 || Scheme.of(url).defaultPort() > 0;
   }
 
   /** An absolute path; a relative one makes a URI that has no path at all. */

@@ -65,8 +65,6 @@ class MemberTest {
         "http://user:secret@pi1",
         "http://pi1?query",
         "http://pi1#fragment",
-        "http://pi1:0",
-        "http://pi1:65536",
         "http://",
         "//pi1",
         "pi1",
@@ -88,6 +86,14 @@ class MemberTest {
         .isThrownBy(() -> Member.of(url))
         .withMessage(
             "url: %s (expected: scheme://host[:port] or unix:/path, and nothing else)", url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://pi1:0", "http://pi1:65536", "redis://pi1:99999"})
+  void url_withAPortThatIsNone_isRefused(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Member.of(url))
+        .withMessage("url: %s (expected: a port from 1 to 65535)", url);
   }
 
   @Test

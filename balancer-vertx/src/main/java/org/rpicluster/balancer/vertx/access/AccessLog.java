@@ -33,7 +33,8 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
 
   private AccessLog(Path path, LogFormat format, Ticker ticker) {
     this.format = format;
-    requireDirectory(path);
+    requireWritable(path);
+    makeDirectory(path);
     ContextBase context = new ContextBase();
     LogFile file = new LogFile(context, path, backlog, ticker);
     file.start();
@@ -44,21 +45,35 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
   }
 
   /**
-   * The last directory is made, so that {@code logs/access.log} works on a fresh machine; a whole
-   * missing path is mostly misspelt.
+   * Checks that a file can be written, without doing so. The last directory may be missing: it is
+   * made, so that {@code logs/access.log} works on a fresh machine; a whole missing path is mostly
+   * misspelt.
+   *
+   * @return the file
+   * @throws IllegalArgumentException if it cannot
    */
-  private static void requireDirectory(Path path) {
-    Path directory = path.toAbsolutePath().getParent();
-    boolean can = directory != null && (Files.isDirectory(directory) || isMade(directory));
-    Check.argument(can, "file", path, "a file in a directory that exists, or whose parent does");
+  public static Path requireWritable(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    Check.argument(directory != null, "file", file, "a file, not a directory");
+    if (Files.exists(file)) {
+      Check.argument(!Files.isDirectory(file), "file", file, "a file, not a directory");
+      Check.argument(Files.isWritable(file), "file", file, "a file that can be written");
+      return file;
+    }
+    Path present = Files.exists(directory) ? directory : directory.getParent();
+    boolean there = present != null && Files.isDirectory(present);
+    Check.argument(there, "file", file, "a file in a directory that exists, or whose parent does");
+    Check.argument(Files.isWritable(present), "file", file, present + " to be one to write in");
+    return file;
   }
 
-  private static boolean isMade(Path directory) {
+  private static void makeDirectory(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
     try {
-      Files.createDirectory(directory);
-      return true;
+      Files.createDirectories(directory);
     } catch (IOException e) {
-      return false;
+      throw new IllegalArgumentException(
+          Check.message("file", file, directory + " to be one that can be made"), e);
     }
   }
 

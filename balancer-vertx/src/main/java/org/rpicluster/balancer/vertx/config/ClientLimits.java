@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.config;
 
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.rpicluster.balancer.check.Check;
 
 /**
  * How much a client may take. Immutable.
@@ -22,11 +23,32 @@ public record ClientLimits(
     int streams) {
 
   /**
+   * What a connection holds of the heap while nothing is under way on it, twice over. Measured: 3.9
+   * KiB after a request with 300 bytes of fields, without TLS (1500 connections, JDK 17).
+   */
+  public static final int CONNECTION_BYTES = 8 * 1024;
+
+  /**
    * The line is as long, and the fields as many, as Apache takes; the fields together are two of
    * the largest that it takes. As many streams as nearly every server allows.
    */
   public static final ClientLimits DEFAULT =
       new ClientLimits(OptionalInt.empty(), 8 * 1024, 16 * 1024, 100, OptionalLong.empty(), 100);
+
+  /**
+   * Checks that so many connections fit into the heap at rest: of more the limit would never be
+   * reached.
+   *
+   * @return their number
+   */
+  public static int requireFitting(int connections, long heapBytes) {
+    long most = heapBytes / CONNECTION_BYTES;
+    String expected =
+        "at most %d, each takes %s of the heap, which is %s"
+            .formatted(most, Sizes.text(CONNECTION_BYTES), Sizes.text(heapBytes));
+    Check.argument(connections <= most, "connections", connections, expected);
+    return connections;
+  }
 
   /** For the log and for people. */
   @Override

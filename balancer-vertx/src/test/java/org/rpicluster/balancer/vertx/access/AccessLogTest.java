@@ -148,7 +148,7 @@ class AccessLogTest {
   void toFile_ofADirectory_saysWhatWasExpected() {
     assertThatThrownBy(() -> AccessLog.toFile(folder, COMBINED))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("file: " + folder + " (expected: a file that can be written)");
+        .hasMessage("file: " + folder + " (expected: a file, not a directory)");
   }
 
   @Test

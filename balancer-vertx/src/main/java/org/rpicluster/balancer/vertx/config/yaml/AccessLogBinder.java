@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.access.AccessLog;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 
 /** Binds {@code accessLog}. Stateless. */
@@ -30,6 +31,6 @@ final class AccessLogBinder {
   }
 
   private static AccessLogSettings settings(String file, String format) {
-    return new AccessLogSettings(Path.of(file), format);
+    return new AccessLogSettings(AccessLog.requireWritable(Path.of(file)), format);
   }
 }

@@ -59,7 +59,7 @@ final class ClientsBinder {
     OptionalInt connections =
         map.find("connections")
             .filter(value -> !value.is("auto"))
-            .flatMap(value -> value.whole(1, CONNECTIONS_MOST))
+            .flatMap(value -> value.whole(1, CONNECTIONS_MOST).flatMap(n -> fitting(value, n)))
             .map(OptionalInt::of)
             .orElse(unless.connections());
     OptionalLong body =
@@ -75,6 +75,11 @@ final class ClientsBinder {
         count(map, "headerCount").orElse(unless.headerCount()),
         body,
         map.find("streams").flatMap(v -> v.whole(1, STREAMS_MOST)).orElse(unless.streams()));
+  }
+
+  private static Optional<Integer> fitting(YamlValue value, int connections) {
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    return value.made(() -> ClientLimits.requireFitting(connections, heapBytes));
   }
 
   private static Optional<Integer> head(YamlMap map, String key) {

@@ -38,7 +38,7 @@ final class ClusterBinder {
             .orElse(Optional.of(StrategySettings.DEFAULT));
     List<Member> members = members(map);
     FailurePolicy failure = FailureBinder.bind(map);
-    UpstreamOptions upstream = UpstreamBinder.bind(map);
+    UpstreamOptions upstream = UpstreamBinder.bind(map, members);
     ReachOptions reach = ReachBinder.bind(map, members);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return members.isEmpty()

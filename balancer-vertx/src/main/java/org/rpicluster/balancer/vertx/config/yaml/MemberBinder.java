@@ -20,6 +20,7 @@ final class MemberBinder {
       Keys.of("id", "url", "weight", "set", "role", "state", "route", "redirect", "maxInFlight");
 
   private static final String URL = Scheme.forms();
+  private static final String NO_USER = "no user and no password: requests bring their own";
   private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
   // An id stands in a URL of the manager's, as one segment.
   private static final Pattern ID = Pattern.compile("[!-.0-~]{1,128}");
@@ -79,7 +80,7 @@ final class MemberBinder {
   private static Optional<Member> origin(YamlValue value, String url) {
     // Checked here, as a password must not get into an error message and from there into a log.
     if (USER_INFO.matcher(url).find()) {
-      return value.wrong(USER_INFO.matcher(url).replaceAll("//…@"), URL);
+      return value.wrong(USER_INFO.matcher(url).replaceAll("//…@"), NO_USER);
     }
     boolean known = Scheme.named(url.replaceFirst(":.*", "")) != Scheme.OTHER;
     return known ? value.made(() -> Member.of(url)) : value.wrong(URL);

@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Binds {@code timeouts} and {@code connections} of a cluster. Stateless. */
@@ -15,7 +17,7 @@ final class UpstreamBinder {
 
   private UpstreamBinder() {}
 
-  static UpstreamOptions bind(YamlMap cluster) {
+  static UpstreamOptions bind(YamlMap cluster, List<Member> members) {
     UpstreamOptions unless = UpstreamOptions.DEFAULT;
     Optional<YamlMap> timeouts = cluster.find("timeouts").flatMap(v -> v.map(TIMEOUTS));
     Optional<YamlMap> connections = cluster.find("connections").flatMap(v -> v.map(CONNECTIONS));
@@ -25,10 +27,23 @@ final class UpstreamBinder {
         timeout(timeouts, "idle").orElse(unless.idleTimeout()),
         timeout(timeouts, "acquire").orElse(unless.acquireTimeout()),
         find(connections, "max")
-            .flatMap(v -> v.whole(1, CONNECTIONS_MAX))
+            .flatMap(v -> connections(v, members))
             .orElse(unless.connectionsMax()),
         find(connections, "idle").flatMap(YamlValue::duration).orElse(unless.keepAlive()),
         timeout(timeouts, "tunnel").orElse(unless.tunnelTimeout()));
+  }
+
+  /**
+   * A connection stays on its event loop, and one of HTTP/2 that is in use is never free: a loop
+   * without one of its own would wait in vain.
+   */
+  private static Optional<Integer> connections(YamlValue value, List<Member> members) {
+    int loops = Runtime.getRuntime().availableProcessors();
+    boolean http2 = members.stream().anyMatch(member -> member.scheme().isHttp2());
+    Optional<Integer> number = value.whole(1, CONNECTIONS_MAX);
+    return !http2 || number.isEmpty() || number.get() >= loops
+        ? number
+        : value.wrong("%d or more: members of HTTP/2 have one for each processor".formatted(loops));
   }
 
   private static Optional<Duration> timeout(Optional<YamlMap> timeouts, String key) {

@@ -81,6 +81,22 @@ class YamlErrorsTest {
             "3:9: routes: an empty list (expected: a list of one or more routes)");
   }
 
+  /**
+   * A loop without a connection of its own would wait for one of another's, which is never free.
+   */
+  @Test
+  void fewerConnectionsThanEventLoops_areTooFewForHttp2() {
+    int loops = Runtime.getRuntime().availableProcessors();
+    String member = "clusters: {a: {members: [h2c://pi1], connections: {max: " + (loops - 1);
+    String expected =
+        loops == 1
+            ? "1 to 65535"
+            : loops + " or more: members of HTTP/2 have one for each processor";
+
+    assertThat(errors("listen: 127.0.0.1:0\n" + member + "}}}\nroutes: [{path: /, cluster: a}]\n"))
+        .containsExactly("2:57: max: " + (loops - 1) + " (expected: " + expected + ")");
+  }
+
   @Test
   void emptyFile_isAnError() {
     assertThat(errors("# nothing\n"))
