@@ -39,6 +39,10 @@ final class NamedAddresses implements Addresses {
   private List<SocketAddress> known = List.of();
   private @Nullable Promise<List<SocketAddress>> lookup;
   private @Nullable Future<?> refresh;
+
+  /** Of those that failed one after the other: once it is the next to be tried, all have. */
+  private @Nullable SocketAddress firstFailed;
+
   private boolean fresh;
   private boolean used;
 
@@ -73,14 +77,20 @@ final class NamedAddresses implements Addresses {
 
   @Override
   public void failed(SocketAddress address) {
+    if (!known.contains(address)) {
+      return; // meanwhile the name has others
+    }
     boolean last = known.indexOf(address) == known.size() - 1;
-    if (last) {
-      fresh = false; // none is good: the member may have moved
-    } else {
+    if (!last) {
       List<SocketAddress> others = new ArrayList<>(known);
       others.remove(address);
       others.add(address);
       known = List.copyOf(others);
+      firstFailed = firstFailed == null ? address : firstFailed;
+    }
+    if (last || known.get(0).equals(firstFailed)) {
+      fresh = false; // none is good: the member may have moved
+      firstFailed = null;
     }
   }
 
@@ -97,6 +107,7 @@ final class NamedAddresses implements Addresses {
     lookup = null;
     if (done.succeeded() && !done.result().isEmpty()) {
       known = done.result().stream().limit(ADDRESSES_MAX).map(this::at).toList();
+      firstFailed = null;
     }
     if (known.isEmpty()) {
       found.tryFailure(done.failed() ? done.cause() : new UnknownHostException(member.host()));

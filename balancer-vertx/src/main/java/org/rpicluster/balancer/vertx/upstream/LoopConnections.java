@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
  * The connections of one event loop to the members of one cluster: an array by member slot. On that
@@ -23,6 +24,8 @@ final class LoopConnections {
   /** Of members that have left, and still in use. */
   private final List<MemberPool> retired = new ArrayList<>();
 
+  private boolean shut;
+
   LoopConnections(EventLoop loop, MemberPool.Maker maker, MemberLimits limits) {
     this.loop = loop;
     this.maker = maker;
@@ -33,8 +36,17 @@ final class LoopConnections {
     return loop == other;
   }
 
+  /** Opens an exchange, unless they are closed. */
+  void open(Candidate candidate, UpstreamLeg.Connection connection, UpstreamListener listener) {
+    if (shut) {
+      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, "the cluster is gone"));
+    } else {
+      to(candidate).open(connection, listener);
+    }
+  }
+
   /** The connections to a member. A slot whose member has changed gets new ones. */
-  MemberPool to(Candidate candidate) {
+  private MemberPool to(Candidate candidate) {
     int slot = candidate.slot();
     if (slot >= bySlot.length) {
       bySlot = Arrays.copyOf(bySlot, slot + 1);
@@ -56,17 +68,23 @@ final class LoopConnections {
     retired.add(pool);
   }
 
-  /** Closes them all. Any thread. */
+  /** Closes them all; none is opened any more. */
+  void shut() {
+    shut = true;
+    retired.forEach(MemberPool::close);
+    for (MemberPool pool : bySlot) {
+      if (pool != null) {
+        pool.close();
+      }
+    }
+  }
+
+  /** The same, and says when. Any thread. */
   Future<Void> close() {
     Promise<Void> closed = Promise.promise();
     loop.execute(
         () -> {
-          retired.forEach(MemberPool::close);
-          for (MemberPool pool : bySlot) {
-            if (pool != null) {
-              pool.close();
-            }
-          }
+          shut();
           closed.complete();
         });
     return closed.future();

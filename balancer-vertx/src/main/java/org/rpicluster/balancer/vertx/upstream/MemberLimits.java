@@ -1,37 +1,42 @@
 package org.rpicluster.balancer.vertx.upstream;
 
+import java.lang.ref.WeakReference;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
- * The one {@link ConnectionLimit} of each member, which its pools on all event loops share. Asked
- * once per pool. Any thread.
+ * The one {@link ConnectionLimit} of each member, which its pools on all event loops share, and
+ * which lasts as long as any of them: one loop may still have business with where a member was when
+ * another has turned to where it is now. Asked once per pool. Any thread.
  */
 final class MemberLimits {
 
   private final int connectionsMax;
-  private @Nullable Entry[] bySlot = {};
+  private final Map<Place, WeakReference<ConnectionLimit>> limits = new HashMap<>();
 
   MemberLimits(int connectionsMax) {
     this.connectionsMax = connectionsMax;
   }
 
-  /** The limit of a member. A slot whose member is elsewhere now gets a new one. */
+  /** The limit of a member. A slot whose member is elsewhere now has another one. */
   synchronized ConnectionLimit of(Candidate candidate) {
-    int slot = candidate.slot();
-    if (slot >= bySlot.length) {
-      bySlot = Arrays.copyOf(bySlot, slot + 1);
+    Place place = new Place(candidate.slot(), candidate.member().url());
+    ConnectionLimit limit = standing(place);
+    if (limit == null) {
+      limit = new ConnectionLimit(connectionsMax);
+      limits.values().removeIf(unused -> unused.get() == null);
+      limits.put(place, new WeakReference<>(limit));
     }
-    URI url = candidate.member().url();
-    Entry entry = bySlot[slot];
-    if (entry == null || !entry.url.equals(url)) {
-      entry = new Entry(url, new ConnectionLimit(connectionsMax));
-      bySlot[slot] = entry;
-    }
-    return entry.limit;
+    return limit;
   }
 
-  private record Entry(URI url, ConnectionLimit limit) {}
+  private @Nullable ConnectionLimit standing(Place place) {
+    WeakReference<ConnectionLimit> limit = limits.get(place);
+    return limit == null ? null : limit.get();
+  }
+
+  private record Place(int slot, URI url) {}
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
  * The way to the members of one cluster, on Netty's codecs. Every event loop that opens an exchange
@@ -23,7 +22,8 @@ public final class NettyLeg implements UpstreamLeg {
    */
   private volatile LoopConnections[] byLoop = {};
 
-  private volatile boolean closed;
+  /** Guarded by this. */
+  private boolean closed;
 
   /**
    * A leg.
@@ -39,11 +39,7 @@ public final class NettyLeg implements UpstreamLeg {
   @Override
   public void open(
       Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener) {
-    if (closed) {
-      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, "the cluster is gone"));
-    } else {
-      connections(loop).to(candidate).open(connection, listener);
-    }
+    connections(loop).open(candidate, connection, listener);
   }
 
   private LoopConnections connections(EventLoop loop) {
@@ -56,6 +52,10 @@ public final class NettyLeg implements UpstreamLeg {
   }
 
   private synchronized LoopConnections added(LoopConnections connections) {
+    if (closed) {
+      connections.shut();
+      return connections; // nobody would ever close it
+    }
     byLoop =
         Stream.concat(Arrays.stream(byLoop), Stream.of(connections))
             .toArray(LoopConnections[]::new);

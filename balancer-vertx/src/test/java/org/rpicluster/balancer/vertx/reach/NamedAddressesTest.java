@@ -133,6 +133,38 @@ class NamedAddressesTest {
     assertThat(moved.get(20, TimeUnit.SECONDS)).isEqualTo(at(3));
   }
 
+  @Test
+  void addressesThatFailOneAfterTheOther_areLookedUpAgain() throws Exception {
+    NamedAddresses addresses = refreshing(NEVER);
+    on(addresses::find);
+    nextQuestion().complete(List.of(address(1), address(2), address(3)));
+    Awaitility.await().until(() -> on(addresses::find).isSuccess());
+
+    for (SocketAddress each : at(1, 2, 3)) {
+      assertThat(asked).isEmpty();
+      fail(addresses, each);
+      on(addresses::find);
+    }
+    nextQuestion().complete(List.of(address(4)));
+
+    Awaitility.await().until(() -> on(() -> addresses.have(at(4).get(0))));
+  }
+
+  @Test
+  void addressThatFails_whenTheNameHasOthers_doesNotComeBack() throws Exception {
+    NamedAddresses addresses = refreshing(SOON);
+    on(addresses::find);
+    nextQuestion().complete(List.of(address(1)));
+    on(addresses::find);
+    nextQuestion().complete(List.of(address(2), address(3)));
+    Awaitility.await().until(() -> !on(() -> addresses.have(at(1).get(0))));
+
+    fail(addresses, at(1).get(0));
+
+    assertThat(on(() -> addresses.have(at(1).get(0)))).isFalse();
+    assertThat(on(addresses::find).get(20, TimeUnit.SECONDS)).isEqualTo(at(2, 3));
+  }
+
   /** S40: a name server that is out of its mind. */
   @Test
   void aThousandAddresses_areNotKept() throws Exception {

@@ -55,6 +55,18 @@ class NettyLegTest {
     assertThat(pools.get(0).limit).isSameAs(pools.get(1).limit);
   }
 
+  /** One loop may still see the member where it was. */
+  @Test
+  void memberThatMoves_hasOneLimitAtEachPlace_howeverTheLoopsTakeTurns() throws Exception {
+    open(one, "http://b.test:80");
+    open(two, "http://a.test:80");
+    open(one, "http://a.test:80");
+    open(two, "http://b.test:80");
+    assertThat(pools).hasSize(4);
+    assertThat(pools.get(3).limit).isSameAs(pools.get(0).limit);
+    assertThat(pools.get(2).limit).isSameAs(pools.get(1).limit).isNotSameAs(pools.get(0).limit);
+  }
+
   @Test
   void close_reachesWhatAMemberThatHasMovedStillUses() throws Exception {
     open(one, "http://a.test:80");
@@ -84,6 +96,16 @@ class NettyLegTest {
     assertThat(told.failures)
         .extracting(UpstreamFailure::kind, UpstreamFailure::untouched)
         .containsExactly(tuple(Kind.NO_CONNECTION, true));
+  }
+
+  /** It was asked for by somebody who did not know yet. */
+  @Test
+  void closedLeg_opensNothing_alsoOnALoopThatHasConnections() throws Exception {
+    open(one, "http://a.test:80");
+    close();
+    open(one, "http://b.test:80");
+    assertThat(pools).singleElement().matches(pool -> pool.closed);
+    assertThat(told.failures).hasSize(1);
   }
 
   private final class Pool implements MemberPool {
