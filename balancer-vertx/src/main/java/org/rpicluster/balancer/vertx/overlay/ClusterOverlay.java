@@ -148,6 +148,9 @@ public record ClusterOverlay(
       news.accept(id + ": the configuration has changed it, which overtakes the edit");
       return Optional.empty();
     }
+    if (overlay instanceof MemberOverlay.Removed removed && removed.added()) {
+      return next.isEmpty() ? Optional.of(overlay) : Optional.empty();
+    }
     if (next.isEmpty()) {
       news.accept(id + ": is not in the configuration any more, and its edit is forgotten");
       return Optional.empty();

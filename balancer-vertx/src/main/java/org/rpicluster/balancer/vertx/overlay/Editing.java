@@ -87,13 +87,15 @@ public record Editing(
   private ClusterOverlay remove(String id) {
     MemberOverlay overlay = before.members().get(id);
     if (overlay instanceof MemberOverlay.Removed removed && isLeaving(id)) {
-      return before.with(id, Optional.of(new MemberOverlay.Removed(removed.member(), true)));
+      return before.with(
+          id, Optional.of(new MemberOverlay.Removed(removed.member(), removed.added(), true)));
     }
     Member leaving = staying(id);
+    boolean added = ClusterOverlay.configured(configured, id).isEmpty();
     if (before.membersOf(configured).size() == 1) {
       throw conflict("members", "none", "1 or more: " + id + " is the last");
     }
-    return tidied().with(id, Optional.of(new MemberOverlay.Removed(leaving, false)));
+    return tidied().with(id, Optional.of(new MemberOverlay.Removed(leaving, added, false)));
   }
 
   /** Forgets those who were added and removed, and have left. */

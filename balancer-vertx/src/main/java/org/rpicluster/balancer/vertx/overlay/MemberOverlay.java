@@ -61,7 +61,8 @@ public sealed interface MemberOverlay {
    * A member has been removed: it drains, and leaves when nothing is in flight on it.
    *
    * @param member as it was then
+   * @param added whether the configuration did not have it: if it has it one day, it is its word
    * @param atOnce whether it leaves without finishing what is in flight on it
    */
-  record Removed(Member member, boolean atOnce) implements MemberOverlay {}
+  record Removed(Member member, boolean added, boolean atOnce) implements MemberOverlay {}
 }

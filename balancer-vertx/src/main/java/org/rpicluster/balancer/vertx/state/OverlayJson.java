@@ -70,6 +70,7 @@ final class OverlayJson {
     return new JsonObject()
         .put("is", "removed")
         .put("member", MemberJson.of(removed.member()))
+        .put("added", removed.added())
         .put("atOnce", removed.atOnce());
   }
 
@@ -107,7 +108,8 @@ final class OverlayJson {
         yield new MemberOverlay.Added(configured, MemberJson.read(json.object("member")));
       }
       case "removed" ->
-          new MemberOverlay.Removed(MemberJson.read(json.object("member")), json.flag("atOnce"));
+          new MemberOverlay.Removed(
+              MemberJson.read(json.object("member")), json.flag("added"), json.flag("atOnce"));
       default -> throw json.wrong("is", is, "changed, added, removed");
     };
   }

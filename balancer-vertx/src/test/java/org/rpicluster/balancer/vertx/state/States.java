@@ -52,7 +52,7 @@ final class States {
             PI1, new MemberEdit(Set.of(MemberSetting.WEIGHT, MemberSetting.STATE), ODD)));
     members.put("z", new MemberOverlay.Added(Optional.empty(), ODD));
     members.put("a", new MemberOverlay.Added(Optional.of(PI1), ODD));
-    members.put("b", new MemberOverlay.Removed(PI1, true));
+    members.put("b", new MemberOverlay.Removed(PI1, false, true));
     StrategyOverlay strategy =
         new StrategyOverlay(
             StrategySettings.DEFAULT, new StrategySettings("bytraffic", Map.of("window", "30s")));
