@@ -155,6 +155,60 @@ class BalancerRouteTest {
     assertThat(sticky(balancer, "b")).isEqualTo("a");
   }
 
+  /**
+   * As often as there are members, each time for each member, it would take longer than anyone
+   * waits.
+   */
+  @Test
+  void redirects_thatGoRoundAmongMany_areFollowedOnce() {
+    Member[] members = new Member[61];
+    for (int i = 0; i < 60; i++) {
+      String route = i < 30 ? "x" : "y";
+      String redirect = i < 30 ? "y" : "x";
+      members[i] =
+          routed("m" + i, m -> m.route(route).redirect(redirect).state(AdminState.DISABLED));
+    }
+    members[60] = routed("a");
+
+    assertThat(sticky(balancer(members), "x")).isEqualTo("a");
+  }
+
+  @Test
+  void redirect_isFollowed_beforeTheNextMemberOfTheRoute() {
+    Balancer balancer =
+        balancer(
+            routed("a", m -> m.route("x").redirect("y").state(AdminState.DISABLED)),
+            routed("b", m -> m.route("x")),
+            routed("c", m -> m.route("y")));
+
+    assertThat(sticky(balancer, "x")).isEqualTo("c");
+  }
+
+  @Test
+  void memberWithoutARoute_isNamedByItsId_unlessThatIsAnAddress() {
+    Balancer balancer =
+        balancer(member("a").build(), member("b").build(), Member.of("http://10.0.0.1:80"));
+    String third = balancer.candidates().members().get(2).route();
+
+    assertThat(sticky(balancer, "b")).isEqualTo("b");
+    assertThat(sticky(balancer, "b")).isEqualTo("b");
+    assertThat(third).matches("[0-9a-f]{16}");
+    assertThat(sticky(balancer, third)).isEqualTo("10.0.0.1:80");
+    assertThat(sticky(balancer, third)).isEqualTo("10.0.0.1:80");
+  }
+
+  @Test
+  void strictSession_whoseMemberIsFull_isToldSo() {
+    Balancer balancer = balancer(routed("a"), routed("b", m -> m.maxInFlight(1)));
+    Lease held = lease(balancer, "b", true);
+
+    assertThatExceptionOfType(NoMemberException.class)
+        .isThrownBy(() -> id(balancer, "b", true))
+        .matches(e -> e.reason() == NoMemberException.Reason.ROUTE_FULL);
+    held.complete(Outcome.SUCCESS);
+    assertThat(id(balancer, "b", true)).isEqualTo("b");
+  }
+
   @Test
   void stickyRequest_isPutToAccount_andCounted() {
     Charges charges = new Charges();

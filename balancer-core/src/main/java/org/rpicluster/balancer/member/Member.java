@@ -2,6 +2,7 @@ package org.rpicluster.balancer.member;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -36,6 +37,12 @@ public record Member(
   /** The room in Linux' {@code sockaddr_un}: 108 bytes, the last of them 0. See unix(7). */
   private static final int SOCKET_BYTES_MAX = 107;
 
+  /** RFC 6265 §4.1.1: what can stand in a cookie. */
+  private static final Pattern ROUTE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]*");
+
+  private static final String ROUTE_EXPECTED =
+      "visible ASCII without quotes, commas, semicolons and backslashes";
+
   /** Checks every value. */
   public Member {
     // The URL first: without a good one there is no id either, and that is not the news.
@@ -44,6 +51,8 @@ public record Member(
     Check.argument(isSocket(url) || isOrigin(url), "url", url, URL);
     Check.argument(!id.isBlank(), "id", "'" + id + "'", "a name");
     Check.argument(set >= 0 && set <= 99, "set", set, "0 to 99");
+    Check.argument(isRoute(route), "route", "'" + route + "'", ROUTE_EXPECTED);
+    Check.argument(isRoute(redirect), "redirect", "'" + redirect + "'", ROUTE_EXPECTED);
     Check.argument(maxInFlight >= 0, "maxInFlight", maxInFlight, "0 for no limit, or more");
   }
 
@@ -72,6 +81,10 @@ public record Member(
         .route(route)
         .redirect(redirect)
         .maxInFlight(maxInFlight);
+  }
+
+  private static boolean isRoute(String text) {
+    return ROUTE.matcher(text).matches();
   }
 
   /** How it is spoken to. */

@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.pick;
 
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.member.AdminState;
@@ -21,6 +23,9 @@ import org.rpicluster.balancer.member.MemberCounters;
 public record Candidate(
     int slot, Member member, MemberCounters counters, Health health, Eligibility eligibility) {
 
+  /** A word. The id that a member has by its address has a colon. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
+
   /** Nobody: what a picker answers when it has no one to choose. */
   public static final Candidate NONE =
       new Candidate(
@@ -38,6 +43,18 @@ public record Candidate(
     int whole = member.weight().hundredths();
     int percent = health.weightPercent();
     return percent == Health.WHOLE_PERCENT ? whole : Math.max(1, whole * percent / 100);
+  }
+
+  /**
+   * What names it to a session: its route; if it has none its id, or a number made of that if it
+   * looks like an address, which is nobody's business.
+   */
+  public String route() {
+    if (!member.route().isEmpty()) {
+      return member.route();
+    }
+    boolean plain = PLAIN.matcher(member.id()).matches();
+    return plain ? member.id() : HexFormat.of().toHexDigits(KeyHash.of(member.id()));
   }
 
   /** Whether it could serve at all, in or out of turn: Apache's {@code usable}. */

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.pick;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster at one moment: all its members, and among them those that are eligible, in the order in
@@ -16,13 +17,12 @@ public final class Candidates {
   private final Candidate[] eligible;
   private final int slots;
   private final boolean limited;
-  private final Routes routes;
+  private @Nullable Routes routes;
 
   Candidates(List<Candidate> members, List<Candidate> eligible) {
     this.members = List.copyOf(members);
     this.eligible = eligible.toArray(Candidate[]::new);
     this.slots = 1 + members.stream().mapToInt(Candidate::slot).max().orElse(-1);
-    this.routes = Routes.of(this.members);
     this.limited = eligible.stream().anyMatch(Candidate::isLimited);
   }
 
@@ -53,7 +53,7 @@ public final class Candidates {
 
   /** Whether any member has this route, whether it can serve or not. */
   public boolean hasRoute(String route) {
-    return routes.has(route);
+    return routes().has(route);
   }
 
   /**
@@ -64,7 +64,17 @@ public final class Candidates {
    * @return {@link Candidate#NONE} if nobody does
    */
   public Candidate ofRoute(PickContext context) {
-    return routes.find(context.route(), context);
+    return routes().find(context);
+  }
+
+  /** Made for the first sticky request; two threads may make it at once, and either is as good. */
+  private Routes routes() {
+    Routes made = routes;
+    if (made == null) {
+      made = Routes.of(members);
+      routes = made;
+    }
+    return made;
   }
 
   /** Whether any eligible member may become full. */

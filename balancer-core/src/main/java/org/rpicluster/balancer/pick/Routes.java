@@ -2,29 +2,27 @@ package org.rpicluster.balancer.pick;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rpicluster.balancer.member.Role;
 
 /**
  * Which members a route names, and who serves it now. Several members may share a route: the first
- * that can serve has it, those that stand by after the others. If none can, the route that it
- * redirects to is asked for.
+ * that can serve has it, those that stand by after the others. In the place of one that cannot, who
+ * has the route that it redirects to.
  *
- * <p>One look-up in a map for each request with a route; immutable, any thread. Source: {@code
- * find_route_worker} of {@code mod_proxy_balancer}.
+ * <p>One look-up in a map for each request with a route; O(members) at worst. Immutable, any
+ * thread. Source: {@code find_route_worker} of {@code mod_proxy_balancer}, but that redirects which
+ * go round in a circle are followed once, not as often as there are members.
  */
 final class Routes {
 
-  /** Of a cluster whose members have none. */
-  static final Routes NONE = new Routes(Map.of(), 0);
-
   private final Map<String, List<Candidate>> byRoute;
-  private final int members;
 
-  private Routes(Map<String, List<Candidate>> byRoute, int members) {
+  private Routes(Map<String, List<Candidate>> byRoute) {
     this.byRoute = byRoute;
-    this.members = members;
   }
 
   static Routes of(List<Candidate> members) {
@@ -35,15 +33,13 @@ final class Routes {
     for (Candidate candidate : members) {
       add(candidate, true, byRoute);
     }
-    return byRoute.isEmpty() ? NONE : new Routes(byRoute, members.size());
+    return new Routes(byRoute);
   }
 
   private static void add(
       Candidate candidate, boolean standby, Map<String, List<Candidate>> byRoute) {
-    String route = candidate.member().route();
-    boolean inThisPass = (candidate.member().role() == Role.STANDBY) == standby;
-    if (inThisPass && !route.isEmpty()) {
-      byRoute.computeIfAbsent(route, first -> new ArrayList<>()).add(candidate);
+    if ((candidate.member().role() == Role.STANDBY) == standby) {
+      byRoute.computeIfAbsent(candidate.route(), first -> new ArrayList<>(1)).add(candidate);
     }
   }
 
@@ -53,29 +49,35 @@ final class Routes {
   }
 
   /**
-   * Who serves this route for a request.
+   * Who serves the route of a request.
    *
-   * @param context whom it must not get
+   * @param context whose route, and whom it must not get
    * @return {@link Candidate#NONE} if nobody does
    */
-  Candidate find(String route, PickContext context) {
-    return find(route, context, members);
+  Candidate find(PickContext context) {
+    List<Candidate> named = byRoute.getOrDefault(context.route(), List.of());
+    boolean usual = !named.isEmpty() && serves(named.get(0), context);
+    return usual ? named.get(0) : find(context.route(), context, new HashSet<>());
   }
 
-  /** Redirects may go round in a circle: after as many as there are members, all were seen. */
-  private Candidate find(String route, PickContext context, int redirectsMax) {
+  private Candidate find(String route, PickContext context, Set<String> asked) {
+    if (!asked.add(route)) {
+      return Candidate.NONE;
+    }
     for (Candidate candidate : byRoute.getOrDefault(route, List.of())) {
-      if (candidate.isUsable() && !context.excludes(candidate)) {
+      if (serves(candidate, context)) {
         return candidate;
       }
       String redirect = candidate.member().redirect();
-      if (!redirect.isEmpty() && redirectsMax > 0) {
-        Candidate other = find(redirect, context, redirectsMax - 1);
-        if (other != Candidate.NONE) {
-          return other;
-        }
+      Candidate other = redirect.isEmpty() ? Candidate.NONE : find(redirect, context, asked);
+      if (other != Candidate.NONE) {
+        return other;
       }
     }
     return Candidate.NONE;
+  }
+
+  private static boolean serves(Candidate candidate, PickContext context) {
+    return candidate.isUsable() && !context.excludes(candidate);
   }
 }

@@ -2,7 +2,6 @@ package org.rpicluster.balancer.sticky;
 
 import java.util.List;
 import java.util.Optional;
-import org.rpicluster.balancer.check.Check;
 
 /**
  * Reads the route of a request: from its URL, or else from its cookie. Exactly as Apache reads it,
@@ -14,32 +13,21 @@ import org.rpicluster.balancer.check.Check;
  *   <li>A cookie's name may stand at the beginning or after a semicolon, comma or blank, and have
  *       blanks behind it. Its value ends at a semicolon or comma; it is not unquoted or decoded.
  *   <li>The route is what follows the first separator; without one there is none.
+ *   <li>Where cookies are signed, a route is believed only with its mark, which stands before the
+ *       separator: in a cookie, and in a URL, which is as good as not there without it.
  * </ul>
  *
- * <p>O(length), one piece of text allocated if there is a route; stateless, any thread. Source:
- * {@code get_path_param}, {@code get_cookie_param} and {@code find_session_route} of {@code
- * mod_proxy_balancer}.
+ * <p>O(length), one piece of text allocated if there is a route, and two hashes if it is signed;
+ * stateless, any thread. Source: {@code get_path_param}, {@code get_cookie_param} and {@code
+ * find_session_route} of {@code mod_proxy_balancer}.
  */
 public final class RouteReader {
 
   private final Stickiness stickiness;
-  private final Optional<RouteSignature> signature;
 
   /** A reader of what {@code stickiness} says. */
   public RouteReader(Stickiness stickiness) {
-    this(stickiness, Optional.empty());
-  }
-
-  /** A reader that believes a cookie only with its mark: what stands before the separator. */
-  public RouteReader(Stickiness stickiness, Optional<RouteSignature> signature) {
-    boolean separable = signature.isEmpty() || stickiness.separator().matches("[^A-Za-z0-9_-]");
-    Check.argument(
-        separable,
-        "separator",
-        "'" + stickiness.separator() + "'",
-        "neither letter, digit, hyphen nor underscore, where cookies are signed");
     this.stickiness = stickiness;
-    this.signature = signature;
   }
 
   /**
@@ -53,9 +41,31 @@ public final class RouteReader {
     String name = stickiness.parameter();
     int value = name.isEmpty() ? -1 : parameterValue(url, name);
     if (value >= 0) {
-      return routeIn(url, value, parameterEnd(url, value));
+      String route = believed(url, value, parameterEnd(url, value));
+      if (!route.isEmpty() || stickiness.signature().isEmpty()) {
+        return route;
+      }
     }
     return stickiness.cookie().isEmpty() ? "" : routeOf(cookieFields);
+  }
+
+  /**
+   * Whether a request has a cookie of this name that no balancer has written, as it has something
+   * else than a mark before the separator: the session of an application, which is not to be
+   * overwritten.
+   *
+   * @param cookieFields the values of all its {@code Cookie} fields
+   */
+  public boolean hasForeignCookie(List<String> cookieFields) {
+    for (String field : cookieFields) {
+      int value = stickiness.separator().isEmpty() ? -1 : cookieValue(field);
+      if (value >= 0) {
+        int end = cookieEnd(field, value);
+        int before = separatorIn(field, value, end) - value;
+        return value < end && before != 0 && before != RouteSignature.LENGTH;
+      }
+    }
+    return false;
   }
 
   private static int parameterValue(String url, String name) {
@@ -85,20 +95,10 @@ public final class RouteReader {
     for (String field : cookieFields) {
       int value = cookieValue(field);
       if (value >= 0) {
-        int end = cookieEnd(field, value);
-        String route = routeIn(field, value, end);
-        return isBelieved(route, field.substring(value, end)) ? route : "";
+        return believed(field, value, cookieEnd(field, value));
       }
     }
     return "";
-  }
-
-  private boolean isBelieved(String route, String value) {
-    if (route.isEmpty() || signature.isEmpty()) {
-      return true;
-    }
-    String mark = value.substring(0, value.length() - route.length() - 1);
-    return signature.get().isOf(route, mark);
   }
 
   private int cookieValue(String field) {
@@ -140,12 +140,24 @@ public final class RouteReader {
     return field.length();
   }
 
-  private String routeIn(String text, int from, int to) {
-    String separator = stickiness.separator();
-    if (separator.isEmpty()) {
-      return text.substring(from, to);
+  /** The route in a value, if it is one, and signed where it has to be. */
+  private String believed(String text, int from, int to) {
+    int separator = separatorIn(text, from, to);
+    String route = separator < from - 1 ? "" : text.substring(separator + 1, to);
+    Optional<RouteSignature> signature = stickiness.signature();
+    return route.isEmpty()
+            || signature.isEmpty()
+            || signature.get().isOf(route, text.substring(from, separator))
+        ? route
+        : "";
+  }
+
+  /** Where the separator is: right before the value if there is none to look for, -1 if missing. */
+  private int separatorIn(String text, int from, int to) {
+    if (stickiness.separator().isEmpty()) {
+      return from - 1;
     }
-    int found = text.indexOf(separator.charAt(0), from);
-    return found < 0 || found >= to ? "" : text.substring(found + 1, to);
+    int found = text.indexOf(stickiness.separator().charAt(0), from);
+    return found < to ? found : -1;
   }
 }

@@ -18,8 +18,11 @@ public final class RouteSignature {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** Half of the hash, as RFC 2104 §5 allows: 22 characters. */
+  /** Half of the hash, as RFC 2104 §5 allows. */
   private static final int BYTES = 16;
+
+  /** Of a mark, in characters: six bits each. */
+  static final int LENGTH = (BYTES * 8 + 5) / 6;
 
   private static final int KEY_BYTES_MIN = 16;
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,21 @@ class MemberTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.set(0).maxInFlight(-1).build())
         .withMessage("maxInFlight: -1 (expected: 0 for no limit, or more)");
+  }
+
+  @Test
+  void routes_thatCannotStandInACookie_areRefused() {
+    String expected = "visible ASCII without quotes, commas, semicolons and backslashes";
+
+    assertThat(Member.at("http://pi1").route("pi2.example:80").build().route()).contains(":");
+    for (String bad : List.of("a;b", "a b", "a,b", "a\"b", "a\\b", "a\r\nb", "ä")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Member.at("http://pi1").route(bad).build())
+          .withMessage("route: '%s' (expected: %s)", bad, expected);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Member.at("http://pi1").redirect(bad).build())
+          .withMessage("redirect: '%s' (expected: %s)", bad, expected);
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Apache's reading of routes, row by row. */
 class RouteReaderTest {
 
-  private static final Stickiness BOTH =
-      new Stickiness("JSESSIONID", "jsessionid", ".", false, false);
+  private static final Stickiness BOTH = Stickiness.byCookie("JSESSIONID").parameter("jsessionid");
+
+  private static final Stickiness SIGNED =
+      Stickiness.byCookie("ROUTEID")
+          .parameter("r")
+          .issued(RouteCookie.DEFAULT.signature(new RouteSignature(new byte[16])));
 
   @ParameterizedTest
   @CsvSource(
@@ -83,7 +86,7 @@ class RouteReaderTest {
 
   @Test
   void semicolon_endsAValueInTheUrl_ifItIsToldSo() {
-    Stickiness ends = new Stickiness("", "jsessionid", ".", true, false);
+    Stickiness ends = Stickiness.byParameter("jsessionid").semicolonEnds(true);
 
     assertThat(new RouteReader(ends).routeOf("/a;jsessionid=x.pi2;c=d", List.of()))
         .isEqualTo("pi2");
@@ -91,23 +94,58 @@ class RouteReaderTest {
 
   @Test
   void withoutASeparator_theWholeValueIsTheRoute() {
-    Stickiness whole = new Stickiness("MEMBER", "", "", false, false);
+    Stickiness whole = Stickiness.byCookie("MEMBER").separator("");
 
     assertThat(new RouteReader(whole).routeOf("/", List.of("MEMBER=pi.2; a=b"))).isEqualTo("pi.2");
   }
 
   @Test
   void signedCookie_isBelieved_onlyWithItsMark() {
-    Optional<RouteSignature> signature = Optional.of(new RouteSignature(new byte[16]));
-    Stickiness stickiness = Stickiness.byCookie("ROUTEID");
-    RouteCookie cookie = new RouteCookie("/", false, true, "Lax", signature);
-    RouteReader reader = new RouteReader(stickiness, signature);
-    String issued = cookie.naming(stickiness, "pi2").replaceAll(";.*", "");
+    RouteReader reader = new RouteReader(SIGNED);
+    String issued = issued("pi2");
 
     assertThat(reader.routeOf("/", List.of("a=b; " + issued))).isEqualTo("pi2");
     assertThat(reader.routeOf("/", List.of(issued.replace("pi2", "pi1")))).isEmpty();
     assertThat(reader.routeOf("/", List.of("ROUTEID=.pi2"))).isEmpty();
     assertThat(reader.routeOf("/", List.of("ROUTEID=pi2"))).isEmpty();
+  }
+
+  @Test
+  void signedOrNot_aRouteInTheUrlIsBelieved_asOneInACookieIs() {
+    RouteReader reader = new RouteReader(SIGNED);
+    String value = issued("pi2").replace("ROUTEID=", "");
+
+    assertThat(reader.routeOf("/a?r=" + value, List.of())).isEqualTo("pi2");
+    assertThat(reader.routeOf("/a?r=x.pi1", List.of())).isEmpty();
+    assertThat(reader.routeOf("/a?r=x.pi1", List.of("ROUTEID=" + value))).isEqualTo("pi2");
+  }
+
+  private static String issued(String route) {
+    return SIGNED.issued().orElseThrow().naming(SIGNED, route, false).replaceAll(";.*", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                         | false | no cookie",
+        "a=b                        | false | another one",
+        "JSESSIONID=                | false | nothing in it",
+        "JSESSIONID=.pi2            | false | ours",
+        "JSESSIONID=.               | false | ours, of no use",
+        "JSESSIONID=0123456789-_abcdefghij.pi2 | false | ours, signed",
+        "JSESSIONID=D0C1.pi2        | true  | a session of Tomcat's",
+        "a=.b; JSESSIONID=D0C1; c=.d | true | of one who knows no routes",
+      })
+  void cookieOfAnApplication_isToldFromOurs(String field, boolean foreign, String why) {
+    assertThat(new RouteReader(BOTH).hasForeignCookie(List.of(field))).as(why).isEqualTo(foreign);
+  }
+
+  @Test
+  void withoutASeparator_everyCookieOfTheNameIsOurs() {
+    Stickiness whole = Stickiness.byCookie("MEMBER").separator("");
+
+    assertThat(new RouteReader(whole).hasForeignCookie(List.of("MEMBER=x"))).isFalse();
   }
 
   @Test
@@ -118,15 +156,18 @@ class RouteReaderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stickiness.byCookie(""))
         .withMessage("cookie: '' (expected: a name, if there is no parameter)");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Stickiness("a", "", "..", false, false))
-        .withMessage("separator: .. (expected: one character, or none)");
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new RouteReader(
-                    new Stickiness("a", "", "-", false, false),
-                    Optional.of(new RouteSignature(new byte[16]))))
-        .withMessageStartingWith("separator: '-' (expected: neither letter, digit");
+    for (String separator : List.of("..", ";", ",", " ", "\"", "\\", "&", "?", "\t", "ä")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Stickiness.byCookie("a").separator(separator))
+          .withMessage(
+              "separator: '%s' (expected: one character that a cookie's value may have, or none)",
+              separator);
+    }
+    for (String separator : List.of("-", "_", "a", "")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SIGNED.separator(separator))
+          .withMessageStartingWith(
+              "separator: '" + separator + "' (expected: neither letter, digit");
+    }
   }
 }

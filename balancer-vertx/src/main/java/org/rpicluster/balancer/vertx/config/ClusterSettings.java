@@ -2,11 +2,13 @@ package org.rpicluster.balancer.vertx.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -19,6 +21,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param failure when failures take a member out
  * @param upstream how members are connected to
  * @param reach how members are reached
+ * @param sticky how sessions stay with their members, if they do
  */
 public record ClusterSettings(
     String name,
@@ -26,7 +29,8 @@ public record ClusterSettings(
     List<Member> members,
     FailurePolicy failure,
     UpstreamOptions upstream,
-    ReachOptions reach) {
+    ReachOptions reach,
+    Optional<Stickiness> sticky) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -41,7 +45,19 @@ public record ClusterSettings(
 
   /** The same cluster with another strategy and other members. */
   public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
-    return new ClusterSettings(name, otherStrategy, otherMembers, failure, upstream, reach);
+    return new ClusterSettings(name, otherStrategy, otherMembers, failure, upstream, reach, sticky);
+  }
+
+  /** A cluster as it is unless more is said about it. */
+  public static ClusterSettings of(String name, List<Member> members) {
+    return new ClusterSettings(
+        name,
+        StrategySettings.DEFAULT,
+        members,
+        FailurePolicy.DEFAULT,
+        UpstreamOptions.DEFAULT,
+        ReachOptions.DEFAULT,
+        Optional.empty());
   }
 
   /**

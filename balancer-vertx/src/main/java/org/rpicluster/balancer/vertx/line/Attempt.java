@@ -51,6 +51,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     }
     exchange.inboundResponse.exceptionHandler(this::clientGone);
     ReadHashKey.read(exchange);
+    ReadRoute.read(exchange);
     pick();
   }
 
@@ -59,7 +60,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
       exchange.lease = exchange.route.cluster().balancer().acquire(exchange.pickContext);
     } catch (NoMemberException e) {
       requestBody.stop();
-      settle.refuse(exchange, lastFailure == null ? FailureTable.nobody(e) : lastFailure);
+      settle.refuse(exchange, FailureTable.nobody(e, lastFailure));
       return;
     }
     exchange.attempts++;

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -52,6 +53,7 @@ final class FailureTable {
 
   private static final String UNREACHABLE = "No server could be reached.";
   private static final String ALL_BUSY = "Every server is busy.";
+  private static final String BOUND = "The server of this session is not available.";
   private static final String BUSY = "The server is busy.";
   private static final String UNSENDABLE = "The server does not take such a request.";
   private static final String BROKEN = "The server broke off its answer.";
@@ -98,16 +100,29 @@ final class FailureTable {
     return !bad.isEmpty() && bad.contains(exchange.status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
   }
 
-  /** What the client is told when there is nobody to try. */
-  static Refusal nobody(NoMemberException e) {
+  /**
+   * What the client is told when there is nobody to try.
+   *
+   * @param lastFailure of the last try, if there was one: it says more, but that a session is bound
+   */
+  static Refusal nobody(NoMemberException e, @Nullable Refusal lastFailure) {
+    boolean bound = e.reason() == NoMemberException.Reason.ROUTE_UNAVAILABLE;
+    if (lastFailure == null) {
+      return nobody(e);
+    }
+    return bound && lastFailure.end() == End.UNREACHABLE
+        ? new Refusal(End.UNREACHABLE, 503, BOUND)
+        : lastFailure;
+  }
+
+  private static Refusal nobody(NoMemberException e) {
     return switch (e.reason()) {
       case EMPTY, ALL_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, "No server is available.");
       case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, ALL_BUSY);
       case QUEUE_FULL -> new Refusal(End.QUEUE_FULL, 503, ALL_BUSY);
       case QUEUE_TIMED_OUT -> new Refusal(End.QUEUE_TIMED_OUT, 503, ALL_BUSY);
       case ALL_TRIED -> new Refusal(End.UNREACHABLE, 503, UNREACHABLE);
-      case ROUTE_UNAVAILABLE ->
-          new Refusal(End.NO_MEMBER, 503, "The server of this session is not available.");
+      case ROUTE_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, BOUND);
       case ROUTE_FULL -> new Refusal(End.NO_MEMBER, 503, "The server of this session is busy.");
     };
   }

@@ -25,7 +25,7 @@ final class OpenTunnel implements Tunnel.Observer {
       Exchange exchange, Settle settle, HttpResponse upstreamResponse, TunnelEnd member) {
     // That the client is gone is from here on the tunnel's business.
     exchange.inboundResponse.exceptionHandler(gone -> {});
-    HttpHeaders fields = PrepareResponse.prepareSwitch(upstreamResponse);
+    HttpHeaders fields = PrepareResponse.prepareSwitch(exchange, upstreamResponse);
     Optional<TunnelEnd> client =
         exchange.clientUpgrade.accept(exchange.inboundRequest.connection(), fields);
     if (client.isEmpty()) {

@@ -14,8 +14,8 @@ import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 
 /**
- * Stage 9: the head for the client. Fields of the member's hop are left out, and what the route
- * says is changed. Stateless.
+ * Stage 9: the head for the client. Fields of the member's hop are left out, what the route says is
+ * changed, and the session is told where it belongs. Stateless.
  */
 final class PrepareResponse {
 
@@ -34,11 +34,13 @@ final class PrepareResponse {
         upstream.contains(HttpHeaderNames.VIA) ? upstream.getAll(HttpHeaderNames.VIA) : List.of();
     inboundResponse.headers().set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
     RewriteResponse.rewrite(exchange, inboundResponse.headers());
+    IssueRoute.cookie(exchange, upstream)
+        .ifPresent(cookie -> inboundResponse.headers().add(HttpHeaderNames.SET_COOKIE, cookie));
     frame(exchange, status);
   }
 
   /** The fields of a 101. */
-  static HttpHeaders prepareSwitch(HttpResponse upstreamResponse) {
+  static HttpHeaders prepareSwitch(Exchange exchange, HttpResponse upstreamResponse) {
     HttpHeaders upstream = upstreamResponse.headers();
     HttpHeaders fields =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
@@ -46,6 +48,8 @@ final class PrepareResponse {
     fields.remove(HttpHeaderNames.CONTENT_LENGTH); // RFC 9110 §8.6: none in a 1xx
     fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
     fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
+    IssueRoute.cookie(exchange, upstream)
+        .ifPresent(cookie -> fields.add(HttpHeaderNames.SET_COOKIE, cookie));
     return fields;
   }
 

@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.line;
 
+import java.util.Optional;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -11,8 +13,15 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param balancer chooses the member
  * @param upstream how members are connected to
  * @param reach how members are reached
+ * @param sticky how sessions stay with their members, if they do
  */
-public record ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
+public record ProxiedCluster(
+    Balancer balancer, UpstreamOptions upstream, ReachOptions reach, Optional<Stickiness> sticky) {
+
+  /** A cluster whose sessions are not sticky. */
+  public ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
+    this(balancer, upstream, reach, Optional.empty());
+  }
 
   /** A cluster whose members are reached by default. */
   public ProxiedCluster(Balancer balancer, UpstreamOptions upstream) {
@@ -22,5 +31,10 @@ public record ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachO
   /** A cluster with the default connections. */
   public static ProxiedCluster of(Balancer balancer) {
     return new ProxiedCluster(balancer, UpstreamOptions.DEFAULT);
+  }
+
+  /** The same with sessions that stay with their members. */
+  public ProxiedCluster sticky(Stickiness stickiness) {
+    return new ProxiedCluster(balancer, upstream, reach, Optional.of(stickiness));
   }
 }

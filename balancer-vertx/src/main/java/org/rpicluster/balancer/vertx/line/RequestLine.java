@@ -21,9 +21,11 @@ import org.slf4j.LoggerFactory;
  *  3 {@link PrepareRequest}   the head for the member
  *    {@link RewriteRequest}   what the route changes in it
  *  4 {@link Attempt}          pick, connect, send; again on another member where that is allowed
+ *    {@link ReadRoute}        whose session it is
  *    {@link SendBody}         the client's body
  *  9 {@link PrepareResponse}  the head for the client
  *    {@link RewriteResponse}  what the route changes in it
+ *    {@link IssueRoute}       the session's cookie
  * 10 {@link SendResponse}     the member's answer, or
  *    {@link OpenTunnel}       bytes both ways after a 101
  * 11 {@link Settle}           every path ends here, once

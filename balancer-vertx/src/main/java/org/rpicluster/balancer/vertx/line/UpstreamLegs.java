@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.reach.Connector;
 import org.rpicluster.balancer.vertx.reach.Names;
 import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.NettyLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
@@ -27,7 +31,7 @@ public final class UpstreamLegs {
   private final Vertx vertx;
   private final Names names;
   private final Ticker ticker;
-  private final Map<ProxiedCluster, UpstreamLeg> legs = new ConcurrentHashMap<>();
+  private final Map<Shared, UpstreamLeg> legs = new ConcurrentHashMap<>();
 
   /**
    * Without any leg yet.
@@ -54,10 +58,10 @@ public final class UpstreamLegs {
 
   /** The leg of a cluster: one for the same balancer with the same options. */
   UpstreamLeg of(ProxiedCluster cluster) {
-    return legs.computeIfAbsent(cluster, this::legOf);
+    return legs.computeIfAbsent(Shared.by(cluster), this::legOf);
   }
 
-  private UpstreamLeg legOf(ProxiedCluster cluster) {
+  private UpstreamLeg legOf(Shared cluster) {
     Connector connector = new Connector(vertx, names, cluster.reach());
     cluster.balancer().candidates().members().forEach(c -> connector.prepare(c.member()));
     UpstreamOptions options = cluster.upstream();
@@ -77,9 +81,10 @@ public final class UpstreamLegs {
    * @return resolves when they are closed
    */
   public Future<Void> retain(Collection<ProxiedCluster> clusters) {
+    Set<Shared> used = clusters.stream().map(Shared::by).collect(Collectors.toSet());
     List<Future<Void>> closed = new ArrayList<>();
-    for (ProxiedCluster cluster : legs.keySet()) {
-      UpstreamLeg leg = clusters.contains(cluster) ? null : legs.remove(cluster);
+    for (Shared cluster : legs.keySet()) {
+      UpstreamLeg leg = used.contains(cluster) ? null : legs.remove(cluster);
       if (leg != null) {
         closed.add(leg.close());
       }
@@ -90,5 +95,13 @@ public final class UpstreamLegs {
   /** Closes all connections, those in use as well. */
   public Future<Void> close() {
     return retain(List.of());
+  }
+
+  /** Those whose connections are the same: what else differs does not matter here. */
+  private record Shared(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
+
+    static Shared by(ProxiedCluster cluster) {
+      return new Shared(cluster.balancer(), cluster.upstream(), cluster.reach());
+    }
   }
 }

@@ -68,7 +68,8 @@ final class Assembly {
               .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
               .orElseGet(() -> ClusterLife.begun(settings, learnt.apply(settings.name())));
       assembly.clusters.put(
-          settings.name(), new ProxiedCluster(balancer, settings.upstream(), settings.reach()));
+          settings.name(),
+          new ProxiedCluster(balancer, settings.upstream(), settings.reach(), settings.sticky()));
     }
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
     BalancingProxy proxy = assembly.proxy(accessLog, legs, rules);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.config.ClientSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
@@ -15,10 +14,7 @@ import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.config.RouteSettings.ToManager;
-import org.rpicluster.balancer.vertx.config.StrategySettings;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.server.demo.DemoCluster;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -72,14 +68,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Configuration configuration(ListenAddress address, List<Member> members) {
-    ClusterSettings cluster =
-        new ClusterSettings(
-            CLUSTER,
-            StrategySettings.DEFAULT,
-            members,
-            FailurePolicy.DEFAULT,
-            UpstreamOptions.DEFAULT,
-            ReachOptions.DEFAULT);
+    ClusterSettings cluster = ClusterSettings.of(CLUSTER, members);
     return new Configuration(
         List.of(ListenerSettings.plain(address)),
         List.of(cluster),

@@ -10,10 +10,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A member that says, byte for byte, what a test wants it to say: each request head that arrives is
@@ -33,6 +35,7 @@ public final class RawMember implements AutoCloseable {
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> accepting;
   private volatile Reply last;
 
   /** A member with these replies, at least one. */
@@ -45,7 +48,7 @@ public final class RawMember implements AutoCloseable {
     this.server = server;
     this.replies.addAll(List.of(replies));
     this.last = replies[replies.length - 1];
-    threads.execute(this::accept);
+    accepting = CompletableFuture.runAsync(this::accept, threads);
   }
 
   /** A reply of these bytes (Latin-1); the connection stays open. */
@@ -111,9 +114,14 @@ public final class RawMember implements AutoCloseable {
     }
   }
 
+  /**
+   * From here on nobody can connect. An accept that waits in the system does so on the listening
+   * socket for a moment after that is closed, and may take one connection more.
+   */
   @Override
   public void close() throws IOException {
     server.close();
+    accepting.orTimeout(20, TimeUnit.SECONDS).join();
     for (Socket socket : sockets) {
       socket.close();
     }

@@ -221,6 +221,18 @@ public final class TestProxy implements AutoCloseable {
         PATIENT);
   }
 
+  /** Before a cluster that the test has made, built as the test wants it. */
+  public static TestProxy of(ProxiedCluster cluster, UnaryOperator<BalancingProxyBuilder> change)
+      throws Exception {
+    return new TestProxy(
+        cluster.balancer(),
+        all -> new Route.ToCluster(all.match(), cluster, all.rewriting()),
+        PATIENT,
+        change,
+        false,
+        GONE_AT_ONCE);
+  }
+
   /** With these routes. */
   public static TestProxy routing(Route.ToCluster... routes) throws Exception {
     Route.ToCluster last = routes[routes.length - 1];
@@ -236,6 +248,11 @@ public final class TestProxy implements AutoCloseable {
   /** A raw client connected to it. */
   public RawClient connect() throws IOException {
     return new RawClient(server.actualPort());
+  }
+
+  /** A client connected to it that keeps cookies. */
+  public Browser browser() throws IOException {
+    return new Browser(connect());
   }
 
   /** A client connected to another port of it, where HTTP/2 is spoken without TLS. */

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
@@ -21,8 +20,6 @@ import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 class OverlayTest {
 
@@ -249,12 +246,6 @@ class OverlayTest {
   }
 
   private static ClusterSettings file(Member... members) {
-    return new ClusterSettings(
-        C,
-        StrategySettings.DEFAULT,
-        List.of(members),
-        FailurePolicy.DEFAULT,
-        UpstreamOptions.DEFAULT,
-        ReachOptions.DEFAULT);
+    return ClusterSettings.of(C, List.of(members));
   }
 }

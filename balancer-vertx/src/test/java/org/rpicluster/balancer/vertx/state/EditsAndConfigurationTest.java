@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
@@ -24,8 +23,6 @@ import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.overlay.ClusterOverlay;
 import org.rpicluster.balancer.vertx.overlay.Editing;
 import org.rpicluster.balancer.vertx.overlay.Overlay;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * Random edits, reloads and restarts against a model of the table of rules in {@code
@@ -159,8 +156,7 @@ class EditsAndConfigurationTest {
   }
 
   private static ClusterSettings settings(StrategySettings strategy, List<Member> members) {
-    return new ClusterSettings(
-        C, strategy, members, FailurePolicy.DEFAULT, UpstreamOptions.DEFAULT, ReachOptions.DEFAULT);
+    return ClusterSettings.of(C, members).with(strategy, members);
   }
 
   /** Of each member: as it was last spoken of, whether it is there, whose it is. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
@@ -16,8 +17,16 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 final class ClusterBinder {
 
   private static final Keys KEYS =
-      Keys.of("strategy", "members", "failure", "timeouts", "connections", "tls", "addresses")
-          .later("sticky", "probe", "attempts");
+      Keys.of(
+              "strategy",
+              "members",
+              "failure",
+              "timeouts",
+              "connections",
+              "tls",
+              "addresses",
+              "sticky")
+          .later("probe", "attempts");
 
   private static final String MEMBERS = "a list of one or more members";
 
@@ -40,10 +49,12 @@ final class ClusterBinder {
     FailurePolicy failure = FailureBinder.bind(map);
     UpstreamOptions upstream = UpstreamBinder.bind(map, members);
     ReachOptions reach = ReachBinder.bind(map, members);
+    Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return members.isEmpty()
         ? Optional.empty()
-        : strategy.map(s -> new ClusterSettings(name, s, members, failure, upstream, reach));
+        : strategy.map(
+            s -> new ClusterSettings(name, s, members, failure, upstream, reach, sticky));
   }
 
   private static List<Member> members(YamlMap map) {

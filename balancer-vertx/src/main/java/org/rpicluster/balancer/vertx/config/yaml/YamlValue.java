@@ -64,7 +64,8 @@ final class YamlValue {
 
   /** Text that is not blank; numbers and flags are text as well. */
   Optional<String> text(String expected) {
-    return isText() && !shown().isBlank() ? Optional.of(shown()) : wrong(expected);
+    boolean said = isText() && !((ScalarNode) node).getValue().isBlank();
+    return said ? Optional.of(shown()) : wrong(expected);
   }
 
   /** Text that passes a check, whose complaint is reported here. */
@@ -99,8 +100,13 @@ final class YamlValue {
 
   /** Yes or no. */
   Optional<Boolean> flag() {
+    return flag("true or false");
+  }
+
+  /** Yes or no, where a word might stand as well. */
+  Optional<Boolean> flag(String expected) {
     boolean flag = node.getTag().equals(Tag.BOOL);
-    return flag ? Optional.of(shown().equalsIgnoreCase("true")) : wrong("true or false");
+    return flag ? Optional.of(shown().equalsIgnoreCase("true")) : wrong(expected);
   }
 
   /** A time, 0 or more. */

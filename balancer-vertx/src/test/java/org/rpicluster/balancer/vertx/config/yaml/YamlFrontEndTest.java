@@ -16,6 +16,8 @@ import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
+import org.rpicluster.balancer.sticky.RouteCookie;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
@@ -79,6 +81,7 @@ class YamlFrontEndTest {
           timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s, tunnel: 6m}
           connections: {max: 5, idle: 0s}
           addresses: {refresh: 7s}
+          sticky: {cookie: ROUTEID}
       routes:
         - path: /balancer-manager
           manager: {allow: [127.0.0.0/8, "::1"]}
@@ -147,7 +150,8 @@ class YamlFrontEndTest {
                 5,
                 Duration.ZERO,
                 Duration.ofMinutes(6)),
-            new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)));
+            new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)),
+            Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)));
 
     assertThat(read(FULL))
         .isEqualTo(
@@ -199,13 +203,7 @@ class YamlFrontEndTest {
   @Test
   void leftOutKeys_haveTheirDefaults() {
     ClusterSettings cluster =
-        new ClusterSettings(
-            "pis",
-            StrategySettings.DEFAULT,
-            List.of(Member.of("http://127.0.0.1:9001")),
-            FailurePolicy.DEFAULT,
-            UpstreamOptions.DEFAULT,
-            ReachOptions.DEFAULT);
+        ClusterSettings.of("pis", List.of(Member.of("http://127.0.0.1:9001")));
 
     assertThat(read(SMALLEST))
         .isEqualTo(
