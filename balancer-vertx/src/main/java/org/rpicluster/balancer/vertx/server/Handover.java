@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.vertx.access.AccessLog;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 
@@ -20,15 +22,26 @@ import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 final class Handover implements Handler<HttpServerRequest> {
 
   /** Far longer than a thread takes from reading which proxy is live to being counted in it. */
-  private static final long ON_ITS_WAY_MILLIS = 1000;
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
   private final Vertx vertx;
+  private final Duration onItsWay;
   private final Queue<Live> retired = new ConcurrentLinkedQueue<>();
   private volatile Live live;
 
   Handover(Vertx vertx, Live live) {
+    this(vertx, live, ON_ITS_WAY);
+  }
+
+  /**
+   * To what is live first.
+   *
+   * @param onItsWay how long a request may take to be counted in a proxy that was live
+   */
+  Handover(Vertx vertx, Live live, Duration onItsWay) {
     this.vertx = vertx;
     this.live = live;
+    this.onItsWay = onItsWay;
   }
 
   /** On the request's event loop. */
@@ -46,22 +59,31 @@ final class Handover implements Handler<HttpServerRequest> {
     return live;
   }
 
-  /** From now on requests go to {@code next}. For one thread at a time. */
-  void to(Live next) {
+  /**
+   * From now on requests go to what {@code change} makes of what is live. Until it is done nothing
+   * is closed: it may take up again what another change has just retired. Not on an event loop.
+   */
+  synchronized void change(UnaryOperator<Live> change) {
     Live last = live;
-    live = next;
+    live = change.apply(last);
     retired.add(last);
-    vertx.setTimer(ON_ITS_WAY_MILLIS, any -> last.proxy().idle().onComplete(end -> close(last)));
+    vertx.setTimer(onItsWay.toMillis(), any -> last.proxy().idle().onComplete(end -> close(last)));
   }
 
+  /** It waits for a change that is under way, and for the disk. */
   private void close(Live last) {
-    if (retired.remove(last)) {
+    vertx.executeBlocking(() -> closeNow(last), false);
+  }
+
+  private synchronized boolean closeNow(Live last) {
+    boolean first = retired.remove(last);
+    if (first) {
       closeConnectionsThatNobodyUses();
       if (!last.accessLog().equals(live.accessLog())) {
-        // It waits for the disk.
-        vertx.executeBlocking(() -> closeLog(last));
+        closeLog(last);
       }
     }
+    return first;
   }
 
   private void closeConnectionsThatNobodyUses() {
@@ -70,9 +92,8 @@ final class Handover implements Handler<HttpServerRequest> {
     live.legs().retain(used);
   }
 
-  private static boolean closeLog(Live last) {
+  private static void closeLog(Live last) {
     last.accessLog().ifPresent(AccessLog::close);
-    return true;
   }
 
   /** Requests in flight, on what is live and what is retired. */

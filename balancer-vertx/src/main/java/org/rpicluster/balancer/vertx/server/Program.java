@@ -121,7 +121,7 @@ final class Program implements AutoCloseable {
       LOG.warn(
           "limits: requestLine, headers and streams take effect when the program is started again");
     }
-    handover.to(edits.assemble(next, Optional.of(live)));
+    handover.change(before -> edits.assemble(next, Optional.of(before)));
     gate.change(rules(handover.live()));
     if (!next.state().equals(live.configuration().state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
