@@ -24,6 +24,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.loop.LateFlush;
+import org.rpicluster.balancer.vertx.loop.RoomyBuffers;
 
 /**
  * The way from Vert.x' objects to what is below them. On the module path it is closed unless {@code
@@ -67,6 +69,8 @@ public final class ClientWire {
       if (!begun) {
         readStrictly(pipeline, limits);
       }
+      pipeline.channel().config().setAllocator(new RoomyBuffers(pipeline.channel().alloc()));
+      pipeline.addBefore(DECODER, null, new LateFlush());
       String before = begun ? H2C : ENCODER;
       pipeline.addAfter(before, null, new RequestGuard());
       if (!connection.isSsl()) {
@@ -103,6 +107,7 @@ public final class ClientWire {
 
   /** Nobody closes the connection for what is right in HTTP any more: it goes on as a tunnel. */
   public static void unwatch(ChannelPipeline pipeline) {
+    remove(LateFlush.class, pipeline);
     remove(HalfClose.class, pipeline);
     remove(IdleStateHandler.class, pipeline);
   }

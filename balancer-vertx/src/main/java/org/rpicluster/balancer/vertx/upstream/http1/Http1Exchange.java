@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.tunnel.ChannelEnd;
@@ -76,6 +77,10 @@ final class Http1Exchange implements UpstreamExchange {
     } else if (!bodyFollows) {
       sendEnd(EmptyHttpHeaders.INSTANCE);
     }
+  }
+
+  /** The socket has what was written, or has it not and said so. */
+  void flushed() {
     progress.headHandedOver();
   }
 
@@ -130,6 +135,11 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   void received(Object message) {
+    if (connection.isUsedBefore() && progress.isUnsent()) {
+      ReferenceCountUtil.release(message); // it came before the head left: no answer to it
+      connectionClosed();
+      return;
+    }
     progress.received();
     if (message instanceof HttpResponse upstreamResponse) {
       receivedHead(upstreamResponse);
@@ -159,6 +169,7 @@ final class Http1Exchange implements UpstreamExchange {
     listener = null;
     connection.exchangeSwitched();
     channel.pipeline().remove(HttpRequestEncoder.class);
+    channel.pipeline().remove(LateFlush.class);
     TunnelEnd member = ChannelEnd.inPlaceOf(ResponseDecoder.class, channel);
     told.switched(upstreamResponse, member);
   }

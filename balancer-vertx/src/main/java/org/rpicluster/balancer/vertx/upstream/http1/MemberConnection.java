@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -66,7 +67,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
         channel = ch;
         watchdog = new Watchdog(ch.eventLoop(), ticker, MemberConnection.this::timedOut);
         ch.config().setAutoClose(false);
-        ch.pipeline().addLast(new HttpRequestEncoder(), decoder, MemberConnection.this);
+        LateFlush late = new LateFlush(MemberConnection.this::flushed);
+        ch.pipeline().addLast(late, new HttpRequestEncoder(), decoder, MemberConnection.this);
       }
     };
   }
@@ -172,6 +174,12 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
       exchange.readComplete();
     } else if (decoder.hasLeftovers()) {
       close(); // the beginning of a message, of which the decoder makes none yet
+    }
+  }
+
+  private void flushed() {
+    if (exchange != null) {
+      exchange.flushed();
     }
   }
 

@@ -25,7 +25,7 @@ final class Progress {
   private boolean headReceived;
   private boolean keepAlive;
 
-  /** The head of the request is being handed to the socket, until {@link #headHandedOver}. */
+  /** The head of the request is on its way to the socket, until {@link #headHandedOver}. */
   void headBegins(HttpRequest upstreamRequest) {
     sendingHead = true;
     upgradeAsked = upstreamRequest.headers().contains(HttpHeaderNames.UPGRADE);
@@ -71,9 +71,9 @@ final class Progress {
     return broken;
   }
 
-  /** Whether the connection broke before the head had left, so that there is no request. */
+  /** Whether the head has not left, and for a broken connection never will: there is no request. */
   boolean isUnsent() {
-    return unsent;
+    return sendingHead || unsent;
   }
 
   boolean isHeadReceived() {
