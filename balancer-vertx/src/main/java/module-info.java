@@ -6,6 +6,7 @@ module org.rpicluster.balancer.vertx {
   requires org.rpicluster.balancer.strategies;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
+  requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires info.picocli;
   requires transitive io.netty.buffer;

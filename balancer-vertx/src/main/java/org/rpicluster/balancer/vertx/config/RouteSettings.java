@@ -29,21 +29,25 @@ public sealed interface RouteSettings {
    * To the balancer manager.
    *
    * @param match which requests
-   * @param allow the addresses and CIDR blocks that may see it
+   * @param allow the addresses and CIDR blocks that may see and use it
+   * @param hosts the names that it is known by, besides those of the route
+   * @param readOnly whether it only shows
    */
-  record ToManager(Match match, List<String> allow) implements RouteSettings {
+  record ToManager(Match match, List<String> allow, List<String> hosts, boolean readOnly)
+      implements RouteSettings {
 
     /** Only this machine, unless the file says otherwise. */
     public static final List<String> DEFAULT_ALLOW = List.of("127.0.0.0/8", "::1");
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ToManager {
       allow = List.copyOf(allow);
+      hosts = List.copyOf(hosts);
     }
 
     /** On every host. */
     public static ToManager of(String path, List<String> allow) {
-      return new ToManager(Match.of(path), allow);
+      return new ToManager(Match.of(path), allow, List.of(), false);
     }
   }
 }

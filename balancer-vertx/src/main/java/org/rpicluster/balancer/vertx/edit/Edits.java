@@ -15,7 +15,8 @@ public interface Edits {
    * @param edit what
    * @param who on whose behalf, for the log: an address
    * @return completes when it is made, and kept for as long as it is meant to last; fails with
-   *     {@link EditRefused} if it cannot be made, and then nothing has changed
+   *     {@link EditRefused} if it cannot be made, and then nothing has changed; with {@link
+   *     EditNotStored} if it is made, but not kept
    */
   Future<Void> make(Edit edit, String who);
 }

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -35,6 +37,17 @@ final class Answers {
 
   static void error(HttpServerRequest inboundRequest, int status, String message) {
     json(inboundRequest, status, ManagerJson.error(message));
+  }
+
+  /** 204: the fields say it all. */
+  static void nothing(HttpServerRequest inboundRequest) {
+    SECURITY.forEach(inboundRequest.response()::putHeader);
+    inboundRequest.response().setStatusCode(204).end();
+  }
+
+  /** A name as one segment of a path. */
+  static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   static void send(HttpServerRequest inboundRequest, String type, String body) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Weight;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Explanation;
 
 /** The manager's views as JSON; users' programs rely on the names. Stateless; any thread. */
 final class ManagerJson {
@@ -34,6 +36,35 @@ final class ManagerJson {
         .put("members", members);
   }
 
+  /** A cluster as its next pick would see it. */
+  static JsonObject explanation(String cluster, Explanation explanation) {
+    Candidate next = explanation.next();
+    JsonArray members = new JsonArray();
+    explanation.rows().forEach(row -> members.add(row(row)));
+    return new JsonObject()
+        .put("name", cluster)
+        .put("next", next == Candidate.NONE ? null : next.member().id())
+        .put("members", members);
+  }
+
+  private static JsonObject row(Explanation.Row row) {
+    Candidate candidate = row.candidate();
+    Counts counts = Counts.of(candidate.counters());
+    JsonObject scores = new JsonObject();
+    row.scores().forEach(score -> scores.put(score.name(), score.value()));
+    return new JsonObject()
+        .put("id", candidate.member().id())
+        .put("eligible", candidate.isEligible())
+        .put("pickable", row.pickable())
+        .put("why", row.why())
+        .put("weight", candidate.weight() / 100.0)
+        .put("credit", scores.getValue("credit"))
+        .put("scores", scores)
+        .put("inFlight", counts.inFlight())
+        .put("bytesToMember", counts.bytesToMember())
+        .put("bytesFromMember", counts.bytesFromMember());
+  }
+
   /** Whether anybody can be served: not while no cluster at all has an eligible member. */
   static JsonObject health(String status, List<String> unavailable) {
     JsonObject health = new JsonObject().put("status", status);
@@ -44,7 +75,7 @@ final class ManagerJson {
     return new JsonObject().put("error", message);
   }
 
-  private static JsonObject member(MemberView view) {
+  static JsonObject member(MemberView view) {
     JsonObject json = settings(view.candidate().member());
     Health health = view.candidate().health();
     json.put("health", health.name())

@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.vertx.manager;
 
 import com.google.common.html.HtmlEscapers;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,7 +100,7 @@ final class Page {
     return CLUSTER.formatted(
         text(cluster.name()),
         text(cluster.strategy()),
-        text(base + "/api/clusters/" + segment(cluster.name())),
+        text(base + "/api/clusters/" + Answers.segment(cluster.name())),
         cluster.eligible() + " of " + cluster.members().size(),
         Units.count(totals.picks()),
         Units.count(totals.inFlight()),
@@ -126,9 +124,5 @@ final class Page {
 
   private static double longer(MemberView member) {
     return Math.max(member.share(), member.fairShare());
-  }
-
-  private static String segment(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

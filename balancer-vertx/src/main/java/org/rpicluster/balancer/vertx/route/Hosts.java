@@ -61,6 +61,11 @@ public record Hosts(List<String> names) {
     return fits && authority.regionMatches(true, end - length, name, skipped, length);
   }
 
+  /** The host in {@code host:port}, in lower case and without its final dot. */
+  public static String host(String authority) {
+    return authority.substring(0, hostEnd(authority)).toLowerCase(Locale.ROOT);
+  }
+
   /** Where the host ends in {@code host:port}, its final dot left out. */
   static int hostEnd(String authority) {
     int colon = authority.lastIndexOf(':');

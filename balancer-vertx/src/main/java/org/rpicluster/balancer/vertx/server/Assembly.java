@@ -21,9 +21,12 @@ import org.rpicluster.balancer.vertx.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.RouteSettings;
+import org.rpicluster.balancer.vertx.edit.Edits;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.manager.Access;
+import org.rpicluster.balancer.vertx.manager.KnownHosts;
 import org.rpicluster.balancer.vertx.manager.Manager;
 
 /** Makes live things of a configuration. For one thread, and one configuration each. */
@@ -31,15 +34,14 @@ final class Assembly {
 
   private final Vertx vertx;
   private final Configuration configuration;
-  private final UnaryOperator<ClusterSettings> edited;
+  private final Edits edits;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
 
-  private Assembly(
-      Vertx vertx, Configuration configuration, UnaryOperator<ClusterSettings> edited) {
+  private Assembly(Vertx vertx, Configuration configuration, Edits edits) {
     this.vertx = vertx;
     this.configuration = configuration;
-    this.edited = edited;
+    this.edits = edits;
   }
 
   /**
@@ -48,6 +50,7 @@ final class Assembly {
    * @param before what is live, if anything: a cluster with the same name goes on, and is changed
    * @param edited what operators have made of each cluster
    * @param learnt what was known in a cluster of this name that does not stand any more
+   * @param edits makes more such edits
    * @throws Fault if the access log cannot be written; nothing has been changed then
    */
   static Live assemble(
@@ -55,10 +58,11 @@ final class Assembly {
       Configuration configuration,
       Optional<Live> before,
       UnaryOperator<ClusterSettings> edited,
-      Function<String, Snapshot> learnt) {
+      Function<String, Snapshot> learnt,
+      Edits edits) {
     UpstreamLegs legs =
         before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
-    Assembly assembly = new Assembly(vertx, configuration, edited);
+    Assembly assembly = new Assembly(vertx, configuration, edits);
     Optional<AccessLog> accessLog = accessLog(configuration, before);
     for (ClusterSettings configured : configuration.clusters()) {
       ClusterSettings settings = edited.apply(configured);
@@ -116,9 +120,15 @@ final class Assembly {
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
     String path = to.match().path();
-    AddressList allow = AddressList.of(to.allow());
-    Manager manager = Manager.of(vertx, path, () -> balancers, allow, rules.trustedProxies());
+    Optional<Edits> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
+    Manager manager = Manager.of(vertx, path, () -> balancers, access(to, rules), allowed);
     managers.add(manager);
     return new Route.ToHandler(to.match(), manager);
+  }
+
+  private static Access access(RouteSettings.ToManager to, ClientRules rules) {
+    List<String> hosts = new ArrayList<>(to.match().hosts().names());
+    hosts.addAll(to.hosts());
+    return new Access(AddressList.of(to.allow()), rules.trustedProxies(), new KnownHosts(hosts));
   }
 }

@@ -89,7 +89,8 @@ final class LiveEdits implements Edits {
             next,
             before,
             settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)),
-            saved::learntIn);
+            saved::learntIn,
+            this);
     // A cluster that comes with a reload is a new one.
     saved = SavedState.NONE;
     overlay = kept;

@@ -17,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
 final class ManagerServer implements AutoCloseable {
@@ -34,9 +34,9 @@ final class ManagerServer implements AutoCloseable {
   final Manager manager;
 
   ManagerServer(List<Balancer> balancers, String... allow) {
-    AddressList allowed = AddressList.of(List.of(allow));
+    Access access = Access.of(AddressList.of(List.of(allow)));
     manager =
-        new Manager(vertx, PATH, () -> balancers, allowed, TrustedProxies.NONE, new StoppedClock());
+        new Manager(vertx, PATH, () -> balancers, access, Optional.empty(), new StoppedClock());
     server = await(vertx.createHttpServer().requestHandler(manager).listen(0, "127.0.0.1"));
   }
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
@@ -77,6 +78,7 @@ class HandoverTest {
         new YamlFrontEnd().read(new Source("test", yaml)),
         before,
         settings -> settings,
-        name -> Snapshot.NONE);
+        name -> Snapshot.NONE,
+        (edit, who) -> Future.succeededFuture());
   }
 }

@@ -23,11 +23,16 @@ final class MatchBinder {
             ? Optional.of("/")
             : map.require("path", PATH)
                 .flatMap(value -> value.text(PATH, p -> Prefix.read("path", p)));
-    List<String> hosts = texts(map, "host", HOST, Hosts::requireName);
+    List<String> hosts = hosts(map, "host");
     boolean hostless = map.find("host").isPresent() && hosts.isEmpty();
     return path.flatMap(p -> excepting(map, new Match(new Hosts(hosts), p, List.of())))
         // A host with an error must not become a route for every host.
         .filter(any -> !hostless);
+  }
+
+  /** Names of hosts, one or a list. */
+  static List<String> hosts(YamlMap map, String key) {
+    return texts(map, key, HOST, Hosts::requireName);
   }
 
   private static Optional<Match> excepting(YamlMap map, Match match) {

@@ -3,12 +3,12 @@ package org.rpicluster.balancer.vertx.config.yaml;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.member.Scheme;
+import org.rpicluster.balancer.vertx.edit.MemberRules;
 
 /**
  * Binds one member: a URL, or a map. Every key is set on a whole member by itself, so that each
@@ -20,10 +20,6 @@ final class MemberBinder {
       Keys.of("id", "url", "weight", "set", "role", "state", "route", "redirect", "maxInFlight");
 
   private static final String URL = Scheme.forms();
-  private static final String NO_USER = "no user and no password: requests bring their own";
-  private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
-  // An id stands in a URL of the manager's, as one segment.
-  private static final Pattern ID = Pattern.compile("[!-.0-~]{1,128}");
 
   private final YamlMap map;
   private Member member;
@@ -68,21 +64,10 @@ final class MemberBinder {
   }
 
   private static Optional<String> id(YamlValue value) {
-    String expected = "a name without blanks and slashes";
-    Optional<String> id = value.text(expected);
-    return id.isEmpty() || ID.matcher(id.get()).matches() ? id : value.wrong(expected);
+    return value.text(MemberRules.ID, MemberRules::id);
   }
 
   private static Optional<Member> origin(YamlValue value) {
-    return value.text(URL).flatMap(text -> origin(value, text));
-  }
-
-  private static Optional<Member> origin(YamlValue value, String url) {
-    // Checked here, as a password must not get into an error message and from there into a log.
-    if (USER_INFO.matcher(url).find()) {
-      return value.wrong(USER_INFO.matcher(url).replaceAll("//…@"), NO_USER);
-    }
-    boolean known = Scheme.named(url.replaceFirst(":.*", "")) != Scheme.OTHER;
-    return known ? value.made(() -> Member.of(url)) : value.wrong(URL);
+    return value.text(URL).flatMap(url -> value.made(() -> MemberRules.at(url)));
   }
 }

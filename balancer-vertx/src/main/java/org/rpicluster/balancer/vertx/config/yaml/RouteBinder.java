@@ -16,7 +16,7 @@ final class RouteBinder {
       Keys.of("path", "host", "except", "cluster").and(RewritingBinder.KEYS);
   private static final Keys TO_MANAGER = Keys.of("path", "host", "except", "manager");
   private static final Keys EITHER = TO_CLUSTER.and(List.of("manager"));
-  private static final Keys MANAGER = Keys.of("allow");
+  private static final Keys MANAGER = Keys.of("allow", "hosts", "readOnly");
 
   private final Set<String> clusters;
 
@@ -50,12 +50,15 @@ final class RouteBinder {
 
   private Optional<RouteSettings> toManager(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map);
+    Optional<YamlMap> manager = map.find("manager").flatMap(value -> value.map(MANAGER));
     List<String> allow =
-        map.find("manager")
-            .flatMap(value -> value.map(MANAGER))
-            .flatMap(manager -> manager.find("allow"))
+        manager
+            .flatMap(m -> m.find("allow"))
             .map(AddressesBinder::bind)
             .orElse(ToManager.DEFAULT_ALLOW);
-    return match.map(m -> new ToManager(m, allow));
+    List<String> hosts = manager.map(m -> MatchBinder.hosts(m, "hosts")).orElse(List.of());
+    boolean readOnly =
+        manager.flatMap(m -> m.find("readOnly")).flatMap(YamlValue::flag).orElse(false);
+    return match.map(m -> new ToManager(m, allow, hosts, readOnly));
   }
 }

@@ -1,0 +1,81 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.Client;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+
+/**
+ * Who may use the manager. Addresses say which clients; but a browser on such an address does what
+ * any page tells it. So the host must be a known one, and what changes anything must not come from
+ * another site's page: that is what {@code Sec-Fetch-Site} and {@code Origin} say, which no page
+ * can forge. A client that sends neither is no browser. O(entries); immutable, any thread. CWE-352,
+ * RFC 6454 §7, W3C Fetch Metadata.
+ *
+ * @param allow the addresses
+ * @param trusted who is believed about for whom it asks, and for which host
+ * @param hosts what the manager is called
+ */
+public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts) {
+
+  private static final List<HttpMethod> SAFE =
+      List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private static final List<String> OWN_SITE = List.of("same-origin", "none");
+
+  /** Clients with these addresses, whoever they say they are. */
+  public static Access of(AddressList allow) {
+    return new Access(allow, TrustedProxies.NONE, KnownHosts.PRIVATE);
+  }
+
+  /** Who asks, for the log. */
+  String who(HttpServerRequest inboundRequest) {
+    return trusted.client(inboundRequest).address();
+  }
+
+  /** Why a request is forbidden, if it is. */
+  Optional<String> complaint(HttpServerRequest inboundRequest) {
+    Client client = trusted.client(inboundRequest);
+    if (!client.isIn(allow)) {
+      return Optional.of("your address is not allowed to see the balancer manager");
+    }
+    String host = TrustedProxies.host(client, inboundRequest.headers(), hostOf(inboundRequest));
+    if (!hosts.have(host)) {
+      String name = "the balancer manager is not known by this name: " + host;
+      return Optional.of(name + " (expected: an address, or one of its `hosts`)");
+    }
+    boolean foreign = !SAFE.contains(inboundRequest.method()) && isForeign(inboundRequest, host);
+    return foreign ? Optional.of("another site's page may not change anything") : Optional.empty();
+  }
+
+  private static String hostOf(HttpServerRequest inboundRequest) {
+    HostAndPort authority = inboundRequest.authority();
+    return authority == null ? "" : authority.toString();
+  }
+
+  private static boolean isForeign(HttpServerRequest inboundRequest, String host) {
+    String site = inboundRequest.getHeader("Sec-Fetch-Site");
+    String origin = inboundRequest.getHeader("Origin");
+    return site != null && !OWN_SITE.contains(site) || origin != null && !isOf(origin, host);
+  }
+
+  /** Whether an origin is that host, whatever its scheme: a proxy in front may speak TLS. */
+  private static boolean isOf(@Nullable String origin, String host) {
+    String lower = String.valueOf(origin).toLowerCase(Locale.ROOT);
+    if (lower.startsWith("https://")) {
+      return bare(lower.substring(8), ":443").equals(bare(host, ":443"));
+    }
+    return lower.startsWith("http://") && bare(lower.substring(7), ":80").equals(bare(host, ":80"));
+  }
+
+  private static String bare(String authority, String port) {
+    String lower = authority.toLowerCase(Locale.ROOT);
+    return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
+  }
+}

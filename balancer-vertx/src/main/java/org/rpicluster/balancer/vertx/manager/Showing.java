@@ -1,0 +1,125 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * The manager's answers that show clusters as they are, and what an edit has made of them.
+ * O(members) each. On the request's event loop.
+ */
+final class Showing {
+
+  private final String base;
+  private final Supplier<List<Balancer>> balancers;
+  private final Ticker ticker;
+
+  /**
+   * Of these clusters.
+   *
+   * @param base the manager's path, without a slash at its end
+   * @param balancers the clusters there are now
+   */
+  Showing(String base, Supplier<List<Balancer>> balancers, Ticker ticker) {
+    this.base = base;
+    this.balancers = balancers;
+    this.ticker = ticker;
+  }
+
+  void page(RoutingContext call) {
+    Answers.send(call.request(), "text/html; charset=utf-8", Page.of(base, views(), ticker.now()));
+  }
+
+  void clusters(RoutingContext call) {
+    Answers.json(call.request(), 200, ManagerJson.clusters(views(), ticker.now()));
+  }
+
+  void cluster(RoutingContext call) {
+    find(call)
+        .map(ClusterView::of)
+        .ifPresent(view -> Answers.json(call.request(), 200, ManagerJson.cluster(view)));
+  }
+
+  void explain(RoutingContext call) {
+    find(call)
+        .map(balancer -> ManagerJson.explanation(balancer.name(), balancer.explain()))
+        .ifPresent(json -> Answers.json(call.request(), 200, json));
+  }
+
+  void member(RoutingContext call) {
+    member(call, call.pathParam("member"), 200);
+  }
+
+  /** The member that has been added, and where it is to be found. */
+  void addedMember(RoutingContext call, String id) {
+    String path = "/api/clusters/" + Answers.segment(call.pathParam("cluster"));
+    call.response().putHeader("Location", base + path + "/members/" + Answers.segment(id));
+    member(call, id, 201);
+  }
+
+  /** What is left of a member that is to leave. */
+  void removedMember(RoutingContext call) {
+    String id = call.pathParam("member");
+    Optional<MemberView> left = find(call).flatMap(balancer -> find(balancer, id));
+    long inFlight = left.map(view -> view.counts().inFlight()).orElse(0L);
+    JsonObject json = new JsonObject().put("id", id).put("left", left.isEmpty());
+    Answers.json(call.request(), 202, json.put("inFlight", inFlight));
+  }
+
+  private void member(RoutingContext call, String id, int status) {
+    find(call)
+        .ifPresent(
+            balancer ->
+                find(balancer, id)
+                    .ifPresentOrElse(
+                        view -> Answers.json(call.request(), status, ManagerJson.member(view)),
+                        () -> Answers.error(call.request(), 404, unknown(balancer, id))));
+  }
+
+  private static Optional<MemberView> find(Balancer balancer, String id) {
+    return ClusterView.of(balancer).members().stream()
+        .filter(view -> view.candidate().member().id().equals(id))
+        .findFirst();
+  }
+
+  private static String unknown(Balancer balancer, String id) {
+    String known =
+        balancer.candidates().members().stream()
+            .map(candidate -> candidate.member().id())
+            .collect(Collectors.joining(", "));
+    return Check.message("id", id, known);
+  }
+
+  /** The cluster that the path names; if there is none, the client is told. */
+  private Optional<Balancer> find(RoutingContext call) {
+    String name = call.pathParam("cluster");
+    List<Balancer> now = balancers.get();
+    Optional<Balancer> found = now.stream().filter(b -> b.name().equals(name)).findFirst();
+    if (found.isEmpty()) {
+      String known = now.stream().map(Balancer::name).collect(Collectors.joining(", "));
+      Answers.error(call.request(), 404, Check.message("cluster", name, known));
+    }
+    return found;
+  }
+
+  /** Ready as long as somebody can be served: unless every cluster is without a member. */
+  void health(RoutingContext call, boolean stopping) {
+    List<Balancer> now = balancers.get();
+    List<String> unavailable =
+        now.stream().filter(b -> b.candidates().size() == 0).map(Balancer::name).toList();
+    boolean nobody = !now.isEmpty() && unavailable.size() == now.size();
+    String status = stopping ? "stopping" : nobody ? "unavailable" : "ready";
+    int code = status.equals("ready") ? 200 : 503;
+    Answers.json(call.request(), code, ManagerJson.health(status, unavailable));
+  }
+
+  private List<ClusterView> views() {
+    return balancers.get().stream().map(ClusterView::of).toList();
+  }
+}
