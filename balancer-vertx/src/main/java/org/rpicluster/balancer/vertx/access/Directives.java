@@ -24,6 +24,7 @@ final class Directives {
               Map.entry("bytesFromClient", Directive.number(ExchangeSummary::bytesFromClient)),
               Map.entry("bytesToClient", Directive.number(ExchangeSummary::bytesToClient)),
               Map.entry("cluster", Directive.text(ExchangeSummary::cluster)),
+              Map.entry("queue", Directive.millis(ExchangeSummary::queueNanos)),
               Map.entry("connect", Directive.millis(ExchangeSummary::connectNanos)),
               Map.entry("end", Directive.text(Facts::end)),
               Map.entry("firstByte", Directive.millis(ExchangeSummary::firstByteNanos)),

@@ -27,6 +27,7 @@ final class JsonFormat implements LogFormat {
     text(line, "cluster", summary.cluster());
     text(line, "member", summary.member());
     number(line, "attempts", summary.attempts());
+    millis(line, "queueMs", summary.queueNanos());
     millis(line, "connectMs", summary.connectNanos());
     millis(line, "firstByteMs", summary.firstByteNanos());
     millis(line, "totalMs", summary.durationNanos());

@@ -22,6 +22,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param upstream how members are connected to
  * @param reach how members are reached
  * @param sticky how sessions stay with their members, if they do
+ * @param attempts how its requests are attempted
  */
 public record ClusterSettings(
     String name,
@@ -30,7 +31,8 @@ public record ClusterSettings(
     FailurePolicy failure,
     UpstreamOptions upstream,
     ReachOptions reach,
-    Optional<Stickiness> sticky) {
+    Optional<Stickiness> sticky,
+    AttemptSettings attempts) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -45,7 +47,8 @@ public record ClusterSettings(
 
   /** The same cluster with another strategy and other members. */
   public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
-    return new ClusterSettings(name, otherStrategy, otherMembers, failure, upstream, reach, sticky);
+    return new ClusterSettings(
+        name, otherStrategy, otherMembers, failure, upstream, reach, sticky, attempts);
   }
 
   /** A cluster as it is unless more is said about it. */
@@ -57,7 +60,8 @@ public record ClusterSettings(
         FailurePolicy.DEFAULT,
         UpstreamOptions.DEFAULT,
         ReachOptions.DEFAULT,
-        Optional.empty());
+        Optional.empty(),
+        AttemptSettings.DEFAULT);
   }
 
   /**

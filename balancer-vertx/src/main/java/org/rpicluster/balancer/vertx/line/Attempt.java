@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
@@ -11,14 +12,16 @@ import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stages 4 to 10: pick, connect, send, receive, and again on another member where {@link
- * FailureTable} allows it, each member at most once. Ends the lease of every try that failed; the
- * last one's is ended by {@link Settle}. On its event loop only.
+ * FailureTable} allows it and {@link Tries} has not seen enough, each member at most once. Ends the
+ * lease of every try that failed; the last one's is ended by {@link Settle}. On its event loop
+ * only.
  */
 final class Attempt implements UpstreamListener, ClientFaults {
 
@@ -29,6 +32,10 @@ final class Attempt implements UpstreamListener, ClientFaults {
   private final Settle settle;
   private final SendBody requestBody;
   private final SendResponse answer;
+  private final AttemptPolicy policy;
+  private final Tries tries;
+  private final PickMember members;
+  private final Deadlines deadlines;
   private @Nullable Opening opening;
   private @Nullable UpstreamExchange upstream;
   private @Nullable Refusal lastFailure;
@@ -38,6 +45,10 @@ final class Attempt implements UpstreamListener, ClientFaults {
     this.settle = settle;
     requestBody = new SendBody(exchange, this);
     answer = new SendResponse(exchange, this);
+    policy = exchange.route.cluster().attempts();
+    tries = new Tries(exchange);
+    members = new PickMember(exchange, this);
+    deadlines = new Deadlines(exchange);
   }
 
   void begin() {
@@ -52,20 +63,24 @@ final class Attempt implements UpstreamListener, ClientFaults {
     exchange.inboundResponse.exceptionHandler(this::clientGone);
     ReadHashKey.read(exchange);
     ReadRoute.read(exchange);
-    pick();
+    tries.begin();
+    deadlines.begin(this::allTimedOut);
+    members.pick();
   }
 
-  private void pick() {
-    try {
-      exchange.lease = exchange.route.cluster().balancer().acquire(exchange.pickContext);
-    } catch (NoMemberException e) {
-      requestBody.stop();
-      settle.refuse(exchange, FailureTable.nobody(e, lastFailure));
-      return;
-    }
+  /** There is a member for the next try. */
+  void picked(Lease lease) {
+    exchange.lease = lease;
     exchange.attempts++;
-    exchange.member = exchange.lease.member().id();
+    exchange.member = lease.member().id();
+    tries.picked();
     connect(isIdempotent() && !hasBody() ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);
+  }
+
+  /** There is none, or none any more. */
+  void noMember(NoMemberException reason) {
+    over();
+    settle.refuse(exchange, FailureTable.nobody(reason, lastFailure));
   }
 
   private void connect(Connection connection) {
@@ -86,6 +101,8 @@ final class Attempt implements UpstreamListener, ClientFaults {
     opening = null;
     upstream = opened;
     exchange.times.connected();
+    tries.sent();
+    deadlines.beginTry(this::tryTimedOut);
     UpstreamHead head = exchange.upstreamHead;
     upstream.sendHead(head.to(exchange.lease.member()), hasBody());
     exchange.lease.addBytesToMember(head.bytes());
@@ -102,6 +119,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   @Override
   public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
     upstream = null;
+    over();
     exchange.lease.answered();
     exchange.times.answered();
     OpenTunnel.open(exchange, settle, upstreamResponse, member);
@@ -114,6 +132,11 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   @Override
   public void head(HttpResponse upstreamResponse) {
+    int status = upstreamResponse.status().code();
+    if (policy.statuses().contains(status) && isAnotherTriedInstead(status)) {
+      return;
+    }
+    deadlines.end();
     requestBody.answered();
     exchange.lease.answered();
     exchange.times.answered();
@@ -139,9 +162,9 @@ final class Attempt implements UpstreamListener, ClientFaults {
   @Override
   public void end(HttpHeaders trailers) {
     upstream = null;
-    requestBody.stop();
+    over();
     answer.end(trailers);
-    settle.complete(exchange, FailureTable.judge(exchange));
+    settle.complete(exchange, FailureTable.judge(exchange, exchange.status));
   }
 
   @Override
@@ -151,20 +174,32 @@ final class Attempt implements UpstreamListener, ClientFaults {
     if (exchange.settled) {
       return;
     }
-    boolean repeatable = requestBody.isRepeatable() && (failure.untouched() || isIdempotent());
-    Verdict verdict = FailureTable.judge(failure, repeatable);
+    Verdict verdict = FailureTable.judge(failure, isRepeatable(failure), policy.on());
     if (answer.hasBegun()) {
-      requestBody.stop();
+      over();
       answer.drop();
       settle.cut(exchange, verdict);
-      return;
+    } else {
+      holdBody();
+      goOn(verdict, failure);
     }
-    requestBody.hold();
+  }
+
+  private boolean isRepeatable(UpstreamFailure failure) {
+    return requestBody.isRepeatable() && (failure.untouched() || isIdempotent());
+  }
+
+  private void goOn(Verdict verdict, UpstreamFailure failure) {
     switch (verdict.again()) {
       case SAME_MEMBER_NEW_CONNECTION -> connect(Connection.NEW);
-      case OTHER_MEMBER -> tryAnother(verdict, failure.detail());
+      case OTHER_MEMBER -> tryAnother(verdict, failure);
       case NO -> giveUp(verdict, failure.detail());
     }
+  }
+
+  private void holdBody() {
+    deadlines.endTry();
+    requestBody.hold();
   }
 
   private boolean isIdempotent() {
@@ -175,17 +210,75 @@ final class Attempt implements UpstreamListener, ClientFaults {
     return exchange.upstreamHead.hasBody();
   }
 
-  private void tryAnother(Verdict verdict, String detail) {
-    lastFailure = verdict.refusal();
-    exchange.lease.complete(verdict.outcome(), detail);
+  private void tryAnother(Verdict verdict, UpstreamFailure failure) {
     exchange.pickContext.exclude(exchange.lease.candidate());
-    pick();
+    exchange.lease.complete(verdict.outcome(), failure.detail());
+    if (tries.mayGoOn(exchange, failure.kind())) {
+      lastFailure = verdict.refusal();
+      members.pick();
+    } else {
+      giveUp(verdict, failure.detail());
+    }
+  }
+
+  /** A member says that it cannot: its answer is dropped if there is another, now. */
+  private boolean isAnotherTriedInstead(int status) {
+    if (!requestBody.isRepeatable() || !isIdempotent()) {
+      return false;
+    }
+    Lease dropped = exchange.lease;
+    exchange.pickContext.exclude(dropped.candidate());
+    if (!tries.maySendOnceMore(exchange)) {
+      return false;
+    }
+    Lease instead;
+    try {
+      instead = exchange.route.cluster().balancer().acquire(exchange.pickContext);
+    } catch (NoMemberException e) {
+      return false;
+    }
+    holdBody();
+    upstream.discard();
+    upstream = null;
+    dropped.complete(FailureTable.judge(exchange, status), "status " + status);
+    picked(instead);
+    return true;
+  }
+
+  private void tryTimedOut() {
+    if (exchange.settled || answer.hasBegun()) {
+      return;
+    }
+    abandon();
+    holdBody();
+    UpstreamFailure failure = new UpstreamFailure(Kind.FIRST_BYTE_TIMED_OUT, "attempts.perTry");
+    goOn(FailureTable.timedOut(isRepeatable(failure)), failure);
+  }
+
+  private void allTimedOut() {
+    if (exchange.settled || answer.hasBegun()) {
+      return;
+    }
+    boolean tooSlow =
+        upstream != null && exchange.attempts == 1 && exchange.times.queueNanos() == 0;
+    members.leave();
+    abandon();
+    giveUp(FailureTable.allTimedOut(tooSlow), "attempts.total");
   }
 
   private void giveUp(Verdict verdict, String detail) {
-    requestBody.stop();
-    exchange.lease.complete(verdict.outcome(), detail);
+    over();
+    if (exchange.lease != null) {
+      exchange.lease.complete(verdict.outcome(), detail);
+    }
     settle.refuse(exchange, verdict.refusal());
+  }
+
+  /** Nothing more is taken from the client, and nobody is waited for. */
+  private void over() {
+    requestBody.stop();
+    deadlines.end();
+    members.leave();
   }
 
   /** The client's body has broken off the grammar: the member's part must not seem whole. */
@@ -212,7 +305,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   }
 
   private void endEarly(Refusal refusal) {
-    requestBody.stop();
+    over();
     if (answer.hasBegun()) {
       answer.drop();
       settle.cut(exchange, refusal);
@@ -227,7 +320,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     if (exchange.settled) {
       return;
     }
-    requestBody.stop();
+    over();
     answer.drop();
     settle.clientGone(exchange);
     abandon();
@@ -236,6 +329,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   private void abandon() {
     if (opening != null) {
       opening.cancel();
+      opening = null;
     }
     UpstreamExchange abandoned = upstream;
     upstream = null;

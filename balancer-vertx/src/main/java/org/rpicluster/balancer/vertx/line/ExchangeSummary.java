@@ -12,6 +12,7 @@ import org.rpicluster.balancer.vertx.client.Client;
  * @param client who sent it
  * @param requestId its id in all logs, empty if requests have none
  * @param received when its head had arrived
+ * @param queueNanos how long members were waited for while each was full; 0 if not at all
  * @param connectNanos how long the last connection to a member was waited for: 0 for a kept one, -1
  *     if there was none
  * @param firstByteNanos from {@code received} until the head of the member's answer; -1 if none
@@ -31,6 +32,7 @@ public record ExchangeSummary(
     Client client,
     String requestId,
     Instant received,
+    long queueNanos,
     long connectNanos,
     long firstByteNanos,
     long durationNanos,

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.line.AttemptPolicy.On;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
@@ -26,8 +27,16 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * <tr><td>reset, or not HTTP</td><td>reset, protocol error</td><td>502</td>
  *     <td>another member, if the request may be repeated</td></tr>
  * <tr><td>an error of our own</td><td>cancelled</td><td>500</td><td>no</td></tr>
- * <tr><td>no answer in time</td><td>timed out</td><td>504</td><td>no: it may still work</td></tr>
+ * <tr><td>no answer in time</td><td>timed out</td><td>504</td>
+ *     <td>no: it may still work; where the cluster says {@code timeout} or {@code perTry}, another
+ *     member, if the request may be repeated</td></tr>
+ * <tr><td>an answer of a status that the cluster lists</td><td>as the failure policy says</td>
+ *     <td>its own</td><td>another member, if the request may be repeated and one is left; else the
+ *     client gets it as it came</td></tr>
  * </table>
+ *
+ * <p>"Another member" is what may be done; {@link AttemptPolicy} and {@link Tries} say whether it
+ * is, as often as it may cost.
  *
  * <p>A request may be repeated if all that was taken of its body is still kept ({@link KeptBody}),
  * and its method is idempotent or the member has surely not touched it. Once an answer has begun,
@@ -67,15 +76,15 @@ final class FailureTable {
    *
    * @param failure what happened
    * @param repeatable whether the request may be repeated
+   * @param on after what the cluster's requests go to another member
    */
-  static Verdict judge(UpstreamFailure failure, boolean repeatable) {
-    Again other = repeatable ? Again.OTHER_MEMBER : Again.NO;
+  static Verdict judge(UpstreamFailure failure, boolean repeatable, Set<On> on) {
+    Again unsent = otherIf(on.contains(On.CONNECT));
+    Again other = otherIf(repeatable && on.contains(On.RESET));
     return switch (failure.kind()) {
       case CONNECT_FAILED ->
-          new Verdict(
-              Outcome.CONNECT_FAILED, End.UNREACHABLE, 503, UNREACHABLE, Again.OTHER_MEMBER);
-      case NO_CONNECTION ->
-          new Verdict(Outcome.CANCELLED, End.NO_CONNECTION, 503, BUSY, Again.OTHER_MEMBER);
+          new Verdict(Outcome.CONNECT_FAILED, End.UNREACHABLE, 503, UNREACHABLE, unsent);
+      case NO_CONNECTION -> new Verdict(Outcome.CANCELLED, End.NO_CONNECTION, 503, BUSY, unsent);
       case REFUSED -> new Verdict(Outcome.CANCELLED, End.NO_MEMBER, 503, BUSY, other);
       case UNSENDABLE -> new Verdict(Outcome.CANCELLED, End.REFUSED, 502, UNSENDABLE, Again.NO);
       case STALE ->
@@ -89,15 +98,33 @@ final class FailureTable {
       case PROTOCOL_ERROR ->
           new Verdict(Outcome.PROTOCOL_ERROR, End.MEMBER_BROKE_PROTOCOL, 502, BROKEN, other);
       case FAILED_HERE -> new Verdict(Outcome.CANCELLED, End.FAILED, 500, BROKEN_HERE, Again.NO);
-      case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT ->
-          new Verdict(Outcome.TIMED_OUT, End.TIMED_OUT, 504, SLOW, Again.NO);
+      case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT -> timedOut(repeatable && on.contains(On.TIMEOUT));
     };
   }
 
+  private static Again otherIf(boolean allowed) {
+    return allowed ? Again.OTHER_MEMBER : Again.NO;
+  }
+
+  /** The verdict on a try that had its time. */
+  static Verdict timedOut(boolean repeatable) {
+    return new Verdict(Outcome.TIMED_OUT, End.TIMED_OUT, 504, SLOW, otherIf(repeatable));
+  }
+
+  /**
+   * The verdict on the try in which the time for all was over.
+   *
+   * @param tooSlow whether its member had most of that time: it is not to blame for others
+   */
+  static Verdict allTimedOut(boolean tooSlow) {
+    Outcome outcome = tooSlow ? Outcome.TIMED_OUT : Outcome.CANCELLED;
+    return new Verdict(outcome, End.TIMED_OUT, 504, SLOW, Again.NO);
+  }
+
   /** The outcome of an answer that came whole: its status may count as a failure all the same. */
-  static Outcome judge(Exchange exchange) {
+  static Outcome judge(Exchange exchange, int status) {
     Set<Integer> bad = exchange.route.cluster().balancer().failurePolicy().detection().statuses();
-    return !bad.isEmpty() && bad.contains(exchange.status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
+    return !bad.isEmpty() && bad.contains(status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
   }
 
   /**

@@ -10,8 +10,7 @@ import java.util.List;
  */
 final class KeptBody {
 
-  /** As much as may be under way to a member anyway: a form or a call, and no upload. */
-  static final int BYTES_MAX = 64 * 1024;
+  private final int bytesMax;
 
   /** Most requests have no body, and need no list for it. */
   private List<ByteBuf> pieces = List.of();
@@ -19,6 +18,10 @@ final class KeptBody {
   private int bytes;
   private boolean whole = true;
   private boolean ended;
+
+  KeptBody(int bytesMax) {
+    this.bytesMax = bytesMax;
+  }
 
   /** Whether everything that was taken is here. */
   boolean isWhole() {
@@ -33,7 +36,7 @@ final class KeptBody {
   /** Another piece, which stays the caller's. */
   void add(ByteBuf piece) {
     bytes += piece.readableBytes();
-    if (whole && bytes <= BYTES_MAX) {
+    if (whole && bytes <= bytesMax) {
       pieces = pieces.isEmpty() ? new ArrayList<>(2) : pieces;
       pieces.add(piece.retainedDuplicate());
     } else {

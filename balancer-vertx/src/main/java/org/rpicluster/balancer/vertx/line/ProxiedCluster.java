@@ -7,20 +7,25 @@ import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * A cluster as the proxy uses it: who is chosen, and how the chosen one is connected to. Routes
- * that share one share its connections. Immutable.
+ * A cluster as the proxy uses it: who is chosen, how the chosen one is connected to, and what
+ * follows when that fails. Routes that share one share its connections. Immutable.
  *
  * @param balancer chooses the member
  * @param upstream how members are connected to
  * @param reach how members are reached
  * @param sticky how sessions stay with their members, if they do
+ * @param attempts what a request may cost
  */
 public record ProxiedCluster(
-    Balancer balancer, UpstreamOptions upstream, ReachOptions reach, Optional<Stickiness> sticky) {
+    Balancer balancer,
+    UpstreamOptions upstream,
+    ReachOptions reach,
+    Optional<Stickiness> sticky,
+    AttemptPolicy attempts) {
 
-  /** A cluster whose sessions are not sticky. */
+  /** A cluster whose sessions are not sticky, and whose requests are attempted by default. */
   public ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
-    this(balancer, upstream, reach, Optional.empty());
+    this(balancer, upstream, reach, Optional.empty(), AttemptPolicy.DEFAULT);
   }
 
   /** A cluster whose members are reached by default. */
@@ -35,6 +40,11 @@ public record ProxiedCluster(
 
   /** The same with sessions that stay with their members. */
   public ProxiedCluster sticky(Stickiness stickiness) {
-    return new ProxiedCluster(balancer, upstream, reach, Optional.of(stickiness));
+    return new ProxiedCluster(balancer, upstream, reach, Optional.of(stickiness), attempts);
+  }
+
+  /** The same cluster, its requests attempted otherwise. */
+  public ProxiedCluster attempts(AttemptPolicy policy) {
+    return new ProxiedCluster(balancer, upstream, reach, sticky, policy);
   }
 }

@@ -35,7 +35,7 @@ final class SendBody {
   private @Nullable UpstreamExchange upstream;
   private @Nullable Lease lease;
   private boolean begun;
-  private final KeptBody kept = new KeptBody();
+  private final KeptBody kept;
 
   /**
    * The body of an exchange.
@@ -48,6 +48,7 @@ final class SendBody {
     bytesMax = exchange.rules.limits().bodyBytesMax();
     silence = new ClientSilence(exchange, faults);
     this.faults = faults;
+    kept = new KeptBody(exchange.route.cluster().attempts().bodyBytesMax());
   }
 
   /** Whether all of the body that was taken from the client can be sent again. */

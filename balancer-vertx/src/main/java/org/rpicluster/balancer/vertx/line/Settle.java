@@ -129,6 +129,7 @@ final class Settle {
         exchange.client,
         exchange.requestId,
         times.received,
+        times.queueNanos(),
         times.connectNanos(),
         times.firstByteNanos(),
         times.sinceReceived(),

@@ -5,8 +5,8 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * When things happened in one exchange: two readings of the clock when it begins, one for the
- * answer's head, one at the end; a connection costs two more only if it had to be waited for. On
- * its event loop only.
+ * answer's head, one at the end; a connection or a member costs two more only if it had to be
+ * waited for. On its event loop only.
  */
 final class Times {
 
@@ -21,11 +21,23 @@ final class Times {
   private boolean awaiting;
   private long connectNanos = NEVER;
   private long firstByteNanos = NEVER;
+  private long queuedSince;
+  private long queueNanos;
 
   Times(Ticker ticker) {
     this.ticker = ticker;
     received = ticker.now();
     receivedNanos = ticker.nanos();
+  }
+
+  /** It waits for a member. */
+  void queued() {
+    queuedSince = ticker.nanos();
+  }
+
+  /** It waits no longer. */
+  void unqueued() {
+    queueNanos += ticker.nanos() - queuedSince;
   }
 
   /** A connection is asked for. */
@@ -57,6 +69,11 @@ final class Times {
 
   long connectNanos() {
     return connectNanos;
+  }
+
+  /** How long members were waited for, in all. */
+  long queueNanos() {
+    return queueNanos;
   }
 
   long firstByteNanos() {

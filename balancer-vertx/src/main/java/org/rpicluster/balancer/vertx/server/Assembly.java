@@ -73,7 +73,12 @@ final class Assembly {
               .orElseGet(() -> ClusterLife.begun(settings, learnt.apply(settings.name())));
       assembly.clusters.put(
           settings.name(),
-          new ProxiedCluster(balancer, settings.upstream(), settings.reach(), settings.sticky()));
+          new ProxiedCluster(
+              balancer,
+              settings.upstream(),
+              settings.reach(),
+              settings.sticky(),
+              settings.attempts().policy()));
     }
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
     BalancingProxy proxy = assembly.proxy(accessLog, legs, rules);

@@ -37,6 +37,8 @@ final class ClusterLife implements BalancerObserver {
         Balancer.builder(settings.name(), settings.strategy().strategy())
             .members(settings.members())
             .failurePolicy(settings.failure())
+            .retryPercent(settings.attempts().retryPercent())
+            .queue(settings.attempts().queue())
             .observer(life)
             .from(learnt)
             .build();
@@ -54,6 +56,8 @@ final class ClusterLife implements BalancerObserver {
   static Balancer changed(Balancer balancer, ClusterSettings settings) {
     balancer.update(settings.members());
     balancer.failurePolicy(settings.failure());
+    balancer.retryBudget().percent(settings.attempts().retryPercent());
+    balancer.queue(settings.attempts().queue());
     Strategy strategy = settings.strategy().strategy();
     if (!strategy.equals(balancer.strategy())) {
       balancer.strategy(strategy);

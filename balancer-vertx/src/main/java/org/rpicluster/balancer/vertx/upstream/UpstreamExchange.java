@@ -32,4 +32,12 @@ public interface UpstreamExchange {
    * Gives the exchange up: its connection or its stream is closed, and its listener hears no more.
    */
   void abandon();
+
+  /**
+   * Nobody wants the rest of the answer, which has begun: its listener hears no more. What is there
+   * already may be read, if that leaves the connection clean for others.
+   */
+  default void discard() {
+    abandon();
+  }
 }

@@ -183,7 +183,7 @@ class AccessLogTest {
   private static ExchangeSummary summary(HttpServerRequest inboundRequest) {
     Client client = new Client("127.0.0.1", "127.0.0.1", false, "http");
     return new ExchangeSummary(
-        inboundRequest, client, "", RECEIVED, 0, 0, 0, 200, 0, 5, "c", "m", 1, End.COMPLETE, "");
+        inboundRequest, client, "", RECEIVED, 0, 0, 0, 0, 200, 0, 5, "c", "m", 1, End.COMPLETE, "");
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

@@ -44,7 +44,7 @@ class LogFormatTest {
                 + "\"host\":\"a.test:81\",\"method\":\"GET\",\"target\":\"/a?b\","
                 + "\"protocol\":\"HTTP/1.1\",\"referer\":null,\"userAgent\":\"curl/8\","
                 + "\"status\":200,\"bytesFromClient\":77,\"bytesToClient\":1234,"
-                + "\"cluster\":\"pis\",\"member\":\"pi1\",\"attempts\":2,\"connectMs\":1.002,"
+                + "\"cluster\":\"pis\",\"member\":\"pi1\",\"attempts\":2,\"queueMs\":3.000,\"connectMs\":1.002,"
                 + "\"firstByteMs\":12.000,\"totalMs\":2345.678,\"end\":\"complete\","
                 + "\"reason\":null}\n");
   }
@@ -156,7 +156,7 @@ class LogFormatTest {
     assertThat(line.substring(0, line.length() - 1).chars()).allMatch(c -> c >= ' ' && c <= '~');
     assertThat(read.getString("target")).isEqualTo('/' + target);
     assertThat(read.getString("userAgent")).isEqualTo('/' + agent);
-    assertThat(read.size()).isEqualTo(22);
+    assertThat(read.size()).isEqualTo(23);
   }
 
   private static String line(String format, Summaries exchange) {

@@ -66,6 +66,7 @@ final class Summaries {
         new Client("10.0.0.1", "192.168.0.7", true, "http"),
         "id-1",
         TIME,
+        3_000_500,
         connectNanos,
         firstByteNanos,
         2_345_678_901L,

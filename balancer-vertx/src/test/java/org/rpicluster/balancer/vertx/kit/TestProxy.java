@@ -24,6 +24,7 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.line.AttemptPolicy;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
@@ -160,6 +161,21 @@ public final class TestProxy implements AutoCloseable {
   /** Before a cluster that the test has made. */
   public static TestProxy before(Balancer balancer) throws Exception {
     return new TestProxy(balancer, route -> route, PATIENT);
+  }
+
+  /** Before a cluster that the test has made, whose requests are attempted as it says. */
+  public static TestProxy attempting(Balancer balancer, AttemptPolicy attempts) throws Exception {
+    ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT).attempts(attempts);
+    return new TestProxy(
+        balancer, all -> new Route.ToCluster(all.match(), cluster, all.rewriting()), PATIENT);
+  }
+
+  /** Before these members, in turn, whose requests are attempted as the test says. */
+  public static TestProxy attempting(AttemptPolicy attempts, RawMember... members)
+      throws Exception {
+    BalancerBuilder balancer = Balancer.builder("test", Strategies.byRequests());
+    Stream.of(members).map(RawMember::url).map(Member::of).forEach(balancer::member);
+    return attempting(balancer.build(), attempts);
   }
 
   /** Before a member, built as the test wants it. */

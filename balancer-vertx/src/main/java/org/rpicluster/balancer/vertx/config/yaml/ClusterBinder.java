@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.config.AttemptSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
@@ -21,12 +22,14 @@ final class ClusterBinder {
               "strategy",
               "members",
               "failure",
+              "attempts",
+              "queue",
               "timeouts",
               "connections",
               "tls",
               "addresses",
               "sticky")
-          .later("probe", "attempts");
+          .later("probe");
 
   private static final String MEMBERS = "a list of one or more members";
 
@@ -50,11 +53,12 @@ final class ClusterBinder {
     UpstreamOptions upstream = UpstreamBinder.bind(map, members);
     ReachOptions reach = ReachBinder.bind(map, members);
     Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
+    AttemptSettings attempts = AttemptsBinder.bind(map);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return members.isEmpty()
         ? Optional.empty()
         : strategy.map(
-            s -> new ClusterSettings(name, s, members, failure, upstream, reach, sticky));
+            s -> new ClusterSettings(name, s, members, failure, upstream, reach, sticky, attempts));
   }
 
   private static List<Member> members(YamlMap map) {

@@ -137,8 +137,18 @@ final class YamlValue {
     return isText() && shown().equals(word);
   }
 
+  /** Whether it is a whole number, of any size. */
+  boolean isNumber() {
+    return node.getTag().equals(Tag.INT);
+  }
+
   /** One of a few words. */
   <E extends Enum<E>> Optional<E> oneOf(Class<E> words) {
+    return oneOf(words, "");
+  }
+
+  /** One of a few words, where something else would do as well. */
+  <E extends Enum<E>> Optional<E> oneOf(Class<E> words, String or) {
     Optional<E> found =
         Arrays.stream(words.getEnumConstants())
             .filter(word -> isText() && word(word).equals(shown()))
@@ -147,7 +157,7 @@ final class YamlValue {
         Arrays.stream(words.getEnumConstants())
             .map(YamlValue::word)
             .collect(Collectors.joining(", "));
-    return found.isPresent() ? found : wrong(expected);
+    return found.isPresent() ? found : wrong(or.isEmpty() ? expected : expected + ", " + or);
   }
 
   /** A list; empty if it is none, or has nothing in it. */

@@ -263,6 +263,15 @@ final class Http1Exchange implements UpstreamExchange {
     }
   }
 
+  @Override
+  public void discard() {
+    if (listener != null && !progress.maySend() && !progress.isBroken() && !paused) {
+      listener = new Unwanted(this);
+    } else {
+      abandon();
+    }
+  }
+
   void timedOut() {
     if (progress.isBroken()) {
       connectionClosed();

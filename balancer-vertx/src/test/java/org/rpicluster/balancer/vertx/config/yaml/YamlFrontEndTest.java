@@ -13,12 +13,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.config.AccessLogSettings;
+import org.rpicluster.balancer.vertx.config.AttemptSettings;
 import org.rpicluster.balancer.vertx.config.CertificateFiles;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.ClientSettings;
@@ -33,6 +35,8 @@ import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.StateSettings;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
+import org.rpicluster.balancer.vertx.line.AttemptPolicy;
+import org.rpicluster.balancer.vertx.line.AttemptPolicy.On;
 import org.rpicluster.balancer.vertx.reach.MemberTls;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.route.FieldChanges;
@@ -78,6 +82,8 @@ class YamlFrontEndTest {
               redirect: pi3
               maxInFlight: 64
           failure: {failures: 3, retry: 500ms, statuses: [500, 503], timeouts: false}
+          attempts: {max: 3, on: [connect, timeout, 502, 503], budget: 30%, bodyBuffer: 1MiB, perTry: 2s, total: 5s}
+          queue: {max: 7, timeout: 1s}
           timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s, tunnel: 6m}
           connections: {max: 5, idle: 0s}
           addresses: {refresh: 7s}
@@ -151,7 +157,8 @@ class YamlFrontEndTest {
                 Duration.ZERO,
                 Duration.ofMinutes(6)),
             new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)),
-            Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)));
+            Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)),
+            attempts());
 
     assertThat(read(FULL))
         .isEqualTo(
@@ -173,6 +180,19 @@ class YamlFrontEndTest {
                 CLIENTS,
                 Optional.of(new StateSettings(Path.of("target/state.json"))),
                 Duration.ofMinutes(5)));
+  }
+
+  private static AttemptSettings attempts() {
+    return new AttemptSettings(
+        new AttemptPolicy(
+            3,
+            Set.of(On.CONNECT, On.TIMEOUT),
+            Set.of(502, 503),
+            1 << 20,
+            Optional.of(Duration.ofSeconds(2)),
+            Optional.of(Duration.ofSeconds(5))),
+        30,
+        new QueuePolicy(7, Duration.ofSeconds(1)));
   }
 
   private static List<ListenerSettings> listeners() {
@@ -215,6 +235,16 @@ class YamlFrontEndTest {
                 ClientSettings.DEFAULT,
                 Optional.empty(),
                 Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void noQueue_andNoDeadlines() {
+    String yaml =
+        SMALLEST.replace(
+            "{members:", "{queue: none, attempts: {perTry: none, total: none}, members:");
+
+    assertThat(read(yaml).clusters().get(0).attempts())
+        .isEqualTo(new AttemptSettings(AttemptPolicy.DEFAULT, 20, QueuePolicy.NONE));
   }
 
   @Test

@@ -1,0 +1,62 @@
+package org.rpicluster.balancer.vertx.line;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.loop.Watchdog;
+
+/**
+ * The deadlines of a request's tries, until the head of its answer: of each, and of all together. A
+ * cluster that sets none pays for none. On its event loop only.
+ */
+final class Deadlines {
+
+  private final Exchange exchange;
+  private final Optional<Duration> perTry;
+  private final Optional<Duration> total;
+  private @Nullable Watchdog ofTry;
+  private @Nullable Watchdog ofAll;
+
+  Deadlines(Exchange exchange) {
+    this.exchange = exchange;
+    perTry = exchange.route.cluster().attempts().perTry();
+    total = exchange.route.cluster().attempts().total();
+  }
+
+  /** All tries have to be over in time. */
+  void begin(Runnable passed) {
+    if (total.isPresent()) {
+      ofAll = watchdog(passed);
+      ofAll.expectWithin(total.get().toNanos());
+    }
+  }
+
+  /** A try begins, and has to be over in time. */
+  void beginTry(Runnable passed) {
+    if (perTry.isPresent()) {
+      ofTry = ofTry == null ? watchdog(passed) : ofTry;
+      ofTry.expectWithin(perTry.get().toNanos());
+    }
+  }
+
+  /** A try is over. */
+  void endTry() {
+    if (ofTry != null) {
+      ofTry.sleep();
+    }
+  }
+
+  /** Nothing more is waited for. */
+  void end() {
+    if (ofTry != null) {
+      ofTry.stop();
+    }
+    if (ofAll != null) {
+      ofAll.stop();
+    }
+  }
+
+  private Watchdog watchdog(Runnable passed) {
+    return new Watchdog(exchange.loop, exchange.ticker, passed);
+  }
+}

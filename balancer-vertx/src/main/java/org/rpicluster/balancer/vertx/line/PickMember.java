@@ -1,0 +1,92 @@
+package org.rpicluster.balancer.vertx.line;
+
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.Waiter;
+
+/**
+ * Stage 5: a member for the next try; while each has as many requests as it may have, the request
+ * waits in the cluster's line. Whoever frees a member serves the line, on whatever thread, and here
+ * the request comes back to its own. On its event loop only, but for the answers to one that waits.
+ */
+final class PickMember implements Waiter {
+
+  private final Exchange exchange;
+  private final Attempt attempt;
+
+  private @Nullable Turn turn;
+
+  /** Written before it is in line: then every answer comes through its event loop. */
+  private boolean waits;
+
+  PickMember(Exchange exchange, Attempt attempt) {
+    this.exchange = exchange;
+    this.attempt = attempt;
+  }
+
+  void pick() {
+    exchange.route.cluster().balancer().acquire(exchange.pickContext, this);
+  }
+
+  @Override
+  public void waits(Turn turn) {
+    this.turn = turn;
+    waits = true;
+    exchange.times.queued();
+  }
+
+  @Override
+  public void granted(Lease lease) {
+    if (!waits) {
+      attempt.picked(lease);
+      return;
+    }
+    try {
+      exchange.loop.execute(() -> grantedInTurn(lease));
+    } catch (RejectedExecutionException e) {
+      lease.close(); // the event loop has ended, and all its clients with it
+    }
+  }
+
+  private void grantedInTurn(Lease lease) {
+    endWait();
+    if (exchange.settled) {
+      lease.close(); // the client left in between: the next in line has it
+    } else {
+      attempt.picked(lease);
+    }
+  }
+
+  @Override
+  public void refused(NoMemberException reason) {
+    if (!waits) {
+      attempt.noMember(reason);
+    } else if (!exchange.loop.isShuttingDown()) {
+      exchange.loop.execute(() -> refusedInTurn(reason));
+    }
+  }
+
+  private void refusedInTurn(NoMemberException reason) {
+    endWait();
+    if (!exchange.settled) {
+      attempt.noMember(reason);
+    }
+  }
+
+  private void endWait() {
+    turn = null;
+    waits = false;
+    exchange.times.unqueued();
+  }
+
+  /** The request waits no longer, if it does; if it was just served, that is given back. */
+  void leave() {
+    if (turn != null) {
+      turn.leave();
+      turn = null;
+      exchange.times.unqueued();
+    }
+  }
+}
