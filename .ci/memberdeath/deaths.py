@@ -29,7 +29,7 @@ class Deaths:
             self._settle(policy, fault, worker, struck)
         finally:
             asked = load.stop()
-        events = site.events(policy, struck)
+        events = site.front.events(policy, struck)
         came = outcome.measure(
             policy, f"{worker.name} {fault.name}", worker.name, len(site.workers), asked, events, struck, healed)
         self.outcomes.append(came)
@@ -38,10 +38,10 @@ class Deaths:
     def _settle(self, policy, fault, worker, struck):
         """Until it is up again and has been for some seconds, if it was ever out."""
         def is_over():
-            said = [e.state for e in self._site.events(policy, struck) if e.worker == worker.name]
+            said = [e.state for e in self._site.front.events(policy, struck) if e.worker == worker.name]
             return said and said[-1] == "up"
         time.sleep(1 if fault.must_out else 2)
-        if self._site.events(policy, struck):
+        if self._site.front.events(policy, struck):
             wait_until(is_over, 60)
         time.sleep(2.2)
 
@@ -59,11 +59,11 @@ class Deaths:
                            outcome.seconds(came.first))
 
 
-def run(site, report, policies, down_seconds, only=""):
+def run(site, report, policies, full, only=""):
     """Every fault for every policy; an Apache and an nginx take turns."""
-    deaths = Deaths(site, report, down_seconds)
+    deaths = Deaths(site, report, 4 if full else 1.5)
     for policy in policies:
-        for i, fault in enumerate(faults.all_of(site.lan)):
+        for i, fault in enumerate(faults.all_of(site.lan, full)):
             if only in fault.name:
                 deaths.run(policy, fault, site.workers[2 * (i % 2)])
     return deaths.outcomes

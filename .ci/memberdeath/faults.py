@@ -1,7 +1,6 @@
 """The ways in which a worker goes and comes back: each `strike` takes it, each `heal` brings it back."""
 
 import signal
-import time
 from dataclasses import dataclass
 from typing import Callable
 
@@ -15,6 +14,7 @@ class Fault:
     heal: Callable = lambda worker: None
     silent: bool = False  # nothing refuses, so that only time tells
     must_out: bool = True  # it is gone for so long that it must be taken out
+    is_short: bool = True  # the others of the short run are those of .ci/worker-faults
 
 
 def kill(worker):
@@ -66,10 +66,7 @@ def out_of_hole(worker):
 
 def restart(worker):
     """`systemctl restart`: it ends what it has begun as well as it can, and is there again at once."""
-    worker.signal_main(signal.SIGTERM)
-    worker.ends()
-    time.sleep(0.2)
-    worker.start()
+    worker.restart()
 
 
 def reload(worker):
@@ -78,13 +75,14 @@ def reload(worker):
 
 
 KILLED = Fault("killed (`kill -9`), its port refuses", kill, start)
-STOPPED = Fault("stopped (`SIGSTOP`), its port takes connections", stop, go_on, silent=True)
+STOPPED = Fault("stopped (`SIGSTOP`), its port takes connections", stop, go_on, silent=True, is_short=False)
 UNPLUGGED = Fault("its packets are dropped, connections stand", unplug, plug, silent=True)
 POWERLESS = Fault("power cut, and booted again", cut_power, boot, silent=True)
 HOLE = Fault("killed, its port takes nothing (black hole)", into_hole, out_of_hole, silent=True)
-RESTARTED = Fault("restarted (stop and start)", restart, must_out=False)
-RELOADED = Fault("restarted gracefully", reload, must_out=False)
+RESTARTED = Fault("restarted (stop and start)", restart, must_out=False, is_short=False)
+RELOADED = Fault("restarted gracefully", reload, must_out=False, is_short=False)
 
 
-def all_of(lan):
-    return [KILLED, STOPPED, *([UNPLUGGED, POWERLESS] if lan.is_real else [HOLE]), RESTARTED, RELOADED]
+def all_of(lan, full):
+    faults = [KILLED, STOPPED, *([UNPLUGGED, POWERLESS] if lan.is_real else [HOLE]), RESTARTED, RELOADED]
+    return [f for f in faults if full or f.is_short]

@@ -51,6 +51,8 @@ class Lan:
     def close(self):
         for each in self._machines:
             each.close()
+        if self.is_real:
+            ip("link", "delete", BRIDGE)
 
 
 class Machine:

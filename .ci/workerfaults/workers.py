@@ -118,6 +118,12 @@ class Worker:
     def ends(self, seconds=20):
         self._process.wait(seconds)
 
+    def restart(self):
+        """Ends what it does as well as it can, and is back as soon as it can."""
+        self.signal_main(signal.SIGTERM)
+        self.ends()
+        self.start()
+
     def kill(self):
         if self._process is not None and self._process.poll() is None:
             self.signal_all(signal.SIGKILL)
