@@ -10,6 +10,8 @@ import org.rpicluster.balancer.vertx.edit.Edit;
 /** What an edit changes, for the log: from which value to which. Stateless. */
 final class EditInWords {
 
+  private static final String NOTHING = "as it was";
+
   private EditInWords() {}
 
   /**
@@ -20,18 +22,15 @@ final class EditInWords {
    */
   static String of(Edit edit, Balancer balancer, StrategySettings strategy) {
     if (edit instanceof Edit.ChangeStrategy change) {
-      return "strategy from "
-          + strategy(strategy.name(), strategy.options())
-          + " to "
-          + strategy(change.name(), change.options());
+      String from = strategy(strategy.name(), strategy.options());
+      String to = strategy(change.name(), change.options());
+      return "strategy " + (from.equals(to) ? NOTHING : "from " + from + " to " + to);
     } else if (edit instanceof Edit.AddMember add) {
-      Member member = add.member();
-      Member plain = Member.at(member.url().toString()).id(member.id()).build();
-      return member.id() + " is added, " + also(member.url().toString(), plain, member);
+      return add.member().id() + " is added, " + whole(add.member());
     } else if (edit instanceof Edit.ChangeMember change) {
       Member member = of(balancer, change.id()).member();
       String changes = MemberChange.between(member, change.edit().on(member));
-      return change.id() + ": " + (changes.isEmpty() ? "nothing new" : changes);
+      return change.id() + ": " + (changes.isEmpty() ? NOTHING : changes);
     } else if (edit instanceof Edit.RemoveMember remove) {
       int inFlight = of(balancer, remove.id()).counters().inFlight();
       return remove.id() + " is removed, in flight on it: " + inFlight;
@@ -51,8 +50,10 @@ final class EditInWords {
     return options.isEmpty() ? name : name + " " + options;
   }
 
-  private static String also(String url, Member plain, Member member) {
-    String changes = MemberChange.between(plain, member);
-    return changes.isEmpty() ? url : url + ", " + changes;
+  /** A member's URL, and what is not as it is by default. */
+  private static String whole(Member member) {
+    String url = member.url().toString();
+    String others = MemberChange.between(Member.at(url).id(member.id()).build(), member);
+    return others.isEmpty() ? url : url + ", " + others;
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.edit.Edits;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
 final class ManagerServer implements AutoCloseable {
@@ -34,9 +35,12 @@ final class ManagerServer implements AutoCloseable {
   final Manager manager;
 
   ManagerServer(List<Balancer> balancers, String... allow) {
+    this(balancers, Optional.empty(), allow);
+  }
+
+  ManagerServer(List<Balancer> balancers, Optional<Edits> edits, String... allow) {
     Access access = Access.of(AddressList.of(List.of(allow)));
-    manager =
-        new Manager(vertx, PATH, () -> balancers, access, Optional.empty(), new StoppedClock());
+    manager = new Manager(vertx, PATH, () -> balancers, access, edits, new StoppedClock());
     server = await(vertx.createHttpServer().requestHandler(manager).listen(0, "127.0.0.1"));
   }
 

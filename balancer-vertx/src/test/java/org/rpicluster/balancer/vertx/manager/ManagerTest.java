@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rpicluster.balancer.vertx.manager.ManagerServer.PATH;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +25,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.edit.EditNotStored;
+import org.rpicluster.balancer.vertx.edit.Edits;
 
 @Timeout(60)
 class ManagerTest {
@@ -257,6 +261,25 @@ class ManagerTest {
         assertThat(answer.body()).contains("error").doesNotContain("9001");
       }
       assertThat(closed.send("POST", PATH).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void edit_thatIsMadeButNotStored_is507_andOneThatFails500() throws Exception {
+    String recover = PATH + "/api/clusters/rpicluster/members/pi2/recover";
+    Edits full = (edit, who) -> Future.failedFuture(new EditNotStored("the disk is full"));
+    try (ManagerServer editing =
+        new ManagerServer(List.of(balancer), Optional.of(full), "::/0", "0.0.0.0/0")) {
+      HttpResponse<String> answer = editing.send("POST", recover);
+      assertThat(answer.statusCode()).isEqualTo(507);
+      assertThat(error(answer)).contains("not stored").contains("the disk is full");
+    }
+    Edits broken = (edit, who) -> Future.failedFuture(new IllegalStateException("secret"));
+    try (ManagerServer editing =
+        new ManagerServer(List.of(balancer), Optional.of(broken), "0.0.0.0/0")) {
+      HttpResponse<String> answer = editing.send("POST", recover);
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(error(answer)).isEqualTo("it failed, see the log");
     }
   }
 

@@ -284,6 +284,7 @@ class ManagerEditsTest {
     try {
       manager.send("PATCH", PI2, "{\"weight\": 3, \"state\": \"disabled\"}");
       manager.send("PATCH", C, "{\"strategy\": \"bybusyness\"}");
+      manager.send("PATCH", C, "{\"strategy\": \"bybusyness\"}");
       manager.send("POST", C + "/members", "{\"url\": \"http://127.0.0.1:9\", \"set\": 1}");
       manager.send("POST", PI2 + "/recover", "");
       manager.send("DELETE", PI2, "");
@@ -293,6 +294,7 @@ class ManagerEditsTest {
           .containsExactly(
               "cluster c: edit by 127.0.0.1: pi2: weight from 1 to 3, state from ENABLED to DISABLED",
               "cluster c: edit by 127.0.0.1: strategy from byrequests to bybusyness",
+              "cluster c: edit by 127.0.0.1: strategy as it was",
               "cluster c: edit by 127.0.0.1: 127.0.0.1:9 is added, http://127.0.0.1:9, set from 0 to 1",
               "cluster c: edit by 127.0.0.1: pi2 is recovered from up",
               "cluster c: edit by 127.0.0.1: pi2 is removed, in flight on it: 0");
