@@ -60,6 +60,8 @@ final class StateLife implements AutoCloseable {
    */
   void begin(Vertx vertx, Supplier<SavedState> now) {
     file.ifPresent(open -> store = new StateStore(vertx, open, now));
+    // What the configuration has overtaken is not to come back with its next change.
+    stored();
   }
 
   /** Completes when what holds now is stored; at once, if it need not be. */

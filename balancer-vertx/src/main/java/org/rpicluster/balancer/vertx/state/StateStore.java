@@ -131,8 +131,9 @@ public final class StateStore {
   }
 
   private static String reason(Exception e) {
-    boolean said = e instanceof FileSystemException f && f.getReason() != null;
-    return said ? ((FileSystemException) e).getReason() : e.toString();
+    boolean named = e instanceof FileSystemException; // its message has the path
+    @Nullable String said = named ? ((FileSystemException) e).getReason() : e.getMessage();
+    return e instanceof IOException && said != null ? said : e.toString();
   }
 
   /** Stores for the last time, and ends. */

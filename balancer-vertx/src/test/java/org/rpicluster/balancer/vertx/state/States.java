@@ -35,8 +35,8 @@ final class States {
           .set(99)
           .role(Role.STANDBY)
           .state(AdminState.DRAINING)
-          .route("r\t\"\\")
-          .redirect("über")
+          .route("r~!")
+          .redirect("r1")
           .maxInFlight(Integer.MAX_VALUE)
           .build();
 
