@@ -3,15 +3,11 @@
 What is below `/app` they pass on to an application, as workers do.
 """
 
-import os
 import re
 import signal
-import socket
-import subprocess
 from collections import Counter
 
-from realsite.report import wait_until
-from realsite.workers import MODS, free_port
+from realsite.workers import HERE, MODS, Server
 
 APACHE_MODULES = "mpm_event authz_core headers log_forensic proxy proxy_http".split()
 
@@ -73,61 +69,21 @@ PAGE = "0123456789abcdef" * 64
 HEAD = re.compile(r"(?:GET|POST) /\S*\?id=(\d+) HTTP")
 
 
-class Worker:
-    """A server in a process group of its own, so that a signal can reach all of it.
-
-    `machine`, if it has one of its own, has a `host` and says how a command is run on it.
-    """
+class Worker(Server):
+    """`machine`, if it has one of its own, has a `host` and says how a command is run on it."""
 
     def __init__(self, name, home, app, keep="5s", keep_requests=100, machine=None):
-        self.name = name
-        self.host = machine.host if machine else "127.0.0.1"
+        super().__init__(name, home, machine.host if machine else HERE)
         self.machine = machine
-        self.home = home / name
-        (self.home / "site").mkdir(parents=True)
+        (self.home / "site").mkdir()
         (self.home / "site" / "page").write_text(PAGE)
-        self.port = free_port()
-        self._process = None
         self._config = self.home / "server.conf"
         self._config.write_text(self.configuration().format(
             name=name, host=self.host, port=self.port, home=self.home, page=PAGE, app=f"{app.host}:{app.port}",
             keep=keep, keep_requests=keep_requests))
 
-    def start(self):
-        environment = dict(os.environ, APACHE_RUN_DIR=str(self.home))
-        command = self.machine.run(self.command()) if self.machine else self.command()
-        with open(self.home / "server.out", "ab") as output:
-            self._process = subprocess.Popen(
-                command, env=environment, start_new_session=True,
-                stdout=output, stderr=subprocess.STDOUT)
-        if not wait_until(self._listens):
-            raise RuntimeError(f"{self.name} does not listen")
-
-    def _listens(self):
-        if self._process.poll() is not None:
-            raise RuntimeError(f"{self.name} ended with status {self._process.returncode}")
-        with socket.socket() as s:
-            return s.connect_ex((self.host, self.port)) == 0
-
-    def signal_all(self, number):
-        os.killpg(self._process.pid, number)
-
-    def signal_main(self, number):
-        self._process.send_signal(number)
-
-    def ends(self, seconds=20):
-        self._process.wait(seconds)
-
-    def restart(self):
-        """Ends what it does as well as it can, and is back as soon as it can."""
-        self.signal_main(signal.SIGTERM)
-        self.ends()
-        self.start()
-
-    def kill(self):
-        if self._process is not None and self._process.poll() is None:
-            self.signal_all(signal.SIGKILL)
-            self._process.wait()
+    def command(self):
+        return self.machine.run(self.program()) if self.machine else self.program()
 
     def heads(self):
         """How often it has seen each request."""
@@ -145,7 +101,7 @@ class Apache(Worker):
         loads = [f"Include {MODS}/{m}.load\n" for m in APACHE_MODULES]
         return "".join(loads) + APACHE
 
-    def command(self):
+    def program(self):
         return ["/usr/sbin/apache2", "-f", str(self._config), "-DFOREGROUND"]
 
     def heads_in(self, text):
@@ -160,7 +116,7 @@ class Nginx(Worker):
     def configuration(self):
         return NGINX
 
-    def command(self):
+    def program(self):
         return ["/usr/sbin/nginx", "-p", str(self.home), "-c", str(self._config)]
 
     def heads_in(self, text):

@@ -9,7 +9,6 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.saysAndCloses;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.HostAndPort;
@@ -60,12 +59,13 @@ class Http2Test {
         TestProxy proxy = TestProxy.before(member);
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest request = client.request(HttpMethod.POST, "/");
+      Future<Http2Client.Answer> answer = Http2Client.answerTo(request);
       request.setChunked(true);
       client.on(request.write("first"));
       TestProxy.await(() -> !member.heads().isEmpty());
       client.on(request.end("second"));
 
-      assertThat(client.answer(request.response()).body()).hasToString("ok");
+      assertThat(client.on(answer).body()).hasToString("ok");
       assertThat(member.heads().get(0)).containsIgnoringCase("transfer-encoding: chunked\r\n");
       assertThat(bodies.poll(20, TimeUnit.SECONDS))
           .isEqualTo("5\r\nfirst\r\n6\r\nsecond\r\n0\r\n\r\n");
@@ -80,7 +80,10 @@ class Http2Test {
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest request = client.request(HttpMethod.PUT, "/");
 
-      assertThat(client.answer(request.send("ab")).body()).hasToString("ab");
+      Future<Http2Client.Answer> answer = Http2Client.answerTo(request);
+      request.send("ab");
+
+      assertThat(client.on(answer).body()).hasToString("ab");
       assertThat(member.heads().get(0)).containsIgnoringCase("content-length: 2\r\n");
     }
   }
@@ -91,12 +94,12 @@ class Http2Test {
         TestProxy proxy = TestProxy.before(member);
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest bad = client.request(HttpMethod.GET, "/a\\b");
-      Http2Client.Answer refused = client.answer(bad.send());
+      Http2Client.Answer refused = client.send(bad);
       HttpClientRequest good = client.request(HttpMethod.GET, "/");
 
       assertThat(refused.head().statusCode()).isEqualTo(400);
       assertThat(refused.head().getHeader("connection")).isNull();
-      assertThat(client.answer(good.send()).body()).hasToString("fine");
+      assertThat(client.send(good).body()).hasToString("fine");
       assertThat(good.connection()).isSameAs(bad.connection());
     }
   }
@@ -109,7 +112,7 @@ class Http2Test {
       assertThat(client.send(HttpMethod.TRACE, "/").head().statusCode()).isEqualTo(405);
       HttpClientRequest odd = client.request(HttpMethod.GET, "/");
       odd.authority(HostAndPort.create("a!b", -1));
-      assertThat(client.answer(odd.send()).head().statusCode()).isEqualTo(400);
+      assertThat(client.send(odd).head().statusCode()).isEqualTo(400);
       assertThat(member.heads()).isEmpty();
     }
   }
@@ -168,7 +171,7 @@ class Http2Test {
       HttpClientRequest request = client.request(HttpMethod.GET, "/");
       request.earlyHintsHandler(fields -> hints.add(fields.get("link")));
 
-      assertThat(client.answer(request.send()).body()).hasToString("ok");
+      assertThat(client.send(request).body()).hasToString("ok");
       assertThat(hints).containsExactly("</a>");
     }
   }
@@ -197,7 +200,7 @@ class Http2Test {
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest request = client.request(HttpMethod.GET, "/");
       request.headers().add("cookie", "a=1").add("x", "y").add("cookie", "b=2; c=3");
-      client.answer(request.send());
+      client.send(request);
 
       assertThat(member.heads().get(0))
           .containsOnlyOnce("ookie:")
@@ -213,10 +216,10 @@ class Http2Test {
       HttpClientRequest request = client.request(HttpMethod.POST, "/");
       BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
       request.setChunked(true).exceptionHandler(ends::add);
-      Future<HttpClientResponse> response = request.response();
+      Future<Http2Client.Answer> answer = Http2Client.answerTo(request);
       client.on(request.write("some"));
 
-      assertThat(client.answer(response).body()).hasToString("no");
+      assertThat(client.on(answer).body()).hasToString("no");
       assertThat(ends.poll(20, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
@@ -231,10 +234,10 @@ class Http2Test {
       HttpClientRequest request = client.request(HttpMethod.PUT, "/");
       BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
       request.putHeader("content-length", "10485760").exceptionHandler(ends::add);
-      Future<HttpClientResponse> response = request.response();
+      Future<Http2Client.Answer> answer = Http2Client.answerTo(request);
       client.on(request.write("some"));
 
-      assertThat(client.answer(response).body()).hasToString("no");
+      assertThat(client.on(answer).body()).hasToString("no");
       assertThat(ends.poll(20, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
@@ -248,10 +251,10 @@ class Http2Test {
         TestProxy proxy = TestProxy.before(member);
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest request = client.request(HttpMethod.PUT, "/");
-      Future<HttpClientResponse> response = request.response();
+      Future<Http2Client.Answer> answer = Http2Client.answerTo(request);
       Future<Void> sent = request.end(Buffer.buffer(new byte[5 * 65_535]));
 
-      assertThat(client.answer(response).body()).hasToString("no");
+      assertThat(client.on(answer).body()).hasToString("no");
       client.on(sent);
       assertThat(client.send(HttpMethod.GET, "/").body()).hasToString("next");
     }

@@ -49,12 +49,22 @@ public final class Http2Client implements AutoCloseable {
 
   /** Sends a request without a body, and waits for the whole answer. */
   public Answer send(HttpMethod method, String path) throws Exception {
-    return answer(request(method, path).send());
+    return send(request(method, path));
   }
 
-  /** Waits for the whole answer. */
-  public Answer answer(Future<HttpClientResponse> response) throws Exception {
-    return on(response.compose(head -> head.body().map(body -> new Answer(head, body))));
+  /** The same, of a request that the test has made. */
+  public Answer send(HttpClientRequest request) throws Exception {
+    Future<Answer> answer = answerTo(request);
+    request.send();
+    return on(answer);
+  }
+
+  /**
+   * The whole answer. To be asked for before anything is sent: of a body that arrives before
+   * somebody wants it, Vert.x keeps nothing.
+   */
+  public static Future<Answer> answerTo(HttpClientRequest request) {
+    return request.response().compose(head -> head.body().map(body -> new Answer(head, body)));
   }
 
   /** Waits for a result. */
