@@ -53,6 +53,7 @@ class RoutingTest {
     "/x/..;/admin, 400,",
     "/admin;x, guarded, /admin;x",
     "/admin%3bx, guarded, /admin%3bx",
+    "/admin%3fx, guarded, /admin%3fx",
     "/admin?x, guarded, /admin?x",
     "/ADMIN, open, /ADMIN",
     "/administrator, open, /administrator",

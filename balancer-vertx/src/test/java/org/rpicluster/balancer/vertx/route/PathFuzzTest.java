@@ -28,7 +28,7 @@ class PathFuzzTest {
     if (APP.has("", plain)) {
       String rest = plain.substring("/app".length());
       checkMember(target, plain, "/app", "/y/z", "/y/z" + rest);
-      checkMember(target, plain, "/app", "/", rest.isEmpty() ? "/" : rest);
+      checkMember(target, plain, "/app", "/", rest.startsWith("/") ? rest : "/" + rest);
     }
   }
 
