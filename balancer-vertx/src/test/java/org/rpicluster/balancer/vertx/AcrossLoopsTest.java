@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.after;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
+import static org.rpicluster.balancer.vertx.kit.TestProxy.ONE_CONNECTION;
 import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
 import io.vertx.core.DeploymentOptions;
@@ -10,7 +12,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,20 +27,9 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** One connection to the member, and two event loops that want it. */
 class AcrossLoopsTest {
-
-  private static final UpstreamOptions ONE_CONNECTION =
-      new UpstreamOptions(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          1,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(20));
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   private final Set<String> loops = ConcurrentHashMap.newKeySet();
@@ -106,16 +96,7 @@ class AcrossLoopsTest {
   @Test
   void connectionInUseOnOneLoop_isWaitedForOnTheOther() throws Exception {
     CountDownLatch thought = new CountDownLatch(1);
-    RawMember.Reply afterThought =
-        connection -> {
-          try {
-            thought.await();
-          } catch (InterruptedException e) {
-            return;
-          }
-          ok("first").on(connection);
-        };
-    try (RawMember member = new RawMember(afterThought, ok("second"))) {
+    try (RawMember member = new RawMember(after(thought, ok("first")), ok("second"))) {
       Balancer balancer = before(member);
       int port = listen(balancer);
       try (RawClient first = new RawClient(port);

@@ -20,6 +20,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 /** Requests to members that speak HTTP/2, and what those may do to them. */
 class Http2MemberTest {
 
+  private static final String POST = "POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n";
+
   private static final int REFUSED_STREAM = 7;
   private static final int INTERNAL_ERROR = 2;
 
@@ -124,7 +126,7 @@ class Http2MemberTest {
         RawHttp2Member other = new RawHttp2Member(ok("other"));
         TestProxy proxy = before(refusing, other);
         RawClient client = proxy.connect()) {
-      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n");
+      client.send(POST);
 
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200").endsWith("other");
       assertThat(refusing.heads()).hasSize(1);
@@ -154,7 +156,7 @@ class Http2MemberTest {
     try (RawHttp2Member member = new RawHttp2Member(callOff, ok("next"));
         TestProxy proxy = before(member);
         RawClient client = proxy.connect()) {
-      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n");
+      client.send(POST);
 
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 503");
       assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
@@ -169,7 +171,7 @@ class Http2MemberTest {
         RawHttp2Member other = new RawHttp2Member(ok("other"));
         TestProxy proxy = before(resetting, other);
         RawClient client = proxy.connect()) {
-      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n");
+      client.send(POST);
 
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 502");
       assertThat(other.heads()).isEmpty();
@@ -194,7 +196,7 @@ class Http2MemberTest {
       assertThat(client.get("/used").readAnswer()).endsWith("one");
       running.get("/running");
       assertThat(running.readHead()).contains("200");
-      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n");
+      client.send(POST);
 
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200").endsWith("again");
       first[0].data(5, "done", true);

@@ -15,6 +15,11 @@ import org.rpicluster.balancer.vertx.kit.TestProxy;
 /** What is in a message besides its final head and its body, and answers that have no body. */
 class MessageTest {
 
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  private static final String EXPECTING =
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
+
   @Test
   void trailersOfTheAnswer_goOn_butForThoseOfAHead() throws Exception {
     try (RawMember member =
@@ -52,7 +57,7 @@ class MessageTest {
                 says(
                     "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nConnection: X-Hop\r\n"
                         + "X-Hop: 1\r\nKeep-Alive: timeout=9\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+                        + OK));
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readHead())
@@ -68,9 +73,7 @@ class MessageTest {
   void interimAnswer_isNotForHttp10() throws Exception {
     try (RawMember member =
             new RawMember(
-                says(
-                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+                says("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + OK));
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
       client.send("GET / HTTP/1.0\r\n\r\n");
@@ -100,8 +103,7 @@ class MessageTest {
                 });
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
-      client.send(
-          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      client.send(EXPECTING);
       TestProxy.await(() -> member.heads().size() == 1);
       assertThat(member.heads().get(0)).containsIgnoringCase("\r\nexpect: 100-continue\r\n");
       assertThat(client.send("hello").readAnswer()).startsWith("HTTP/1.1 200").endsWith("hello");
@@ -114,8 +116,7 @@ class MessageTest {
             new RawMember(says("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig"));
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
-      client.send(
-          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      client.send(EXPECTING);
       assertThat(client.readAnswer())
           .startsWith("HTTP/1.1 413 Too Large")
           .containsIgnoringCase("\r\nconnection: close\r\n")

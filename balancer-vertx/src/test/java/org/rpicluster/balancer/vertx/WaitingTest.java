@@ -1,29 +1,19 @@
 package org.rpicluster.balancer.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.after;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
+import static org.rpicluster.balancer.vertx.kit.TestProxy.ONE_CONNECTION;
 import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** What happens to requests when as many connections to a member are open as there may be. */
 class WaitingTest {
-
-  private static final UpstreamOptions ONE_CONNECTION =
-      new UpstreamOptions(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          1,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(20));
 
   private static long inFlight(TestProxy proxy) {
     return proxy.balancer().candidates().get(0).counters().inFlight();
@@ -32,12 +22,7 @@ class WaitingTest {
   @Test
   void clientThatLeavesTheQueue_freesItsPlaceAndNoConnectionIsLost() throws Exception {
     CountDownLatch thought = new CountDownLatch(1);
-    RawMember.Reply afterThought =
-        connection -> {
-          awaited(thought);
-          ok("first").on(connection);
-        };
-    try (RawMember member = new RawMember(afterThought, ok("third"));
+    try (RawMember member = new RawMember(after(thought, ok("first")), ok("third"));
         TestProxy proxy = TestProxy.before(ONE_CONNECTION, member);
         RawClient first = proxy.connect();
         RawClient second = proxy.connect();
@@ -55,14 +40,6 @@ class WaitingTest {
       assertThat(third.readAnswer()).endsWith("third");
       assertThat(member.heads()).hasSize(2).noneMatch(head -> head.contains("/second"));
       assertThat(member.connections()).isEqualTo(1);
-    }
-  }
-
-  private static void awaited(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

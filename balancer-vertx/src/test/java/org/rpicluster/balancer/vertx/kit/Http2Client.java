@@ -59,6 +59,13 @@ public final class Http2Client implements AutoCloseable {
     return on(answer);
   }
 
+  /** The same with a body. */
+  public Answer send(HttpClientRequest request, Buffer body) throws Exception {
+    Future<Answer> answer = answerTo(request);
+    request.send(body);
+    return on(answer);
+  }
+
   /**
    * The whole answer. To be asked for before anything is sent: of a body that arrives before
    * somebody wants it, Vert.x keeps nothing.

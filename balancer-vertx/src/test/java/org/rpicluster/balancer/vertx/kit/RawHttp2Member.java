@@ -15,11 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A member that speaks HTTP/2 without encryption, frame for frame what a test wants it to say: each
@@ -59,13 +55,9 @@ public final class RawHttp2Member implements AutoCloseable {
     void on(Connection connection, int stream) throws IOException;
   }
 
-  private final ServerSocket server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
+  private final RawServer<Reply> server;
   private final List<Http2Headers> heads = new CopyOnWriteArrayList<>();
   private final List<String> frames = new CopyOnWriteArrayList<>();
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private final Reply last;
   private volatile byte[] settings = {};
   private volatile boolean keepsWindow;
   private volatile int bodyBytes = -1;
@@ -78,10 +70,8 @@ public final class RawHttp2Member implements AutoCloseable {
 
   /** The same on a socket of the test's. */
   public RawHttp2Member(ServerSocket socket, Reply... replies) {
-    server = socket;
-    this.replies.addAll(List.of(replies));
-    this.last = replies[replies.length - 1];
-    threads.execute(this::accept);
+    server = new RawServer<>(socket, List.of(replies));
+    server.serve(this::serve);
   }
 
   /** A reply with a body. */
@@ -118,12 +108,12 @@ public final class RawHttp2Member implements AutoCloseable {
 
   /** Where it is. */
   public String url() {
-    return "h2c://127.0.0.1:" + server.getLocalPort();
+    return "h2c://127.0.0.1:" + server.port();
   }
 
   /** Where it is, encrypted. */
   public String encryptedUrl() {
-    return "h2://localhost:" + server.getLocalPort();
+    return "h2://localhost:" + server.port();
   }
 
   /** The request heads so far, in the order of their arrival. */
@@ -138,31 +128,15 @@ public final class RawHttp2Member implements AutoCloseable {
 
   /** How many connections were made to it. */
   public int connections() {
-    return sockets.size();
+    return server.connections();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        sockets.add(socket);
-        threads.execute(() -> serve(socket));
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      Connection connection = new Connection(socket);
-      connection.in.readNBytes(PREFACE_BYTES);
-      connection.frame(SETTINGS, 0, 0, settings);
-      while (true) {
-        read(connection);
-      }
-    } catch (IOException | Http2Exception e) {
-      // The other side has gone: what the test is about is seen at the client.
+  private void serve(Socket socket) throws IOException, Http2Exception {
+    Connection connection = new Connection(socket);
+    connection.in.readNBytes(PREFACE_BYTES);
+    connection.frame(SETTINGS, 0, 0, settings);
+    while (true) {
+      read(connection);
     }
   }
 
@@ -175,8 +149,7 @@ public final class RawHttp2Member implements AutoCloseable {
     switch (type) {
       case HEADERS -> {
         heads.add(connection.decode(stream, payload));
-        Reply reply = replies.poll();
-        (reply == null ? last : reply).on(connection, stream);
+        server.nextReply().on(connection, stream);
       }
       case DATA -> {
         boolean ends = (flags & END_STREAM) != 0;
@@ -206,10 +179,6 @@ public final class RawHttp2Member implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    threads.shutdownNow();
   }
 
   /** One connection to the member. */

@@ -9,13 +9,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A member that says, byte for byte, what a test wants it to say: each request head that arrives is
@@ -30,13 +25,8 @@ public final class RawMember implements AutoCloseable {
     void on(Connection connection) throws IOException;
   }
 
-  private final ServerSocket server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
+  private final RawServer<Reply> server;
   private final List<String> heads = new CopyOnWriteArrayList<>();
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Void> accepting;
-  private volatile Reply last;
 
   /** A member with these replies, at least one. */
   public RawMember(Reply... replies) throws IOException {
@@ -44,11 +34,9 @@ public final class RawMember implements AutoCloseable {
   }
 
   /** A member behind a socket of the test's own making. */
-  public RawMember(ServerSocket server, Reply... replies) {
-    this.server = server;
-    this.replies.addAll(List.of(replies));
-    this.last = replies[replies.length - 1];
-    accepting = CompletableFuture.runAsync(this::accept, threads);
+  public RawMember(ServerSocket socket, Reply... replies) {
+    server = new RawServer<>(socket, List.of(replies));
+    server.serve(this::serve);
   }
 
   /** A reply of these bytes (Latin-1); the connection stays open. */
@@ -59,6 +47,18 @@ public final class RawMember implements AutoCloseable {
   /** A reply with a body of known length. */
   public static Reply ok(String body) {
     return says("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+  }
+
+  /** A reply that is not given before the latch is open. */
+  public static Reply after(CountDownLatch latch, Reply reply) {
+    return connection -> {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        return; // the test is over
+      }
+      reply.on(connection);
+    };
   }
 
   /** A reply of these bytes, after which the connection is closed. */
@@ -76,7 +76,7 @@ public final class RawMember implements AutoCloseable {
 
   /** Its port. */
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** The request heads so far, in the order of their arrival. */
@@ -86,46 +86,20 @@ public final class RawMember implements AutoCloseable {
 
   /** How many connections were made to it. */
   public int connections() {
-    return sockets.size();
+    return server.connections();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        sockets.add(socket);
-        threads.execute(() -> serve(socket));
-      } catch (IOException e) {
-        return; // closed
-      }
+  private void serve(Socket socket) throws IOException {
+    Connection connection = new Connection(socket);
+    for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
+      heads.add(head);
+      server.nextReply().on(connection);
     }
   }
 
-  private void serve(Socket socket) {
-    try (socket) {
-      Connection connection = new Connection(socket);
-      for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
-        heads.add(head);
-        Reply reply = replies.poll();
-        (reply == null ? last : reply).on(connection);
-      }
-    } catch (IOException e) {
-      // The other side has gone: what the test is about is seen at the client.
-    }
-  }
-
-  /**
-   * From here on nobody can connect. An accept that waits in the system does so on the listening
-   * socket for a moment after that is closed, and may take one connection more.
-   */
   @Override
   public void close() throws IOException {
     server.close();
-    accepting.orTimeout(20, TimeUnit.SECONDS).join();
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    threads.shutdownNow();
   }
 
   /** One connection to the member. */

@@ -47,6 +47,17 @@ public final class TestProxy implements AutoCloseable {
           Duration.ofSeconds(60),
           Duration.ofSeconds(20));
 
+  /** The same, with one connection to each member at a time. */
+  public static final UpstreamOptions ONE_CONNECTION =
+      new UpstreamOptions(
+          PATIENT.connectTimeout(),
+          PATIENT.firstByteTimeout(),
+          PATIENT.idleTimeout(),
+          PATIENT.acquireTimeout(),
+          1,
+          PATIENT.keepAlive(),
+          PATIENT.tunnelTimeout());
+
   /** A client that closes its side is taken for one that has gone. */
   private static final Duration GONE_AT_ONCE = Duration.ofMillis(1);
 

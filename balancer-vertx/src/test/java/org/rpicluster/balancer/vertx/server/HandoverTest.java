@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.after;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
 import io.vertx.core.Future;
@@ -36,12 +37,7 @@ class HandoverTest {
   @Test
   void changeThatIsTakenBack_hasItsConnections() throws Exception {
     CountDownLatch thought = new CountDownLatch(1);
-    RawMember.Reply afterThought =
-        connection -> {
-          Waiting.on(vertx.executeBlocking(() -> thought.await(20, TimeUnit.SECONDS)));
-          ok("first").on(connection);
-        };
-    try (RawMember member = new RawMember(afterThought, ok("second"))) {
+    try (RawMember member = new RawMember(after(thought, ok("first")), ok("second"))) {
       Handover handover = new Handover(vertx, live(member, 9, Optional.empty()), AT_ONCE);
       HttpServer server =
           Waiting.on(vertx.createHttpServer().requestHandler(handover).listen(0, "127.0.0.1"));

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -316,7 +317,7 @@ class ManagerEditsTest {
       var request = client.request(HttpMethod.valueOf(method), path);
       request.authority(HostAndPort.authority("localhost", -1));
       request.putHeader("Content-Type", "application/json");
-      return client.answer(request.send(body)).head().statusCode();
+      return client.send(request, Buffer.buffer(body)).head().statusCode();
     }
 
     @Override
