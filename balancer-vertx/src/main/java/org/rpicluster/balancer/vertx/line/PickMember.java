@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.Waiter;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stage 5: a member for the next try; while each has as many requests as it may have, the request
@@ -35,6 +36,7 @@ final class PickMember implements Waiter {
     this.turn = turn;
     waits = true;
     exchange.times.queued();
+    ClientWire.waits(exchange.inboundRequest, true);
   }
 
   @Override
@@ -76,9 +78,16 @@ final class PickMember implements Waiter {
   }
 
   private void endWait() {
-    turn = null;
     waits = false;
+    if (turn != null) {
+      turn = null;
+      noLongerQueued();
+    }
+  }
+
+  private void noLongerQueued() {
     exchange.times.unqueued();
+    ClientWire.waits(exchange.inboundRequest, false);
   }
 
   /** The request waits no longer, if it does; if it was just served, that is given back. */
@@ -86,7 +95,7 @@ final class PickMember implements Waiter {
     if (turn != null) {
       turn.leave();
       turn = null;
-      exchange.times.unqueued();
+      noLongerQueued();
     }
   }
 }

@@ -15,11 +15,21 @@ import org.rpicluster.balancer.pick.Score;
  * @param name the cluster's name
  * @param strategy the strategy's name
  * @param eligible how many members are eligible
+ * @param waiting how many requests wait for a member
+ * @param retries how often requests were attempted again
+ * @param retriesLeft how often they may be now
  * @param totals the sum of the members' counts
  * @param members in the order of the configuration
  */
 record ClusterView(
-    String name, String strategy, int eligible, Counts totals, List<MemberView> members) {
+    String name,
+    String strategy,
+    int eligible,
+    int waiting,
+    long retries,
+    int retriesLeft,
+    Counts totals,
+    List<MemberView> members) {
 
   static ClusterView of(Balancer balancer) {
     Candidates candidates = balancer.candidates();
@@ -40,8 +50,15 @@ record ClusterView(
               c.isEligible() ? ratio(c.weight(), weights) : 0,
               credit(credits, c.member().id()));
     }
-    String strategy = balancer.strategy().name();
-    return new ClusterView(balancer.name(), strategy, candidates.size(), totals, List.of(views));
+    return new ClusterView(
+        balancer.name(),
+        balancer.strategy().name(),
+        candidates.size(),
+        balancer.waiting(),
+        balancer.retryBudget().retries(),
+        balancer.retryBudget().left(),
+        totals,
+        List.of(views));
   }
 
   /** By id: the scores may belong to a snapshot one change older or newer. */

@@ -32,6 +32,9 @@ final class ManagerJson {
     return new JsonObject()
         .put("name", cluster.name())
         .put("strategy", cluster.strategy())
+        .put("waiting", cluster.waiting())
+        .put("retries", cluster.retries())
+        .put("retriesLeft", cluster.retriesLeft())
         .put("totals", counts(totals, cluster.totals()))
         .put("members", members);
   }

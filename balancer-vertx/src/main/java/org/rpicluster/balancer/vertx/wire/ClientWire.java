@@ -147,6 +147,20 @@ public final class ClientWire {
   }
 
   /**
+   * The request waits for its turn, or does no more. Most who close their side have gone, and most
+   * who have gone want their place in a line for another request: one who does so while he waits
+   * loses his connection.
+   */
+  public static void waits(HttpServerRequest inboundRequest, boolean waiting) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      HalfClose halfClose = internal.channelHandlerContext().pipeline().get(HalfClose.class);
+      if (halfClose != null) {
+        halfClose.waits(waiting);
+      }
+    }
+  }
+
+  /**
    * Makes the close that follows a reset: to HTTP/1.0 nothing else can say that a body of unknown
    * length is not whole.
    */

@@ -26,9 +26,15 @@ final class HalfClose extends ChannelDuplexHandler {
   private boolean requestOpen;
   private boolean inputOver;
   private boolean sent;
+  private boolean waits;
 
   HalfClose(Duration silence) {
     silenceMillis = silence.toMillis();
+  }
+
+  /** Whether its request waits for its turn: who closes his side meanwhile has gone. */
+  void waits(boolean waiting) {
+    waits = waiting;
   }
 
   @Override
@@ -52,7 +58,7 @@ final class HalfClose extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && !inputOver) {
       inputOver = true;
-      if (requestOpen) {
+      if (requestOpen || waits) {
         ctx.close();
         return;
       }

@@ -199,8 +199,12 @@ public final class TestProxy implements AutoCloseable {
 
   /** Before a member, with patience for a client that has closed its side. */
   public static TestProxy watching(RawMember member) throws Exception {
-    Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+    return watching(
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build());
+  }
+
+  /** Before a cluster that the test has made, with the same patience. */
+  public static TestProxy watching(Balancer balancer) throws Exception {
     return new TestProxy(
         balancer, route -> route, PATIENT, builder -> builder, false, Duration.ofSeconds(20));
   }

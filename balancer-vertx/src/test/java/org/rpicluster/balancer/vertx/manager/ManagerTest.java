@@ -113,6 +113,7 @@ class ManagerTest {
             entry("bytesFromMember", 2000),
             entry("health", "probing"),
             entry("share", 1.0));
+    assertThat(cluster).contains(entry("waiting", 0), entry("retries", 0), entry("retriesLeft", 3));
     assertThat(cluster.getJsonObject("totals")).contains(entry("picks", 2), entry("members", 1));
   }
 
