@@ -78,6 +78,10 @@ class Front:
         with urllib.request.urlopen(self._api(cluster)) as answer:
             return json.load(answer)["members"]
 
+    def log(self):
+        """The access log, a line for each request."""
+        return [json.loads(line) for line in self._balancer.log_lines()]
+
     def events(self, cluster, since):
         """What the log says of the members' health."""
         found = (Event(calendar.timegm(time.strptime(at, "%Y-%m-%dT%H:%M:%S")) + int(ms) / 1000, *rest)

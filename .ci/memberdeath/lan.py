@@ -29,7 +29,8 @@ def enter():
         return
     tried = subprocess.run(["unshare", "-n", "ip", "link", "add", BRIDGE, "type", "bridge"], capture_output=True)
     if tried.returncode == 0:
-        os.execvpe("unshare", ["unshare", "-n", sys.executable, *sys.argv], dict(os.environ, **{OWN: "own"}))
+        begin = ["sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, *sys.argv]
+        os.execvpe("unshare", ["unshare", "-n", *begin], dict(os.environ, **{OWN: "own"}))
 
 
 class Lan:
@@ -38,7 +39,6 @@ class Lan:
         self.host = GATEWAY if self.is_real else "127.0.0.1"
         self._machines = []
         if self.is_real:
-            ip("link", "set", "lo", "up")
             ip("link", "add", BRIDGE, "type", "bridge")
             ip("address", "add", f"{GATEWAY}/24", "dev", BRIDGE)
             ip("link", "set", BRIDGE, "up")

@@ -110,6 +110,7 @@ class Refusing:
     """A port that is taken, at which nobody listens."""
 
     name = "refusing"
+    host = "127.0.0.1"
 
     def __init__(self):
         self._socket = socket.socket()
