@@ -90,6 +90,21 @@ class ForwardedTest {
   }
 
   @Test
+  void requestsOfOneConnection_areToldApart() throws Exception {
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("192.0.2.0/24")), member);
+        RawClient client = proxy.connect()) {
+      for (String host : List.of("a", "b", "b")) {
+        client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").readAnswer();
+      }
+
+      assertThat(member.heads())
+          .extracting(head -> head.contains("Forwarded: for=127.0.0.1;host=b;"))
+          .containsExactly(false, true, true);
+    }
+  }
+
+  @Test
   void redirect_goesToTheHostThatATrustedProxyWasAskedFor_andNoStranger() throws Exception {
     assertThat(redirect("127.0.0.0/8")).contains("https://b.test/x", "Domain=b.test");
     assertThat(redirect("192.0.2.0/24")).contains("http://a.test:81/x", "Domain=a.test");

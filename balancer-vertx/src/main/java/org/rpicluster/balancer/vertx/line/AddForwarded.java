@@ -57,9 +57,7 @@ final class AddForwarded {
 
   private static String forwarded(Exchange exchange, MultiMap inbound) {
     Client client = exchange.client;
-    String name = exchange.rules.via().name();
-    String own =
-        ForwardedElement.of(name, client.peer(), exchange.host, client.scheme()).toString();
+    String own = exchange.known.forwarded(exchange.rules.via(), client, exchange.host);
     if (!client.isPeerTrusted()) {
       return own;
     }

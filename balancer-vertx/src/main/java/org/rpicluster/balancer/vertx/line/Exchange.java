@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.client.Acquaintance;
 import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.header.Target;
@@ -31,6 +32,7 @@ final class Exchange {
   final Times times;
 
   // Identify
+  @Nullable Acquaintance known;
   Client client = Client.NOBODY;
   String requestId = "";
 

@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
+import org.rpicluster.balancer.vertx.client.Acquaintance;
 import org.rpicluster.balancer.vertx.client.Client;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /** Before stage 1: who asks, and by which id the logs know the request. Stateless. */
 final class Identify {
@@ -10,7 +12,8 @@ final class Identify {
 
   static void read(Exchange exchange) {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
-    Client client = exchange.rules.trustedProxies().client(inboundRequest);
+    exchange.known = ClientWire.kept(inboundRequest, Acquaintance.KEY, Acquaintance::new);
+    Client client = exchange.known.client(inboundRequest, exchange.rules.trustedProxies());
     exchange.client = client;
     exchange
         .rules

@@ -174,9 +174,16 @@ final class SendResponse {
     Future<Void> ended = writeLast(last);
     exchange.answered = ended;
     if (!ended.isComplete() && !exchange.isMultiplexed()) {
-      silence.expectClient(); // over HTTP/2 AwaitTaken does
+      // Over HTTP/2 AwaitTaken does; and what is short goes later in this turn: LateFlush.
+      exchange.loop.execute(() -> expectTaken(ended));
     }
     ended.onComplete(written -> ended(last));
+  }
+
+  private void expectTaken(Future<Void> ended) {
+    if (!ended.isComplete()) {
+      silence.expectClient();
+    }
   }
 
   private void ended(@Nullable ByteBuf last) {

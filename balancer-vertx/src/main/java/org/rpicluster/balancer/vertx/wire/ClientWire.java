@@ -24,6 +24,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.RoomyBuffers;
 
@@ -132,17 +133,37 @@ public final class ClientWire {
    * it begins, or who sent it? Vert.x may have read some of it, and hands it on after the answer.
    */
   public static void last(HttpServerRequest inboundRequest) {
-    over(inboundRequest).ifPresent(over -> over.set(true));
+    channel(inboundRequest).ifPresent(channel -> channel.attr(OVER).set(true));
   }
 
   /** Whether a request came behind the {@link #last} one. */
   public static boolean isBehindLast(HttpServerRequest inboundRequest) {
-    return over(inboundRequest).map(Attribute::get).isPresent();
+    Optional<Channel> channel = channel(inboundRequest);
+    return channel.isPresent() && channel.get().hasAttr(OVER);
   }
 
-  private static Optional<Attribute<Boolean>> over(HttpServerRequest inboundRequest) {
+  /**
+   * What is kept with the connection of a request, and made for its first one; where there is no
+   * way to the connection, for each.
+   */
+  public static <T> T kept(
+      HttpServerRequest inboundRequest, AttributeKey<T> key, Supplier<T> first) {
+    Optional<Channel> channel = channel(inboundRequest);
+    if (channel.isEmpty()) {
+      return first.get();
+    }
+    Attribute<T> attribute = channel.get().attr(key);
+    T kept = attribute.get();
+    if (kept == null) {
+      kept = first.get();
+      attribute.set(kept);
+    }
+    return kept;
+  }
+
+  private static Optional<Channel> channel(HttpServerRequest inboundRequest) {
     return OPEN && inboundRequest.connection() instanceof HttpServerConnection internal
-        ? Optional.of(internal.channelHandlerContext().channel().attr(OVER))
+        ? Optional.of(internal.channelHandlerContext().channel())
         : Optional.empty();
   }
 

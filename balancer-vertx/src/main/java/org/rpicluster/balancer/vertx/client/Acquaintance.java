@@ -1,0 +1,54 @@
+package org.rpicluster.balancer.vertx.client;
+
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.header.Via;
+
+/**
+ * What is known of a client from the requests before on its connection: who it is, unless a trusted
+ * proxy sends those of many, and what is said of it to members. A few comparisons; on the
+ * connection's event loop only.
+ */
+public final class Acquaintance {
+
+  /** By which a connection is kept with what is known of its client. */
+  public static final AttributeKey<Acquaintance> KEY =
+      AttributeKey.valueOf(Acquaintance.class, "client");
+
+  private @Nullable TrustedProxies judge;
+  private Client client = Client.NOBODY;
+
+  private Client introduced = Client.NOBODY;
+  private @Nullable Via introducer;
+  private String host = "";
+  private String introduction = "";
+
+  /** With somebody of whom nothing is known yet. */
+  public Acquaintance() {}
+
+  /** Who sent this request. */
+  public Client client(HttpServerRequest inboundRequest, TrustedProxies proxies) {
+    if (judge == proxies) {
+      return client;
+    }
+    Client found = proxies.client(inboundRequest);
+    if (!found.isPeerTrusted()) {
+      judge = proxies;
+      client = found;
+    }
+    return found;
+  }
+
+  /** What this proxy says of a client, as an element of {@code Forwarded}. */
+  public String forwarded(Via via, Client asking, String askedFor) {
+    if (!introduced.equals(asking) || introducer != via || !host.equals(askedFor)) {
+      introduction =
+          ForwardedElement.of(via.name(), asking.peer(), askedFor, asking.scheme()).toString();
+      introduced = asking;
+      introducer = via;
+      host = askedFor;
+    }
+    return introduction;
+  }
+}
