@@ -283,6 +283,14 @@ public final class Balancer {
   }
 
   /**
+   * Ends what goes on by itself, the probes: for a cluster that is given no more requests. How its
+   * members are stays known.
+   */
+  public void close() {
+    probing.close();
+  }
+
+  /**
    * Whoever looks after members by other means than {@link #probe} has found one that does not
    * live: it is out until {@link #probesPassed}.
    *

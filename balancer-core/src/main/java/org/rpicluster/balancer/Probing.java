@@ -55,9 +55,16 @@ final class Probing implements ProbeTarget {
 
   synchronized void end() {
     if (schedule != null) {
+      close();
+      membership.release();
+    }
+  }
+
+  /** Ends without a change of anybody's health. */
+  synchronized void close() {
+    if (schedule != null) {
       schedule.close();
       schedule = null;
-      membership.release();
     }
   }
 

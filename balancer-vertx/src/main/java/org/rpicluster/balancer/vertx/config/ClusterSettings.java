@@ -23,6 +23,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param reach how members are reached
  * @param sticky how sessions stay with their members, if they do
  * @param attempts how its requests are attempted
+ * @param probe how members are probed, if they are
  */
 public record ClusterSettings(
     String name,
@@ -32,7 +33,8 @@ public record ClusterSettings(
     UpstreamOptions upstream,
     ReachOptions reach,
     Optional<Stickiness> sticky,
-    AttemptSettings attempts) {
+    AttemptSettings attempts,
+    Optional<ProbeSettings> probe) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -48,7 +50,7 @@ public record ClusterSettings(
   /** The same cluster with another strategy and other members. */
   public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
     return new ClusterSettings(
-        name, otherStrategy, otherMembers, failure, upstream, reach, sticky, attempts);
+        name, otherStrategy, otherMembers, failure, upstream, reach, sticky, attempts, probe);
   }
 
   /** A cluster as it is unless more is said about it. */
@@ -61,7 +63,8 @@ public record ClusterSettings(
         UpstreamOptions.DEFAULT,
         ReachOptions.DEFAULT,
         Optional.empty(),
-        AttemptSettings.DEFAULT);
+        AttemptSettings.DEFAULT,
+        Optional.empty());
   }
 
   /**

@@ -33,4 +33,9 @@ public record Configuration(
     clusters = List.copyOf(clusters);
     routes = List.copyOf(routes);
   }
+
+  /** The cluster with this name. */
+  public Optional<ClusterSettings> cluster(String name) {
+    return clusters.stream().filter(settings -> settings.name().equals(name)).findFirst();
+  }
 }

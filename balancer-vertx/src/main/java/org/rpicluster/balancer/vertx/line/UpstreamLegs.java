@@ -56,6 +56,11 @@ public final class UpstreamLegs {
     this.ticker = ticker;
   }
 
+  /** How the names of members become addresses. */
+  public Names names() {
+    return names;
+  }
+
   /** The leg of a cluster: one for the same balancer with the same options. */
   UpstreamLeg of(ProxiedCluster cluster) {
     return legs.computeIfAbsent(Shared.by(cluster), this::legOf);

@@ -48,7 +48,8 @@ record ClusterView(
               counts.get(i),
               ratio(counts.get(i).picks(), totals.picks()),
               c.isEligible() ? ratio(c.weight(), weights) : 0,
-              credit(credits, c.member().id()));
+              credit(credits, c.member().id()),
+              balancer.probesOf(c.member().id()));
     }
     return new ClusterView(
         balancer.name(),

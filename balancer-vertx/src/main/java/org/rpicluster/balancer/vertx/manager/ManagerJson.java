@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Weight;
 import org.rpicluster.balancer.pick.Candidate;
@@ -91,9 +92,19 @@ final class ManagerJson {
         .put("share", view.share())
         .put("fairShare", view.fairShare())
         .putNull("credit")
-        .putNull("lastProbe");
+        .putNull("lastProbe")
+        .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
     view.credit().ifPresent(credit -> json.put("credit", credit));
+    view.lastProbe().ifPresent(probe -> json.put("lastProbe", probe(probe)));
     return json;
+  }
+
+  private static JsonObject probe(ProbeResult probe) {
+    return new JsonObject()
+        .put("time", probe.began().toString())
+        .put("durationMillis", probe.took().toMillis())
+        .put("ok", probe.passed())
+        .put("detail", probe.detail());
   }
 
   private static JsonObject settings(Member member) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
 
 /** One member's row of the page. Stateless; any thread. */
@@ -47,7 +48,8 @@ final class MemberRow {
       <span class="why" data-field="eligibility">%s</span>
       <span class="why"><span data-field="health">%s</span> \
       <time data-field="since" datetime="%s">%s</time>, \
-      <span data-field="healthReason">%s</span></span>""";
+      <span data-field="healthReason">%s</span></span>
+      <span class="why" data-field="probe">%s</span>""";
 
   // Attributes, not styles: the page's policy allows no inline style.
   private static final String PICKS =
@@ -106,7 +108,14 @@ final class MemberRow {
         text(health.name()),
         health.since(),
         Units.age(Duration.between(health.since(), now)),
-        text(health.reason()));
+        text(health.reason()),
+        text(view.lastProbe().map(probe -> probe(probe, now)).orElse("")));
+  }
+
+  private static String probe(ProbeResult probe, Instant now) {
+    String how = probe.passed() ? "passed" : "failed";
+    String ago = Units.age(Duration.between(probe.began(), now));
+    return "probe " + how + " " + ago + " ago: " + probe.detail();
   }
 
   private static String picks(MemberView view, double longest) {

@@ -1,6 +1,9 @@
 package org.rpicluster.balancer.vertx.manager;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
@@ -12,6 +15,7 @@ import org.rpicluster.balancer.pick.Candidate;
  * @param share its part of the cluster's picks, 0 to 1
  * @param fairShare the part that its weight says, among those eligible now; 0 if it is not
  * @param credit how it stands in the strategy's account, if it has one there
+ * @param probes what its last probes found, the newest first; empty if it is not probed
  */
 record MemberView(
     Candidate candidate,
@@ -19,4 +23,11 @@ record MemberView(
     Counts counts,
     double share,
     double fairShare,
-    OptionalDouble credit) {}
+    OptionalDouble credit,
+    List<ProbeResult> probes) {
+
+  /** What the last probe found. */
+  Optional<ProbeResult> lastProbe() {
+    return probes.stream().findFirst();
+  }
+}

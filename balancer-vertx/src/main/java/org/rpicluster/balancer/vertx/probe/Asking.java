@@ -23,10 +23,15 @@ abstract class Asking implements Probe.UnderWay {
   }
 
   final void begin() {
+    onContext(this::ask);
+  }
+
+  /** Goes on with the probe, on its context; whatever it throws is its end. */
+  final void onContext(Runnable step) {
     context.runOnContext(
         any -> {
           try {
-            ask();
+            step.run();
           } catch (RuntimeException e) {
             failed(e);
           }

@@ -15,19 +15,26 @@ import org.rpicluster.balancer.vertx.reach.Reach;
 final class ConnectionAsking extends Asking {
 
   private final Reach way;
+  private final boolean encrypted;
   private final Duration timeout;
   private @Nullable Channel channel;
 
-  ConnectionAsking(ContextInternal context, Consumer<Finding> told, Reach way, Duration timeout) {
+  ConnectionAsking(
+      ContextInternal context,
+      Consumer<Finding> told,
+      Reach way,
+      boolean encrypted,
+      Duration timeout) {
     super(context, told);
     this.way = way;
+    this.encrypted = encrypted;
     this.timeout = timeout;
   }
 
   @Override
   void ask() {
     way.connect(timeout, new ChannelInboundHandlerAdapter())
-        .addListener((Future<Channel> opened) -> context().runOnContext(any -> opened(opened)));
+        .addListener((Future<Channel> opened) -> onContext(() -> opened(opened)));
   }
 
   private void opened(Future<Channel> opened) {
@@ -41,9 +48,13 @@ final class ConnectionAsking extends Asking {
       return;
     }
     SslHandler encryption = channel.pipeline().get(SslHandler.class);
-    found(
-        Finding.passed(
-            encryption == null ? "connected" : encryption.engine().getSession().getProtocol()));
+    if (encryption != null) {
+      found(Finding.passed(encryption.engine().getSession().getProtocol()));
+    } else if (encrypted) {
+      found(Finding.failed("not encrypted (expected: a member at https:// or h2://)"));
+    } else {
+      found(Finding.passed("connected"));
+    }
   }
 
   @Override

@@ -58,34 +58,41 @@ public final class MemberProbe implements Probe {
 
   @Override
   public UnderWay begin(Member member, Consumer<Finding> told) {
-    Asking asking =
-        question.method().isHttp()
-            ? new RequestAsking(context, told, way(member), clients, question, timeout)
-            : new ConnectionAsking(context, told, way(reached(member)), timeout);
+    Asking asking = question.method().isHttp() ? request(member, told) : connection(member, told);
     asking.begin();
     return asking;
   }
 
-  /** For TCP, an encrypted member is one that is not: as far as the connection. */
-  private Member reached(Member member) {
-    if (question.method() == Method.TLS || !member.scheme().isTls()) {
-      return member;
-    }
-    String host = member.url().getHost();
-    return Member.at("http://" + host + ":" + member.port()).id(member.id()).build();
+  private Asking request(Member member, Consumer<Finding> told) {
+    return new RequestAsking(context, told, way(bare(member)), clients, question, timeout);
   }
 
-  private Reach way(Member member) {
-    // What else is set up of a member makes no other way to it.
-    Member bare = bare(member);
+  private Asking connection(Member member, Consumer<Finding> told) {
+    boolean encrypted = question.method() == Method.TLS;
+    if (encrypted) {
+      connector.prepare(member);
+    }
+    Reach way = way(encrypted ? bare(member) : inClear(member));
+    return new ConnectionAsking(context, told, way, encrypted, timeout);
+  }
+
+  /** Only what decides the way to a member: what else is set up of it makes no other one. */
+  private static Member bare(Member member) {
+    return Member.at(member.url().toString()).id(member.id()).build();
+  }
+
+  /** The same place without encryption: as far as the connection. */
+  private static Member inClear(Member member) {
+    return member.scheme().isTls()
+        ? Member.at("http://" + member.url().getHost() + ":" + member.port()).build()
+        : bare(member);
+  }
+
+  private Reach way(Member bare) {
     try {
       return ways.get(bare, () -> connector.to(bare, context.nettyEventLoop()));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  private static Member bare(Member member) {
-    return Member.at(member.url().toString()).id(member.id()).build();
   }
 }

@@ -68,15 +68,14 @@ final class RequestAsking extends Asking {
     way.addresses()
         .addListener(
             (Future<List<java.net.SocketAddress>> found) ->
-                context()
-                    .runOnContext(
-                        any -> {
-                          if (found.isSuccess()) {
-                            ask(found.getNow(), 0);
-                          } else {
-                            failed(found.cause());
-                          }
-                        }));
+                onContext(
+                    () -> {
+                      if (found.isSuccess()) {
+                        ask(found.getNow(), 0);
+                      } else {
+                        failed(found.cause());
+                      }
+                    }));
   }
 
   private void ask(List<java.net.SocketAddress> all, int index) {
@@ -93,7 +92,7 @@ final class RequestAsking extends Asking {
         .onFailure(
             cause -> {
               if (!stands && index + 1 < all.size()) {
-                ask(all, index + 1);
+                onContext(() -> ask(all, index + 1));
               } else if (!stands && cause instanceof TimeoutException) {
                 found(Finding.failed("no connection within " + share + " ms"));
               } else {

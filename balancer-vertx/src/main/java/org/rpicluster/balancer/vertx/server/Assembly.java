@@ -64,13 +64,17 @@ final class Assembly {
         before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
     Assembly assembly = new Assembly(vertx, configuration, edits);
     Optional<AccessLog> accessLog = accessLog(configuration, before);
+    ProbeLife probes = new ProbeLife(vertx, legs.names());
     for (ClusterSettings configured : configuration.clusters()) {
       ClusterSettings settings = edited.apply(configured);
       Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
       Balancer balancer =
           standing
               .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
-              .orElseGet(() -> ClusterLife.begun(settings, learnt.apply(settings.name())));
+              .orElseGet(() -> ClusterLife.begun(settings, learnt.apply(settings.name()), probes));
+      before
+          .flatMap(live -> live.configuration().cluster(settings.name()))
+          .ifPresent(known -> probes.change(balancer, known, settings));
       assembly.clusters.put(
           settings.name(),
           new ProxiedCluster(
@@ -80,6 +84,7 @@ final class Assembly {
               settings.sticky(),
               settings.attempts().policy()));
     }
+    before.ifPresent(assembly::closeOthers);
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
     BalancingProxy proxy = assembly.proxy(accessLog, legs, rules);
     return new Live(
@@ -90,6 +95,14 @@ final class Assembly {
         legs,
         rules,
         proxy);
+  }
+
+  /** Clusters that are no more: their requests in flight end, and nothing else goes on. */
+  private void closeOthers(Live before) {
+    before.clusters().values().stream()
+        .map(ProxiedCluster::balancer)
+        .filter(balancer -> !clusters.containsKey(balancer.name()))
+        .forEach(Balancer::close);
   }
 
   /** The log that is open, if it is to go on: two writers of one file would mix their lines. */

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.server;
 
 import java.util.Locale;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.BalancerObserver;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.health.Health;
@@ -31,17 +32,18 @@ final class ClusterLife implements BalancerObserver {
    *
    * @param learnt what is known of its members already
    */
-  static Balancer begun(ClusterSettings settings, Snapshot learnt) {
+  static Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeLife probes) {
     ClusterLife life = new ClusterLife(settings.name());
-    Balancer balancer =
+    BalancerBuilder builder =
         Balancer.builder(settings.name(), settings.strategy().strategy())
             .members(settings.members())
             .failurePolicy(settings.failure())
             .retryPercent(settings.attempts().retryPercent())
             .queue(settings.attempts().queue())
             .observer(life)
-            .from(learnt)
-            .build();
+            .from(learnt);
+    probes.begin(builder, settings);
+    Balancer balancer = builder.build();
     life.begun = true;
     return balancer;
   }
@@ -49,7 +51,9 @@ final class ClusterLife implements BalancerObserver {
   /** Says how a cluster begins. */
   static void announce(ClusterSettings settings) {
     int members = settings.members().size();
-    LOG.info("cluster {}: {}, members: {}", settings.name(), settings.strategy().name(), members);
+    String strategy = settings.strategy().name();
+    String probe = ProbeLife.inWords(settings.probe());
+    LOG.info("cluster {}: {}, members: {}, {}", settings.name(), strategy, members, probe);
   }
 
   /** The standing cluster, changed to what the settings say. */

@@ -155,6 +155,7 @@ final class Program implements AutoCloseable {
   /** Closes what is left. */
   @Override
   public void close() {
+    handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
     Waiting.upTo(CLOSING, handover.close());
     handover.closeLogs();
     state.close();

@@ -40,6 +40,9 @@
       ? DASH
       : value.toFixed(Number.isInteger(value) ? 0 : 2).replace("-", "\u2212");
 
+  const probe = (last, now) =>
+    `probe ${last.ok ? "passed" : "failed"} ${age(now - Date.parse(last.time))} ago: ${last.detail}`;
+
   const set = (root, field, text) => {
     const element = root.querySelector(`[data-field="${field}"]`);
     if (element.textContent !== text) {
@@ -69,6 +72,7 @@
     set(row, "health", member.health);
     set(row, "healthReason", member.healthReason);
     set(row, "since", age(now - Date.parse(member.healthSince)));
+    set(row, "probe", member.lastProbe === null ? "" : probe(member.lastProbe, now));
     row.querySelector("time").dateTime = member.healthSince;
     set(row, "share", percent(member.share));
     set(row, "fairShare", member.fairShare > 0 ? "fair share " + percent(member.fairShare) : "");

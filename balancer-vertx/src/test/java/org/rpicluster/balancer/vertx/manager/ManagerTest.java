@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
+import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.edit.EditNotStored;
 import org.rpicluster.balancer.vertx.edit.Edits;
@@ -75,6 +80,7 @@ class ManagerTest {
             "bytesFromMember",
             "credit",
             "lastProbe",
+            "probes",
             "eligibility");
     assertThat(member(cluster, 1))
         .contains(
@@ -91,6 +97,43 @@ class ManagerTest {
             entry("picks", 0),
             entry("credit", 0.0));
     assertThat(member(cluster, 0)).contains(entry("id", "127.0.0.1:9001"), entry("weight", 1));
+  }
+
+  @Test
+  void getCluster_thatIsProbed_saysWhatTheLastProbesFound() throws Exception {
+    JsonObject notProbed = member(json(server.get(PATH + "/api/clusters/rpicluster")), 0);
+    assertThat(notProbed.getValue("lastProbe")).isNull();
+    assertThat(notProbed.getJsonArray("probes")).isEmpty();
+    ManualTime time = new ManualTime();
+    List<Finding> findings = List.of(Finding.failed("503"), Finding.passed("200"));
+    Iterator<Finding> next = findings.iterator();
+    Balancer probed =
+        Balancer.builder("probed", Strategies.byRequests())
+            .member(Member.of("http://127.0.0.1:9001"))
+            .ticker(time)
+            .scheduler(time)
+            .chance(() -> 0)
+            .probing(
+                ProbePolicy.DEFAULT,
+                (member, told) -> {
+                  time.schedule(7_000_000, () -> told.accept(next.next()));
+                  return () -> "answer";
+                })
+            .build();
+    time.advance(Duration.ofMillis(1500));
+    try (ManagerServer other = new ManagerServer(List.of(probed), "127.0.0.0/8")) {
+      JsonObject member = member(json(other.get(PATH + "/api/clusters/probed")), 0);
+
+      assertThat(member.getJsonObject("lastProbe"))
+          .containsExactly(
+              entry("time", "2026-01-01T00:00:00.907Z"),
+              entry("durationMillis", 7),
+              entry("ok", true),
+              entry("detail", "200"));
+      assertThat(member.getJsonArray("probes")).hasSize(2);
+      assertThat(member.getJsonArray("probes").getJsonObject(1).getString("detail"))
+          .isEqualTo("503");
+    }
   }
 
   @Test

@@ -2,15 +2,19 @@ package org.rpicluster.balancer.vertx.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
+import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
 
 class PageTest {
@@ -51,6 +55,27 @@ class PageTest {
         .contains("data-member=\"a:1\" data-standing=\"down\"")
         .contains("data-member=\"b:1\" data-standing=\"serving\"")
         .contains("datetime=\"2026-11-22T11:28:19Z\">90\u00a0s</time>", "connect failed");
+  }
+
+  @Test
+  void page_ofAMemberThatIsProbed_saysWhatTheLastProbeFound_asText() {
+    ManualTime time = new ManualTime();
+    Balancer balancer =
+        builder("c")
+            .member(Member.of("http://a:1"))
+            .scheduler(time)
+            .probing(
+                ProbePolicy.DEFAULT,
+                (member, told) -> {
+                  told.accept(Finding.failed("200, without <b>ok</b> in its body"));
+                  return () -> "answer";
+                })
+            .build();
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(page(balancer))
+        .contains(
+            "data-field=\"probe\">probe failed 90\u00a0s ago: 200, without &lt;b&gt;ok&lt;/b&gt;");
   }
 
   @Test

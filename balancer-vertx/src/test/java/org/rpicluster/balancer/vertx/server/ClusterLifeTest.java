@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Snapshot;
@@ -9,12 +11,22 @@ import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
+import org.rpicluster.balancer.vertx.reach.Names;
 
 class ClusterLifeTest {
 
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
   @Test
   void reload_changesTheQueueAndTheBudget_andKeepsWhatWasCounted() {
-    Balancer balancer = ClusterLife.begun(settings("attempts: {budget: 50%}"), Snapshot.NONE);
+    ProbeLife probes = new ProbeLife(vertx, Names.ofSystem(vertx));
+    ClusterSettings first = settings("attempts: {budget: 50%}");
+    Balancer balancer = ClusterLife.begun(first, Snapshot.NONE, probes);
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.DEFAULT);
     assertThat(balancer.retryBudget().tryRetry()).isTrue();
 

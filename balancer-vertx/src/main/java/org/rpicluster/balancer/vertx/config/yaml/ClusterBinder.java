@@ -10,6 +10,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.config.AttemptSettings;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
+import org.rpicluster.balancer.vertx.config.ProbeSettings;
 import org.rpicluster.balancer.vertx.config.StrategySettings;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -19,17 +20,17 @@ final class ClusterBinder {
 
   private static final Keys KEYS =
       Keys.of(
-              "strategy",
-              "members",
-              "failure",
-              "attempts",
-              "queue",
-              "timeouts",
-              "connections",
-              "tls",
-              "addresses",
-              "sticky")
-          .later("probe");
+          "strategy",
+          "members",
+          "failure",
+          "attempts",
+          "queue",
+          "timeouts",
+          "connections",
+          "tls",
+          "addresses",
+          "sticky",
+          "probe");
 
   private static final String MEMBERS = "a list of one or more members";
 
@@ -54,11 +55,14 @@ final class ClusterBinder {
     ReachOptions reach = ReachBinder.bind(map, members);
     Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
     AttemptSettings attempts = AttemptsBinder.bind(map);
+    Optional<ProbeSettings> probe = ProbeBinder.bind(map, members);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return members.isEmpty()
         ? Optional.empty()
         : strategy.map(
-            s -> new ClusterSettings(name, s, members, failure, upstream, reach, sticky, attempts));
+            s ->
+                new ClusterSettings(
+                    name, s, members, failure, upstream, reach, sticky, attempts, probe));
   }
 
   private static List<Member> members(YamlMap map) {

@@ -158,7 +158,8 @@ class YamlFrontEndTest {
                 Duration.ofMinutes(6)),
             new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)),
             Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)),
-            attempts());
+            attempts(),
+            Optional.empty());
 
     assertThat(read(FULL))
         .isEqualTo(

@@ -1,0 +1,56 @@
+package org.rpicluster.balancer.vertx.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyExpressionTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "ok, it is ok, true",
+    "^ok$, it is ok, false",
+    "(?i)OK, it is ok, true",
+    "'', x, true"
+  })
+  void expression_isFoundAnywhere_unlessItSaysWhere(String expression, String body, boolean found) {
+    assertThat(BodyExpression.of(expression).isFoundIn(body)).isEqualTo(found);
+  }
+
+  /** Expressions for which a backtracking search would need longer than there is time. */
+  @Timeout(60)
+  @ParameterizedTest
+  @ValueSource(strings = {"(x+x+)+y", "(a|aa)+$", "(.*)*=", "(x*)*(x*)*(x*)*y"})
+  void search_neverExplodes(String expression) {
+    assertThat(BodyExpression.of(expression).isFoundIn("x".repeat(64 << 10))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"((a{1000}){1000}){1000}", "(a{100}){11}", "([^x]{1,900}){2,}"})
+  void repetitions_thatWouldFillTheMemory_areRefused(String expression) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BodyExpression.of(expression))
+        .withMessage("body: " + expression + " (expected: fewer repetitions)");
+  }
+
+  @Test
+  void dates_areNotTooManyRepetitions() {
+    BodyExpression date = BodyExpression.of("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}");
+    assertThat(date.isFoundIn("2026-11-22T18:00:00Z")).isTrue();
+  }
+
+  @Test
+  void tooLongOnes_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BodyExpression.of("x".repeat(501)))
+        .withMessage("body: 501 characters (expected: at most 500)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BodyExpression.of("(abcdefgh){300}"))
+        .withMessage("body: (abcdefgh){300} (expected: a simpler expression)");
+  }
+}
