@@ -5,11 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
@@ -23,8 +25,6 @@ final class ClientWatch {
 
   private static final AttributeKey<ClientWatch> KEY =
       AttributeKey.valueOf(ClientWatch.class, "watch");
-
-  private static final String DECODER = "httpDecoder";
 
   private static final String TOO_SLOW =
       "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\n"
@@ -72,9 +72,9 @@ final class ClientWatch {
     Http2ConnectionHandler http2 = connection.pipeline().get(Http2ConnectionHandler.class);
     if (http2 != null) {
       http2.connection().addListener(new Http2Watch(http2.connection(), this));
-    } else if (connection.pipeline().get(DECODER) != null) {
+    } else if (decoder() != null) {
       Http1Watch messages = new Http1Watch(this);
-      connection.pipeline().addBefore(DECODER, null, messages.beforeDecoder());
+      connection.pipeline().addBefore(decoder().name(), null, messages.beforeDecoder());
       connection.pipeline().addBefore(ctx.name(), null, messages);
     }
   }
@@ -105,7 +105,7 @@ final class ClientWatch {
 
   private void tooSlow() {
     bitten = true;
-    ChannelHandlerContext decoder = connection.pipeline().context(DECODER);
+    ChannelHandlerContext decoder = decoder();
     if (inHead && decoder != null) {
       decoder
           .writeAndFlush(ByteBufUtil.writeAscii(decoder.alloc(), TOO_SLOW))
@@ -116,6 +116,10 @@ final class ClientWatch {
     } else if (!isReading()) {
       ClientWire.closeAtOnce(connection);
     }
+  }
+
+  private @Nullable ChannelHandlerContext decoder() {
+    return connection.pipeline().context(HttpRequestDecoder.class);
   }
 
   /** Whether it still takes the end of the last answer; then it has as long again. */

@@ -23,6 +23,9 @@ public record UpstreamOptions(
     Duration keepAlive,
     Duration tunnelTimeout) {
 
+  /** The fields of one answer: twice what nginx and Apache take from a member. */
+  public static final int HEADER_BYTES_MAX = 32 * 1024;
+
   /**
    * A member on the same network answers a connect within milliseconds, so 2 s means that it is
    * gone; a minute for an answer is what Apache and nginx allow; 30 s of keep-alive stay below the

@@ -4,15 +4,13 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.AsciiString;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * Netty's decoder of answers, which besides can tell whether any byte is left in it, and is told
  * which answers have no body because HEAD was asked. On its event loop only.
  */
 final class ResponseDecoder extends HttpResponseDecoder {
-
-  /** A field block of 32 KiB is twice what nginx and Apache take from a member. */
-  private static final int HEADER_BYTES_MAX = 32 * 1024;
 
   /** A status line is short; some put a sentence into the reason. */
   private static final int LINE_BYTES_MAX = 8 * 1024;
@@ -26,7 +24,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(LINE_BYTES_MAX)
-            .setMaxHeaderSize(HEADER_BYTES_MAX)
+            .setMaxHeaderSize(UpstreamOptions.HEADER_BYTES_MAX)
             .setMaxChunkSize(CHUNK_BYTES_MAX));
   }
 

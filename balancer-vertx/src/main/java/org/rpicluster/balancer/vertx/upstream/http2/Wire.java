@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * One connection as Netty's codec sees it: writes frames, and turns the codec's findings into calls
@@ -234,9 +235,6 @@ final class Wire extends Http2ConnectionHandler {
   /** The codec with its limits. */
   private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Wire, Builder> {
 
-    /** As much as is taken of an HTTP/1.1 member's fields: see {@code ResponseDecoder}. */
-    private static final int HEADER_BYTES_MAX = 32 * 1024;
-
     private final Session session;
     private final FrameBudget budget;
 
@@ -252,7 +250,10 @@ final class Wire extends Http2ConnectionHandler {
               new DefaultHttp2LocalFlowController(
                   connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
       connection(connection);
-      initialSettings(new Http2Settings().pushEnabled(false).maxHeaderListSize(HEADER_BYTES_MAX));
+      initialSettings(
+          new Http2Settings()
+              .pushEnabled(false)
+              .maxHeaderListSize(UpstreamOptions.HEADER_BYTES_MAX));
       validateHeaders(true);
       // Netty takes a connection that is handed in for a server's, and would end ours after 200
       // clients that gave up; a reset by the member ends an exchange, and is bounded by those.
