@@ -22,11 +22,14 @@ class PageTest {
   private static final Instant START = Instant.parse("2026-11-22T11:28:19Z");
   private static final String EVIL = "<img src=x onerror=\"alert('x')\">%s%n";
 
+  /** As much of it as a route may have. */
+  private static final String EVIL_ROUTE = "<img/src=x/onerror=alert('x')>%s%n";
+
   @Test
   void page_withMarkupInEveryName_escapesItEverywhere() {
     Balancer balancer =
         builder(EVIL)
-            .member(Member.at("http://a:1").id(EVIL).route(EVIL).redirect(EVIL).build())
+            .member(Member.at("http://a:1").id(EVIL).route(EVIL_ROUTE).redirect(EVIL_ROUTE).build())
             .build();
 
     String page = page(balancer);

@@ -9,22 +9,17 @@ import org.rpicluster.balancer.vertx.config.NearestName;
  * The keys that a map may have. Immutable.
  *
  * @param known those that do something; empty if every key is welcome
- * @param later those that are documented and do nothing yet: silence would be a lie
  */
-record Keys(List<String> known, List<String> later) {
+record Keys(List<String> known) {
 
-  static final Keys ANY = new Keys(List.of(), List.of());
+  static final Keys ANY = new Keys(List.of());
 
   static Keys of(String... known) {
-    return new Keys(List.of(known), List.of());
-  }
-
-  Keys later(String... keys) {
-    return new Keys(known, List.of(keys));
+    return new Keys(List.of(known));
   }
 
   Keys and(List<String> more) {
-    return new Keys(Stream.concat(known.stream(), more.stream()).toList(), later);
+    return new Keys(Stream.concat(known.stream(), more.stream()).toList());
   }
 
   /** What to say where there should be such a map. */
@@ -36,9 +31,6 @@ record Keys(List<String> known, List<String> later) {
   Optional<String> complaint(String key) {
     if (known.isEmpty() || known.contains(key)) {
       return Optional.empty();
-    }
-    if (later.contains(key)) {
-      return Optional.of(key + ": not supported yet (expected: left out)");
     }
     String expected = NearestName.to(key, known).orElse(String.join(", ", known));
     return Optional.of(key + ": unknown key (expected: " + expected + ")");
