@@ -62,7 +62,7 @@ class EarlyAnswerTest {
                 });
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
-      client.send(post(2_000_000)).send("a".repeat(1_000_000));
+      client.offer(post(2_000_000) + "a".repeat(1_000_000));
       String got = client.readAll();
       assertThat(got).doesNotContain("\r\n0\r\n");
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);

@@ -33,6 +33,15 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** Sends text as far as it is taken: who has answered may close before the rest has come. */
+  public RawClient offer(String text) throws IOException {
+    try {
+      return send(text);
+    } catch (SocketException closed) {
+      return this;
+    }
+  }
+
   /** Sends a GET with a Host. */
   public RawClient get(String path) throws IOException {
     return send("GET " + path + " HTTP/1.1\r\nHost: a.test\r\n\r\n");

@@ -35,7 +35,7 @@ final class Requests {
                   case "getHeader" -> fields.get((CharSequence) arguments[0]);
                   case "isSSL" -> false;
                   case "remoteAddress" -> SocketAddress.inetSocketAddress(1234, PEER);
-                  case "response" -> null;
+                  case "response", "connection" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
