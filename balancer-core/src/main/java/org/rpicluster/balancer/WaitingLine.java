@@ -65,25 +65,44 @@ final class WaitingLine {
       join(context, waiter);
       return;
     }
+    NoMemberException refusal = pass(context, waiter);
+    if (refusal == null) {
+      return;
+    }
+    if (refusal.reason().mayPass() && policy.max() > 0) {
+      join(context, waiter);
+    } else {
+      waiter.refused(refusal);
+    }
+  }
+
+  /** Grants a lease at once, or says why there is none. */
+  private @Nullable NoMemberException pass(PickContext context, Waiter waiter) {
     Lease lease;
     try {
       lease = door.apply(context);
     } catch (NoMemberException e) {
-      if (e.reason().mayPass() && policy.max() > 0) {
-        join(context, waiter);
-      } else {
-        waiter.refused(e);
-      }
-      return;
+      return e;
     }
     waiter.granted(lease);
+    return null;
   }
 
   private void join(PickContext context, Waiter waiter) {
     if (enter(new Place(context, waiter))) {
       serve();
     } else {
-      waiter.refused(new NoMemberException(cluster, Reason.QUEUE_FULL));
+      passBy(context, waiter);
+    }
+  }
+
+  /** The line is full; what those who wait in it cannot have, such as another member, is free. */
+  private void passBy(PickContext context, Waiter waiter) {
+    serve();
+    NoMemberException refusal = pass(context, waiter);
+    if (refusal != null) {
+      boolean full = refusal.reason().mayPass();
+      waiter.refused(full ? new NoMemberException(cluster, Reason.QUEUE_FULL) : refusal);
     }
   }
 

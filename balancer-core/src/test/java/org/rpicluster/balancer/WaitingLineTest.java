@@ -198,6 +198,49 @@ class WaitingLineTest {
   }
 
   @Test
+  void lineIsFull_holdsUpNobodyForWhomThereIsRoom() {
+    Balancer balancer = balancer(A, B);
+    balancer.queue(new QueuePolicy(1, Duration.ofSeconds(5)));
+    ask(balancer, "1", strict("a"));
+    ask(balancer, "2", strict("a"));
+
+    ask(balancer, "3");
+    ask(balancer, "4", strict("a"));
+    ask(balancer, "5");
+
+    assertThat(told)
+        .containsExactly(
+            "1 on a", "2 waits", "3 on b", "4 " + Reason.QUEUE_FULL, "5 " + Reason.QUEUE_FULL);
+  }
+
+  @Test
+  void lineIsClosed_whileSomebodyWaits_whoFindsRoomHasIt() {
+    Balancer balancer = balancer(A, B);
+    ask(balancer, "1", strict("a"));
+    ask(balancer, "2", strict("a"));
+    balancer.queue(QueuePolicy.NONE);
+
+    ask(balancer, "3");
+
+    assertThat(told).endsWith("3 on b");
+  }
+
+  @Test
+  void lineIsFull_whoCannotBeServedByWaiting_hearsWhy() {
+    Balancer balancer = balancer(A, B);
+    balancer.queue(new QueuePolicy(1, Duration.ofSeconds(5)));
+    ask(balancer, "1", strict("a"));
+    ask(balancer, "2", strict("a"));
+    PickContext tried = new PickContext();
+    tried.exclude(candidate(balancer, "a"));
+    tried.exclude(candidate(balancer, "b"));
+
+    ask(balancer, "3", tried);
+
+    assertThat(told).endsWith("3 " + Reason.ALL_TRIED);
+  }
+
+  @Test
   void triedMember_isNotWaitedFor() {
     Balancer balancer = balancer(A, B);
     ask(balancer, "1", strict("a"));
