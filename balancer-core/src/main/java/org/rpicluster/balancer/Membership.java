@@ -199,13 +199,14 @@ final class Membership {
       Outage outage = Outage.of(candidates.members());
       boolean mayEject =
           failurePolicy.detection().mayEject(outcome, outage.out(), outage.enabled());
-      // As nobody else is left, a failure changes nothing, and would be news with each request.
+      // As nobody else is left, a failure changes nothing, and would be news with each request; but
+      // for one who drains and was on trial, and would be so for ever.
       boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
       HealthRules rules = rules();
       changeHealth(
           picked.counters(),
           c ->
-              isForeign(picked, c) || isKnown
+              isForeign(picked, c) || isKnown && !c.isOnTrial()
                   ? c.health()
                   : rules.after(outcome, detail, c.health(), mayEject));
     }

@@ -16,6 +16,7 @@ import org.rpicluster.balancer.health.Recovery;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.RoundRobin;
 import org.rpicluster.balancer.time.ManualTime;
 
@@ -129,6 +130,34 @@ class BalancerHealthTest {
 
     next(Outcome.SUCCESS);
     assertThat(told).hasSize(1);
+  }
+
+  /** What is known of those who are tried says nothing of one who drains and has a single trial. */
+  @Test
+  void whenEveryMemberIsTried_theFailedTrialOfOneThatDrains_isNotItsLast() {
+    Member draining = member("c").route("c").state(AdminState.DRAINING).build();
+    Balancer one =
+        Balancer.builder("test", new RoundRobin())
+            .members(List.of(A, draining))
+            .ticker(time)
+            .scheduler(time)
+            .build();
+    session(one).complete(Outcome.CONNECT_FAILED);
+    time.advance(RETRY);
+    one.acquire().complete(Outcome.CONNECT_FAILED);
+    assertThat(healths(one)).isEqualTo("a probing, c probing");
+
+    session(one).complete(Outcome.CONNECT_FAILED);
+    time.advance(RETRY);
+    session(one).complete(Outcome.SUCCESS);
+
+    assertThat(healths(one)).isEqualTo("a probing, c recovering");
+  }
+
+  private static Lease session(Balancer balancer) {
+    PickContext context = new PickContext();
+    context.route("c", true);
+    return balancer.acquire(context);
   }
 
   @Test
