@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.loop;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -59,6 +60,20 @@ public final class LateFlush extends ChannelOutboundHandlerAdapter implements Ru
   public void run() {
     if (due) {
       flushNow();
+    }
+  }
+
+  /**
+   * Closes the connection; what has not been sent never will be. Past the other handlers if there
+   * is any: the farewell of TLS would take it along.
+   */
+  public void closeUnsent() {
+    Channel channel = self.channel();
+    if (due) {
+      due = false;
+      channel.unsafe().close(channel.unsafe().voidPromise());
+    } else {
+      channel.close();
     }
   }
 

@@ -45,6 +45,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
 
   private @Nullable Channel channel;
   private @Nullable Watchdog watchdog;
+  private @Nullable LateFlush late;
   private @Nullable Http1Exchange exchange;
 
   private boolean usedBefore;
@@ -67,7 +68,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
         channel = ch;
         watchdog = new Watchdog(ch.eventLoop(), ticker, MemberConnection.this::timedOut);
         ch.config().setAutoClose(false);
-        LateFlush late = new LateFlush(MemberConnection.this::flushed);
+        late = new LateFlush(MemberConnection.this::flushed);
         ch.pipeline().addLast(late, new HttpRequestEncoder(), decoder, MemberConnection.this);
       }
     };
@@ -139,12 +140,15 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
     watchdog.expectWithin(keepNanos);
   }
 
-  /** Closes it; an exchange that runs hears of it from whoever does this. */
+  /**
+   * Closes it; an exchange that runs hears of it from whoever does this. What has not left by now
+   * never will: it may be sent to another member.
+   */
   void close() {
     exchange = null;
     ended = false;
     watchdog.stop();
-    channel.close();
+    late.closeUnsent();
   }
 
   @Override
