@@ -31,6 +31,12 @@ class StateTextTest {
     assertThat(StateText.decode(StateText.encode(SavedState.NONE))).isEqualTo(SavedState.NONE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "1", "\"\"", "{\"version\":1,\"state\":null}"})
+  void otherJson_isDamaged(String text) {
+    requireDamaged(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void orderOfAddedMembers_isKept() {
     assertThat(StateText.decode(TEXT).edits().of("pis").members().keySet())
