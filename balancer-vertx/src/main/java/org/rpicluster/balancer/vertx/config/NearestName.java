@@ -2,18 +2,23 @@ package org.rpicluster.balancer.vertx.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Guesses what a misspelt name was meant to be: the known name at the smallest edit distance, with
- * a swap of neighbours as one edit, if at most a third of its letters differ. Stateless.
+ * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one that
+ * begins like it, as {@code parameter} for {@code param}. Stateless.
  *
  * <p>O(length²) for each name. [1] The optimal string alignment distance.
  */
 public final class NearestName {
 
   private static final int LENGTH_MAX = 64;
+
+  /** {@code param} is short for something; with two letters most words begin. */
+  private static final int BEGIN_MIN = 3;
 
   private NearestName() {}
 
@@ -24,7 +29,22 @@ public final class NearestName {
     }
     return known.stream()
         .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
-        .min(Comparator.comparingInt(name -> distance(written, name)));
+        .min(Comparator.comparingInt(name -> distance(written, name)))
+        .or(() -> begun(written.toLowerCase(Locale.ROOT), known));
+  }
+
+  /** The only one that begins with what was written, or that it begins with. */
+  private static Optional<String> begun(String written, Collection<String> known) {
+    List<String> begun =
+        known.stream()
+            .filter(name -> Math.min(name.length(), written.length()) >= BEGIN_MIN)
+            .filter(name -> begins(name.toLowerCase(Locale.ROOT), written))
+            .toList();
+    return begun.size() == 1 ? Optional.of(begun.get(0)) : Optional.empty();
+  }
+
+  private static boolean begins(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
   }
 
   private static int distance(String one, String other) {

@@ -64,6 +64,7 @@ public final class MemberJson {
   public static Member member(JsonObject json) {
     MemberJson reader = new MemberJson();
     Object url = json.getValue("url");
+    Check.argument(json.containsKey("url"), "url", "missing", URL);
     // First: the rest is set on a member that has one.
     reader.set(() -> MemberRules.at(text("url", url, URL)));
     json.forEach(field -> reader.field(field, ALL));
@@ -117,13 +118,18 @@ public final class MemberJson {
   }
 
   private static double decimal(String name, @Nullable Object value) {
-    Check.argument(value instanceof Number, name, value, "1 to 100");
+    Check.argument(value instanceof Number, name, shown(value), "1 to 100");
     return value instanceof Number number ? number.doubleValue() : 0;
   }
 
   private static int whole(String name, @Nullable Object value, String expected) {
-    Check.argument(value instanceof Integer, name, value, expected);
+    Check.argument(value instanceof Integer, name, shown(value), expected);
     return value instanceof Integer number ? number : 0;
+  }
+
+  /** A text with its quotes: {@code "2"} is not the number that it looks like. */
+  private static @Nullable Object shown(@Nullable Object value) {
+    return value instanceof String text ? '"' + text + '"' : value;
   }
 
   private static String route(String name, @Nullable Object value) {

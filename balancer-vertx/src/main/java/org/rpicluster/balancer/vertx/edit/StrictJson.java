@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 
@@ -32,6 +33,9 @@ public final class StrictJson {
   private static final int DIGITS_MAX = 40;
 
   private static final String OBJECT = "a JSON object";
+
+  /** As the library puts it: {@code (start marker at [Source: …; line: 1, column: 1])}. */
+  private static final Pattern BEGIN = Pattern.compile(" \\(start marker at \\[[^]]*]\\)");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -63,7 +67,7 @@ public final class StrictJson {
       throw new IllegalArgumentException(Check.message("body", what, OBJECT), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          Check.message("body", e.getOriginalMessage() + at(e.getLocation()), OBJECT), e);
+          Check.message("body", complaint(e) + at(e.getLocation()), OBJECT), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,6 +83,11 @@ public final class StrictJson {
 
   private static String shown(JsonParser parser) throws IOException {
     return parser.currentToken() == null ? "nothing" : parser.getText();
+  }
+
+  /** What the library says, without where the object began: that is the body's first line. */
+  private static String complaint(JsonProcessingException e) {
+    return BEGIN.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
   }
 
   private static String at(@Nullable JsonLocation place) {

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Says in one short line why a connection failed, or what came over it could not be read, for the
@@ -50,6 +51,10 @@ public final class Reason {
           new Word("Permission denied", "the system does not allow it"),
           new Word("Too many open files", "this process has too many files open"),
           new Word("Cannot assign requested address", "no port of this machine is free"));
+
+  /** Before the system's words, which system call they are of: {@code connect(..) failed …: }. */
+  private static final Pattern CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
 
   private Reason() {}
 
@@ -96,7 +101,7 @@ public final class Reason {
       String name = failure.getClass().getSimpleName().replace("Exception", "");
       return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
-    String line = said.replaceAll("\\p{Cntrl}+", " ");
+    String line = CALL.matcher(said).replaceFirst("").replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LENGTH_MAX ? line : line.substring(0, LENGTH_MAX) + "…";
   }
 }

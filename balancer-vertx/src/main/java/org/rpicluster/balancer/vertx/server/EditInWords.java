@@ -53,7 +53,7 @@ final class EditInWords {
   /** A member's URL, and what is not as it is by default. */
   private static String whole(Member member) {
     String url = member.url().toString();
-    String others = MemberChange.between(Member.at(url).id(member.id()).build(), member);
+    String others = MemberChange.besides(Member.at(url).id(member.id()).build(), member);
     return others.isEmpty() ? url : url + ", " + others;
   }
 }

@@ -173,6 +173,8 @@ final class Listeners {
   /**
    * Reads certificates again, from the files that are named now, and says what takes effect only
    * when the program is started again: all else.
+   *
+   * @param from as it was at the start
    */
   void change(List<ListenerSettings> from, List<ListenerSettings> to) {
     // Several listeners may leave their port to the system: they are told apart by their order.

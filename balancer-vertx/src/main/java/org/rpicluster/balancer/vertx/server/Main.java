@@ -1,11 +1,13 @@
 package org.rpicluster.balancer.vertx.server;
 
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.config.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program's front door: reads the command line, runs one command and says how it ended by the
@@ -47,6 +49,14 @@ public final class Main implements Runnable {
   }
 
   private static int misused(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unknown && !unknown.getSuggestions().isEmpty()) {
+      say(
+          Check.message(
+              "command",
+              unknown.getUnmatched().get(0),
+              String.join(", ", unknown.getSuggestions())));
+      return FAULT;
+    }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     say(firstLine(e) + "; see " + help);
     return FAULT;

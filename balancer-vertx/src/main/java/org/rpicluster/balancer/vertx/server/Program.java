@@ -34,6 +34,10 @@ final class Program implements AutoCloseable {
   private static final Duration CUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
+
+  /** What cannot change while it runs is as it was then, however often the file has changed. */
+  private final Configuration started;
+
   private final StateLife state;
   private final LiveEdits edits;
   private final Handover handover;
@@ -42,12 +46,14 @@ final class Program implements AutoCloseable {
 
   private Program(
       Vertx vertx,
+      Configuration started,
       StateLife state,
       LiveEdits edits,
       Handover handover,
       ConnectionGate gate,
       Listeners listeners) {
     this.vertx = vertx;
+    this.started = started;
     this.state = state;
     this.edits = edits;
     this.handover = handover;
@@ -86,7 +92,7 @@ final class Program implements AutoCloseable {
             Ticker.system(),
             new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
     Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
-    Program program = new Program(vertx, state, edits, handover, gate, listeners);
+    Program program = new Program(vertx, configuration, state, edits, handover, gate, listeners);
     configuration.listen().forEach(listeners::open);
     state.begin(vertx, edits::state);
     // Only now: whoever cannot start says one thing, why not.
@@ -115,15 +121,14 @@ final class Program implements AutoCloseable {
    * @throws Fault if it cannot be had; then nothing has changed
    */
   synchronized void change(Configuration next) {
-    Live live = handover.live();
-    listeners.change(live.configuration().listen(), next.listen());
-    if (!ServerLimits.of(next).atStart().equals(ServerLimits.of(live.configuration()).atStart())) {
+    listeners.change(started.listen(), next.listen());
+    if (!ServerLimits.of(next).atStart().equals(ServerLimits.of(started).atStart())) {
       LOG.warn(
           "limits: requestLine, headers and streams take effect when the program is started again");
     }
     handover.change(before -> edits.assemble(next, Optional.of(before)));
     gate.change(rules(handover.live()));
-    if (!next.state().equals(live.configuration().state())) {
+    if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
     }
     state.stored();

@@ -21,6 +21,8 @@ class NearestNameTest {
     "max_in_flight,maxInFlight",
     "sate,state",
     "sets,set",
+    "max,maxInFlight",
+    "weightOfMember,weight",
   })
   void misspeltName_isGuessed(String written, String meant) {
     assertThat(NearestName.to(written, KNOWN)).contains(meant);
@@ -29,6 +31,13 @@ class NearestNameTest {
   @Test
   void nameFarFromAll_isNotGuessed() {
     assertThat(NearestName.to("colour", KNOWN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"st", "idle"})
+  void beginningOfSeveral_orOfTwoLetters_isNotGuessed(String written) {
+    List<String> known = List.of("state", "strategy", "id");
+    assertThat(NearestName.to(written, known)).isEmpty();
   }
 
   @Test

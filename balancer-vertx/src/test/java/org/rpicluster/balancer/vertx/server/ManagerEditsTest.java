@@ -72,7 +72,7 @@ class ManagerEditsTest {
           """
           {"weight": 0.5}                   | weight: 0.5 (expected: 1 to 100)
           {"weight": 101}                   | weight: 101 (expected: 1 to 100)
-          {"weight": "2"}                   | weight: 2 (expected: 1 to 100)
+          {"weight": "2"}                   | weight: "2" (expected: 1 to 100)
           {"weight": 1e400}                 | weight: Infinity (expected: 1 to 100)
           {"weight": null}                  | weight: null (expected: 1 to 100)
           {"set": 100}                      | set: 100 (expected: 0 to 99)
@@ -89,6 +89,7 @@ class ManagerEditsTest {
           {}                                | body: nothing (expected: any of weight, set, role, state, route, redirect, maxInFlight)
           {"weight": 5, "weight": 6}        | body: Duplicate field 'weight', line 1 column 23 (expected: a JSON object)
           {"weight": 5} {}                  | body: more than one value (expected: a JSON object)
+          {"weight": 5                      | body: Unexpected end-of-input: expected close marker for Object, line 1 column 13 (expected: a JSON object)
           [1]                               | body: [ (expected: a JSON object)
           {"weight": [[[[[1]]]]]}           | body: nested deeper than 4, or a number too long (expected: a JSON object)
           """)
@@ -164,7 +165,7 @@ class ManagerEditsTest {
       delimiter = '|',
       textBlock =
           """
-          {}                                     | url: null (expected: a text such as http://192.168.0.7:8080)
+          {}                                     | url: missing (expected: a text such as http://192.168.0.7:8080)
           {"url": "ftp://a"}                     | url: ftp://a (expected: http://, https://, h2c://, h2://, unix:/path)
           {"url": "http://u:secret@a"}           | url: http://…@a (expected: no user and no password: requests bring their own)
           {"url": "http://a/path"}               | url: http://a/path (expected: scheme://host[:port]
@@ -293,10 +294,10 @@ class ManagerEditsTest {
       assertThat(lines.list)
           .extracting(ILoggingEvent::getFormattedMessage)
           .containsExactly(
-              "cluster c: edit by 127.0.0.1: pi2: weight from 1 to 3, state from ENABLED to DISABLED",
+              "cluster c: edit by 127.0.0.1: pi2: weight from 1 to 3, state from enabled to disabled",
               "cluster c: edit by 127.0.0.1: strategy from byrequests to bybusyness",
               "cluster c: edit by 127.0.0.1: strategy as it was",
-              "cluster c: edit by 127.0.0.1: 127.0.0.1:9 is added, http://127.0.0.1:9, set from 0 to 1",
+              "cluster c: edit by 127.0.0.1: 127.0.0.1:9 is added, http://127.0.0.1:9, set 1",
               "cluster c: edit by 127.0.0.1: pi2 is recovered from up",
               "cluster c: edit by 127.0.0.1: pi2 is removed, in flight on it: 0");
     } finally {

@@ -140,6 +140,11 @@ class ProgramIT {
   }
 
   @Test
+  void misspeltCommand_isGuessed() throws Exception {
+    assertFault(start("chek", "nowhere.yaml"), "balancer: command: chek (expected: check)");
+  }
+
+  @Test
   void check_saysEveryErrorOfAFile() throws Exception {
     Path file = directory.resolve("bad.yaml");
     Files.writeString(file, "listen: a:0\nclusters: {a: {}}\nroutes: 1\n");

@@ -8,6 +8,8 @@ final class QueueBinder {
 
   private static final Keys KEYS = Keys.of("max", "timeout");
 
+  private static final String EXPECTED = "none, or " + KEYS.expected();
+
   private QueueBinder() {}
 
   static QueuePolicy bind(YamlMap cluster) {
@@ -15,7 +17,10 @@ final class QueueBinder {
     if (value.filter(v -> v.is("none")).isPresent()) {
       return QueuePolicy.NONE;
     }
-    return value.flatMap(v -> v.map(KEYS)).map(QueueBinder::policy).orElse(QueuePolicy.DEFAULT);
+    return value
+        .flatMap(v -> v.map(KEYS, EXPECTED))
+        .map(QueueBinder::policy)
+        .orElse(QueuePolicy.DEFAULT);
   }
 
   private static QueuePolicy policy(YamlMap map) {

@@ -125,7 +125,17 @@ final class YamlDocument {
     }
     // Some problems are the second half of a sentence whose first half is the context.
     boolean half = marked.getProblem().startsWith("but ") && marked.getContext() != null;
-    return half ? marked.getContext() + " " + marked.getProblem() : marked.getProblem();
+    String problem = half ? marked.getContext() + " " + marked.getProblem() : marked.getProblem();
+    return problem + hint(problem);
+  }
+
+  /** What is probably meant by the two mistakes that look like something else to a parser. */
+  private static String hint(String problem) {
+    if (problem.startsWith("found undefined alias")) {
+      return " (expected: quotes around what begins with *)";
+    }
+    boolean nested = problem.startsWith("mapping values are not allowed here");
+    return nested ? " (expected: a colon after the key before it, and the same indentation)" : "";
   }
 
   private Parser parser() {

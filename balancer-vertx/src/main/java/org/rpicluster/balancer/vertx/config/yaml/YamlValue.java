@@ -171,9 +171,14 @@ final class YamlValue {
 
   /** A map with these keys and no others. */
   Optional<YamlMap> map(Keys keys) {
+    return map(keys, keys.expected());
+  }
+
+  /** A map with these keys and no others, where something else might stand as well. */
+  Optional<YamlMap> map(Keys keys, String expected) {
     return node instanceof MappingNode mapping
         ? Optional.of(new YamlMap(document, mapping, keys))
-        : wrong(keys.expected());
+        : wrong(expected);
   }
 
   /** A map whose keys are names of the user's. */
@@ -195,7 +200,14 @@ final class YamlValue {
 
   /** Reports that another value was expected. */
   <T> Optional<T> wrong(String expected) {
-    return wrong(shown(), expected);
+    return wrong(isQuotedNumber() ? '"' + shown() + '"' : shown(), expected);
+  }
+
+  /** A text that looks like a number, but for its quotes. */
+  private boolean isQuotedNumber() {
+    return node instanceof ScalarNode scalar
+        && !scalar.isPlain()
+        && scalar.getValue().matches("-?\\d+(\\.\\d+)?");
   }
 
   /** Reports that another value was expected, and shows this one in other words. */

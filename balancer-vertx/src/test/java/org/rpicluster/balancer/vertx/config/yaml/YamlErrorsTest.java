@@ -58,6 +58,18 @@ class YamlErrorsTest {
   }
 
   @Test
+  void whatLooksLikeSomethingElseToAParser_isToldWithWhatWasMeant() {
+    assertThat(errors("listen: *:8080\n"))
+        .containsExactly(
+            "1:9: syntax: found undefined alias :8080"
+                + " (expected: quotes around what begins with *)");
+    assertThat(errors("listen 127.0.0.1:80\nclusters: x\n"))
+        .containsExactly(
+            "2:9: syntax: mapping values are not allowed here"
+                + " (expected: a colon after the key before it, and the same indentation)");
+  }
+
+  @Test
   void goodFile_hasNoErrors() {
     assertThat(new YamlFrontEnd().read(new Source("test.yaml", String.join("\n", GOOD))))
         .isNotNull();
