@@ -21,7 +21,6 @@ POISONED_SECONDS = 2
 # A healthy member has less than one at a time here; so much that there is room for all clients at once.
 LIMIT = -(-CLIENTS // MEMBERS)
 
-WARM_SECONDS = 3
 WINDOW_SECONDS = 5
 
 
@@ -46,6 +45,8 @@ WAYS = (
     Way("two-choices", "strategy: two-choices"),
     Way("peak-ewma", "strategy: peak-ewma"),
 )
+
+ALL = "every answer 2 s"
 
 HEAD = f"""\
 | strategy | poisoned | requests/s of {PER_SECOND} | failed | answers of the poisoned one | of the healthy ones, % of {FAIR:.0f}/s: the mean | the least of {WINDOW_SECONDS} s |
@@ -94,11 +95,11 @@ class Poison:
     def kill(self):
         self._front.kill()
 
-    def run(self, way, how, pattern, seconds):
+    def run(self, way, how, pattern, seconds, warm_seconds):
         path = f"/{way.cluster(()).name}/page"
         load = Load(self._front.port, path, CLIENTS, PER_SECOND, methods=("GET",)).start()
         try:
-            time.sleep(WARM_SECONDS)
+            time.sleep(warm_seconds)
             began = time.time()
             self._poisoned.seconds = pattern
             time.sleep(seconds)
@@ -122,7 +123,7 @@ class Poison:
 def run(home, jar, report, full):
     """The short run has a load-aware strategy and a limit, and counts answers, not answers per second."""
     ways = WAYS if full else WAYS[1:3]
-    patterns = {"every answer 2 s": ([POISONED_SECONDS], 30 if full else WINDOW_SECONDS)}
+    patterns = {ALL: ([POISONED_SECONDS], 30 if full else WINDOW_SECONDS)}
     if full:
         patterns["every tenth answer 2 s"] = ([WELL_SECONDS] * 9 + [POISONED_SECONDS], 2 * WINDOW_SECONDS)
     poison = Poison(home, jar)
@@ -131,7 +132,7 @@ def run(home, jar, report, full):
         poison.start(ways)
         for how, (times, seconds) in patterns.items():
             for way in ways:
-                row = poison.run(way, how, itertools.cycle(times), seconds)
+                row = poison.run(way, how, itertools.cycle(times), seconds, 3 if full else 1)
                 rows.append(row)
                 _judge(report, way, row, full)
     finally:
@@ -142,8 +143,8 @@ def run(home, jar, report, full):
 def _judge(report, way, row, full):
     name = f"one of {MEMBERS} poisoned, {row.how}, {row.way}"
     report.check(not row.failed, f"{name}: no GET fails", row.failed or "")
-    if way.holds:
-        # The others have what the poisoned one has not.
+    if way.holds and row.how == ALL:
+        # The others have what the poisoned one has not. A tenth of its answers stays below the limit.
         report.check(row.poisoned < 0.5 / MEMBERS, f"{name}: less than half its share goes to it",
                      f"{100 * row.poisoned:.1f} %")
     if full and way.holds:
