@@ -13,6 +13,7 @@ final class Place {
 
   private final PickContext context;
   private final Waiter waiter;
+  private final String bond;
   private Scheduler.@Nullable Timer timer;
   private @Nullable Lease lease;
   private @Nullable NoMemberException refusal;
@@ -20,6 +21,8 @@ final class Place {
   Place(PickContext context, Waiter waiter) {
     this.context = context;
     this.waiter = waiter;
+    boolean alone = context.route().isEmpty() || !context.excludesNobody();
+    bond = alone ? "" : (context.isStrict() ? '!' : '?') + context.route();
   }
 
   PickContext context() {
@@ -38,6 +41,11 @@ final class Place {
   /** Whether it may be served although nobody who takes any member can be. */
   boolean isBound() {
     return !context.route().isEmpty();
+  }
+
+  /** Who has the same one can be served if this can, and else cannot; empty if nobody has. */
+  String bond() {
+    return bond;
   }
 
   void timer(Scheduler.Timer set) {

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -17,9 +18,9 @@ import org.rpicluster.balancer.time.Scheduler;
  * full member by a route is passed over, and keeps its place.
  *
  * <p>While nobody waits, a request and the end of one cost one reading of a volatile number. Else
- * they cost a lock and a pick, and as many more as there are with a route. No wake-up is lost: who
- * joins is in line before it looks for room a last time, and who frees a member has done so before
- * it looks whether there is a line; both are volatile. Any thread.
+ * they cost a lock and a pick, and one more for each route that is waited for. No wake-up is lost:
+ * who joins is in line before it looks for room a last time, and who frees a member has done so
+ * before it looks whether there is a line; both are volatile. Any thread.
  */
 final class WaitingLine {
 
@@ -153,9 +154,10 @@ final class WaitingLine {
   /** The first for whom there is an answer by now: out of the line, and with it. */
   private synchronized @Nullable Place next() {
     boolean full = false;
+    Set<String> fullRoutes = new HashSet<>();
     for (Iterator<Place> places = line.iterator(); places.hasNext(); ) {
       Place place = places.next();
-      if (full && !place.isBound()) {
+      if (full && !place.isBound() || fullRoutes.contains(place.bond())) {
         continue;
       }
       if (isAnswered(place)) {
@@ -165,6 +167,9 @@ final class WaitingLine {
         return place;
       }
       full |= place.takesAnybody();
+      if (!place.bond().isEmpty()) {
+        fullRoutes.add(place.bond());
+      }
     }
     return null;
   }

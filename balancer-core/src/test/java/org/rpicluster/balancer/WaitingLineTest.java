@@ -8,6 +8,7 @@ import static org.rpicluster.balancer.pick.TestCluster.member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.limit.QueuePolicy;
@@ -238,6 +239,35 @@ class WaitingLineTest {
     ask(balancer, "3", tried);
 
     assertThat(told).endsWith("3 " + Reason.ALL_TRIED);
+  }
+
+  /** Or a crowd of sessions before a full member would cost each of the others so many picks. */
+  @Test
+  void manyWaitForOneMember_oneIsAskedFor() {
+    List<PickContext> picks = new ArrayList<>();
+    WaitingLine line = new WaitingLine("test", full(picks), time, QueuePolicy.DEFAULT);
+    for (int i = 0; i < 99; i++) {
+      line.acquire(i % 2 == 0 ? strict("a") : bound("a"), new Asked("" + i));
+    }
+    assertThat(line.waiting()).isEqualTo(99);
+    picks.clear();
+
+    line.acquire(new PickContext(), new Asked("another"));
+
+    assertThat(picks).hasSize(3);
+  }
+
+  private static Function<PickContext, Lease> full(List<PickContext> asked) {
+    return context -> {
+      asked.add(context);
+      throw new NoMemberException("test", Reason.ROUTE_FULL);
+    };
+  }
+
+  private static PickContext bound(String route) {
+    PickContext context = new PickContext();
+    context.route(route, false);
+    return context;
   }
 
   @Test
