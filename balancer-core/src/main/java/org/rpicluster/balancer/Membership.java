@@ -198,7 +198,7 @@ final class Membership {
     synchronized (lock) {
       Outage outage = Outage.of(candidates.members());
       boolean mayEject =
-          failurePolicy.detection().mayEject(outcome, outage.out(), outage.enabled());
+          failurePolicy.detection().mayEject(outcome, outage.notServing(), outage.enabled());
       // As nobody else is left, a failure changes nothing, and would be news with each request; but
       // for one who drains and was on trial, and would be so for ever.
       boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();

@@ -12,22 +12,25 @@ import org.rpicluster.balancer.pick.Candidate;
  *
  * @param enabled members that the operator has enabled
  * @param out those of them that are down
+ * @param onTrial those of them that were down and are tried by one request at a time
  * @param tried those of them that were down and are tried by all requests
  */
-record Outage(int enabled, int out, int tried) {
+record Outage(int enabled, int out, int onTrial, int tried) {
 
   static Outage of(List<Candidate> members) {
     int enabled = 0;
     int out = 0;
+    int onTrial = 0;
     int tried = 0;
     for (Candidate candidate : members) {
       if (isEnabled(candidate)) {
         enabled++;
         out += isDown(candidate) ? 1 : 0;
+        onTrial += candidate.isOnTrial() ? 1 : 0;
         tried += isTriedByAll(candidate) ? 1 : 0;
       }
     }
-    return new Outage(enabled, out, tried);
+    return new Outage(enabled, out, onTrial, tried);
   }
 
   /** Whether nobody is left, so that those who are down are to be tried. */
@@ -40,6 +43,14 @@ record Outage(int enabled, int out, int tried) {
       }
       case AS_APACHE -> !members.isEmpty() && members.stream().allMatch(Outage::isDownByRequests);
     };
+  }
+
+  /**
+   * How many are out as long as nobody knows better: if others might be taken out while one is on
+   * trial, there would be one too many whenever a trial fails.
+   */
+  int notServing() {
+    return out + onTrial;
   }
 
   /** Whether those who are tried are all that there are. */

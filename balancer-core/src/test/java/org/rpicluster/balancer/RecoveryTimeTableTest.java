@@ -124,6 +124,21 @@ class RecoveryTimeTableTest {
     assertThat(panics).isEmpty();
   }
 
+  /** A trial that fails must not find its place taken. */
+  @Test
+  void badDeploy_thatLasts_takesHalfOfTheClusterOut_throughAllRetries() {
+    for (int second = 0; second < 300; second++) {
+      for (Candidate each : List.copyOf(balancer.candidates().members())) {
+        if (each.isEligible()) {
+          on(each.member().id(), Outcome.PROTOCOL_ERROR);
+        }
+        assertThat(healths().split("down", -1)).as(healths()).hasSizeLessThanOrEqualTo(3);
+      }
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(panics).isEmpty();
+  }
+
   @Test
   void networkFault_takesAllOut_soAllAreTried_byAllRequests() {
     dead.addAll(List.of("a", "b", "c", "d"));
