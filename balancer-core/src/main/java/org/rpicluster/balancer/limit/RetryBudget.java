@@ -86,6 +86,11 @@ public final class RetryBudget {
     return granted;
   }
 
+  /** A retry that was granted is not made: there was no member for it. */
+  public synchronized void giveBack() {
+    retries--;
+  }
+
   /** How many retries would be granted now. */
   public synchronized int left() {
     moveOn(ticker.nanos());
@@ -96,7 +101,7 @@ public final class RetryBudget {
     return (int) Math.max(0, Math.min(Integer.MAX_VALUE, allowed - spent));
   }
 
-  /** How many were granted, since the beginning. */
+  /** How many were granted and not given back, since the beginning. */
   public synchronized long retries() {
     return retries;
   }

@@ -33,6 +33,17 @@ class RetryBudgetTest {
   }
 
   @Test
+  void whatIsGivenBack_isThereForOthers() {
+    assertThat(granted(10)).isEqualTo(RetryBudget.FLOOR);
+
+    budget.giveBack();
+
+    assertThat(budget.left()).isEqualTo(1);
+    assertThat(granted(10)).isEqualTo(1);
+    assertThat(budget.retries()).isEqualTo(RetryBudget.FLOOR);
+  }
+
+  @Test
   void quietCluster_hasItsFloor_andHasItAgainLater() {
     budget.request();
     assertThat(granted(10)).isEqualTo(RetryBudget.FLOOR);

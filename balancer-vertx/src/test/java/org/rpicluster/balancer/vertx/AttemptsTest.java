@@ -14,9 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
+import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.kit.RawClient;
@@ -87,6 +90,29 @@ class AttemptsTest {
           .endsWith("two2")
           .doesNotContain("retry-after");
       assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void listedStatus_andTheOthersAreFull_costsNoRetry() throws Exception {
+    try (RawMember busy = new RawMember(busy("busy"));
+        RawMember full = new RawMember(ok("never"))) {
+      Balancer balancer =
+          Balancer.builder("test", Strategies.byRequests())
+              .member(Member.of(busy.url()))
+              .member(Member.at(full.url()).maxInFlight(1).build())
+              .build();
+      PickContext notBusy = new PickContext();
+      notBusy.exclude(balancer.candidates().members().get(0));
+      try (Lease held = balancer.acquire(notBusy);
+          TestProxy proxy = TestProxy.attempting(balancer, ON_503);
+          RawClient client = proxy.connect()) {
+        for (int i = 0; i < 5; i++) {
+          assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").endsWith("busy");
+        }
+        assertThat(held.member().url()).hasToString(full.url());
+        assertThat(balancer.retryBudget().left()).isEqualTo(RetryBudget.FLOOR);
+      }
     }
   }
 

@@ -235,6 +235,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     try {
       instead = exchange.route.cluster().balancer().acquire(exchange.pickContext);
     } catch (NoMemberException e) {
+      tries.foundNobody();
       return false;
     }
     holdBody();

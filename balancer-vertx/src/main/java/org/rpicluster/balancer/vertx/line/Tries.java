@@ -58,6 +58,11 @@ final class Tries {
         && balancer.retryBudget().tryRetry();
   }
 
+  /** It may, and there is nobody who takes it: others may have what it would have cost. */
+  void foundNobody() {
+    balancer.retryBudget().giveBack();
+  }
+
   /** If nobody is left it may, to hear why. */
   private boolean mayConnectOnceMore(Exchange exchange) {
     return isAnybodyLeft(exchange, true)
