@@ -62,7 +62,9 @@ public final class RouteReader {
       if (value >= 0) {
         int end = cookieEnd(field, value);
         int before = separatorIn(field, value, end) - value;
-        return value < end && before != 0 && before != RouteSignature.LENGTH;
+        // Many an application's session has the length of a mark: so only where there are marks.
+        boolean marked = stickiness.signature().isPresent() && before == RouteSignature.LENGTH;
+        return value < end && before != 0 && !marked;
       }
     }
     return false;

@@ -133,12 +133,20 @@ class RouteReaderTest {
         "JSESSIONID=                | false | nothing in it",
         "JSESSIONID=.pi2            | false | ours",
         "JSESSIONID=.               | false | ours, of no use",
-        "JSESSIONID=0123456789-_abcdefghij.pi2 | false | ours, signed",
+        "JSESSIONID=0123456789-_abcdefghij.pi2 | true | 128 bits, as many an application has them",
         "JSESSIONID=D0C1.pi2        | true  | a session of Tomcat's",
         "a=.b; JSESSIONID=D0C1; c=.d | true | of one who knows no routes",
       })
   void cookieOfAnApplication_isToldFromOurs(String field, boolean foreign, String why) {
     assertThat(new RouteReader(BOTH).hasForeignCookie(List.of(field))).as(why).isEqualTo(foreign);
+  }
+
+  @Test
+  void whereCookiesAreSigned_oneWithSomethingAsLongAsAMarkIsOurs() {
+    RouteReader reader = new RouteReader(SIGNED);
+
+    assertThat(reader.hasForeignCookie(List.of("ROUTEID=0123456789-_abcdefghij.pi2"))).isFalse();
+    assertThat(reader.hasForeignCookie(List.of("ROUTEID=0123456789-_abcdefghi.pi2"))).isTrue();
   }
 
   @Test
