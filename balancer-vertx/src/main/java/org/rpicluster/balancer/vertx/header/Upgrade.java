@@ -17,9 +17,9 @@ public final class Upgrade {
 
   /** Whether these fields of a GET without a body ask for a WebSocket. */
   public static boolean asksForWebSocket(MultiMap fields) {
-    List<String> protocols = fields.getAll("upgrade");
+    List<String> protocols = Values.of(fields, "upgrade");
     return protocols.size() == 1
         && protocols.get(0).trim().equalsIgnoreCase(WEBSOCKET)
-        && ConnectionField.has(fields.getAll("connection"), "upgrade");
+        && ConnectionField.has(Values.of(fields, "connection"), "upgrade");
   }
 }

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.client.ForwardedElement;
 import org.rpicluster.balancer.vertx.client.ForwardedField;
 import org.rpicluster.balancer.vertx.header.Authority;
+import org.rpicluster.balancer.vertx.header.Values;
 import org.rpicluster.balancer.vertx.header.Via;
 
 /**
@@ -35,7 +36,7 @@ final class AddForwarded {
     Client client = exchange.client;
     fields.set(FORWARDED_FOR, chain(inbound, client));
     fields.set(FORWARDED_PROTO, client.scheme());
-    if (!client.isPeerTrusted() || !isHost(lines(inbound, FORWARDED_HOST))) {
+    if (!client.isPeerTrusted() || !isHost(Values.of(inbound, FORWARDED_HOST))) {
       setOrRemove(fields, FORWARDED_HOST, exchange.host);
     }
     if (!client.isPeerTrusted()) {
@@ -43,12 +44,12 @@ final class AddForwarded {
     }
     fields.set(REAL_IP, client.address());
     fields.set(FORWARDED, forwarded(exchange, inbound));
-    fields.set(HttpHeaderNames.VIA, via(exchange, lines(inbound, HttpHeaderNames.VIA)));
+    fields.set(HttpHeaderNames.VIA, via(exchange, Values.of(inbound, HttpHeaderNames.VIA)));
     exchange.rules.requestId().ifPresent(id -> fields.set(id.field(), exchange.requestId));
   }
 
   private static String chain(MultiMap inbound, Client client) {
-    List<String> before = lines(inbound, FORWARDED_FOR);
+    List<String> before = Values.of(inbound, FORWARDED_FOR);
     if (!before.isEmpty()) {
       return String.join(", ", before) + ", " + client.peer();
     }
@@ -61,17 +62,12 @@ final class AddForwarded {
     if (!client.isPeerTrusted()) {
       return own;
     }
-    List<String> before = lines(inbound, FORWARDED);
+    List<String> before = Values.of(inbound, FORWARDED);
     if (!before.isEmpty() && ForwardedField.parse(before).isPresent()) {
       return String.join(", ", before) + ", " + own;
     }
     // What X-Forwarded-For said, in the words of the standard (RFC 7239 §7.4).
     return isBehind(client) ? ForwardedElement.of(client.address()) + ", " + own : own;
-  }
-
-  /** Mostly there are none, and nothing is made for them. */
-  private static List<String> lines(MultiMap inbound, CharSequence name) {
-    return inbound.contains(name) ? inbound.getAll(name) : List.of();
   }
 
   private static boolean isBehind(Client client) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.vertx.header.Authority;
 import org.rpicluster.balancer.vertx.header.Target;
+import org.rpicluster.balancer.vertx.header.Values;
 
 /**
  * Stage 1: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
@@ -66,7 +67,7 @@ final class Admit {
 
   /** Length and coding together, or a length twice, never get here: the parser refuses them. */
   private static void checkFraming(HttpServerRequest inboundRequest) {
-    List<String> codings = inboundRequest.headers().getAll("transfer-encoding");
+    List<String> codings = Values.of(inboundRequest.headers(), "transfer-encoding");
     if (codings.isEmpty()) {
       return;
     }
@@ -87,7 +88,7 @@ final class Admit {
   }
 
   private static void checkLoop(Exchange exchange) {
-    List<String> before = exchange.inboundRequest.headers().getAll("via");
+    List<String> before = Values.of(exchange.inboundRequest.headers(), "via");
     if (!before.isEmpty() && exchange.rules.via().isIn(before)) {
       throw new Refusal(508, "This request has been here before: it goes round in a loop.");
     }
@@ -95,7 +96,7 @@ final class Admit {
 
   /** There is one, of RFC 9110 §10.1.1; who expects another must not think that it was met. */
   private static void checkExpectation(MultiMap fields) {
-    for (String expectation : fields.getAll("expect")) {
+    for (String expectation : Values.of(fields, "expect")) {
       if (!expectation.trim().equalsIgnoreCase("100-continue")) {
         throw Refusal.malformed(417, "This expectation is not known here.");
       }

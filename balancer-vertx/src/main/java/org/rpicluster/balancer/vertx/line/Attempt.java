@@ -48,7 +48,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     policy = exchange.route.cluster().attempts();
     tries = new Tries(exchange);
     members = new PickMember(exchange, this);
-    deadlines = new Deadlines(exchange);
+    deadlines = new Deadlines(exchange, this);
   }
 
   void begin() {
@@ -64,7 +64,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     ReadHashKey.read(exchange);
     ReadRoute.read(exchange);
     tries.begin();
-    deadlines.begin(this::allTimedOut);
+    deadlines.begin();
     members.pick();
   }
 
@@ -102,7 +102,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     upstream = opened;
     exchange.times.connected();
     tries.sent();
-    deadlines.beginTry(this::tryTimedOut);
+    deadlines.beginTry();
     UpstreamHead head = exchange.upstreamHead;
     upstream.sendHead(head.to(exchange.lease.member()), hasBody());
     exchange.lease.addBytesToMember(head.bytes());
@@ -133,7 +133,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   @Override
   public void head(HttpResponse upstreamResponse) {
     int status = upstreamResponse.status().code();
-    if (policy.statuses().contains(status) && isAnotherTriedInstead(status)) {
+    if (policy.isFailure(status) && isAnotherTriedInstead(status)) {
       return;
     }
     deadlines.end();
@@ -246,7 +246,8 @@ final class Attempt implements UpstreamListener, ClientFaults {
     return true;
   }
 
-  private void tryTimedOut() {
+  /** A try has not had the head of an answer in time. */
+  void tryTimedOut() {
     if (exchange.settled || answer.hasBegun()) {
       return;
     }
@@ -256,7 +257,8 @@ final class Attempt implements UpstreamListener, ClientFaults {
     goOn(FailureTable.timedOut(isRepeatable(failure)), failure);
   }
 
-  private void allTimedOut() {
+  /** All tries together have not. */
+  void allTimedOut() {
     if (exchange.settled || answer.hasBegun()) {
       return;
     }

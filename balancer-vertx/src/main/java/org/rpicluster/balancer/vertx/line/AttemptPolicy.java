@@ -78,6 +78,11 @@ public record AttemptPolicy(
     return duration.toMillis() + " ms";
   }
 
+  /** Whether an answer of this status is taken for a failure. */
+  public boolean isFailure(int status) {
+    return !statuses.isEmpty() && statuses.contains(status); // no object for a number, mostly
+  }
+
   /** The same with another number of members. */
   public AttemptPolicy max(int members) {
     return new AttemptPolicy(members, on, statuses, bodyBytesMax, perTry, total);

@@ -12,29 +12,31 @@ import org.rpicluster.balancer.vertx.loop.Watchdog;
 final class Deadlines {
 
   private final Exchange exchange;
+  private final Attempt attempt;
   private final Optional<Duration> perTry;
   private final Optional<Duration> total;
   private @Nullable Watchdog ofTry;
   private @Nullable Watchdog ofAll;
 
-  Deadlines(Exchange exchange) {
+  Deadlines(Exchange exchange, Attempt attempt) {
     this.exchange = exchange;
+    this.attempt = attempt;
     perTry = exchange.route.cluster().attempts().perTry();
     total = exchange.route.cluster().attempts().total();
   }
 
   /** All tries have to be over in time. */
-  void begin(Runnable passed) {
+  void begin() {
     if (total.isPresent()) {
-      ofAll = watchdog(passed);
+      ofAll = watchdog(attempt::allTimedOut);
       ofAll.expectWithin(total.get().toNanos());
     }
   }
 
   /** A try begins, and has to be over in time. */
-  void beginTry(Runnable passed) {
+  void beginTry() {
     if (perTry.isPresent()) {
-      ofTry = ofTry == null ? watchdog(passed) : ofTry;
+      ofTry = ofTry == null ? watchdog(attempt::tryTimedOut) : ofTry;
       ofTry.expectWithin(perTry.get().toNanos());
     }
   }

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ final class KeptBody {
   private final int bytesMax;
 
   /** Most requests have no body, and need no list for it. */
-  private List<ByteBuf> pieces = List.of();
+  private List<ByteBuf> pieces = Collections.emptyList();
 
   private int bytes;
   private boolean whole = true;
@@ -58,6 +59,6 @@ final class KeptBody {
   void drop() {
     whole = false;
     pieces.forEach(ByteBuf::release);
-    pieces = List.of();
+    pieces = Collections.emptyList();
   }
 }

@@ -14,6 +14,7 @@ import org.rpicluster.balancer.vertx.header.ConnectionField;
 import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.Framing;
 import org.rpicluster.balancer.vertx.header.Upgrade;
+import org.rpicluster.balancer.vertx.header.Values;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
@@ -33,7 +34,7 @@ final class PrepareRequest {
     // Not validated again: every name and value has passed the parser's own validation.
     HttpHeaders fields =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    List<String> connection = inbound.getAll(HttpHeaderNames.CONNECTION);
+    List<String> connection = Values.of(inbound, HttpHeaderNames.CONNECTION);
     exchange.closeAsked = ConnectionField.has(connection, "close");
     EndToEnd.copy(inbound, connection, (name, value) -> copy(name, value, fields));
     if (exchange.isMultiplexed()) {
@@ -49,7 +50,7 @@ final class PrepareRequest {
     if (exchange.upgrade) {
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
       fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
-    } else if (ConnectionField.has(inbound.getAll(HttpHeaderNames.TE), TRAILERS)) {
+    } else if (ConnectionField.has(Values.of(inbound, HttpHeaderNames.TE), TRAILERS)) {
       // Trailers are carried, so that the client's word for them is this proxy's as well.
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
       fields.set(HttpHeaderNames.TE, TRAILERS);

@@ -1,8 +1,13 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.AsciiString;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -18,14 +23,21 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** As large as one read can be, so that a body is not cut into more pieces than it came in. */
   private static final int CHUNK_BYTES_MAX = 64 * 1024;
 
+  private final RoomForTrailers trailers;
   private boolean headAsked;
 
   ResponseDecoder() {
+    this(new RoomForTrailers());
+  }
+
+  private ResponseDecoder(RoomForTrailers trailers) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(LINE_BYTES_MAX)
             .setMaxHeaderSize(UpstreamOptions.HEADER_BYTES_MAX)
-            .setMaxChunkSize(CHUNK_BYTES_MAX));
+            .setMaxChunkSize(CHUNK_BYTES_MAX)
+            .setTrailersFactory(trailers));
+    this.trailers = trailers;
   }
 
   /** Says whether the next answer is one to HEAD, without a body whatever its fields say. */
@@ -46,6 +58,25 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    trailers.mayCome = HttpUtil.isTransferEncodingChunked(message);
     return headAsked || super.isContentAlwaysEmpty(message);
+  }
+
+  /** For the trailers of the answer that is read; only chunks have any (RFC 9112 §7.1.2). */
+  private static final class RoomForTrailers implements HttpHeadersFactory {
+
+    private boolean mayCome;
+
+    @Override
+    public HttpHeaders newHeaders() {
+      return mayCome
+          ? DefaultHttpHeadersFactory.trailersFactory().newHeaders()
+          : EmptyHttpHeaders.INSTANCE;
+    }
+
+    @Override
+    public HttpHeaders newEmptyHeaders() {
+      return newHeaders();
+    }
   }
 }
