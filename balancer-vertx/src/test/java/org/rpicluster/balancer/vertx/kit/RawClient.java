@@ -29,7 +29,6 @@ public final class RawClient implements AutoCloseable {
   /** Sends text (Latin-1). */
   public RawClient send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-    socket.getOutputStream().flush();
     return this;
   }
 

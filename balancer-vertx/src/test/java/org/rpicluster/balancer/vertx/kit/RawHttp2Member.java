@@ -218,8 +218,8 @@ public final class RawHttp2Member implements AutoCloseable {
       out.writeInt(stream);
       out.write(payload);
       synchronized (this) {
+        // One call: as soon as the frame is out, the other side may close, and the reader with it.
         socket.getOutputStream().write(frame.toByteArray());
-        socket.getOutputStream().flush();
       }
     }
 

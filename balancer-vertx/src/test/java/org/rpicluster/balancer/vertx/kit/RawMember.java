@@ -153,7 +153,6 @@ public final class RawMember implements AutoCloseable {
     /** Writes text. */
     public void write(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
     }
 
     /** Says that nothing more will be sent; still listens. */
