@@ -42,7 +42,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 /** What is said to be unsent was not sent, and is not sent afterwards. */
 final class MemberConnectionTest {
 
-  private static final LocalAddress MEMBER = new LocalAddress(MemberConnectionTest.class);
+  private final LocalAddress address = new LocalAddress(MemberConnectionTest.class);
 
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
@@ -61,7 +61,7 @@ final class MemberConnectionTest {
             .group(loop)
             .channel(LocalServerChannel.class)
             .childHandler(new Member())
-            .bind(MEMBER)
+            .bind(address)
             .syncUninterruptibly()
             .channel();
     channel =
@@ -69,7 +69,7 @@ final class MemberConnectionTest {
             .group(loop)
             .channel(LocalChannel.class)
             .handler(connection.initializer())
-            .connect(MEMBER)
+            .connect(address)
             .syncUninterruptibly()
             .channel();
   }
