@@ -1,16 +1,14 @@
 package org.rpicluster.balancer.vertx.access;
 
-import ch.qos.logback.core.ContextBase;
-import ch.qos.logback.core.status.Status;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.file.FileKind;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes one line per exchange to a file, in the format that it is given. The event loop makes the
@@ -25,29 +23,25 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
   /** Some 30 000 usual lines: seconds of a full load, and little beside a heap of 64 MiB. */
   static final int BACKLOG_BYTES_MAX = 8 * 1024 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+  private static final String REGULAR = "a regular file";
 
+  private final AccessLogs logs;
+  private final LogWriter writer;
   private final LogFormat format;
-  private final Backlog backlog = new Backlog(BACKLOG_BYTES_MAX);
-  private final LineQueue queue;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private AccessLog(Path path, LogFormat format, Ticker ticker) {
+  /** One more of those that write there; under the lock of {@code logs}. */
+  AccessLog(AccessLogs logs, LogWriter writer, LogFormat format) {
+    this.logs = logs;
+    this.writer = writer;
     this.format = format;
-    requireWritable(path);
-    makeDirectory(path);
-    ContextBase context = new ContextBase();
-    LogFile file = new LogFile(context, path, backlog, ticker);
-    file.start();
-    Check.argument(file.isStarted(), "file", path, "a file that can be written");
-    // Only now: what goes wrong at the start has been said.
-    context.getStatusManager().add(AccessLog::report);
-    queue = new LineQueue(context, BACKLOG_BYTES_MAX, backlog, file);
+    writer.hold();
   }
 
   /**
-   * Checks that a file can be written, without doing so. The last directory may be missing: it is
-   * made, so that {@code logs/access.log} works on a fresh machine; a whole missing path is mostly
-   * misspelt.
+   * Checks that a file can be written, without doing so: a regular one, or a device such as {@code
+   * /dev/stdout}. The last directory may be missing: it is made, so that {@code logs/access.log}
+   * works on a fresh machine; a whole missing path is mostly misspelt.
    *
    * @return the file
    * @throws IllegalArgumentException if it cannot
@@ -55,8 +49,13 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
   public static Path requireWritable(Path file) {
     Path directory = file.toAbsolutePath().getParent();
     Check.argument(directory != null, "file", file, "a file, not a directory");
-    if (Files.exists(file)) {
-      Check.argument(!Files.isDirectory(file), "file", file, "a file, not a directory");
+    FileKind kind = FileKind.of(file);
+    if (kind != FileKind.MISSING) {
+      Check.argument(kind != FileKind.DIRECTORY, "file", file, "a file, not a directory");
+      String shown = file + " is " + kind.words();
+      Check.argument(!FileKind.isNamedFifo(file), "file", shown, REGULAR);
+      boolean other = kind == FileKind.SOCKET || kind == FileKind.BLOCK_DEVICE;
+      Check.argument(!other, "file", shown, REGULAR);
       Check.argument(Files.isWritable(file), "file", file, "a file that can be written");
       return file;
     }
@@ -67,51 +66,37 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
     return file;
   }
 
-  private static void makeDirectory(Path file) {
-    Path directory = file.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          Check.message("file", file, directory + " to be one that can be made"), e);
-    }
-  }
-
   /**
    * An access log that appends to {@code file}, whose directory is made if only that is missing.
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
   public static AccessLog toFile(Path file, LogFormat format) {
-    return toFile(file, format, Ticker.system());
+    return new AccessLogs().open(file, format);
   }
 
   static AccessLog toFile(Path file, LogFormat format, Ticker ticker) {
-    return new AccessLog(file, format, ticker);
+    return new AccessLogs(ticker, Scheduler.daemon("balancer-access-log")).open(file, format);
   }
 
   @Override
   public void settled(ExchangeSummary summary) {
-    queue.doAppend(format.line(summary));
+    writer.append(format.line(summary));
   }
 
   /** Lines that were lost because the disk fell too far behind. */
   public long dropped() {
-    return backlog.dropped();
+    return writer.dropped();
   }
 
   /**
-   * Writes what waits and closes the file; lines that come later are lost, so end the exchanges
-   * first. Blocks for the disk, 10 s at most: not for an event loop.
+   * Writes what waits and closes the file, unless other logs write to it; lines that come later are
+   * lost, so end the exchanges first. Blocks for the disk, 10 s at most: not for an event loop.
    */
   @Override
   public void close() {
-    queue.stop();
-  }
-
-  private static void report(Status status) {
-    if (status.getEffectiveLevel() >= Status.WARN) {
-      LOG.warn("access log: {}", status.getMessage(), status.getThrowable());
+    if (closed.compareAndSet(false, true)) {
+      logs.closed(writer);
     }
   }
 }

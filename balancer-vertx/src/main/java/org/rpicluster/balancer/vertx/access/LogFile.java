@@ -1,52 +1,98 @@
 package org.rpicluster.balancer.vertx.access;
 
 import ch.qos.logback.core.Context;
-import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.fault.RecurringFault;
+import org.rpicluster.balancer.vertx.file.FileKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of an access log. It is buffered and flushed as soon as no line waits: a quiet log is
- * always up to date, a busy one costs few writes. Logback tries again after an error of the disk.
+ * The file of an access log. Lines are kept until none waits behind them: a quiet log is always up
+ * to date, a busy one costs few writes. What a full disk does not take is lost, counted, and left
+ * out as whole lines; each writing tries again.
  *
  * <p>The file may be moved, removed or truncated at any time, by logrotate for one: within a second
  * of new lines it is opened again under its own name, without a signal. Confined to the thread that
- * writes.
+ * writes, but for its start.
  */
-final class LogFile extends FileAppender<String> {
+final class LogFile extends UnsynchronizedAppenderBase<String> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Some 300 usual lines a writing. */
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final Path path;
   private final Backlog backlog;
   private final Ticker ticker;
+  private final RecurringFault lost;
+  private final RecurringFault tooSlow;
+  private final RecurringFault moved;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private @Nullable OutputStream file;
   private Optional<Object> opened = Optional.empty();
+  private boolean broken;
+  private int lines;
   private long lookedNanos;
   private long droppedReported;
 
-  LogFile(Context context, Path path, Backlog backlog, Ticker ticker) {
+  LogFile(Context context, Path path, Backlog backlog, Ticker ticker, Scheduler scheduler) {
     this.path = path;
     this.backlog = backlog;
     this.ticker = ticker;
+    String log = "access log " + path + ": ";
+    lost =
+        new RecurringFault(
+            scheduler, LOG::warn, log + "not written: ", log + "lines lost in the last minute: ");
+    tooSlow =
+        new RecurringFault(
+            scheduler, LOG::warn, log + "lines dropped: ", log + "dropped in the last minute: ");
+    moved =
+        new RecurringFault(
+            scheduler,
+            LOG::warn,
+            log + "cannot be opened again, what was open is written to: ",
+            log + "not opened again in the last minute: ");
     setContext(context);
     setName(path.toString());
-    setFile(path.toString());
-    setEncoder(new Ascii());
   }
 
   @Override
-  public void openFile(String name) throws IOException {
-    super.openFile(name);
+  public void start() {
+    try {
+      open();
+      super.start();
+    } catch (IOException e) {
+      addError("cannot open " + path, e); // isStarted() tells
+    }
+  }
+
+  private void open() throws IOException {
+    if (FileKind.isNamedFifo(path)) {
+      throw new FileSystemException(path.toString(), null, "is a FIFO");
+    }
+    // No channel: an interrupt, by which the queue ends, would close it with lines to be written.
+    OutputStream next = new FileOutputStream(path.toFile(), true);
+    close();
+    file = next;
+    broken = false;
     opened = identity();
     lookedNanos = ticker.nanos();
   }
@@ -58,27 +104,90 @@ final class LogFile extends FileAppender<String> {
       reopenIfMoved();
       reportDropped();
     }
-    setImmediateFlush(backlog.release(line));
-    super.append(line);
+    boolean last = backlog.release(line);
+    byte[] bytes = line.getBytes(StandardCharsets.US_ASCII); // it is ASCII already
+    if (bytes.length > buffer.remaining()) {
+      flush();
+    }
+    lines++;
+    if (bytes.length > buffer.capacity()) {
+      write(bytes, bytes.length);
+    } else {
+      buffer.put(bytes);
+    }
+    if (last) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (buffer.position() > 0) {
+      write(buffer.array(), buffer.position());
+      buffer.clear();
+    }
+  }
+
+  private void write(byte[] bytes, int length) {
+    try {
+      if (file == null) {
+        throw new IOException("it is not open");
+      }
+      file.write(bytes, 0, length);
+      lost.over("access log " + path + ": is written again; lines lost: ");
+    } catch (IOException e) {
+      broken = true;
+      lost.occurred(reason(e), lines);
+      dropTornLine();
+    }
+    lines = 0;
+  }
+
+  /** What a full disk took of a line is taken back, so that the next one does not join it. */
+  private void dropTornLine() {
+    if (FileKind.of(path) != FileKind.REGULAR) {
+      return;
+    }
+    try (RandomAccessFile end = new RandomAccessFile(path.toFile(), "rw")) {
+      long length = end.length();
+      while (length > 0 && !endsLine(end, length)) {
+        length--;
+      }
+      end.setLength(length);
+    } catch (IOException e) {
+      lost.occurred("a torn line stays: " + reason(e), 0);
+    }
+  }
+
+  private static boolean endsLine(RandomAccessFile file, long length) throws IOException {
+    file.seek(length - 1);
+    return file.read() == '\n';
   }
 
   private void reopenIfMoved() {
-    if (opened.equals(identity())) {
+    if (!broken && opened.equals(identity())) {
       return;
     }
     try {
-      openFile(getFile());
+      flush();
+      open();
+      moved.over("access log " + path + ": is open again; tries that failed: ");
     } catch (IOException e) {
-      addError("cannot open " + path + " again, still writing to where it was moved", e);
+      moved.occurred(reason(e));
     }
   }
 
   private void reportDropped() {
     long dropped = backlog.dropped();
     if (dropped != droppedReported) {
-      LOG.warn("{}: {} lines dropped, the disk is too slow", path, dropped - droppedReported);
+      tooSlow.occurred("the disk is too slow", dropped - droppedReported);
       droppedReported = dropped;
     }
+  }
+
+  private static String reason(IOException e) {
+    @Nullable String said =
+        e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+    return said == null ? e.toString() : said;
   }
 
   /** What tells this file from another one under the same name; empty if there is none. */
@@ -90,22 +199,23 @@ final class LogFile extends FileAppender<String> {
     }
   }
 
-  /** The lines are ASCII already. */
-  private static final class Ascii extends EncoderBase<String> {
-
-    @Override
-    public byte[] headerBytes() {
-      return new byte[0];
+  @Override
+  public void stop() {
+    if (isStarted()) {
+      flush();
+      close();
+      super.stop();
     }
+  }
 
-    @Override
-    public byte[] encode(String line) {
-      return line.getBytes(StandardCharsets.US_ASCII);
+  private void close() {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      lost.occurred("cannot be closed: " + reason(e), 0);
     }
-
-    @Override
-    public byte[] footerBytes() {
-      return new byte[0];
-    }
+    file = null;
   }
 }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.access.AccessLogs;
 import org.rpicluster.balancer.vertx.access.LogFormat;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.ClientRules;
@@ -60,10 +62,29 @@ final class Assembly {
       UnaryOperator<ClusterSettings> edited,
       Function<String, Snapshot> learnt,
       Edits edits) {
+    Assembly assembly = new Assembly(vertx, configuration, edits);
+    AccessLogs logs = before.map(Live::logs).orElseGet(AccessLogs::new);
+    Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
+    try {
+      return assembly.assemble(before, edited, learnt, logs, accessLog);
+    } catch (RuntimeException e) {
+      accessLog.filter(log -> !log.equals(accessLog(before))).ifPresent(AccessLog::close);
+      throw e;
+    }
+  }
+
+  private static @Nullable AccessLog accessLog(Optional<Live> before) {
+    return before.flatMap(Live::accessLog).orElse(null);
+  }
+
+  private Live assemble(
+      Optional<Live> before,
+      UnaryOperator<ClusterSettings> edited,
+      Function<String, Snapshot> learnt,
+      AccessLogs logs,
+      Optional<AccessLog> accessLog) {
     UpstreamLegs legs =
         before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
-    Assembly assembly = new Assembly(vertx, configuration, edits);
-    Optional<AccessLog> accessLog = accessLog(configuration, before);
     ProbeLife probes = new ProbeLife(vertx, legs.names());
     for (ClusterSettings configured : configuration.clusters()) {
       ClusterSettings settings = edited.apply(configured);
@@ -75,7 +96,7 @@ final class Assembly {
       before
           .flatMap(live -> live.configuration().cluster(settings.name()))
           .ifPresent(known -> probes.change(balancer, known, settings));
-      assembly.clusters.put(
+      clusters.put(
           settings.name(),
           new ProxiedCluster(
               balancer,
@@ -84,14 +105,15 @@ final class Assembly {
               settings.sticky(),
               settings.attempts().policy()));
     }
-    before.ifPresent(assembly::closeOthers);
+    before.ifPresent(this::closeOthers);
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
-    BalancingProxy proxy = assembly.proxy(accessLog, legs, rules);
+    BalancingProxy proxy = proxy(accessLog, legs, rules);
     return new Live(
         configuration,
-        Map.copyOf(assembly.clusters),
-        List.copyOf(assembly.managers),
+        Map.copyOf(clusters),
+        List.copyOf(managers),
         accessLog,
+        logs,
         legs,
         rules,
         proxy);
@@ -105,18 +127,19 @@ final class Assembly {
         .forEach(Balancer::close);
   }
 
-  /** The log that is open, if it is to go on: two writers of one file would mix their lines. */
-  private static Optional<AccessLog> accessLog(Configuration configuration, Optional<Live> before) {
+  /** The log that is open, if it is to go on as it is. */
+  private static Optional<AccessLog> accessLog(
+      Configuration configuration, Optional<Live> before, AccessLogs logs) {
     Optional<Live> same =
         before.filter(live -> live.configuration().accessLog().equals(configuration.accessLog()));
     return same.isPresent()
         ? same.get().accessLog()
-        : configuration.accessLog().map(Assembly::opened);
+        : configuration.accessLog().map(settings -> opened(logs, settings));
   }
 
-  private static AccessLog opened(AccessLogSettings settings) {
+  private static AccessLog opened(AccessLogs logs, AccessLogSettings settings) {
     try {
-      return AccessLog.toFile(settings.file(), LogFormat.of(settings.format()));
+      return logs.open(settings.file(), LogFormat.of(settings.format()));
     } catch (IllegalArgumentException e) {
       throw new Fault("accessLog." + e.getMessage());
     }

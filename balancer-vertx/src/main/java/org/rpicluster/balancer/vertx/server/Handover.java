@@ -79,9 +79,7 @@ final class Handover implements Handler<HttpServerRequest> {
     boolean first = retired.remove(last);
     if (first) {
       closeConnectionsThatNobodyUses();
-      if (!last.accessLog().equals(live.accessLog())) {
-        closeLog(last);
-      }
+      closeLogThatNoneUses(last);
     }
     return first;
   }
@@ -92,8 +90,20 @@ final class Handover implements Handler<HttpServerRequest> {
     live.legs().retain(used);
   }
 
+  /** What was retired earlier may still have exchanges, and write to the same log. */
+  private void closeLogThatNoneUses(Live last) {
+    if (all().stream().noneMatch(each -> each.accessLog().equals(last.accessLog()))) {
+      closeLog(last);
+    }
+  }
+
   private static void closeLog(Live last) {
     last.accessLog().ifPresent(AccessLog::close);
+  }
+
+  /** How many configurations stand: the one that is live, and those whose exchanges go on. */
+  int standing() {
+    return all().size();
   }
 
   /** Requests in flight, on what is live and what is retired. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.access.AccessLogs;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
@@ -18,6 +19,7 @@ import org.rpicluster.balancer.vertx.manager.Manager;
  * @param clusters by name
  * @param managers one for each route to the manager
  * @param accessLog where the proxy logs, if anywhere
+ * @param logs the files of access logs, the same from one configuration to the next
  * @param legs the connections to members, the same from one configuration to the next
  * @param rules what holds for every client
  * @param proxy carries the requests
@@ -27,6 +29,7 @@ record Live(
     Map<String, ProxiedCluster> clusters,
     List<Manager> managers,
     Optional<AccessLog> accessLog,
+    AccessLogs logs,
     UpstreamLegs legs,
     ClientRules rules,
     BalancingProxy proxy) {

@@ -115,6 +115,11 @@ final class Program implements AutoCloseable {
     return listeners.addresses();
   }
 
+  /** How many configurations stand: the one that is live, and those whose exchanges go on. */
+  int standing() {
+    return handover.standing();
+  }
+
   /**
    * Applies the difference to another configuration. For one thread at a time, not an event loop.
    *
