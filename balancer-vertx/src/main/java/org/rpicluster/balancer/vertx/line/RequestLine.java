@@ -77,7 +77,11 @@ public final class RequestLine {
 
   private Exchange exchangeOf(HttpServerRequest inboundRequest) {
     EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
-    return new Exchange(inboundRequest, rules, loop, ticker);
+    Exchange exchange = new Exchange(inboundRequest, rules, loop, ticker);
+    if (exchange.isMultiplexed()) {
+      ClientWire.watchStreams(inboundRequest);
+    }
+    return exchange;
   }
 
   private static void refuse(Exchange exchange, Refusal refusal) {

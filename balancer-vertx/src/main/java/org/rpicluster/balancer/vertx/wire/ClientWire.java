@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.RoomyBuffers;
+import org.rpicluster.balancer.vertx.loop.StreamsWritable;
 
 /**
  * The way from Vert.x' objects to what is below them. On the module path it is closed unless {@code
@@ -51,6 +52,9 @@ public final class ClientWire {
   private static final String H2C = "h2c";
 
   private static final AttributeKey<Boolean> OVER = AttributeKey.valueOf(ClientWire.class, "over");
+
+  private static final AttributeKey<Boolean> STREAMS =
+      AttributeKey.valueOf(ClientWire.class, "streams");
 
   private ClientWire() {}
 
@@ -89,6 +93,17 @@ public final class ClientWire {
    */
   public static void readStrictly(ChannelPipeline pipeline, Http1ServerConfig limits) {
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
+  }
+
+  /** Has the streams of a request's HTTP/2 connection told whenever they may write again. */
+  public static void watchStreams(HttpServerRequest inboundRequest) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      ChannelHandlerContext http2 = internal.channelHandlerContext();
+      if (!http2.channel().hasAttr(STREAMS)) {
+        http2.channel().attr(STREAMS).set(true);
+        StreamsWritable.watch(http2);
+      }
+    }
   }
 
   private static boolean isOpen(String hidden) {

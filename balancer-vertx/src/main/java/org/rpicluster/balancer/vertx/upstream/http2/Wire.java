@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.loop.StreamsWritable;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
@@ -52,6 +53,7 @@ final class Wire extends Http2ConnectionHandler {
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
     super.handlerAdded(ctx);
+    StreamsWritable.watch(ctx);
   }
 
   /** Opens a stream for an exchange, if the member still allows one. */
