@@ -10,6 +10,7 @@ module org.rpicluster.balancer.core {
 
   exports org.rpicluster.balancer;
   exports org.rpicluster.balancer.check;
+  exports org.rpicluster.balancer.fault;
   exports org.rpicluster.balancer.health;
   exports org.rpicluster.balancer.limit;
   exports org.rpicluster.balancer.member;

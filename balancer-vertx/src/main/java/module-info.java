@@ -17,7 +17,7 @@ module org.rpicluster.balancer.vertx {
   requires transitive io.netty.common;
   requires io.netty.handler;
   requires transitive io.netty.transport;
-  requires io.vertx.web;
+  requires static transitive io.vertx.web;
   requires io.vertx.web.client;
   requires io.vertx.web.common;
   requires org.slf4j;

@@ -19,7 +19,7 @@ final class PackageOrder implements HouseRule {
   static final Map<String, Order> HOUSE =
       Map.of(
           "balancer-core",
-          order("", "check | time | member | health | pick | sticky | limit | <root>"),
+          order("", "check | fault | time | member | health | pick | sticky | limit | <root>"),
           "balancer-strategies",
           order(
               ".strategy", "parts | rotation | traffic leastload latency hashing random | <root>"),

@@ -4,14 +4,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.RequestLine;
 import org.rpicluster.balancer.vertx.line.RouteTable;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A reverse proxy that balances, as a handler for any Vert.x HTTP server. One object may serve
@@ -23,6 +30,8 @@ import org.rpicluster.balancer.vertx.line.UpstreamLegs;
  * {@code invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BalancingProxy.class);
 
   private final UpstreamLegs legs;
   private final RequestLine line;
@@ -39,6 +48,10 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     return summary -> {
       try {
         observer.settled(summary);
+      } catch (RuntimeException | Error e) {
+        // The exchange is over, and its client and its member have nothing to do with this.
+        LOG.error("an observer of exchanges threw", e);
+        Faults.rethrowIfFatal(e);
       } finally {
         if (inFlight.decrementAndGet() == 0) {
           tellIdle();
@@ -52,11 +65,33 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     return new BalancingProxyBuilder(vertx);
   }
 
-  /** Carries one request. On the request's event loop. */
+  /**
+   * Carries one request, of whose body nothing has been read: what was is missing, and answered
+   * with 500. On the request's event loop; from any other thread it is handed over to that, and
+   * must be paused.
+   */
   @Override
   public void handle(HttpServerRequest inboundRequest) {
+    carry(inboundRequest, null);
+  }
+
+  /**
+   * The same for a request whose body has been read.
+   *
+   * @param readBody all of the body, which members get in the place of what the client sent
+   */
+  public void handle(HttpServerRequest inboundRequest, Buffer readBody) {
+    carry(inboundRequest, readBody);
+  }
+
+  private void carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
     inFlight.incrementAndGet();
-    line.carry(inboundRequest);
+    ContextInternal context = ((HttpServerRequestInternal) inboundRequest).context();
+    if (context.nettyEventLoop().inEventLoop()) {
+      line.carry(inboundRequest, readBody);
+    } else {
+      context.nettyEventLoop().execute(() -> line.carry(inboundRequest, readBody));
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.BalancingProxyHandler;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
 
@@ -36,7 +37,7 @@ public final class MountInYourServer {
 
     Router router = Router.router(vertx);
     router.get("/hello").handler(context -> context.end("hello from your own server\n"));
-    router.route().handler(context -> proxy.handle(context.request()));
+    router.route().handler(BalancingProxyHandler.of(proxy));
     // end
 
     HttpServerOptions options =

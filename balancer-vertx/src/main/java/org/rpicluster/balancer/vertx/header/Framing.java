@@ -14,6 +14,22 @@ public final class Framing {
   private Framing() {}
 
   /**
+   * Writes the field that frames a body that is here whole.
+   *
+   * @param bytes its length
+   * @param framed whether the client's fields told of a body, though it be empty
+   * @param fields for the next hop
+   * @return whether a body follows
+   */
+  public static boolean write(int bytes, boolean framed, HttpHeaders fields) {
+    fields.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    if (bytes > 0 || framed) {
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
+    }
+    return bytes > 0;
+  }
+
+  /**
    * Writes the field that frames the body: one, or none.
    *
    * @param inbound the client's fields, of which the parser has let only one way of framing through

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
@@ -16,6 +17,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stages 4 to 10: pick, connect, send, receive, and again on another member where {@link
@@ -24,6 +27,8 @@ import org.rpicluster.balancer.vertx.wire.ClientWire;
  * only.
  */
 final class Attempt implements UpstreamListener, ClientFaults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   /** {@code HTTP/1.1 200 }: bytraffic counts a member's status line and body, as Apache does. */
   private static final int STATUS_LINE_FIXED_BYTES = 13;
@@ -52,7 +57,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   }
 
   void begin() {
-    if (hasBody()) {
+    if (hasBody() && exchange.readBody == null) {
       exchange.inboundRequest.pause();
       ClientWire.of(exchange.inboundRequest)
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));
@@ -66,6 +71,12 @@ final class Attempt implements UpstreamListener, ClientFaults {
     tries.begin();
     deadlines.begin();
     members.pick();
+  }
+
+  /** An error of our own, or of what the embedder brings: the exchange must have its end. */
+  void failedHere(Throwable fault) {
+    LOG.error("a request could not be carried further", fault);
+    endEarly(Refusal.failed());
   }
 
   /** There is a member for the next try. */
@@ -122,7 +133,13 @@ final class Attempt implements UpstreamListener, ClientFaults {
     over();
     exchange.lease.answered();
     exchange.times.answered();
-    OpenTunnel.open(exchange, settle, upstreamResponse, member);
+    try {
+      OpenTunnel.open(exchange, settle, upstreamResponse, member);
+    } catch (RuntimeException | Error e) {
+      member.cut();
+      failedHere(e);
+      Faults.rethrowIfFatal(e);
+    }
   }
 
   @Override
@@ -163,7 +180,13 @@ final class Attempt implements UpstreamListener, ClientFaults {
   public void end(HttpHeaders trailers) {
     upstream = null;
     over();
-    answer.end(trailers);
+    try {
+      answer.end(trailers);
+    } catch (RuntimeException | Error e) {
+      failedHere(e); // the member has done its part, and no connection is there to be blamed
+      Faults.rethrowIfFatal(e);
+      return;
+    }
     settle.complete(exchange, FailureTable.judge(exchange, exchange.status));
   }
 
@@ -171,9 +194,22 @@ final class Attempt implements UpstreamListener, ClientFaults {
   public void failed(UpstreamFailure failure) {
     opening = null;
     upstream = null;
-    if (exchange.settled) {
-      return;
+    if (!exchange.settled) {
+      guarded(() -> judge(failure));
     }
+  }
+
+  /** Runs what nothing above would answer for: a picker may throw, as may a client's connection. */
+  void guarded(Runnable stage) {
+    try {
+      stage.run();
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
+      Faults.rethrowIfFatal(e);
+    }
+  }
+
+  private void judge(UpstreamFailure failure) {
     Verdict verdict = FailureTable.judge(failure, isRepeatable(failure), policy.on());
     if (answer.hasBegun()) {
       over();
@@ -254,7 +290,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     abandon();
     holdBody();
     UpstreamFailure failure = new UpstreamFailure(Kind.FIRST_BYTE_TIMED_OUT, "attempts.perTry");
-    goOn(FailureTable.timedOut(isRepeatable(failure)), failure);
+    guarded(() -> goOn(FailureTable.timedOut(isRepeatable(failure)), failure));
   }
 
   /** All tries together have not. */
@@ -296,6 +332,11 @@ final class Attempt implements UpstreamListener, ClientFaults {
   @Override
   public void bodyTooLarge() {
     endEarly(Refusal.bodyTooLarge());
+  }
+
+  @Override
+  public void bodyReadBefore() {
+    endEarly(CheckMounting.readBefore());
   }
 
   @Override

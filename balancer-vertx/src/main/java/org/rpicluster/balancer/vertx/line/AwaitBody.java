@@ -18,7 +18,9 @@ final class AwaitBody {
   /** Notes whether a body follows, and then goes on; not at all if the client is gone by then. */
   static void then(Exchange exchange, Settle settle, Runnable next) {
     String length = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_LENGTH);
-    if (!exchange.isMultiplexed() || length != null && !isZero(length)) {
+    if (!exchange.isMultiplexed()
+        || exchange.readBody != null
+        || length != null && !isZero(length)) {
       next.run();
       return;
     }

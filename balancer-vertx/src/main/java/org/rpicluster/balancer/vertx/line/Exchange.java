@@ -31,6 +31,9 @@ final class Exchange {
   final Ticker ticker;
   final Times times;
 
+  // CheckMounting
+  @Nullable Buffer readBody;
+
   // Identify
   @Nullable Acquaintance known;
   Client client = Client.NOBODY;
@@ -90,6 +93,9 @@ final class Exchange {
 
   /** Whether the client sends a body. */
   boolean hasBody() {
+    if (readBody != null) {
+      return readBody.length() > 0;
+    }
     MultiMap fields = inboundRequest.headers();
     if (unframedBody || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       return true;

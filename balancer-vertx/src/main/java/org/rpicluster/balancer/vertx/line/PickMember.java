@@ -57,7 +57,7 @@ final class PickMember implements Waiter {
     if (exchange.settled) {
       lease.close(); // the client left in between: the next in line has it
     } else {
-      attempt.picked(lease);
+      attempt.guarded(() -> attempt.picked(lease));
     }
   }
 

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
@@ -40,7 +41,7 @@ final class PrepareRequest {
     if (exchange.isMultiplexed()) {
       joinCookies(fields);
     }
-    boolean hasBody = Framing.write(inbound, fields, exchange.unframedBody);
+    boolean hasBody = frame(exchange, fields);
     exchange.upgrade =
         inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
             && inboundRequest.version() == io.vertx.core.http.HttpVersion.HTTP_1_1
@@ -58,7 +59,7 @@ final class PrepareRequest {
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }
-    if (inboundRequest.version() == HttpVersion.HTTP_1_0) {
+    if (inboundRequest.version() == HttpVersion.HTTP_1_0 || exchange.readBody != null) {
       fields.remove(HttpHeaderNames.EXPECT); // there is no 100 to be waited for
     }
     AddForwarded.to(fields, exchange);
@@ -73,6 +74,18 @@ final class PrepareRequest {
             fields,
             hasBody,
             exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST));
+  }
+
+  private static boolean frame(Exchange exchange, HttpHeaders fields) {
+    MultiMap inbound = exchange.inboundRequest.headers();
+    Buffer body = exchange.readBody;
+    if (body == null) {
+      return Framing.write(inbound, fields, exchange.unframedBody);
+    }
+    boolean framed =
+        inbound.contains(HttpHeaderNames.CONTENT_LENGTH)
+            || inbound.contains(HttpHeaderNames.TRANSFER_ENCODING);
+    return Framing.write(body.length(), framed, fields);
   }
 
   /** But for the fields that only the proxy vouches for, under another name. */

@@ -35,7 +35,12 @@ final class Refusal extends RuntimeException {
 
   /** After an error of our own: nobody knows what state the connection is in. */
   static Refusal failed() {
-    return new Refusal(End.FAILED, 500, "Something went wrong here.", true);
+    return failed("Something went wrong here.");
+  }
+
+  /** The proxy was handed a request that it cannot carry: its embedder has to mend that. */
+  static Refusal failed(String sentence) {
+    return new Refusal(End.FAILED, 500, sentence, true);
   }
 
   /** How the exchange ends. */
@@ -45,7 +50,7 @@ final class Refusal extends RuntimeException {
 
   /** Why it was refused, for the log; empty where its end says all. */
   String reason() {
-    return end == End.REFUSED ? sentence() : "";
+    return end == End.REFUSED || end == End.FAILED ? sentence() : "";
   }
 
   /** Of a request for a host that has another certificate. RFC 9110 §15.5.20. */

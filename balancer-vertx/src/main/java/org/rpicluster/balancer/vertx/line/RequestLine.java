@@ -2,8 +2,11 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.netty.channel.EventLoop;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
@@ -14,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * The request's way, from the first stage to the last:
  *
  * <pre>
+ *    {@link CheckMounting}    is the request as it came, and its answer not begun?
  *    {@link Identify}         who asks
  *  1 {@link Admit}            may a reverse proxy carry it?
  *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
@@ -61,11 +65,21 @@ public final class RequestLine {
 
   /** Carries one request. On its event loop. */
   public void carry(HttpServerRequest inboundRequest) {
+    carry(inboundRequest, null);
+  }
+
+  /**
+   * Carries one request, whose body its embedder may have read. On its event loop.
+   *
+   * @param readBody all of the body; null if none of it was read
+   */
+  public void carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
     if (ClientWire.isBehindLast(inboundRequest)) {
       inboundRequest.connection().close(); // as soon as the last answer is sent
       return;
     }
     Exchange exchange = exchangeOf(inboundRequest);
+    exchange.readBody = readBody;
     carry(exchange, () -> begin(exchange));
   }
 
@@ -90,6 +104,7 @@ public final class RequestLine {
   }
 
   private void begin(Exchange exchange) {
+    CheckMounting.check(exchange);
     Identify.read(exchange);
     Admit.check(exchange);
     RouteTable.Way way = routes.find(exchange.host, exchange.target.pathAndQuery());
@@ -116,9 +131,7 @@ public final class RequestLine {
       // Errors too: a class that cannot be linked fails each request, and each must have its end.
       LOG.error("a request could not be carried", e);
       settle.refuse(exchange, Refusal.failed());
-      if (e instanceof VirtualMachineError fatal) {
-        throw fatal;
-      }
+      Faults.rethrowIfFatal(e);
     }
   }
 

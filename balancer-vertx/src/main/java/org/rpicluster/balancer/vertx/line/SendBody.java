@@ -17,8 +17,9 @@ import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.rpicluster.balancer.vertx.wire.WireRequest;
 
 /**
- * Stage 7, the body: from the client to the member, no faster than the member takes it. What is
- * left when the exchange ends early is dropped. On its event loop only.
+ * Stage 7, the body: from the client to the member, no faster than the member takes it; at once if
+ * its embedder has read it. What is left when the exchange ends early is dropped. On its event loop
+ * only.
  */
 final class SendBody {
 
@@ -53,13 +54,18 @@ final class SendBody {
 
   /** Whether all of the body that was taken from the client can be sent again. */
   boolean isRepeatable() {
-    return kept.isWhole();
+    return exchange.readBody != null || kept.isWhole();
   }
 
   /** Lets the body flow, as soon as the member takes it; what another was sent before it first. */
   void begin(UpstreamExchange to, Lease on) {
     upstream = to;
     lease = on;
+    if (exchange.readBody != null) {
+      forward(((BufferInternal) exchange.readBody).getByteBuf().retainedDuplicate());
+      endUpstream();
+      return;
+    }
     if (!begun) {
       begun = true;
       inboundRequest.handler(this::send);
@@ -102,12 +108,12 @@ final class SendBody {
 
   private void send(Buffer chunk) {
     ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
+    bytes += chunk.length();
     if (upstream == null) {
       kept.add(piece);
       piece.release();
       return;
     }
-    bytes += chunk.length();
     if (bytes > bytesMax) {
       piece.release();
       faults.bodyTooLarge();
@@ -141,7 +147,13 @@ final class SendBody {
   }
 
   private void endUpstream() {
-    if (upstream != null) {
+    if (upstream == null) {
+      return;
+    }
+    // What another handler had read before is missing here: a part must not pass for the whole.
+    if (exchange.readBody == null && bytes != inboundRequest.bytesRead()) {
+      faults.bodyReadBefore();
+    } else {
       upstream.sendEnd(trailers());
     }
   }

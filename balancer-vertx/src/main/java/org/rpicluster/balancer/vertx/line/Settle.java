@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.member.Outcome;
@@ -63,12 +64,26 @@ final class Settle {
     if (exchange.settled) {
       return;
     }
+    HttpServerResponse inboundResponse = exchange.inboundResponse;
+    if (inboundResponse.headWritten() || inboundResponse.ended()) {
+      giveUp(exchange, refusal);
+      return;
+    }
     exchange.status = refusal.status();
     Answer.send(exchange, refusal);
     settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason());
     AwaitTaken.of(exchange);
     if (!refusal.closesConnection() || exchange.isMultiplexed()) {
       linger(exchange);
+    }
+  }
+
+  /** Another handler has answered, or begun to: what it began is not taken for the whole. */
+  private void giveUp(Exchange exchange, Refusal refusal) {
+    exchange.status = exchange.inboundResponse.getStatusCode();
+    settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason());
+    if (!exchange.inboundResponse.ended()) {
+      exchange.inboundResponse.reset(INTERNAL_ERROR);
     }
   }
 

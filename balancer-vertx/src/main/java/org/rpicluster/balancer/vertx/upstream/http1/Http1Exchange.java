@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.reach.Reason;
@@ -61,9 +62,10 @@ final class Http1Exchange implements UpstreamExchange {
   void begin() {
     try {
       listener.connected(this);
-    } catch (RuntimeException e) {
-      // Whoever waits for the exchange must hear of it.
-      fail(Kind.PROTOCOL_ERROR, String.valueOf(e));
+    } catch (RuntimeException | Error e) {
+      // Its listener's own fault, which says nothing about the member; but it must hear of the end.
+      fail(Kind.FAILED_HERE, String.valueOf(e));
+      Faults.rethrowIfFatal(e);
     }
   }
 

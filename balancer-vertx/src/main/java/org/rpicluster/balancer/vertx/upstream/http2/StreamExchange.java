@@ -8,10 +8,13 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One exchange with a member, on a stream of its own: whatever becomes of it, the others on the
@@ -19,6 +22,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  * counted as taken until it is let go. On its event loop only. RFC 9113 §5, §6.9.
  */
 final class StreamExchange implements UpstreamExchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamExchange.class);
 
   private final Session session;
   private final Wire wire;
@@ -52,10 +57,24 @@ final class StreamExchange implements UpstreamExchange {
   void begin() {
     try {
       listener.connected(this);
-    } catch (RuntimeException e) {
-      // Whoever waits for the exchange must hear of it.
-      fail(Kind.PROTOCOL_ERROR, false, String.valueOf(e));
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
     }
+  }
+
+  /**
+   * Its listener has thrown, which says nothing about the member, and nothing about the other
+   * exchanges on the connection: Netty would end them all.
+   */
+  private void failedHere(Throwable fault) {
+    LOG.error("the listener of an exchange threw", fault);
+    try {
+      fail(Kind.FAILED_HERE, false, String.valueOf(fault));
+    } catch (RuntimeException | Error e) {
+      LOG.error("the listener of an exchange threw when it was told of its end", e);
+      Faults.rethrowIfFatal(e);
+    }
+    Faults.rethrowIfFatal(fault);
   }
 
   @Override
@@ -117,7 +136,11 @@ final class StreamExchange implements UpstreamExchange {
       if (progress.isHeadReceived()) {
         expectMore();
       }
-      listener.writable();
+      try {
+        listener.writable();
+      } catch (RuntimeException | Error e) {
+        failedHere(e);
+      }
     }
   }
 
@@ -127,6 +150,14 @@ final class StreamExchange implements UpstreamExchange {
       return;
     }
     progress.received();
+    try {
+      receivedFields(fields, isLast);
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
+    }
+  }
+
+  private void receivedFields(Http2Headers fields, boolean isLast) {
     if (progress.isHeadReceived()) {
       end(ResponseFields.trailersOf(fields));
       return;
@@ -174,13 +205,17 @@ final class StreamExchange implements UpstreamExchange {
       fail(Kind.PROTOCOL_ERROR, false, fault);
       return bytes;
     }
-    if (data.isReadable()) {
-      expectMore();
-      session.toFlush(this);
-      listener.body(data.retain());
+    try {
+      if (data.isReadable()) {
+        expectMore();
+        session.toFlush(this);
+        listener.body(data.retain());
+      }
+      endIf(isLast);
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
     }
-    endIf(isLast);
-    if (paused) {
+    if (paused && listener != null) {
       bytesHeldBack += bytes;
       return 0;
     }
@@ -219,7 +254,11 @@ final class StreamExchange implements UpstreamExchange {
   void flush() {
     toFlush = false;
     if (listener != null) {
-      listener.flush();
+      try {
+        listener.flush();
+      } catch (RuntimeException | Error e) {
+        failedHere(e);
+      }
     }
   }
 
