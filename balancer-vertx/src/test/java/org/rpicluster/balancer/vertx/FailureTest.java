@@ -8,6 +8,7 @@ import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
@@ -80,7 +81,7 @@ class FailureTest {
         RawClient client = proxy.connect()) {
       assertThat(client.send("GET / HTTP/1.0\r\n\r\n").readAll()).startsWith("HTTP/1.0 200 ");
       assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
-      assertThat(living.heads().get(0).lines().map(String::toLowerCase))
+      assertThat(living.heads().get(0).lines().map(line -> line.toLowerCase(Locale.ROOT)))
           .contains("host: " + living.url().substring("http://".length()));
     }
   }

@@ -6,6 +6,7 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,13 @@ class FeedbackTest {
           RawClient client = proxy.connect()) {
         for (int i = 0; i < USERS; i++) {
           String user = "user" + i;
-          String answer = ask(client, target.formatted(user), field.formatted(user));
-          String expected = expected(library, hashed.formatted(user), List.of(a, b, c));
+          String answer =
+              ask(
+                  client,
+                  String.format(Locale.ROOT, target, user),
+                  String.format(Locale.ROOT, field, user));
+          String expected =
+              expected(library, String.format(Locale.ROOT, hashed, user), List.of(a, b, c));
           assertThat(answer).as(user).endsWith(expected);
         }
       }

@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,7 @@ import org.rpicluster.balancer.vertx.kit.TestProxy;
 /** gRPC from a client through the proxy to a server, both by other hands: S43. */
 class GrpcTest {
 
-  private static final byte[] HELLO = "hello".getBytes();
+  private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END = {};
 
   private GrpcEcho server;
@@ -124,7 +125,7 @@ class GrpcTest {
 
       @Override
       public void onError(Throwable failure) {
-        answers.add(failure.toString().getBytes());
+        answers.add(failure.toString().getBytes(StandardCharsets.UTF_8));
       }
 
       @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,9 @@ class ExamplesTest {
     Path file = directory.resolve("own.yaml");
     Files.writeString(
         file,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: 127.0.0.1:0
         clusters:
           own:
@@ -122,8 +125,9 @@ class ExamplesTest {
         routes:
           - path: /
             cluster: own
-        """
-            .formatted(web.member("a"), web.member("b")));
+        """,
+            web.member("a"),
+            web.member("b")));
     try (RunningMain main = RunningMain.onClassPath(Main.class, "run", file.toString())) {
       assertThat(bodies(main, 20))
           .isEqualTo(

@@ -45,6 +45,10 @@ final class RunningMain implements AutoCloseable {
   private static Process java(List<String> options, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Killed at the end, it could not remove the directory that Vert.x would make for its class
+    // path.
+    command.add("-Dvertx.disableFileCPResolving=true");
+    command.add("-Dvertx.disableFileCaching=true");
     command.addAll(options);
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectErrorStream(true).start();

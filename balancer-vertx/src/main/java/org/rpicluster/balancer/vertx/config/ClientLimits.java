@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.config;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.rpicluster.balancer.check.Check;
@@ -44,8 +45,12 @@ public record ClientLimits(
   public static int requireFitting(int connections, long heapBytes) {
     long most = heapBytes / CONNECTION_BYTES;
     String expected =
-        "at most %d, each takes %s of the heap, which is %s"
-            .formatted(most, Sizes.text(CONNECTION_BYTES), Sizes.text(heapBytes));
+        String.format(
+            Locale.ROOT,
+            "at most %d, each takes %s of the heap, which is %s",
+            most,
+            Sizes.text(CONNECTION_BYTES),
+            Sizes.text(heapBytes));
     Check.argument(connections <= most, "connections", connections, expected);
     return connections;
   }
@@ -54,8 +59,13 @@ public record ClientLimits(
   @Override
   public String toString() {
     String body = bodyBytes.isPresent() ? Sizes.text(bodyBytes.getAsLong()) : "without a limit";
-    return "request line %s, headers %s, %d of them, body %s, %d streams of HTTP/2"
-        .formatted(
-            Sizes.text(requestLineBytes), Sizes.text(headerBytes), headerCount, body, streams);
+    return String.format(
+        Locale.ROOT,
+        "request line %s, headers %s, %d of them, body %s, %d streams of HTTP/2",
+        Sizes.text(requestLineBytes),
+        Sizes.text(headerBytes),
+        headerCount,
+        body,
+        streams);
   }
 }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.config;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How long a client may take. Immutable.
@@ -24,11 +25,12 @@ public record ClientTimeouts(Duration handshake, Duration head, Duration body, D
   /** For the log and for people. */
   @Override
   public String toString() {
-    return "handshake %s, head %s, body %s, idle %s"
-        .formatted(
-            Durations.text(handshake),
-            Durations.text(head),
-            Durations.text(body),
-            Durations.text(idle));
+    return String.format(
+        Locale.ROOT,
+        "handshake %s, head %s, body %s, idle %s",
+        Durations.text(handshake),
+        Durations.text(head),
+        Durations.text(body),
+        Durations.text(idle));
   }
 }

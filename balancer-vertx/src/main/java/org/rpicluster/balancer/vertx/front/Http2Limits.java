@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.front;
 
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Locale;
 
 /**
  * What one connection of HTTP/2 may take, on top of what every connection may. Stateless. Netty
@@ -41,7 +42,10 @@ public final class Http2Limits {
 
   /** For the log. */
   public static String describe() {
-    return "of each %d bytes unread and %d of a connection"
-        .formatted(STREAM_WINDOW, CONNECTION_WINDOW);
+    return String.format(
+        Locale.ROOT,
+        "of each %d bytes unread and %d of a connection",
+        STREAM_WINDOW,
+        CONNECTION_WINDOW);
   }
 }

@@ -29,7 +29,7 @@ final class MemberRow {
               "Role",
               "Credit")
           .stream()
-          .map("<th scope=\"col\" role=\"columnheader\">%s</th>"::formatted)
+          .map(head -> "<th scope=\"col\" role=\"columnheader\">" + head + "</th>")
           .collect(Collectors.joining());
 
   // The roles say again what the elements say: on a phone, the style makes blocks of them.
@@ -76,7 +76,9 @@ final class MemberRow {
    */
   static String of(MemberView view, double longest, Instant now) {
     Member member = view.candidate().member();
-    return ROW.formatted(
+    return String.format(
+        Locale.ROOT,
+        ROW,
         text(member.id()),
         view.standing(),
         who(member),
@@ -97,12 +99,14 @@ final class MemberRow {
   }
 
   private static String small(String kind, String content) {
-    return " <span class=\"%s\">%s</span>".formatted(kind, text(content));
+    return String.format(Locale.ROOT, " <span class=\"%s\">%s</span>", kind, text(content));
   }
 
   private static String status(MemberView view, Instant now) {
     Health health = view.candidate().health();
-    return STATUS.formatted(
+    return String.format(
+        Locale.ROOT,
+        STATUS,
         view.standing(),
         view.standing() == Standing.IDLE ? text(view.candidate().eligibility()) : "",
         text(health.name()),
@@ -121,7 +125,9 @@ final class MemberRow {
   private static String picks(MemberView view, double longest) {
     double scale = longest == 0 ? 0 : BAR_MAX / longest;
     boolean fair = view.fairShare() > 0;
-    return PICKS.formatted(
+    return String.format(
+        Locale.ROOT,
+        PICKS,
         Units.count(view.counts().picks()),
         Units.percent(view.share()),
         decimal(scale * view.share()),
@@ -144,8 +150,12 @@ final class MemberRow {
   }
 
   private static String cell(String label, String field, String content) {
-    return "<td role=\"cell\" data-label=\"%s\" data-field=\"%s\">%s</td>\n"
-        .formatted(label, field, content);
+    return String.format(
+        Locale.ROOT,
+        "<td role=\"cell\" data-label=\"%s\" data-field=\"%s\">%s</td>\n",
+        label,
+        field,
+        content);
   }
 
   private static String decimal(double value) {

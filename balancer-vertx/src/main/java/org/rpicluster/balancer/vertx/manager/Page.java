@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.manager;
 import com.google.common.html.HtmlEscapers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -83,7 +84,9 @@ final class Page {
   static String of(String base, List<ClusterView> clusters, Instant now) {
     String sections =
         clusters.stream().map(c -> cluster(base, c, now)).collect(Collectors.joining());
-    return DOCUMENT.formatted(
+    return String.format(
+        Locale.ROOT,
+        DOCUMENT,
         text(base),
         now,
         now.toString().substring(11, 19),
@@ -97,7 +100,9 @@ final class Page {
 
   private static String cluster(String base, ClusterView cluster, Instant now) {
     Counts totals = cluster.totals();
-    return CLUSTER.formatted(
+    return String.format(
+        Locale.ROOT,
+        CLUSTER,
         text(cluster.name()),
         text(cluster.strategy()),
         text(base + "/api/clusters/" + Answers.segment(cluster.name())),
@@ -119,7 +124,7 @@ final class Page {
         cluster.members().stream()
             .map(m -> MemberRow.of(m, longest, now))
             .collect(Collectors.joining());
-    return TABLE.formatted(text(cluster.name()), MemberRow.HEADS, rows);
+    return String.format(Locale.ROOT, TABLE, text(cluster.name()), MemberRow.HEADS, rows);
   }
 
   private static double longer(MemberView member) {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
@@ -73,7 +74,7 @@ public final class Prefix {
       if (asItIs) {
         written.append(c);
       } else {
-        written.append(String.format("%%%02X", (int) c));
+        written.append(String.format(Locale.ROOT, "%%%02X", (int) c));
       }
     }
     return written.toString();

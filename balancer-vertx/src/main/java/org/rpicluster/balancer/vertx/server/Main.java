@@ -1,12 +1,15 @@
 package org.rpicluster.balancer.vertx.server;
 
+import java.nio.file.Path;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.config.ConfigurationException;
+import org.rpicluster.balancer.vertx.config.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -32,12 +35,14 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code arguments} name, and ends the process. */
   public static void main(String[] arguments) {
+    Terminal.setUp();
     System.exit(execute(arguments));
   }
 
   /** Runs a command to its end, and gives the exit status. */
   static int execute(String... arguments) {
     return new CommandLine(new Main())
+        .registerConverter(Path.class, Main::file)
         .setParameterExceptionHandler((e, any) -> misused(e))
         .setExecutionExceptionHandler((e, any, result) -> failed(e))
         .execute(arguments);
@@ -46,6 +51,14 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "no command");
+  }
+
+  private static Path file(String name) {
+    try {
+      return FileNames.path("name", name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static int misused(ParameterException e) {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.transport.Transport;
+import java.util.Locale;
 import org.rpicluster.balancer.vertx.front.WatchedTransport;
 
 /** The event loops: one for each processor, on the system's own transport where it can be had. */
@@ -21,7 +22,12 @@ final class Platform {
   static Vertx forDemo() {
     // Vert.x wants to make its directory itself.
     String scratch = ScratchDirectory.create().resolve("unpacked").toString();
-    return start(new FileSystemOptions().setFileCacheDir(scratch).setFileCacheDirAsExactPath(true));
+    return start(
+        new FileSystemOptions()
+            .setClassPathResolvingEnabled(true)
+            .setFileCachingEnabled(true)
+            .setFileCacheDir(scratch)
+            .setFileCacheDirAsExactPath(true));
   }
 
   private static Vertx start(FileSystemOptions files) {
@@ -33,8 +39,11 @@ final class Platform {
 
   /** What carries the bytes: for the log. */
   static String describe() {
-    return "transport: %s, %d event loops"
-        .formatted(transport(), Runtime.getRuntime().availableProcessors());
+    return String.format(
+        Locale.ROOT,
+        "transport: %s, %d event loops",
+        transport(),
+        Runtime.getRuntime().availableProcessors());
   }
 
   private static String transport() {

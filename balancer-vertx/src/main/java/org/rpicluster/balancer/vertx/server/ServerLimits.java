@@ -4,6 +4,7 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
+import java.util.Locale;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
@@ -88,9 +89,14 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
     long restBytes = (long) connectionsMax * ClientLimits.CONNECTION_BYTES;
     long heapMib = Runtime.getRuntime().maxMemory() >> 20;
     long buffersMib = PlatformDependent.maxDirectMemory() >> 20;
-    return ("heap at most %d MiB, of it %d MiB for connections at rest; buffers at most %d MiB;"
-            + " in all %d MiB with Java's own")
-        .formatted(heapMib, restBytes >> 20, buffersMib, heapMib + buffersMib + OWN_MIB);
+    return String.format(
+        Locale.ROOT,
+        "heap at most %d MiB, of it %d MiB for connections at rest; buffers at most %d MiB;"
+            + " in all %d MiB with Java's own",
+        heapMib,
+        restBytes >> 20,
+        buffersMib,
+        heapMib + buffersMib + OWN_MIB);
   }
 
   /** For the log and for people. */

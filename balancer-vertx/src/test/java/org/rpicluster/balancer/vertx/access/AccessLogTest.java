@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,7 @@ class AccessLogTest {
 
   private static final Instant RECEIVED = Instant.parse("2026-11-22T11:28:19Z");
 
-  private static final LogFormat COMBINED = LogFormat.of("combined");
+  private static final LogFormat COMBINED = LogFormat.of("combined", ZoneOffset.UTC);
 
   @TempDir private Path folder;
 

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,10 @@ class FrameWatchTest {
   }
 
   private static String head(int stream, boolean ends) {
-    return "000001 01 " + (ends ? "05 " : "04 ") + "%08x".formatted(stream) + " 82";
+    return "000001 01 "
+        + (ends ? "05 " : "04 ")
+        + String.format(Locale.ROOT, "%08x", stream)
+        + " 82";
   }
 
   private static byte[] bytes(String hex) {

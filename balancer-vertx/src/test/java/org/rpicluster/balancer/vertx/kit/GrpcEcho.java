@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gRPC server by other hands, which says back what it is told, in each of the four ways. */
@@ -95,7 +96,7 @@ public final class GrpcEcho implements AutoCloseable {
     AtomicInteger bytes = new AtomicInteger();
     return new Incoming(
         message -> bytes.addAndGet(message.length),
-        () -> once(Integer.toString(bytes.get()).getBytes(), to));
+        () -> once(Integer.toString(bytes.get()).getBytes(StandardCharsets.UTF_8), to));
   }
 
   private static StreamObserver<byte[]> each(StreamObserver<byte[]> to) {

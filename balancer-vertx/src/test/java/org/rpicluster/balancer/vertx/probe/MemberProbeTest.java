@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -45,7 +46,7 @@ class MemberProbeTest {
     try (RawMember member = new RawMember(RawMember.ok("well"))) {
       assertThat(asker.ask(member.url(), get("/healthz?deep=1"))).isEqualTo(Finding.passed("200"));
 
-      assertThat(member.heads().get(0).toLowerCase().split("\r\n"))
+      assertThat(member.heads().get(0).toLowerCase(Locale.ROOT).split("\r\n"))
           .containsExactlyInAnyOrder(
               "get /healthz?deep=1 http/1.1",
               "host: 127.0.0.1:" + member.port(),

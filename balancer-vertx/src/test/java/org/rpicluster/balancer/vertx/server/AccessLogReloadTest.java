@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -116,14 +117,18 @@ class AccessLogReloadTest {
 
   private static Configuration configuration(RawMember member, int weight, Optional<String> log) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: 127.0.0.1:0
         shutdown: 100ms
         %s
         clusters: {c: {members: [{url: "%s", weight: %d}]}}
         routes: [{path: /, cluster: c}]
-        """
-            .formatted(log.orElse(""), member.url(), weight);
+        """,
+            log.orElse(""),
+            member.url(),
+            weight);
     return new YamlFrontEnd().read(new Source("test.yaml", yaml));
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,12 +64,15 @@ class HandoverTest {
 
   private Live live(RawMember member, int connectionsMax, Optional<Live> before) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: 127.0.0.1:0
         clusters: {c: {members: ["%s"], connections: {max: %d}}}
         routes: [{path: /, cluster: c}]
-        """
-            .formatted(member.url(), connectionsMax);
+        """,
+            member.url(),
+            connectionsMax);
     return Assembly.assemble(
         vertx,
         new YamlFrontEnd().read(new Source("test", yaml)),

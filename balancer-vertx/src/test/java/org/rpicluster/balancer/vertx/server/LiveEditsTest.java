@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -213,7 +214,8 @@ class LiveEditsTest {
         routes:
           - {path: /, cluster: c}
         """;
-    return new YamlFrontEnd().read(new Source("test.yaml", yaml.formatted(members)));
+    return new YamlFrontEnd()
+        .read(new Source("test.yaml", String.format(Locale.ROOT, yaml, members)));
   }
 
   private static <T> T await(Future<T> future) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.Source;
@@ -89,6 +90,7 @@ final class ManagedProgram implements AutoCloseable {
           - {path: /balancer-manager, manager: %s}
           - {path: /, cluster: c}
         """;
-    return new YamlFrontEnd().read(new Source("test.yaml", yaml.formatted(manager)));
+    return new YamlFrontEnd()
+        .read(new Source("test.yaml", String.format(Locale.ROOT, yaml, manager)));
   }
 }

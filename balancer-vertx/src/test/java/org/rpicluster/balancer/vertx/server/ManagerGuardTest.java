@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,10 @@ class ManagerGuardTest {
             .method(
                 "PATCH",
                 BodyPublishers.ofByteArrays(
-                    List.of(large.getBytes(), new byte[100_000], new byte[100_000])))
+                    List.of(
+                        large.getBytes(StandardCharsets.UTF_8),
+                        new byte[100_000],
+                        new byte[100_000])))
             .build();
     assertThat(manager.client.send(chunked, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
   }

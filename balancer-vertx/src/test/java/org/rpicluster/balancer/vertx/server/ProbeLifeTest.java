@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,9 @@ class ProbeLifeTest {
 
   private Live assembled(String cluster, String probe, Optional<Live> before) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: 127.0.0.1:0
         clusters:
           %1$s:
@@ -104,8 +107,10 @@ class ProbeLifeTest {
             members: [{id: a, url: "%2$s"}]
             %3$s
         routes: [{path: /, cluster: %1$s}]
-        """
-            .formatted(cluster, member.url(), probe.isEmpty() ? "" : "probe: " + probe);
+        """,
+            cluster,
+            member.url(),
+            probe.isEmpty() ? "" : "probe: " + probe);
     return edits.assemble(new YamlFrontEnd().read(new Source("p.yaml", yaml)), before);
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,11 +224,13 @@ class ProgramIT {
   }
 
   private static String configuration(HttpServer member) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         listen: 127.0.0.1:0
         clusters: {pis: {members: [http://127.0.0.1:%d]}}
         routes: [{path: /, cluster: pis}]
-        """
-        .formatted(member.getAddress().getPort());
+        """,
+        member.getAddress().getPort());
   }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.vertx.config.Configuration;
@@ -48,14 +49,18 @@ class ProgramReloadTest {
 
   private Configuration configuration(int port, String line, String state) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: 127.0.0.1:%d
         limits: {requestLine: %s}
         stateFile: %s
         clusters: {c: {members: [http://127.0.0.1:1]}}
         routes: [{path: /, cluster: c}]
-        """
-            .formatted(port, line, directory.resolve(state));
+        """,
+            port,
+            line,
+            directory.resolve(state));
     return new YamlFrontEnd().read(new Source("test.yaml", yaml));
   }
 }

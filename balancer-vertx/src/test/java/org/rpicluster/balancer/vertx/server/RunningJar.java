@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,13 +36,23 @@ final class RunningJar implements AutoCloseable {
   /** Starts it with a directory for temporary files. */
   static RunningJar start(Path temporary, List<String> javaOptions, String... arguments)
       throws IOException {
+    return start(Map.of(), temporary, javaOptions, arguments);
+  }
+
+  /** The same with other variables of the environment; those that are empty are not set at all. */
+  static RunningJar start(
+      Map<String, String> environment, Path temporary, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(javaOptions);
+    command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
-    return new RunningJar(new ProcessBuilder(command).start());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.environment().values().removeIf(String::isEmpty);
+    return new RunningJar(builder.start());
   }
 
   /** The next line of standard output that begins so, without that beginning. */
@@ -73,8 +86,11 @@ final class RunningJar implements AutoCloseable {
     return err.lines().toList();
   }
 
+  /** By the shell, as that has `kill` built in: the program of this name is not on every system. */
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    String kill = "kill -" + name + " " + process.pid();
+    int status = new ProcessBuilder("sh", "-c", kill).start().waitFor();
+    assertThat(status).as(kill).isZero();
   }
 
   int exitStatus() throws InterruptedException {

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,7 @@ class StateLifeTest {
         routes: [{path: /, cluster: c}]
         """;
     return new YamlFrontEnd()
-        .read(new Source("test.yaml", yaml.formatted(file, members, strategy)));
+        .read(new Source("test.yaml", String.format(Locale.ROOT, yaml, file, members, strategy)));
   }
 
   private void make(Edit edit) {

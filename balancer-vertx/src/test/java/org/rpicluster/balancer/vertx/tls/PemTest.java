@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class PemTest {
   void badFiles_areNamed(String certificate, String key, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> identity(certificate, key))
-        .withMessage(message.formatted(FILES));
+        .withMessage(String.format(Locale.ROOT, message, FILES));
   }
 
   static Identity identity(String certificate, String key) {

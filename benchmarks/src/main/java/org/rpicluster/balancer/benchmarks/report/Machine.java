@@ -53,7 +53,12 @@ record Machine(String model, int cores) {
 
   @Override
   public String toString() {
-    return "%s, %d cores, %s %s"
-        .formatted(model, cores, System.getProperty("os.name"), System.getProperty("os.arch"));
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, %s %s",
+        model,
+        cores,
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"));
   }
 }

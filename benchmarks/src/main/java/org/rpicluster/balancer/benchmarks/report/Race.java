@@ -76,8 +76,8 @@ public final class Race {
       keep(figures, found);
       report.results().write(found.values());
       report.draw(Machine.here().toString(), call.toString());
-      System.out.printf("%d/%d %s:", i + 1, plan.rounds().size(), round.title());
-      figures.forEach(m -> System.out.printf("  %s", Table.nanos(m)));
+      System.out.printf(Locale.ROOT, "%d/%d %s:", i + 1, plan.rounds().size(), round.title());
+      figures.forEach(m -> System.out.printf(Locale.ROOT, "  %s", Table.nanos(m)));
       System.out.println();
     }
   }

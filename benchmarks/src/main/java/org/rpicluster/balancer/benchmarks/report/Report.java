@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Setting;
 
@@ -68,7 +69,9 @@ final class Report {
   }
 
   private static String head(Setting setting, String machine, String command) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     # What a pick costs
 
     Measured on: %s; %s %s.
@@ -82,18 +85,17 @@ final class Report {
     ![Cost of a request over members, 1 thread](pick-and-complete-1-thread.svg)
     ![Cost of a request over members, 2 threads](pick-and-complete-2-threads.svg)
 
-    """
-        .formatted(
-            machine,
-            setting.vm(),
-            setting.jdk(),
-            setting.forks(),
-            setting.measured().count(),
-            setting.measured().time(),
-            setting.warmUp().count(),
-            setting.warmUp().time(),
-            command,
-            RESULTS);
+    """,
+        machine,
+        setting.vm(),
+        setting.jdk(),
+        setting.forks(),
+        setting.measured().count(),
+        setting.measured().time(),
+        setting.warmUp().count(),
+        setting.warmUp().time(),
+        command,
+        RESULTS);
   }
 
   private static void section(StringBuilder page, String title, List<Measurement> figures) {

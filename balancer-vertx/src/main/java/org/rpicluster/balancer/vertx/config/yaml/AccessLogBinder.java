@@ -25,12 +25,10 @@ final class AccessLogBinder {
     return map.require("file", "a file name")
         .flatMap(
             file ->
-                file.text("a file name")
-                    // InvalidPathException is an IllegalArgumentException.
-                    .flatMap(text -> file.made(() -> settings(text, format))));
+                file.file("a file name").flatMap(path -> file.made(() -> settings(path, format))));
   }
 
-  private static AccessLogSettings settings(String file, String format) {
-    return new AccessLogSettings(AccessLog.requireWritable(Path.of(file)), format);
+  private static AccessLogSettings settings(Path file, String format) {
+    return new AccessLogSettings(AccessLog.requireWritable(file), format);
   }
 }

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -83,15 +82,10 @@ final class ReachBinder {
   }
 
   private static Optional<Identity> identity(List<X509Certificate> chain, YamlValue key) {
-    return file(key).flatMap(file -> key.made(() -> Pem.identity(chain, file)));
+    return key.file(FILE).flatMap(file -> key.made(() -> Pem.identity(chain, file)));
   }
 
   private static Optional<List<X509Certificate>> certificates(String key, YamlValue value) {
-    return file(value).flatMap(file -> value.made(() -> Pem.certificates(key, file)));
-  }
-
-  private static Optional<Path> file(YamlValue value) {
-    // InvalidPathException is an IllegalArgumentException.
-    return value.text(FILE).flatMap(text -> value.made(() -> Path.of(text)));
+    return value.file(FILE).flatMap(file -> value.made(() -> Pem.certificates(key, file)));
   }
 }

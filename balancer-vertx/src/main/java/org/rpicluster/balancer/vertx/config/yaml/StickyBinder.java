@@ -150,11 +150,7 @@ final class StickyBinder {
   }
 
   private static Optional<RouteSignature> signature(YamlValue value) {
-    // InvalidPathException is an IllegalArgumentException.
-    return value
-        .text(KEY_FILE)
-        .flatMap(text -> value.made(() -> Path.of(text)))
-        .flatMap(file -> value.made(() -> new RouteSignature(bytes(file))));
+    return value.file(KEY_FILE).flatMap(file -> value.made(() -> new RouteSignature(bytes(file))));
   }
 
   private static byte[] bytes(Path file) {

@@ -31,17 +31,12 @@ final class TlsBinder {
   private static Optional<CertificateFiles> certificate(YamlMap map) {
     Optional<YamlValue> certificate = map.require("certificate", EXPECTED_FILE);
     Optional<YamlValue> key = map.require("key", EXPECTED_FILE);
-    Optional<Path> certificateFile = certificate.flatMap(TlsBinder::file);
-    Optional<Path> keyFile = key.flatMap(TlsBinder::file);
+    Optional<Path> certificateFile = certificate.flatMap(value -> value.file(EXPECTED_FILE));
+    Optional<Path> keyFile = key.flatMap(value -> value.file(EXPECTED_FILE));
     // Read now, so that what is wrong is told with its place, and thrown away: files change.
     return certificateFile
         .flatMap(file -> certificate.get().made(() -> Pem.certificates(file)))
         .flatMap(chain -> keyFile.flatMap(f -> key.get().made(() -> Pem.identity(chain, f))))
         .map(read -> new CertificateFiles(certificateFile.get(), keyFile.get()));
-  }
-
-  private static Optional<Path> file(YamlValue value) {
-    // InvalidPathException is an IllegalArgumentException.
-    return value.text(EXPECTED_FILE).flatMap(text -> value.made(() -> Path.of(text)));
   }
 }

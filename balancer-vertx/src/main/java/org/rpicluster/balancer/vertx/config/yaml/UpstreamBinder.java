@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -43,7 +44,9 @@ final class UpstreamBinder {
     Optional<Integer> number = value.whole(1, CONNECTIONS_MAX);
     return !http2 || number.isEmpty() || number.get() >= loops
         ? number
-        : value.wrong("%d or more: members of HTTP/2 have one for each processor".formatted(loops));
+        : value.wrong(
+            String.format(
+                Locale.ROOT, "%d or more: members of HTTP/2 have one for each processor", loops));
   }
 
   private static Optional<Duration> timeout(Optional<YamlMap> timeouts, String key) {

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,10 +59,7 @@ public final class YamlFrontEnd implements FrontEnd {
   }
 
   private static Optional<StateSettings> state(YamlValue value) {
-    return value
-        .text("a file name")
-        // InvalidPathException is an IllegalArgumentException.
-        .flatMap(text -> value.made(() -> new StateSettings(Path.of(text))));
+    return value.file("a file name").flatMap(file -> value.made(() -> new StateSettings(file)));
   }
 
   /** Also fills {@code names}, with those as well of clusters that have errors. */

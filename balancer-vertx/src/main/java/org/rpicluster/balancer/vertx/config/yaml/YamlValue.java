@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.config.Durations;
+import org.rpicluster.balancer.vertx.config.FileNames;
 import org.rpicluster.balancer.vertx.config.Sizes;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -186,6 +188,11 @@ final class YamlValue {
     return node instanceof MappingNode mapping && !mapping.getValue().isEmpty()
         ? Optional.of(new YamlMap(document, mapping, Keys.ANY))
         : wrong(expected);
+  }
+
+  /** A file, which need not be there. */
+  Optional<Path> file(String expected) {
+    return text(expected).flatMap(text -> made(() -> FileNames.path(name, text)));
   }
 
   /** What {@code maker} makes of it; its complaint is reported here. */

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.server.demo;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 
 /**
  * The page that says which member served it: a page for a browser, one word for a script. Its
@@ -45,7 +46,7 @@ final class MemberPage implements Handler<RoutingContext> {
     if (accept != null && accept.contains("text/html")) {
       inboundResponse
           .putHeader("Content-Type", "text/html; charset=utf-8")
-          .end(PAGE.formatted(member));
+          .end(String.format(Locale.ROOT, PAGE, member));
     } else {
       inboundResponse.putHeader("Content-Type", "text/plain; charset=utf-8").end(member + "\n");
     }

@@ -6,6 +6,7 @@ import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The site that every member serves: pages and pictures from the class path, one large file, and
@@ -18,8 +19,13 @@ final class Site {
 
   private final Vertx vertx;
   private final EntityTags tags = new EntityTags();
-  // A browser asks for each page again, so that the balancer can be seen at work.
-  private final StaticHandler pages = StaticHandler.create(ROOT).setMaxAgeSeconds(0);
+  // A browser asks for each page again, so that the balancer can be seen at work. Without a
+  // character
+  // set of ours the handler would name the machine's, whatever the pages are in.
+  private final StaticHandler pages =
+      StaticHandler.create(ROOT)
+          .setMaxAgeSeconds(0)
+          .setDefaultContentEncoding(StandardCharsets.UTF_8.name());
 
   Site(Vertx vertx) {
     this.vertx = vertx;

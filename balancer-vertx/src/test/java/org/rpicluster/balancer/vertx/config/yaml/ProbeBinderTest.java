@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,11 @@ class ProbeBinderTest {
 
   private static Optional<ProbeSettings> read(String url, String probe) {
     String yaml =
-        "listen: a:0\nclusters: {c: {members: [%s], probe: %s}}\nroutes: [{path: /, cluster: c}]\n"
-            .formatted(url, probe);
+        String.format(
+            Locale.ROOT,
+            "listen: a:0\nclusters: {c: {members: [%s], probe: %s}}\nroutes: [{path: /, cluster: c}]\n",
+            url,
+            probe);
     return new YamlFrontEnd().read(new Source("c.yaml", yaml)).clusters().get(0).probe();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,13 +205,15 @@ class StickyBinderTest {
   }
 
   private String yaml(String sticky) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         listen: a:0
         clusters: {c: {
             members: [http://pi1],
             sticky: %s}}
         routes: [{path: /, cluster: c}]
-        """
-        .formatted(at(sticky));
+        """,
+        at(sticky));
   }
 }

@@ -34,7 +34,11 @@ class SiteTest {
 
   @BeforeEach
   void start() throws Exception {
-    FileSystemOptions files = new FileSystemOptions().setFileCacheDir(unpacked + "/site");
+    FileSystemOptions files =
+        new FileSystemOptions()
+            .setClassPathResolvingEnabled(true)
+            .setFileCachingEnabled(true)
+            .setFileCacheDir(unpacked + "/site");
     vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
     members =
         DemoCluster.start(vertx, 2)
