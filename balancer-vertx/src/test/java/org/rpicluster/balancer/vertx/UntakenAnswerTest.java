@@ -97,10 +97,11 @@ class UntakenAnswerTest {
                     response.body().onSuccess(body -> bodies.add(body.toString()));
                   })
               .mapEmpty());
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      TestProxy.await(() -> proxy.balancer().candidates().get(0).counters().inFlight() == 0);
       request.response().onSuccess(response -> response.resume());
 
       assertThat(bodies.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
     }
   }
 }

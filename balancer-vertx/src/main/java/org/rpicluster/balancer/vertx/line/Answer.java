@@ -49,7 +49,11 @@ final class Answer {
       inboundResponse.headersEndHandler(
           prepared -> fields.set(HttpHeaderNames.CONNECTION, "close"));
     }
-    exchange.answered = end(exchange, Buffer.buffer(body(exchange, refusal)));
+    Buffer body = Buffer.buffer(body(exchange, refusal));
+    exchange.answered = end(exchange, body);
+    if (exchange.inboundRequest.method() != HttpMethod.HEAD) {
+      exchange.answered.onSuccess(sent -> exchange.sentToClient = body.length());
+    }
     if (closes) {
       // Not close(): what is left of a body is read for a while, so that the client reads this.
       exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);

@@ -49,7 +49,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     this.exchange = exchange;
     this.settle = settle;
     requestBody = new SendBody(exchange, this);
-    answer = new SendResponse(exchange, this);
+    answer = new SendResponse(exchange, settle, this);
     policy = exchange.route.cluster().attempts();
     tries = new Tries(exchange);
     members = new PickMember(exchange, this);

@@ -23,7 +23,12 @@ final class AwaitTaken {
     ClientWire.flush(exchange.inboundRequest);
     Watchdog watchdog =
         new Watchdog(
-            exchange.loop, exchange.ticker, () -> ClientWire.cancelStream(exchange.inboundRequest));
+            exchange.loop,
+            exchange.ticker,
+            () -> {
+              exchange.untaken = true;
+              ClientWire.cancelStream(exchange.inboundRequest);
+            });
     watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
     exchange.answered.onComplete(taken -> watchdog.stop());
   }

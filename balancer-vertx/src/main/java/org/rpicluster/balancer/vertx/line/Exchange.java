@@ -70,12 +70,15 @@ final class Exchange {
   long tunnelledFromClient;
   long tunnelledToClient;
 
-  // SendResponse, Answer
+  // SendResponse, Answer: bytes of the body that the client's connection has taken
   Future<Void> answered = Future.succeededFuture();
+  long sentToClient;
 
   // Settle
   int status;
   boolean settled;
+  boolean told;
+  boolean untaken;
 
   Exchange(HttpServerRequest inboundRequest, ClientRules rules, EventLoop loop, Ticker ticker) {
     this.inboundRequest = inboundRequest;

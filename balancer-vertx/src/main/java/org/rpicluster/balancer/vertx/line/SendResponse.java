@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +28,7 @@ final class SendResponse {
 
   private final Exchange exchange;
   private final HttpServerResponse inboundResponse;
+  private final Settle settle;
   private final ClientSilence silence;
   private @Nullable UpstreamExchange upstream;
   private @Nullable ByteBuf held;
@@ -41,10 +43,12 @@ final class SendResponse {
   /**
    * The answer of an exchange.
    *
+   * @param settle is told when the last of it has been sent
    * @param faults is told if the client does not take it in time
    */
-  SendResponse(Exchange exchange, ClientFaults faults) {
+  SendResponse(Exchange exchange, Settle settle, ClientFaults faults) {
     this.exchange = exchange;
+    this.settle = settle;
     silence = new ClientSilence(exchange, faults);
     inboundResponse = exchange.inboundResponse;
   }
@@ -124,7 +128,13 @@ final class SendResponse {
       return;
     }
     held = null;
-    write(chunk).onComplete(written -> chunk.release());
+    int bytes = chunk.readableBytes();
+    write(chunk)
+        .onComplete(
+            written -> {
+              chunk.release();
+              sent(written, bytes);
+            });
     if (inboundResponse.writeQueueFull()) {
       UpstreamExchange from = upstream;
       from.pause();
@@ -171,13 +181,26 @@ final class SendResponse {
     }
     ByteBuf last = held;
     held = null;
+    int bytes = last == null ? 0 : last.readableBytes();
     Future<Void> ended = writeLast(last);
     exchange.answered = ended;
     if (!ended.isComplete() && !exchange.isMultiplexed()) {
       // Over HTTP/2 AwaitTaken does; and what is short goes later in this turn: LateFlush.
       exchange.loop.execute(() -> expectTaken(ended));
     }
-    ended.onComplete(written -> ended(last));
+    ended.onComplete(
+        written -> {
+          sent(written, bytes);
+          ended(last);
+          settle.sent(exchange, written.succeeded());
+        });
+  }
+
+  /** What the client's connection has taken counts; what waited for its window does not. */
+  private void sent(AsyncResult<Void> written, int bytes) {
+    if (written.succeeded()) {
+      exchange.sentToClient += bytes;
+    }
   }
 
   private void expectTaken(Future<Void> ended) {

@@ -10,7 +10,8 @@ import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Stage 11: every path ends here, once. The lease is ended, the client has its answer or is cut,
- * and the observer is told. On the exchange's event loop only.
+ * and the observer is told as soon as it is known what of it was sent. On the exchange's event loop
+ * only.
  */
 final class Settle {
 
@@ -32,11 +33,26 @@ final class Settle {
     this.observer = observer;
   }
 
-  /** The member's answer has been handed on whole. */
+  /** The member's answer has been handed on whole; the client has a while to take it. */
   void complete(Exchange exchange, Outcome outcome) {
-    if (settle(exchange, outcome, End.COMPLETE, "")) {
+    if (end(exchange, outcome)) {
       AwaitTaken.of(exchange);
       linger(exchange);
+      if (exchange.answered.isComplete()) {
+        sent(exchange, exchange.answered.succeeded());
+      }
+    }
+  }
+
+  /** The client's connection has taken the last of the answer, or never will. */
+  void sent(Exchange exchange, boolean whole) {
+    if (!exchange.settled) {
+      return; // it is asked again when the lease is ended
+    }
+    if (whole) {
+      tell(exchange, End.COMPLETE, "");
+    } else {
+      tell(exchange, exchange.untaken ? End.CLIENT_SLOW : End.CLIENT_GONE, "");
     }
   }
 
@@ -54,9 +70,19 @@ final class Settle {
   /** A handler of this server has answered. */
   void handled(Exchange exchange) {
     exchange.status = exchange.inboundResponse.getStatusCode();
-    if (settle(exchange, Outcome.SUCCESS, End.COMPLETE, "")) {
+    if (end(exchange, Outcome.SUCCESS)) {
       AwaitTaken.of(exchange);
+      if (exchange.isMultiplexed()) {
+        exchange.answered.onComplete(closed -> handlerSent(exchange));
+      } else {
+        handlerSent(exchange);
+      }
     }
+  }
+
+  private void handlerSent(Exchange exchange) {
+    exchange.sentToClient = exchange.inboundResponse.bytesWritten();
+    tell(exchange, exchange.untaken ? End.CLIENT_SLOW : End.COMPLETE, "");
   }
 
   /** The proxy answers itself. */
@@ -71,7 +97,8 @@ final class Settle {
     }
     exchange.status = refusal.status();
     Answer.send(exchange, refusal);
-    settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason());
+    end(exchange, Outcome.CANCELLED);
+    exchange.answered.onComplete(taken -> tell(exchange, refusal.end(), refusal.reason()));
     AwaitTaken.of(exchange);
     if (!refusal.closesConnection() || exchange.isMultiplexed()) {
       linger(exchange);
@@ -89,19 +116,21 @@ final class Settle {
 
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
   void cut(Exchange exchange, Verdict verdict) {
-    if (settle(exchange, verdict.outcome(), verdict.end(), "")) {
+    if (end(exchange, verdict.outcome())) {
       if (exchange.unknownLength && exchange.inboundRequest.version() == HttpVersion.HTTP_1_0) {
         ClientWire.closeWithReset(exchange.inboundRequest);
       }
       exchange.inboundResponse.reset(INTERNAL_ERROR);
+      tell(exchange, verdict.end(), "");
       exchange.loop.schedule(() -> dropUntaken(exchange), LINGER_SECONDS, TimeUnit.SECONDS);
     }
   }
 
   /** The answer had begun, and the client does not keep to the rules: it is not finished. */
   void cut(Exchange exchange, Refusal refusal) {
-    if (settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason())) {
+    if (end(exchange, Outcome.CANCELLED)) {
       exchange.inboundResponse.reset(INTERNAL_ERROR);
+      tell(exchange, refusal.end(), refusal.reason());
       if (refusal.end() == End.CLIENT_SLOW) {
         dropUntaken(exchange);
       }
@@ -110,6 +139,7 @@ final class Settle {
 
   /** The member has sent the answer whole, but the client does not take the end of it. */
   void cutUntaken(Exchange exchange) {
+    exchange.untaken = true;
     dropUntaken(exchange);
   }
 
@@ -125,7 +155,14 @@ final class Settle {
     settle(exchange, Outcome.CANCELLED, End.CLIENT_GONE, "");
   }
 
-  private boolean settle(Exchange exchange, Outcome outcome, End end, String reason) {
+  private void settle(Exchange exchange, Outcome outcome, End end, String reason) {
+    if (end(exchange, outcome)) {
+      tell(exchange, end, reason);
+    }
+  }
+
+  /** Nothing is asked of members any more. */
+  private static boolean end(Exchange exchange, Outcome outcome) {
     if (exchange.settled) {
       return false;
     }
@@ -133,8 +170,14 @@ final class Settle {
     if (exchange.lease != null) {
       exchange.lease.complete(outcome);
     }
-    observer.settled(summary(exchange, end, reason));
     return true;
+  }
+
+  private void tell(Exchange exchange, End end, String reason) {
+    if (!exchange.told) {
+      exchange.told = true;
+      observer.settled(summary(exchange, end, reason));
+    }
   }
 
   private static ExchangeSummary summary(Exchange exchange, End end, String reason) {
@@ -150,7 +193,7 @@ final class Settle {
         times.sinceReceived(),
         exchange.status,
         exchange.inboundRequest.bytesRead() + exchange.tunnelledFromClient,
-        exchange.inboundResponse.bytesWritten() + exchange.tunnelledToClient,
+        exchange.sentToClient + exchange.tunnelledToClient,
         exchange.route == null ? "" : exchange.route.cluster().balancer().name(),
         exchange.member,
         exchange.attempts,
