@@ -3,10 +3,13 @@ package org.rpicluster.balancer.vertx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.ClientRules;
@@ -110,21 +113,69 @@ class ForwardedTest {
     assertThat(redirect("192.0.2.0/24")).contains("http://a.test:81/x", "Domain=a.test");
   }
 
+  private static void redirect(RawMember.Connection connection, RawMember self) throws IOException {
+    connection.write(
+        "HTTP/1.1 302 Found\r\nLocation: "
+            + self.url()
+            + "/x\r\nSet-Cookie: a=b; Domain=127.0.0.1\r\n"
+            + "Content-Length: 0\r\n\r\n");
+  }
+
   private static String redirect(String trusted) throws Exception {
     RawMember[] self = new RawMember[1];
-    try (RawMember member =
-            new RawMember(
-                connection ->
-                    connection.write(
-                        "HTTP/1.1 302 Found\r\nLocation: "
-                            + self[0].url()
-                            + "/x\r\nSet-Cookie: a=b; Domain=127.0.0.1\r\n"
-                            + "Content-Length: 0\r\n\r\n"));
+    try (RawMember member = new RawMember(connection -> redirect(connection, self[0]));
         TestProxy proxy = TestProxy.with(builder -> builder.rules(rules(trusted)), member);
         RawClient client = proxy.connect()) {
       self[0] = member;
       return client.send(SPOOFED).readAnswer();
     }
+  }
+
+  /** The last of a list is what the trusted proxy has written; what is wrong counts for nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-Host: pub.test, mid.test; X-Forwarded-Proto: http, https |"
+            + " mid.test | https | -",
+        "X-Forwarded-Host: pub.test; X-Forwarded-Host: mid.test:81; X-Forwarded-Port: 1, 82 |"
+            + " mid.test:81 | http | 82",
+        "X-Forwarded-Host: mid.test, no host; X-Forwarded-Proto: https, wss; X-Forwarded-Port: 1,x |"
+            + " a.test:81 | http | -",
+        "X-Forwarded-Host: mid.test,; X-Forwarded-Proto: https,; X-Forwarded-Port: 70000 |"
+            + " a.test:81 | http | -",
+        "X-Forwarded-For: 192.0.2.1; Forwarded: for=192.0.2.1;host=x.test;proto=https |"
+            + " a.test:81 | http | -",
+        "Forwarded: for=192.0.2.1;host=x.test, for=192.0.2.2;host=y.test;proto=https;"
+            + " X-Forwarded-Host: z.test | y.test | https | -",
+        "Accept: text/html | a.test:81 | http | -"
+      })
+  void memberIsToldWhatItsRedirectsAreMappedBackTo(
+      String fields, String host, String scheme, String port) throws Exception {
+    RawMember[] self = new RawMember[1];
+    try (RawMember member = new RawMember(connection -> redirect(connection, self[0]));
+        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        RawClient client = proxy.connect()) {
+      self[0] = member;
+      client.send("GET / HTTP/1.1\r\nHost: a.test:81\r\n");
+      String answer = client.send(fields.replace("; ", "\r\n") + "\r\n\r\n").readAnswer();
+
+      assertThat(answer).contains(scheme + "://" + host + "/x\r\n");
+      assertThat(forwarded(member.heads().get(0)))
+          .containsExactlyInAnyOrder(
+              ("X-Forwarded-Host: "
+                      + host
+                      + "|X-Forwarded-Proto: "
+                      + scheme
+                      + (port.equals("-") ? "" : "|X-Forwarded-Port: " + port))
+                  .split("\\|"));
+    }
+  }
+
+  private static List<String> forwarded(String head) {
+    return lines(head).stream()
+        .filter(line -> line.matches("(?i)x-forwarded-(host|proto|port).*"))
+        .toList();
   }
 
   @Test

@@ -41,6 +41,9 @@ final class Directives {
           "ms", TimeUnit.MILLISECONDS,
           "us", TimeUnit.MICROSECONDS);
 
+  private static final Directive PEER =
+      Directive.text(summary -> Facts.address(summary.client().peer()));
+
   private final LogTime time;
 
   Directives(ZoneId zone) {
@@ -67,7 +70,7 @@ final class Directives {
   private @Nullable Directive plain(char letter) {
     return switch (letter) {
       case '%' -> (line, summary) -> line.append('%');
-      case 'a', 'h' -> Directive.text(summary -> summary.client().address());
+      case 'a', 'h' -> Directive.text(summary -> Facts.address(summary.client().address()));
       // Who it is (ident, basic authentication) is for members to ask, not for the balancer.
       case 'l', 'u' -> HYPHEN;
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
@@ -99,7 +102,7 @@ final class Directives {
     return switch (letter) {
       case 'i' -> Directive.text(s -> Facts.field(s.inboundRequest().headers(), name));
       case 'o' -> Directive.text(s -> Facts.field(s.inboundRequest().response().headers(), name));
-      case 'a' -> name.equals("c") ? Directive.text(summary -> summary.client().peer()) : null;
+      case 'a' -> name.equals("c") ? PEER : null;
       case 'T' -> UNITS.containsKey(name) ? elapsed(UNITS.get(name)) : null;
       case 'x' -> OWN.get(name);
       default -> null;

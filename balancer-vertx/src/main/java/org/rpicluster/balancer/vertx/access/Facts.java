@@ -6,6 +6,7 @@ import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 
 /**
@@ -29,6 +30,11 @@ final class Facts {
       case HTTP_2 -> "HTTP/2.0";
       case HTTP_3 -> "HTTP/3.0";
     };
+  }
+
+  /** An address, if it is known. */
+  static String address(String known) {
+    return known.equals(Client.UNKNOWN) ? "" : known;
   }
 
   /** The target up to its query, or the query with its question mark. */

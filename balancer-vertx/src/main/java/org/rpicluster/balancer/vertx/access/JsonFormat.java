@@ -39,8 +39,8 @@ final class JsonFormat implements LogFormat {
   private static void appendRequest(StringBuilder line, ExchangeSummary summary) {
     HttpServerRequest inboundRequest = summary.inboundRequest();
     text(line, "requestId", summary.requestId());
-    text(line, "client", summary.client().address());
-    text(line, "peer", summary.client().peer());
+    text(line, "client", Facts.address(summary.client().address()));
+    text(line, "peer", Facts.address(summary.client().peer()));
     text(line, "tls", Facts.tlsProtocol(summary));
     text(line, "host", Facts.hostAndPort(summary));
     text(line, "method", inboundRequest.method().name());

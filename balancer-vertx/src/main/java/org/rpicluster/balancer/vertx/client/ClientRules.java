@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.client;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.header.CgiName;
 import org.rpicluster.balancer.vertx.header.Via;
 
 /**
@@ -20,5 +21,10 @@ public record ClientRules(
   public static ClientRules strict(Chance chance) {
     Via via = new Via("balancer-" + HexFormat.of().toHexDigits((int) chance.nextLong()));
     return new ClientRules(via, TrustedProxies.NONE, Optional.empty(), RequestLimits.DEFAULT);
+  }
+
+  /** Whether a field is the one with a request's id, as a member compares names. */
+  public boolean isRequestId(CharSequence name) {
+    return requestId.isPresent() && CgiName.isSame(requestId.get().field(), name);
   }
 }

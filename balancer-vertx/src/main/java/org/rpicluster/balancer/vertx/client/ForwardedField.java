@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a {@code Forwarded} field. Strict: a list with one error is no list, since nobody can tell
- * what the proxies meant. O(length); one object reads one line. RFC 7239 §4.
+ * Reads a {@code Forwarded} field. Strict: with one error nothing of the list is known, since what
+ * the proxies meant cannot be told. O(length); one object reads one line. RFC 7239 §4.
  */
 public final class ForwardedField {
 
   /** More proxies than a request should pass. */
-  private static final int ELEMENTS_MAX = 64;
+  static final int ELEMENTS_MAX = 64;
 
   private final String line;
   private int at;

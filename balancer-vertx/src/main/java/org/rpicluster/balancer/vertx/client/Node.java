@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.client;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One address as proxies write it: {@code 192.0.2.1}, {@code 192.0.2.1:80}, {@code 2001:db8::1},
@@ -12,6 +13,10 @@ final class Node {
 
   /** An IPv6 address that holds an IPv4 address, in brackets, and a port. */
   private static final int LENGTH_MAX = 53;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
+
+  private static final Pattern OBFUSCATED = Pattern.compile("_[A-Za-z0-9._-]+");
 
   private Node() {}
 
@@ -42,13 +47,12 @@ final class Node {
   }
 
   private static boolean isPortOrEnd(String text, int at) {
-    if (at == text.length()) {
-      return true;
-    }
-    int digits = text.length() - at - 1;
-    return text.charAt(at) == ':'
-        && digits >= 1
-        && digits <= 5
-        && text.chars().skip(at + 1L).allMatch(c -> c >= '0' && c <= '9');
+    return at == text.length() || text.charAt(at) == ':' && isPort(text.substring(at + 1));
+  }
+
+  /** Digits, or a name that hides them: RFC 7239 §6. */
+  private static boolean isPort(String port) {
+    return OBFUSCATED.matcher(port).matches()
+        || DIGITS.matcher(port).matches() && Integer.parseInt(port) <= 65_535;
   }
 }

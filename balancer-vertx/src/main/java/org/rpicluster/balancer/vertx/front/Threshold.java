@@ -3,10 +3,14 @@ package org.rpicluster.balancer.vertx.front;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.TransportProtocol;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.Http1ServerConfig;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Puts a {@link Doorway} where HTTP begins on a connection, and leaves: behind the PROXY header and
@@ -49,11 +53,27 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       boolean isHeader = message instanceof HAProxyMessage;
+      if (message instanceof HAProxyMessage header && isSilentOfClient(header)) {
+        ClientWire.clientIsUnknown(ctx.channel());
+      }
       ctx.fireChannelRead(message);
       if (isHeader) {
         open(ctx);
         ctx.pipeline().remove(this);
       }
+    }
+
+    /**
+     * Whether a client is passed on that the proxy cannot name: {@code PROXY UNKNOWN}, and in
+     * version 2 families without an address. {@code LOCAL} is the proxy's own connection. PROXY
+     * protocol §2.1, §2.2.
+     */
+    private static boolean isSilentOfClient(HAProxyMessage header) {
+      TransportProtocol transport = header.proxiedProtocol().transportProtocol();
+      AddressFamily family = header.proxiedProtocol().addressFamily();
+      boolean named = family == AddressFamily.AF_IPv4 || family == AddressFamily.AF_IPv6;
+      return header.command() == HAProxyCommand.PROXY
+          && !(named && transport == TransportProtocol.STREAM && header.sourceAddress() != null);
     }
   }
 }

@@ -1,10 +1,10 @@
 package org.rpicluster.balancer.vertx.header;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Which fields may stand behind a body and go on from there. Whoever reads them may take them for
@@ -16,13 +16,8 @@ public final class TrailerFields {
 
   private static final Set<String> ONLY_IN_HEADS =
       Set.of(
-          // framing and routing
-          "content-length",
-          "host",
-          "http2-settings",
           // what is asked for, and on which condition
           "cache-control",
-          "expect",
           "if-match",
           "if-modified-since",
           "if-none-match",
@@ -48,13 +43,7 @@ public final class TrailerFields {
           "content-encoding",
           "content-location",
           "content-range",
-          "content-type",
-          // what the proxy vouches for
-          "forwarded",
-          "via",
-          "x-real-ip");
-
-  private static final String VOUCHED_PREFIX = "x-forwarded-";
+          "content-type");
 
   private TrailerFields() {}
 
@@ -63,28 +52,30 @@ public final class TrailerFields {
    *
    * @param trailers the fields behind a body
    * @param connection the values of all {@code Connection} lines of its head
+   * @param isVouched whether a route, or a setting, vouches for the field of this name
    * @param to takes a name and a value
    */
   public static void copy(
       Iterable<Map.Entry<String, String>> trailers,
       List<String> connection,
+      Predicate<String> isVouched,
       BiConsumer<String, String> to) {
     EndToEnd.copy(
         trailers,
         connection,
         (name, value) -> {
-          if (mayTrail(name)) {
+          if (mayTrail(name) && !isVouched.test(name)) {
             to.accept(name, value);
           }
         });
   }
 
   private static boolean mayTrail(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
+    String usual = CgiName.usual(name);
     return !name.isEmpty()
-        && !lower.startsWith(":")
-        && !lower.startsWith(VOUCHED_PREFIX)
-        && !ONLY_IN_HEADS.contains(lower)
-        && !Alias.isOfVouched(name);
+        && !name.startsWith(":")
+        && !ONLY_IN_HEADS.contains(usual)
+        && !Vouched.isOwn(usual)
+        && !Vouched.isForwarded(usual);
   }
 }

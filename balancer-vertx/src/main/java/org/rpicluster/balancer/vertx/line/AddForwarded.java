@@ -8,8 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.client.ForwardedElement;
-import org.rpicluster.balancer.vertx.client.ForwardedField;
-import org.rpicluster.balancer.vertx.header.Authority;
 import org.rpicluster.balancer.vertx.header.Values;
 import org.rpicluster.balancer.vertx.header.Via;
 
@@ -17,8 +15,8 @@ import org.rpicluster.balancer.vertx.header.Via;
  * Stage 3, what the proxy vouches for: who the client is, how and for which host it asked, and that
  * the request has come this way. After the client's {@code Connection} has been obeyed, so that it
  * cannot remove what is added here (CVE-2022-31813). What stands there already goes on only from a
- * trusted proxy, but for {@code X-Forwarded-For}, which everybody appends to. Stateless. RFC 7239,
- * RFC 9110 §7.6.3.
+ * trusted proxy and as far as it can be read, but for {@code X-Forwarded-For}, which every proxy
+ * appends to. Stateless. RFC 7239, RFC 9110 §7.6.3.
  */
 final class AddForwarded {
 
@@ -36,13 +34,9 @@ final class AddForwarded {
     Client client = exchange.client;
     fields.set(FORWARDED_FOR, chain(inbound, client));
     fields.set(FORWARDED_PROTO, client.scheme());
-    if (!client.isPeerTrusted() || !isHost(Values.of(inbound, FORWARDED_HOST))) {
-      setOrRemove(fields, FORWARDED_HOST, exchange.host);
-    }
-    if (!client.isPeerTrusted()) {
-      fields.remove(FORWARDED_PORT);
-    }
-    fields.set(REAL_IP, client.address());
+    setOrRemove(fields, FORWARDED_HOST, client.hostOr(exchange.host));
+    setOrRemove(fields, FORWARDED_PORT, client.site().port());
+    setOrRemove(fields, REAL_IP, client.isKnown() ? client.address() : "");
     fields.set(FORWARDED, forwarded(exchange, inbound));
     fields.set(HttpHeaderNames.VIA, via(exchange, Values.of(inbound, HttpHeaderNames.VIA)));
     exchange.rules.requestId().ifPresent(id -> fields.set(id.field(), exchange.requestId));
@@ -50,21 +44,25 @@ final class AddForwarded {
 
   private static String chain(MultiMap inbound, Client client) {
     List<String> before = Values.of(inbound, FORWARDED_FOR);
-    if (!before.isEmpty()) {
+    if (!before.isEmpty() && isReadable(client)) {
       return String.join(", ", before) + ", " + client.peer();
     }
     return isBehind(client) ? client.address() + ", " + client.peer() : client.peer();
   }
 
+  /** What a stranger wrote is the next one's to judge; what a trusted proxy did has been read. */
+  private static boolean isReadable(Client client) {
+    return client.isKnown() || !isBehind(client);
+  }
+
   private static String forwarded(Exchange exchange, MultiMap inbound) {
     Client client = exchange.client;
     String own = exchange.known.forwarded(exchange.rules.via(), client, exchange.host);
-    if (!client.isPeerTrusted()) {
-      return own;
-    }
-    List<String> before = Values.of(inbound, FORWARDED);
-    if (!before.isEmpty() && ForwardedField.parse(before).isPresent()) {
-      return String.join(", ", before) + ", " + own;
+    if (client.isPeerTrusted() && client.isUndisputed() && client.isKnown()) {
+      List<String> before = Values.of(inbound, FORWARDED);
+      if (!before.isEmpty()) {
+        return String.join(", ", before) + ", " + own;
+      }
     }
     // What X-Forwarded-For said, in the words of the standard (RFC 7239 §7.4).
     return isBehind(client) ? ForwardedElement.of(client.address()) + ", " + own : own;
@@ -72,10 +70,6 @@ final class AddForwarded {
 
   private static boolean isBehind(Client client) {
     return !client.address().equals(client.peer());
-  }
-
-  private static boolean isHost(List<String> lines) {
-    return lines.size() == 1 && Authority.isValid(lines.get(0));
   }
 
   private static void setOrRemove(HttpHeaders fields, CharSequence name, String value) {

@@ -10,12 +10,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
-import org.rpicluster.balancer.vertx.header.Alias;
 import org.rpicluster.balancer.vertx.header.ConnectionField;
 import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.Framing;
 import org.rpicluster.balancer.vertx.header.Upgrade;
 import org.rpicluster.balancer.vertx.header.Values;
+import org.rpicluster.balancer.vertx.header.Vouched;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
@@ -37,7 +37,7 @@ final class PrepareRequest {
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     List<String> connection = Values.of(inbound, HttpHeaderNames.CONNECTION);
     exchange.closeAsked = ConnectionField.has(connection, "close");
-    EndToEnd.copy(inbound, connection, (name, value) -> copy(name, value, fields));
+    EndToEnd.copy(inbound, connection, (name, value) -> copy(exchange, name, value, fields));
     if (exchange.isMultiplexed()) {
       joinCookies(fields);
     }
@@ -88,9 +88,10 @@ final class PrepareRequest {
     return Framing.write(body.length(), framed, fields);
   }
 
-  /** But for the fields that only the proxy vouches for, under another name. */
-  private static void copy(String name, String value, HttpHeaders fields) {
-    if (!Alias.isOfVouched(name)) {
+  /** But for what a member could take for something that the proxy vouches for. */
+  private static void copy(Exchange exchange, String name, String value, HttpHeaders fields) {
+    boolean believed = exchange.client.isPeerTrusted() || !Vouched.isForwarded(name);
+    if (believed && !Vouched.isAlias(name) && !exchange.rules.isRequestId(name)) {
       fields.add(name, value);
     }
   }

@@ -26,7 +26,7 @@ final class ReadHashKey {
     PickContext context = exchange.pickContext;
     HttpServerRequest inboundRequest = exchange.inboundRequest;
     switch (key.source()) {
-      case CLIENT -> context.hashKey(exchange.client.address());
+      case CLIENT -> context.hashKey(exchange.client.nearestAddress());
       case URI -> context.hashKey(exchange.target.pathAndQuery());
       case PATH -> context.hashKey(exchange.target.path());
       case HEADER -> hash(inboundRequest.getHeader(key.name()), context);

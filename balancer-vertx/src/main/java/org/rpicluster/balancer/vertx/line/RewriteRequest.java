@@ -20,17 +20,11 @@ final class RewriteRequest {
     if (changes.isEmpty()) {
       return;
     }
-    changes.remove().forEach(fields::remove);
-    changes.set().keySet().forEach(name -> removeAliases(name, fields));
-    changes.set().forEach((name, value) -> fields.set(name, value));
-  }
-
-  /** To a member that makes variables of fields, X_User is X-User as well: RFC 3875 §4.1.18. */
-  private static void removeAliases(String name, HttpHeaders fields) {
     for (String there : List.copyOf(fields.names())) {
-      if (there.replace('_', '-').equalsIgnoreCase(name.replace('_', '-'))) {
+      if (changes.has(there)) {
         fields.remove(there);
       }
     }
+    changes.set().forEach((name, value) -> fields.set(name, value));
   }
 }

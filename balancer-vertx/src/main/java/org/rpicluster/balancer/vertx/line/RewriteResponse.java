@@ -5,7 +5,6 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.route.FieldChanges;
 import org.rpicluster.balancer.vertx.route.Origin;
 import org.rpicluster.balancer.vertx.route.Reverse;
@@ -35,7 +34,11 @@ final class RewriteResponse {
     }
     FieldChanges changes = exchange.route.rewriting().toClient();
     if (!changes.isEmpty()) {
-      changes.remove().forEach(inbound::remove);
+      for (String there : List.copyOf(inbound.names())) {
+        if (changes.has(there)) {
+          inbound.remove(there);
+        }
+      }
       changes.set().forEach((name, value) -> inbound.set(name, value));
     }
   }
@@ -66,7 +69,7 @@ final class RewriteResponse {
 
   /** By the client, before any trusted proxy; what those ask for may be an inner name. */
   private static String askedFor(Exchange exchange) {
-    return TrustedProxies.host(exchange.client, exchange.inboundRequest.headers(), exchange.host);
+    return exchange.client.hostOr(exchange.host);
   }
 
   private static boolean isMember(Exchange exchange, Origin origin) {

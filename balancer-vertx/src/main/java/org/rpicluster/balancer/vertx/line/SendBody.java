@@ -166,8 +166,12 @@ final class SendBody {
     HttpHeaders trailers =
         DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders();
     List<String> connection = inboundRequest.headers().getAll(HttpHeaderNames.CONNECTION);
-    TrailerFields.copy(came, connection, trailers::add);
+    TrailerFields.copy(came, connection, this::isVouched, trailers::add);
     return trailers;
+  }
+
+  private boolean isVouched(String name) {
+    return exchange.rules.isRequestId(name) || exchange.route.rewriting().toMember().has(name);
   }
 
   /** The member takes more. */

@@ -13,9 +13,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.header.EndToEnd;
 import org.rpicluster.balancer.vertx.header.TrailerFields;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
@@ -68,14 +70,26 @@ final class SendResponse {
       inboundResponse.writeContinue();
     } else if (status == HttpResponseStatus.EARLY_HINTS.code()) {
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
-      EndToEnd.copy(upstreamResponse.headers(), hints::add);
+      copyUnchanged(upstreamResponse, hints::add);
       inboundResponse.writeEarlyHints(hints);
     } else if (ClientWire.of(exchange.inboundRequest).isPresent()) {
       // Vert.x knows the two above and no others; a proxy must relay all. RFC 9110 §15.2.
       HttpHeaders passed = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-      EndToEnd.copy(upstreamResponse.headers(), passed::add);
+      copyUnchanged(upstreamResponse, passed::add);
       ClientWire.interim(exchange.inboundRequest, upstreamResponse.status(), passed);
     }
+  }
+
+  /** What a route says of fields is said in the final answer, and by no member before it. */
+  private void copyUnchanged(HttpResponse interim, BiConsumer<CharSequence, CharSequence> to) {
+    FieldChanges changes = exchange.route.rewriting().toClient();
+    EndToEnd.copy(
+        interim.headers(),
+        (name, value) -> {
+          if (!changes.has(name)) {
+            to.accept(name, value);
+          }
+        });
   }
 
   /** The head has been prepared. */
@@ -229,7 +243,8 @@ final class SendResponse {
         inboundResponse.setChunked(true);
       }
       List<String> connection = trailers.getAll(HttpHeaderNames.CONNECTION);
-      TrailerFields.copy(trailers, connection, inboundResponse.trailers()::add);
+      FieldChanges changes = exchange.route.rewriting().toClient();
+      TrailerFields.copy(trailers, connection, changes::has, inboundResponse.trailers()::add);
     }
   }
 

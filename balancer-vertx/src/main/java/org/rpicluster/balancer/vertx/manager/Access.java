@@ -36,7 +36,8 @@ public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts
 
   /** Who asks, for the log. */
   String who(HttpServerRequest inboundRequest) {
-    return trusted.client(inboundRequest).address();
+    Client client = trusted.client(inboundRequest);
+    return client.isKnown() ? client.address() : "- behind " + client.peer();
   }
 
   /** Why a request is forbidden, if it is. */
@@ -45,7 +46,7 @@ public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts
     if (!client.isIn(allow)) {
       return Optional.of("your address is not allowed to see the balancer manager");
     }
-    String host = TrustedProxies.host(client, inboundRequest.headers(), hostOf(inboundRequest));
+    String host = client.hostOr(hostOf(inboundRequest));
     if (!hosts.have(host)) {
       String name = "the balancer manager is not known by this name: " + host;
       return Optional.of(name + " (expected: an address, or one of its `hosts`)");

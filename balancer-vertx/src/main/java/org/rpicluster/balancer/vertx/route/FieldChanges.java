@@ -1,13 +1,12 @@
 package org.rpicluster.balancer.vertx.route;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.header.Alias;
-import org.rpicluster.balancer.vertx.header.HopByHop;
+import org.rpicluster.balancer.vertx.header.CgiName;
+import org.rpicluster.balancer.vertx.header.Vouched;
 
 /**
  * The fields that a route sets and removes, in requests or in answers. Those by which a message is
@@ -43,10 +42,7 @@ public record FieldChanges(Map<String, String> set, List<String> remove) {
    */
   public static String requireName(String name) {
     Check.argument(TOKEN.matcher(name).matches(), "field", "'" + name + "'", "a field name");
-    String lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    boolean framing = lower.equals("content-length") || lower.equals("expect");
-    boolean ours = framing || HopByHop.isAlways(lower) || Alias.isVouched(lower);
-    Check.argument(!ours, "field", name, "one that the proxy does not set itself");
+    Check.argument(!Vouched.isOwn(name), "field", name, "one that the proxy does not set itself");
     return name;
   }
 
@@ -65,5 +61,23 @@ public record FieldChanges(Map<String, String> set, List<String> remove) {
   /** Whether nothing is changed. */
   public boolean isEmpty() {
     return set.isEmpty() && remove.isEmpty();
+  }
+
+  /**
+   * Whether a field is one of those that are set or removed, as a member compares names: what a
+   * client says in it is not to be taken for what the route says.
+   */
+  public boolean has(CharSequence name) {
+    for (String removed : remove) {
+      if (CgiName.isSame(removed, name)) {
+        return true;
+      }
+    }
+    for (String replaced : set.keySet()) {
+      if (CgiName.isSame(replaced, name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

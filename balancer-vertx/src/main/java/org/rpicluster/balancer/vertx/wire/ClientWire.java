@@ -56,6 +56,9 @@ public final class ClientWire {
   private static final AttributeKey<Boolean> STREAMS =
       AttributeKey.valueOf(ClientWire.class, "streams");
 
+  private static final AttributeKey<Boolean> CLIENT_UNKNOWN =
+      AttributeKey.valueOf(ClientWire.class, "clientUnknown");
+
   private ClientWire() {}
 
   /**
@@ -155,6 +158,17 @@ public final class ClientWire {
   public static boolean isBehindLast(HttpServerRequest inboundRequest) {
     Optional<Channel> channel = channel(inboundRequest);
     return channel.isPresent() && channel.get().hasAttr(OVER);
+  }
+
+  /** The connection's PROXY header names no client, which therefore is not the proxy itself. */
+  public static void clientIsUnknown(Channel connection) {
+    connection.attr(CLIENT_UNKNOWN).set(true);
+  }
+
+  /** Whether the PROXY header of a request's connection names no client. */
+  public static boolean isClientUnknown(HttpServerRequest inboundRequest) {
+    Optional<Channel> channel = channel(inboundRequest);
+    return channel.isPresent() && channel.get().hasAttr(CLIENT_UNKNOWN);
   }
 
   /**
