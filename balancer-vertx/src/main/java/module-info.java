@@ -32,6 +32,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.line;
   exports org.rpicluster.balancer.vertx.manager;
+  exports org.rpicluster.balancer.vertx.memory;
   exports org.rpicluster.balancer.vertx.probe;
   exports org.rpicluster.balancer.vertx.reach;
   exports org.rpicluster.balancer.vertx.route;

@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file | header tls loop | wire | reach | tunnel | upstream | upstream.http1 upstream.http2"
+              "fault file | header tls loop memory | wire | reach | tunnel | upstream | upstream.http1 upstream.http2"
                   + " client route | line | <root>"
                   + " | probe access metrics bridge edit | manager"
                   + " | config | config.yaml config.apache overlay | state | front edge | server.demo | server"),

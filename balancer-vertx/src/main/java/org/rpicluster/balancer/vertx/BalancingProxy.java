@@ -17,6 +17,7 @@ import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.RequestLine;
 import org.rpicluster.balancer.vertx.line.RouteTable;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,11 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
 
   BalancingProxy(BalancingProxyBuilder builder) {
     legs = builder.legs();
-    RouteTable routes = new RouteTable(builder.routes, legs);
-    line = new RequestLine(routes, builder.rules(), builder.ticker, counting(builder.observer));
+    MemoryAccount memory = builder.memory();
+    RouteTable routes = new RouteTable(builder.routes, legs, memory);
+    line =
+        new RequestLine(
+            routes, builder.rules(), builder.ticker, memory, counting(builder.observer));
   }
 
   private ExchangeObserver counting(ExchangeObserver observer) {

@@ -10,10 +10,14 @@ import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.Route;
 import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.reach.Names;
 
 /** Builds a {@link BalancingProxy}. For one thread. */
 public final class BalancingProxyBuilder {
+
+  /** The heap has other tenants: what else the embedding program does is not known here. */
+  private static final int HEAP_PART = 4;
 
   final Vertx vertx;
   final List<Route> routes = new ArrayList<>();
@@ -22,6 +26,7 @@ public final class BalancingProxyBuilder {
   private @Nullable Names names;
   private @Nullable UpstreamLegs legs;
   private @Nullable ClientRules rules;
+  private @Nullable MemoryAccount memory;
 
   BalancingProxyBuilder(Vertx vertx) {
     this.vertx = vertx;
@@ -43,6 +48,22 @@ public final class BalancingProxyBuilder {
   public BalancingProxyBuilder ticker(Ticker ticker) {
     this.ticker = ticker;
     return this;
+  }
+
+  /**
+   * The account of what clients make this proxy hold: requests in flight or in line, and what is
+   * kept of their bodies. A request for which there is no room gets 503. Its own, of a quarter of
+   * the heap, unless given.
+   */
+  public BalancingProxyBuilder memory(MemoryAccount memory) {
+    this.memory = memory;
+    return this;
+  }
+
+  MemoryAccount memory() {
+    return memory == null
+        ? new MemoryAccount(Runtime.getRuntime().maxMemory() / HEAP_PART)
+        : memory;
   }
 
   /** The connections to members, to share them with other proxies; own ones unless given. */

@@ -30,7 +30,7 @@ final class Admit {
       AdmitHttp2.checkLine(inboundRequest, exchange.rules.limits().lineBytesMax());
     }
     checkMethod(inboundRequest.method());
-    checkFields(inboundRequest.headers(), exchange.rules.limits().fieldsMax());
+    checkFields(exchange);
     checkFraming(inboundRequest);
     checkExpectation(inboundRequest.headers());
     checkLength(exchange);
@@ -53,10 +53,11 @@ final class Admit {
   }
 
   /** An empty name passes the parser, and has split requests elsewhere: CVE-2023-25725. */
-  private static void checkFields(MultiMap fields, int most) {
-    int count = 0;
-    for (Map.Entry<String, String> field : fields) {
-      if (++count > most) {
+  private static void checkFields(Exchange exchange) {
+    int most = exchange.rules.limits().fieldsMax();
+    for (Map.Entry<String, String> field : exchange.inboundRequest.headers()) {
+      exchange.fieldCharacters += field.getKey().length() + field.getValue().length();
+      if (++exchange.fields > most) {
         throw Refusal.malformed(431, "There are too many fields.");
       }
       if (field.getKey().isEmpty()) {

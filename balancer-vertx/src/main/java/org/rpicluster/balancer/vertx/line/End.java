@@ -30,6 +30,8 @@ public enum End {
   QUEUE_FULL("queue full"),
   /** It has waited for a member as long as it may. */
   QUEUE_TIMED_OUT("queued too long"),
+  /** Its cluster's share of the memory is used up. */
+  NO_MEMORY("no memory left"),
   /** The proxy does not carry it; the reason says why. */
   REFUSED("refused"),
   /** An error of the proxy's own. */

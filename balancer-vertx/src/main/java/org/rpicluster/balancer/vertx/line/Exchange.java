@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.client.Acquaintance;
 import org.rpicluster.balancer.vertx.client.Client;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.header.Target;
+import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
 
 /**
@@ -42,6 +43,12 @@ final class Exchange {
   // Admit
   Target target = Target.INVALID;
   String host = "";
+
+  int fields;
+  int fieldCharacters;
+
+  // HoldMemory
+  @Nullable MemoryCharge charge;
 
   // Route
   Route.@Nullable ToCluster route;

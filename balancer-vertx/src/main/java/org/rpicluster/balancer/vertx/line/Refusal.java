@@ -43,6 +43,13 @@ final class Refusal extends RuntimeException {
     return new Refusal(End.FAILED, 500, sentence, true);
   }
 
+  /**
+   * Of a request for which there is no memory left: its client may come again, with another one.
+   */
+  static Refusal noMemory() {
+    return new Refusal(End.NO_MEMORY, 503, "There are too many requests.", true);
+  }
+
   /** How the exchange ends. */
   End end() {
     return end;

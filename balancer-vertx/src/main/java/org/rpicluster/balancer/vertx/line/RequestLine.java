@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *    {@link Identify}         who asks
  *  1 {@link Admit}            may a reverse proxy carry it?
  *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
+ *    {@link HoldMemory}       whether there is memory for it
  *    {@link AwaitBody}        whether a body follows
  *  3 {@link PrepareRequest}   the head for the member
  *    {@link RewriteRequest}   what the route changes in it
@@ -53,14 +55,19 @@ public final class RequestLine {
    * @param routes where requests go
    * @param rules what holds for every client
    * @param ticker the clocks
+   * @param memory is charged what a request holds
    * @param observer is told of every exchange that has ended
    */
   public RequestLine(
-      RouteTable routes, ClientRules rules, Ticker ticker, ExchangeObserver observer) {
+      RouteTable routes,
+      ClientRules rules,
+      Ticker ticker,
+      MemoryAccount memory,
+      ExchangeObserver observer) {
     this.routes = routes;
     this.rules = rules;
     this.ticker = ticker;
-    this.settle = new Settle(observer);
+    this.settle = new Settle(memory.share(RouteTable.ANSWERED_HERE), observer);
   }
 
   /** Carries one request. On its event loop. */
@@ -108,6 +115,7 @@ public final class RequestLine {
     Identify.read(exchange);
     Admit.check(exchange);
     RouteTable.Way way = routes.find(exchange.host, exchange.target.pathAndQuery());
+    HoldMemory.begin(exchange, way.requests());
     if (way.route() instanceof Route.ToCluster toCluster) {
       exchange.route = toCluster;
       exchange.way = way;

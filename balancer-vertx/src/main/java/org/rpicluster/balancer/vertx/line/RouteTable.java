@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.line;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.route.PathMapping;
 import org.rpicluster.balancer.vertx.route.PlainPath;
 import org.rpicluster.balancer.vertx.route.Rewriting;
@@ -13,6 +15,9 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
  */
 public final class RouteTable {
 
+  /** The share of requests that lead to no cluster. */
+  static final String ANSWERED_HERE = "answered here";
+
   private final List<Way> ways;
 
   /**
@@ -20,17 +25,25 @@ public final class RouteTable {
    *
    * @param routes in the order in which they are tried
    * @param legs the ways to the clusters' members
+   * @param memory of which each cluster has a share for its requests, and one for their bodies
    */
-  public RouteTable(List<Route> routes, UpstreamLegs legs) {
-    ways = routes.stream().map(route -> way(route, legs)).toList();
+  public RouteTable(List<Route> routes, UpstreamLegs legs, MemoryAccount memory) {
+    ways = routes.stream().map(route -> way(route, legs, memory)).toList();
   }
 
-  private static Way way(Route route, UpstreamLegs legs) {
+  private static Way way(Route route, UpstreamLegs legs, MemoryAccount memory) {
     if (route instanceof Route.ToCluster to) {
       PathMapping mapping = PathMapping.of(to.match(), to.rewriting());
-      return new Way(route, legs.of(to.cluster()), mapping);
+      String name = to.cluster().balancer().name();
+      return new Way(
+          route,
+          legs.of(to.cluster()),
+          mapping,
+          memory.share("requests to " + name),
+          memory.share("bodies for " + name));
     }
-    return new Way(route, null, PathMapping.of(route.match(), Rewriting.DEFAULT));
+    MemoryShare here = memory.share(ANSWERED_HERE);
+    return new Way(route, null, PathMapping.of(route.match(), Rewriting.DEFAULT), here, here);
   }
 
   /**
@@ -53,6 +66,14 @@ public final class RouteTable {
     throw new Refusal(404, "Nothing is served at this path.");
   }
 
-  /** A route, the leg behind it if it leads to a cluster, and how paths are mapped. */
-  record Way(Route route, @Nullable UpstreamLeg leg, PathMapping mapping) {}
+  /**
+   * A route, the leg behind it if it leads to a cluster, how paths are mapped, and what is charged
+   * for requests in flight and for what is kept of their bodies.
+   */
+  record Way(
+      Route route,
+      @Nullable UpstreamLeg leg,
+      PathMapping mapping,
+      MemoryShare requests,
+      MemoryShare bodies) {}
 }

@@ -49,7 +49,7 @@ final class SendBody {
     bytesMax = exchange.rules.limits().bodyBytesMax();
     silence = new ClientSilence(exchange, faults);
     this.faults = faults;
-    kept = new KeptBody(exchange.route.cluster().attempts().bodyBytesMax());
+    kept = new KeptBody(exchange.route.cluster().attempts().bodyBytesMax(), exchange.way.bodies());
   }
 
   /** Whether all of the body that was taken from the client can be sent again. */

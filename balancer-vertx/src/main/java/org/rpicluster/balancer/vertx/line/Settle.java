@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
@@ -27,9 +28,19 @@ final class Settle {
   /** The answer is whole, and the rest of the request is not wanted (RFC 9113 §8.1). */
   private static final long NO_ERROR = 0x0;
 
+  /** The stream was not processed (RFC 9113 §8.7): a client may try again, without an answer. */
+  private static final long REFUSED_STREAM = 0x7;
+
+  private final MemoryShare answers;
   private final ExchangeObserver observer;
 
-  Settle(ExchangeObserver observer) {
+  /**
+   * The end of exchanges.
+   *
+   * @param answers is charged what an answer of the proxy's own holds while it is not taken
+   */
+  Settle(MemoryShare answers, ExchangeObserver observer) {
+    this.answers = answers;
     this.observer = observer;
   }
 
@@ -96,9 +107,17 @@ final class Settle {
       return;
     }
     exchange.status = refusal.status();
-    Answer.send(exchange, refusal);
+    boolean refused = exchange.isMultiplexed() && !mayAnswer(exchange, refusal);
+    if (refused) {
+      inboundResponse.reset(REFUSED_STREAM);
+    } else {
+      Answer.send(exchange, refusal);
+    }
     end(exchange, Outcome.CANCELLED);
     exchange.answered.onComplete(taken -> tell(exchange, refusal.end(), refusal.reason()));
+    if (refused) {
+      return;
+    }
     AwaitTaken.of(exchange);
     if (!refusal.closesConnection() || exchange.isMultiplexed()) {
       linger(exchange);
@@ -112,6 +131,11 @@ final class Settle {
     if (!exchange.inboundResponse.ended()) {
       exchange.inboundResponse.reset(INTERNAL_ERROR);
     }
+  }
+
+  /** Of many streams each may have an answer that its client does not take. */
+  private boolean mayAnswer(Exchange exchange, Refusal refusal) {
+    return refusal.end() != End.NO_MEMORY && HoldMemory.beginAnswer(exchange, answers);
   }
 
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
@@ -176,6 +200,7 @@ final class Settle {
   private void tell(Exchange exchange, End end, String reason) {
     if (!exchange.told) {
       exchange.told = true;
+      HoldMemory.end(exchange);
       observer.settled(summary(exchange, end, reason));
     }
   }

@@ -30,18 +30,21 @@ import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.KnownHosts;
 import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** Makes live things of a configuration. For one thread, and one configuration each. */
 final class Assembly {
 
   private final Vertx vertx;
+  private final MemoryAccount memory;
   private final Configuration configuration;
   private final Edits edits;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
 
-  private Assembly(Vertx vertx, Configuration configuration, Edits edits) {
+  private Assembly(Vertx vertx, MemoryAccount memory, Configuration configuration, Edits edits) {
     this.vertx = vertx;
+    this.memory = memory;
     this.configuration = configuration;
     this.edits = edits;
   }
@@ -49,6 +52,7 @@ final class Assembly {
   /**
    * Makes all that a configuration asks for.
    *
+   * @param memory the account of what clients make the program hold
    * @param before what is live, if anything: a cluster with the same name goes on, and is changed
    * @param edited what operators have made of each cluster
    * @param learnt what was known in a cluster of this name that does not stand any more
@@ -57,12 +61,13 @@ final class Assembly {
    */
   static Live assemble(
       Vertx vertx,
+      MemoryAccount memory,
       Configuration configuration,
       Optional<Live> before,
       UnaryOperator<ClusterSettings> edited,
       Function<String, Snapshot> learnt,
       Edits edits) {
-    Assembly assembly = new Assembly(vertx, configuration, edits);
+    Assembly assembly = new Assembly(vertx, memory, configuration, edits);
     AccessLogs logs = before.map(Live::logs).orElseGet(AccessLogs::new);
     Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
     try {
@@ -147,7 +152,8 @@ final class Assembly {
 
   private BalancingProxy proxy(
       Optional<AccessLog> accessLog, UpstreamLegs legs, ClientRules rules) {
-    BalancingProxyBuilder builder = BalancingProxy.builder(vertx).legs(legs).rules(rules);
+    BalancingProxyBuilder builder =
+        BalancingProxy.builder(vertx).memory(memory).legs(legs).rules(rules);
     configuration.routes().forEach(settings -> builder.route(route(settings, rules)));
     accessLog.ifPresent(builder::observer);
     return builder.build();

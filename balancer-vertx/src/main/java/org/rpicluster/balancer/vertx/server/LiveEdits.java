@@ -25,6 +25,7 @@ import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.Edits;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.overlay.ClusterOverlay;
 import org.rpicluster.balancer.vertx.overlay.Editing;
 import org.rpicluster.balancer.vertx.overlay.Overlay;
@@ -45,6 +46,7 @@ final class LiveEdits implements Edits {
   private static final long LEAVING_MILLIS = 200;
 
   private final Vertx vertx;
+  private final MemoryAccount memory;
   private final Supplier<Future<Void>> stored;
 
   // Guarded by this.
@@ -56,11 +58,13 @@ final class LiveEdits implements Edits {
   /**
    * Without any cluster yet.
    *
+   * @param memory the account of what clients make the program hold
    * @param saved what was edited, counted and learnt before
    * @param stored asked after each edit: completes when it is where it is meant to last
    */
-  LiveEdits(Vertx vertx, SavedState saved, Supplier<Future<Void>> stored) {
+  LiveEdits(Vertx vertx, MemoryAccount memory, SavedState saved, Supplier<Future<Void>> stored) {
     this.vertx = vertx;
+    this.memory = memory;
     this.saved = saved;
     this.overlay = saved.edits();
     this.stored = stored;
@@ -86,6 +90,7 @@ final class LiveEdits implements Edits {
     Live assembled =
         Assembly.assemble(
             vertx,
+            memory,
             next,
             before,
             settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)),

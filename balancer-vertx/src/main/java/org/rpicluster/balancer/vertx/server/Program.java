@@ -14,6 +14,8 @@ import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.edge.TurnedAway;
 import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.memory.HeapBudget;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,8 @@ final class Program implements AutoCloseable {
   }
 
   private static Program start(Vertx vertx, Configuration configuration, StateLife state) {
-    LiveEdits edits = new LiveEdits(vertx, state.saved(), state::stored);
+    MemoryAccount memory = HeapBudget.here().account();
+    LiveEdits edits = new LiveEdits(vertx, memory, state.saved(), state::stored);
     Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
     ServerLimits limits = ServerLimits.of(configuration);
     ConnectionGate gate =

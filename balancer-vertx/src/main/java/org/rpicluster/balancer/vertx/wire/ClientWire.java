@@ -245,6 +245,20 @@ public final class ClientWire {
     }
   }
 
+  /**
+   * Runs something when the stream of a request is closed; where there is no way to it, never.
+   *
+   * @param inboundRequest came over HTTP/2
+   */
+  public static void whenStreamCloses(HttpServerRequest inboundRequest, Runnable task) {
+    if (OPEN
+        && inboundRequest.connection() instanceof HttpServerConnection internal
+        && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2) {
+      StreamEnds.of(internal.channelHandlerContext().channel(), http2.connection())
+          .then((int) inboundRequest.streamId(), task);
+    }
+  }
+
   /** Closes a connection with all that waits for the client, in the kernel as well. */
   public static void closeAtOnce(HttpServerRequest inboundRequest) {
     if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {

@@ -21,6 +21,8 @@ import org.rpicluster.balancer.vertx.client.TrustedProxies;
 import org.rpicluster.balancer.vertx.header.Authority;
 import org.rpicluster.balancer.vertx.header.HopByHop;
 import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.route.Match;
 import org.rpicluster.balancer.vertx.route.PathMapping;
 import org.rpicluster.balancer.vertx.route.PlainPath;
@@ -29,6 +31,8 @@ import org.rpicluster.balancer.vertx.wire.Decoding;
 
 /** Whatever bytes come, what leaves for a member is a request that the proxy itself would carry. */
 class RequestHeadFuzzTest {
+
+  private static final MemoryShare UNBOUNDED = MemoryAccount.unbounded().share("all");
 
   private static final TrustedProxies TRUSTED =
       new TrustedProxies(AddressList.of(List.of(Requests.PEER)));
@@ -83,7 +87,7 @@ class RequestHeadFuzzTest {
     Rewriting rewriting = app ? TO_X : Rewriting.DEFAULT;
     exchange.route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
     PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
-    exchange.way = new RouteTable.Way(exchange.route, null, mapping);
+    exchange.way = new RouteTable.Way(exchange.route, null, mapping, UNBOUNDED, UNBOUNDED);
   }
 
   private static byte[] encoded(HttpRequest upstreamRequest) {

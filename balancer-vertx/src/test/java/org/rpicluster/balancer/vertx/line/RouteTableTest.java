@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.route.Hosts;
 import org.rpicluster.balancer.vertx.route.Match;
 
@@ -26,7 +27,8 @@ class RouteTableTest {
       routes.add(new Route.ToHandler(match, inboundRequest -> {}));
     }
     Vertx vertx = Vertx.vertx();
-    RouteTable table = new RouteTable(routes, new UpstreamLegs(vertx, Ticker.system()));
+    RouteTable table =
+        new RouteTable(routes, new UpstreamLegs(vertx, Ticker.system()), MemoryAccount.unbounded());
     vertx.close().toCompletionStage().toCompletableFuture().join();
     String target = "/app/a.b/index.html?q=%20";
     RouteTable.Way last = table.find("www.site19.test:8080", target);

@@ -21,6 +21,7 @@ import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 @Timeout(60)
 class HandoverTest {
@@ -75,6 +76,7 @@ class HandoverTest {
             connectionsMax);
     return Assembly.assemble(
         vertx,
+        MemoryAccount.unbounded(),
         new YamlFrontEnd().read(new Source("test", yaml)),
         before,
         settings -> settings,

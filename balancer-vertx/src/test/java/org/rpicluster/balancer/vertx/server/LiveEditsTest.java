@@ -32,6 +32,7 @@ import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.state.SavedState;
 
 @Timeout(60)
@@ -41,7 +42,8 @@ class LiveEditsTest {
   private static final String WHO = "192.168.0.7";
 
   private final Vertx vertx = Vertx.vertx();
-  private final LiveEdits edits = new LiveEdits(vertx, SavedState.NONE, Future::succeededFuture);
+  private final LiveEdits edits =
+      new LiveEdits(vertx, MemoryAccount.unbounded(), SavedState.NONE, Future::succeededFuture);
   private Live live = edits.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
   @AfterEach
@@ -147,7 +149,11 @@ class LiveEditsTest {
   @Test
   void edit_thatCannotBeStored_fails() {
     LiveEdits failing =
-        new LiveEdits(vertx, SavedState.NONE, () -> Future.failedFuture("the disk is full"));
+        new LiveEdits(
+            vertx,
+            MemoryAccount.unbounded(),
+            SavedState.NONE,
+            () -> Future.failedFuture("the disk is full"));
     failing.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
     assertThatThrownBy(() -> await(failing.make(weight("pi1:80", 7), WHO)))
@@ -157,7 +163,8 @@ class LiveEditsTest {
   @Test
   void start_withWhatWasEditedBefore_hasIt() {
     await(edits.make(weight("pi2:80", 7), WHO));
-    LiveEdits again = new LiveEdits(vertx, edits.state(), Future::succeededFuture);
+    LiveEdits again =
+        new LiveEdits(vertx, MemoryAccount.unbounded(), edits.state(), Future::succeededFuture);
     live = again.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
     assertThat(weights()).containsEntry("pi2:80", 7.0);

@@ -19,6 +19,7 @@ import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.state.SavedState;
 
 /** Probes begin, change and end with the configuration; what was found out stays. */
@@ -28,7 +29,8 @@ class ProbeLifeTest {
   private static final String OFTEN = "interval: 100ms, intervalDown: 100ms, timeout: 20s";
 
   private final Vertx vertx = Vertx.vertx();
-  private final LiveEdits edits = new LiveEdits(vertx, SavedState.NONE, Future::succeededFuture);
+  private final LiveEdits edits =
+      new LiveEdits(vertx, MemoryAccount.unbounded(), SavedState.NONE, Future::succeededFuture);
   private RawMember member;
 
   @BeforeEach

@@ -24,6 +24,7 @@ import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.edit.Edit;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** One program after another with the same state file, without their listeners. */
 class StateLifeTest {
@@ -35,7 +36,8 @@ class StateLifeTest {
   @TempDir private Path directory;
   private Path file = Path.of("");
   private StateLife life = StateLife.open(Optional.empty());
-  private LiveEdits edits = new LiveEdits(vertx, life.saved(), life::stored);
+  private LiveEdits edits =
+      new LiveEdits(vertx, MemoryAccount.unbounded(), life.saved(), life::stored);
   private Optional<Live> live = Optional.empty();
 
   @AfterEach
@@ -119,7 +121,7 @@ class StateLifeTest {
     life.close();
     Configuration configuration = settings(members, strategy);
     life = StateLife.open(configuration.state());
-    edits = new LiveEdits(vertx, life.saved(), life::stored);
+    edits = new LiveEdits(vertx, MemoryAccount.unbounded(), life.saved(), life::stored);
     live = Optional.of(edits.assemble(configuration, Optional.empty()));
     life.begin(vertx, edits::state);
   }

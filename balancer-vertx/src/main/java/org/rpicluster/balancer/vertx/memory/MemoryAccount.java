@@ -1,0 +1,55 @@
+package org.rpicluster.balancer.vertx.memory;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One account in bytes for all that clients can make this program hold, whatever it is: a bound,
+ * and how much of it is in use. Holders charge it through a {@link MemoryShare}, of which each kind
+ * has its own. One atomic addition for each charge and each release; any thread.
+ *
+ * <p>No share may take more than is still free, times its part: the more is in use, the less any
+ * one of them may take, and something is always left for the others. Choudhury and Hahne, "Dynamic
+ * queue length thresholds for shared-memory packet switches", IEEE/ACM ToN 6(2), 1998.
+ */
+public final class MemoryAccount {
+
+  private final long bytesMax;
+  private final AtomicLong used = new AtomicLong();
+  private final Map<String, MemoryShare> shares = new ConcurrentHashMap<>();
+
+  /** An account with nothing in use. */
+  public MemoryAccount(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /** One that never refuses: it only counts. */
+  public static MemoryAccount unbounded() {
+    return new MemoryAccount(Long.MAX_VALUE / 4);
+  }
+
+  /** The share of one kind of holders, always the same for one name. */
+  public MemoryShare share(String name) {
+    return shares.computeIfAbsent(name, any -> new MemoryShare(this));
+  }
+
+  /** How much may be in use. */
+  public long bytesMax() {
+    return bytesMax;
+  }
+
+  /** How much is in use. */
+  public long used() {
+    return used.get();
+  }
+
+  /** How much is not in use; never less than 0. */
+  public long free() {
+    return Math.max(0, bytesMax - used.get());
+  }
+
+  void add(long bytes) {
+    used.addAndGet(bytes);
+  }
+}
