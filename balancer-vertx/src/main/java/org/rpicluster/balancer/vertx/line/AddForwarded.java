@@ -25,6 +25,7 @@ final class AddForwarded {
   private static final AsciiString FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
   private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
   private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+  private static final AsciiString FORWARDED_PREFIX = AsciiString.cached("X-Forwarded-Prefix");
   private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
 
   private AddForwarded() {}
@@ -36,10 +37,19 @@ final class AddForwarded {
     fields.set(FORWARDED_PROTO, client.scheme());
     setOrRemove(fields, FORWARDED_HOST, client.hostOr(exchange.host));
     setOrRemove(fields, FORWARDED_PORT, client.site().port());
+    setOrRemove(fields, FORWARDED_PREFIX, prefix(exchange));
     setOrRemove(fields, REAL_IP, client.isKnown() ? client.address() : "");
     fields.set(FORWARDED, forwarded(exchange, inbound));
     fields.set(HttpHeaderNames.VIA, via(exchange, Values.of(inbound, HttpHeaderNames.VIA)));
     exchange.rules.requestId().ifPresent(id -> fields.set(id.field(), exchange.requestId));
+  }
+
+  /** All that proxies have cut off, this one last: an application puts it before its own paths. */
+  private static String prefix(Exchange exchange) {
+    String before = exchange.client.site().prefix();
+    String own = exchange.way.mapping().replaced();
+    boolean slashes = before.endsWith("/");
+    return slashes ? before.substring(0, before.length() - 1) + own : before + own;
   }
 
   private static String chain(MultiMap inbound, Client client) {

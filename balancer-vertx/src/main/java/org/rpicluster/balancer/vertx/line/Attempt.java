@@ -115,6 +115,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     tries.sent();
     deadlines.beginTry();
     UpstreamHead head = exchange.upstreamHead;
+    MapReferences.in(head, exchange.lease.member(), exchange);
     upstream.sendHead(head.to(exchange.lease.member()), hasBody());
     exchange.lease.addBytesToMember(head.bytes());
     if (hasBody()) {

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.line;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.route.FieldChanges;
@@ -84,13 +85,18 @@ final class RewriteResponse {
   }
 
   private static boolean isAt(Member member, Origin origin) {
-    return Origin.of(member.origin()).filter(origin::isSameAs).isPresent();
+    return Origin.of(member.origin()).filter(origin::isSamePlaceAs).isPresent();
   }
 
-  /** A member that is sent the client's Host takes it for its own name, with its own scheme. */
+  /**
+   * A member that is sent the client's Host takes it for its own name, with its own scheme or the
+   * client's. Not with the other one: it may send a client that came without TLS to where there is.
+   */
   private static boolean isWhatItWasTold(Exchange exchange, Member member, Origin origin) {
-    String scheme = member.origin().startsWith("https:") ? "https://" : "http://";
-    return Origin.of(scheme + exchange.host).filter(origin::isSameAs).isPresent();
+    String own = member.origin().startsWith("https:") ? "https" : "http";
+    return Stream.of(own, exchange.client.scheme())
+        .flatMap(scheme -> Origin.of(scheme + "://" + exchange.host).stream())
+        .anyMatch(origin::isSameAs);
   }
 
   private static boolean isMembersHost(Exchange exchange, String name) {

@@ -40,6 +40,19 @@ public record Origin(boolean tls, String host, int port, int length) {
     return tls == other.tls && port == other.port && host.equalsIgnoreCase(other.host);
   }
 
+  /**
+   * Whether it is the same host and port, whatever the scheme: an application behind a proxy that
+   * speaks TLS says https of itself. A port that is the scheme's own is as good as none.
+   */
+  public boolean isSamePlaceAs(Origin other) {
+    boolean samePort = port == other.port || isOwnPort() && other.isOwnPort();
+    return samePort && host.equalsIgnoreCase(other.host);
+  }
+
+  private boolean isOwnPort() {
+    return port == (tls ? 443 : 80);
+  }
+
   private static String bare(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class PathMapping {
 
-  private final int prefixLength;
+  private final String plain;
   private final String prefix;
   private final String to;
 
@@ -23,8 +23,13 @@ public final class PathMapping {
    */
   PathMapping(String plainPath, String to) {
     prefix = withoutSlash(Prefix.written(plainPath));
-    prefixLength = withoutSlash(plainPath).length();
+    plain = withoutSlash(plainPath);
     this.to = withoutSlash(to);
+  }
+
+  /** The client's prefix where the member gets another in its place; empty if it gets the same. */
+  public String replaced() {
+    return changes() ? prefix : "";
   }
 
   boolean changes() {
@@ -46,18 +51,31 @@ public final class PathMapping {
     if (target.equals("*") || !changes()) {
       return oneSlash(target);
     }
-    String rest = target.substring(PlainPath.writtenLength(target, prefixLength));
+    String rest = target.substring(PlainPath.writtenLength(target, plain.length()));
     return joined(to, rest);
   }
 
-  /** What the member says, as the client is told it; empty if it is not within its prefix. */
+  /**
+   * What the member says, as the client is told it; empty if it is not within its prefix. An
+   * application that knows the client's prefix says that itself: where the path is within both, the
+   * longer one counts.
+   */
   Optional<String> toClient(String path) {
     if (!changes()) {
       return Optional.of(path);
     }
     boolean within =
         path.startsWith(to) && (path.length() == to.length() || isEnd(path.charAt(to.length())));
+    if (isClients(path) && !(within && to.length() >= prefix.length())) {
+      return Optional.of(path);
+    }
     return within ? Optional.of(joined(prefix, path.substring(to.length()))) : Optional.empty();
+  }
+
+  private boolean isClients(String path) {
+    int fragment = path.indexOf('#');
+    String written = fragment < 0 ? path : path.substring(0, fragment);
+    return !plain.isEmpty() && Match.isWithin(plain, PlainPath.of(written));
   }
 
   private static boolean isEnd(char c) {

@@ -51,6 +51,19 @@ class PathMappingTest {
     "/, /x, /x//evil.test, /evil.test",
     "/app, /app, /other, /other",
     "/my files, /x%20y, /x%20y/a, /my%20files/a",
+    "/app, /, /app, /app",
+    "/app, /, /app/a?b, /app/a?b",
+    "/app, /, /app?b, /app?b",
+    "/app, /, /app#b, /app#b",
+    "/app, /, /app;v=1/a, /app;v=1/a",
+    "/app, /, /%61pp/a, /%61pp/a",
+    "/app, /, /apple, /app/apple",
+    "/app, /x, /app/a, /app/a",
+    "/app, /app/v1, /app/v1/a, /app/a",
+    "/app, /app/v1, /app/a, /app/a",
+    "/a/b, /a, /a/b/c, /a/b/c",
+    "/a/b, /a, /a/c, /a/b/c",
+    "/\u00c3\u00a4pp, /, /%c3%a4pp/a, /%c3%a4pp/a",
   })
   void toClient_isTheWayBack(String path, String to, String said, String is) {
     assertThat(new PathMapping(path, to).toClient(said).orElse(null)).isEqualTo(is);

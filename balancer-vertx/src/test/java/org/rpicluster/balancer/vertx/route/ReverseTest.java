@@ -35,6 +35,28 @@ class ReverseTest {
 
   @ParameterizedTest
   @CsvSource({
+    "http://pi1, http://pi1, true",
+    "http://pi1, https://pi1, true",
+    "http://pi1, https://PI1.:443, true",
+    "http://pi1, https://pi1:80, true",
+    "http://pi1, http://pi1:443, false",
+    "http://pi1, https://pi1:8443, false",
+    "http://pi1:81, https://pi1:81, true",
+    "http://pi1:81, https://pi1, false",
+    "https://pi1, http://pi1, true",
+    "https://pi1:8443, http://pi1:8443, true",
+    "http://[::1]:81, https://[::1]:81, true",
+    "http://my_app:81, https://my_app:81, true",
+    "http://pi1, https://pi2, false",
+  })
+  void origin_isTheSamePlace_withEitherScheme(String member, String said, boolean same) {
+    Origin origin = Origin.of(said).orElseThrow();
+
+    assertThat(origin.isSamePlaceAs(Origin.of(member).orElseThrow())).isEqualTo(same);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "http://pi1, https://www.test:8443/",
     "http://pi1?a, https://www.test:8443/?a",
     "http://pi1/a//b, https://www.test:8443/a//b",
