@@ -17,6 +17,8 @@ module org.rpicluster.balancer.vertx {
   requires transitive io.netty.common;
   requires io.netty.handler;
   requires transitive io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
   requires static transitive io.vertx.web;
   requires io.vertx.web.client;
   requires io.vertx.web.common;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.fault.RecurringFault;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 import org.rpicluster.balancer.vertx.file.FileKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,7 +137,7 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
       lost.over("access log " + path + ": is written again; lines lost: ");
     } catch (IOException e) {
       broken = true;
-      lost.occurred(reason(e), lines);
+      lost.occurred(SystemError.describe(e), lines);
       dropTornLine();
     }
     lines = 0;
@@ -154,7 +155,7 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
       }
       end.setLength(length);
     } catch (IOException e) {
-      lost.occurred("a torn line stays: " + reason(e), 0);
+      lost.occurred("a torn line stays: " + SystemError.describe(e), 0);
     }
   }
 
@@ -172,7 +173,7 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
       open();
       moved.over("access log " + path + ": is open again; tries that failed: ");
     } catch (IOException e) {
-      moved.occurred(reason(e));
+      moved.occurred(SystemError.describe(e));
     }
   }
 
@@ -182,12 +183,6 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
       tooSlow.occurred("the disk is too slow", dropped - droppedReported);
       droppedReported = dropped;
     }
-  }
-
-  private static String reason(IOException e) {
-    @Nullable String said =
-        e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-    return said == null ? e.toString() : said;
   }
 
   /** What tells this file from another one under the same name; empty if there is none. */
@@ -214,7 +209,7 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
         file.close();
       }
     } catch (IOException e) {
-      lost.occurred("cannot be closed: " + reason(e), 0);
+      lost.occurred("cannot be closed: " + SystemError.describe(e), 0);
     }
     file = null;
   }

@@ -1,4 +1,7 @@
-/** How faults that may recur at any rate are reported without filling a log. */
+/**
+ * What the system says went wrong, known by its number; and how faults that may recur at any rate
+ * are reported without filling a log.
+ */
 @NullMarked
 package org.rpicluster.balancer.vertx.fault;
 

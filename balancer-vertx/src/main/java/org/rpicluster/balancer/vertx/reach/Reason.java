@@ -1,17 +1,21 @@
 package org.rpicluster.balancer.vertx.reach;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 
 /**
  * Says in one short line why a connection failed, or what came over it could not be read, for the
- * log: in our words, and behind them in brackets what the library says, which one can search for.
- * Stateless.
+ * log: in our words, and behind them in brackets what the library or the standard says, which one
+ * can search for. Stateless.
  */
 public final class Reason {
 
@@ -19,8 +23,8 @@ public final class Reason {
   private static final int LENGTH_MAX = 200;
 
   /**
-   * What is in the messages of failures that the JVM, Netty and the system give no type of their
-   * own; the first that fits.
+   * What is in the messages of failures that the JVM and Netty give no type of their own, in any
+   * locale; the first that fits. What the system says is known by its number.
    */
   private static final List<Word> WORDS =
       List.of(
@@ -40,21 +44,10 @@ public final class Reason {
           new Word("is not enabled or supported in", "no version of TLS in common"),
           new Word("no cipher suites in common", "no cipher suite in common"),
           new Word("fatal alert:", "the handshake is broken off there"),
-          new Word("Connection refused", "nothing listens there"),
-          new Word("Connection reset", "reset there"),
-          new Word("No route to host", "there is no way to that host"),
-          new Word("Host is unreachable", "there is no way to that host"),
-          new Word("Network is unreachable", "there is no way to that network"),
-          new Word("Network unreachable", "there is no way to that network"),
-          new Word("connection timed out after", "nothing answered in time"),
-          new Word("No such file or directory", "there is no such socket"),
-          new Word("Permission denied", "the system does not allow it"),
-          new Word("Too many open files", "this process has too many files open"),
-          new Word("Cannot assign requested address", "no port of this machine is free"));
+          new Word("Connection reset", "reset there"));
 
-  /** Before the system's words, which system call they are of: {@code connect(..) failed …: }. */
-  private static final Pattern CALL =
-      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
+  /** Behind the system's words, whom they are about: {@code : pi1/192.0.2.1:80}. */
+  private static final Pattern ADDRESS = Pattern.compile(": (\\S*/\\S+)$");
 
   private Reason() {}
 
@@ -63,8 +56,18 @@ public final class Reason {
 
   /** Why a connection failed: {@code nothing listens there (Connection refused)}. */
   public static String of(Throwable failure) {
+    if (failure instanceof UnknownHostException) {
+      // Behind the name is what the system says of it.
+      return "no address is known of that name (" + said(failure).replaceFirst(": .*", "") + ")";
+    }
     String said = said(failure);
     String ours = ours(failure, said);
+    if (ours.isEmpty()) {
+      Optional<SystemError> system = SystemError.of(failure);
+      if (system.isPresent()) {
+        return ours(system.get()) + " (" + system.get().standard() + address(said) + ")";
+      }
+    }
     return ours.isEmpty() ? said : ours + " (" + said + ")";
   }
 
@@ -81,17 +84,31 @@ public final class Reason {
   }
 
   private static String ours(Throwable failure, String said) {
-    if (failure instanceof UnknownHostException) {
-      return "no address is known of that name";
-    }
     if (failure instanceof NotSslRecordException) {
       return "no TLS is spoken there";
+    }
+    if (failure instanceof ConnectTimeoutException) {
+      return "nothing answered in time";
     }
     return WORDS.stream()
         .filter(word -> said.contains(word.theirs()))
         .map(Word::ours)
         .findFirst()
         .orElse("");
+  }
+
+  /** What an error of the system means where a connection is made. */
+  private static String ours(SystemError error) {
+    return switch (error) {
+      case NO_SUCH_FILE -> "there is no such socket";
+      case NO_SUCH_ADDRESS -> "no port of this machine is free";
+      default -> error.ours();
+    };
+  }
+
+  private static String address(String said) {
+    Matcher found = ADDRESS.matcher(said);
+    return found.find() ? found.group() : "";
   }
 
   /** What a failure says of itself, or else its name: {@code file not found}. */
@@ -101,7 +118,7 @@ public final class Reason {
       String name = failure.getClass().getSimpleName().replace("Exception", "");
       return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
-    String line = CALL.matcher(said).replaceFirst("").replaceAll("\\p{Cntrl}+", " ");
+    String line = said.replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LENGTH_MAX ? line : line.substring(0, LENGTH_MAX) + "…";
   }
 }

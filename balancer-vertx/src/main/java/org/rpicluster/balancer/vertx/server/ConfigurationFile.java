@@ -11,6 +11,7 @@ import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.FrontEnd;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 
 /** Reads a configuration file with the front end for its syntax. Blocks for the disk. */
 final class ConfigurationFile {
@@ -59,7 +60,7 @@ final class ConfigurationFile {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(BYTES_MAX + 1);
     } catch (IOException e) {
-      throw new Fault(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw new Fault(file + ": cannot be read: " + SystemError.describe(e));
     }
   }
 }

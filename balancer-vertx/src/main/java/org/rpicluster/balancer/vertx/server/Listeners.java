@@ -9,8 +9,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +103,8 @@ final class Listeners {
               () -> context -> listen(context, listener, tls, port).onSuccess(opened::add),
               everyLoop));
     } catch (Waiting.Failure e) {
-      throw new Fault("cannot listen at " + address + ": " + reason(e.getCause()));
+      throw new Fault(
+          "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
     } finally {
       transport.door(null, limits.http1());
     }
@@ -153,21 +152,6 @@ final class Listeners {
     return tls.<Handler<HttpServerRequest>>map(
             each -> new Misdirected(each.served(), handler, misdirected))
         .orElse(handler);
-  }
-
-  private static String reason(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-      return "no such host";
-    }
-    if (message.contains("in use")) {
-      return "the port is in use";
-    }
-    if (message.contains("ermission denied")) {
-      return "permission denied (ports below 1024 need a privilege)";
-    }
-    boolean elsewhere = message.contains("Cannot assign");
-    return elsewhere ? "no such address on this machine" : message;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 
 /**
  * A directory for what the demonstration unpacks, removed by the last thing that the process does:
@@ -30,7 +31,8 @@ final class ScratchDirectory {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "scratch"));
       return directory;
     } catch (IOException e) {
-      throw new Fault(System.getProperty("java.io.tmpdir") + ": no room for temporary files");
+      String why = SystemError.describe(e);
+      throw new Fault(System.getProperty("java.io.tmpdir") + ": no temporary files: " + why);
     }
   }
 

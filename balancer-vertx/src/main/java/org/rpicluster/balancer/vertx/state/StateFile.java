@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,8 @@ public final class StateFile implements AutoCloseable {
       }
       return new StateFile(absolute, lock);
     } catch (IOException e) {
-      throw wrong(file, "a file in a directory that can be written to, but: " + e);
+      throw wrong(
+          file, "a file in a directory that can be written to, but " + SystemError.describe(e));
     }
   }
 
@@ -102,8 +104,11 @@ public final class StateFile implements AutoCloseable {
       return Optional.empty();
     } catch (AccessDeniedException e) {
       throw wrong(file, "a file that can be read");
-    } catch (Damaged | IOException e) {
+    } catch (Damaged e) {
       setAside(now, e.getMessage());
+      return Optional.empty();
+    } catch (IOException e) {
+      setAside(now, SystemError.describe(e));
       return Optional.empty();
     }
   }

@@ -7,10 +7,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.edit.EditNotStored;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,18 +122,12 @@ public final class StateStore {
 
   /** Says so once: the next try is in a few seconds, and the one after it. */
   private EditNotStored notStored(Exception e) {
-    String reason = reason(e);
+    String reason = SystemError.describe(e);
     if (!failing) {
       failing = true;
       LOG.error("{}: not written, edits would be forgotten: {}", file.path(), reason);
     }
     return new EditNotStored(reason);
-  }
-
-  private static String reason(Exception e) {
-    boolean named = e instanceof FileSystemException; // its message has the path
-    @Nullable String said = named ? ((FileSystemException) e).getReason() : e.getMessage();
-    return e instanceof IOException && said != null ? said : e.toString();
   }
 
   /** Stores for the last time, and ends. */

@@ -55,7 +55,8 @@ class AccessLogFaultTest {
     }
     log.close();
     assertThat(lines())
-        .containsExactly("access log /dev/full: not written: No space left on device");
+        .containsExactly(
+            "access log /dev/full: not written: the disk is full (No space left on device)");
 
     time.advance(Duration.ofMinutes(1));
     assertThat(lines())

@@ -3,6 +3,8 @@ package org.rpicluster.balancer.vertx.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,40 @@ class LocaleIT {
                   + " which are ASCII where LANG is not set; with LANG=C.UTF-8 any)");
       assertThat(jar.exitStatus()).isEqualTo(2);
     }
+  }
+
+  /** A locale that the machine does not have is none to the system; then its words are English. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "de_DE.UTF-8"})
+  void faults_areToldInTheSameWords(String locale) throws Exception {
+    Map<String, String> environment = Map.of("LC_ALL", locale);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      assertFault(environment, address, "the port is in use");
+    }
+    assertFault(environment, "192.0.2.1:8080", "no such address on this machine");
+    Path file = configured("127.0.0.1:0");
+    try (RunningJar jar = start(environment, "en-US", "run", file.toString())) {
+      String url = jar.awaitOut("ready ");
+      assertThat(jar.get(url).statusCode()).isEqualTo(503);
+      assertThat(jar.awaitErr("is down"))
+          .contains("nothing listens there (Connection refused: /127.0.0.1:1)");
+    }
+  }
+
+  private void assertFault(Map<String, String> environment, String address, String reason)
+      throws Exception {
+    String file = configured(address).toString();
+    try (RunningJar jar = start(environment, "en-US", "run", file)) {
+      assertThat(jar.restOfErr()).contains("balancer: cannot listen at " + address + ": " + reason);
+      assertThat(jar.exitStatus()).isEqualTo(2);
+    }
+  }
+
+  private Path configured(String address) throws IOException {
+    String member = "clusters: {a: {members: ['http://127.0.0.1:1']}}\n";
+    String text = "listen: " + address + "\n" + member + "routes: [{path: /, cluster: a}]\n";
+    return Files.writeString(directory.resolve("cluster.yaml"), text);
   }
 
   private List<String> said(String locale, String... arguments) throws Exception {

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.loop.StreamsWritable;
+import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
@@ -225,7 +226,7 @@ final class Wire extends Http2ConnectionHandler {
       Throwable cause,
       @Nullable Http2Exception error) {
     if (error == null || cause instanceof IOException) {
-      session.lost(String.valueOf(cause));
+      session.lost(Reason.of(cause));
     } else {
       session.broken(String.valueOf(error.getMessage()));
       goAway(ctx, 0, error.error().code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
