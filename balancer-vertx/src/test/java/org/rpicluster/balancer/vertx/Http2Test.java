@@ -7,7 +7,6 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 import static org.rpicluster.balancer.vertx.kit.RawMember.saysAndCloses;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
@@ -27,9 +26,6 @@ import org.rpicluster.balancer.vertx.line.End;
 class Http2Test {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
-
-  private static final String CLOSING =
-      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n";
 
   @Test
   void get_hasTheAuthorityAsHost_andNoBody() throws Exception {
@@ -234,22 +230,6 @@ class Http2Test {
       assertThat(ends.poll(20, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
-    }
-  }
-
-  /** Five times what its window lets it send before any of it is taken. */
-  @Test
-  void clientThatGoesOnWithItsUploadAfterTheAnswer_isLet() throws Exception {
-    try (RawMember member = new RawMember(saysAndCloses(CLOSING + "no"), ok("next"));
-        TestProxy proxy = TestProxy.before(member);
-        Http2Client client = proxy.connectHttp2()) {
-      HttpClientRequest request = client.request(HttpMethod.PUT, "/");
-      Future<Http2Client.Answer> answer = Http2Client.answerTo(request);
-      Future<Void> sent = request.end(Buffer.buffer(new byte[5 * 65_535]));
-
-      assertThat(client.on(answer).body()).hasToString("no");
-      client.on(sent);
-      assertThat(client.send(HttpMethod.GET, "/").body()).hasToString("next");
     }
   }
 }

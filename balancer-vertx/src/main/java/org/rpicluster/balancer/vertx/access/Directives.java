@@ -94,7 +94,7 @@ final class Directives {
   private static void requestLine(StringBuilder line, ExchangeSummary summary) {
     HttpServerRequest inboundRequest = summary.inboundRequest();
     Escape.APACHE.append(line, inboundRequest.method().name());
-    Escape.APACHE.append(line.append(' '), inboundRequest.uri());
+    Escape.APACHE.append(line.append(' '), Facts.target(inboundRequest));
     line.append(' ').append(Facts.protocol(inboundRequest.version()));
   }
 

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.access;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
@@ -37,9 +38,15 @@ final class Facts {
     return known.equals(Client.UNKNOWN) ? "" : known;
   }
 
+  /** What was asked for. CONNECT over HTTP/2 has no path; over HTTP/1.1 its target is a host. */
+  static String target(HttpServerRequest inboundRequest) {
+    String uri = inboundRequest.uri();
+    return uri == null ? String.valueOf(inboundRequest.authority()) : uri;
+  }
+
   /** The target up to its query, or the query with its question mark. */
   static String part(ExchangeSummary summary, boolean query) {
-    String uri = summary.inboundRequest().uri();
+    String uri = target(summary.inboundRequest());
     int mark = uri.indexOf('?');
     if (query) {
       return mark < 0 ? "" : uri.substring(mark);

@@ -44,7 +44,7 @@ final class JsonFormat implements LogFormat {
     text(line, "tls", Facts.tlsProtocol(summary));
     text(line, "host", Facts.hostAndPort(summary));
     text(line, "method", inboundRequest.method().name());
-    text(line, "target", inboundRequest.uri());
+    text(line, "target", Facts.target(inboundRequest));
     text(line, "protocol", Facts.protocol(inboundRequest.version()));
     text(line, "referer", Facts.field(inboundRequest.headers(), "referer"));
     text(line, "userAgent", Facts.field(inboundRequest.headers(), "user-agent"));

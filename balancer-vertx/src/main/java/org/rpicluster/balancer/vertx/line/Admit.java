@@ -26,10 +26,10 @@ final class Admit {
   static void check(Exchange exchange) {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
     Unparsed.check(inboundRequest);
+    checkMethod(inboundRequest.method()); // first: CONNECT over HTTP/2 has no path
     if (inboundRequest.version() == HttpVersion.HTTP_2) {
       AdmitHttp2.checkLine(inboundRequest, exchange.rules.limits().lineBytesMax());
     }
-    checkMethod(inboundRequest.method());
     checkFields(exchange);
     checkFraming(inboundRequest);
     checkExpectation(inboundRequest.headers());

@@ -61,7 +61,8 @@ final class HoldMemory {
   }
 
   private static long cost(Exchange exchange) {
-    long characters = exchange.fieldCharacters + exchange.inboundRequest.uri().length();
+    String uri = exchange.inboundRequest.uri(); // none of CONNECT over HTTP/2
+    long characters = exchange.fieldCharacters + (uri == null ? 0 : uri.length());
     return (exchange.isMultiplexed() ? STREAM_BYTES : REQUEST_BYTES)
         + (long) FIELD_BYTES * exchange.fields
         + CHARACTER_COPIES * characters;

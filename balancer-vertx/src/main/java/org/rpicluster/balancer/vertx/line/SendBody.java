@@ -186,13 +186,20 @@ final class SendBody {
     kept.drop();
   }
 
-  /** The member gets no more; the rest of the body is dropped as it comes. */
+  /**
+   * The member gets no more. Over HTTP/1 the rest of the body is dropped as it comes; over HTTP/2
+   * it is not let through the window, and {@link StopUpload} ends it.
+   */
   void stop() {
     silence.end();
     kept.drop();
     if (begun) {
       upstream = null;
-      resume();
+      if (!exchange.isMultiplexed()) {
+        resume();
+      } else if (!inboundRequest.isEnded()) {
+        inboundRequest.pause();
+      }
     }
   }
 

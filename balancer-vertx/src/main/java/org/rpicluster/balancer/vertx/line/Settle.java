@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.line;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
@@ -16,17 +15,11 @@ import org.rpicluster.balancer.vertx.wire.ClientWire;
  */
 final class Settle {
 
-  /**
-   * How long a client may go on sending a body that nobody wants, before it is cut: long enough for
-   * it to read the answer (Apache and nginx linger 2 s and 5 s).
-   */
+  /** What waits for a client that takes nothing of an answer that is cut is dropped after this. */
   private static final long LINGER_SECONDS = 2;
 
   /** The stream ends, though it should not have (RFC 9113 §7); HTTP/1 just closes. */
   private static final long INTERNAL_ERROR = 0x2;
-
-  /** The answer is whole, and the rest of the request is not wanted (RFC 9113 §8.1). */
-  private static final long NO_ERROR = 0x0;
 
   /** The stream was not processed (RFC 9113 §8.7): a client may try again, without an answer. */
   private static final long REFUSED_STREAM = 0x7;
@@ -48,7 +41,7 @@ final class Settle {
   void complete(Exchange exchange, Outcome outcome) {
     if (end(exchange, outcome)) {
       AwaitTaken.of(exchange);
-      linger(exchange);
+      StopUpload.behindAnswer(exchange);
       if (exchange.answered.isComplete()) {
         sent(exchange, exchange.answered.succeeded());
       }
@@ -120,7 +113,7 @@ final class Settle {
     }
     AwaitTaken.of(exchange);
     if (!refusal.closesConnection() || exchange.isMultiplexed()) {
-      linger(exchange);
+      StopUpload.behindAnswer(exchange);
     }
   }
 
@@ -224,29 +217,5 @@ final class Settle {
         exchange.attempts,
         end,
         reason);
-  }
-
-  /** Drops what the client still sends of its body, for a while: then it is cut. */
-  private void linger(Exchange exchange) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    if (!exchange.hasBody() || inboundRequest.isEnded()) {
-      return;
-    }
-    inboundRequest.handler(dropped -> {});
-    inboundRequest.resume();
-    exchange.answered.onSuccess(
-        written ->
-            exchange.loop.schedule(() -> cutUpload(exchange), LINGER_SECONDS, TimeUnit.SECONDS));
-  }
-
-  private static void cutUpload(Exchange exchange) {
-    if (exchange.inboundRequest.isEnded()) {
-      return;
-    }
-    if (exchange.isMultiplexed()) {
-      exchange.inboundResponse.reset(NO_ERROR);
-    } else {
-      exchange.inboundRequest.connection().close();
-    }
   }
 }

@@ -26,6 +26,7 @@ import org.rpicluster.balancer.vertx.edge.Door;
 import org.rpicluster.balancer.vertx.front.CertificateWatch;
 import org.rpicluster.balancer.vertx.front.ListenerTls;
 import org.rpicluster.balancer.vertx.front.Misdirected;
+import org.rpicluster.balancer.vertx.front.StreamErrors;
 import org.rpicluster.balancer.vertx.front.WatchedTransport;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.slf4j.Logger;
@@ -145,6 +146,7 @@ final class Listeners {
     // What is wrong with its frames is answered; unless somebody listens, Vert.x logs it as well.
     connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
     ClientWire.watch(connection, limits.http1(), ClientWire.HALF_CLOSED_SILENCE);
+    ClientWire.http2(connection).ifPresent(StreamErrors::watch);
     gate.handle(connection);
   }
 

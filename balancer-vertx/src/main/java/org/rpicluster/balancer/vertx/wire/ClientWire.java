@@ -98,6 +98,15 @@ public final class ClientWire {
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
   }
 
+  /** What handles the streams of a connection, if it speaks HTTP/2. */
+  public static Optional<Http2ConnectionHandler> http2(HttpConnection connection) {
+    return OPEN
+            && connection instanceof HttpServerConnection internal
+            && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2
+        ? Optional.of(http2)
+        : Optional.empty();
+  }
+
   /** Has the streams of a request's HTTP/2 connection told whenever they may write again. */
   public static void watchStreams(HttpServerRequest inboundRequest) {
     if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
@@ -235,14 +244,14 @@ public final class ClientWire {
    * passed on the end of the answer, though not a byte of it has gone out.
    */
   public static void cancelStream(HttpServerRequest inboundRequest) {
-    if (OPEN
-        && inboundRequest.connection() instanceof HttpServerConnection internal
-        && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2) {
-      ChannelHandlerContext ctx = internal.channelHandlerContext();
-      int stream = (int) inboundRequest.streamId();
-      http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
-      ctx.flush();
-    }
+    http2(inboundRequest.connection())
+        .ifPresent(http2 -> cancelStream(http2, (int) inboundRequest.streamId()));
+  }
+
+  private static void cancelStream(Http2ConnectionHandler http2, int stream) {
+    ChannelHandlerContext ctx = http2.encoder().flowController().channelHandlerContext();
+    http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
+    ctx.flush();
   }
 
   /**
