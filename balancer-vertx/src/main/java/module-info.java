@@ -23,6 +23,8 @@ module org.rpicluster.balancer.vertx {
   requires io.vertx.web.client;
   requires io.vertx.web.common;
   requires org.slf4j;
+  requires java.management;
+  requires jdk.management;
   requires re2j;
   requires org.snakeyaml.engine;
 

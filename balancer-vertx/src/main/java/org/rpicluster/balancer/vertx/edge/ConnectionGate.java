@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edge.TurnedAway.Cause;
+import org.rpicluster.balancer.vertx.reach.Reason;
 
 /**
  * Lets in so many connections and no more: one too many is closed at once, before anything of it is
@@ -81,6 +82,11 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   /** Says that a connection does not get as far as HTTP. Any thread. */
   void turnedAway(Channel connection, Cause cause, String reason) {
     turnedAway.tell(cause, addressOf(connection), reason);
+  }
+
+  /** Says that connections wait outside, as none can be accepted. Any thread. */
+  void cannotAccept(Throwable cause) {
+    turnedAway.tell(Cause.NO_FILE, "any client", Reason.of(cause));
   }
 
   /** The client's: of one behind a proxy, what its PROXY header has said. */

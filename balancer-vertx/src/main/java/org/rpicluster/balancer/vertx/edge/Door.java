@@ -1,10 +1,12 @@
 package org.rpicluster.balancer.vertx.edge;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.loop.FairReads;
 
 /**
@@ -20,6 +22,9 @@ public final class Door extends ChannelInboundHandlerAdapter {
    * member sends leaves nothing waiting.
    */
   private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
+
+  /** Long enough for some connections to end, short enough that clients hardly notice. */
+  private static final long PAUSE_MILLIS = 1000;
 
   private final FairReads reads = FairReads.withinBuffers();
   private final ConnectionGate gate;
@@ -45,6 +50,22 @@ public final class Door extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(message);
     } else {
       connection.unsafe().closeForcibly();
+    }
+  }
+
+  /**
+   * Nothing can be accepted, as no file is left: it would be tried again and again, and said each
+   * time. What waits to be accepted stays in the system's queue.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    gate.cannotAccept(cause);
+    ChannelConfig listening = ctx.channel().config();
+    if (listening.isAutoRead()) {
+      listening.setAutoRead(false);
+      ctx.channel()
+          .eventLoop()
+          .schedule(() -> listening.setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -35,6 +35,7 @@ public final class TurnedAway {
   /** Why: each is counted for itself. */
   enum Cause {
     TOO_MANY,
+    NO_FILE,
     STRANGER,
     PROXY_HEADER,
     HANDSHAKE

@@ -19,6 +19,7 @@ public enum SystemError {
   NOT_PERMITTED(1, "the system does not allow it", "Operation not permitted"),
   NO_SUCH_FILE(2, "there is no such file", "No such file or directory"),
   DEVICE_FAILED(5, "the disk does not work", "Input/output error"),
+  NO_MEMORY(12, "the system has no memory for it", "Cannot allocate memory"),
   ACCESS_DENIED(13, "the system does not allow it", "Permission denied"),
   NO_DIRECTORY(20, "what should be a directory is none", "Not a directory"),
   DIRECTORY(21, "it is a directory", "Is a directory"),

@@ -22,6 +22,8 @@ public enum End {
   TIMED_OUT("timed out"),
   /** No member could be connected to. */
   UNREACHABLE("no member reached"),
+  /** This machine had no socket left to reach a member with. */
+  OUT_OF_SOCKETS("out of sockets here"),
   /** Every connection to the members that were tried was in use: {@code connections.max}. */
   NO_CONNECTION("no free connection"),
   /** No member may serve now. */

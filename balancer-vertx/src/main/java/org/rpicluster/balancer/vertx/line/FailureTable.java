@@ -17,6 +17,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * <tr><th>failure</th><th>outcome</th><th>status</th><th>again</th></tr>
  * <tr><td>no connection could be made</td><td>connect failed</td><td>503</td>
  *     <td>another member</td></tr>
+ * <tr><td>no socket left on this machine</td><td>cancelled</td><td>503</td><td>no</td></tr>
  * <tr><td>all connections in use</td><td>cancelled</td><td>503</td><td>another member</td></tr>
  * <tr><td>refused by the member</td><td>cancelled</td><td>503</td>
  *     <td>another member, if the request may be repeated</td></tr>
@@ -61,6 +62,7 @@ final class FailureTable {
   }
 
   private static final String UNREACHABLE = "No server could be reached.";
+  private static final String NO_SOCKET = "This server has no connection left.";
   private static final String ALL_BUSY = "Every server is busy.";
   private static final String BOUND = "The server of this session is not available.";
   private static final String BUSY = "The server is busy.";
@@ -84,6 +86,8 @@ final class FailureTable {
     return switch (failure.kind()) {
       case CONNECT_FAILED ->
           new Verdict(Outcome.CONNECT_FAILED, End.UNREACHABLE, 503, UNREACHABLE, unsent);
+      case OUT_OF_SOCKETS ->
+          new Verdict(Outcome.CANCELLED, End.OUT_OF_SOCKETS, 503, NO_SOCKET, Again.NO);
       case NO_CONNECTION -> new Verdict(Outcome.CANCELLED, End.NO_CONNECTION, 503, BUSY, unsent);
       case REFUSED -> new Verdict(Outcome.CANCELLED, End.NO_MEMBER, 503, BUSY, other);
       case UNSENDABLE -> new Verdict(Outcome.CANCELLED, End.REFUSED, 502, UNSENDABLE, Again.NO);

@@ -53,7 +53,7 @@ final class Approach {
               if (found.isSuccess()) {
                 begin(found.getNow(), timeout);
               } else {
-                outcome.tryFailure(found.cause());
+                outcome.tryFailure(OutOfSockets.classified(found.cause(), null));
               }
             });
     return outcome;
@@ -63,7 +63,9 @@ final class Approach {
     try {
       tryEach(all, 0, share(timeout, all.size()));
     } catch (RuntimeException e) {
-      outcome.tryFailure(e); // no TLS with these certificates, no such sockets on this system
+      outcome.tryFailure(
+          OutOfSockets.classified(
+              e, null)); // no TLS with these certificates, no such sockets on this system
     }
   }
 
@@ -88,6 +90,11 @@ final class Approach {
             stands -> {
               if (stands.isSuccess()) {
                 stands();
+                return;
+              }
+              Throwable cause = OutOfSockets.classified(stands.cause(), address);
+              if (OutOfSockets.is(cause)) {
+                outcome.tryFailure(cause); // no other address would do better
                 return;
               }
               addresses.failed(address);

@@ -60,6 +60,9 @@ public final class Reason {
       // Behind the name is what the system says of it.
       return "no address is known of that name (" + said(failure).replaceFirst(": .*", "") + ")";
     }
+    if (failure instanceof OutOfSockets && failure.getCause() != null) {
+      return of(failure.getCause());
+    }
     String said = said(failure);
     String ours = ours(failure, said);
     if (ours.isEmpty()) {

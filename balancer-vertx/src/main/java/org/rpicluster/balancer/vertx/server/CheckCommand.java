@@ -3,6 +3,8 @@ package org.rpicluster.balancer.vertx.server;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.vertx.config.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -12,6 +14,8 @@ import picocli.CommandLine.Parameters;
     description = "Checks a configuration and says FILE: ok, or every error with its place.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckCommand.class);
 
   @Parameters(paramLabel = "FILE", description = "The configuration.")
   private Path file = Path.of("");
@@ -25,6 +29,7 @@ final class CheckCommand implements Callable<Integer> {
     System.out.println("limits: " + limits);
     System.out.println("timeouts: " + configuration.clients().timeouts());
     System.out.println("memory: " + limits.memory());
+    ServerLimits.warning(configuration).ifPresent(LOG::warn);
     return 0;
   }
 }

@@ -103,6 +103,7 @@ final class Program implements AutoCloseable {
     LOG.info("limits: {}", limits);
     LOG.info("memory: {}", limits.memory());
     LOG.info("timeouts: {}", configuration.clients().timeouts());
+    ServerLimits.warning(configuration).ifPresent(LOG::warn);
     edits.announce();
     return program;
   }
@@ -136,6 +137,7 @@ final class Program implements AutoCloseable {
     }
     handover.change(before -> edits.assemble(next, Optional.of(before)));
     gate.change(rules(handover.live()));
+    ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
     }

@@ -5,6 +5,7 @@ import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
@@ -39,7 +40,14 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
     ClientLimits limits = configuration.clients().limits();
     long fitting = Runtime.getRuntime().maxMemory() / 4 / ClientLimits.CONNECTION_BYTES;
     int auto = (int) Math.max(CONNECTIONS_FEWEST, Math.min(CONNECTIONS_MOST, fitting));
-    return new ServerLimits(limits.connections().orElse(auto), limits);
+    int wanted = limits.connections().orElse(auto);
+    return new ServerLimits(FileLimit.of(configuration).forClients(wanted), limits);
+  }
+
+  /** What to say of a machine that has less than is configured, but for what fits itself to it. */
+  static Optional<String> warning(Configuration configuration) {
+    int wanted = configuration.clients().limits().connections().orElse(CONNECTIONS_FEWEST);
+    return FileLimit.of(configuration).warning(wanted);
   }
 
   /** Those that a listener is made with, and keeps. */

@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.upstream;
 
+import org.rpicluster.balancer.vertx.reach.OutOfSockets;
+
 /**
  * Why an exchange with a member did not come to its end.
  *
@@ -19,6 +21,8 @@ public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
   public enum Kind {
     /** No connection: refused, unreachable, unknown name, or not in time. Nothing was sent. */
     CONNECT_FAILED,
+    /** This machine has no socket left: files, ports or buffers. Nothing was sent. */
+    OUT_OF_SOCKETS,
     /** Every connection to the member was in use for too long. Nothing was sent. */
     NO_CONNECTION,
     /**
@@ -39,6 +43,11 @@ public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
     /** The answer did not begin in time. */
     FIRST_BYTE_TIMED_OUT,
     /** The member fell silent within a body, its own or the client's. */
-    IDLE_TIMED_OUT
+    IDLE_TIMED_OUT;
+
+    /** Why there is no connection: whose fault that is. */
+    public static Kind ofConnecting(Throwable cause) {
+      return OutOfSockets.is(cause) ? OUT_OF_SOCKETS : CONNECT_FAILED;
+    }
   }
 }

@@ -41,6 +41,11 @@ public final class Http2Client implements AutoCloseable {
     client = vertx.createHttpClient(options);
   }
 
+  /** The port that it speaks to. */
+  public int port() {
+    return port;
+  }
+
   /** A request to {@code a.test}, of which nothing has been sent. */
   public HttpClientRequest request(HttpMethod method, String path) throws Exception {
     HttpClientRequest request = on(client.request(method, port, "127.0.0.1", path));

@@ -55,6 +55,17 @@ final class RunningJar implements AutoCloseable {
     return new RunningJar(builder.start());
   }
 
+  /** Starts it with so many files that it may have open. */
+  static RunningJar startWithFiles(int files, Path temporary, String... arguments)
+      throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh", java));
+    command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return new RunningJar(new ProcessBuilder(command).start());
+  }
+
   /** The next line of standard output that begins so, without that beginning. */
   String awaitOut(String beginning) throws IOException {
     return await(out, line -> line.startsWith(beginning)).substring(beginning.length());

@@ -133,7 +133,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
                 opened(connection, asked);
               } else {
                 limit.giveBack();
-                asked.fail(Kind.CONNECT_FAILED, Reason.of(connected.cause()));
+                asked.fail(Kind.ofConnecting(connected.cause()), Reason.of(connected.cause()));
               }
             });
   }

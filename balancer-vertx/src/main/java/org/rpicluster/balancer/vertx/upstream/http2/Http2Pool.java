@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.reach.OutOfSockets;
 import org.rpicluster.balancer.vertx.reach.Reach;
 import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
@@ -154,7 +155,11 @@ public final class Http2Pool
               if (connected.isSuccess()) {
                 session.connected();
               } else {
-                session.lost(Reason.of(connected.cause()));
+                String reason = Reason.of(connected.cause());
+                if (OutOfSockets.is(connected.cause())) {
+                  failWaiting(Kind.OUT_OF_SOCKETS, reason);
+                }
+                session.lost(reason);
               }
             });
   }
