@@ -28,6 +28,7 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   private final TurnedAway turnedAway;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile EdgeRules rules;
+  private volatile Runnable relief = () -> {};
 
   /**
    * A gate.
@@ -84,8 +85,14 @@ public final class ConnectionGate implements Handler<HttpConnection> {
     turnedAway.tell(cause, addressOf(connection), reason);
   }
 
+  /** From now on, {@code relief} is called where no file is left for a connection. */
+  public void whenOutOfFiles(Runnable next) {
+    relief = next;
+  }
+
   /** Says that connections wait outside, as none can be accepted. Any thread. */
   void cannotAccept(Throwable cause) {
+    relief.run();
     turnedAway.tell(Cause.NO_FILE, "any client", Reason.of(cause));
   }
 

@@ -67,7 +67,7 @@ public final class UpstreamLegs {
   }
 
   private UpstreamLeg legOf(Shared cluster) {
-    Connector connector = new Connector(vertx, names, cluster.reach());
+    Connector connector = new Connector(vertx, names, cluster.reach(), this::closeIdle);
     cluster.balancer().candidates().members().forEach(c -> connector.prepare(c.member()));
     UpstreamOptions options = cluster.upstream();
     MemberPool.Maker pools =
@@ -95,6 +95,11 @@ public final class UpstreamLegs {
       }
     }
     return Future.join(closed).mapEmpty();
+  }
+
+  /** Closes the connections that are not in use: files are needed elsewhere. */
+  public void closeIdle() {
+    legs.values().forEach(UpstreamLeg::closeIdle);
   }
 
   /** Closes all connections, those in use as well. */

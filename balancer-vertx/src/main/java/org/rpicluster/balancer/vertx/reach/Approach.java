@@ -94,6 +94,7 @@ final class Approach {
               }
               Throwable cause = OutOfSockets.classified(stands.cause(), address);
               if (OutOfSockets.is(cause)) {
+                connector.outOfSockets();
                 outcome.tryFailure(cause); // no other address would do better
                 return;
               }

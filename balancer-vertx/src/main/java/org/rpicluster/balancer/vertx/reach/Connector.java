@@ -18,6 +18,7 @@ public final class Connector {
   private final Names names;
   private final Duration refresh;
   private final Encryptions encryptions;
+  private final Runnable relief;
   private final FairReads reads = FairReads.withinBuffers();
 
   /**
@@ -28,6 +29,16 @@ public final class Connector {
    * @param options how members are reached
    */
   public Connector(Vertx vertx, Names names, ReachOptions options) {
+    this(vertx, names, options, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param relief is called, on an event loop, where no socket is left: others may be let go
+   */
+  public Connector(Vertx vertx, Names names, ReachOptions options, Runnable relief) {
+    this.relief = relief;
     transport = ((VertxInternal) vertx).transport();
     this.names = names;
     refresh = options.refresh();
@@ -51,6 +62,11 @@ public final class Connector {
   /** The way from an event loop to a member. */
   public Reach to(Member member, EventLoop loop) {
     return new Reach(this, member, loop);
+  }
+
+  /** No socket was left. */
+  void outOfSockets() {
+    relief.run();
   }
 
   Transport transport() {

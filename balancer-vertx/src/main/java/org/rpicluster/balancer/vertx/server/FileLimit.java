@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.rpicluster.balancer.vertx.config.Configuration;
@@ -58,9 +59,15 @@ record FileLimit(long files, long members) {
     return needed <= files
         ? Optional.empty()
         : Optional.of(
-            ("files: %d may be open (expected: %d, for %d connections of clients and %d to members);"
-                    + " clients get %d; raise ulimit -n, or LimitNOFILE of systemd")
-                .formatted(files, needed, wanted, members, forClients(wanted)));
+            String.format(
+                Locale.ROOT,
+                "files: %d may be open (expected: %d, for %d connections of clients and %d to"
+                    + " members); clients get %d; raise ulimit -n, or LimitNOFILE of systemd",
+                files,
+                needed,
+                wanted,
+                members,
+                forClients(wanted)));
   }
 
   private static long own() {

@@ -94,6 +94,7 @@ final class Program implements AutoCloseable {
             rules(handover.live()),
             Ticker.system(),
             new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
+    gate.whenOutOfFiles(() -> handover.live().legs().closeIdle());
     Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
     Program program = new Program(vertx, configuration, state, edits, handover, gate, listeners);
     configuration.listen().forEach(listeners::open);

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -66,6 +67,12 @@ final class LoopConnections {
     pool.retire();
     retired.removeIf(MemberPool::isEmpty);
     retired.add(pool);
+  }
+
+  /** Closes those that are not in use. Any thread. */
+  void closeIdle() {
+    loop.execute(
+        () -> Arrays.stream(bySlot).filter(Objects::nonNull).forEach(MemberPool::closeIdle));
   }
 
   /** Closes them all; none is opened any more. */

@@ -20,6 +20,9 @@ public interface MemberPool {
   /** Whether it has no connection, and nobody waits for one. */
   boolean isEmpty();
 
+  /** Closes the connections that are not in use: what they hold is needed elsewhere. */
+  void closeIdle();
+
   /** Closes every connection. */
   void close();
 

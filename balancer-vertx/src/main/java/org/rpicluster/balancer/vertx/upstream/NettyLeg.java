@@ -63,6 +63,13 @@ public final class NettyLeg implements UpstreamLeg {
   }
 
   @Override
+  public void closeIdle() {
+    for (LoopConnections connections : byLoop) {
+      connections.closeIdle();
+    }
+  }
+
+  @Override
   public synchronized Future<Void> close() {
     closed = true;
     return Future.join(Arrays.stream(byLoop).map(LoopConnections::close).toList()).mapEmpty();

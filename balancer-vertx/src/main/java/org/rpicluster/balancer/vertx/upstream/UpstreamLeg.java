@@ -20,6 +20,9 @@ public interface UpstreamLeg {
    */
   void open(Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener);
 
+  /** Closes the connections that are not in use: what they hold is needed elsewhere. Any thread. */
+  void closeIdle();
+
   /** Closes every connection, those in use as well. Any thread. */
   Future<Void> close();
 

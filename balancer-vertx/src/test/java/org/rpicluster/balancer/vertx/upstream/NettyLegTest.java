@@ -130,6 +130,9 @@ class NettyLegTest {
     }
 
     @Override
+    public void closeIdle() {}
+
+    @Override
     public void retire() {
       retired = true;
     }

@@ -190,11 +190,11 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   @Override
   public void makeRoom() {
     if (!roomAsked.getAndSet(true)) {
-      reach.loop().execute(this::closeIdle);
+      reach.loop().execute(this::closeForOthers);
     }
   }
 
-  private void closeIdle() {
+  private void closeForOthers() {
     roomAsked.set(false);
     for (int places = limit.waiting(); places > 0 && !kept.isEmpty(); places--) {
       kept.poll().close();
@@ -202,10 +202,15 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   @Override
+  public void closeIdle() {
+    new ArrayList<>(kept).forEach(MemberConnection::close);
+  }
+
+  @Override
   public void retire() {
     retired = true;
     limit.part(this);
-    new ArrayList<>(kept).forEach(MemberConnection::close);
+    closeIdle();
   }
 
   @Override

@@ -243,11 +243,16 @@ public final class Http2Pool
   private void closeUnused() {
     roomAsked.set(false);
     int before = open.size();
-    new ArrayList<>(open).stream().filter(session -> !session.isUsed()).forEach(Session::close);
+    closeIdle();
     long unused = open.stream().filter(session -> !session.isUsed()).count();
     if (unused == 0 && before > 1) {
       open.get(before - 1).leave();
     }
+  }
+
+  @Override
+  public void closeIdle() {
+    new ArrayList<>(open).stream().filter(session -> !session.isUsed()).forEach(Session::close);
   }
 
   @Override
