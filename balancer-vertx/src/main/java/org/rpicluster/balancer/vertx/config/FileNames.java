@@ -23,6 +23,8 @@ public final class FileNames {
    * @throws IllegalArgumentException if the system could have no such file
    */
   public static Path path(String what, String name) {
+    Check.argument(
+        name.indexOf('\0') < 0, what, name.replace("\0", "\\0"), "no NUL in a file name");
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
