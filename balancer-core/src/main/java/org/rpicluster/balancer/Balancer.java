@@ -2,21 +2,17 @@ package org.rpicluster.balancer;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.rpicluster.balancer.NoMemberException.Reason;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.health.FailurePolicy;
-import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.member.Outcome;
-import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Explanation;
 import org.rpicluster.balancer.pick.PickContext;
-import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.pick.Strategy;
 
@@ -32,15 +28,19 @@ public final class Balancer {
 
   private final String name;
   private final Membership membership;
+  private final Choice choice;
   private final Probing probing;
   private final WaitingLine line;
   private final RetryBudget retryBudget;
 
   Balancer(BalancerBuilder builder) {
     name = builder.name;
-    line = new WaitingLine(name, this::acquire, builder.scheduler, builder.queue);
+    Faults faults = new Faults(name, builder.faults);
+    line = new WaitingLine(name, this::acquire, builder.scheduler, builder.queue, faults);
     retryBudget = new RetryBudget(builder.retryPercent, builder.ticker);
-    membership = new Membership(builder, line::serveSoon);
+    membership = new Membership(builder, line::serveSoon, faults);
+    LeakDetector leaks = new LeakDetector(builder.leakDetection, faults);
+    choice = new Choice(name, membership, new Completions(membership, line), leaks);
     probing = new Probing(builder, membership);
   }
 
@@ -72,17 +72,10 @@ public final class Balancer {
    * Picks a member for a request: the one that its route names, or whom the strategy chooses.
    *
    * @param context what is known of the request, and whom not to pick
-   * @throws NoMemberException if there is none
+   * @throws NoMemberException if there is none, or the strategy has a fault
    */
   public Lease acquire(PickContext context) {
-    // Those who are found full on the way are excluded for this once.
-    int tried = context.excludedCount();
-    try {
-      Candidate stuckTo = context.route().isEmpty() ? Candidate.NONE : stuckTo(context, tried);
-      return stuckTo == Candidate.NONE ? picked(context, tried) : lease(stuckTo);
-    } finally {
-      context.excludeOnly(tried);
-    }
+    return choice.acquire(context);
   }
 
   /**
@@ -96,101 +89,6 @@ public final class Balancer {
    */
   public void acquire(PickContext context, Waiter waiter) {
     line.acquire(context, waiter);
-  }
-
-  private Lease picked(PickContext context, int tried) {
-    for (; ; ) {
-      Picker picker = membership.picker();
-      long beganNanos = Lease.UNTIMED;
-      if (picker.isTimed()) {
-        beganNanos = membership.nanos();
-        context.nowNanos(beganNanos);
-      }
-      Candidate candidate = picker.pick(context);
-      if (candidate == Candidate.NONE) {
-        throw new NoMemberException(name, whyNobody(context, tried));
-      }
-      if (context.taken() == candidate || context.take(candidate)) {
-        context.handOver();
-        return new Lease(this, candidate, beganNanos);
-      }
-      context.exclude(candidate);
-    }
-  }
-
-  /** Who has the request by its route; it is begun. */
-  private Candidate stuckTo(PickContext context, int tried) {
-    Candidates now = membership.candidates();
-    for (; ; ) {
-      Candidate candidate = now.ofRoute(context);
-      if (candidate == Candidate.NONE) {
-        if (context.isStrict() && now.hasRoute(context.route())) {
-          boolean foundFull = context.excludedCount() > tried;
-          throw new NoMemberException(
-              name, foundFull ? Reason.ROUTE_FULL : Reason.ROUTE_UNAVAILABLE);
-        }
-        return Candidate.NONE;
-      }
-      if (candidate.tryBegin()) {
-        return candidate;
-      }
-      context.exclude(candidate);
-    }
-  }
-
-  /** Of a member that no picker chose: it is put to account all the same, as Apache does. */
-  private Lease lease(Candidate stuckTo) {
-    Picker picker = membership.picker();
-    picker.charged(stuckTo);
-    return new Lease(this, stuckTo, picker.isTimed() ? membership.nanos() : Lease.UNTIMED);
-  }
-
-  private Reason whyNobody(PickContext context, int tried) {
-    Candidates now = membership.candidates();
-    if (context.excludedCount() > tried) {
-      return Reason.ALL_FULL;
-    }
-    if (now.members().isEmpty()) {
-      return Reason.EMPTY;
-    }
-    if (now.size() == 0) {
-      return Reason.ALL_UNAVAILABLE;
-    }
-    // Those that were not tried were full, or they would have been picked.
-    for (int i = 0; i < now.size(); i++) {
-      if (!context.excludes(now.get(i))) {
-        return Reason.ALL_FULL;
-      }
-    }
-    return Reason.ALL_TRIED;
-  }
-
-  /** How long a member took since {@code beganNanos}, for a picker that asks for times. */
-  void observed(Candidate candidate, Outcome outcome, long beganNanos) {
-    Picker picker = membership.picker();
-    // The picker may be another than the one that asked: the strategy was changed meanwhile.
-    if (picker.isTimed()) {
-      long nowNanos = membership.nanos();
-      picker.observed(candidate, outcome, nowNanos - beganNanos, nowNanos);
-    }
-  }
-
-  /** The end of a lease, once for each. */
-  void completed(Candidate candidate, Outcome outcome, String detail) {
-    candidate.counters().end(outcome);
-    boolean teaches = HealthRules.teaches(outcome, membership.failurePolicy());
-    if (!teaches) {
-      candidate.giveTrialBack();
-    }
-    try {
-      membership.picker().completed(candidate, outcome);
-    } finally {
-      boolean news = outcome != Outcome.SUCCESS || membership.isAiling(candidate.slot());
-      if (teaches && news) {
-        membership.learn(candidate, outcome, detail);
-      }
-      line.serve();
-    }
   }
 
   /** Replaces the rule who may wait, for those who come from now on. */

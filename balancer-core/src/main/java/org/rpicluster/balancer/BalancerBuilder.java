@@ -1,9 +1,11 @@
 package org.rpicluster.balancer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.fault.FaultReporter;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.ProbePolicy;
@@ -18,6 +20,9 @@ import org.rpicluster.balancer.time.Ticker;
 /** Builds a {@link Balancer}. For one thread. */
 public final class BalancerBuilder {
 
+  /** As long as a proxy usually waits for the head of an answer. */
+  private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(60);
+
   final String name;
   final Strategy strategy;
   final List<Member> members = new ArrayList<>();
@@ -27,6 +32,9 @@ public final class BalancerBuilder {
   Chance chance = Chance.system();
   Scheduler scheduler;
   Snapshot before = Snapshot.NONE;
+  FaultReporter faults = FaultReporter.system();
+  LeakDetection leakDetection = LeakDetection.SIMPLE;
+  Duration trialTimeout = TRIAL_TIMEOUT;
   QueuePolicy queue = QueuePolicy.DEFAULT;
   int retryPercent = RetryBudget.DEFAULT_PERCENT;
   @Nullable ProbePolicy probePolicy;
@@ -97,6 +105,32 @@ public final class BalancerBuilder {
   /** Who is told of changes. */
   public BalancerBuilder observer(BalancerObserver observer) {
     this.observer = observer;
+    return this;
+  }
+
+  /**
+   * Is told what the observer, waiters and the strategy throw, and which leases were forgotten;
+   * {@link FaultReporter#system} unless given.
+   */
+  public BalancerBuilder faults(FaultReporter faults) {
+    this.faults = faults;
+    return this;
+  }
+
+  /** How closely forgotten leases are looked for; {@link LeakDetection#SIMPLE} unless given. */
+  public BalancerBuilder leakDetection(LeakDetection level) {
+    leakDetection = level;
+    return this;
+  }
+
+  /**
+   * How long the one request may take that tries a member that was down, before another one may try
+   * it too; 60 s unless given. Only a lease that nobody ends is that slow, as a rule.
+   */
+  public BalancerBuilder trialTimeout(Duration timeout) {
+    boolean positive = !timeout.isNegative() && !timeout.isZero();
+    Check.argument(positive, "trialTimeout", timeout, "more than 0");
+    trialTimeout = timeout;
     return this;
   }
 

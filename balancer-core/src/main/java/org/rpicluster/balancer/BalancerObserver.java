@@ -4,8 +4,10 @@ import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
 
 /**
- * Is told what changes in a cluster. Called by the thread that caused the change, under the
- * balancer's lock: be quick, and do not call back.
+ * Is told what changes in a cluster, once it has changed: one call at a time, in the order of the
+ * changes, by a thread that caused one of them, under no lock. It may call back, but the member's
+ * next request may wait for it: be quick. What it throws is reported ({@link
+ * BalancerBuilder#faults}), and changes nothing.
  */
 public interface BalancerObserver {
 

@@ -2,6 +2,7 @@ package org.rpicluster.balancer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
@@ -21,13 +22,13 @@ public final class Lease implements AutoCloseable {
   private static final int ENDED = 2;
   private static final VarHandle STATE = stateField();
 
-  private final Balancer balancer;
+  private final LeaseEnds ends;
   private final Candidate candidate;
   private final long beganNanos;
   private volatile int state = HELD;
 
-  Lease(Balancer balancer, Candidate candidate, long beganNanos) {
-    this.balancer = balancer;
+  Lease(LeaseEnds ends, Candidate candidate, long beganNanos) {
+    this.ends = ends;
     this.candidate = candidate;
     this.beganNanos = beganNanos;
   }
@@ -64,7 +65,7 @@ public final class Lease implements AutoCloseable {
    */
   public void answered() {
     if (beganNanos != UNTIMED && STATE.compareAndSet(this, HELD, ANSWERED)) {
-      balancer.observed(candidate, Outcome.SUCCESS, beganNanos);
+      ends.observed(candidate, Outcome.SUCCESS, beganNanos);
     }
   }
 
@@ -88,10 +89,12 @@ public final class Lease implements AutoCloseable {
     try {
       boolean teaches = blames || outcome == Outcome.SUCCESS && before == HELD;
       if (teaches && beganNanos != UNTIMED) {
-        balancer.observed(candidate, outcome, beganNanos);
+        ends.observed(candidate, outcome, beganNanos);
       }
     } finally {
-      balancer.completed(candidate, outcome, detail);
+      ends.completed(candidate, outcome, detail);
+      // Until here it is held: a leak detector must not take it for forgotten.
+      Reference.reachabilityFence(this);
     }
   }
 

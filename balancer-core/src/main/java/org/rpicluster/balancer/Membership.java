@@ -2,16 +2,14 @@ package org.rpicluster.balancer;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.HealthRules;
@@ -24,7 +22,6 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Eligibility;
 import org.rpicluster.balancer.pick.Frame;
-import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
@@ -36,34 +33,47 @@ import org.rpicluster.balancer.time.Ticker;
  */
 final class Membership {
 
+  private static final String SCHEDULER = "the scheduler";
+
   private final Ticker ticker;
   private final Chance chance;
   private final HealthTimers timers;
   private final BalancerObserver observer;
+  private final Announcements announcements;
+  private final Faults faults;
+  private final String cluster;
+  private final Duration trialTimeout;
   private final Runnable onChange;
   private final Object lock = new Object();
+
+  /** Those whose timers are to be set once their new state is published. Guarded by the lock. */
+  private final List<Candidate> awaiting = new ArrayList<>();
 
   // Written under the lock, read by any thread.
   private volatile FailurePolicy failurePolicy;
   private volatile Strategy strategy;
-  private volatile Picker picker;
+  private volatile GuardedPicker picker;
   private volatile Candidates candidates = Candidates.EMPTY;
-  private volatile boolean[] ailing = {};
+  private volatile Ailing ailing = Ailing.NONE;
 
   /**
    * The members that the builder has.
    *
-   * @param onChange is run after each change, under the lock
+   * @param onChange is run after each change, not under the lock
    */
-  Membership(BalancerBuilder builder, Runnable onChange) {
+  Membership(BalancerBuilder builder, Runnable onChange, Faults faults) {
     this.onChange = onChange;
+    this.faults = faults;
+    announcements = new Announcements(faults);
+    cluster = builder.name;
+    trialTimeout = builder.trialTimeout;
     ticker = builder.ticker;
     chance = builder.chance;
     timers = new HealthTimers(builder.scheduler);
     observer = builder.observer;
     failurePolicy = builder.failurePolicy;
     strategy = builder.strategy;
-    picker = strategy.newPicker(ticker, chance);
+    picker = new GuardedPicker(cluster, strategy, ticker, chance, faults);
     change(any -> builder.members, builder.before);
     restore(builder.before);
   }
@@ -74,7 +84,28 @@ final class Membership {
       picker.restore(before.credits());
     }
     synchronized (lock) {
-      candidates.members().forEach(c -> await(c.counters(), c.health()));
+      candidates.members().forEach(this::await);
+    }
+  }
+
+  /** Makes a change under the lock; those who are interested hear of it afterwards. */
+  private void change(Runnable work) {
+    boolean published;
+    synchronized (lock) {
+      Candidates before = candidates;
+      work.run();
+      published = candidates != before;
+    }
+    if (published) {
+      faults.contain(SCHEDULER, onChange);
+    }
+    announcements.tell();
+  }
+
+  /** Runs what wants the picker to know the cluster as it is, and no change meanwhile. */
+  <T> T whileUnchanged(Supplier<T> work) {
+    synchronized (lock) {
+      return work.get();
     }
   }
 
@@ -85,7 +116,7 @@ final class Membership {
     }
   }
 
-  Picker picker() {
+  GuardedPicker picker() {
     return picker;
   }
 
@@ -100,8 +131,7 @@ final class Membership {
 
   /** Whether a success of the member with this slot is news. */
   boolean isAiling(int slot) {
-    boolean[] now = ailing;
-    return slot < now.length && now[slot];
+    return ailing.is(slot);
   }
 
   Strategy strategy() {
@@ -120,8 +150,8 @@ final class Membership {
 
   void strategy(Strategy next) {
     synchronized (lock) {
-      Picker nextPicker = next.newPicker(ticker, chance);
-      nextPicker.update(candidates);
+      GuardedPicker nextPicker = new GuardedPicker(cluster, next, ticker, chance, faults);
+      nextPicker.begin(candidates);
       strategy = next;
       picker = nextPicker;
       // Again: a request that ended between the first update and here told the old picker only.
@@ -134,38 +164,33 @@ final class Membership {
   }
 
   private void change(UnaryOperator<List<Member>> change, Snapshot before) {
-    synchronized (lock) {
-      List<Member> members =
-          change.apply(candidates.members().stream().map(Candidate::member).toList());
-      requireDistinctIds(members);
-      Map<String, Candidate> leaving = new HashMap<>();
-      candidates.members().forEach(c -> leaving.put(c.member().id(), c));
-      Slots slots = new Slots(candidates.members());
-      List<Candidate> next = new ArrayList<>(members.size());
-      List<Member> joining = new ArrayList<>();
-      for (Member member : members) {
-        Candidate old = leaving.remove(member.id());
-        if (old == null) {
-          joining.add(member);
-        }
-        next.add(old == null ? joined(slots.next(), member, before) : edited(old, member));
-      }
-      publish(next);
-      leaving.values().forEach(this::leave);
-      joining.forEach(observer::joined);
+    change(() -> replace(change, before));
+  }
+
+  /** Guarded by the lock. */
+  private void replace(UnaryOperator<List<Member>> change, Snapshot before) {
+    List<Member> members =
+        change.apply(candidates.members().stream().map(Candidate::member).toList());
+    Roster roster =
+        Roster.of(candidates.members(), members, (slot, member) -> joined(slot, member, before));
+    roster.edited().forEach(this::edited);
+    publish(roster.next());
+    roster.left().forEach(this::leave);
+    roster.joined().forEach(member -> announcements.note(() -> observer.joined(member)));
+  }
+
+  private void edited(Roster.Edit edit) {
+    Member from = edit.from().member();
+    Member to = edit.to().member();
+    announcements.note(() -> observer.changed(from, to));
+    if (isStopped(from) && !isStopped(to)) {
+      awaiting.add(edit.to());
     }
   }
 
   private void leave(Candidate candidate) {
-    timers.cancel(candidate.counters());
-    observer.left(candidate.member());
-  }
-
-  private static void requireDistinctIds(List<Member> members) {
-    Set<String> ids = new HashSet<>();
-    for (Member member : members) {
-      Check.argument(ids.add(member.id()), "id", member.id(), "one member with this id");
-    }
+    faults.contain(SCHEDULER, () -> timers.cancel(candidate.counters()));
+    announcements.note(() -> observer.left(candidate.member()));
   }
 
   private Candidate joined(int slot, Member member, Snapshot before) {
@@ -179,42 +204,47 @@ final class Membership {
     return new Candidate(slot, member, counters, health, Eligibility.OTHER_SET);
   }
 
-  private Candidate edited(Candidate old, Member member) {
-    if (!old.member().equals(member)) {
-      observer.changed(old.member(), member);
-    }
-    if (isStopped(old.member()) && !isStopped(member)) {
-      await(old.counters(), old.health());
-    }
-    return new Candidate(old.slot(), member, old.counters(), old.health(), old.eligibility());
-  }
-
   private static boolean isStopped(Member member) {
     return member.state() == AdminState.STOPPED;
   }
 
   /** A request on this candidate, as it was when it was picked, has ended with {@code outcome}. */
   void learn(Candidate picked, Outcome outcome, String detail) {
-    synchronized (lock) {
-      Outage outage = Outage.of(candidates.members());
-      boolean mayEject =
-          failurePolicy.detection().mayEject(outcome, outage.notServing(), outage.enabled());
-      // As nobody else is left, a failure changes nothing, and would be news with each request; but
-      // for one who drains and was on trial, and would be so for ever.
-      boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
-      HealthRules rules = rules();
-      changeHealth(
-          picked.counters(),
-          c ->
-              isForeign(picked, c) || isKnown && !c.isOnTrial()
-                  ? c.health()
-                  : rules.after(outcome, detail, c.health(), mayEject));
-    }
+    change(() -> learnt(picked, outcome, detail));
+  }
+
+  /** Guarded by the lock. */
+  private void learnt(Candidate picked, Outcome outcome, String detail) {
+    Outage outage = Outage.of(candidates.members());
+    boolean mayEject =
+        failurePolicy.detection().mayEject(outcome, outage.notServing(), outage.enabled());
+    // As nobody else is left, a failure changes nothing, and would be news with each request; but
+    // for one who drains and was on trial, and would be so for ever.
+    boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
+    HealthRules rules = rules();
+    changeHealth(
+        picked.counters(),
+        c ->
+            isForeign(picked, c) || isKnown && !c.isOnTrial()
+                ? c.health()
+                : rules.after(outcome, detail, c.health(), mayEject));
   }
 
   /** While one request is on trial, those that began before it do not decide. */
   private static boolean isForeign(Candidate picked, Candidate now) {
-    return now.isOnTrial() && picked.health() != now.health();
+    return now.health() instanceof Health.Probing probing
+        && probing.trial().isSingle()
+        && !(picked.health() instanceof Health.Probing then && then.trial().isOf(probing.trial()));
+  }
+
+  /** A request is on trial at this candidate: if it never ends, another may try. */
+  void trialBegun(Candidate candidate) {
+    synchronized (lock) {
+      Candidate now = candidates.now(candidate);
+      if (now.health() == candidate.health()) {
+        later(trialTimeout, now.counters(), now.health(), HealthRules::trialExpired);
+      }
+    }
   }
 
   private HealthRules rules() {
@@ -222,27 +252,30 @@ final class Membership {
   }
 
   void recover(String id) {
-    synchronized (lock) {
-      Candidate found =
-          find(id)
-              .orElseThrow(() -> new IllegalArgumentException(Check.message("id", id, "a member")));
-      HealthRules rules = rules();
-      changeHealth(found.counters(), c -> rules.recover(c.health()));
-    }
+    change(
+        () -> {
+          Candidate found =
+              find(id)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException(Check.message("id", id, "a member")));
+          HealthRules rules = rules();
+          changeHealth(found.counters(), c -> rules.recover(c.health()));
+        });
   }
 
   /** Probes of a member say how it is; while all are tried, that one is dead is no news. */
   void probed(String id, BiFunction<HealthRules, Health, Health> rule) {
-    synchronized (lock) {
-      HealthRules rules = rules();
-      boolean allAreTried = Outage.of(candidates.members()).allAreTried();
-      find(id)
-          .ifPresent(
-              found ->
-                  changeHealth(
-                      found.counters(),
-                      c -> probed(c.health(), rule.apply(rules, c.health()), allAreTried)));
-    }
+    change(
+        () -> {
+          HealthRules rules = rules();
+          boolean allAreTried = Outage.of(candidates.members()).allAreTried();
+          find(id)
+              .ifPresent(
+                  found ->
+                      changeHealth(
+                          found.counters(),
+                          c -> probed(c.health(), rule.apply(rules, c.health()), allAreTried)));
+        });
   }
 
   private static Health probed(Health now, Health next, boolean allAreTried) {
@@ -251,12 +284,13 @@ final class Membership {
 
   /** Nobody probes any more: who is down by probes would be so for ever. */
   void release() {
-    synchronized (lock) {
-      HealthRules rules = rules();
-      for (Candidate candidate : candidates.members()) {
-        changeHealth(candidate.counters(), c -> rules.probesEnded(c.health()));
-      }
-    }
+    change(
+        () -> {
+          HealthRules rules = rules();
+          for (Candidate candidate : candidates.members()) {
+            changeHealth(candidate.counters(), c -> rules.probesEnded(c.health()));
+          }
+        });
   }
 
   /** The member with this id, as it is now. */
@@ -265,13 +299,15 @@ final class Membership {
   }
 
   /** Sets the timer that a state of health waits for, if it does. */
-  private void await(MemberCounters counters, Health health) {
+  private void await(Candidate candidate) {
+    MemberCounters counters = candidate.counters();
+    Health health = candidate.health();
     if (health instanceof Health.Down down && down.cause() == Health.Down.Cause.REQUESTS) {
       later(down.remaining(ticker.now()), counters, down, HealthRules::retryDue);
     } else if (health instanceof Health.Recovering) {
       later(failurePolicy.recovery().step(), counters, health, HealthRules::stepDue);
     } else {
-      timers.cancel(counters);
+      faults.contain(SCHEDULER, () -> timers.cancel(counters));
     }
   }
 
@@ -280,15 +316,18 @@ final class Membership {
       MemberCounters counters,
       Health awaited,
       BiFunction<HealthRules, Health, Health> rule) {
-    timers.set(counters, delay, () -> due(counters, awaited, rule));
+    faults.contain(
+        SCHEDULER, () -> timers.set(counters, delay, () -> due(counters, awaited, rule)));
   }
 
   private void due(
       MemberCounters counters, Health awaited, BiFunction<HealthRules, Health, Health> rule) {
-    synchronized (lock) {
-      HealthRules rules = rules();
-      changeHealth(counters, c -> isDue(c, awaited) ? rule.apply(rules, c.health()) : c.health());
-    }
+    change(
+        () -> {
+          HealthRules rules = rules();
+          changeHealth(
+              counters, c -> isDue(c, awaited) ? rule.apply(rules, c.health()) : c.health());
+        });
   }
 
   /**
@@ -317,36 +356,29 @@ final class Membership {
   }
 
   private Candidate withHealth(Candidate old, Health health) {
-    observer.healthChanged(old.member(), old.health(), health);
-    await(old.counters(), health);
-    return new Candidate(old.slot(), old.member(), old.counters(), health, old.eligibility());
+    announcements.note(() -> observer.healthChanged(old.member(), old.health(), health));
+    Candidate now =
+        new Candidate(old.slot(), old.member(), old.counters(), health, old.eligibility());
+    awaiting.add(now);
+    return now;
   }
 
   /** Guarded by the lock. */
   private void publish(List<Candidate> members) {
     boolean total = Outage.isTotal(members, failurePolicy.recovery().forced());
     Candidates next = Frame.of(total ? tried(members) : members);
-    picker.update(next);
+    // First what everything else is measured by: what is called below may throw, or call back.
     candidates = next;
-    ailing = ailing(next);
-    onChange.run();
-  }
-
-  private static boolean[] ailing(Candidates candidates) {
-    boolean[] ailing = new boolean[candidates.slots()];
-    for (Candidate candidate : candidates.members()) {
-      Health health = candidate.health();
-      boolean well =
-          health instanceof Health.Up
-              || health instanceof Health.Recovering recovering && recovering.failures() == 0;
-      ailing[candidate.slot()] = !well;
-    }
-    return ailing;
+    ailing = Ailing.of(next);
+    picker.update(next);
+    List<Candidate> now = List.copyOf(awaiting);
+    awaiting.clear();
+    now.forEach(this::await);
   }
 
   /** Rather everyone than nobody. */
   private List<Candidate> tried(List<Candidate> members) {
-    observer.everyMemberDown();
+    announcements.note(observer::everyMemberDown);
     HealthRules rules = rules();
     return members.stream().map(c -> tried(c, rules.everyMemberDown(c.health()))).toList();
   }

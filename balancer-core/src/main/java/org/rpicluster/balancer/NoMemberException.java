@@ -1,8 +1,10 @@
 package org.rpicluster.balancer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * No member could be picked. It says why, and has no stack trace: it is an everyday answer, not a
- * fault.
+ * fault; but for {@link Reason#STRATEGY_FAILED}, which names the strategy and has a cause.
  */
 public final class NoMemberException extends RuntimeException {
 
@@ -25,7 +27,9 @@ public final class NoMemberException extends RuntimeException {
     /** Every eligible member is full, and so is the line before them. */
     QUEUE_FULL,
     /** It has waited in line for as long as one may. */
-    QUEUE_TIMED_OUT;
+    QUEUE_TIMED_OUT,
+    /** The strategy threw, or answered with a member that it must not choose: mend that. */
+    STRATEGY_FAILED;
 
     /** Whether it is over as soon as a request ends: it makes sense to wait. */
     public boolean mayPass() {
@@ -38,6 +42,16 @@ public final class NoMemberException extends RuntimeException {
   NoMemberException(String cluster, Reason reason) {
     super(cluster + ": " + words(reason), null, false, false);
     this.reason = reason;
+  }
+
+  /**
+   * The strategy has a fault.
+   *
+   * @param fault what it did, with its name
+   */
+  NoMemberException(String cluster, String fault, @Nullable Throwable cause) {
+    super(cluster + ": " + fault, cause, false, false);
+    reason = Reason.STRATEGY_FAILED;
   }
 
   /** Why there was nobody. */
@@ -55,6 +69,7 @@ public final class NoMemberException extends RuntimeException {
       case ROUTE_FULL -> "the member of its session is at its limit";
       case QUEUE_FULL -> "every member is at its limit, and too many wait";
       case QUEUE_TIMED_OUT -> "no member has fallen free in time";
+      case STRATEGY_FAILED -> "the strategy failed";
     };
   }
 }

@@ -67,17 +67,25 @@ final class Place {
     refusal = reason;
   }
 
-  /** Tells the answer; a lease that its waiter does not take is ended. Not under the lock. */
+  /** Tells the answer. Not under the lock. */
   void tell() {
     if (lease == null) {
       waiter.refused(refusal);
-      return;
+    } else {
+      grant(waiter, lease);
     }
+  }
+
+  /** Hands a lease over; one that its waiter does not take is ended. */
+  static void grant(Waiter waiter, Lease lease) {
+    boolean taken = false;
     try {
       waiter.granted(lease);
-    } catch (RuntimeException e) {
-      lease.close();
-      throw e;
+      taken = true;
+    } finally {
+      if (!taken) {
+        lease.close();
+      }
     }
   }
 }

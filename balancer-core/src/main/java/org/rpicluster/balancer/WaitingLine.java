@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException.Reason;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Scheduler;
@@ -24,9 +25,12 @@ import org.rpicluster.balancer.time.Scheduler;
  */
 final class WaitingLine {
 
+  private static final String A_WAITER = "a waiter";
+
   private final String cluster;
   private final Function<PickContext, Lease> door;
   private final Scheduler scheduler;
+  private final Faults faults;
   private volatile QueuePolicy policy;
   private volatile int waiting;
 
@@ -34,13 +38,24 @@ final class WaitingLine {
   private final Set<Place> line = new LinkedHashSet<>();
 
   /**
+   * Threads that are telling an answer: what one frees meanwhile it gives to the next when it is
+   * back, and not on top of its stack. Guarded by this.
+   */
+  private final Set<Thread> telling = new HashSet<>();
+
+  /**
    * An empty line.
    *
    * @param door picks a member or throws {@link NoMemberException}; it does not wait
    */
   WaitingLine(
-      String cluster, Function<PickContext, Lease> door, Scheduler scheduler, QueuePolicy policy) {
+      String cluster,
+      Function<PickContext, Lease> door,
+      Scheduler scheduler,
+      QueuePolicy policy,
+      Faults faults) {
     this.cluster = cluster;
+    this.faults = faults;
     this.door = door;
     this.scheduler = scheduler;
     this.policy = policy;
@@ -85,7 +100,7 @@ final class WaitingLine {
     } catch (NoMemberException e) {
       return e;
     }
-    waiter.granted(lease);
+    Place.grant(waiter, lease);
     return null;
   }
 
@@ -114,15 +129,23 @@ final class WaitingLine {
     }
     place.waiter().waits(() -> remove(place));
     line.add(place);
-    waiting = line.size();
-    place.timer(scheduler.schedule(now.timeout().toNanos(), () -> expired(place)));
+    boolean timed = false;
+    try {
+      place.timer(scheduler.schedule(now.timeout().toNanos(), () -> expired(place)));
+      timed = true;
+    } finally {
+      if (!timed) {
+        line.remove(place); // its caller hears of it now, and of nothing later
+      }
+      waiting = line.size();
+    }
     return true;
   }
 
   private void expired(Place place) {
     if (remove(place)) {
       place.refuse(new NoMemberException(cluster, Reason.QUEUE_TIMED_OUT));
-      place.tell();
+      faults.contain(A_WAITER, place::tell);
     }
   }
 
@@ -140,19 +163,39 @@ final class WaitingLine {
       if (next == null) {
         return;
       }
-      next.tell();
+      try {
+        faults.contain(A_WAITER, next::tell);
+      } finally {
+        told();
+      }
     }
   }
 
-  /** The cluster has changed, and the caller holds its lock: the line is served soon. */
+  private synchronized void told() {
+    telling.remove(Thread.currentThread());
+  }
+
+  /** The cluster has changed: the line is served soon, by the thread of the timers. */
   void serveSoon() {
     if (waiting > 0) {
       scheduler.schedule(0, this::serve);
     }
   }
 
-  /** The first for whom there is an answer by now: out of the line, and with it. */
+  /** The next to be told, by this thread unless it is telling another one. */
   private synchronized @Nullable Place next() {
+    if (telling.contains(Thread.currentThread())) {
+      return null;
+    }
+    Place next = answered();
+    if (next != null) {
+      telling.add(Thread.currentThread());
+    }
+    return next;
+  }
+
+  /** Guarded by this: the first for whom there is an answer by now, out of the line and with it. */
+  private @Nullable Place answered() {
     boolean full = false;
     Set<String> fullRoutes = new HashSet<>();
     for (Iterator<Place> places = line.iterator(); places.hasNext(); ) {

@@ -126,6 +126,7 @@ class HealthPropertiesTest {
     return Balancer.builder("test", new RoundRobin())
         .members(List.of(members))
         .failurePolicy(policy)
+        .trialTimeout(Duration.ofDays(1_000))
         .ticker(new OffTheWall())
         .scheduler(scheduler)
         .chance(Chance.seeded(seed))

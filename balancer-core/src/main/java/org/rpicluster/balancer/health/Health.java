@@ -17,6 +17,7 @@ import java.time.Instant;
  * <tr><td>down by requests</td><td>its retry time is over</td><td>probing</td></tr>
  * <tr><td>down</td><td>every member is down</td><td>probing, by all requests</td></tr>
  * <tr><td>probing</td><td>success of the trial</td><td>recovering; up, without slow start</td></tr>
+ * <tr><td>probing</td><td>the trial does not end in time</td><td>probing, another request may try</td></tr>
  * <tr><td>probing</td><td>failure of the trial</td><td>down, for longer than before</td></tr>
  * <tr><td>recovering</td><td>a step of the slow start; the last one</td><td>recovering with more of
  *     its weight; up</td></tr>

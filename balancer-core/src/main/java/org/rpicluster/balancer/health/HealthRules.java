@@ -162,6 +162,17 @@ public final class HealthRules {
     return due ? probing("tried again after " + health.reason(), ejectionsOf(health)) : health;
   }
 
+  /**
+   * The state when the request that is on trial has not ended in time: it may have been forgotten.
+   */
+  public Health trialExpired(Health health) {
+    if (!(health instanceof Probing probing) || !probing.trial().isTaken()) {
+      return health;
+    }
+    String reason = "its trial has not ended in time: another request may try it";
+    return new Probing(reason, probing.since(), probing.ejections(), probing.trial().next());
+  }
+
   /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */
   public Health everyMemberDown(Health health) {
     return health instanceof Down

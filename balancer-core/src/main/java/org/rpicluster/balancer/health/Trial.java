@@ -2,6 +2,7 @@ package org.rpicluster.balancer.health;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a member that was down is tried: by one request at a time, or by all that come, as Apache
@@ -13,25 +14,40 @@ public final class Trial {
   private static final VarHandle TAKEN = takenField();
 
   private final boolean single;
+
+  /** The first of those that followed each other as the one before had not ended in time. */
+  private final Trial first;
+
   private volatile boolean taken;
 
-  private Trial(boolean single) {
+  private Trial(boolean single, @Nullable Trial first) {
     this.single = single;
+    this.first = first == null ? this : first;
   }
 
   /** By one request at a time. */
   public static Trial single() {
-    return new Trial(true);
+    return new Trial(true, null);
   }
 
   /** By all requests that come. */
   public static Trial unlimited() {
-    return new Trial(false);
+    return new Trial(false, null);
   }
 
   /** One of the same kind that nobody has taken. */
   Trial anew() {
-    return new Trial(single);
+    return new Trial(single, null);
+  }
+
+  /** One for another request, as the one before has not ended in time; either may decide. */
+  Trial next() {
+    return new Trial(single, first);
+  }
+
+  /** Whether this and {@code other} try the same return of a member. */
+  public boolean isOf(Trial other) {
+    return first == other.first;
   }
 
   /** Whether only one request at a time may try. */

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.pick;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class Candidates {
 
   private final List<Candidate> members;
   private final Candidate[] eligible;
+  private final Candidate[] bySlot;
   private final int slots;
   private final boolean limited;
   private @Nullable Routes routes;
@@ -23,7 +25,26 @@ public final class Candidates {
     this.members = List.copyOf(members);
     this.eligible = eligible.toArray(Candidate[]::new);
     this.slots = 1 + members.stream().mapToInt(Candidate::slot).max().orElse(-1);
+    this.bySlot = bySlot(members, slots);
     this.limited = eligible.stream().anyMatch(Candidate::isLimited);
+  }
+
+  private static Candidate[] bySlot(List<Candidate> members, int slots) {
+    Candidate[] bySlot = new Candidate[slots];
+    Arrays.fill(bySlot, Candidate.NONE);
+    members.forEach(c -> bySlot[c.slot()] = c);
+    return bySlot;
+  }
+
+  /**
+   * The member that a candidate stood for, as it is in this cluster.
+   *
+   * @return {@link Candidate#NONE} if it is none of this cluster's
+   */
+  public Candidate now(Candidate candidate) {
+    int slot = candidate.slot();
+    Candidate now = slot >= 0 && slot < slots ? bySlot[slot] : Candidate.NONE;
+    return now.counters() == candidate.counters() ? now : Candidate.NONE;
   }
 
   /** How many are eligible. */

@@ -91,6 +91,9 @@ final class Attempt implements UpstreamListener, ClientFaults {
   /** There is none, or none any more. */
   void noMember(NoMemberException reason) {
     over();
+    if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
+      LOG.error(reason.getMessage(), reason.getCause());
+    }
     settle.refuse(exchange, FailureTable.nobody(reason, lastFailure));
   }
 

@@ -27,7 +27,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  *     <td>the same member on a new connection, if the request may be repeated</td></tr>
  * <tr><td>reset, or not HTTP</td><td>reset, protocol error</td><td>502</td>
  *     <td>another member, if the request may be repeated</td></tr>
- * <tr><td>an error of our own</td><td>cancelled</td><td>500</td><td>no</td></tr>
+ * <tr><td>an error of our own, or of the strategy</td><td>cancelled</td><td>500</td><td>no</td></tr>
  * <tr><td>no answer in time</td><td>timed out</td><td>504</td>
  *     <td>no: it may still work; where the cluster says {@code timeout} or {@code perTry}, another
  *     member, if the request may be repeated</td></tr>
@@ -138,7 +138,7 @@ final class FailureTable {
    */
   static Refusal nobody(NoMemberException e, @Nullable Refusal lastFailure) {
     boolean bound = e.reason() == NoMemberException.Reason.ROUTE_UNAVAILABLE;
-    if (lastFailure == null) {
+    if (lastFailure == null || e.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
       return nobody(e);
     }
     return bound && lastFailure.end() == End.UNREACHABLE
@@ -155,6 +155,7 @@ final class FailureTable {
       case ALL_TRIED -> new Refusal(End.UNREACHABLE, 503, UNREACHABLE);
       case ROUTE_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, BOUND);
       case ROUTE_FULL -> new Refusal(End.NO_MEMBER, 503, "The server of this session is busy.");
+      case STRATEGY_FAILED -> Refusal.failed();
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.BalancerObserver;
+import org.rpicluster.balancer.LeakDetection;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
@@ -41,6 +42,8 @@ final class ClusterLife implements BalancerObserver {
             .retryPercent(settings.attempts().retryPercent())
             .queue(settings.attempts().queue())
             .observer(life)
+            .faults(LOG::error)
+            .leakDetection(LeakDetection.OFF) // Settle ends each lease
             .from(learnt);
     probes.begin(builder, settings);
     Balancer balancer = builder.build();

@@ -18,12 +18,12 @@ import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
 import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * A program of its own that mounts the proxy as a test says, before two healthy members. They
@@ -39,20 +39,19 @@ public final class Embedding implements AutoCloseable {
   private final int port;
 
   private Embedding(
+      Strategy strategy,
       UnaryOperator<BalancerBuilder> change,
-      UpstreamOptions options,
       BiConsumer<BalancingProxy, Router> mount)
       throws Exception {
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       members.add(Member.of("http://127.0.0.1:" + listen(this::answer).actualPort()));
     }
-    balancer =
-        change.apply(Balancer.builder("test", Strategies.byRequests())).members(members).build();
+    balancer = change.apply(Balancer.builder("test", strategy)).members(members).build();
     proxy =
         BalancingProxy.builder(vertx)
             .observer(settled::add)
-            .route(Route.to("/", new ProxiedCluster(balancer, options)))
+            .route(Route.to("/", new ProxiedCluster(balancer, TestProxy.PATIENT)))
             .build();
     Router router = Router.router(vertx);
     mount.accept(proxy, router);
@@ -61,14 +60,16 @@ public final class Embedding implements AutoCloseable {
 
   /** The proxy mounted on a router. */
   public static Embedding of(BiConsumer<BalancingProxy, Router> mount) throws Exception {
-    return new Embedding(builder -> builder, TestProxy.PATIENT, mount);
+    return of(Strategies.byRequests(), builder -> builder, mount);
   }
 
   /** The same before a cluster that is built as the test wants it. */
   public static Embedding of(
-      UnaryOperator<BalancerBuilder> change, BiConsumer<BalancingProxy, Router> mount)
+      Strategy strategy,
+      UnaryOperator<BalancerBuilder> change,
+      BiConsumer<BalancingProxy, Router> mount)
       throws Exception {
-    return new Embedding(change, TestProxy.PATIENT, mount);
+    return new Embedding(strategy, change, mount);
   }
 
   private HttpServer listen(Handler<HttpServerRequest> handler) throws Exception {
