@@ -13,13 +13,25 @@ public final class Problems {
   /** More than anybody reads in one go. */
   static final int MAX = 100;
 
+  /** A value may be as long as the file. */
+  private static final int MESSAGE_MAX = 500;
+
   private final List<Problem> problems = new ArrayList<>();
+  private long more;
 
   /** Adds an error. */
   public void add(Place place, String message) {
-    if (problems.size() < MAX) {
-      problems.add(new Problem(place, message));
+    if (isFull()) {
+      more++;
+    } else {
+      boolean fits = message.length() <= MESSAGE_MAX;
+      problems.add(new Problem(place, fits ? message : message.substring(0, MESSAGE_MAX) + "…"));
     }
+  }
+
+  /** Whether those that come now are only counted: their messages need not be made. */
+  public boolean isFull() {
+    return problems.size() >= MAX;
   }
 
   /** Whether there is none. */
@@ -39,7 +51,7 @@ public final class Problems {
    */
   public void throwIfAny() {
     if (!isEmpty()) {
-      throw new ConfigurationException(inOrder());
+      throw new ConfigurationException(inOrder(), more);
     }
   }
 }

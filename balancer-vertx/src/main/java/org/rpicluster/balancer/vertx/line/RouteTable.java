@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
+import org.rpicluster.balancer.vertx.route.HostTable;
 import org.rpicluster.balancer.vertx.route.PathMapping;
 import org.rpicluster.balancer.vertx.route.PlainPath;
 import org.rpicluster.balancer.vertx.route.Rewriting;
@@ -11,7 +12,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 
 /**
  * Stage 2: where to. The first route that matches has the request; routes that share a cluster
- * share its leg. O(routes), and nothing is allocated for a usual path. Immutable; any thread.
+ * share its leg. O(routes that are for its host), and nothing is allocated for a usual path.
+ * Immutable; any thread.
  */
 public final class RouteTable {
 
@@ -19,6 +21,10 @@ public final class RouteTable {
   static final String ANSWERED_HERE = "answered here";
 
   private final List<Way> ways;
+  private final HostTable hosts;
+
+  /** Made once: it is asked for with every request. */
+  private final HostTable.Passes hasPath = this::hasPath;
 
   /**
    * A table.
@@ -28,6 +34,7 @@ public final class RouteTable {
    * @param memory of which each cluster has a share for its requests, and one for their bodies
    */
   public RouteTable(List<Route> routes, UpstreamLegs legs, MemoryAccount memory) {
+    hosts = new HostTable(routes.stream().map(route -> route.match().hosts()).toList());
     ways = routes.stream().map(route -> way(route, legs, memory)).toList();
   }
 
@@ -58,12 +65,15 @@ public final class RouteTable {
     if (path.equals(PlainPath.NONE)) {
       throw Refusal.malformed(400, "Servers would not agree on what this path means.");
     }
-    for (int i = 0; i < ways.size(); i++) {
-      if (ways.get(i).route.match().has(host, path)) {
-        return ways.get(i);
-      }
+    int first = hosts.first(host, path, hasPath);
+    if (first < 0) {
+      throw new Refusal(404, "Nothing is served at this path.");
     }
-    throw new Refusal(404, "Nothing is served at this path.");
+    return ways.get(first);
+  }
+
+  private boolean hasPath(int index, String path) {
+    return ways.get(index).route.match().hasPath(path);
   }
 
   /**

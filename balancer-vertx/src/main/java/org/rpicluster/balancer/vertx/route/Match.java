@@ -35,7 +35,12 @@ public record Match(Hosts hosts, String path, List<String> except) {
    * @param plainPath what {@link PlainPath#of} made of its target
    */
   public boolean has(String authority, String plainPath) {
-    if (!isWithin(path, plainPath) || !hosts.have(authority)) {
+    return hosts.have(authority) && hasPath(plainPath);
+  }
+
+  /** The same of a request for one of its hosts. */
+  public boolean hasPath(String plainPath) {
+    if (!isWithin(path, plainPath)) {
       return false;
     }
     for (int i = 0; i < except.size(); i++) {
@@ -60,8 +65,12 @@ public record Match(Hosts hosts, String path, List<String> except) {
 
   /** Whether every request that {@code other} has is already this one's. */
   public boolean covers(Match other) {
-    return hosts.cover(other.hosts)
-        && isWithin(path, other.path)
+    return hosts.cover(other.hosts) && coversPath(other);
+  }
+
+  /** The same of a match for some of its hosts. */
+  public boolean coversPath(Match other) {
+    return isWithin(path, other.path)
         && except.stream().allMatch(e -> !overlap(e, other.path) || other.leavesOut(e));
   }
 

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.server;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,7 @@ import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.FrontEnd;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
-import org.rpicluster.balancer.vertx.fault.SystemError;
+import org.rpicluster.balancer.vertx.file.RegularFile;
 
 /** Reads a configuration file with the front end for its syntax. Blocks for the disk. */
 final class ConfigurationFile {
@@ -40,9 +39,6 @@ final class ConfigurationFile {
 
   private static String text(Path file) {
     byte[] bytes = bytes(file);
-    if (bytes.length > BYTES_MAX) {
-      throw new Fault(file + ": too large (expected: at most " + (BYTES_MAX >> 20) + " MiB)");
-    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -54,13 +50,12 @@ final class ConfigurationFile {
     if (Files.notExists(file)) {
       throw new Fault(file + ": no such file");
     }
-    if (Files.isDirectory(file)) {
-      throw new Fault(file + ": is a directory (expected: a file)");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(BYTES_MAX + 1);
+    try {
+      return RegularFile.read(file, BYTES_MAX);
+    } catch (RegularFile.Unfit e) {
+      throw new Fault(e.words());
     } catch (IOException e) {
-      throw new Fault(file + ": cannot be read: " + SystemError.describe(e));
+      throw new Fault(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 }

@@ -77,7 +77,7 @@ public final class Main implements Runnable {
 
   private static int failed(Exception e) {
     if (e instanceof ConfigurationException bad) {
-      bad.problems().forEach(System.err::println);
+      bad.lines().forEach(System.err::println);
       return FAULT;
     }
     say(e instanceof Fault ? firstLine(e) : "internal error: " + firstLine(e));

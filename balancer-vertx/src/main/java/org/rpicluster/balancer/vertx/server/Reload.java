@@ -36,7 +36,7 @@ final class Reload implements Runnable {
       program.change(next);
       LOG.info("{}: read again", file);
     } catch (ConfigurationException e) {
-      e.problems().forEach(problem -> LOG.error("{}", problem));
+      e.lines().forEach(line -> LOG.error("{}", line));
       LOG.error("{}: has errors, the configuration stays as it was", file);
     } catch (Fault e) {
       LOG.error("{}; the configuration stays as it was", e.getMessage());

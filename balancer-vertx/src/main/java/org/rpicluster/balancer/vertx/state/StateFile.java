@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.state;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.fault.SystemError;
+import org.rpicluster.balancer.vertx.file.RegularFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,12 +66,16 @@ public final class StateFile implements AutoCloseable {
       // What a link leads to: it would be the link that is replaced.
       Path absolute = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       Path lockFile = absolute.resolveSibling(absolute.getFileName() + ".lock");
+      RegularFile.require(absolute);
+      RegularFile.require(lockFile);
       FileChannel lock = FileChannel.open(lockFile, options, WholeFile.oursAlone(lockFile));
       if (!isTaken(lock)) {
         lock.close();
         throw wrong(file, "a file that no other balancer uses");
       }
       return new StateFile(absolute, lock);
+    } catch (RegularFile.Unfit e) {
+      throw new IllegalArgumentException("stateFile: " + e.getFile() + " " + e.getReason(), e);
     } catch (IOException e) {
       throw wrong(
           file, "a file in a directory that can be written to, but " + SystemError.describe(e));
@@ -104,6 +108,9 @@ public final class StateFile implements AutoCloseable {
       return Optional.empty();
     } catch (AccessDeniedException e) {
       throw wrong(file, "a file that can be read");
+    } catch (RegularFile.Unfit e) {
+      setAside(now, e.getReason());
+      return Optional.empty();
     } catch (Damaged e) {
       setAside(now, e.getMessage());
       return Optional.empty();
@@ -114,13 +121,7 @@ public final class StateFile implements AutoCloseable {
   }
 
   private byte[] bytes() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-      if (bytes.length > BYTES_MAX) {
-        throw new Damaged("larger than " + (BYTES_MAX >> 20) + " MiB");
-      }
-      return bytes;
-    }
+    return RegularFile.read(file, BYTES_MAX);
   }
 
   private void setAside(Instant now, String why) {

@@ -4,9 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -22,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.X509KeyManager;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.file.RegularFile;
 
 /**
  * Reads certificates and keys. A key is RSA or EC, in PKCS#8 or in OpenSSL's older forms, and has
@@ -140,8 +139,10 @@ public final class Pem {
   }
 
   private static String text(String what, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(BYTES_MAX), StandardCharsets.ISO_8859_1);
+    try {
+      return new String(RegularFile.read(file, BYTES_MAX), StandardCharsets.ISO_8859_1);
+    } catch (RegularFile.Unfit e) {
+      throw new IllegalArgumentException(what + ": " + file + " " + e.getReason(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(Check.message(what, file, "a file that can be read"), e);
     }

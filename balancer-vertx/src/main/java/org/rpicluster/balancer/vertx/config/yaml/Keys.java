@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.config.NearestName;
 
@@ -27,12 +26,14 @@ record Keys(List<String> known) {
     return "a map with " + String.join(", ", known);
   }
 
-  /** What is wrong with a key, if anything. */
-  Optional<String> complaint(String key) {
-    if (known.isEmpty() || known.contains(key)) {
-      return Optional.empty();
-    }
+  /** Whether a map may have this key. */
+  boolean has(String key) {
+    return known.isEmpty() || known.contains(key);
+  }
+
+  /** What is wrong with a key that a map may not have. */
+  String complaint(String key) {
     String expected = NearestName.to(key, known).orElse(String.join(", ", known));
-    return Optional.of(key + ": unknown key (expected: " + expected + ")");
+    return key + ": unknown key (expected: " + expected + ")";
   }
 }

@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +13,8 @@ import org.rpicluster.balancer.sticky.RouteCookie.SameSite;
 import org.rpicluster.balancer.sticky.RouteCookie.Secure;
 import org.rpicluster.balancer.sticky.RouteSignature;
 import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.file.FileKind;
+import org.rpicluster.balancer.vertx.file.RegularFile;
 
 /**
  * Binds {@code sticky} of a cluster. The file of the key is read here, so that what is wrong with
@@ -154,10 +154,11 @@ final class StickyBinder {
   }
 
   private static byte[] bytes(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(KEY_BYTES_MAX + 1);
-      Check.argument(bytes.length <= KEY_BYTES_MAX, "key", file, KEY_FILE);
-      return bytes;
+    try {
+      return RegularFile.read(file, KEY_BYTES_MAX);
+    } catch (RegularFile.Unfit e) {
+      Check.argument(FileKind.of(file) != FileKind.REGULAR, "key", file, KEY_FILE);
+      throw new IllegalArgumentException("key: " + file + " " + e.getReason(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(Check.message("key", file, "a file that can be read"), e);
     }

@@ -37,7 +37,10 @@ final class YamlMap {
     if (first != null) {
       entry.reportKey(key + ": twice (expected: once; the first is in line " + first.line() + ")");
     }
-    keys.complaint(key).ifPresent(entry::reportKey);
+    if (!keys.has(key)) {
+      // To guess what was meant takes a while.
+      entry.reportKey(document.isFull() ? key : keys.complaint(key));
+    }
   }
 
   /** The value of a key. */

@@ -128,7 +128,7 @@ class StickyBinderTest {
         "{cookie: __Host-R}         | 22 | cookie: __Host-R (expected: secure: true, path: / and no"
             + " domain with such a name)",
         "{cookie: R, key: @none.key} | 30 | key: @none.key (expected: a file that can be read)",
-        "{cookie: R, key: @.}       | 30 | key: @. (expected: a file that can be read)",
+        "{cookie: R, key: @.}       | 30 | key: @. is a directory (expected: a regular file)",
         "{cookie: R, key: @short.key} | 30 | key: 15 bytes (expected: 16 bytes or more)",
         "{cookie: R, key: @long.key} | 30 | key: @long.key (expected: a file of 16 to 4096 bytes"
             + " that nobody can guess)",
