@@ -122,7 +122,7 @@ final class Settle {
     exchange.status = exchange.inboundResponse.getStatusCode();
     settle(exchange, Outcome.CANCELLED, refusal.end(), refusal.reason());
     if (!exchange.inboundResponse.ended()) {
-      exchange.inboundResponse.reset(INTERNAL_ERROR);
+      cutAnswer(exchange);
     }
   }
 
@@ -134,10 +134,7 @@ final class Settle {
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
   void cut(Exchange exchange, Verdict verdict) {
     if (end(exchange, verdict.outcome())) {
-      if (exchange.unknownLength && exchange.inboundRequest.version() == HttpVersion.HTTP_1_0) {
-        ClientWire.closeWithReset(exchange.inboundRequest);
-      }
-      exchange.inboundResponse.reset(INTERNAL_ERROR);
+      cutAnswer(exchange);
       tell(exchange, verdict.end(), "");
       exchange.loop.schedule(() -> dropUntaken(exchange), LINGER_SECONDS, TimeUnit.SECONDS);
     }
@@ -146,12 +143,20 @@ final class Settle {
   /** The answer had begun, and the client does not keep to the rules: it is not finished. */
   void cut(Exchange exchange, Refusal refusal) {
     if (end(exchange, Outcome.CANCELLED)) {
-      exchange.inboundResponse.reset(INTERNAL_ERROR);
+      cutAnswer(exchange);
       tell(exchange, refusal.end(), refusal.reason());
       if (refusal.end() == End.CLIENT_SLOW) {
         dropUntaken(exchange);
       }
     }
+  }
+
+  private static void cutAnswer(Exchange exchange) {
+    if (!exchange.isMultiplexed()) {
+      boolean isHttp10 = exchange.inboundRequest.version() == HttpVersion.HTTP_1_0;
+      ClientWire.cutAnswer(exchange.inboundRequest, exchange.unknownLength && isHttp10);
+    }
+    exchange.inboundResponse.reset(INTERNAL_ERROR);
   }
 
   /** The member has sent the answer whole, but the client does not take the end of it. */

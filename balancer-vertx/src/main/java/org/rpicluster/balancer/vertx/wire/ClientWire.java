@@ -80,6 +80,7 @@ public final class ClientWire {
       pipeline.channel().config().setAllocator(new RoomyBuffers(pipeline.channel().alloc()));
       pipeline.addBefore(DECODER, null, new LateFlush());
       String before = begun ? H2C : ENCODER;
+      pipeline.addAfter(before, null, new TruncatedClose());
       pipeline.addAfter(before, null, new RequestGuard());
       if (!connection.isSsl()) {
         // In TLS either side's close is a close for both.
@@ -137,6 +138,7 @@ public final class ClientWire {
   public static void unwatch(ChannelPipeline pipeline) {
     remove(LateFlush.class, pipeline);
     remove(HalfClose.class, pipeline);
+    remove(TruncatedClose.class, pipeline);
     remove(IdleStateHandler.class, pipeline);
   }
 
@@ -220,12 +222,16 @@ public final class ClientWire {
   }
 
   /**
-   * Makes the close that follows a reset: to HTTP/1.0 nothing else can say that a body of unknown
-   * length is not whole.
+   * The answer to a request of HTTP/1 will not be finished: the close that follows shows it.
+   *
+   * @param endsWithClose whether nothing else tells where its body ends
    */
-  public static void closeWithReset(HttpServerRequest inboundRequest) {
+  public static void cutAnswer(HttpServerRequest inboundRequest, boolean endsWithClose) {
     if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      internal.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      ChannelHandlerContext ctx = internal.channelHandlerContext();
+      if (ctx.pipeline().get(TruncatedClose.class) == null) {
+        ctx.pipeline().addBefore(ctx.name(), null, new TruncatedClose(endsWithClose));
+      }
     }
   }
 
