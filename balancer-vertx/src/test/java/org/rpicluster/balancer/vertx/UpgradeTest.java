@@ -183,13 +183,13 @@ class UpgradeTest {
   }
 
   @Test
-  void upgradeBehindAnotherRequest_opensNoTunnel() throws Exception {
+  void upgradeBehindAnotherRequest_opensItsTunnelWhenItIsItsTurn() throws Exception {
     try (RawMember member = new RawMember(ok("first"), ECHO);
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
       client.send("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n" + ASK);
       assertThat(client.readAnswer()).endsWith("first");
-      assertThat(client.readAll()).startsWith("HTTP/1.1 400");
+      assertThat(client.readHead()).startsWith("HTTP/1.1 101");
     }
   }
 }

@@ -13,8 +13,10 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.config.ConnectionCost;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
+import org.rpicluster.balancer.vertx.wire.HeldByConnection;
 
 /**
  * Closes a connection whose client keeps it without asking for anything: in its handshake, within a
@@ -70,6 +72,8 @@ final class ClientWatch {
     inHead = false;
     ChannelHandlerContext ctx = ((HttpServerConnection) http).channelHandlerContext();
     Http2ConnectionHandler http2 = connection.pipeline().get(Http2ConnectionHandler.class);
+    HeldByConnection.of(connection)
+        .connection(ConnectionCost.standing(http.isSsl(), http2 != null));
     if (http2 != null) {
       http2.connection().addListener(new Http2Watch(http2.connection(), this));
     } else if (decoder() != null) {

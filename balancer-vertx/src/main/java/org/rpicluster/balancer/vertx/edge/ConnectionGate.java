@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edge.TurnedAway.Cause;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.reach.Reason;
+import org.rpicluster.balancer.vertx.wire.HeldByConnection;
 
 /**
  * Lets in so many connections and no more: one too many is closed at once, before anything of it is
@@ -24,6 +26,7 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   private static final AttributeKey<SocketAddress> CLIENT =
       AttributeKey.valueOf("RemoteAddressOverride");
 
+  private final MemoryAccount memory;
   private final Ticker ticker;
   private final TurnedAway turnedAway;
   private final AtomicInteger connections = new AtomicInteger();
@@ -34,11 +37,14 @@ public final class ConnectionGate implements Handler<HttpConnection> {
    * A gate.
    *
    * @param rules for whom it opens
+   * @param memory is charged what connections cost
    * @param ticker the clock
    * @param turnedAway is told of those that do not come in
    */
-  public ConnectionGate(EdgeRules rules, Ticker ticker, TurnedAway turnedAway) {
+  public ConnectionGate(
+      EdgeRules rules, MemoryAccount memory, Ticker ticker, TurnedAway turnedAway) {
     this.rules = rules;
+    this.memory = memory;
     this.ticker = ticker;
     this.turnedAway = turnedAway;
   }
@@ -52,8 +58,12 @@ public final class ConnectionGate implements Handler<HttpConnection> {
     return rules;
   }
 
-  /** Whether a connection that has just been accepted may come in; if so, it counts. */
-  boolean enter(Channel connection, boolean proxyProtocol) {
+  /**
+   * Whether a connection that has just been accepted may come in; if so, it counts.
+   *
+   * @param bytes what it costs until its protocol is settled
+   */
+  boolean enter(Channel connection, int bytes, boolean proxyProtocol) {
     if (proxyProtocol && !isTrusted(connection)) {
       turnedAway(connection, Cause.STRANGER, "not one of trustedProxies");
       return false;
@@ -65,6 +75,10 @@ public final class ConnectionGate implements Handler<HttpConnection> {
       return false;
     }
     connection.closeFuture().addListener(closed -> connections.decrementAndGet());
+    if (!HeldByConnection.begin(connection, memory, bytes, () -> rules.fieldsMax())) {
+      turnedAway(connection, Cause.NO_MEMORY, "connections hold their share of the memory");
+      return false;
+    }
     return true;
   }
 

@@ -28,23 +28,26 @@ public final class Door extends ChannelInboundHandlerAdapter {
 
   private final FairReads reads = FairReads.withinBuffers();
   private final ConnectionGate gate;
+  private final int bytes;
   private final boolean proxyProtocol;
 
   /**
    * The door of one listener.
    *
    * @param gate counts connections
+   * @param bytes what a connection costs until its protocol is settled
    * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
    */
-  public Door(ConnectionGate gate, boolean proxyProtocol) {
+  public Door(ConnectionGate gate, int bytes, boolean proxyProtocol) {
     this.gate = gate;
+    this.bytes = bytes;
     this.proxyProtocol = proxyProtocol;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel connection = (Channel) message;
-    if (gate.enter(connection, proxyProtocol)) {
+    if (gate.enter(connection, bytes, proxyProtocol)) {
       connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
       connection.pipeline().addFirst(new Prelude(gate));
       ctx.fireChannelRead(message);

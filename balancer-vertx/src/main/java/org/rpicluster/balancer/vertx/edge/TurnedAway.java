@@ -36,6 +36,7 @@ public final class TurnedAway {
   enum Cause {
     TOO_MANY,
     NO_FILE,
+    NO_MEMORY,
     STRANGER,
     PROXY_HEADER,
     HANDSHAKE

@@ -58,7 +58,7 @@ final class Admit {
     for (Map.Entry<String, String> field : exchange.inboundRequest.headers()) {
       exchange.fieldCharacters += field.getKey().length() + field.getValue().length();
       if (++exchange.fields > most) {
-        throw Refusal.malformed(431, "There are too many fields.");
+        throw Refusal.tooManyFields();
       }
       if (field.getKey().isEmpty()) {
         throw Refusal.malformed(400, "A field has no name.");

@@ -58,7 +58,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   void begin() {
     if (hasBody() && exchange.readBody == null) {
-      exchange.inboundRequest.pause();
+      ClientWire.pause(exchange.inboundRequest);
       ClientWire.of(exchange.inboundRequest)
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));
     }

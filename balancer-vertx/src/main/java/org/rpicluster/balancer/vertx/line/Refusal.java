@@ -75,6 +75,11 @@ final class Refusal extends RuntimeException {
     return malformed(414, "The request line is too long.");
   }
 
+  /** Of more fields than there may be. RFC 6585 §5. */
+  static Refusal tooManyFields() {
+    return malformed(431, "There are too many fields.");
+  }
+
   /** Of a body beyond the limit. The client hears it while it still sends: no close at once. */
   static Refusal bodyTooLarge() {
     return new Refusal(413, "The request's body is too large.");

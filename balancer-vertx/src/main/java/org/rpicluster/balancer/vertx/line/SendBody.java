@@ -101,7 +101,7 @@ final class SendBody {
     silence.end();
     waiting = false;
     if (begun && !inboundRequest.isEnded()) {
-      inboundRequest.pause();
+      ClientWire.pause(inboundRequest);
     }
     upstream = null;
   }
@@ -124,7 +124,7 @@ final class SendBody {
     if (upstream != null && !upstream.isWritable()) {
       paused = true;
       waiting = false;
-      inboundRequest.pause();
+      ClientWire.pause(inboundRequest);
       silence.end();
     } else if (waiting) {
       silence.expectClient();
@@ -198,7 +198,7 @@ final class SendBody {
       if (!exchange.isMultiplexed()) {
         resume();
       } else if (!inboundRequest.isEnded()) {
-        inboundRequest.pause();
+        ClientWire.pause(inboundRequest);
       }
     }
   }
@@ -206,7 +206,7 @@ final class SendBody {
   /** Over HTTP/2, Vert.x throws if there is nothing left to resume. */
   private void resume() {
     if (!inboundRequest.isEnded()) {
-      inboundRequest.resume();
+      ClientWire.resume(inboundRequest);
     }
   }
 }

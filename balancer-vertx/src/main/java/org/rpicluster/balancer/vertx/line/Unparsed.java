@@ -3,6 +3,8 @@ package org.rpicluster.balancer.vertx.line;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
+import org.rpicluster.balancer.vertx.wire.NoMemory;
+import org.rpicluster.balancer.vertx.wire.TooManyFields;
 import org.rpicluster.balancer.vertx.wire.UnknownVersion;
 
 /**
@@ -33,6 +35,12 @@ final class Unparsed {
     }
     if (cause instanceof UnknownVersion) {
       return Refusal.malformed(505, "This version of HTTP is not known here.");
+    }
+    if (cause instanceof TooManyFields) {
+      return Refusal.tooManyFields();
+    }
+    if (cause instanceof NoMemory) {
+      return Refusal.noMemory();
     }
     return Refusal.malformed(400, "This is not a valid HTTP request.");
   }

@@ -35,6 +35,9 @@ public final class FairReads implements RecvByteBufAllocator {
    */
   static final int PIECE_MIN = 2 * 1024;
 
+  /** What is shared out, and a tenth for what is read in pieces of the smallest size. */
+  private static final int BUDGET_PERCENT = 60;
+
   private final LongSupplier used;
   private final long readMax;
 
@@ -56,6 +59,11 @@ public final class FairReads implements RecvByteBufAllocator {
             ? counted.metric()::usedDirectMemory
             : () -> 0;
     return new FairReads(used, PlatformDependent.maxDirectMemory());
+  }
+
+  /** How much of that memory is in use at most, by all that is read in this way. */
+  public static long budgetBytes() {
+    return PlatformDependent.maxDirectMemory() / 100 * BUDGET_PERCENT;
   }
 
   /** The largest piece that may be read now. */

@@ -33,6 +33,11 @@ public record HeapBudget(long bytes, long clientBytes) {
     return of(Runtime.getRuntime().maxMemory());
   }
 
+  /** What one share has of it at most: it leaves as much free. */
+  public long shareBytes() {
+    return clientBytes / 2;
+  }
+
   /** The account of what clients make the program hold. */
   public MemoryAccount account() {
     return Boolean.getBoolean(UNBOUNDED)

@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
     ServerLimits limits = ServerLimits.of(configuration);
     System.out.println("limits: " + limits);
     System.out.println("timeouts: " + configuration.clients().timeouts());
-    System.out.println("memory: " + limits.memory());
+    System.out.println("memory: " + ServerLimits.memory());
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
     return 0;
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rpicluster.balancer.vertx.config.ConnectionCost;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.config.TlsSettings;
@@ -97,7 +98,9 @@ final class Listeners {
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
     WatchedTransport transport = WatchedTransport.of(vertx);
-    transport.door(new Door(gate, listener.proxyProtocol()), limits.http1());
+    transport.door(
+        new Door(gate, ConnectionCost.accepted(listener), listener.proxyProtocol()),
+        limits.http1());
     try {
       Waiting.on(
           vertx.deployVerticle(

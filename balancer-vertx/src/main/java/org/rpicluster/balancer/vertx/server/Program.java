@@ -92,6 +92,7 @@ final class Program implements AutoCloseable {
     ConnectionGate gate =
         new ConnectionGate(
             rules(handover.live()),
+            memory,
             Ticker.system(),
             new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
     gate.whenOutOfFiles(() -> handover.live().legs().closeIdle());
@@ -102,7 +103,7 @@ final class Program implements AutoCloseable {
     // Only now: whoever cannot start says one thing, why not.
     LOG.info("{}", Platform.describe());
     LOG.info("limits: {}", limits);
-    LOG.info("memory: {}", limits.memory());
+    LOG.info("memory: {}", ServerLimits.memory());
     LOG.info("timeouts: {}", configuration.clients().timeouts());
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
     edits.announce();
@@ -149,6 +150,7 @@ final class Program implements AutoCloseable {
     Configuration configuration = live.configuration();
     return EdgeRules.of(
         ServerLimits.of(configuration).connectionsMax(),
+        configuration.clients().limits().headerCount(),
         configuration.clients().timeouts(),
         live.rules().trustedProxies());
   }

@@ -8,8 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.Configuration;
+import org.rpicluster.balancer.vertx.config.ConnectionCost;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
 import org.rpicluster.balancer.vertx.front.Http2Limits;
+import org.rpicluster.balancer.vertx.loop.FairReads;
+import org.rpicluster.balancer.vertx.memory.HeapBudget;
 
 /**
  * What clients may take of this machine: the bounds of a connection, and of all together.
@@ -35,10 +38,11 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
   /** Below the ports that one address has, and what file descriptors are usually allowed. */
   private static final int CONNECTIONS_MOST = 32_768;
 
-  /** The limits that fit a configuration and this machine: a quarter of the heap at rest. */
+  /** The limits that fit a configuration and this machine: as many as their share is for. */
   static ServerLimits of(Configuration configuration) {
     ClientLimits limits = configuration.clients().limits();
-    long fitting = Runtime.getRuntime().maxMemory() / 4 / ClientLimits.CONNECTION_BYTES;
+    int each = ConnectionCost.leastOf(configuration.listen());
+    long fitting = HeapBudget.here().shareBytes() / each;
     int auto = (int) Math.max(CONNECTIONS_FEWEST, Math.min(CONNECTIONS_MOST, fitting));
     int wanted = limits.connections().orElse(auto);
     return new ServerLimits(FileLimit.of(configuration).forClients(wanted), limits);
@@ -89,20 +93,21 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
   }
 
   /**
-   * What the program holds at most: heap and buffers end where the JVM ends them, connections at
-   * rest leave most of the heap to what is under way, and reads get smaller before buffers run out.
-   * For the log and for people.
+   * What the program holds at most: what is in use of heap and buffers after a collection, and
+   * where the JVM ends them with all that is its own. For the log and for people.
    */
-  String memory() {
-    long restBytes = (long) connectionsMax * ClientLimits.CONNECTION_BYTES;
+  static String memory() {
+    HeapBudget heap = HeapBudget.here();
     long heapMib = Runtime.getRuntime().maxMemory() >> 20;
     long buffersMib = PlatformDependent.maxDirectMemory() >> 20;
     return String.format(
         Locale.ROOT,
-        "heap at most %d MiB, of it %d MiB for connections at rest; buffers at most %d MiB;"
-            + " in all %d MiB with Java's own",
+        "heap at most %d MiB of %d MiB in use, of it a budget of %d MiB for what clients hold;"
+            + " buffers at most %d MiB of %d MiB; in all %d MiB with Java's own",
+        heap.bytes() >> 20,
         heapMib,
-        restBytes >> 20,
+        heap.clientBytes() >> 20,
+        FairReads.budgetBytes() >> 20,
         buffersMib,
         heapMib + buffersMib + OWN_MIB);
   }

@@ -25,6 +25,7 @@ import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.RoomyBuffers;
 import org.rpicluster.balancer.vertx.loop.StreamsWritable;
@@ -258,6 +259,32 @@ public final class ClientWire {
     ChannelHandlerContext ctx = http2.encoder().flowController().channelHandlerContext();
     http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
     ctx.flush();
+  }
+
+  /** Holds the body of a request back, with as little read of it as can be, until it is resumed. */
+  public static void pause(HttpServerRequest inboundRequest) {
+    inboundRequest.pause();
+    BodyAhead body = body(inboundRequest);
+    if (body != null) {
+      body.hold();
+    }
+  }
+
+  /** Lets the body of a request go on. */
+  public static void resume(HttpServerRequest inboundRequest) {
+    inboundRequest.resume();
+    BodyAhead body = body(inboundRequest);
+    if (body != null) {
+      body.letGo();
+    }
+  }
+
+  private static @Nullable BodyAhead body(HttpServerRequest inboundRequest) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      RequestGuard guard = internal.channelHandlerContext().pipeline().get(RequestGuard.class);
+      return guard == null ? null : guard.body();
+    }
+    return null;
   }
 
   /**

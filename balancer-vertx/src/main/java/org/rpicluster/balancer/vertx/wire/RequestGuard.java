@@ -1,29 +1,48 @@
 package org.rpicluster.balancer.vertx.wire;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands behind the decoder. A request of an HTTP version that is not spoken here becomes an
  * invalid one: Vert.x would answer it itself, with the same version in the status line, whatever
- * that was. Trailers, and that a body breaks off the grammar, are noted in its {@link WireRequest}.
- * On its event loop only.
+ * that was. Trailers, and that a body breaks off the grammar, are noted in its {@link WireRequest};
+ * its {@link BodyAhead} holds the body back; the decoder is told of answers. On its event loop
+ * only.
  */
-final class RequestGuard extends ChannelInboundHandlerAdapter {
+final class RequestGuard extends ChannelDuplexHandler {
 
   private @Nullable WireRequest current;
+  private @Nullable BodyAhead body;
+  private @Nullable StrictRequestDecoder decoder;
+
+  /** The body of the request that is under way. */
+  BodyAhead body() {
+    return body;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    body = new BodyAhead(ctx);
+    decoder = ctx.pipeline().get(StrictRequestDecoder.class);
+    if (decoder != null) {
+      decoder.answersAreTold();
+    }
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest inboundRequest) {
       begin(inboundRequest);
+      body.next();
     }
     if (message instanceof HttpContent content && current != null) {
       if (content.decoderResult().isFailure() && current.malformedBody()) {
@@ -35,19 +54,40 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
         current = null;
       }
     }
-    ctx.fireChannelRead(message instanceof HttpContent content ? onHeap(content) : message);
+    if (message instanceof HttpContent content && content.decoderResult().isSuccess()) {
+      body.read(content);
+    } else {
+      ctx.fireChannelRead(message);
+    }
   }
 
-  /**
-   * The piece with a copy of its bytes, which Vert.x would make anyway. While a request waits for
-   * the answer to the one before it, Vert.x keeps its pieces in a queue, and if the connection ends
-   * then, it does not release them; the heap does not mind.
-   */
-  private static HttpContent onHeap(HttpContent content) {
-    if (content == LastHttpContent.EMPTY_LAST_CONTENT || content.decoderResult().isFailure()) {
-      return content;
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    body.readComplete();
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    body.drop();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    body.drop();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    ctx.write(message, promise);
+    if (message instanceof LastHttpContent && !isInterim(message) && decoder != null) {
+      decoder.answered();
     }
-    return content.replace(BufferInternal.safeBuffer(content.content()).getByteBuf());
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse interim && interim.status().code() < 200;
   }
 
   private void begin(HttpRequest inboundRequest) {

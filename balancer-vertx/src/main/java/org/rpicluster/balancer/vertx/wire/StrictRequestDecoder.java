@@ -1,15 +1,19 @@
 package org.rpicluster.balancer.vertx.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 import java.util.List;
@@ -17,14 +21,19 @@ import java.util.List;
 /**
  * Vert.x' decoder of requests, which besides takes the request line at its word: one space between
  * its parts and nothing but line ends before it, where Netty skips what looks like a space to it.
- * Another reader may see another request there (CVE-2026-50020). A few comparisons for each
- * request. On its event loop only. RFC 9112 §2.2, §3.
+ * Another reader may see another request there (CVE-2026-50020). What is not whole is charged as it
+ * comes, fields and trailers are counted, and what follows a request that is not answered stays as
+ * the bytes that it is. A few comparisons for each request. On its event loop only. RFC 9112 §2.2,
+ * §3.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private static final String UNREAD = "-";
 
+  private final HeadUnderWay head = new HeadUnderWay();
+  private final Pipelined pipelined = new Pipelined(this, head);
   private boolean betweenRequests = true;
+  private boolean inBody;
   private int lastWordEnd;
 
   /** Nothing is read any more; the superclass would take what comes next for a request. */
@@ -35,27 +44,73 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    super.handlerAdded(ctx);
+    head.on(ctx.channel());
+    pipelined.on(ctx);
+  }
+
+  /** From now on it is told of answers. */
+  void answersAreTold() {
+    pipelined.answersAreTold();
+  }
+
+  /** The final answer to the last request has been written. */
+  void answered() {
+    pipelined.answered();
+  }
+
+  @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
     if (broken) {
       buffer.skipBytes(buffer.readableBytes());
+    } else if (betweenRequests && pipelined.isHeldBack(buffer.readableBytes())) {
       return;
+    } else if (betweenRequests && !isCleanStart(buffer)) {
+      refuse(buffer, out, new IllegalArgumentException("bytes before the request line"));
+    } else {
+      decodeCharged(ctx, buffer, out);
     }
-    if (betweenRequests && !isCleanStart(buffer)) {
-      broken = true;
-      buffer.skipBytes(buffer.readableBytes());
-      HttpMessage invalid = createInvalidMessage();
-      invalid.setDecoderResult(
-          DecoderResult.failure(new IllegalArgumentException("bytes before the request line")));
-      out.add(invalid);
-      return;
-    }
+  }
+
+  private void decodeCharged(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+      throws Exception {
     int before = out.size();
+    int bytes = buffer.readableBytes();
     super.decode(ctx, buffer, out);
     for (int i = before; i < out.size(); i++) {
-      betweenRequests |= out.get(i) instanceof LastHttpContent;
-      broken |= out.get(i) instanceof HttpObject read && read.decoderResult().isFailure();
+      decoded((HttpObject) out.get(i));
     }
+    int left = buffer.readableBytes();
+    if (out.size() == before && !head.read(bytes - left, left)) {
+      refuse(buffer, out, new NoMemory());
+    }
+  }
+
+  private void decoded(HttpObject message) {
+    broken |= message.decoderResult().isFailure();
+    if (message instanceof HttpRequest) {
+      head.over();
+      pipelined.asked();
+      inBody = true;
+    }
+    if (message instanceof LastHttpContent) {
+      betweenRequests = true;
+      inBody = false;
+    }
+  }
+
+  /** Nothing more is read; what was read of a message that is not whole is let go. */
+  private void refuse(ByteBuf buffer, List<Object> out, Exception cause) throws Exception {
+    buffer.skipBytes(buffer.readableBytes());
+    reset();
+    super.decode(null, Unpooled.EMPTY_BUFFER, out);
+    HttpObject invalid = inBody ? new DefaultLastHttpContent() : createInvalidMessage();
+    invalid.setDecoderResult(DecoderResult.failure(cause));
+    out.add(invalid);
+    decoded(invalid);
+    head.over();
   }
 
   /** RFC 9112 §2.2: empty lines may stand before a request line, and nothing else may. */
@@ -67,6 +122,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       }
     }
     return true;
+  }
+
+  /** Of a client that has closed its side, what it sent before is read first. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (!(event instanceof ChannelInputShutdownEvent && pipelined.isLast(event))) {
+      super.userEventTriggered(ctx, event);
+    }
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    head.line(line);
+    return super.splitHeaderName(line, start, length);
   }
 
   @Override
@@ -97,6 +166,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected HttpMessage createMessage(String[] initialLine) {
     betweenRequests = false;
+    head.next();
     HttpRequest made = (HttpRequest) super.createMessage(initialLine);
     return new WireRequest(made.protocolVersion(), made.method(), made.uri(), made.headers());
   }

@@ -7,15 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class ClientLimitsTest {
 
-  private static final long HEAP_BYTES = 64L << 20;
+  private static final int EACH = 12 * 1024;
+  private static final long SHARE_BYTES = 64L << 20;
 
   @Test
   void moreConnectionsThanTheHeapHolds_areNoLimitAtAll() {
-    assertThat(ClientLimits.requireFitting(8192, HEAP_BYTES)).isEqualTo(8192);
+    assertThat(ClientLimits.requireFitting(5461, EACH, SHARE_BYTES)).isEqualTo(5461);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ClientLimits.requireFitting(1_000_000, HEAP_BYTES))
+        .isThrownBy(() -> ClientLimits.requireFitting(5462, EACH, SHARE_BYTES))
         .withMessage(
-            "connections: 1000000 (expected: at most 8192, each takes 8KiB of the heap,"
-                + " which is 64MiB)");
+            "connections: 5462 (expected: at most 5461, each takes 12KiB, and of the heap 64MiB are"
+                + " for connections)");
   }
 }

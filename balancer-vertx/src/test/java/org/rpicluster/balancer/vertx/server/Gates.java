@@ -6,6 +6,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.edge.TurnedAway;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** Gates for tests, whose minute never ends: each cause is told of once. */
 final class Gates {
@@ -19,6 +20,10 @@ final class Gates {
   }
 
   static ConnectionGate gate(EdgeRules rules, Consumer<String> turnedAway) {
-    return new ConnectionGate(rules, Ticker.system(), new TurnedAway(NEVER, turnedAway));
+    return gate(rules, MemoryAccount.unbounded(), turnedAway);
+  }
+
+  static ConnectionGate gate(EdgeRules rules, MemoryAccount memory, Consumer<String> turnedAway) {
+    return new ConnectionGate(rules, memory, Ticker.system(), new TurnedAway(NEVER, turnedAway));
   }
 }

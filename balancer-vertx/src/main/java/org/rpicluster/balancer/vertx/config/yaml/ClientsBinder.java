@@ -7,6 +7,9 @@ import java.util.OptionalLong;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.ClientSettings;
 import org.rpicluster.balancer.vertx.config.ClientTimeouts;
+import org.rpicluster.balancer.vertx.config.ConnectionCost;
+import org.rpicluster.balancer.vertx.config.ListenerSettings;
+import org.rpicluster.balancer.vertx.memory.HeapBudget;
 
 /**
  * Binds what is said about clients: {@code trustedProxies}, {@code requestId}, {@code limits} and
@@ -32,7 +35,12 @@ final class ClientsBinder {
 
   private ClientsBinder() {}
 
-  static ClientSettings bind(YamlMap root) {
+  /**
+   * Binds it.
+   *
+   * @param listen decides what a connection costs
+   */
+  static ClientSettings bind(YamlMap root, List<ListenerSettings> listen) {
     List<String> trusted = root.find("trustedProxies").map(AddressesBinder::bind).orElse(List.of());
     Optional<String> requestId =
         root.find("requestId")
@@ -44,7 +52,7 @@ final class ClientsBinder {
     ClientLimits limits =
         root.find("limits")
             .flatMap(value -> value.map(LIMITS))
-            .map(ClientsBinder::limits)
+            .map(map -> limits(map, ConnectionCost.leastOf(listen)))
             .orElse(ClientLimits.DEFAULT);
     ClientTimeouts timeouts =
         root.find("timeouts")
@@ -54,12 +62,13 @@ final class ClientsBinder {
     return new ClientSettings(trusted, requestId, limits, timeouts);
   }
 
-  private static ClientLimits limits(YamlMap map) {
+  private static ClientLimits limits(YamlMap map, int each) {
     ClientLimits unless = ClientLimits.DEFAULT;
     OptionalInt connections =
         map.find("connections")
             .filter(value -> !value.is("auto"))
-            .flatMap(value -> value.whole(1, CONNECTIONS_MOST).flatMap(n -> fitting(value, n)))
+            .flatMap(
+                value -> value.whole(1, CONNECTIONS_MOST).flatMap(n -> fitting(value, n, each)))
             .map(OptionalInt::of)
             .orElse(unless.connections());
     OptionalLong body =
@@ -77,9 +86,9 @@ final class ClientsBinder {
         map.find("streams").flatMap(v -> v.whole(1, STREAMS_MOST)).orElse(unless.streams()));
   }
 
-  private static Optional<Integer> fitting(YamlValue value, int connections) {
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    return value.made(() -> ClientLimits.requireFitting(connections, heapBytes));
+  private static Optional<Integer> fitting(YamlValue value, int connections, int each) {
+    long shareBytes = HeapBudget.here().shareBytes();
+    return value.made(() -> ClientLimits.requireFitting(connections, each, shareBytes));
   }
 
   private static Optional<Integer> head(YamlMap map, String key) {

@@ -51,7 +51,7 @@ public final class YamlFrontEnd implements FrontEnd {
         root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
     Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
     Optional<StateSettings> state = root.find("stateFile").flatMap(YamlFrontEnd::state);
-    ClientSettings clients = ClientsBinder.bind(root);
+    ClientSettings clients = ClientsBinder.bind(root, listen);
     Set<String> names = new LinkedHashSet<>();
     List<ClusterSettings> clusters = clusters(root, names);
     List<RouteSettings> routes = RoutesBinder.bind(root, names);
