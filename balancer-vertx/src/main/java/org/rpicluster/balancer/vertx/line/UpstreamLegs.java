@@ -67,7 +67,8 @@ public final class UpstreamLegs {
   }
 
   private UpstreamLeg legOf(Shared cluster) {
-    Connector connector = new Connector(vertx, names, cluster.reach(), this::closeIdle);
+    Connector connector =
+        new Connector(vertx, names.forCluster(), cluster.reach(), this::closeIdle);
     cluster.balancer().candidates().members().forEach(c -> connector.prepare(c.member()));
     UpstreamOptions options = cluster.upstream();
     MemberPool.Maker pools =

@@ -18,8 +18,8 @@ import org.rpicluster.balancer.member.Member;
  * The addresses of a member's name. While they are in use they are looked up again and again,
  * without anybody waiting; when they were not for a while, the next use waits for it. What the
  * resolver said once holds until it says something else: that a name server is gone is no news of
- * the member. A failure to look up a name that has never been known is not remembered at all. On
- * its event loop only.
+ * the member. What another event loop has found is taken up. A failure to look up a name that has
+ * never been known is not remembered at all. On its event loop only.
  */
 final class NamedAddresses implements Addresses {
 
@@ -58,6 +58,9 @@ final class NamedAddresses implements Addresses {
     used = true;
     if (fresh) {
       return loop.newSucceededFuture(known);
+    }
+    if (known.isEmpty()) {
+      known = at(names.known(member.host())); // by another event loop
     }
     Promise<List<SocketAddress>> found = lookUp();
     if (!known.isEmpty()) {
@@ -106,7 +109,7 @@ final class NamedAddresses implements Addresses {
     Promise<List<SocketAddress>> found = lookup;
     lookup = null;
     if (done.succeeded() && !done.result().isEmpty()) {
-      known = done.result().stream().limit(ADDRESSES_MAX).map(this::at).toList();
+      known = at(done.result());
       firstFailed = null;
     }
     if (known.isEmpty()) {
@@ -115,6 +118,10 @@ final class NamedAddresses implements Addresses {
       found.trySuccess(known);
       rest();
     }
+  }
+
+  private List<SocketAddress> at(List<InetAddress> addresses) {
+    return addresses.stream().limit(ADDRESSES_MAX).map(this::at).toList();
   }
 
   private SocketAddress at(InetAddress address) {

@@ -17,10 +17,24 @@ public interface Names {
   Future<List<InetAddress>> lookUp(String host);
 
   /**
+   * What the last look-up of a name found, whoever asked for it; empty if none has found anything.
+   */
+  default List<InetAddress> known(String host) {
+    return List.of();
+  }
+
+  /** The same for one cluster, whose names wait for no other cluster's. */
+  default Names forCluster() {
+    return this;
+  }
+
+  /**
    * As every other program on the system does it: whatever {@code /etc/nsswitch.conf} says, so that
    * {@code pi1.local} and a changed {@code /etc/hosts} are known as well.
+   *
+   * @param vertx whose event loops ask; look-ups have threads of their own, which end with them
    */
   static Names ofSystem(Vertx vertx) {
-    return new SystemNames(vertx);
+    return new SystemNames(InetAddress::getAllByName);
   }
 }

@@ -46,6 +46,6 @@ record ProbeLife(Vertx vertx, Names names) {
 
   private Probe probe(ProbeSettings probe, ClusterSettings settings) {
     return new MemberProbe(
-        vertx, names, settings.reach(), probe.question(), probe.policy().timeout());
+        vertx, names.forCluster(), settings.reach(), probe.question(), probe.policy().timeout());
   }
 }
