@@ -144,8 +144,8 @@ class ParsingTableTest {
         " 5|hello|0||",
         "0x5|hello|0||",
         "+5|hello|0||",
-        "80000000|hello|0||",
-        "100000005|hello|0||",
+        "8000000000000000|hello|0||",
+        "10000000000000005|hello|0||",
         "|hello|0||",
         "5;a=\"|hello|0||",
       })

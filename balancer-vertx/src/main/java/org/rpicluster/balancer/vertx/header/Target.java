@@ -69,11 +69,18 @@ public record Target(String authority, String pathAndQuery) {
     return start.equals("https://") ? 8 : -1;
   }
 
-  /** Visible ASCII only, and no fragment: a server never gets to see one. */
+  /**
+   * No blanks, no control characters, and no fragment: a server never gets to see one. Browsers
+   * send all else of a query as it was typed. In a path some servers take a backslash for a slash,
+   * and bytes beyond ASCII for one letter or for two.
+   */
   private static boolean isClean(String text) {
+    boolean query = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7F || c == '#' || c == '\\') {
+      query |= c == '?';
+      boolean always = c <= ' ' || c == 0x7F || c > 0xFF || c == '#';
+      if (always || !query && (c > 0x7F || c == '\\')) {
         return false;
       }
     }

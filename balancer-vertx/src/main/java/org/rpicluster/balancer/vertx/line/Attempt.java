@@ -215,7 +215,10 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   private void judge(UpstreamFailure failure) {
     Verdict verdict = FailureTable.judge(failure, isRepeatable(failure), policy.on());
-    if (answer.hasBegun()) {
+    if (answer.takeBack(verdict.refusal().status())) {
+      giveUp(verdict, failure.detail());
+      answer.closeBehindOther();
+    } else if (answer.hasBegun()) {
       over();
       answer.drop();
       settle.cut(exchange, verdict);

@@ -81,6 +81,15 @@ final class PrepareResponse {
     boolean bodyless =
         status == 204 || status == 304 || exchange.inboundRequest.method() == HttpMethod.HEAD;
     MultiMap inbound = exchange.inboundResponse.headers();
+    writeLengthAnew(inbound);
     exchange.unknownLength = !bodyless && !inbound.contains(HttpHeaderNames.CONTENT_LENGTH);
+  }
+
+  /** 007 and 7 are the same to the parser, and must be to the client. */
+  private static void writeLengthAnew(MultiMap inbound) {
+    String length = inbound.get(HttpHeaderNames.CONTENT_LENGTH);
+    if (length != null && length.length() > 1 && length.charAt(0) == '0') {
+      inbound.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(Long.parseLong(length)));
+    }
   }
 }

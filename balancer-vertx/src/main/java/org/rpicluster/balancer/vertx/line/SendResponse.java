@@ -248,6 +248,34 @@ final class SendResponse {
     }
   }
 
+  /**
+   * The answer will not be finished. If nothing of it has gone out, another may take its place.
+   *
+   * @param status of the other
+   * @return whether that is so
+   */
+  boolean takeBack(int status) {
+    if (!begun || inboundResponse.headWritten()) {
+      return false;
+    }
+    drop();
+    inboundResponse.headers().clear();
+    inboundResponse.setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+    if (!exchange.isMultiplexed()) {
+      ClientWire.last(exchange.inboundRequest);
+      inboundResponse.headersEndHandler(
+          prepared -> inboundResponse.headers().set(HttpHeaderNames.CONNECTION, "close"));
+    }
+    return true;
+  }
+
+  /** Another answer has been sent in its place, with which the connection ends. */
+  void closeBehindOther() {
+    if (!exchange.isMultiplexed()) {
+      exchange.answered.onComplete(sent -> exchange.inboundRequest.connection().close());
+    }
+  }
+
   /** The answer will not be finished. */
   void drop() {
     upstream = null;

@@ -17,6 +17,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 import java.util.List;
+import org.rpicluster.balancer.vertx.loop.WideChunks;
 
 /**
  * Vert.x' decoder of requests, which besides takes the request line at its word: one space between
@@ -32,6 +33,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private final HeadUnderWay head = new HeadUnderWay();
   private final Pipelined pipelined = new Pipelined(this, head);
+  private final WideChunks chunks;
   private boolean betweenRequests = true;
   private boolean inBody;
   private int lastWordEnd;
@@ -41,6 +43,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   StrictRequestDecoder(Http1ServerConfig limits) {
     super(limits);
+    chunks = new WideChunks(limits.getMaxChunkSize());
   }
 
   @Override
@@ -78,19 +81,23 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       throws Exception {
     int before = out.size();
     int bytes = buffer.readableBytes();
-    super.decode(ctx, buffer, out);
+    boolean inChunks = chunks.isReading();
+    decodeNext(ctx, buffer, out);
     for (int i = before; i < out.size(); i++) {
       decoded((HttpObject) out.get(i));
     }
     int left = buffer.readableBytes();
-    if (out.size() == before && !head.read(bytes - left, left)) {
+    // The line of a chunk's size leaves nothing behind.
+    int kept = inChunks ? 0 : bytes - left;
+    if (out.size() == before && !head.read(kept, left)) {
       refuse(buffer, out, new NoMemory());
     }
   }
 
   private void decoded(HttpObject message) {
     broken |= message.decoderResult().isFailure();
-    if (message instanceof HttpRequest) {
+    if (message instanceof HttpRequest inboundRequest) {
+      chunks.head(inboundRequest);
       head.over();
       pipelined.asked();
       inBody = true;
@@ -111,6 +118,15 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     out.add(invalid);
     decoded(invalid);
     head.over();
+  }
+
+  /** A head, a piece of a body, or trailers. */
+  private void decodeNext(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+      throws Exception {
+    ByteBuf next = chunks.isReading() ? chunks.read(buffer, out) : buffer;
+    if (next != null) {
+      super.decode(ctx, next, out);
+    }
   }
 
   /** RFC 9112 §2.2: empty lines may stand before a request line, and nothing else may. */

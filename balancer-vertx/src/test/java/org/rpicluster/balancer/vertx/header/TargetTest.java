@@ -16,6 +16,21 @@ class TargetTest {
     assertThat(target.authority()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a?p=C:\\temp",
+        "/?\\",
+        "/a?q=\"<>^`{|}\"",
+        "/a\"<>^`{|}",
+        "/?a[]=1&b='c'",
+        "/?\u0080\u00ff"
+      })
+  void whatBrowsersSendRaw_isKeptAsItIs(String text) {
+    assertThat(Target.of(text, false).pathAndQuery()).isEqualTo(text);
+    assertThat(Target.of("http://a.test" + text, false)).isEqualTo(new Target("a.test", text));
+  }
+
   @Test
   void absoluteForm_givesItsAuthority() {
     assertThat(Target.of("http://a.test:81/x?y", false)).isEqualTo(new Target("a.test:81", "/x?y"));
@@ -31,7 +46,21 @@ class TargetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a", "a:80", "/#", "/ ", "/\t", "/\u007f", "/\u00fc", "http://", "//a@b c"})
+      strings = {
+        "",
+        "a",
+        "a:80",
+        "/#",
+        "/ ",
+        "/\t",
+        "/\u007f",
+        "/\u00fc",
+        "/?\u0100",
+        "/?#",
+        "/\\",
+        "http://",
+        "//a@b c"
+      })
   void anythingElse_isInvalid(String text) {
     assertThat(Target.of(text, true)).isSameAs(Target.INVALID);
   }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -69,7 +68,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
         watchdog = new Watchdog(ch.eventLoop(), ticker, MemberConnection.this::timedOut);
         ch.config().setAutoClose(false);
         late = new LateFlush(MemberConnection.this::flushed);
-        ch.pipeline().addLast(late, new HttpRequestEncoder(), decoder, MemberConnection.this);
+        ch.pipeline().addLast(late, new RequestHeadEncoder(), decoder, MemberConnection.this);
       }
     };
   }

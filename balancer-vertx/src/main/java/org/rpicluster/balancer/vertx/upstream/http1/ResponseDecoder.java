@@ -1,14 +1,19 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.AsciiString;
+import java.util.List;
+import org.rpicluster.balancer.vertx.loop.WideChunks;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
@@ -23,6 +28,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** As large as one read can be, so that a body is not cut into more pieces than it came in. */
   private static final int CHUNK_BYTES_MAX = 64 * 1024;
 
+  private final WideChunks chunks = new WideChunks(CHUNK_BYTES_MAX);
   private final RoomForTrailers trailers;
   private boolean headAsked;
 
@@ -48,6 +54,21 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** Whether bytes came after the answer, of which no message was made yet. */
   boolean hasLeftovers() {
     return actualReadableBytes() > 0;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+      throws Exception {
+    ByteBuf next = chunks.isReading() ? chunks.read(buffer, out) : buffer;
+    int before = out.size();
+    if (next != null) {
+      super.decode(ctx, next, out);
+    }
+    for (int i = before; i < out.size(); i++) {
+      if (out.get(i) instanceof HttpResponse head) {
+        chunks.head(head);
+      }
+    }
   }
 
   @Override
