@@ -22,6 +22,8 @@ module org.rpicluster.balancer.vertx {
   requires static transitive io.vertx.web;
   requires io.vertx.web.client;
   requires io.vertx.web.common;
+  requires java.net.http;
+  requires org.apache.commons.compress;
   requires org.slf4j;
   requires java.management;
   requires jdk.management;

@@ -29,7 +29,7 @@ final class PackageOrder implements HouseRule {
               "fault file | header tls loop memory | wire | reach | tunnel | upstream | upstream.http1 upstream.http2"
                   + " client route | line | <root>"
                   + " | probe access metrics bridge edit | manager"
-                  + " | config | config.yaml config.apache overlay | state | front edge | server.demo | server"),
+                  + " | config | config.yaml config.apache overlay | site | site.publish site.pull site.serve | state | front edge | server.demo | server"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

@@ -23,7 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      CheckCommand.class,
+      PublishCommand.class,
+      PullCommand.class
+    })
 public final class Main implements Runnable {
 
   static final int FAULT = 2;
