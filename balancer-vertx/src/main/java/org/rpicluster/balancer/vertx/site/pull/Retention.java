@@ -1,0 +1,24 @@
+package org.rpicluster.balancer.vertx.site.pull;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.site.Manifest;
+
+/** Which versions a worker keeps: the one that it serves, and the newest. Stateless. */
+final class Retention {
+
+  private Retention() {}
+
+  static void keep(Worker worker, int count) throws IOException {
+    Optional<String> current = worker.current().map(Manifest::version);
+    List<Manifest> oldestFirst = worker.versions();
+    int tooMany = oldestFirst.size() - count;
+    for (Manifest version : oldestFirst) {
+      if (tooMany > 0 && !current.equals(Optional.of(version.version()))) {
+        worker.remove(version.version());
+        tooMany--;
+      }
+    }
+  }
+}
