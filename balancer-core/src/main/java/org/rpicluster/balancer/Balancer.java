@@ -38,9 +38,10 @@ public final class Balancer {
     Faults faults = new Faults(name, builder.faults);
     line = new WaitingLine(name, this::acquire, builder.scheduler, builder.queue, faults);
     retryBudget = new RetryBudget(builder.retryPercent, builder.ticker);
-    membership = new Membership(builder, line::serveSoon, faults);
+    Doubts doubts = new Doubts();
+    membership = new Membership(builder, line::serveSoon, faults, doubts);
     LeakDetector leaks = new LeakDetector(builder.leakDetection, faults);
-    choice = new Choice(name, membership, new Completions(membership, line), leaks);
+    choice = new Choice(name, membership, new Completions(membership, line, doubts), leaks, doubts);
     probing = new Probing(builder, membership);
   }
 

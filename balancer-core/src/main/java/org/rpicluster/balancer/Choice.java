@@ -17,8 +17,10 @@ final class Choice {
   private final Membership membership;
   private final LeaseEnds ends;
   private final LeakDetector leaks;
+  private final Doubts doubts;
 
-  Choice(String cluster, Membership membership, LeaseEnds ends, LeakDetector leaks) {
+  Choice(String cluster, Membership membership, LeaseEnds ends, LeakDetector leaks, Doubts doubts) {
+    this.doubts = doubts;
     this.cluster = cluster;
     this.membership = membership;
     this.ends = ends;
@@ -36,10 +38,22 @@ final class Choice {
     int tried = context.excludedCount();
     try {
       Candidate stuckTo = context.route().isEmpty() ? Candidate.NONE : stuckTo(context, tried);
-      return stuckTo == Candidate.NONE ? picked(context, tried) : charged(stuckTo);
+      return stuckTo == Candidate.NONE ? steered(context, tried) : charged(stuckTo);
     } finally {
       context.excludeOnly(tried);
     }
+  }
+
+  /** Those who have failed at what is asked for come last. */
+  private Lease steered(PickContext context, int tried) {
+    if (doubts.steer(context)) {
+      try {
+        return picked(context, tried);
+      } catch (NoMemberException e) {
+        context.excludeOnly(tried); // none but those
+      }
+    }
+    return picked(context, tried);
   }
 
   /** Each round ends with a lease or an error, or excludes one member more. */

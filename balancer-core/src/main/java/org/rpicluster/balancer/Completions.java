@@ -3,6 +3,7 @@ package org.rpicluster.balancer;
 import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.PickContext;
 
 /**
  * What follows from the end of a lease: the member is freed, the strategy and the member's health
@@ -13,10 +14,12 @@ final class Completions implements LeaseEnds {
 
   private final Membership membership;
   private final WaitingLine line;
+  private final Doubts doubts;
 
-  Completions(Membership membership, WaitingLine line) {
+  Completions(Membership membership, WaitingLine line, Doubts doubts) {
     this.membership = membership;
     this.line = line;
+    this.doubts = doubts;
   }
 
   @Override
@@ -30,7 +33,12 @@ final class Completions implements LeaseEnds {
   }
 
   @Override
-  public void completed(Candidate candidate, Outcome outcome, String detail) {
+  public Outcome outcomeOf(int status) {
+    return membership.failurePolicy().detection().outcomeOf(status);
+  }
+
+  @Override
+  public void completed(Candidate candidate, Outcome outcome, String detail, PickContext request) {
     candidate.counters().end(outcome);
     boolean teaches = HealthRules.teaches(outcome, membership.failurePolicy());
     if (!teaches) {
@@ -41,9 +49,19 @@ final class Completions implements LeaseEnds {
     } finally {
       boolean news = outcome != Outcome.SUCCESS || membership.isAiling(candidate.slot());
       if (teaches && news) {
-        membership.learn(candidate, outcome, detail);
+        membership.learn(candidate, outcome, detail, request);
+      }
+      if (outcome == Outcome.SUCCESS && doubts.concern(candidate, request)) {
+        convict(candidate, request);
       }
       line.serve();
+    }
+  }
+
+  /** This one has answered well what others have not: their last failures count after all. */
+  private void convict(Candidate candidate, PickContext request) {
+    for (Doubts.Doubt doubt : doubts.answeredWell(candidate, request)) {
+      membership.learn(doubt.candidate(), doubt.last(), doubt.detail(), request);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.PickContext;
 
 /**
  * Finds leases that were forgotten, for one balancer, as {@link LeakDetection} says. What the
@@ -94,11 +95,17 @@ final class LeakDetector {
     }
 
     @Override
-    public void completed(Candidate candidate, Outcome outcome, String detail) {
+    public Outcome outcomeOf(int status) {
+      return ends.outcomeOf(status);
+    }
+
+    @Override
+    public void completed(
+        Candidate candidate, Outcome outcome, String detail, PickContext request) {
       if (ended.compareAndSet(false, true)) {
         held.remove(watched);
         watched.clear();
-        ends.completed(candidate, outcome, detail);
+        ends.completed(candidate, outcome, detail, request);
       }
     }
 
@@ -108,7 +115,7 @@ final class LeakDetector {
         faults.report(
             "a lease of the member " + member + " was never ended (expected: complete or close)",
             acquired);
-        completed(candidate, Outcome.CANCELLED, "");
+        completed(candidate, Outcome.CANCELLED, "", new PickContext());
       }
     }
   }

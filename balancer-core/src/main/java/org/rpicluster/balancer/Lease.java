@@ -3,9 +3,11 @@ package org.rpicluster.balancer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.PickContext;
 
 /**
  * The hold of one request on one member. It ends once, with an outcome: whoever completes it first
@@ -21,6 +23,9 @@ public final class Lease implements AutoCloseable {
   private static final int ANSWERED = 1;
   private static final int ENDED = 2;
   private static final VarHandle STATE = stateField();
+
+  /** Of a request of which nothing is known; only read. */
+  private static final PickContext UNKNOWN = new PickContext();
 
   private final LeaseEnds ends;
   private final Candidate candidate;
@@ -64,8 +69,57 @@ public final class Lease implements AutoCloseable {
    * has the end counted instead.
    */
   public void answered() {
+    answered(Outcome.SUCCESS);
+  }
+
+  /**
+   * The member's answer has begun, with this status. As {@link #answered()}, but that an error, or
+   * that it has too much to do (429), is never taken for a fast answer.
+   */
+  public void answered(int status) {
+    answered(saysNo(status) ? Outcome.SERVER_ERROR : Outcome.SUCCESS);
+  }
+
+  private void answered(Outcome outcome) {
     if (beganNanos != UNTIMED && STATE.compareAndSet(this, HELD, ANSWERED)) {
-      ends.observed(candidate, Outcome.SUCCESS, beganNanos);
+      ends.observed(candidate, outcome, beganNanos);
+    }
+  }
+
+  private static boolean saysNo(int status) {
+    return status >= 500 || status == 429;
+  }
+
+  /**
+   * Ends the hold with the status of the member's answer: see {@link #complete(int, PickContext)}.
+   */
+  public void complete(int status) {
+    complete(status, UNKNOWN);
+  }
+
+  /**
+   * Ends the hold with the status of the member's answer, which has come whole. Without effect if
+   * it has ended.
+   *
+   * <table>
+   * <caption>What a status means, unless the failure policy says otherwise</caption>
+   * <tr><td>listed by the policy</td><td>{@link Outcome#BAD_STATUS}</td></tr>
+   * <tr><td>500 to 999, but for 501 and 505</td><td>{@link Outcome#SERVER_ERROR}</td></tr>
+   * <tr><td>any other</td><td>{@link Outcome#SUCCESS}; below 400 also for {@link
+   *     PickContext#asked(long) what was asked}</td></tr>
+   * </table>
+   *
+   * @param status 100 to 999
+   * @param request what the member was picked for
+   */
+  public void complete(int status, PickContext request) {
+    Check.argument(status >= 100 && status <= 999, "status", status, "100 to 999");
+    Outcome outcome = ends.outcomeOf(status);
+    if (outcome == Outcome.SUCCESS) {
+      answered(status);
+      complete(outcome, "", status < 400 ? request : UNKNOWN);
+    } else {
+      complete(outcome, Integer.toString(status), request);
     }
   }
 
@@ -80,6 +134,17 @@ public final class Lease implements AutoCloseable {
    * @param detail why, in words for the operator; empty if the outcome says it all
    */
   public void complete(Outcome outcome, String detail) {
+    complete(outcome, detail, UNKNOWN);
+  }
+
+  /**
+   * Ends the hold. Without effect if it has ended.
+   *
+   * @param detail why, in words for the operator; empty if the outcome says it all
+   * @param request what the member was picked for: with what it {@link PickContext#asked(long)
+   *     asked}, a single path that fails everywhere takes no member out
+   */
+  public void complete(Outcome outcome, String detail, PickContext request) {
     // Before anything is changed: an outcome that is missing must not lose the hold.
     boolean blames = outcome.blamesMember();
     int before = (int) STATE.getAndSet(this, ENDED);
@@ -92,7 +157,7 @@ public final class Lease implements AutoCloseable {
         ends.observed(candidate, outcome, beganNanos);
       }
     } finally {
-      ends.completed(candidate, outcome, detail);
+      ends.completed(candidate, outcome, detail, request);
       // Until here it is held: a leak detector must not take it for forgotten.
       Reference.reachabilityFence(this);
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.health.Detection;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.HealthRules;
@@ -22,6 +23,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Eligibility;
 import org.rpicluster.balancer.pick.Frame;
+import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
@@ -45,6 +47,7 @@ final class Membership {
   private final Duration trialTimeout;
   private final Runnable onChange;
   private final Object lock = new Object();
+  private final Doubts doubts;
 
   /** Those whose timers are to be set once their new state is published. Guarded by the lock. */
   private final List<Candidate> awaiting = new ArrayList<>();
@@ -61,7 +64,8 @@ final class Membership {
    *
    * @param onChange is run after each change, not under the lock
    */
-  Membership(BalancerBuilder builder, Runnable onChange, Faults faults) {
+  Membership(BalancerBuilder builder, Runnable onChange, Faults faults, Doubts doubts) {
+    this.doubts = doubts;
     this.onChange = onChange;
     this.faults = faults;
     announcements = new Announcements(faults);
@@ -190,6 +194,7 @@ final class Membership {
 
   private void leave(Candidate candidate) {
     faults.contain(SCHEDULER, () -> timers.cancel(candidate.counters()));
+    doubts.forget(candidate.counters());
     announcements.note(() -> observer.left(candidate.member()));
   }
 
@@ -209,15 +214,15 @@ final class Membership {
   }
 
   /** A request on this candidate, as it was when it was picked, has ended with {@code outcome}. */
-  void learn(Candidate picked, Outcome outcome, String detail) {
-    change(() -> learnt(picked, outcome, detail));
+  void learn(Candidate picked, Outcome outcome, String detail, PickContext request) {
+    change(() -> learnt(picked, outcome, detail, request));
   }
 
   /** Guarded by the lock. */
-  private void learnt(Candidate picked, Outcome outcome, String detail) {
+  private void learnt(Candidate picked, Outcome outcome, String detail, PickContext request) {
     Outage outage = Outage.of(candidates.members());
-    boolean mayEject =
-        failurePolicy.detection().mayEject(outcome, outage.notServing(), outage.enabled());
+    Detection detection = failurePolicy.detection();
+    boolean mayEject = detection.mayEject(outcome, outage.notServing(), outage.enabled());
     // As nobody else is left, a failure changes nothing, and would be news with each request; but
     // for one who drains and was on trial, and would be so for ever.
     boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
@@ -227,7 +232,11 @@ final class Membership {
         c ->
             isForeign(picked, c) || isKnown && !c.isOnTrial()
                 ? c.health()
-                : rules.after(outcome, detail, c.health(), mayEject));
+                : rules.after(
+                    outcome,
+                    detail,
+                    c.health(),
+                    doubts.count(c, request, detection, outcome, detail) && mayEject));
   }
 
   /** While one request is on trial, those that began before it do not decide. */
@@ -345,6 +354,7 @@ final class Membership {
       Candidate old = members.get(i);
       if (old.counters() == counters) {
         Health health = rule.apply(old);
+        doubts.changed(counters, health);
         if (health != old.health()) {
           List<Candidate> next = new ArrayList<>(members);
           next.set(i, withHealth(old, health));

@@ -241,8 +241,7 @@ class HealthPropertiesTest {
           .isBetween(retry.multipliedBy(9).dividedBy(10), policy.recovery().retryMax());
       assertThat(down.ejections()).isPositive();
       if (!(from instanceof Health.Probing)) {
-        boolean connect = ending == Outcome.CONNECT_FAILED;
-        int limit = connect ? policy.detection().connectFailures() : policy.detection().failures();
+        int limit = policy.detection().limit(ending);
         assertThat(failuresInARow.get(endingOn))
             .as("failures in a row")
             .isGreaterThanOrEqualTo(limit);

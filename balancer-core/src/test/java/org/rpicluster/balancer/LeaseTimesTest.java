@@ -63,6 +63,31 @@ class LeaseTimesTest {
   }
 
   @Test
+  void errorsAndRefusals_areNeverTakenForFastAnswers() {
+    for (int status : List.of(429, 500, 501, 503, 505, 600)) {
+      seen.clear();
+      Balancer balancer = balancer(new Timed());
+      Lease begun = balancer.acquire();
+      begun.answered(status);
+      begun.complete(Outcome.SUCCESS);
+      balancer.acquire().complete(status);
+
+      assertThat(seen.toString()).as("%d", status).doesNotContain("SUCCESS");
+      assertThat(seen).as("%d", status).hasSize(4);
+    }
+  }
+
+  @Test
+  void anyOtherStatus_isAnAnswerThatCountsOnce() {
+    Lease lease = balancer(new Timed()).acquire();
+
+    lease.answered(404);
+    lease.complete(404);
+
+    assertThat(seen).containsExactly("picked 0", "SUCCESS 0 at 0");
+  }
+
+  @Test
   void cancelledRequest_teachesNothing() {
     Lease lease = balancer(new Timed()).acquire();
 

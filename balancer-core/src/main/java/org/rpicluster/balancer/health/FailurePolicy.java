@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.health;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import org.rpicluster.balancer.member.Outcome;
 
@@ -11,9 +10,11 @@ import org.rpicluster.balancer.member.Outcome;
  * <table>
  * <caption>The two policies</caption>
  * <tr><th></th><th>{@link #DEFAULT}</th><th>{@link #APACHE}</th></tr>
- * <tr><td>what counts</td><td>no connection, reset, not HTTP, no answer in time, listed
- *     statuses</td><td>no connection, listed statuses; no answer in time, if it says so</td></tr>
- * <tr><td>how many</td><td>3 in a row, 1 without a connection</td><td>1</td></tr>
+ * <tr><td>what counts</td><td>no connection, reset, not HTTP, no answer in time, errors (500 and
+ *     above but 501 and 505), listed statuses</td><td>no connection, listed statuses; no answer in
+ *     time, if it says so</td></tr>
+ * <tr><td>how many</td><td>3 in a row, 1 without a connection, 5 errors</td><td>1</td></tr>
+ * <tr><td>of what</td><td>two paths; or one that another member answers well</td><td>anything</td></tr>
  * <tr><td>how many members at most</td><td>half of them, but for those without a
  *     connection</td><td>any</td></tr>
  * <tr><td>out for</td><td>5 s, twice as long each time, up to 60 s</td><td>60 s</td></tr>
@@ -34,53 +35,45 @@ public record FailurePolicy(Detection detection, Recovery recovery) {
   /** Apache's: one failure, a minute. */
   public static final FailurePolicy APACHE = new FailurePolicy(Detection.APACHE, Recovery.APACHE);
 
-  /** The same but for how many failures in a row take a member out, 1 or more. */
+  /**
+   * The same but for how many failures in a row take a member out, 1 or more. An error is no more
+   * certain than other failures: it takes as many at least.
+   */
   public FailurePolicy failures(int failures) {
-    Detection d = detection;
+    int connectFailures = Math.min(failures, detection.connectFailures());
     return with(
-        new Detection(
-            d.counted(),
-            failures,
-            Math.min(failures, d.connectFailures()),
-            d.statuses(),
-            d.ejectPercentMax()));
+        detection.limits(failures, connectFailures, Math.max(failures, detection.errors())));
   }
 
   /** The same but for how many times in a row no connection could be had, 1 or more. */
   public FailurePolicy connectFailures(int connectFailures) {
-    Detection d = detection;
-    return with(
-        new Detection(
-            d.counted(), d.failures(), connectFailures, d.statuses(), d.ejectPercentMax()));
+    return with(detection.limits(detection.failures(), connectFailures, detection.errors()));
+  }
+
+  /** The same, and so many errors in a row take a member out, 1 or more. */
+  public FailurePolicy errors(int errors) {
+    Detection d = detection.counted(Outcome.SERVER_ERROR, true);
+    return with(d.limits(d.failures(), d.connectFailures(), errors));
+  }
+
+  /** The same, and errors are answers like any other. */
+  public FailurePolicy noErrors() {
+    return with(detection.counted(Outcome.SERVER_ERROR, false));
   }
 
   /** The same but for which statuses of answers count as failures. */
   public FailurePolicy statuses(Set<Integer> statuses) {
-    Detection d = detection;
-    return with(
-        new Detection(
-            d.counted(), d.failures(), d.connectFailures(), statuses, d.ejectPercentMax()));
+    return with(detection.statuses(statuses));
   }
 
   /** The same but for whether an answer that does not come in time counts. */
   public FailurePolicy timeouts(boolean timeouts) {
-    Detection d = detection;
-    EnumSet<Outcome> counted = EnumSet.copyOf(d.counted());
-    if (timeouts) {
-      counted.add(Outcome.TIMED_OUT);
-    } else {
-      counted.remove(Outcome.TIMED_OUT);
-    }
-    return with(
-        new Detection(
-            counted, d.failures(), d.connectFailures(), d.statuses(), d.ejectPercentMax()));
+    return with(detection.counted(Outcome.TIMED_OUT, timeouts));
   }
 
   /** The same but for the share of the members that may be out at a time, 0 to 100 percent. */
   public FailurePolicy ejectPercentMax(int percent) {
-    Detection d = detection;
-    return with(
-        new Detection(d.counted(), d.failures(), d.connectFailures(), d.statuses(), percent));
+    return with(detection.ejectPercentMax(percent));
   }
 
   /** The same but for how long a member is out the first time, 0 or more. */

@@ -100,12 +100,12 @@ public final class HealthRules {
     if (health instanceof Probing probing) {
       return down(reason, probing.ejections() + 1);
     }
+    int limit = policy.detection().limit(outcome);
     int failures = 1 + failuresOf(health);
-    boolean out = failures >= policy.detection().limit(outcome);
-    if (out && mayEject) {
+    if (failures >= limit && mayEject) {
       return down(reason, 1 + ejectionsOf(health));
     }
-    return out && failures > policy.detection().failures()
+    return failures > limit
         ? health // it has long been known that it fails, and it may not go
         : failed(reason, failures, health);
   }
@@ -116,7 +116,8 @@ public final class HealthRules {
         : new Suspect(reason, now, failures);
   }
 
-  private static int failuresOf(Health health) {
+  /** Failures in a row, of one that is not out. */
+  public static int failuresOf(Health health) {
     if (health instanceof Suspect suspect) {
       return suspect.failures();
     }

@@ -5,7 +5,7 @@ package org.rpicluster.balancer.member;
  * whether it also counts against its health.
  */
 public enum Outcome {
-  /** The member answered, whatever the status. */
+  /** The member answered, with a status that does not count as a failure. */
   SUCCESS(false),
   /** No connection could be had: refused, unreachable, or not in time. */
   CONNECT_FAILED(true),
@@ -17,6 +17,11 @@ public enum Outcome {
   TIMED_OUT(true),
   /** The member answered with a status that the failure policy lists. */
   BAD_STATUS(true),
+  /**
+   * The member answered that it failed: 500 to 599 but for 501 and 505, which say that it does not
+   * do such a thing, or 600 and above, which are no better (RFC 9110 §15).
+   */
+  SERVER_ERROR(true),
   /** The client went away, or the caller gave up: this teaches nothing about the member. */
   CANCELLED(false);
 

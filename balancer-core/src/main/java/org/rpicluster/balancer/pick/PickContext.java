@@ -22,6 +22,8 @@ public final class PickContext {
   private boolean hasHashKey;
   private long hashKey;
   private long nowNanos;
+  private boolean hasAsked;
+  private long asked;
 
   /** A context for a request of which nothing is known. */
   public PickContext() {}
@@ -69,6 +71,26 @@ public final class PickContext {
   /** The hash of the key; 0 if there is none. */
   public long hashKey() {
     return hashKey;
+  }
+
+  /**
+   * What the request asks for, as a hash of its path: a run of failures takes a member out only if
+   * they are not all of one path, or another member answers that path well. Requests that do not
+   * say it count as asking for different things.
+   */
+  public void asked(long hash) {
+    asked = hash;
+    hasAsked = true;
+  }
+
+  /** Whether it is known what the request asks for. */
+  public boolean hasAsked() {
+    return hasAsked;
+  }
+
+  /** The hash of what it asks for; 0 if that is not known. */
+  public long asked() {
+    return asked;
   }
 
   /** Sets the time of the pick, for a picker that {@link Picker#isTimed}. */
@@ -162,5 +184,7 @@ public final class PickContext {
     strict = false;
     hasHashKey = false;
     hashKey = 0;
+    hasAsked = false;
+    asked = 0;
   }
 }

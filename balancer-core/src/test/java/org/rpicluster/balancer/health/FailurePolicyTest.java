@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,41 @@ class FailurePolicyTest {
   }
 
   @Test
+  void ejectionsForErrors_leaveOneMemberAtLeast() {
+    Detection any = DEFAULT.ejectPercentMax(100).detection();
+
+    assertThat(any.mayEject(Outcome.SERVER_ERROR, 2, 4)).isTrue();
+    assertThat(any.mayEject(Outcome.SERVER_ERROR, 3, 4)).isFalse();
+    assertThat(DEFAULT.detection().mayEject(Outcome.SERVER_ERROR, 0, 1)).isFalse();
+    assertThat(DEFAULT.detection().mayEject(Outcome.SERVER_ERROR, 0, 2)).isTrue();
+  }
+
+  @Test
+  void errors_are500AndAbove_butFor501And505() {
+    Detection ours = DEFAULT.detection();
+
+    for (int status : List.of(500, 502, 503, 504, 506, 511, 599, 600, 999)) {
+      assertThat(ours.outcomeOf(status)).as("%d", status).isEqualTo(Outcome.SERVER_ERROR);
+      assertThat(FailurePolicy.APACHE.detection().outcomeOf(status)).isEqualTo(Outcome.SUCCESS);
+      assertThat(DEFAULT.noErrors().detection().outcomeOf(status)).isEqualTo(Outcome.SUCCESS);
+    }
+    for (int status : List.of(100, 101, 200, 304, 404, 429, 499, 501, 505)) {
+      assertThat(ours.outcomeOf(status)).as("%d", status).isEqualTo(Outcome.SUCCESS);
+    }
+    assertThat(DEFAULT.statuses(Set.of(404, 500)).detection().outcomeOf(404))
+        .isEqualTo(Outcome.BAD_STATUS);
+    assertThat(DEFAULT.statuses(Set.of(404, 500)).detection().outcomeOf(500))
+        .isEqualTo(Outcome.BAD_STATUS);
+  }
+
+  @Test
+  void higherLimitOfFailures_raisesThatOfErrors() {
+    assertThat(DEFAULT.failures(4).detection().errors()).isEqualTo(5);
+    assertThat(DEFAULT.failures(9).detection().errors()).isEqualTo(9);
+    assertThat(DEFAULT.failures(9).errors(2).detection().errors()).isEqualTo(2);
+  }
+
+  @Test
   void values_outOfRange_areRefused_byName() {
     refused(() -> DEFAULT.failures(0), "failures: 0 (expected: 1 or more)");
     refused(() -> DEFAULT.connectFailures(4), "connectFailures: 4 (expected: 1 to 3)");
@@ -88,8 +124,9 @@ class FailurePolicyTest {
     refused(
         () -> DEFAULT.slowStart(Duration.ofSeconds(-1)), "slowStart: PT-1S (expected: 0 or more)");
     refused(() -> DEFAULT.ejectPercentMax(101), "ejectMax: 101% (expected: 0% to 100%)");
-    refused(() -> DEFAULT.statuses(Set.of(99)), "statuses: 99 (expected: 100 to 599)");
-    refused(() -> DEFAULT.statuses(Set.of(600)), "statuses: 600 (expected: 100 to 599)");
+    refused(() -> DEFAULT.errors(0), "errors: 0 (expected: 1 or more)");
+    refused(() -> DEFAULT.statuses(Set.of(99)), "statuses: 99 (expected: 100 to 999)");
+    refused(() -> DEFAULT.statuses(Set.of(1000)), "statuses: 1000 (expected: 100 to 999)");
   }
 
   private static void refused(ThrowingCallable call, String message) {

@@ -221,7 +221,7 @@ class FailureTest {
         assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").endsWith("busy");
         proxy.settled(1);
         assertThat(balancer.candidates().members().get(0).health().reason())
-            .isEqualTo("bad status");
+            .isEqualTo("bad status: 503");
       }
     }
   }

@@ -39,7 +39,6 @@ class HostileHttp2MemberTest {
         head("a status of letters", STATUS, "abc"),
         head("a status of four digits", STATUS, "2000"),
         head("status 99", STATUS, "099"),
-        head("status 600", STATUS, "600"),
         head("a status with a line end", STATUS, "200\r\nx: y"),
         head("switching protocols", STATUS, "101"),
         head("an interim answer and nothing more", STATUS, "103"),

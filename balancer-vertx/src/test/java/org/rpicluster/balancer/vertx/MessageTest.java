@@ -145,6 +145,8 @@ class MessageTest {
     "418 I'm a teapot, HTTP/1.1 418 I'm a teapot",
     "200 caf\u00e9, HTTP/1.1 200 OK",
     "599 x, HTTP/1.1 599 x",
+    "600 x, HTTP/1.1 600 x",
+    "999 Not Allowed, HTTP/1.1 999 Not Allowed",
   })
   void reasonPhrase_isTheMembers(String status, String line) throws Exception {
     try (RawMember member =

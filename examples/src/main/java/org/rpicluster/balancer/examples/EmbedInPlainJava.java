@@ -76,7 +76,7 @@ public final class EmbedInPlainJava {
       try {
         HttpResponse<InputStream> answer = client.send(toMember(lease, exchange), ofInputStream());
         lease.addBytesFromMember(relay(answer, exchange));
-        lease.complete(Outcome.SUCCESS);
+        lease.complete(answer.statusCode());
         return true;
       } catch (ConnectException e) {
         lease.complete(Outcome.CONNECT_FAILED);

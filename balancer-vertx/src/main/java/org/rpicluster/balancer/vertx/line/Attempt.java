@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.vertx.header.AskedPath;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
@@ -35,6 +36,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   private final Exchange exchange;
   private final Settle settle;
+  private final MemberFaults memberFaults;
   private final SendBody requestBody;
   private final SendResponse answer;
   private final AttemptPolicy policy;
@@ -45,9 +47,10 @@ final class Attempt implements UpstreamListener, ClientFaults {
   private @Nullable UpstreamExchange upstream;
   private @Nullable Refusal lastFailure;
 
-  Attempt(Exchange exchange, Settle settle) {
+  Attempt(Exchange exchange, Settle settle, MemberFaults memberFaults) {
     this.exchange = exchange;
     this.settle = settle;
+    this.memberFaults = memberFaults;
     requestBody = new SendBody(exchange, this);
     answer = new SendResponse(exchange, settle, this);
     policy = exchange.route.cluster().attempts();
@@ -66,6 +69,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
       exchange.clientUpgrade = ClientUpgrade.watch(exchange.inboundRequest.connection());
     }
     exchange.inboundResponse.exceptionHandler(this::clientGone);
+    exchange.pickContext.asked(AskedPath.hash(exchange.upstreamHead.pathAndQuery()));
     ReadHashKey.read(exchange);
     ReadRoute.read(exchange);
     tries.begin();
@@ -159,15 +163,13 @@ final class Attempt implements UpstreamListener, ClientFaults {
     }
     deadlines.end();
     requestBody.answered();
-    exchange.lease.answered();
+    exchange.failure = "";
+    exchange.lease.answered(status);
     exchange.times.answered();
-    exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes(upstreamResponse));
+    int reasonBytes = upstreamResponse.status().reasonPhrase().length();
+    exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes);
     PrepareResponse.prepare(exchange, upstreamResponse);
     answer.begin(upstream);
-  }
-
-  private static int reasonBytes(HttpResponse upstreamResponse) {
-    return upstreamResponse.status().reasonPhrase().length();
   }
 
   @Override
@@ -191,7 +193,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
       Faults.rethrowIfFatal(e);
       return;
     }
-    settle.complete(exchange, FailureTable.judge(exchange, exchange.status));
+    settle.complete(exchange);
   }
 
   @Override
@@ -214,6 +216,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   }
 
   private void judge(UpstreamFailure failure) {
+    memberFaults.note(exchange, failure);
     Verdict verdict = FailureTable.judge(failure, isRepeatable(failure), policy.on());
     if (answer.takeBack(verdict.refusal().status())) {
       giveUp(verdict, failure.detail());
@@ -255,7 +258,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   private void tryAnother(Verdict verdict, UpstreamFailure failure) {
     exchange.pickContext.exclude(exchange.lease.candidate());
-    exchange.lease.complete(verdict.outcome(), failure.detail());
+    exchange.lease.complete(verdict.outcome(), failure.detail(), exchange.pickContext);
     if (tries.mayGoOn(exchange, failure.kind())) {
       lastFailure = verdict.refusal();
       members.pick();
@@ -284,7 +287,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     holdBody();
     upstream.discard();
     upstream = null;
-    dropped.complete(FailureTable.judge(exchange, status), "status " + status);
+    dropped.complete(status, exchange.pickContext);
     picked(instead);
     return true;
   }
@@ -297,6 +300,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     abandon();
     holdBody();
     UpstreamFailure failure = new UpstreamFailure(Kind.FIRST_BYTE_TIMED_OUT, "attempts.perTry");
+    memberFaults.note(exchange, failure);
     guarded(() -> goOn(FailureTable.timedOut(isRepeatable(failure)), failure));
   }
 
@@ -315,7 +319,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   private void giveUp(Verdict verdict, String detail) {
     over();
     if (exchange.lease != null) {
-      exchange.lease.complete(verdict.outcome(), detail);
+      exchange.lease.complete(verdict.outcome(), detail, exchange.pickContext);
     }
     settle.refuse(exchange, verdict.refusal());
   }

@@ -57,7 +57,7 @@ public record AttemptPolicy(
     on = Set.copyOf(on);
     statuses = Set.copyOf(statuses);
     for (int status : statuses) {
-      Check.argument(status >= 500 && status <= 599, "on", status, "500 to 599");
+      Check.argument(status >= 500 && status <= 999, "on", status, "500 to 999");
     }
     boolean bounded = bodyBytesMax >= 0 && bodyBytesMax <= BODY_BYTES_MAX;
     Check.argument(bounded, "bodyBuffer", bodyBytesMax, "0 to " + BODY_BYTES_MAX);

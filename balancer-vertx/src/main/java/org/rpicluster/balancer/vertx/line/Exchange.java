@@ -68,6 +68,7 @@ final class Exchange {
   @Nullable Lease lease;
   String member = "";
   int attempts;
+  String failure = "";
   @Nullable ClientUpgrade clientUpgrade;
 
   // PrepareResponse

@@ -25,7 +25,8 @@ import org.rpicluster.balancer.vertx.client.Client;
  * @param member the id of the last member tried, empty if none was
  * @param attempts how many members were tried
  * @param end how it ended
- * @param reason why the proxy did not carry it; empty if it did
+ * @param reason why the proxy did not carry it, or what was wrong with the member's last answer;
+ *     empty if nothing was
  */
 public record ExchangeSummary(
     HttpServerRequest inboundRequest,

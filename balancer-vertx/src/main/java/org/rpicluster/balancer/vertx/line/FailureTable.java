@@ -125,12 +125,6 @@ final class FailureTable {
     return new Verdict(outcome, End.TIMED_OUT, 504, SLOW, Again.NO);
   }
 
-  /** The outcome of an answer that came whole: its status may count as a failure all the same. */
-  static Outcome judge(Exchange exchange, int status) {
-    Set<Integer> bad = exchange.route.cluster().balancer().failurePolicy().detection().statuses();
-    return !bad.isEmpty() && bad.contains(status) ? Outcome.BAD_STATUS : Outcome.SUCCESS;
-  }
-
   /**
    * What the client is told when there is nobody to try.
    *

@@ -48,6 +48,7 @@ public final class RequestLine {
   private final ClientRules rules;
   private final Ticker ticker;
   private final Settle settle;
+  private final MemberFaults memberFaults;
 
   /**
    * A line.
@@ -68,6 +69,7 @@ public final class RequestLine {
     this.rules = rules;
     this.ticker = ticker;
     this.settle = new Settle(memory.share(RouteTable.ANSWERED_HERE), observer);
+    memberFaults = new MemberFaults(ticker);
   }
 
   /** Carries one request. On its event loop. */
@@ -127,7 +129,7 @@ public final class RequestLine {
 
   private void attempt(Exchange exchange) {
     PrepareRequest.prepare(exchange);
-    new Attempt(exchange, settle).begin();
+    new Attempt(exchange, settle, memberFaults).begin();
   }
 
   private void carry(Exchange exchange, Runnable stages) {

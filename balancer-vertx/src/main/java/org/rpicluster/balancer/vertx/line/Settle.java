@@ -38,8 +38,9 @@ final class Settle {
   }
 
   /** The member's answer has been handed on whole; the client has a while to take it. */
-  void complete(Exchange exchange, Outcome outcome) {
-    if (end(exchange, outcome)) {
+  void complete(Exchange exchange) {
+    exchange.lease.complete(exchange.status, exchange.pickContext);
+    if (end(exchange, Outcome.SUCCESS)) {
       AwaitTaken.of(exchange);
       StopUpload.behindAnswer(exchange);
       if (exchange.answered.isComplete()) {
@@ -107,7 +108,8 @@ final class Settle {
       Answer.send(exchange, refusal);
     }
     end(exchange, Outcome.CANCELLED);
-    exchange.answered.onComplete(taken -> tell(exchange, refusal.end(), refusal.reason()));
+    String reason = refusal.end() == End.REFUSED ? refusal.reason() : exchange.failure;
+    exchange.answered.onComplete(taken -> tell(exchange, refusal.end(), reason));
     if (refused) {
       return;
     }
@@ -133,9 +135,10 @@ final class Settle {
 
   /** The answer had begun and cannot be finished: the client must see that it is not whole. */
   void cut(Exchange exchange, Verdict verdict) {
+    exchange.lease.complete(verdict.outcome(), exchange.failure, exchange.pickContext);
     if (end(exchange, verdict.outcome())) {
       cutAnswer(exchange);
-      tell(exchange, verdict.end(), "");
+      tell(exchange, verdict.end(), exchange.failure);
       exchange.loop.schedule(() -> dropUntaken(exchange), LINGER_SECONDS, TimeUnit.SECONDS);
     }
   }

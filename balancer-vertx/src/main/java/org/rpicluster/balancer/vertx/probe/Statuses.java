@@ -14,9 +14,9 @@ import org.rpicluster.balancer.check.Check;
 public final class Statuses {
 
   /** What an error message says was expected. */
-  public static final String EXPECTED = "statuses such as 200, 200-399, 2xx; 200 to 599";
+  public static final String EXPECTED = "statuses such as 200, 200-399, 2xx; 200 to 999";
 
-  private static final Pattern FORM = Pattern.compile("([2-5]\\d\\d)(?:-([2-5]\\d\\d))?|([2-5])xx");
+  private static final Pattern FORM = Pattern.compile("([2-9]\\d\\d)(?:-([2-9]\\d\\d))?|([2-9])xx");
 
   /** What {@code mod_proxy_hcheck} takes for a good answer, and most others do. */
   public static final Statuses GOOD = parse(List.of("200-399"));

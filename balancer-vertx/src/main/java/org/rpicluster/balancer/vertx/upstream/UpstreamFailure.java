@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.upstream;
 
+import java.util.Locale;
 import org.rpicluster.balancer.vertx.reach.OutOfSockets;
 
 /**
@@ -15,6 +16,11 @@ public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
   /** A failure that may have come after the member began to work. */
   public UpstreamFailure(Kind kind, String detail) {
     this(kind, false, detail);
+  }
+
+  /** What happened, in words for the log. */
+  public String words() {
+    return detail.isEmpty() ? kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') : detail;
   }
 
   /** What happened, as far as it decides what to do next. */

@@ -19,7 +19,7 @@ final class AttemptsBinder {
   private static final Keys KEYS = Keys.of("max", "on", "budget", "bodyBuffer", "perTry", "total");
 
   private static final String ON =
-      "a list of connect, reset, timeout, and statuses from 500 to 599";
+      "a list of connect, reset, timeout, and statuses from 500 to 999";
 
   private final YamlMap map;
   private AttemptPolicy policy = AttemptPolicy.DEFAULT;
@@ -62,9 +62,9 @@ final class AttemptsBinder {
     Set<Integer> statuses = new HashSet<>();
     for (YamlValue item : value.list(ON)) {
       if (item.isNumber()) {
-        item.whole(500, 599).ifPresent(statuses::add);
+        item.whole(500, 999).ifPresent(statuses::add);
       } else {
-        item.oneOf(On.class, "500 to 599").ifPresent(failures::add);
+        item.oneOf(On.class, "500 to 999").ifPresent(failures::add);
       }
     }
     policy = policy.on(failures, statuses);

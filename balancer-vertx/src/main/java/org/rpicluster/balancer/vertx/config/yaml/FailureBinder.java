@@ -17,6 +17,7 @@ final class FailureBinder {
           "policy",
           "failures",
           "connectFailures",
+          "errors",
           "retry",
           "retryMax",
           "statuses",
@@ -25,7 +26,9 @@ final class FailureBinder {
           "slowStart",
           "panic");
 
-  private static final String STATUSES = "a list of statuses, 100 to 599";
+  private static final String STATUSES = "a list of statuses, 100 to 999";
+
+  private static final int NO_ERRORS = 0;
 
   private final YamlMap map;
   private FailurePolicy policy;
@@ -54,9 +57,18 @@ final class FailureBinder {
   private void detection() {
     set("failures", v -> v.whole(1, Integer.MAX_VALUE), FailurePolicy::failures);
     set("connectFailures", v -> v.whole(1, Integer.MAX_VALUE), FailurePolicy::connectFailures);
+    set("errors", FailureBinder::errors, FailureBinder::errors);
     set("statuses", v -> Optional.of(statuses(v)), FailurePolicy::statuses);
     set("timeouts", YamlValue::flag, FailurePolicy::timeouts);
     set("ejectMax", v -> v.percent(100), FailurePolicy::ejectPercentMax);
+  }
+
+  private static Optional<Integer> errors(YamlValue value) {
+    return value.is("none") ? Optional.of(NO_ERRORS) : value.whole(1, Integer.MAX_VALUE);
+  }
+
+  private static FailurePolicy errors(FailurePolicy policy, int errors) {
+    return errors == NO_ERRORS ? policy.noErrors() : policy.errors(errors);
   }
 
   private void recovery() {
@@ -85,7 +97,7 @@ final class FailureBinder {
   private static Set<Integer> statuses(YamlValue value) {
     List<YamlValue> items = value.list(STATUSES);
     Set<Integer> statuses = new HashSet<>();
-    items.forEach(item -> item.whole(100, 599).ifPresent(statuses::add));
+    items.forEach(item -> item.whole(100, 999).ifPresent(statuses::add));
     return statuses;
   }
 

@@ -34,7 +34,7 @@ final class ResponseHead {
       return "version " + upstreamResponse.protocolVersion();
     }
     int status = upstreamResponse.status().code();
-    if (status < 100 || status > 599) {
+    if (status < 100 || status > 999) {
       return "status " + status;
     }
     if (!isText(upstreamResponse.status().reasonPhrase())) {

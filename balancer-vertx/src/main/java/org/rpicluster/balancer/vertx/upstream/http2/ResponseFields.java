@@ -22,7 +22,7 @@ final class ResponseFields {
 
   private ResponseFields() {}
 
-  /** The status, of three digits and from 100 to 599; less than 0 if it is none. */
+  /** The status, of three digits and from 100 to 999; less than 0 if it is none. */
   static int statusOf(Http2Headers fields) {
     CharSequence text = fields.status();
     if (text == null || text.length() != 3) {
@@ -36,7 +36,7 @@ final class ResponseFields {
       }
       status = 10 * status + digit;
     }
-    return status >= 100 && status <= 599 ? status : NONE;
+    return status >= 100 ? status : NONE;
   }
 
   /** The head for the line. */
