@@ -1,6 +1,7 @@
 package org.rpicluster.balancer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.health.FailurePolicy;
@@ -10,6 +11,7 @@ import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Explanation;
 import org.rpicluster.balancer.pick.PickContext;
@@ -90,6 +92,18 @@ public final class Balancer {
    */
   public void acquire(PickContext context, Waiter waiter) {
     line.acquire(context, waiter);
+  }
+
+  /**
+   * A hold on this very member: for a request that must go over a connection that the caller has
+   * with it. It may have one request more than its limit, as the connection is there already, but
+   * no more than one trial.
+   *
+   * @param earlier the member as it was when the connection was made
+   * @return empty if it has left, or is not to be asked: down, disabled or stopped
+   */
+  public Optional<Lease> acquire(Candidate earlier) {
+    return choice.acquire(earlier);
   }
 
   /** Replaces the rule who may wait, for those who come from now on. */

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer;
 
+import java.util.Optional;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
@@ -42,6 +43,14 @@ final class Choice {
     } finally {
       context.excludeOnly(tried);
     }
+  }
+
+  /** A lease of this very member, past its limit; empty if it is not to be asked. */
+  Optional<Lease> acquire(Candidate earlier) {
+    Candidate now = membership.candidates().now(earlier);
+    return now != Candidate.NONE && now.isUsable() && now.tryBeginWithoutLimit()
+        ? Optional.of(charged(now))
+        : Optional.empty();
   }
 
   /** Those who have failed at what is asked for come last. */

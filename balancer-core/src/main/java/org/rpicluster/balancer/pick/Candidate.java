@@ -101,6 +101,19 @@ public record Candidate(
     return true;
   }
 
+  /**
+   * Begins a request on it, however many it has; but only one is on trial.
+   *
+   * @return whether it was begun
+   */
+  public boolean tryBeginWithoutLimit() {
+    if (health instanceof Health.Probing probing && !probing.trial().tryTake()) {
+      return false;
+    }
+    counters.begin();
+    return true;
+  }
+
   /** A request that was on trial here has ended without teaching anything: another may try. */
   public void giveTrialBack() {
     if (health instanceof Health.Probing probing) {

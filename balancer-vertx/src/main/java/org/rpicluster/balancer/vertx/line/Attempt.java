@@ -60,7 +60,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   }
 
   void begin() {
-    if (hasBody() && exchange.readBody == null) {
+    if (exchange.upstreamHead.hasBody() && exchange.readBody == null) {
       ClientWire.pause(exchange.inboundRequest);
       ClientWire.of(exchange.inboundRequest)
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));
@@ -74,7 +74,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     ReadRoute.read(exchange);
     tries.begin();
     deadlines.begin();
-    members.pick();
+    members.pickFirst();
   }
 
   /** An error of our own, or of what the embedder brings: the exchange must have its end. */
@@ -89,7 +89,10 @@ final class Attempt implements UpstreamListener, ClientFaults {
     exchange.attempts++;
     exchange.member = lease.member().id();
     tries.picked();
-    connect(isIdempotent() && !hasBody() ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);
+    connect(
+        exchange.upstreamHead.isIdempotent() && !exchange.upstreamHead.hasBody()
+            ? Connection.KEPT_OR_NEW
+            : Connection.FRESH_OR_NEW);
   }
 
   /** There is none, or none any more. */
@@ -103,7 +106,9 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   private void connect(Connection connection) {
     exchange.times.connecting();
-    exchange.way.leg().open(exchange.lease.candidate(), connection, exchange.loop, this);
+    if (!OwnConnections.open(exchange, this)) {
+      exchange.way.leg().open(exchange.lease.candidate(), connection, exchange.loop, this);
+    }
     if (upstream == null) {
       exchange.times.awaitConnection();
     }
@@ -119,13 +124,17 @@ final class Attempt implements UpstreamListener, ClientFaults {
     opening = null;
     upstream = opened;
     exchange.times.connected();
+    if (exchange.authenticatesConnection && !OwnConnections.keep(exchange, opened)) {
+      endEarly(Refusal.connectionAuth());
+      return;
+    }
     tries.sent();
     deadlines.beginTry();
     UpstreamHead head = exchange.upstreamHead;
     MapReferences.in(head, exchange.lease.member(), exchange);
-    upstream.sendHead(head.to(exchange.lease.member()), hasBody());
+    upstream.sendHead(head.to(exchange.lease.member()), exchange.upstreamHead.hasBody());
     exchange.lease.addBytesToMember(head.bytes());
-    if (hasBody()) {
+    if (exchange.upstreamHead.hasBody()) {
       requestBody.begin(upstream, exchange.lease);
     }
   }
@@ -159,6 +168,10 @@ final class Attempt implements UpstreamListener, ClientFaults {
   public void head(HttpResponse upstreamResponse) {
     int status = upstreamResponse.status().code();
     if (policy.isFailure(status) && isAnotherTriedInstead(status)) {
+      return;
+    }
+    if (!OwnConnections.isRight(exchange, upstream, upstreamResponse)) {
+      endEarly(Refusal.connectionAuth());
       return;
     }
     deadlines.end();
@@ -232,7 +245,8 @@ final class Attempt implements UpstreamListener, ClientFaults {
   }
 
   private boolean isRepeatable(UpstreamFailure failure) {
-    return requestBody.isRepeatable() && (failure.untouched() || isIdempotent());
+    return requestBody.isRepeatable()
+        && (failure.untouched() || exchange.upstreamHead.isIdempotent());
   }
 
   private void goOn(Verdict verdict, UpstreamFailure failure) {
@@ -248,14 +262,6 @@ final class Attempt implements UpstreamListener, ClientFaults {
     requestBody.hold();
   }
 
-  private boolean isIdempotent() {
-    return FailureTable.isIdempotent(exchange.upstreamHead.method());
-  }
-
-  private boolean hasBody() {
-    return exchange.upstreamHead.hasBody();
-  }
-
   private void tryAnother(Verdict verdict, UpstreamFailure failure) {
     exchange.pickContext.exclude(exchange.lease.candidate());
     exchange.lease.complete(verdict.outcome(), failure.detail(), exchange.pickContext);
@@ -269,7 +275,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   /** A member says that it cannot: its answer is dropped if there is another, now. */
   private boolean isAnotherTriedInstead(int status) {
-    if (!requestBody.isRepeatable() || !isIdempotent()) {
+    if (!requestBody.isRepeatable() || !exchange.upstreamHead.isIdempotent()) {
       return false;
     }
     Lease dropped = exchange.lease;

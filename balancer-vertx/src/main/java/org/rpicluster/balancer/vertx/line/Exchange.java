@@ -18,6 +18,7 @@ import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.header.Target;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
+import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 
 /**
  * One request on its way: what came in, and one field for what each stage found, set by that stage.
@@ -70,6 +71,8 @@ final class Exchange {
   int attempts;
   String failure = "";
   @Nullable ClientUpgrade clientUpgrade;
+  boolean authenticatesConnection;
+  @Nullable PrivateConnection own;
 
   // PrepareResponse
   boolean unknownLength;

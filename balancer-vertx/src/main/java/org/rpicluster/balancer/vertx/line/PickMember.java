@@ -27,6 +27,16 @@ final class PickMember implements Waiter {
     this.attempt = attempt;
   }
 
+  /** For the first try, which goes over a connection of the client's own, if it has one. */
+  void pickFirst() {
+    Lease own = OwnConnections.acquire(exchange);
+    if (own == null) {
+      pick();
+    } else {
+      attempt.picked(own);
+    }
+  }
+
   void pick() {
     exchange.route.cluster().balancer().acquire(exchange.pickContext, this);
   }

@@ -85,6 +85,12 @@ final class Refusal extends RuntimeException {
     return new Refusal(413, "The request's body is too large.");
   }
 
+  /** Of a user who is authenticated with the connection, which cannot be one client's here. */
+  static Refusal connectionAuth() {
+    return new Refusal(
+        502, "The server authenticates connections (NTLM, Negotiate), which needs HTTP/1.1.");
+  }
+
   boolean closesConnection() {
     return closesConnection;
   }

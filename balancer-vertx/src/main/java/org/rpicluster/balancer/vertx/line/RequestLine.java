@@ -129,6 +129,7 @@ public final class RequestLine {
 
   private void attempt(Exchange exchange) {
     PrepareRequest.prepare(exchange);
+    OwnConnections.check(exchange);
     new Attempt(exchange, settle, memberFaults).begin();
   }
 

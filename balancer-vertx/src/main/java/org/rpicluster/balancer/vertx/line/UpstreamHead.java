@@ -52,6 +52,11 @@ record UpstreamHead(
             EmptyHttpHeaders.INSTANCE);
   }
 
+  /** Whether doing it twice is as good as doing it once. */
+  boolean isIdempotent() {
+    return FailureTable.isIdempotent(method);
+  }
+
   /** Its length as it goes over the wire. */
   long bytes() {
     long bytes = method.name().length() + pathAndQuery.length() + FIXED_BYTES;

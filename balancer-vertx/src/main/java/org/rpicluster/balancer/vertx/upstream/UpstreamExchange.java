@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.Optional;
 
 /**
  * One exchange with a member, over a connection or a stream that is its own until it ends. On its
@@ -32,6 +33,16 @@ public interface UpstreamExchange {
    * Gives the exchange up: its connection or its stream is closed, and its listener hears no more.
    */
   void abandon();
+
+  /**
+   * Makes its connection one that is never shared again: it is closed behind this exchange, unless
+   * it is kept.
+   *
+   * @return empty where others are on it already: HTTP/2
+   */
+  default Optional<PrivateConnection> makePrivate() {
+    return Optional.empty();
+  }
 
   /**
    * Nobody wants the rest of the answer, which has begun: its listener hears no more. What is there

@@ -202,6 +202,26 @@ public final class ClientWire {
     return kept;
   }
 
+  /** What is kept with the connection of a request; null if there is no such thing. */
+  public static <T> @Nullable T found(HttpServerRequest inboundRequest, AttributeKey<T> key) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      Channel channel = internal.channelHandlerContext().channel();
+      return channel.hasAttr(key) ? channel.attr(key).get() : null;
+    }
+    return null;
+  }
+
+  /** Whether there is a way to the connection of a request. */
+  public static boolean isReached(HttpServerRequest inboundRequest) {
+    return channel(inboundRequest).isPresent();
+  }
+
+  /** Has something done as soon as the connection of a request is closed. */
+  public static void whenClosed(HttpServerRequest inboundRequest, Runnable task) {
+    channel(inboundRequest)
+        .ifPresent(channel -> channel.closeFuture().addListener(closed -> task.run()));
+  }
+
   private static Optional<Channel> channel(HttpServerRequest inboundRequest) {
     return OPEN && inboundRequest.connection() instanceof HttpServerConnection internal
         ? Optional.of(internal.channelHandlerContext().channel())

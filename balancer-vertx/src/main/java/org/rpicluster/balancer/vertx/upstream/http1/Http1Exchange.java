@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
@@ -23,6 +24,7 @@ import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.tunnel.ChannelEnd;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -263,6 +265,12 @@ final class Http1Exchange implements UpstreamExchange {
       listener = null;
       connection.close();
     }
+  }
+
+  @Override
+  public Optional<PrivateConnection> makePrivate() {
+    connection.makePrivate();
+    return Optional.of(connection);
   }
 
   @Override

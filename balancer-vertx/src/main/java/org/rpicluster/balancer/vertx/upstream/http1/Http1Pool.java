@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   private final Ticker ticker;
   private final Set<MemberConnection> open = new HashSet<>();
   private final Deque<MemberConnection> kept = new ArrayDeque<>();
+
+  /** Of one client each, between two of its exchanges. */
+  private final Set<MemberConnection> ownAtRest = new LinkedHashSet<>();
+
   private final Deque<Asked> waiting = new ArrayDeque<>();
   private final AtomicBoolean roomAsked = new AtomicBoolean();
   private int connecting;
@@ -154,6 +160,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   private void closed(MemberConnection connection) {
     open.remove(connection);
     kept.remove(connection);
+    ownAtRest.remove(connection);
     limit.giveBack();
   }
 
@@ -167,7 +174,9 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     if (!isUsable(connection)) {
       return; // its place goes to who waits
     }
-    if (limit.waiting() > 0) {
+    if (connection.isPrivate()) {
+      restPrivately(connection);
+    } else if (limit.waiting() > 0) {
       handOver(connection);
     } else if (retired || options.keepAlive().isZero()) {
       connection.close();
@@ -175,6 +184,20 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       kept.addLast(connection);
       connection.keep();
     }
+  }
+
+  private void restPrivately(MemberConnection connection) {
+    ownAtRest.add(connection);
+    if (!connection.restPrivately() || retired) {
+      connection.close();
+    } else if (limit.waiting() > 0) {
+      closeForOthers();
+    }
+  }
+
+  /** One that rests for its client alone does no more. */
+  void leave(MemberConnection connection) {
+    ownAtRest.remove(connection);
   }
 
   private void handOver(MemberConnection connection) {
@@ -196,8 +219,15 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   private void closeForOthers() {
     roomAsked.set(false);
-    for (int places = limit.waiting(); places > 0 && !kept.isEmpty(); places--) {
+    int places = limit.waiting();
+    for (; places > 0 && !kept.isEmpty(); places--) {
       kept.poll().close();
+    }
+    // Who has one of these has to authenticate again; who waits would get no connection at all.
+    for (MemberConnection own : List.copyOf(ownAtRest)) {
+      if (places-- > 0) {
+        own.close();
+      }
     }
   }
 
@@ -211,6 +241,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     retired = true;
     limit.part(this);
     closeIdle();
+    new ArrayList<>(ownAtRest).forEach(MemberConnection::close);
   }
 
   @Override

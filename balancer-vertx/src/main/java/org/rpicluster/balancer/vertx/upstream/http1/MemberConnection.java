@@ -17,6 +17,8 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.reach.Reason;
+import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -29,7 +31,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * answer. Whatever arrives while it rests closes it. A failed write does not close it before all
  * that the member has sent was read: it may be the reason. On its event loop only.
  */
-final class MemberConnection extends ChannelInboundHandlerAdapter {
+final class MemberConnection extends ChannelInboundHandlerAdapter implements PrivateConnection {
 
   /**
    * After this rest a member may have closed without our knowing yet: half of one second, the
@@ -50,6 +52,9 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
   private boolean usedBefore;
   private boolean ended;
   private boolean clean;
+  private boolean isPrivate;
+  private boolean isKept;
+  private @Nullable UpstreamListener next;
   private long keepNanos;
   private long freshNanos;
 
@@ -78,7 +83,8 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Whether it can carry an exchange: it may have been closed without having been told yet. */
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return channel.isActive();
   }
 
@@ -133,6 +139,58 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
     channel.config().setAutoClose(true);
   }
 
+  /** It is nobody's but its client's from now on. */
+  void makePrivate() {
+    isPrivate = true;
+  }
+
+  boolean isPrivate() {
+    return isPrivate;
+  }
+
+  @Override
+  public void keepForClient() {
+    isKept = true;
+  }
+
+  @Override
+  public void giveUp() {
+    isKept = false;
+    if (exchange == null && !ended) {
+      close();
+    }
+  }
+
+  @Override
+  public boolean open(UpstreamListener listener) {
+    if (!isOpen() || exchange != null || next != null || !isKept) {
+      return false;
+    }
+    if (ended) {
+      next = listener;
+      listener.opening(() -> next = null);
+    } else {
+      pool.leave(this);
+      begin(listener);
+    }
+    return true;
+  }
+
+  /**
+   * It is provably clean, and its client's.
+   *
+   * @return false if it has no client any more
+   */
+  boolean restPrivately() {
+    UpstreamListener waiting = next;
+    next = null;
+    if (waiting != null) {
+      begin(waiting);
+      return true;
+    }
+    return isKept;
+  }
+
   /** It rests with the other kept ones. */
   void keep() {
     usedBefore = true;
@@ -144,6 +202,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
    * never will: it may be sent to another member.
    */
   void close() {
+    isKept = false;
     exchange = null;
     ended = false;
     watchdog.stop();
@@ -217,8 +276,17 @@ final class MemberConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     watchdog.stop();
+    failNext();
     if (exchange != null) {
       exchange.connectionClosed();
+    }
+  }
+
+  private void failNext() {
+    UpstreamListener waiting = next;
+    next = null;
+    if (waiting != null) {
+      waiting.failed(new UpstreamFailure(Kind.STALE, true, "closed by the member"));
     }
   }
 
