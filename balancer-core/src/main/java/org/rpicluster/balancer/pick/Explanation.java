@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.rpicluster.balancer.health.Health;
 
 /**
  * A cluster as its next pick would see it, for people: who would be next, and of each member
@@ -58,8 +59,13 @@ public record Explanation(Candidate next, List<Row> rows) {
     if (candidate.eligibility() == Eligibility.DOWN) {
       return Eligibility.DOWN + ": " + candidate.health().reason();
     }
-    return candidate.isEligible() && candidate.isFull()
-        ? "full: " + candidate.counters().inFlight() + " in flight"
+    if (!candidate.isEligible()) {
+      return candidate.eligibility().toString();
+    } else if (candidate.isFull()) {
+      return "full: " + candidate.counters().inFlight() + " in flight";
+    }
+    return candidate.health() instanceof Health.Probing
+        ? "to be tried"
         : candidate.eligibility().toString();
   }
 }

@@ -14,7 +14,7 @@ import org.rpicluster.balancer.pick.Score;
  *
  * @param name the cluster's name
  * @param strategy the strategy's name
- * @param eligible how many members are eligible
+ * @param eligible how many members are eligible, and known to serve
  * @param waiting how many requests wait for a member
  * @param retries how often requests were attempted again
  * @param retriesLeft how often they may be now
@@ -24,7 +24,7 @@ import org.rpicluster.balancer.pick.Score;
 record ClusterView(
     String name,
     String strategy,
-    int eligible,
+    Serving eligible,
     int waiting,
     long retries,
     int retriesLeft,
@@ -54,7 +54,7 @@ record ClusterView(
     return new ClusterView(
         balancer.name(),
         balancer.strategy().name(),
-        candidates.size(),
+        Serving.of(balancer),
         balancer.waiting(),
         balancer.retryBudget().retries(),
         balancer.retryBudget().left(),

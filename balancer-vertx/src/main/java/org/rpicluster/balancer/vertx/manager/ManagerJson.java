@@ -29,7 +29,8 @@ final class ManagerJson {
     JsonObject totals =
         new JsonObject()
             .put("members", cluster.members().size())
-            .put("eligible", cluster.eligible());
+            .put("eligible", cluster.eligible().serving())
+            .put("toBeTried", cluster.eligible().toBeTried());
     return new JsonObject()
         .put("name", cluster.name())
         .put("strategy", cluster.strategy())
@@ -69,7 +70,7 @@ final class ManagerJson {
         .put("bytesFromMember", counts.bytesFromMember());
   }
 
-  /** Whether anybody can be served: not while no cluster at all has an eligible member. */
+  /** Whether anybody can be served: not while no cluster at all has a member that serves. */
   static JsonObject health(String status, List<String> unavailable) {
     JsonObject health = new JsonObject().put("status", status);
     return unavailable.isEmpty() ? health : health.put("unavailable", new JsonArray(unavailable));
@@ -86,7 +87,7 @@ final class ManagerJson {
         .put("healthReason", health.reason())
         .put("healthSince", health.since().toString())
         .put("eligible", view.candidate().isEligible())
-        .put("eligibility", view.candidate().eligibility().toString())
+        .put("eligibility", MemberRow.eligibility(view.candidate()))
         .put("standing", view.standing().toString());
     counts(json, view.counts())
         .put("share", view.share())

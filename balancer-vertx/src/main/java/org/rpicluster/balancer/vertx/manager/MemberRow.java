@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Candidate;
 
 /** One member's row of the page. Stateless; any thread. */
 final class MemberRow {
@@ -108,12 +109,21 @@ final class MemberRow {
         Locale.ROOT,
         STATUS,
         view.standing(),
-        view.standing() == Standing.IDLE ? text(view.candidate().eligibility()) : "",
+        says(view.standing()) ? text(eligibility(view.candidate())) : "",
         text(health.name()),
         health.since(),
         Units.age(Duration.between(health.since(), now)),
         text(health.reason()),
         text(view.lastProbe().map(probe -> probe(probe, now)).orElse("")));
+  }
+
+  private static boolean says(Standing standing) {
+    return standing == Standing.IDLE || standing == Standing.PROBING;
+  }
+
+  /** Whether it may be chosen, or why not; of one that was down, that it is to be tried. */
+  static String eligibility(Candidate candidate) {
+    return Serving.isToBeTried(candidate) ? "to be tried" : candidate.eligibility().toString();
   }
 
   private static String probe(ProbeResult probe, Instant now) {

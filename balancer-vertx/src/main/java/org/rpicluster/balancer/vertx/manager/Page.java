@@ -106,7 +106,7 @@ final class Page {
         text(cluster.name()),
         text(cluster.strategy()),
         text(base + "/api/clusters/" + Answers.segment(cluster.name())),
-        cluster.eligible() + " of " + cluster.members().size(),
+        cluster.eligible().inWords(cluster.members().size()),
         Units.count(totals.picks()),
         Units.count(totals.inFlight()),
         Units.bytes(totals.bytesToMember()),

@@ -108,11 +108,11 @@ final class Showing {
     return found;
   }
 
-  /** Ready as long as somebody can be served: unless every cluster is without a member. */
+  /** Ready unless no cluster has a member that has answered lately, or never failed. */
   void health(RoutingContext call, boolean stopping) {
     List<Balancer> now = balancers.get();
     List<String> unavailable =
-        now.stream().filter(b -> b.candidates().size() == 0).map(Balancer::name).toList();
+        now.stream().filter(b -> Serving.of(b).serving() == 0).map(Balancer::name).toList();
     boolean nobody = !now.isEmpty() && unavailable.size() == now.size();
     String status = stopping ? "stopping" : nobody ? "unavailable" : "ready";
     int code = status.equals("ready") ? 200 : 503;

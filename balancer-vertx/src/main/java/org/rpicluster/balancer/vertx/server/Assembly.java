@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
@@ -39,14 +40,21 @@ final class Assembly {
   private final MemoryAccount memory;
   private final Configuration configuration;
   private final Edits edits;
+  private final Predicate<String> editing;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
 
-  private Assembly(Vertx vertx, MemoryAccount memory, Configuration configuration, Edits edits) {
+  private Assembly(
+      Vertx vertx,
+      MemoryAccount memory,
+      Configuration configuration,
+      Edits edits,
+      Predicate<String> editing) {
     this.vertx = vertx;
     this.memory = memory;
     this.configuration = configuration;
     this.edits = edits;
+    this.editing = editing;
   }
 
   /**
@@ -57,6 +65,7 @@ final class Assembly {
    * @param edited what operators have made of each cluster
    * @param learnt what was known in a cluster of this name that does not stand any more
    * @param edits makes more such edits
+   * @param editing whether one is being made in a cluster: it has its own line in the log
    * @throws Fault if the access log cannot be written; nothing has been changed then
    */
   static Live assemble(
@@ -66,8 +75,9 @@ final class Assembly {
       Optional<Live> before,
       UnaryOperator<ClusterSettings> edited,
       Function<String, Snapshot> learnt,
-      Edits edits) {
-    Assembly assembly = new Assembly(vertx, memory, configuration, edits);
+      Edits edits,
+      Predicate<String> editing) {
+    Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing);
     AccessLogs logs = before.map(Live::logs).orElseGet(AccessLogs::new);
     Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
     try {
@@ -97,7 +107,7 @@ final class Assembly {
       Balancer balancer =
           standing
               .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
-              .orElseGet(() -> ClusterLife.begun(settings, learnt.apply(settings.name()), probes));
+              .orElseGet(() -> begun(settings, learnt.apply(settings.name()), probes));
       before
           .flatMap(live -> live.configuration().cluster(settings.name()))
           .ifPresent(known -> probes.change(balancer, known, settings));
@@ -122,6 +132,10 @@ final class Assembly {
         legs,
         rules,
         proxy);
+  }
+
+  private Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeLife probes) {
+    return ClusterLife.begun(settings, learnt, probes, () -> editing.test(settings.name()));
   }
 
   /** Clusters that are no more: their requests in flight end, and nothing else goes on. */

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.server;
 
-import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.BalancerObserver;
@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one cluster to what its settings say, and logs what becomes of its members. A cluster that
- * stands is changed and never replaced, so nothing that was counted or learnt is lost.
+ * Brings one cluster to what its settings say, and logs what becomes of its members, a line for
+ * each event. A cluster that stands is changed and never replaced, so nothing that was counted or
+ * learnt is lost.
  */
 final class ClusterLife implements BalancerObserver {
 
@@ -24,17 +25,24 @@ final class ClusterLife implements BalancerObserver {
   private final String cluster;
   private volatile boolean begun;
 
-  private ClusterLife(String cluster) {
+  private final BooleanSupplier editing;
+  private final OutageLog outages;
+
+  private ClusterLife(String cluster, BooleanSupplier editing) {
     this.cluster = cluster;
+    this.editing = editing;
+    outages = new OutageLog(cluster);
   }
 
   /**
    * A new cluster as the settings say.
    *
    * @param learnt what is known of its members already
+   * @param editing whether an edit is being made, which has a line of its own in the log
    */
-  static Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeLife probes) {
-    ClusterLife life = new ClusterLife(settings.name());
+  static Balancer begun(
+      ClusterSettings settings, Snapshot learnt, ProbeLife probes, BooleanSupplier editing) {
+    ClusterLife life = new ClusterLife(settings.name(), editing);
     BalancerBuilder builder =
         Balancer.builder(settings.name(), settings.strategy().strategy())
             .members(settings.members())
@@ -76,40 +84,33 @@ final class ClusterLife implements BalancerObserver {
   @Override
   public void joined(Member member) {
     // The members that a cluster begins with are no news.
-    if (begun) {
+    if (begun && !editing.getAsBoolean()) {
       LOG.info("cluster {}: {} has joined, {}", cluster, member.id(), member.url());
     }
   }
 
   @Override
   public void left(Member member) {
-    LOG.info("cluster {}: {} has left", cluster, member.id());
+    outages.left(member);
+    if (!editing.getAsBoolean()) {
+      LOG.info("cluster {}: {} has left", cluster, member.id());
+    }
   }
 
   @Override
   public void changed(Member from, Member to) {
-    LOG.info("cluster {}: {} has changed: {}", cluster, to.id(), MemberChange.between(from, to));
+    if (!editing.getAsBoolean()) {
+      LOG.info("cluster {}: {} has changed: {}", cluster, to.id(), MemberChange.between(from, to));
+    }
   }
 
   @Override
   public void healthChanged(Member member, Health from, Health to) {
-    if (to instanceof Health.Down) {
-      LOG.warn("cluster {}: {} is down: {}", cluster, member.id(), to.reason());
-    } else if (from instanceof Health.Recovering ? to instanceof Health.Up : isNews(from)) {
-      LOG.info("cluster {}: {} is {}: {}", cluster, member.id(), name(to), to.reason());
-    }
-  }
-
-  private static boolean isNews(Health from) {
-    return from instanceof Health.Down || from instanceof Health.Probing;
+    outages.healthChanged(member, from, to);
   }
 
   @Override
   public void everyMemberDown() {
-    LOG.warn("cluster {}: every member is down, so all are tried", cluster);
-  }
-
-  private static String name(Health health) {
-    return health.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    outages.everyMemberDown();
   }
 }

@@ -55,6 +55,9 @@ final class LiveEdits implements Edits {
   private @Nullable Live live;
   private boolean awaitsLeaving;
 
+  /** The cluster in which an edit is being made, which says in the log itself what it was. */
+  private volatile String editing = "";
+
   /**
    * Without any cluster yet.
    *
@@ -95,7 +98,8 @@ final class LiveEdits implements Edits {
             before,
             settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)),
             saved::learntIn,
-            this);
+            this,
+            cluster -> cluster.equals(editing));
     // A cluster that comes with a reload is a new one.
     saved = SavedState.NONE;
     overlay = kept;
@@ -157,9 +161,14 @@ final class LiveEdits implements Edits {
     ClusterOverlay before = overlay.of(cluster);
     ClusterOverlay next = new Editing(settings, before, lingering(balancer)).with(edit);
     String what = EditInWords.of(edit, balancer, before.strategyOf(settings));
-    bring(balancer, settings, before, next);
-    if (edit instanceof Edit.RecoverMember recover) {
-      balancer.recover(recover.id());
+    editing = cluster;
+    try {
+      bring(balancer, settings, before, next);
+      if (edit instanceof Edit.RecoverMember recover) {
+        balancer.recover(recover.id());
+      }
+    } finally {
+      editing = "";
     }
     overlay = overlay.with(cluster, next);
     LOG.info("cluster {}: edit by {}: {}", cluster, who, what);

@@ -90,7 +90,9 @@
     counts(head, cluster.totals);
     set(head, "strategy", cluster.strategy);
     set(head, "inFlight", count(cluster.totals.inFlight));
-    set(head, "eligible", cluster.totals.eligible + " of " + cluster.totals.members);
+    const tried = cluster.totals.toBeTried;
+    set(head, "eligible", cluster.totals.eligible + " of " + cluster.totals.members
+      + (tried === 0 ? "" : ", " + tried + " to be tried"));
     const longest = Math.max(0, ...cluster.members.flatMap((m) => [m.share, m.fairShare]));
     section.querySelectorAll("[data-member]").forEach((row, i) => {
       showMember(row, cluster.members[i], longest, now);

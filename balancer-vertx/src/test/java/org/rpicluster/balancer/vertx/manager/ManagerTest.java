@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.rpicluster.balancer.vertx.manager.ManagerServer.PATH;
 
 import io.vertx.core.Future;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.ForcedRecovery;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.AdminState;
@@ -286,6 +289,39 @@ class ManagerTest {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(new JsonObject(answer.body()).getString("status")).isEqualTo("unavailable");
+  }
+
+  /** Without probes, and without trying all: who waits for a trial has not answered. */
+  @Test
+  void health_whileEveryMemberOnlyWaitsForATrial_is503_andThePageSaysSo() throws Exception {
+    ManualTime time = new ManualTime();
+    Balancer dead =
+        Balancer.builder("dead", Strategies.byRequests())
+            .members(
+                List.of(Member.of("http://127.0.0.1:9004"), Member.of("http://127.0.0.1:9005")))
+            .failurePolicy(FailurePolicy.DEFAULT.forced(ForcedRecovery.NEVER))
+            .ticker(time)
+            .scheduler(time)
+            .build();
+    try (ManagerServer manager = new ManagerServer(List.of(dead), "127.0.0.0/8")) {
+      assertThat(manager.get(PATH + "/health").statusCode()).isEqualTo(200);
+      dead.acquire().complete(Outcome.CONNECT_FAILED);
+      dead.acquire().complete(Outcome.CONNECT_FAILED);
+      assertThat(manager.get(PATH + "/health").statusCode()).isEqualTo(503);
+      time.advance(Duration.ofSeconds(10));
+      assertThat(dead.candidates().size()).isEqualTo(2);
+      assertThat(manager.get(PATH + "/health").statusCode()).isEqualTo(503);
+      assertThat(manager.get(PATH).body()).contains("0 of 2, 2 to be tried");
+      JsonObject cluster = json(manager.get(PATH + "/api/clusters/dead"));
+      assertThat(cluster.getJsonObject("totals").getMap())
+          .contains(entry("eligible", 0), entry("toBeTried", 2));
+      assertThat(member(cluster, 0).getString("eligibility")).isEqualTo("to be tried");
+      JsonObject explained = json(manager.get(PATH + "/api/clusters/dead/explain"));
+      assertThat(member(explained, 0).getString("why")).isEqualTo("to be tried");
+      dead.acquire().complete(Outcome.SUCCESS);
+      assertThat(manager.get(PATH + "/health").statusCode()).isEqualTo(200);
+      assertThat(manager.get(PATH).body()).contains("1 of 2, 1 to be tried");
+    }
   }
 
   @Test

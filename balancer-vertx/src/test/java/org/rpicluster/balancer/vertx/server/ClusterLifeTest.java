@@ -26,7 +26,7 @@ class ClusterLifeTest {
   void reload_changesTheQueueAndTheBudget_andKeepsWhatWasCounted() {
     ProbeLife probes = new ProbeLife(vertx, Names.ofSystem(vertx));
     ClusterSettings first = settings("attempts: {budget: 50%}");
-    Balancer balancer = ClusterLife.begun(first, Snapshot.NONE, probes);
+    Balancer balancer = ClusterLife.begun(first, Snapshot.NONE, probes, () -> false);
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.DEFAULT);
     assertThat(balancer.retryBudget().tryRetry()).isTrue();
 

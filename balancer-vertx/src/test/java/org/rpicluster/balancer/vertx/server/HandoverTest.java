@@ -81,6 +81,7 @@ class HandoverTest {
         before,
         settings -> settings,
         name -> Snapshot.NONE,
-        (edit, who) -> Future.succeededFuture());
+        (edit, who) -> Future.succeededFuture(),
+        cluster -> false);
   }
 }

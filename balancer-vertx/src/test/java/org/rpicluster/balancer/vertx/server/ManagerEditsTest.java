@@ -278,7 +278,7 @@ class ManagerEditsTest {
 
   @Test
   void everyChange_isLogged_withWhoAndFromWhichValue() throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(LiveEdits.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(LiveEdits.class.getPackageName());
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.addAppender(lines);
