@@ -31,9 +31,6 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-  /** {@code HTTP/1.1 200 }: bytraffic counts a member's status line and body, as Apache does. */
-  private static final int STATUS_LINE_FIXED_BYTES = 13;
-
   private final Exchange exchange;
   private final Settle settle;
   private final MemberFaults memberFaults;
@@ -179,8 +176,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     exchange.failure = "";
     exchange.lease.answered(status);
     exchange.times.answered();
-    int reasonBytes = upstreamResponse.status().reasonPhrase().length();
-    exchange.lease.addBytesFromMember(STATUS_LINE_FIXED_BYTES + reasonBytes);
+    exchange.lease.addBytesFromMember(PrepareResponse.statusLineBytes(upstreamResponse));
     PrepareResponse.prepare(exchange, upstreamResponse);
     answer.begin(upstream);
   }

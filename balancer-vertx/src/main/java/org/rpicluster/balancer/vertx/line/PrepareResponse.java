@@ -19,7 +19,15 @@ import org.rpicluster.balancer.vertx.header.Upgrade;
  */
 final class PrepareResponse {
 
+  /** {@code HTTP/1.1 200 }: bytraffic counts a member's status line and body, as Apache does. */
+  private static final int STATUS_LINE_FIXED_BYTES = 13;
+
   private PrepareResponse() {}
+
+  /** How long the status line was that the member sent. */
+  static int statusLineBytes(HttpResponse upstreamResponse) {
+    return STATUS_LINE_FIXED_BYTES + upstreamResponse.status().reasonPhrase().length();
+  }
 
   static void prepare(Exchange exchange, HttpResponse upstreamResponse) {
     HttpServerResponse inboundResponse = exchange.inboundResponse;
