@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     SystemSettings.apply();
     Logging.start();
     Vertx vertx = Platform.forDemo();
+    OutOfMemory.watch(vertx);
     List<Member> cluster = Waiting.on(DemoCluster.start(vertx, members));
     try (Program program = Program.start(vertx, configuration(address, cluster))) {
       StopSignal stop = StopSignal.install();

@@ -42,7 +42,17 @@ public final class Main implements Runnable {
   /** Runs the command that {@code arguments} name, and ends the process. */
   public static void main(String[] arguments) {
     Terminal.setUp();
-    System.exit(execute(arguments));
+    System.exit(executed(arguments));
+  }
+
+  /** The same, but that a heap that is too small is no stack trace. */
+  private static int executed(String... arguments) {
+    try {
+      return execute(arguments);
+    } catch (OutOfMemoryError e) {
+      OutOfMemory.endIfUsedUp(e);
+      throw e;
+    }
   }
 
   /** Runs a command to its end, and gives the exit status. */

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.server;
 
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.vertx.config.Configuration;
@@ -24,7 +25,9 @@ final class RunCommand implements Callable<Integer> {
     SystemSettings.apply();
     Logging.start();
     Configuration configuration = ConfigurationFile.read(file);
-    try (Program program = Program.start(Platform.forProxy(), configuration)) {
+    Vertx vertx = Platform.forProxy();
+    OutOfMemory.watch(vertx);
+    try (Program program = Program.start(vertx, configuration)) {
       StopSignal stop = StopSignal.install();
       new Reload(file, program).install();
       program.ready(System.out);

@@ -15,6 +15,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.fault.HeapErrors;
 
 /**
  * An end that is a connection: it takes the place of the HTTP decoder, so that those behind it, who
@@ -201,5 +202,6 @@ public final class ChannelEnd extends ChannelInboundHandlerAdapter implements Tu
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     ctx.close();
+    HeapErrors.rethrowIfUsedUp(cause);
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.fault.HeapErrors;
 import org.rpicluster.balancer.vertx.loop.LateFlush;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
 import org.rpicluster.balancer.vertx.reach.Reason;
@@ -299,9 +300,10 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Pri
       exchange.connectionBroken();
     } else {
       // What the decoder throws is the member's; anything else, such as no memory, is our own.
-      boolean theirs = cause instanceof DecoderException;
+      boolean theirs = cause instanceof DecoderException && !HeapErrors.isUsedUp(cause);
       String reason = theirs ? Reason.ofUnreadable(cause) : String.valueOf(cause);
       exchange.fail(theirs ? Kind.PROTOCOL_ERROR : Kind.FAILED_HERE, reason);
+      HeapErrors.rethrowIfUsedUp(cause);
     }
   }
 }

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.fault.HeapErrors;
 import org.rpicluster.balancer.vertx.loop.StreamsWritable;
 import org.rpicluster.balancer.vertx.reach.Reason;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -233,6 +234,7 @@ final class Wire extends Http2ConnectionHandler {
       ctx.flush();
     }
     ctx.close();
+    HeapErrors.rethrowIfUsedUp(cause);
   }
 
   /** The codec with its limits. */
