@@ -107,6 +107,13 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     line.misdirected(inboundRequest);
   }
 
+  /**
+   * From now on every answer over HTTP/1 is the last on its connection, and says so. Any thread.
+   */
+  public void leave() {
+    line.leave();
+  }
+
   /** Exchanges begun and not settled. Any thread. */
   public int inFlight() {
     return inFlight.get();

@@ -12,8 +12,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.Http1ServerConfig;
@@ -33,6 +36,7 @@ public final class WatchedTransport implements Transport {
 
   private final Transport transport;
 
+  private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private volatile @Nullable ChannelHandler door;
   private volatile Http1ServerConfig limits = new Http1ServerConfig();
 
@@ -71,6 +75,11 @@ public final class WatchedTransport implements Transport {
     limits = http1;
   }
 
+  /** Closes the sockets that listen; connections that they have accepted stay. */
+  public void close() {
+    listening.close().awaitUninterruptibly();
+  }
+
   /** Another transport under its own name. */
   private record Watched(io.vertx.core.transport.Transport of)
       implements io.vertx.core.transport.Transport {
@@ -99,7 +108,7 @@ public final class WatchedTransport implements Transport {
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
     ChannelHandler first = door;
-    Accepted accepted = new Accepted(limits);
+    Accepted accepted = new Accepted(limits, listening);
     bootstrap.handler(first == null ? accepted : new Both(first, accepted));
   }
 
@@ -124,9 +133,16 @@ public final class WatchedTransport implements Transport {
   @Sharable
   private static final class Accepted extends ChannelInboundHandlerAdapter {
     private final Http1ServerConfig limits;
+    private final ChannelGroup listening;
 
-    Accepted(Http1ServerConfig limits) {
+    Accepted(Http1ServerConfig limits, ChannelGroup listening) {
       this.limits = limits;
+      this.listening = listening;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      listening.add(ctx.channel());
     }
 
     @Override

@@ -43,7 +43,8 @@ final class Answer {
     if (refusal.status() == 405 || refusal.status() == 200) {
       fields.set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
-    boolean closes = refusal.closesConnection() && !exchange.isMultiplexed();
+    boolean closes =
+        refusal.closesConnection() && !exchange.isMultiplexed() || exchange.isLeaving();
     if (closes) {
       ClientWire.last(exchange.inboundRequest);
       inboundResponse.headersEndHandler(

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.PickContext;
@@ -32,6 +33,7 @@ final class Exchange {
   final EventLoop loop;
   final Ticker ticker;
   final Times times;
+  BooleanSupplier leaving = () -> false;
 
   // CheckMounting
   @Nullable Buffer readBody;
@@ -103,6 +105,11 @@ final class Exchange {
   /** Whether other requests are on the same connection at the same time: it is not to be closed. */
   boolean isMultiplexed() {
     return inboundRequest.version() == HttpVersion.HTTP_2;
+  }
+
+  /** Whether the proxy is to stop: then the answer is the last on its connection. */
+  boolean isLeaving() {
+    return !isMultiplexed() && leaving.getAsBoolean();
   }
 
   /** Whether the client sends a body. */

@@ -1,10 +1,13 @@
 package org.rpicluster.balancer.vertx.line;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.time.Ticker;
@@ -49,6 +52,8 @@ public final class RequestLine {
   private final Ticker ticker;
   private final Settle settle;
   private final MemberFaults memberFaults;
+  private volatile boolean leaving;
+  private final BooleanSupplier isLeaving = () -> leaving;
 
   /**
    * A line.
@@ -70,6 +75,11 @@ public final class RequestLine {
     this.ticker = ticker;
     this.settle = new Settle(memory.share(RouteTable.ANSWERED_HERE), observer);
     memberFaults = new MemberFaults(ticker);
+  }
+
+  /** From now on every answer over HTTP/1 is the last on its connection. Any thread. */
+  public void leave() {
+    leaving = true;
   }
 
   /** Carries one request. On its event loop. */
@@ -101,6 +111,7 @@ public final class RequestLine {
   private Exchange exchangeOf(HttpServerRequest inboundRequest) {
     EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
     Exchange exchange = new Exchange(inboundRequest, rules, loop, ticker);
+    exchange.leaving = isLeaving;
     if (exchange.isMultiplexed()) {
       ClientWire.watchStreams(inboundRequest);
     }
@@ -155,6 +166,10 @@ public final class RequestLine {
           gone.tryComplete();
           settle.clientGone(exchange);
         });
+    if (exchange.isLeaving()) {
+      exchange.inboundResponse.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      ClientWire.last(exchange.inboundRequest);
+    }
     toHandler.handler().handle(exchange.inboundRequest);
   }
 }

@@ -100,7 +100,10 @@ final class SendResponse {
     // Vert.x sees the client's close only where it stands alone, and not in a list.
     closes =
         !exchange.isMultiplexed()
-            && (exchange.unknownLength && isHttp10() || exchange.closeAsked || isBodyHeldBack());
+            && (exchange.unknownLength && isHttp10()
+                || exchange.closeAsked
+                || exchange.isLeaving()
+                || isBodyHeldBack());
     if (closes) {
       ClientWire.last(exchange.inboundRequest);
       inboundResponse.headersEndHandler(

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
@@ -23,6 +24,9 @@ final class Settle {
 
   /** The stream was not processed (RFC 9113 §8.7): a client may try again, without an answer. */
   private static final long REFUSED_STREAM = 0x7;
+
+  /** A connection closes as soon as its last answer is written; this is for one that never is. */
+  private static final Duration SHUTDOWN_MOST = Duration.ofSeconds(1);
 
   private final MemoryShare answers;
   private final ExchangeObserver observer;
@@ -77,6 +81,9 @@ final class Settle {
     exchange.status = exchange.inboundResponse.getStatusCode();
     if (end(exchange, Outcome.SUCCESS)) {
       AwaitTaken.of(exchange);
+      if (exchange.isLeaving()) {
+        exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
+      }
       if (exchange.isMultiplexed()) {
         exchange.answered.onComplete(closed -> handlerSent(exchange));
       } else {

@@ -106,6 +106,11 @@ final class Handover implements Handler<HttpServerRequest> {
     return all().size();
   }
 
+  /** From now on every answer over HTTP/1 says that it is the last on its connection. */
+  void leave() {
+    all().forEach(each -> each.proxy().leave());
+  }
+
   /** Requests in flight, on what is live and what is retired. */
   int inFlight() {
     return all().stream().mapToInt(each -> each.proxy().inFlight()).sum();

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -25,6 +26,7 @@ import org.rpicluster.balancer.vertx.config.TlsSettings;
 import org.rpicluster.balancer.vertx.edge.ConnectionGate;
 import org.rpicluster.balancer.vertx.edge.Door;
 import org.rpicluster.balancer.vertx.front.CertificateWatch;
+import org.rpicluster.balancer.vertx.front.GoAways;
 import org.rpicluster.balancer.vertx.front.ListenerTls;
 import org.rpicluster.balancer.vertx.front.Misdirected;
 import org.rpicluster.balancer.vertx.front.StreamErrors;
@@ -41,12 +43,16 @@ final class Listeners {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
+  /** How often it is looked whether the last client has left: no stop is noticeably later. */
+  private static final long LOOK_MILLIS = 20;
+
   private final Vertx vertx;
   private final ServerLimits limits;
   private final ConnectionGate gate;
   private final Handler<HttpServerRequest> handler;
   private final Handler<HttpServerRequest> misdirected;
   private final CertificateWatch watch;
+  private final GoAways goAways = new GoAways();
   private final Map<ListenAddress, List<ListenerTls>> encrypted = new HashMap<>();
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
@@ -149,7 +155,12 @@ final class Listeners {
     // What is wrong with its frames is answered; unless somebody listens, Vert.x logs it as well.
     connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
     ClientWire.watch(connection, limits.http1(), ClientWire.HALF_CLOSED_SILENCE);
-    ClientWire.http2(connection).ifPresent(StreamErrors::watch);
+    ClientWire.http2(connection)
+        .ifPresent(
+            http2 -> {
+              StreamErrors.watch(http2);
+              goAways.add(http2);
+            });
     gate.handle(connection);
   }
 
@@ -195,11 +206,33 @@ final class Listeners {
   }
 
   /**
+   * Stops accepting, and asks clients of HTTP/2 for no more.
+   *
+   * @return resolves when no connection is left
+   */
+  Future<Void> leave() {
+    watch.close();
+    WatchedTransport.of(vertx).close();
+    goAways.first();
+    Promise<Void> left = Promise.promise();
+    vertx.setPeriodic(LOOK_MILLIS, timer -> lookWhetherAllHaveLeft(timer, left));
+    return left.future();
+  }
+
+  private void lookWhetherAllHaveLeft(long timer, Promise<Void> left) {
+    if (gate.connections() == 0) {
+      vertx.cancelTimer(timer);
+      left.complete();
+    }
+  }
+
+  /**
    * Stops accepting; closes each connection once nothing is in flight on it, and those that are
    * left after {@code grace}.
    */
   Future<Void> shutdown(Duration grace) {
     watch.close();
+    goAways.last();
     return Future.join(servers.stream().map(server -> server.shutdown(grace)).toList()).mapEmpty();
   }
 }

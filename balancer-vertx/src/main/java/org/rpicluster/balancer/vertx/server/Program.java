@@ -32,6 +32,13 @@ final class Program implements AutoCloseable {
 
   private static final Duration COUNTING = Duration.ofMillis(200);
 
+  /**
+   * How long clients that keep connections may ask once more, and are told that it is the last
+   * time: what is on its way to a connection that rests is not lost. A round trip to anywhere takes
+   * less.
+   */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
   /** After the deadline, the time for what is cut to settle and be logged. */
   private static final Duration CUT = Duration.ofSeconds(2);
 
@@ -160,10 +167,15 @@ final class Program implements AutoCloseable {
     Live live = handover.live();
     live.managers().forEach(Manager::stopping);
     Duration shutdown = live.configuration().shutdown();
+    handover.leave();
+    Duration leaving =
+        shutdown.dividedBy(2).compareTo(LEAVING) < 0 ? shutdown.dividedBy(2) : LEAVING;
+    Waiting.upTo(leaving, listeners.leave());
+    Duration left = shutdown.minus(leaving);
     // The servers cut what is left, a little later so that it can be counted.
-    Future<Void> closed = listeners.shutdown(shutdown.plus(COUNTING));
+    Future<Void> closed = listeners.shutdown(left.plus(COUNTING));
     Future<Void> ended = handover.idle().compose(any -> closed);
-    if (!Waiting.upTo(shutdown, ended)) {
+    if (!Waiting.upTo(left, ended)) {
       int cut = handover.inFlight();
       LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
       Waiting.upTo(CUT, ended);
