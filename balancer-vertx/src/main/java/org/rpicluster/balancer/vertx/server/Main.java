@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       CheckCommand.class,
       PublishCommand.class,
-      PullCommand.class
+      PullCommand.class,
+      ServeCommand.class
     })
 public final class Main implements Runnable {
 

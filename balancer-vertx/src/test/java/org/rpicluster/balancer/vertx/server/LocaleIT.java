@@ -46,7 +46,7 @@ class LocaleIT {
       String url = jar.awaitOut("ready ");
       assertThat(url).matches("http://127\\.0\\.0\\.1:[0-9]+");
       HttpResponse<String> page = jar.get(url + "/");
-      assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=UTF-8");
+      assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
       assertThat(jar.get(url + "/balancer-manager").body()).containsPattern("[0-9] of 4");
       jar.signal("TERM");
       assertThat(jar.exitStatus()).isZero();

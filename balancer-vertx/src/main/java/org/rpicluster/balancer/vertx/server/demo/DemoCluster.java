@@ -20,7 +20,10 @@ public final class DemoCluster {
    * @param count 1 or more
    */
   public static Future<List<Member>> start(Vertx vertx, int count) {
-    Site site = new Site(vertx);
+    return Site.unpack(vertx).compose(site -> start(vertx, site, count));
+  }
+
+  private static Future<List<Member>> start(Vertx vertx, Site site, int count) {
     List<Future<Member>> members =
         IntStream.rangeClosed(1, count).mapToObj(i -> start(vertx, site, "pi" + i)).toList();
     return Future.all(members).map(all -> all.list());

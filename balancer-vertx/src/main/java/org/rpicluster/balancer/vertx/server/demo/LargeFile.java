@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.site.serve.ByteRange;
 
 /**
  * A file of 64 MiB that is on no disk: its bytes follow from their offsets ({@link LargeContent}).

@@ -1,12 +1,12 @@
 package org.rpicluster.balancer.vertx.server.demo;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.site.serve.StaticSite;
 
 /**
  * The site that every member serves: pages and pictures from the class path, one large file, and
@@ -17,18 +17,23 @@ final class Site {
   /** Where the pages are on the class path. */
   static final String ROOT = "org/rpicluster/balancer/vertx/server/site";
 
-  private final Vertx vertx;
-  private final EntityTags tags = new EntityTags();
-  // A browser asks for each page again, so that the balancer can be seen at work. Without a
-  // character
-  // set of ours the handler would name the machine's, whatever the pages are in.
-  private final StaticHandler pages =
-      StaticHandler.create(ROOT)
-          .setMaxAgeSeconds(0)
-          .setDefaultContentEncoding(StandardCharsets.UTF_8.name());
+  /** A browser asks for each page again, so that the balancer can be seen at work. */
+  private static final String ASK_AGAIN = "no-cache";
 
-  Site(Vertx vertx) {
+  private final Vertx vertx;
+  private final StaticSite pages;
+
+  private Site(Vertx vertx, Path folder) {
     this.vertx = vertx;
+    pages = new StaticSite(vertx, folder, ASK_AGAIN, Ticker.system());
+  }
+
+  /** The site, once its pages are unpacked into Vert.x' directory for such files. */
+  static Future<Site> unpack(Vertx vertx) {
+    return vertx
+        .fileSystem()
+        .readDir(ROOT)
+        .map(files -> new Site(vertx, Path.of(files.get(0)).toAbsolutePath().getParent()));
   }
 
   /** The site as one member serves it. */
@@ -40,22 +45,7 @@ final class Site {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(new LargeFile());
-    router.head().handler(Site::asForGet);
-    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(tags).handler(pages);
-    router.errorHandler(
-        404, any -> any.response().setStatusCode(404).end("There is no such page here.\n"));
+    router.route().handler(context -> pages.handle(context.request()));
     return router;
-  }
-
-  /** The static handler would give the length of a range, which a HEAD has not, and no type. */
-  private static void asForGet(RoutingContext context) {
-    context.request().headers().remove("Range");
-    String path = context.normalizedPath();
-    String type = MimeMapping.mimeTypeForFilename(path.endsWith("/") ? "index.html" : path);
-    if (type != null) {
-      String charset = type.startsWith("text") ? ";charset=UTF-8" : "";
-      context.response().putHeader("Content-Type", type + charset);
-    }
-    context.next();
   }
 }

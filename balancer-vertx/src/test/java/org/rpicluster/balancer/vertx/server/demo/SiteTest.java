@@ -54,10 +54,10 @@ class SiteTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/,text/html;charset=UTF-8",
-    "/nodes.html,text/html;charset=UTF-8",
-    "/balancer.html,text/html;charset=UTF-8",
-    "/style.css,text/css;charset=UTF-8",
+    "/,text/html; charset=utf-8",
+    "/nodes.html,text/html; charset=utf-8",
+    "/balancer.html,text/html; charset=utf-8",
+    "/style.css,text/css; charset=utf-8",
     "/pictures/raspberry.png,image/png",
     "/pictures/cluster.svg,image/svg+xml",
     "/pictures/board.svg,image/svg+xml",

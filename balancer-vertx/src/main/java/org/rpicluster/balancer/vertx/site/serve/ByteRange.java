@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.server.demo;
+package org.rpicluster.balancer.vertx.site.serve;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,21 +11,24 @@ import java.util.regex.Pattern;
  * @param last the last byte, inclusive
  * @param total the bytes of the file
  */
-record ByteRange(long first, long last, long total) {
+public record ByteRange(long first, long last, long total) {
 
   private static final Pattern FORM =
-      Pattern.compile("bytes=(?:(\\d{1,18})-(\\d{1,18})?|-(\\d{1,18}))");
+      Pattern.compile("(?i:bytes)=(?:(\\d{1,18})-(\\d{1,18})?|-(\\d{1,18}))");
 
   /** The whole file. */
-  static ByteRange all(long total) {
+  public static ByteRange all(long total) {
     return new ByteRange(0, total - 1, total);
   }
 
   /** The range in a field; nothing if it is not one range, which means the whole file. */
-  static Optional<ByteRange> parse(String field, long total) {
+  public static Optional<ByteRange> parse(String field, long total) {
     Matcher matcher = FORM.matcher(field.trim());
     if (!matcher.matches()) {
       return Optional.empty();
+    }
+    if (matcher.group(3) != null && total == 0) {
+      return Optional.empty(); // The end of nothing cannot be said in Content-Range.
     }
     if (matcher.group(3) != null) {
       long suffix = Math.min(total, Long.parseLong(matcher.group(3)));
@@ -39,16 +42,18 @@ record ByteRange(long first, long last, long total) {
         : Optional.of(new ByteRange(first, Math.min(last, total - 1), total));
   }
 
-  boolean isEmpty() {
+  /** Whether it begins behind the end. */
+  public boolean isEmpty() {
     return first > last;
   }
 
-  long length() {
+  /** How many bytes. */
+  public long length() {
     return last - first + 1;
   }
 
   /** As in {@code Content-Range}. */
-  String field() {
+  public String field() {
     return "bytes " + first + "-" + last + "/" + total;
   }
 }

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.server.demo;
+package org.rpicluster.balancer.vertx.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +32,12 @@ class ByteRangeTest {
   @ValueSource(strings = {"bytes=5-1", "bytes=0-1,3-4", "lines=0-1", "bytes=", "bytes=a-b", ""})
   void whatIsNotOneRange_meansTheWholeFile(String field) {
     assertThat(ByteRange.parse(field, 100)).isEmpty();
+  }
+
+  @Test
+  void endOfNothing_isAllOfIt_andItsBeginningIsNotThere() {
+    assertThat(ByteRange.parse("bytes=-5", 0)).isEmpty();
+    assertThat(ByteRange.parse("bytes=0-", 0).orElseThrow().isEmpty()).isTrue();
   }
 
   @Test
