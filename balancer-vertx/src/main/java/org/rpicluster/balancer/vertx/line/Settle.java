@@ -115,7 +115,8 @@ final class Settle {
       Answer.send(exchange, refusal);
     }
     end(exchange, Outcome.CANCELLED);
-    String reason = refusal.end() == End.REFUSED ? refusal.reason() : exchange.failure;
+    boolean own = refusal.end() == End.REFUSED || exchange.failure.isEmpty();
+    String reason = own ? refusal.reason() : exchange.failure;
     exchange.answered.onComplete(taken -> tell(exchange, refusal.end(), reason));
     if (refused) {
       return;
