@@ -27,9 +27,11 @@ final class Answer {
   private Answer() {}
 
   static void send(Exchange exchange, Refusal refusal) {
+    boolean grpc = GrpcAnswer.isDue(exchange);
     HttpServerResponse inboundResponse = exchange.inboundResponse;
-    inboundResponse.setStatusCode(refusal.status());
-    if (refusal.status() == 508) {
+    exchange.status = grpc ? 200 : refusal.status();
+    inboundResponse.setStatusCode(exchange.status);
+    if (exchange.status == 508) {
       inboundResponse.setStatusMessage("Loop Detected"); // RFC 5842, which Netty does not know
     }
     MultiMap fields = inboundResponse.headers();
@@ -50,8 +52,11 @@ final class Answer {
       inboundResponse.headersEndHandler(
           prepared -> fields.set(HttpHeaderNames.CONNECTION, "close"));
     }
-    Buffer body = Buffer.buffer(body(exchange, refusal));
-    exchange.answered = end(exchange, body);
+    Buffer body = grpc ? Buffer.buffer() : Buffer.buffer(body(exchange, refusal));
+    if (grpc) {
+      GrpcAnswer.write(exchange, refusal);
+    }
+    exchange.answered = grpc ? inboundResponse.end() : end(exchange, body);
     if (exchange.inboundRequest.method() != HttpMethod.HEAD) {
       exchange.answered.onSuccess(sent -> exchange.sentToClient = body.length());
     }
