@@ -35,6 +35,14 @@ final class SystemSettings {
           "vertx.logger-delegate-factory-class-name",
               "io.vertx.core.logging.SLF4JLogDelegateFactory");
 
+  /**
+   * TLS sessions that one listener keeps for clients of TLS 1.2 that take no tickets, 1.5 kB each;
+   * the JVM would keep 20,480 for a day, 30 MB. So many such clients come again within minutes of
+   * their last visit even on a busy site, and all others keep theirs themselves.
+   */
+  private static final Map<String, String> BOUNDING =
+      Map.of("javax.net.ssl.sessionCacheSize", "1024");
+
   private SystemSettings() {}
 
   /**
@@ -46,12 +54,14 @@ final class SystemSettings {
     UNSAFE.forEach(SystemSettings::refuse);
     SAFE.forEach(System::setProperty);
     NAMES_KEPT.forEach(name -> Security.setProperty(name, "0"));
-    SAVING.forEach(
-        (name, value) -> {
-          if (System.getProperty(name) == null) {
-            System.setProperty(name, value);
-          }
-        });
+    SAVING.forEach(SystemSettings::setUnlessSet);
+    BOUNDING.forEach(SystemSettings::setUnlessSet);
+  }
+
+  private static void setUnlessSet(String name, String value) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
   }
 
   private static void refuse(String name, String unsafe) {
