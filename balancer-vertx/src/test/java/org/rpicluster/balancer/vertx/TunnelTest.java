@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -327,6 +329,56 @@ class TunnelTest {
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
       over.countDown();
     }
+  }
+
+  @Test
+  void tunnels_takeNoConnectionFromRequests() throws Exception {
+    try (RawMember member = new RawMember(ECHO, ECHO, ECHO, ECHO, ECHO, RawMember.ok("plain"));
+        TestProxy proxy = TestProxy.before(TestProxy.ONE_CONNECTION, member)) {
+      List<RawClient> tunnels = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        tunnels.add(proxy.connect());
+        assertThat(tunnels.get(i).send(ASK).readHead()).startsWith("HTTP/1.1 101");
+      }
+      try (RawClient client = proxy.connect()) {
+        assertThat(client.get("/").readAnswer()).endsWith("plain");
+      }
+      for (RawClient each : tunnels) {
+        each.close();
+      }
+      proxy.settled(6);
+    }
+  }
+
+  @Test
+  void oneTunnelTooMany_isRefused_andThereIsRoomAfterOneHasClosed() throws Exception {
+    try (RawMember member = new RawMember(ECHO);
+        TestProxy proxy = TestProxy.before(oneTunnel(), member);
+        RawClient first = proxy.connect();
+        RawClient second = proxy.connect()) {
+      assertThat(first.send(ASK).readHead()).startsWith("HTTP/1.1 101");
+      assertThat(second.send(ASK).readHead()).startsWith("HTTP/1.1 503 ");
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.NO_CONNECTION);
+      first.leave();
+      proxy.settled(2);
+      try (RawClient third = proxy.connect()) {
+        assertThat(third.send(ASK).readHead()).startsWith("HTTP/1.1 101");
+      }
+      proxy.settled(3);
+    }
+  }
+
+  private static UpstreamOptions oneTunnel() {
+    UpstreamOptions patient = TestProxy.PATIENT;
+    return new UpstreamOptions(
+        patient.connectTimeout(),
+        patient.firstByteTimeout(),
+        patient.idleTimeout(),
+        patient.acquireTimeout(),
+        patient.connectionsMax(),
+        patient.keepAlive(),
+        patient.tunnelTimeout(),
+        1);
   }
 
   private static UpstreamOptions patience(Duration idle, Duration tunnel) {

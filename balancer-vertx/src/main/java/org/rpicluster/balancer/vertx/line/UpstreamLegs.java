@@ -78,7 +78,7 @@ public final class UpstreamLegs {
               ? new Http2Pool(reach, limit, options, ticker)
               : new Http1Pool(reach, limit, options, ticker);
         };
-    return new NettyLeg(pools, options.connectionsMax());
+    return new NettyLeg(pools, options.connectionsMax(), options.tunnelsMax());
   }
 
   /**

@@ -26,18 +26,28 @@ public final class ConnectionLimit {
   static final int WAITING_PER_CONNECTION = 4;
 
   private final int max;
+  private final int tunnelsMax;
   private final Set<Applicant> line = new LinkedHashSet<>();
   private final List<Holder> holders = new CopyOnWriteArrayList<>();
   private int taken;
+  private int tunnels;
   private int overtaken;
   private volatile int waiting;
 
   /**
    * A limit of {@code max} connections; {@value #WAITING_PER_CONNECTION} times as many applicants
    * may wait.
+   *
+   * @param tunnelsMax how many more may have become tunnels
    */
-  ConnectionLimit(int max) {
+  ConnectionLimit(int max, int tunnelsMax) {
     this.max = max;
+    this.tunnelsMax = tunnelsMax;
+  }
+
+  /** The same, with as many tunnels as there may be by default. */
+  ConnectionLimit(int max) {
+    this(max, UpstreamOptions.TUNNELS_MAX);
   }
 
   /** Who wants a place; compared by identity. */
@@ -133,6 +143,28 @@ public final class ConnectionLimit {
       remove(next);
     }
     next.granted();
+  }
+
+  /**
+   * A connection becomes a tunnel, which may stay for hours: it is counted as such from now on, and
+   * its place goes to the first in line.
+   *
+   * @return whether there may be one more tunnel; otherwise it has its place as before
+   */
+  public boolean becomeTunnel() {
+    synchronized (this) {
+      if (tunnels >= tunnelsMax) {
+        return false;
+      }
+      tunnels++;
+    }
+    giveBack();
+    return true;
+  }
+
+  /** A tunnel is closed. */
+  public synchronized void tunnelClosed() {
+    tunnels--;
   }
 
   private boolean remove(Applicant applicant) {

@@ -15,10 +15,12 @@ import org.rpicluster.balancer.pick.Candidate;
 final class MemberLimits {
 
   private final int connectionsMax;
+  private final int tunnelsMax;
   private final Map<Place, WeakReference<ConnectionLimit>> limits = new HashMap<>();
 
-  MemberLimits(int connectionsMax) {
+  MemberLimits(int connectionsMax, int tunnelsMax) {
     this.connectionsMax = connectionsMax;
+    this.tunnelsMax = tunnelsMax;
   }
 
   /** The limit of a member. A slot whose member is elsewhere now has another one. */
@@ -26,7 +28,7 @@ final class MemberLimits {
     Place place = new Place(candidate.slot(), candidate.member().url());
     ConnectionLimit limit = standing(place);
     if (limit == null) {
-      limit = new ConnectionLimit(connectionsMax);
+      limit = new ConnectionLimit(connectionsMax, tunnelsMax);
       limits.values().removeIf(unused -> unused.get() == null);
       limits.put(place, new WeakReference<>(limit));
     }

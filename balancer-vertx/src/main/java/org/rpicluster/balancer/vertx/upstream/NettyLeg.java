@@ -32,8 +32,17 @@ public final class NettyLeg implements UpstreamLeg {
    * @param connectionsMax how many one member may have, over all event loops
    */
   public NettyLeg(MemberPool.Maker maker, int connectionsMax) {
+    this(maker, connectionsMax, UpstreamOptions.TUNNELS_MAX);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tunnelsMax how many more to one member may have become tunnels
+   */
+  public NettyLeg(MemberPool.Maker maker, int connectionsMax, int tunnelsMax) {
     this.maker = maker;
-    limits = new MemberLimits(connectionsMax);
+    limits = new MemberLimits(connectionsMax, tunnelsMax);
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.rpicluster.balancer.check.Check;
  * @param connectionsMax connections to one member, over all event loops; 1 or more
  * @param keepAlive how long an unused connection is kept; 0 for not at all
  * @param tunnelTimeout the longest silence in a tunnel; more than 0
+ * @param tunnelsMax connections to one member that have become tunnels, beside the others; 1 or
+ *     more
  */
 public record UpstreamOptions(
     Duration connectTimeout,
@@ -21,7 +23,14 @@ public record UpstreamOptions(
     Duration acquireTimeout,
     int connectionsMax,
     Duration keepAlive,
-    Duration tunnelTimeout) {
+    Duration tunnelTimeout,
+    int tunnelsMax) {
+
+  /**
+   * Each is a connection of a client as well, whose number is limited by memory; this is far beyond
+   * what a member of a small cluster has, and below the ports that there are for it.
+   */
+  public static final int TUNNELS_MAX = 16_384;
 
   /** The fields of one answer: twice what nginx and Apache take from a member. */
   public static final int HEADER_BYTES_MAX = 32 * 1024;
@@ -40,7 +49,8 @@ public record UpstreamOptions(
           Duration.ofSeconds(5),
           256,
           Duration.ofSeconds(30),
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          TUNNELS_MAX);
 
   /** Checks the ranges. */
   public UpstreamOptions {
@@ -50,7 +60,28 @@ public record UpstreamOptions(
     positive("timeouts.acquire", acquireTimeout);
     positive("timeouts.tunnel", tunnelTimeout);
     Check.argument(connectionsMax >= 1, "connections.max", connectionsMax, "1 or more");
+    Check.argument(tunnelsMax >= 1, "connections.tunnels", tunnelsMax, "1 or more");
     Check.argument(!keepAlive.isNegative(), "connections.idle", keepAlive, "0 or more");
+  }
+
+  /** With as many tunnels as there may be by default. */
+  public UpstreamOptions(
+      Duration connectTimeout,
+      Duration firstByteTimeout,
+      Duration idleTimeout,
+      Duration acquireTimeout,
+      int connectionsMax,
+      Duration keepAlive,
+      Duration tunnelTimeout) {
+    this(
+        connectTimeout,
+        firstByteTimeout,
+        idleTimeout,
+        acquireTimeout,
+        connectionsMax,
+        keepAlive,
+        tunnelTimeout,
+        TUNNELS_MAX);
   }
 
   private static void positive(String name, Duration value) {

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 final class UpstreamBinder {
 
   private static final Keys TIMEOUTS = Keys.of("connect", "firstByte", "idle", "acquire", "tunnel");
-  private static final Keys CONNECTIONS = Keys.of("max", "idle");
+  private static final Keys CONNECTIONS = Keys.of("max", "tunnels", "idle");
 
   /** More than there are ports for them. */
   private static final int CONNECTIONS_MAX = 65_535;
@@ -31,7 +31,10 @@ final class UpstreamBinder {
             .flatMap(v -> connections(v, members))
             .orElse(unless.connectionsMax()),
         find(connections, "idle").flatMap(YamlValue::duration).orElse(unless.keepAlive()),
-        timeout(timeouts, "tunnel").orElse(unless.tunnelTimeout()));
+        timeout(timeouts, "tunnel").orElse(unless.tunnelTimeout()),
+        find(connections, "tunnels")
+            .flatMap(v -> v.whole(1, CONNECTIONS_MAX))
+            .orElse(unless.tunnelsMax()));
   }
 
   /**

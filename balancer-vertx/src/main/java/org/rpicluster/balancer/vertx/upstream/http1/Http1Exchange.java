@@ -169,9 +169,13 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   private void switchProtocols(HttpResponse upstreamResponse) {
+    if (!connection.exchangeSwitched()) {
+      ReferenceCountUtil.release(upstreamResponse);
+      fail(Kind.NO_CONNECTION, "connections.tunnels are in use");
+      return;
+    }
     UpstreamListener told = listener;
     listener = null;
-    connection.exchangeSwitched();
     channel.pipeline().remove(HttpRequestEncoder.class);
     channel.pipeline().remove(LateFlush.class);
     TunnelEnd member = ChannelEnd.inPlaceOf(ResponseDecoder.class, channel);

@@ -161,7 +161,16 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     open.remove(connection);
     kept.remove(connection);
     ownAtRest.remove(connection);
-    limit.giveBack();
+    if (connection.isTunnel()) {
+      limit.tunnelClosed();
+    } else {
+      limit.giveBack();
+    }
+  }
+
+  /** Whether a connection may become a tunnel; it is counted as one then. */
+  boolean becomesTunnel() {
+    return limit.becomeTunnel();
   }
 
   /** An exchange waits no longer: it has a connection, or wants none. */

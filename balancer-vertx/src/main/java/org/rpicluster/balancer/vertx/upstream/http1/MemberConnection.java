@@ -54,6 +54,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Pri
   private boolean ended;
   private boolean clean;
   private boolean isPrivate;
+  private boolean isTunnel;
   private boolean isKept;
   private @Nullable UpstreamListener next;
   private long keepNanos;
@@ -134,10 +135,19 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Pri
   }
 
   /** It is a tunnel's now, who closes it; until then it counts as in use. */
-  void exchangeSwitched() {
+  boolean exchangeSwitched() {
+    if (!pool.becomesTunnel()) {
+      return false;
+    }
+    isTunnel = true;
     exchange = null;
     watchdog.stop();
     channel.config().setAutoClose(true);
+    return true;
+  }
+
+  boolean isTunnel() {
+    return isTunnel;
   }
 
   /** It is nobody's but its client's from now on. */
