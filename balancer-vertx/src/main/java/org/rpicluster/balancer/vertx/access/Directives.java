@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * The directives that there are: Apache's by their letters, and our own as {@code %{name}x}. The
@@ -93,6 +94,11 @@ final class Directives {
 
   private static void requestLine(StringBuilder line, ExchangeSummary summary) {
     HttpServerRequest inboundRequest = summary.inboundRequest();
+    String unread = ClientWire.unread(inboundRequest);
+    if (!unread.isEmpty()) {
+      Escape.APACHE.append(line, unread);
+      return;
+    }
     Escape.APACHE.append(line, inboundRequest.method().name());
     Escape.APACHE.append(line.append(' '), Facts.target(inboundRequest));
     line.append(' ').append(Facts.protocol(inboundRequest.version()));

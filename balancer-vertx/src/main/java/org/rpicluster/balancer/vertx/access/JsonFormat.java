@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.access;
 
 import io.vertx.core.http.HttpServerRequest;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * An object for each exchange, always with the same names in the same order, so that a line can be
@@ -43,9 +44,11 @@ final class JsonFormat implements LogFormat {
     text(line, "peer", Facts.address(summary.client().peer()));
     text(line, "tls", Facts.tlsProtocol(summary));
     text(line, "host", Facts.hostAndPort(summary));
-    text(line, "method", inboundRequest.method().name());
-    text(line, "target", Facts.target(inboundRequest));
-    text(line, "protocol", Facts.protocol(inboundRequest.version()));
+    String unread = ClientWire.unread(inboundRequest);
+    boolean read = unread.isEmpty();
+    text(line, "method", read ? inboundRequest.method().name() : "");
+    text(line, "target", read ? Facts.target(inboundRequest) : unread);
+    text(line, "protocol", read ? Facts.protocol(inboundRequest.version()) : "");
     text(line, "referer", Facts.field(inboundRequest.headers(), "referer"));
     text(line, "userAgent", Facts.field(inboundRequest.headers(), "user-agent"));
   }

@@ -110,6 +110,9 @@ final class ClientWatch {
   private void tooSlow() {
     bitten = true;
     ChannelHandlerContext decoder = decoder();
+    if (inHead && ClientWire.giveUpHead(connection)) {
+      return; // it is a request now, whose answer is waited for
+    }
     if (inHead && decoder != null) {
       decoder
           .writeAndFlush(ByteBufUtil.writeAscii(decoder.alloc(), TOO_SLOW))

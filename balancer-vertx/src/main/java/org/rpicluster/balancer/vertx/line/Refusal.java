@@ -70,6 +70,11 @@ final class Refusal extends RuntimeException {
     return new Refusal(End.CLIENT_SLOW, 408, "The client did not go on in time.", true);
   }
 
+  /** The client has begun a head, and not gone on with it. */
+  static Refusal headTooSlow() {
+    return new Refusal(End.CLIENT_SLOW, 408, "The request did not arrive in time.", true);
+  }
+
   /** Of a method and a target that are longer than a line may be. RFC 9112 §3. */
   static Refusal lineTooLong() {
     return malformed(414, "The request line is too long.");

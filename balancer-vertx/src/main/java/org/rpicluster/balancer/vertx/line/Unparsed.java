@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.line;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
+import org.rpicluster.balancer.vertx.wire.HeadTooSlow;
 import org.rpicluster.balancer.vertx.wire.NoMemory;
 import org.rpicluster.balancer.vertx.wire.TooManyFields;
 import org.rpicluster.balancer.vertx.wire.UnknownVersion;
@@ -32,6 +33,9 @@ final class Unparsed {
     }
     if (cause instanceof TooLongHttpHeaderException) {
       return Refusal.malformed(431, "The header fields are too large.");
+    }
+    if (cause instanceof HeadTooSlow) {
+      return Refusal.headTooSlow();
     }
     if (cause instanceof UnknownVersion) {
       return Refusal.malformed(505, "This version of HTTP is not known here.");

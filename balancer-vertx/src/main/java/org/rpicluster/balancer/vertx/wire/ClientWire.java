@@ -166,6 +166,22 @@ public final class ClientWire {
     channel(inboundRequest).ifPresent(channel -> channel.attr(OVER).set(true));
   }
 
+  /**
+   * Gives up a head that was begun on an HTTP/1 connection and has not come in time: it is answered
+   * and logged like a request.
+   *
+   * @return whether that is so; otherwise nothing has happened
+   */
+  public static boolean giveUpHead(Channel connection) {
+    StrictRequestDecoder decoder = connection.pipeline().get(StrictRequestDecoder.class);
+    return decoder != null && decoder.giveUpHead();
+  }
+
+  /** What came in the place of a request line, if that could not be read; otherwise empty. */
+  public static String unread(HttpServerRequest inboundRequest) {
+    return of(inboundRequest).map(WireRequest::unread).orElse("");
+  }
+
   /** Whether a request came behind the {@link #last} one. */
   public static boolean isBehindLast(HttpServerRequest inboundRequest) {
     Optional<Channel> channel = channel(inboundRequest);

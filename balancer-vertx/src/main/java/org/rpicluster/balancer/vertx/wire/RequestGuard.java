@@ -93,12 +93,20 @@ final class RequestGuard extends ChannelDuplexHandler {
   private void begin(HttpRequest inboundRequest) {
     current = inboundRequest instanceof WireRequest ours ? ours : null;
     if (!isSpoken(inboundRequest.protocolVersion())) {
+      if (current != null && current.unread().isEmpty()) {
+        current.unread(FirstLine.cut(line(inboundRequest)));
+      }
       // Also where the fields are wrong too: no byte of the client's goes into the status line.
       inboundRequest.setProtocolVersion(HttpVersion.HTTP_1_1);
       if (inboundRequest.decoderResult().isSuccess()) {
         inboundRequest.setDecoderResult(DecoderResult.failure(new UnknownVersion()));
       }
     }
+  }
+
+  private static String line(HttpRequest inboundRequest) {
+    String version = inboundRequest.protocolVersion().text();
+    return inboundRequest.method() + " " + inboundRequest.uri() + " " + version;
   }
 
   private static boolean isSpoken(HttpVersion version) {

@@ -17,6 +17,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.loop.WideChunks;
 
 /**
@@ -34,6 +35,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private final HeadUnderWay head = new HeadUnderWay();
   private final Pipelined pipelined = new Pipelined(this, head);
   private final WideChunks chunks;
+  private final FirstLine firstLine = new FirstLine();
+  private @Nullable ChannelHandlerContext context;
   private boolean betweenRequests = true;
   private boolean inBody;
   private int lastWordEnd;
@@ -49,6 +52,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     super.handlerAdded(ctx);
+    context = ctx;
     head.on(ctx.channel());
     pipelined.on(ctx);
   }
@@ -81,10 +85,18 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       throws Exception {
     int before = out.size();
     int bytes = buffer.readableBytes();
+    int begin = buffer.readerIndex();
+    int end = buffer.writerIndex();
     boolean inChunks = chunks.isReading();
     decodeNext(ctx, buffer, out);
     for (int i = before; i < out.size(); i++) {
+      if (out.get(i) instanceof WireRequest inboundRequest) {
+        noteLine(inboundRequest, buffer, begin, end);
+      }
       decoded((HttpObject) out.get(i));
+    }
+    if (out.size() == before && !inBody) {
+      firstLine.keep(buffer, begin, buffer.readerIndex());
     }
     int left = buffer.readableBytes();
     // The line of a chunk's size leaves nothing behind.
@@ -92,6 +104,42 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (out.size() == before && !head.read(kept, left)) {
       refuse(buffer, out, new NoMemory());
     }
+  }
+
+  /** Nothing for a request whose line could be read. */
+  private void noteLine(WireRequest inboundRequest, ByteBuf buffer, int begin, int end) {
+    if (inboundRequest.method().name().equals(UNREAD)) {
+      firstLine.keep(buffer, begin, end);
+      inboundRequest.unread(firstLine.text());
+    }
+    firstLine.clear();
+  }
+
+  /**
+   * The head that was begun did not come in time: it becomes an invalid request, which is answered
+   * and logged like any other.
+   *
+   * @return whether there was such a head
+   */
+  boolean giveUpHead() {
+    if (broken || inBody || context == null) {
+      return false;
+    }
+    ByteBuf rest = internalBuffer();
+    firstLine.keep(rest, rest.readerIndex(), rest.writerIndex());
+    HttpObject late = invalid(createInvalidMessage(), new HeadTooSlow());
+    decoded(late);
+    context.fireChannelRead(late);
+    context.fireChannelReadComplete();
+    return true;
+  }
+
+  private HttpObject invalid(HttpObject message, Exception cause) {
+    message.setDecoderResult(DecoderResult.failure(cause));
+    if (message instanceof WireRequest inboundRequest) {
+      inboundRequest.unread(firstLine.text());
+    }
+    return message;
   }
 
   private void decoded(HttpObject message) {
@@ -110,11 +158,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   /** Nothing more is read; what was read of a message that is not whole is let go. */
   private void refuse(ByteBuf buffer, List<Object> out, Exception cause) throws Exception {
+    firstLine.keep(buffer, buffer.readerIndex(), buffer.writerIndex());
     buffer.skipBytes(buffer.readableBytes());
     reset();
     super.decode(null, Unpooled.EMPTY_BUFFER, out);
-    HttpObject invalid = inBody ? new DefaultLastHttpContent() : createInvalidMessage();
-    invalid.setDecoderResult(DecoderResult.failure(cause));
+    HttpObject invalid =
+        invalid(inBody ? new DefaultLastHttpContent() : createInvalidMessage(), cause);
     out.add(invalid);
     decoded(invalid);
     head.over();

@@ -15,6 +15,7 @@ public final class WireRequest extends DefaultHttpRequest {
 
   private HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
   private @Nullable Runnable bodyHandler;
+  private String unread = "";
 
   WireRequest(HttpVersion version, HttpMethod method, String target, HttpHeaders fields) {
     super(version, method, target, fields);
@@ -27,6 +28,18 @@ public final class WireRequest extends DefaultHttpRequest {
 
   void trailers(HttpHeaders read) {
     trailers = read;
+  }
+
+  /**
+   * What came in the place of a request line that could be read, cut and not escaped; empty where
+   * there is one.
+   */
+  public String unread() {
+    return unread;
+  }
+
+  void unread(String came) {
+    unread = came;
   }
 
   /**

@@ -267,6 +267,11 @@ class EdgeTest {
   }
 
   private void answer(HttpServerRequest inboundRequest) {
+    if (inboundRequest.decoderResult().isFailure()) {
+      String late = "The request did not arrive in time.\r\n";
+      inboundRequest.response().putHeader("Connection", "close").setStatusCode(408).end(late);
+      return;
+    }
     switch (inboundRequest.path()) {
       case "/held" -> {
         Context loop = vertx.getOrCreateContext();
