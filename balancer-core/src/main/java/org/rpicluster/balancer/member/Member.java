@@ -46,7 +46,8 @@ public record Member(
   /** Checks every value. */
   public Member {
     // The URL first: without a good one there is no id either, and that is not the news.
-    boolean port = url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= PORT_MAX;
+    int written = UrlHost.port(url);
+    boolean port = written == -1 || written > 0 && written <= PORT_MAX;
     Check.argument(port, "url", url, "a port from 1 to " + PORT_MAX);
     Check.argument(isSocket(url) || isOrigin(url), "url", url, URL);
     Check.argument(!id.isBlank(), "id", "'" + id + "'", "a name");
@@ -94,8 +95,8 @@ public record Member(
 
   /** The host, of an IPv6 address without the brackets; of a Unix socket {@code localhost}. */
   public String host() {
-    String host = url.getHost();
-    if (host == null) {
+    String host = UrlHost.of(url);
+    if (host.isEmpty()) {
       return "localhost";
     }
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -103,12 +104,13 @@ public record Member(
 
   /** The port, which the scheme decides where the URL names none; of a Unix socket 0. */
   public int port() {
-    return url.getPort() == -1 ? scheme().defaultPort() : url.getPort();
+    int written = UrlHost.port(url);
+    return written == -1 ? scheme().defaultPort() : written;
   }
 
   /** Host and port as the URL has them, which a Host field names it by. */
   public String authority() {
-    return url.getHost() == null ? "localhost" : url.getRawAuthority();
+    return url.getRawAuthority() == null ? "localhost" : url.getRawAuthority();
   }
 
   /** What its own absolute links begin with, without a slash at the end: {@code http://pi1}. */
@@ -127,9 +129,10 @@ public record Member(
     if (isSocket(url)) {
       return url.getRawPath().substring(url.getRawPath().lastIndexOf('/') + 1);
     }
-    boolean named = url.getHost() != null && url.getScheme() != null;
-    int port = url.getPort() == -1 ? Scheme.of(url).defaultPort() : url.getPort();
-    return named ? url.getHost() + ":" + port : "";
+    String host = UrlHost.of(url);
+    boolean named = !host.isEmpty() && url.getScheme() != null;
+    int written = UrlHost.port(url);
+    return named ? host + ":" + (written == -1 ? Scheme.of(url).defaultPort() : written) : "";
   }
 
   private static URI parse(String url) {
@@ -142,7 +145,7 @@ public record Member(
 
   private static boolean isOrigin(URI url) {
     return url.getScheme() != null
-        && url.getHost() != null
+        && !UrlHost.of(url).isEmpty()
         && hasPort(url)
         && url.getRawUserInfo() == null
         && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
@@ -151,7 +154,7 @@ public record Member(
   }
 
   private static boolean hasPort(URI url) {
-    return url.getPort() != -1 || Scheme.of(url).defaultPort() > 0;
+    return UrlHost.port(url) != -1 || Scheme.of(url).defaultPort() > 0;
   }
 
   /** An absolute path; a relative one makes a URI that has no path at all. */

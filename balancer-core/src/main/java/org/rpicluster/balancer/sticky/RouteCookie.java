@@ -57,9 +57,8 @@ public record RouteCookie(
 
   private static final Pattern PATH = Pattern.compile("/[!-:<-~]*");
 
-  /** Labels of letters, digits and hyphens: RFC 1123 §2.1. */
-  private static final Pattern DOMAIN =
-      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.(?!$)|$))*");
+  /** Labels of letters, digits and hyphens (RFC 1123 §2.1), and of underscores. */
+  private static final Pattern DOMAIN = Pattern.compile("(\\w([\\w-]*\\w)?(\\.(?!$)|$))*");
 
   /** For the whole site, hidden from scripts, not sent along from other sites' forms. */
   public static final RouteCookie DEFAULT =

@@ -15,6 +15,8 @@ public final class MemberRules {
   /** What an id is expected to be. */
   public static final String ID = "a name without blanks and slashes";
 
+  private static final String ASCII = "letters, digits and marks of ASCII, 1 to 128 of them";
+
   private static final String NO_USER = "no user and no password: requests bring their own";
 
   // An id stands in a URL of the manager's, as one segment.
@@ -29,7 +31,8 @@ public final class MemberRules {
    * @throws IllegalArgumentException if it could not stand in a URL
    */
   public static String id(String id) {
-    Check.argument(GOOD_ID.matcher(id).matches(), "id", id, ID);
+    boolean apart = id.isEmpty() || id.chars().anyMatch(c -> c == '/' || Character.isWhitespace(c));
+    Check.argument(GOOD_ID.matcher(id).matches(), "id", id, apart ? ID : ASCII);
     return id;
   }
 

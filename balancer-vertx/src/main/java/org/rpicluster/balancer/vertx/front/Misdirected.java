@@ -1,9 +1,17 @@
 package org.rpicluster.balancer.vertx.front;
 
+import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.rpicluster.balancer.vertx.route.Hosts;
+import org.rpicluster.balancer.vertx.tls.Identity;
+import org.rpicluster.balancer.vertx.tls.IdentityTable;
 import org.rpicluster.balancer.vertx.tls.ServedIdentities;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
  * Turns away a request for a host whose certificate is another one than the client was shown: it
@@ -12,6 +20,9 @@ import org.rpicluster.balancer.vertx.tls.ServedIdentities;
  * request, and only on listeners with several certificates; any event loop. RFC 9110 §15.5.20.
  */
 public final class Misdirected implements Handler<HttpServerRequest> {
+
+  private static final AttributeKey<List<String>> SHOWN =
+      AttributeKey.valueOf(Misdirected.class, "shown");
 
   private final ServedIdentities served;
   private final Handler<HttpServerRequest> next;
@@ -34,15 +45,33 @@ public final class Misdirected implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest inboundRequest) {
     HostAndPort authority = inboundRequest.authority();
-    String asked = ServedIdentities.nameIn(inboundRequest.sslSession());
+    String asked =
+        ClientWire.serverName(inboundRequest)
+            .orElseGet(() -> ServedIdentities.nameIn(inboundRequest.sslSession()));
     boolean isMisdirected =
         !asked.isEmpty()
             && authority != null
-            && served.table().isForAnother(asked, authority.host());
+            && isForAnother(inboundRequest, asked, Hosts.host(authority.host()));
     if (isMisdirected) {
       refuse.handle(inboundRequest);
     } else {
       next.handle(inboundRequest);
     }
+  }
+
+  /** Also of a session that was made under another name, and with its certificate, and resumed. */
+  private boolean isForAnother(HttpServerRequest inboundRequest, String asked, String host) {
+    IdentityTable table = served.table();
+    return table.identities().size() > 1
+        && (table.isForAnother(asked, host)
+            || table.isForNoneOf(
+                ClientWire.kept(inboundRequest, SHOWN, () -> shown(inboundRequest)), host));
+  }
+
+  private static List<String> shown(HttpServerRequest inboundRequest) {
+    Certificate[] chain = inboundRequest.sslSession().getLocalCertificates();
+    return chain != null && chain[0] instanceof X509Certificate certificate
+        ? Identity.namesOf(certificate)
+        : List.of();
   }
 }

@@ -10,23 +10,29 @@ import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.TransportProtocol;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.Http1ServerConfig;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.tls.ServedIdentities;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
- * Puts a {@link Doorway} where HTTP begins on a connection, and leaves: behind the PROXY header and
- * behind TLS, if there are any. For one connection, on its event loop.
+ * Puts a {@link Doorway} where HTTP begins on a connection, a {@link NameReader} where TLS does,
+ * and leaves: behind the PROXY header and behind TLS, if there are any. For one connection, on its
+ * event loop.
  */
 final class Threshold extends ChannelInboundHandlerAdapter {
 
   private final Http1ServerConfig limits;
+  private final @Nullable ServedIdentities served;
 
   /**
    * Before one connection.
    *
    * @param limits of HTTP/1, if it is that
+   * @param served what the client is shown by the name that it asks for; null without TLS
    */
-  Threshold(Http1ServerConfig limits) {
+  Threshold(Http1ServerConfig limits, @Nullable ServedIdentities served) {
     this.limits = limits;
+    this.served = served;
   }
 
   /** By now Vert.x has added what reads first: the PROXY header, or what decrypts. */
@@ -45,6 +51,9 @@ final class Threshold extends ChannelInboundHandlerAdapter {
   private void open(ChannelHandlerContext here) {
     ChannelPipeline pipeline = here.pipeline();
     ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls != null && served != null) {
+      pipeline.addBefore(tls.name(), null, new NameReader(served));
+    }
     pipeline.addAfter(tls == null ? here.name() : tls.name(), null, new Doorway(limits));
   }
 

@@ -26,6 +26,7 @@ import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.tls.ServedIdentities;
 
 /**
  * A transport that puts a {@link Threshold} before each connection that a server accepts. Vert.x
@@ -39,6 +40,7 @@ public final class WatchedTransport implements Transport {
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private volatile @Nullable ChannelHandler door;
   private volatile Http1ServerConfig limits = new Http1ServerConfig();
+  private volatile @Nullable ServedIdentities served;
 
   private WatchedTransport(Transport transport) {
     this.transport = transport;
@@ -69,10 +71,15 @@ public final class WatchedTransport implements Transport {
    *
    * @param next the door, nobody if it is null
    * @param http1 the limits of HTTP/1 behind it
+   * @param identities what clients are shown by the name that they ask for; null without TLS
    */
-  public void door(@Nullable ChannelHandler next, Http1ServerConfig http1) {
+  public void door(
+      @Nullable ChannelHandler next,
+      Http1ServerConfig http1,
+      @Nullable ServedIdentities identities) {
     door = next;
     limits = http1;
+    served = identities;
   }
 
   /** Closes the sockets that listen; connections that they have accepted stay. */
@@ -108,7 +115,7 @@ public final class WatchedTransport implements Transport {
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
     ChannelHandler first = door;
-    Accepted accepted = new Accepted(limits, listening);
+    Accepted accepted = new Accepted(limits, listening, served);
     bootstrap.handler(first == null ? accepted : new Both(first, accepted));
   }
 
@@ -134,10 +141,12 @@ public final class WatchedTransport implements Transport {
   private static final class Accepted extends ChannelInboundHandlerAdapter {
     private final Http1ServerConfig limits;
     private final ChannelGroup listening;
+    private final @Nullable ServedIdentities served;
 
-    Accepted(Http1ServerConfig limits, ChannelGroup listening) {
+    Accepted(Http1ServerConfig limits, ChannelGroup listening, @Nullable ServedIdentities served) {
       this.limits = limits;
       this.listening = listening;
+      this.served = served;
     }
 
     @Override
@@ -148,7 +157,7 @@ public final class WatchedTransport implements Transport {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
       if (accepted instanceof Channel connection) {
-        connection.pipeline().addLast(new Threshold(limits));
+        connection.pipeline().addLast(new Threshold(limits, served));
       }
       ctx.fireChannelRead(accepted);
     }

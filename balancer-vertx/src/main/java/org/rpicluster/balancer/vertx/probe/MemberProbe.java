@@ -83,8 +83,9 @@ public final class MemberProbe implements Probe {
 
   /** The same place without encryption: as far as the connection. */
   private static Member inClear(Member member) {
+    String host = member.host().indexOf(':') < 0 ? member.host() : "[" + member.host() + "]";
     return member.scheme().isTls()
-        ? Member.at("http://" + member.url().getHost() + ":" + member.port()).build()
+        ? Member.at("http://" + host + ":" + member.port()).build()
         : bare(member);
   }
 

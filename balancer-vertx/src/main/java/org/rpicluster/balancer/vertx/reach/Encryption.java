@@ -12,14 +12,14 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
-import java.security.cert.X509Certificate;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.tls.AskedName;
 
 /**
  * TLS to the members of one cluster, in one protocol. One context for all of them, whose sessions
@@ -57,13 +57,14 @@ final class Encryption {
             .applicationProtocolConfig(asking(protocol));
     if (!tls.verify()) {
       builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
-    } else if (!tls.authorities().isEmpty()) {
-      builder.trustManager(tls.authorities().toArray(X509Certificate[]::new));
     }
     tls.identity().ifPresent(own -> builder.keyManager(own.key(), own.chain()));
     try {
+      if (tls.verify()) {
+        builder.trustManager(OddNames.trusting(tls.authorities()));
+      }
       return new Encryption(tls, builder.build());
-    } catch (SSLException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("tls: " + Reason.of(e), e);
     }
   }
@@ -79,10 +80,12 @@ final class Encryption {
   /** What encrypts one connection to a member. */
   SslHandler handler(Member member) {
     String name = tls.serverName().isEmpty() ? member.host() : tls.serverName();
-    SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT, name, member.port());
+    SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT, bare(name), member.port());
     SSLParameters parameters = engine.getSSLParameters();
     // Said, not left to a default: without it any certificate of a known authority would do.
-    parameters.setEndpointIdentificationAlgorithm(tls.verify() ? NAME_RULES : null);
+    // Empty for none: null would leave Netty's.
+    boolean jvmCompares = tls.verify() && (isAddress(name) || !OddNames.isOdd(bare(name)));
+    parameters.setEndpointIdentificationAlgorithm(jvmCompares ? NAME_RULES : "");
     // The JVM leaves out names without a dot, such as those of a small network.
     parameters.setServerNames(asked(name));
     engine.setSSLParameters(parameters);
@@ -93,8 +96,14 @@ final class Encryption {
 
   /** RFC 6066 §3: a name, without a dot at its end; never an address. */
   private static List<SNIServerName> asked(String name) {
-    String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    boolean literal = NetUtil.isValidIpV4Address(bare) || NetUtil.isValidIpV6Address(bare);
-    return literal ? List.of() : List.of(new SNIHostName(bare));
+    return isAddress(name) ? List.of() : List.of(new AskedName(bare(name)));
+  }
+
+  private static boolean isAddress(String name) {
+    return NetUtil.isValidIpV4Address(name) || NetUtil.isValidIpV6Address(name);
+  }
+
+  private static String bare(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 }

@@ -106,7 +106,8 @@ final class Listeners {
     WatchedTransport transport = WatchedTransport.of(vertx);
     transport.door(
         new Door(gate, ConnectionCost.accepted(listener), listener.proxyProtocol()),
-        limits.http1());
+        limits.http1(),
+        tls.map(ListenerTls::served).orElse(null));
     try {
       Waiting.on(
           vertx.deployVerticle(
@@ -116,7 +117,7 @@ final class Listeners {
       throw new Fault(
           "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
     } finally {
-      transport.door(null, limits.http1());
+      transport.door(null, limits.http1(), null);
     }
     servers.addAll(opened);
     ListenerSettings actual = listener.withPort(opened.element().actualPort());

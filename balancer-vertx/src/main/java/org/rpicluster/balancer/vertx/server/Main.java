@@ -35,6 +35,7 @@ public final class Main implements Runnable {
 
   static final int FAULT = 2;
   private static final int INTERNAL_ERROR = 1;
+  private static final String IGNORED_EXTENSIONS = "jdk.tls.server.disableExtensions";
 
   @Spec private CommandSpec spec;
 
@@ -43,6 +44,7 @@ public final class Main implements Runnable {
   /** Runs the command that {@code arguments} name, and ends the process. */
   public static void main(String[] arguments) {
     Terminal.setUp();
+    leaveServerNamesToUs();
     System.exit(executed(arguments));
   }
 
@@ -54,6 +56,16 @@ public final class Main implements Runnable {
       OutOfMemory.endIfUsedUp(e);
       throw e;
     }
+  }
+
+  /**
+   * The JVM ends a handshake that asks for a name with an underscore, which is no host name to it;
+   * so that it does not read names, which {@code ClientHello} does. A setting of the whole JVM, and
+   * so the program's alone to make, before anything of TLS is loaded.
+   */
+  private static void leaveServerNamesToUs() {
+    String set = System.getProperty(IGNORED_EXTENSIONS, "");
+    System.setProperty(IGNORED_EXTENSIONS, set.isEmpty() ? "server_name" : set + ",server_name");
   }
 
   /** Runs a command to its end, and gives the exit status. */

@@ -34,9 +34,14 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
    * the alternative names: no client looks at the subject any more (RFC 9525 §2).
    */
   public List<String> names() {
+    return namesOf(certificate());
+  }
+
+  /** The same of any certificate. */
+  public static List<String> namesOf(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
     try {
-      Collection<List<?>> all = certificate().getSubjectAlternativeNames();
+      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
       for (List<?> name : all == null ? List.<List<?>>of() : all) {
         if (DNS_NAME.equals(name.get(0))) {
           names.add(String.valueOf(name.get(1)).toLowerCase(Locale.ROOT));

@@ -53,6 +53,13 @@ public final class IdentityTable {
     return own != null && own.stream().noneMatch(aliasesFor(name)::contains);
   }
 
+  /** Whether a host has a certificate of its own, and none of these names is the host's. */
+  public boolean isForNoneOf(List<String> shown, String host) {
+    return ownAliases(host) != null
+        && !shown.contains(host)
+        && !shown.contains("*" + host.substring(Math.max(0, host.indexOf('.'))));
+  }
+
   /** Which to show, if there is one with such a key. */
   @Nullable String aliasFor(String name, String keyType) {
     for (String alias : aliasesFor(name)) {
@@ -61,6 +68,11 @@ public final class IdentityTable {
       }
     }
     return null;
+  }
+
+  /** What the certificates that are shown for a name have in common with no others. */
+  String groupOf(String name) {
+    return aliasesFor(name).get(0);
   }
 
   @Nullable Identity identity(String alias) {

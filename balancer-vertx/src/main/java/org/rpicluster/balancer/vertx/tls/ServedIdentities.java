@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.tls;
 
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -9,6 +10,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,30 @@ public final class ServedIdentities extends X509ExtendedKeyManager {
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-    return table.aliasFor(nameIn(engine.getHandshakeSession()), keyType);
+    return table.aliasFor(nameAskedOf(engine), keyType);
+  }
+
+  /** As long as the JVM must not read it: {@link #asked}. */
+  private static String nameAskedOf(SSLEngine engine) {
+    List<SNIServerName> noted = engine.getSSLParameters().getServerNames();
+    for (SNIServerName name : noted == null ? List.<SNIServerName>of() : noted) {
+      if (name instanceof AskedName) {
+        return new String(name.getEncoded(), StandardCharsets.US_ASCII);
+      }
+    }
+    return nameIn(engine.getHandshakeSession());
+  }
+
+  /**
+   * The client of a handshake asks for this name. A session is resumed only under the certificates
+   * under which it was made: the JVM compares the rule for names in it, which on a server means
+   * nothing else.
+   */
+  public void asked(SSLEngine engine, String name) {
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new AskedName(name)));
+    parameters.setEndpointIdentificationAlgorithm(table.groupOf(name));
+    engine.setSSLParameters(parameters);
   }
 
   /** The name that a client has asked for; empty if it has not. */

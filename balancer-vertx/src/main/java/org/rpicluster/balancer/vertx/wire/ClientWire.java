@@ -57,6 +57,9 @@ public final class ClientWire {
   private static final AttributeKey<Boolean> STREAMS =
       AttributeKey.valueOf(ClientWire.class, "streams");
 
+  private static final AttributeKey<String> SERVER_NAME =
+      AttributeKey.valueOf(ClientWire.class, "serverName");
+
   private static final AttributeKey<Boolean> CLIENT_UNKNOWN =
       AttributeKey.valueOf(ClientWire.class, "clientUnknown");
 
@@ -186,6 +189,16 @@ public final class ClientWire {
   public static boolean isBehindLast(HttpServerRequest inboundRequest) {
     Optional<Channel> channel = channel(inboundRequest);
     return channel.isPresent() && channel.get().hasAttr(OVER);
+  }
+
+  /** The client of a connection asks for this name in its handshake. */
+  public static void serverName(Channel connection, String name) {
+    connection.attr(SERVER_NAME).set(name);
+  }
+
+  /** The name that the client asked for in the handshake; nothing where that was not read. */
+  public static Optional<String> serverName(HttpServerRequest inboundRequest) {
+    return channel(inboundRequest).map(channel -> channel.attr(SERVER_NAME).get());
   }
 
   /** The connection's PROXY header names no client, which therefore is not the proxy itself. */

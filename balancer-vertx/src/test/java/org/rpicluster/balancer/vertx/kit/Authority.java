@@ -2,10 +2,12 @@ package org.rpicluster.balancer.vertx.kit;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +23,10 @@ import org.rpicluster.balancer.vertx.tls.Identity;
 
 /** Issues certificates, for the length of a test. */
 public final class Authority {
+
+  private static final String ALTERNATIVE_NAMES = "2.5.29.17";
+  private static final int SEQUENCE = 0x30;
+  private static final int DNS_NAME = 0x82;
 
   private final X509Bundle root;
 
@@ -61,7 +67,28 @@ public final class Authority {
             .addExtendedKeyUsageServerAuth()
             .addExtendedKeyUsageClientAuth();
     boolean literal = name.matches("[0-9.]+|.*:.*");
-    return literal ? builder.addSanIpAddress(name) : builder.addSanDnsName(name);
+    return literal
+        ? builder.addSanIpAddress(name)
+        : builder.addExtensionOctetString(ALTERNATIVE_NAMES, false, derOf(name));
+  }
+
+  /** Of a name as it is: the builder takes no odd ones. RFC 5280 §4.2.1.6. */
+  private static byte[] derOf(String name) {
+    return der(SEQUENCE, der(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static byte[] der(int tag, byte[] content) {
+    ByteArrayOutputStream der = new ByteArrayOutputStream();
+    der.write(tag);
+    if (content.length > 0xFF) {
+      der.write(0x82);
+      der.write(content.length >> 8);
+    } else if (content.length > 0x7F) {
+      der.write(0x81);
+    }
+    der.write(content.length);
+    der.writeBytes(content);
+    return der.toByteArray();
   }
 
   /** Its own certificate, by which those that it issued are known. */

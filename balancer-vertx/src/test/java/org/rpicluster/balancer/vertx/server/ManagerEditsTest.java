@@ -170,6 +170,7 @@ class ManagerEditsTest {
           {"url": "http://u:secret@a"}           | url: http://…@a (expected: no user and no password: requests bring their own)
           {"url": "http://a/path"}               | url: http://a/path (expected: scheme://host[:port]
           {"url": "http://a", "id": "a/b"}       | id: a/b (expected: a name without blanks and slashes)
+          {"url": "http://a", "id": "k\u00fcche"} | id: k\u00fcche (expected: letters, digits and marks of ASCII, 1 to 128 of them)
           {"url": "http://a", "id": "a\\nb"}     | id: a
           {"url": "http://a", "helth": "up"}     | helth: unknown field (expected: url, id, weight
           """)

@@ -22,10 +22,10 @@ final class ReachBinder {
   private static final Keys ADDRESSES = Keys.of("refresh");
   private static final String FILE = "a PEM file";
 
-  /** Labels of letters, digits and hyphens: RFC 1123 §2.1. */
+  /** Labels of letters, digits, hyphens (RFC 1123 §2.1), and underscores, as names of services. */
   private static final Pattern NAME =
       Pattern.compile(
-          "(?=.{1,253}$)(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*");
+          "(?=.{1,253}$)(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*");
 
   /** More often would be work for the name server and no use: nobody moves a server faster. */
   private static final Duration REFRESH_MIN = Duration.ofSeconds(1);

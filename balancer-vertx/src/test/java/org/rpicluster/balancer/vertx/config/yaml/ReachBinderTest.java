@@ -82,7 +82,7 @@ class ReachBinderTest {
             + " certificate, key)",
         "tls: {verfy: false}                | verfy: unknown key (expected: verify)",
         "tls: {verify: maybe}               | verify: maybe (expected: true or false)",
-        "tls: {serverName: a_b}             | serverName: a_b (expected: a host name)",
+        "tls: {serverName: a b}             | serverName: a b (expected: a host name)",
         "tls: {serverName: a..b}            | serverName: a..b (expected: a host name)",
         "tls: {ca: @none.pem}               | ca: @none.pem (expected: a file that can be read)",
         "tls: {ca: @text.txt}               | ca: @text.txt (expected: PEM with a BEGIN CERTIFICATE"

@@ -1,0 +1,53 @@
+package org.rpicluster.balancer.vertx.front;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.tls.ClientHello;
+import org.rpicluster.balancer.vertx.tls.ServedIdentities;
+import org.rpicluster.balancer.vertx.wire.ClientWire;
+
+/**
+ * Notes the name that a client asks for before TLS is told, and leaves. It holds nothing back: of a
+ * hello in pieces it keeps a copy. For one connection, on its event loop.
+ */
+final class NameReader extends ChannelInboundHandlerAdapter {
+
+  private final ServedIdentities served;
+  private @Nullable ByteBuf copy;
+
+  NameReader(ServedIdentities served) {
+    this.served = served;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ByteBuf bytes && look(ctx, bytes)) {
+      ctx.pipeline().remove(this);
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  private boolean look(ChannelHandlerContext ctx, ByteBuf bytes) {
+    ByteBuf all = copy == null ? bytes : copy.writeBytes(bytes.slice());
+    Optional<String> name = ClientHello.serverName(all);
+    if (name.isPresent()) {
+      note(ctx, name.get());
+    } else if (copy == null) {
+      copy = Unpooled.buffer(bytes.readableBytes()).writeBytes(bytes.slice());
+    }
+    return name.isPresent() || all.readableBytes() > ClientHello.BYTES_MAX;
+  }
+
+  private void note(ChannelHandlerContext ctx, String name) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      served.asked(tls.engine(), name);
+    }
+    ClientWire.serverName(ctx.channel(), name);
+  }
+}

@@ -1,0 +1,88 @@
+package org.rpicluster.balancer.vertx.tls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads the name that a client asks for from the first bytes of its connection, and judges nothing:
+ * whatever is wrong with them is for TLS to say. One copy of them; stateless. RFC 8446 §4.1.2,
+ * §5.1; RFC 6066 §3.
+ */
+public final class ClientHello {
+
+  /** The JVM's own limit of a handshake message; nothing beyond is looked at. */
+  public static final int BYTES_MAX = 32 * 1024;
+
+  private static final int HANDSHAKE = 22;
+  private static final int RECORD_HEADER = 5;
+  private static final int CLIENT_HELLO = 1;
+  private static final int MESSAGE_HEADER = 4;
+  private static final int VERSION_AND_RANDOM = 34;
+  private static final int SERVER_NAME = 0;
+  private static final String NONE = "";
+
+  private ClientHello() {}
+
+  /**
+   * The name in lower case and without the dot at its end, empty if none is asked for.
+   *
+   * @param bytes from the connection's first on; they are left as they are
+   * @return nothing as long as more bytes are needed
+   */
+  public static Optional<String> serverName(ByteBuf bytes) {
+    ByteBuf records = bytes.slice();
+    ByteBuf message = Unpooled.buffer(Math.min(BYTES_MAX, records.readableBytes()));
+    while (records.readableBytes() >= RECORD_HEADER) {
+      int type = records.readUnsignedByte();
+      int length = records.skipBytes(2).readUnsignedShort();
+      if (type != HANDSHAKE || message.readableBytes() > BYTES_MAX) {
+        return Optional.of(NONE);
+      }
+      message.writeBytes(records, Math.min(length, records.readableBytes()));
+      if (message.readableBytes() >= MESSAGE_HEADER && isWhole(message)) {
+        return Optional.of(nameIn(message.skipBytes(MESSAGE_HEADER)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Also if it is none: nothing is waited for then. */
+  private static boolean isWhole(ByteBuf message) {
+    int length = message.getUnsignedMedium(1);
+    return message.getByte(0) != CLIENT_HELLO
+        || length > BYTES_MAX
+        || message.readableBytes() >= MESSAGE_HEADER + length;
+  }
+
+  private static String nameIn(ByteBuf hello) {
+    try {
+      hello.skipBytes(VERSION_AND_RANDOM);
+      hello.skipBytes(hello.readUnsignedByte()); // the session
+      hello.skipBytes(hello.readUnsignedShort()); // cipher suites
+      hello.skipBytes(hello.readUnsignedByte()); // compression
+      hello.skipBytes(2); // the length of all extensions
+      while (hello.isReadable()) {
+        int type = hello.readUnsignedShort();
+        ByteBuf extension = hello.readSlice(hello.readUnsignedShort());
+        if (type == SERVER_NAME) {
+          return firstOf(extension);
+        }
+      }
+    } catch (IndexOutOfBoundsException e) {
+      return NONE; // it is not well formed, and TLS will say so
+    }
+    return NONE;
+  }
+
+  /** There is one type of names, and one name of a type. */
+  private static String firstOf(ByteBuf names) {
+    ByteBuf first = names.skipBytes(3);
+    String name =
+        first.readCharSequence(first.readUnsignedShort(), StandardCharsets.US_ASCII).toString();
+    String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return bare.toLowerCase(Locale.ROOT);
+  }
+}
