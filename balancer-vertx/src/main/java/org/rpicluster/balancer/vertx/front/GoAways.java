@@ -18,14 +18,20 @@ import java.util.function.ToIntFunction;
 public final class GoAways {
 
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private volatile boolean leaving;
 
-  /** A connection has been opened. */
+  /** A connection has been opened; it may have been on its way while all others were told. */
   public void add(Http2ConnectionHandler http2) {
-    connections.add(http2.encoder().flowController().channelHandlerContext().channel());
+    Channel connection = http2.encoder().flowController().channelHandlerContext().channel();
+    connections.add(connection);
+    if (leaving) {
+      send(connection, any -> Integer.MAX_VALUE);
+    }
   }
 
   /** No more streams are wanted; those that come are served. */
   public void first() {
+    leaving = true; // before those that are open are told: who comes meanwhile is told twice
     sendAll(http2 -> Integer.MAX_VALUE);
   }
 
