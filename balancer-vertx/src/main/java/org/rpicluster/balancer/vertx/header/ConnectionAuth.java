@@ -23,13 +23,14 @@ public final class ConnectionAuth {
   /** A scheme at the beginning of a challenge, and not within another one's parameters. */
   private static final Pattern SCHEME =
       Pattern.compile(
-          "(?:^|,)\\s*(?:ntlm|negotiate|nego2|kerberos)(?![^\\s,])", Pattern.CASE_INSENSITIVE);
+          "(?:^|,)\\s*+(?:ntlm|negotiate|nego2|kerberos)(?![^\\s,])", Pattern.CASE_INSENSITIVE);
 
   /** A challenge begins with a scheme; a parameter of the one before it has its {@code =}. */
   private static final Pattern NEXT_CHALLENGE =
-      Pattern.compile(",(?=\\s*[^\\s,=\"]+(?:\\s+[^\\s=,]|\\s*,|\\s*$))");
+      Pattern.compile(",(?=\\s*+[^\\s,=\"]++(?:\\s++[^\\s=,]|\\s*+,|\\s*+$))");
 
-  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+  /** Possessive throughout: a choice for each character takes a frame of the stack for each. */
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"");
 
   private ConnectionAuth() {}
 
