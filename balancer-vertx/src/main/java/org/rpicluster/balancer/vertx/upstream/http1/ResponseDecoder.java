@@ -1,8 +1,11 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -11,6 +14,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import java.util.List;
 import org.rpicluster.balancer.vertx.loop.WideChunks;
@@ -31,6 +35,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   private final WideChunks chunks = new WideChunks(CHUNK_BYTES_MAX);
   private final RoomForTrailers trailers;
   private boolean headAsked;
+  private boolean inTrailers;
 
   ResponseDecoder() {
     this(new RoomForTrailers());
@@ -42,6 +47,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
             .setMaxInitialLineLength(LINE_BYTES_MAX)
             .setMaxHeaderSize(UpstreamOptions.HEADER_BYTES_MAX)
             .setMaxChunkSize(CHUNK_BYTES_MAX)
+            .setStrictLineParsing(false)
             .setTrailersFactory(trailers));
     this.trailers = trailers;
   }
@@ -59,16 +65,51 @@ final class ResponseDecoder extends HttpResponseDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
-    ByteBuf next = chunks.isReading() ? chunks.read(buffer, out) : buffer;
     int before = out.size();
+    if (inTrailers && hasBareLineFeed(buffer)) {
+      buffer.skipBytes(buffer.readableBytes());
+      out.add(wrongTrailers());
+      return;
+    }
+    boolean inChunks = chunks.isReading();
+    ByteBuf next = inChunks ? chunks.read(buffer, out) : buffer;
     if (next != null) {
       super.decode(ctx, next, out);
+      inTrailers = inChunks || inTrailers && out.size() == before;
     }
     for (int i = before; i < out.size(); i++) {
       if (out.get(i) instanceof HttpResponse head) {
         chunks.head(head);
       }
     }
+  }
+
+  /**
+   * Whether a line of the trailers ends with a line feed alone. In a head that is taken for a line
+   * end, as RFC 9112 §2.2 allows; behind chunks, whose lines frame the body, it is not. The buffer
+   * begins with a line, and after an empty one comes what is no trailer.
+   */
+  private static boolean hasBareLineFeed(ByteBuf buffer) {
+    int line = buffer.readerIndex();
+    int end = buffer.indexOf(line, buffer.writerIndex(), (byte) '\n');
+    while (end >= 0) {
+      if (end == line || buffer.getByte(end - 1) != '\r') {
+        return true;
+      }
+      if (end == line + 1) {
+        return false;
+      }
+      line = end + 1;
+      end = buffer.indexOf(line, buffer.writerIndex(), (byte) '\n');
+    }
+    return false;
+  }
+
+  private static LastHttpContent wrongTrailers() {
+    LastHttpContent wrong = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+    wrong.setDecoderResult(
+        DecoderResult.failure(new IllegalArgumentException("a bare line feed in the trailers")));
+    return wrong;
   }
 
   @Override
