@@ -32,7 +32,7 @@ final class Answers {
 
   static void json(HttpServerRequest inboundRequest, int status, JsonObject body) {
     inboundRequest.response().setStatusCode(status);
-    send(inboundRequest, "application/json", body.encodePrettily() + "\n");
+    send(inboundRequest, "application/json", text(body));
   }
 
   static void error(HttpServerRequest inboundRequest, int status, String message) {
@@ -50,13 +50,31 @@ final class Answers {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** The head of an answer of so many bytes. */
+  static void begin(HttpServerRequest inboundRequest, String type, int bytes) {
+    SECURITY.forEach(inboundRequest.response()::putHeader);
+    inboundRequest
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes));
+  }
+
+  /** Over HTTP/2, Vert.x would send the body as well. */
+  static boolean isHead(HttpServerRequest inboundRequest) {
+    return inboundRequest.method() == HttpMethod.HEAD;
+  }
+
+  /** JSON as all answers have it. */
+  static String text(JsonObject body) {
+    return body.encodePrettily() + "\n";
+  }
+
   static void send(HttpServerRequest inboundRequest, String type, String body) {
     Buffer bytes = Buffer.buffer(body);
     HttpServerResponse inboundResponse = inboundRequest.response();
     SECURITY.forEach(inboundResponse::putHeader);
     inboundResponse.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    if (inboundRequest.method() == HttpMethod.HEAD) {
-      // Over HTTP/2, Vert.x would send the body as well.
+    if (isHead(inboundRequest)) {
       inboundResponse.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
       inboundResponse.end();
     } else {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +16,8 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.edit.Edits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The balancer manager, as a handler for the requests at and below one path: the page, the same as
@@ -22,6 +25,8 @@ import org.rpicluster.balancer.vertx.edit.Edits;
  * anything, is {@link Access}' to say. Any thread may hold it, every event loop may call it.
  */
 public final class Manager implements Handler<HttpServerRequest> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Manager.class);
 
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -44,7 +49,7 @@ public final class Manager implements Handler<HttpServerRequest> {
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
-    this.showing = new Showing(base, balancers, ticker);
+    this.showing = new Showing(base, balancers, ticker, new Rendering(vertx));
     this.changing = edits.map(maker -> new EditCalls(vertx, maker, access, showing));
     this.router = Router.router(vertx);
     route();
@@ -65,7 +70,7 @@ public final class Manager implements Handler<HttpServerRequest> {
    * A manager of clusters that may come and go.
    *
    * @param path where it is mounted, such as {@code /balancer-manager}
-   * @param balancers the clusters there are now; asked for every request, on its event loop
+   * @param balancers the clusters there are now; asked for every request, on any thread
    * @param access who may use it
    * @param edits makes what is changed; without it, the manager only shows
    */
@@ -125,7 +130,15 @@ public final class Manager implements Handler<HttpServerRequest> {
     Asset.ALL.forEach(
         asset -> at("/" + asset.name(), Resource.get(call -> asset.send(call.request()))));
     router.errorHandler(404, call -> Answers.error(call.request(), 404, "no such page"));
-    router.errorHandler(500, call -> Answers.error(call.request(), 500, "it failed, see the log"));
+    router.errorHandler(500, Manager::failed);
+  }
+
+  private static void failed(RoutingContext call) {
+    LOG.error(
+        "manager: {} {} failed", call.request().method(), call.request().path(), call.failure());
+    if (!call.response().ended()) {
+      Answers.error(call.request(), 500, "it failed, see the log");
+    }
   }
 
   private void at(String path, Resource resource) {

@@ -19,37 +19,44 @@ final class Showing {
   private final String base;
   private final Supplier<List<Balancer>> balancers;
   private final Ticker ticker;
+  private final Rendering rendering;
 
   /**
    * Of these clusters.
    *
    * @param base the manager's path, without a slash at its end
    * @param balancers the clusters there are now
+   * @param rendering makes and sends what grows with the members
    */
-  Showing(String base, Supplier<List<Balancer>> balancers, Ticker ticker) {
+  Showing(String base, Supplier<List<Balancer>> balancers, Ticker ticker, Rendering rendering) {
+    this.rendering = rendering;
     this.base = base;
     this.balancers = balancers;
     this.ticker = ticker;
   }
 
   void page(RoutingContext call) {
-    Answers.send(call.request(), "text/html; charset=utf-8", Page.of(base, views(), ticker.now()));
+    rendering.send(call, "text/html; charset=utf-8", () -> Page.of(base, views(), ticker.now()));
   }
 
   void clusters(RoutingContext call) {
-    Answers.json(call.request(), 200, ManagerJson.clusters(views(), ticker.now()));
+    json(call, () -> ManagerJson.clusters(views(), ticker.now()));
   }
 
   void cluster(RoutingContext call) {
     find(call)
-        .map(ClusterView::of)
-        .ifPresent(view -> Answers.json(call.request(), 200, ManagerJson.cluster(view)));
+        .ifPresent(balancer -> json(call, () -> ManagerJson.cluster(ClusterView.of(balancer))));
   }
 
   void explain(RoutingContext call) {
     find(call)
-        .map(balancer -> ManagerJson.explanation(balancer.name(), balancer.explain()))
-        .ifPresent(json -> Answers.json(call.request(), 200, json));
+        .ifPresent(
+            balancer ->
+                json(call, () -> ManagerJson.explanation(balancer.name(), balancer.explain())));
+  }
+
+  private void json(RoutingContext call, Supplier<JsonObject> made) {
+    rendering.send(call, "application/json", () -> Answers.text(made.get()));
   }
 
   void member(RoutingContext call) {
