@@ -37,6 +37,7 @@ final class ClientWatch {
   private final Watchdog watchdog;
   private boolean inHead;
   private boolean bitten;
+  private volatile boolean givesWay;
   private long pendingBytes;
 
   ClientWatch(Channel connection, ConnectionGate gate, Ticker ticker) {
@@ -57,8 +58,39 @@ final class ClientWatch {
   /** It has just come in. */
   void accepted() {
     connection.attr(KEY).set(this);
-    connection.closeFuture().addListener(closed -> watchdog.stop());
+    WaitingConnections.Place place = gate.waiting().enter(this);
+    connection
+        .closeFuture()
+        .addListener(
+            closed -> {
+              watchdog.stop();
+              place.leave();
+            });
     watchdog.expectWithin(gate.rules().handshakeNanos());
+  }
+
+  /** Whether it waits for its client. Any thread: of another one, as it was a moment ago. */
+  boolean waits() {
+    return watchdog.isSet() && !givesWay;
+  }
+
+  /** When the client's time is over. Any thread. */
+  long deadlineNanos() {
+    return watchdog.deadlineNanos();
+  }
+
+  /** Closes it for another, unless its client has sent something meanwhile. Any thread. */
+  void giveWay() {
+    givesWay = true;
+    connection
+        .eventLoop()
+        .execute(
+            () -> {
+              givesWay = false;
+              if (watchdog.isSet()) {
+                ClientWire.closeAtOnce(connection);
+              }
+            });
   }
 
   /** Whether the client has ever taken too long. */

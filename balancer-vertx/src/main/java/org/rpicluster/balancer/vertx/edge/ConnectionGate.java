@@ -26,6 +26,13 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   private static final AttributeKey<SocketAddress> CLIENT =
       AttributeKey.valueOf("RemoteAddressOverride");
 
+  /** As many as come in until the one that is closed for the first of them is gone. */
+  private static final int SPARE = 32;
+
+  /** The fewest that a machine has for itself: so many and more are a bound, not a number. */
+  private static final int EXACT_MAX = 256;
+
+  private final WaitingConnections waiting = new WaitingConnections();
   private final MemoryAccount memory;
   private final Ticker ticker;
   private final TurnedAway turnedAway;
@@ -69,6 +76,9 @@ public final class ConnectionGate implements Handler<HttpConnection> {
       return false;
     }
     int most = rules.connectionsMax();
+    if (isNearlyFull(most, bytes)) {
+      waiting.makeRoom();
+    }
     if (connections.incrementAndGet() > most) {
       connections.decrementAndGet();
       turnedAway(connection, Cause.TOO_MANY, "limits.connections is " + most);
@@ -80,6 +90,17 @@ public final class ConnectionGate implements Handler<HttpConnection> {
       return false;
     }
     return true;
+  }
+
+  /** A few that are configured are meant as they are; of many, each may come in. */
+  private boolean isNearlyFull(int most, int bytes) {
+    long spareBytes = Math.min((long) SPARE * bytes, memory.bytesMax() / SPARE);
+    return most >= EXACT_MAX && connections.get() > most - SPARE
+        || HeldByConnection.connections(memory).room() < spareBytes;
+  }
+
+  WaitingConnections waiting() {
+    return waiting;
   }
 
   private boolean isTrusted(Channel connection) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 import io.netty.util.internal.PlatformDependent;
@@ -78,10 +79,21 @@ public final class FairReads implements RecvByteBufAllocator {
     return new Fair((ExtendedHandle) AdaptiveRecvByteBufAllocator.DEFAULT.newHandle());
   }
 
+  /**
+   * Reads this socket in pieces of the smallest size, one in each turn of its event loop: of what
+   * it brings, each byte costs as much as others' kilobytes. On its event loop.
+   */
+  public static void readLittle(Channel channel) {
+    if (channel.unsafe().recvBufAllocHandle() instanceof Fair fair) {
+      fair.little = true;
+    }
+  }
+
   /** What is useful for one socket, within what is fair. */
   private final class Fair extends DelegatingHandle implements ExtendedHandle {
 
     private final ExtendedHandle useful;
+    private boolean little;
 
     Fair(ExtendedHandle useful) {
       super(useful);
@@ -95,12 +107,12 @@ public final class FairReads implements RecvByteBufAllocator {
 
     @Override
     public int guess() {
-      return Math.min(useful.guess(), pieceMax());
+      return Math.min(useful.guess(), little ? PIECE_MIN : pieceMax());
     }
 
     @Override
     public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-      return useful.continueReading(maybeMore);
+      return !little && useful.continueReading(maybeMore);
     }
   }
 }

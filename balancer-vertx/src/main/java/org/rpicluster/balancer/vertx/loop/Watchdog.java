@@ -62,6 +62,16 @@ public final class Watchdog {
     }
   }
 
+  /** Whether something is expected; any other thread sees what was so a moment ago. */
+  public boolean isSet() {
+    return deadlineNanos != ASLEEP;
+  }
+
+  /** When it bites, by the clock; only while it is set. */
+  public long deadlineNanos() {
+    return deadlineNanos;
+  }
+
   /** Until it bites; negative if it is late. Only while something is expected. */
   public long leftNanos() {
     return deadlineNanos - ticker.nanos();

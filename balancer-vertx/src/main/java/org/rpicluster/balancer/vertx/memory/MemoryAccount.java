@@ -26,12 +26,21 @@ public final class MemoryAccount {
 
   /** One that never refuses: it only counts. */
   public static MemoryAccount unbounded() {
-    return new MemoryAccount(Long.MAX_VALUE / 4);
+    return new MemoryAccount(Long.MAX_VALUE / 64);
   }
 
-  /** The share of one kind of holders, always the same for one name. */
+  /** A share that takes as much as it leaves free; always the same for one name. */
   public MemoryShare share(String name) {
-    return shares.computeIfAbsent(name, any -> new MemoryShare(this));
+    return share(name, 1);
+  }
+
+  /**
+   * The share of one kind of holders, always the same for one name.
+   *
+   * @param timesFree how many times as much as it leaves free it may take
+   */
+  public MemoryShare share(String name, int timesFree) {
+    return shares.computeIfAbsent(name, any -> new MemoryShare(this, timesFree));
   }
 
   /** How much may be in use. */

@@ -4,18 +4,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one kind of holders has of a {@link MemoryAccount}: the requests of one cluster, heads under
- * way, connections. It takes at most as much as it leaves free, so that one kind alone never has
- * more than half, two have two thirds, and others still find room. Two atomic additions for each
- * charge; any thread. Charges made at the same moment do not see each other: they may go over by
- * one for each thread.
+ * way, connections. It takes at most so many times what it leaves free, so that whatever others
+ * have taken, some room is left. Two atomic additions for each charge; any thread. Charges made at
+ * the same moment do not see each other: they may go over by one for each thread.
  */
 public final class MemoryShare {
 
   private final MemoryAccount account;
+  private final int timesFree;
   private final AtomicLong used = new AtomicLong();
 
-  MemoryShare(MemoryAccount account) {
+  MemoryShare(MemoryAccount account, int timesFree) {
     this.account = account;
+    this.timesFree = timesFree;
   }
 
   /**
@@ -24,7 +25,7 @@ public final class MemoryShare {
    * @return whether it was; then it must be released, once
    */
   public boolean charge(long bytes) {
-    if (used.get() + bytes > account.free() - bytes) {
+    if (bytes > room()) {
       return false;
     }
     add(bytes);
@@ -43,7 +44,7 @@ public final class MemoryShare {
 
   /** How much could be charged now. */
   public long room() {
-    return Math.max(0, (account.free() - used.get()) / 2);
+    return Math.max(0, (timesFree * account.free() - used.get()) / (timesFree + 1));
   }
 
   private void add(long bytes) {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.loop.FairReads;
 
 /**
  * The body of a request between the decoder and Vert.x. Small pieces that one read brings go on as
@@ -22,16 +23,21 @@ final class BodyAhead {
   /** More than this goes on at once: what is short is worth a copy, and what is long is not. */
   private static final int TOGETHER_BYTES_MAX = 4 * 1024;
 
+  /** A read that brings more of them holds up the event loop for what they are, not for bytes. */
+  private static final int PIECES_MAX = 512;
+
   private final ChannelHandlerContext ctx;
   private final HeldByConnection charged;
+  private final StoppedInput input;
   private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
   private @Nullable LastHttpContent end;
   private boolean held;
-  private boolean inputStopped;
+  private int pieces;
 
   BodyAhead(ChannelHandlerContext ctx) {
     this.ctx = ctx;
     charged = HeldByConnection.of(ctx.channel());
+    input = new StoppedInput(ctx);
   }
 
   /** The next request has begun. */
@@ -42,6 +48,7 @@ final class BodyAhead {
   /** A piece; one that is empty may be the last all the same. */
   void read(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
+    pieces++;
     if (!held && !waiting.isReadable() && content.content().isReadable() && isLong(content, last)) {
       passOn(BufferInternal.safeBuffer(content.content()).getByteBuf());
     } else {
@@ -69,10 +76,7 @@ final class BodyAhead {
   }
 
   private void stopInput() {
-    if (!inputStopped) {
-      inputStopped = true;
-      ctx.channel().config().setAutoRead(false);
-    }
+    input.stop();
     if (!charged.ahead(waiting.capacity())) {
       ctx.close();
     }
@@ -80,6 +84,10 @@ final class BodyAhead {
 
   /** The read is over. */
   void readComplete() {
+    if (pieces > PIECES_MAX) {
+      FairReads.readLittle(ctx.channel());
+    }
+    pieces = 0;
     if (!held) {
       goOn();
     }
@@ -100,9 +108,8 @@ final class BodyAhead {
       goOn();
       ctx.fireChannelReadComplete();
     }
-    if (inputStopped && !held) {
-      inputStopped = false;
-      ctx.channel().config().setAutoRead(true);
+    if (!held) {
+      input.goOn();
     }
   }
 

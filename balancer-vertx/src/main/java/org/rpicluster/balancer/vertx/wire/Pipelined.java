@@ -18,11 +18,11 @@ final class Pipelined implements Runnable {
   private final StrictRequestDecoder decoder;
   private final HeadUnderWay head;
   private @Nullable ChannelHandlerContext ctx;
+  private @Nullable StoppedInput input;
   private @Nullable Object end;
   private boolean told;
   private boolean unanswered;
   private boolean waits;
-  private boolean inputStopped;
 
   Pipelined(StrictRequestDecoder decoder, HeadUnderWay head) {
     this.decoder = decoder;
@@ -32,6 +32,7 @@ final class Pipelined implements Runnable {
   /** The connection is known. */
   void on(ChannelHandlerContext known) {
     ctx = known;
+    input = new StoppedInput(known);
   }
 
   /** From now on {@link #answered} is called: until it was, nothing is held back. */
@@ -55,9 +56,8 @@ final class Pipelined implements Runnable {
   /** Whether so many bytes are not to be decoded yet. */
   boolean isHeldBack(int bytes) {
     waits = told && unanswered && bytes > 0;
-    if (waits && !inputStopped && (bytes > BYTES_MAX || !head.waits(bytes))) {
-      inputStopped = true;
-      ctx.channel().config().setAutoRead(false);
+    if (waits && (bytes > BYTES_MAX || !head.waits(bytes))) {
+      input.stop();
     }
     return waits;
   }
@@ -76,10 +76,7 @@ final class Pipelined implements Runnable {
     if (unanswered || ctx.isRemoved()) {
       return;
     }
-    if (inputStopped) {
-      inputStopped = false;
-      ctx.channel().config().setAutoRead(true);
-    }
+    input.goOn();
     try {
       decoder.channelRead(ctx, Unpooled.EMPTY_BUFFER);
       decoder.channelReadComplete(ctx);

@@ -1,0 +1,75 @@
+package org.rpicluster.balancer.vertx.edge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that are open, so that one which waits for its client can make room for another:
+ * of some hundred the one whose time would be over first. Who holds connections on purpose sends
+ * little, and who is served has just sent something. nginx reuses idle connections so. A lock for
+ * each connection that comes or goes; where there is hardly any room, a walk; any thread.
+ */
+final class WaitingConnections {
+
+  /** Enough to find one that has waited long, however many there are, in some microseconds. */
+  private static final int LOOKED_AT_MAX = 1024;
+
+  /** A ring: the walk goes on where it ended. */
+  private @Nullable Place next;
+
+  /** One connection's place. */
+  final class Place {
+    private final ClientWatch watch;
+    private Place before = this;
+    private Place behind = this;
+
+    private Place(ClientWatch watch) {
+      this.watch = watch;
+    }
+
+    /** The connection is closed. */
+    void leave() {
+      synchronized (WaitingConnections.this) {
+        if (next == this) {
+          next = behind == this ? null : behind;
+        }
+        before.behind = behind;
+        behind.before = before;
+      }
+    }
+  }
+
+  /** Another connection. */
+  synchronized Place enter(ClientWatch watch) {
+    Place place = new Place(watch);
+    if (next == null) {
+      next = place;
+    } else {
+      place.behind = next;
+      place.before = next.before;
+      next.before.behind = place;
+      next.before = place;
+    }
+    return place;
+  }
+
+  /** Closes one that waits for its client, if there is any; soon, on its own event loop. */
+  void makeRoom() {
+    ClientWatch first = firstToEnd();
+    if (first != null) {
+      first.giveWay();
+    }
+  }
+
+  private synchronized @Nullable ClientWatch firstToEnd() {
+    ClientWatch first = null;
+    Place begin = next;
+    for (int i = 0; i < LOOKED_AT_MAX && next != null && (i == 0 || next != begin); i++) {
+      ClientWatch watch = next.watch;
+      if (watch.waits() && (first == null || watch.deadlineNanos() - first.deadlineNanos() < 0)) {
+        first = watch;
+      }
+      next = next.behind;
+    }
+    return first;
+  }
+}
