@@ -24,6 +24,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param sticky how sessions stay with their members, if they do
  * @param attempts how its requests are attempted
  * @param probe how members are probed, if they are
+ * @param requestBuffer up to how many bytes a body without a length gets one
  */
 public record ClusterSettings(
     String name,
@@ -34,7 +35,8 @@ public record ClusterSettings(
     ReachOptions reach,
     Optional<Stickiness> sticky,
     AttemptSettings attempts,
-    Optional<ProbeSettings> probe) {
+    Optional<ProbeSettings> probe,
+    int requestBuffer) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -50,7 +52,16 @@ public record ClusterSettings(
   /** The same cluster with another strategy and other members. */
   public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
     return new ClusterSettings(
-        name, otherStrategy, otherMembers, failure, upstream, reach, sticky, attempts, probe);
+        name,
+        otherStrategy,
+        otherMembers,
+        failure,
+        upstream,
+        reach,
+        sticky,
+        attempts,
+        probe,
+        requestBuffer);
   }
 
   /** A cluster as it is unless more is said about it. */
@@ -64,7 +75,8 @@ public record ClusterSettings(
         ReachOptions.DEFAULT,
         Optional.empty(),
         AttemptSettings.DEFAULT,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   /**

@@ -57,7 +57,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   }
 
   void begin() {
-    if (exchange.upstreamHead.hasBody() && exchange.readBody == null) {
+    if (exchange.upstreamHead.hasBody() && exchange.readBody == null && !exchange.isKeptWhole()) {
       ClientWire.pause(exchange.inboundRequest);
       ClientWire.of(exchange.inboundRequest)
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));

@@ -61,6 +61,10 @@ final class Exchange {
   boolean unframedBody;
   @Nullable Buffer firstPiece;
 
+  // BufferBody
+  @Nullable KeptBody kept;
+  int keptBytes;
+
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
   boolean upgrade;
@@ -110,6 +114,11 @@ final class Exchange {
   /** Whether the proxy is to stop: then the answer is the last on its connection. */
   boolean isLeaving() {
     return !isMultiplexed() && leaving.getAsBoolean();
+  }
+
+  /** Whether its body came without a length, and has one now, as all of it is here. */
+  boolean isKeptWhole() {
+    return kept != null && kept.hasEnded();
   }
 
   /** Whether the client sends a body. */

@@ -66,11 +66,28 @@ final class KeptBody {
     if (!whole || more == 0) {
       return;
     }
-    boolean kept =
-        bytes <= bytesMax && (more <= SMALL_BYTES_MAX ? append(piece) : keep(piece, more));
-    if (!kept) {
+    if (bytes > bytesMax || !held(piece)) {
       drop();
     }
+  }
+
+  /**
+   * Another piece, which stays the caller's, if there is room for it; else all is as it was.
+   *
+   * @return whether it is kept
+   */
+  boolean offer(ByteBuf piece) {
+    int more = piece.readableBytes();
+    if (!whole || bytes + more > bytesMax || more > 0 && !held(piece)) {
+      return false;
+    }
+    bytes += more;
+    return true;
+  }
+
+  private boolean held(ByteBuf piece) {
+    int more = piece.readableBytes();
+    return more <= SMALL_BYTES_MAX ? append(piece) : keep(piece, more);
   }
 
   private boolean keep(ByteBuf piece, int cost) {

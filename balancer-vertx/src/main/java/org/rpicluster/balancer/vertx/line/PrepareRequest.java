@@ -59,7 +59,9 @@ final class PrepareRequest {
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }
-    if (inboundRequest.version() == HttpVersion.HTTP_1_0 || exchange.readBody != null) {
+    if (inboundRequest.version() == HttpVersion.HTTP_1_0
+        || exchange.readBody != null
+        || exchange.kept != null) {
       fields.remove(HttpHeaderNames.EXPECT); // there is no 100 to be waited for
     }
     AddForwarded.to(fields, exchange);
@@ -79,6 +81,10 @@ final class PrepareRequest {
   private static boolean frame(Exchange exchange, HttpHeaders fields) {
     MultiMap inbound = exchange.inboundRequest.headers();
     Buffer body = exchange.readBody;
+    if (exchange.isKeptWhole()) {
+      fields.remove(HttpHeaderNames.TRAILER); // see BufferBody
+      return Framing.write(exchange.keptBytes, true, fields);
+    }
     if (body == null) {
       return Framing.write(inbound, fields, exchange.unframedBody);
     }

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.line;
 
 import java.util.Optional;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -15,17 +16,29 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param reach how members are reached
  * @param sticky how sessions stay with their members, if they do
  * @param attempts what a request may cost
+ * @param requestBuffer up to how many bytes of a body without a length are kept until it ends, so
+ *     that members get one; 0 for none
  */
 public record ProxiedCluster(
     Balancer balancer,
     UpstreamOptions upstream,
     ReachOptions reach,
     Optional<Stickiness> sticky,
-    AttemptPolicy attempts) {
+    AttemptPolicy attempts,
+    int requestBuffer) {
+
+  /** More would be no form and no call; and it is heap. */
+  public static final int REQUEST_BUFFER_MAX = 16 * 1024 * 1024;
+
+  /** Checks the range. */
+  public ProxiedCluster {
+    boolean bounded = requestBuffer >= 0 && requestBuffer <= REQUEST_BUFFER_MAX;
+    Check.argument(bounded, "buffer", requestBuffer, "0 to " + REQUEST_BUFFER_MAX);
+  }
 
   /** A cluster whose sessions are not sticky, and whose requests are attempted by default. */
   public ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
-    this(balancer, upstream, reach, Optional.empty(), AttemptPolicy.DEFAULT);
+    this(balancer, upstream, reach, Optional.empty(), AttemptPolicy.DEFAULT, 0);
   }
 
   /** A cluster whose members are reached by default. */
@@ -40,11 +53,17 @@ public record ProxiedCluster(
 
   /** The same with sessions that stay with their members. */
   public ProxiedCluster sticky(Stickiness stickiness) {
-    return new ProxiedCluster(balancer, upstream, reach, Optional.of(stickiness), attempts);
+    return new ProxiedCluster(
+        balancer, upstream, reach, Optional.of(stickiness), attempts, requestBuffer);
   }
 
   /** The same cluster, its requests attempted otherwise. */
   public ProxiedCluster attempts(AttemptPolicy policy) {
-    return new ProxiedCluster(balancer, upstream, reach, sticky, policy);
+    return new ProxiedCluster(balancer, upstream, reach, sticky, policy, requestBuffer);
+  }
+
+  /** The same cluster, whose members get a length with bodies of up to so many bytes. */
+  public ProxiedCluster requestBuffer(int bytes) {
+    return new ProxiedCluster(balancer, upstream, reach, sticky, attempts, bytes);
   }
 }

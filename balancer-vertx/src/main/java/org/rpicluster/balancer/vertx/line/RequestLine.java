@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *  2 {@link RouteTable}       where to: a cluster, a handler of this server, or nowhere
  *    {@link HoldMemory}       whether there is memory for it
  *    {@link AwaitBody}        whether a body follows
+ *    {@link BufferBody}       all of it, where the cluster wants its length
  *  3 {@link PrepareRequest}   the head for the member
  *    {@link RewriteRequest}   what the route changes in it
  *  4 {@link Attempt}          pick, connect, send; again on another member where that is allowed
@@ -132,10 +133,14 @@ public final class RequestLine {
     if (way.route() instanceof Route.ToCluster toCluster) {
       exchange.route = toCluster;
       exchange.way = way;
-      AwaitBody.then(exchange, settle, () -> carry(exchange, () -> attempt(exchange)));
+      AwaitBody.then(exchange, settle, () -> carry(exchange, () -> buffer(exchange)));
     } else if (way.route() instanceof Route.ToHandler toHandler) {
       handOver(exchange, toHandler);
     }
+  }
+
+  private void buffer(Exchange exchange) {
+    BufferBody.then(exchange, settle, () -> carry(exchange, () -> attempt(exchange)));
   }
 
   private void attempt(Exchange exchange) {

@@ -49,7 +49,12 @@ final class SendBody {
     bytesMax = exchange.rules.limits().bodyBytesMax();
     silence = new ClientSilence(exchange, faults);
     this.faults = faults;
-    kept = new KeptBody(exchange.route.cluster().attempts().bodyBytesMax(), exchange.way.bodies());
+    kept =
+        exchange.kept != null
+            ? exchange.kept
+            : new KeptBody(
+                exchange.route.cluster().attempts().bodyBytesMax(), exchange.way.bodies());
+    bytes = exchange.keptBytes;
   }
 
   /** Whether all of the body that was taken from the client can be sent again. */
@@ -68,8 +73,10 @@ final class SendBody {
     }
     if (!begun) {
       begun = true;
-      inboundRequest.handler(this::send);
-      inboundRequest.endHandler(end -> sendEnd());
+      if (!kept.hasEnded()) {
+        inboundRequest.handler(this::send);
+        inboundRequest.endHandler(end -> sendEnd());
+      }
     }
     kept.copies().forEach(this::forward);
     if (kept.hasEnded()) {
@@ -154,7 +161,7 @@ final class SendBody {
     if (exchange.readBody == null && bytes != inboundRequest.bytesRead()) {
       faults.bodyReadBefore();
     } else {
-      upstream.sendEnd(trailers());
+      upstream.sendEnd(exchange.isKeptWhole() ? NONE : trailers());
     }
   }
 

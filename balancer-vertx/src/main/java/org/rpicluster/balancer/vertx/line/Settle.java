@@ -200,6 +200,7 @@ final class Settle {
       return false;
     }
     exchange.settled = true;
+    BufferBody.end(exchange);
     if (exchange.lease != null) {
       exchange.lease.complete(outcome);
     }

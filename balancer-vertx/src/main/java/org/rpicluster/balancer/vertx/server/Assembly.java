@@ -118,7 +118,8 @@ final class Assembly {
               settings.upstream(),
               settings.reach(),
               settings.sticky(),
-              settings.attempts().policy()));
+              settings.attempts().policy(),
+              settings.requestBuffer()));
     }
     before.ifPresent(this::closeOthers);
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));

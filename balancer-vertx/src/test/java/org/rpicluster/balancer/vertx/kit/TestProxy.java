@@ -174,6 +174,23 @@ public final class TestProxy implements AutoCloseable {
     return new TestProxy(balancer, route -> route, PATIENT);
   }
 
+  /** Before these members, which get a length with bodies of up to so many bytes. */
+  public static TestProxy buffering(
+      int bytes, UnaryOperator<BalancingProxyBuilder> change, RawMember... members)
+      throws Exception {
+    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
+    Stream.of(members).map(RawMember::url).map(Member::of).forEach(builder::member);
+    Balancer balancer = builder.build();
+    ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT).requestBuffer(bytes);
+    return new TestProxy(
+        balancer,
+        all -> new Route.ToCluster(all.match(), cluster, all.rewriting()),
+        PATIENT,
+        change,
+        false,
+        GONE_AT_ONCE);
+  }
+
   /** Before a cluster that the test has made, whose requests are attempted as it says. */
   public static TestProxy attempting(Balancer balancer, AttemptPolicy attempts) throws Exception {
     ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT).attempts(attempts);

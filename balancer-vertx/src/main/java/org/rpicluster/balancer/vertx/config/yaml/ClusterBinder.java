@@ -25,6 +25,7 @@ final class ClusterBinder {
           "failure",
           "attempts",
           "queue",
+          "requests",
           "timeouts",
           "connections",
           "tls",
@@ -56,13 +57,23 @@ final class ClusterBinder {
     Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
     AttemptSettings attempts = AttemptsBinder.bind(map);
     Optional<ProbeSettings> probe = ProbeBinder.bind(map, members);
+    int requestBuffer = RequestsBinder.buffer(map);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return members.isEmpty()
         ? Optional.empty()
         : strategy.map(
             s ->
                 new ClusterSettings(
-                    name, s, members, failure, upstream, reach, sticky, attempts, probe));
+                    name,
+                    s,
+                    members,
+                    failure,
+                    upstream,
+                    reach,
+                    sticky,
+                    attempts,
+                    probe,
+                    requestBuffer));
   }
 
   private static List<Member> members(YamlMap map) {

@@ -84,6 +84,7 @@ class YamlFrontEndTest {
           failure: {failures: 3, retry: 500ms, statuses: [500, 503], timeouts: false}
           attempts: {max: 3, on: [connect, timeout, 502, 503], budget: 30%, bodyBuffer: 1MiB, perTry: 2s, total: 5s}
           queue: {max: 7, timeout: 1s}
+          requests: {buffer: 64KiB}
           timeouts: {connect: 1s, firstByte: 2s, idle: 3s, acquire: 4s, tunnel: 6m}
           connections: {max: 5, idle: 0s}
           addresses: {refresh: 7s}
@@ -159,7 +160,8 @@ class YamlFrontEndTest {
             new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)),
             Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)),
             attempts(),
-            Optional.empty());
+            Optional.empty(),
+            65_536);
 
     assertThat(read(FULL))
         .isEqualTo(
