@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.vertx.config.Place;
@@ -67,7 +69,7 @@ final class YamlDocument {
       }
       return node.map(n -> new YamlValue(this, "file", n));
     } catch (YamlEngineException e) {
-      problems.add(placeOf(e), "syntax: " + reason(e));
+      reportSyntax(e);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       // What the library throws at an escape of a string without its digits, or of no character.
@@ -130,36 +132,33 @@ final class YamlDocument {
     return event.getStartMark().map(this::placeOf).orElse(source.start());
   }
 
-  private Place placeOf(YamlEngineException e) {
-    if (e instanceof MarkedYamlEngineException marked) {
-      return marked.getProblemMark().map(this::placeOf).orElse(source.start());
+  private void reportSyntax(YamlEngineException e) {
+    if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+      List<String> lines = List.of(LINE_BREAK.split(source.text(), -1));
+      SyntaxMistake mistake = SyntaxMistake.of(marked, lines);
+      problems.add(source.at(mistake.line() + 1, mistake.column() + 1), mistake.message());
+    } else if (e instanceof ReaderException reader) {
+      String character = String.format(Locale.ROOT, "U+%04X", reader.getCodePoint());
+      problems.add(
+          placeOf(reader), "syntax: the control character " + character + " (expected: text)");
+    } else {
+      problems.add(source.start(), unmarked(String.valueOf(e.getMessage())));
     }
-    if (e instanceof ReaderException reader) {
-      String before =
-          source.text().substring(0, source.text().offsetByCodePoints(0, reader.getPosition()));
-      String[] lines = LINE_BREAK.split(before, -1);
-      return source.at(lines.length, lines[lines.length - 1].length() + 1);
-    }
-    return source.start();
   }
 
-  private static String reason(YamlEngineException e) {
-    if (!(e instanceof MarkedYamlEngineException marked) || marked.getProblem() == null) {
-      return e.getMessage();
+  private static String unmarked(String problem) {
+    if (problem.startsWith("Number of aliases")) {
+      return "aliases: too many of maps and lists (expected: at most " + ALIASES_MAX + ")";
     }
-    // Some problems are the second half of a sentence whose first half is the context.
-    boolean half = marked.getProblem().startsWith("but ") && marked.getContext() != null;
-    String problem = half ? marked.getContext() + " " + marked.getProblem() : marked.getProblem();
-    return problem + hint(problem);
+    boolean key = problem.startsWith("Non scalar key");
+    return key ? "syntax: a list or a map as a key (expected: key: value)" : "syntax: " + problem;
   }
 
-  /** What is probably meant by the two mistakes that look like something else to a parser. */
-  private static String hint(String problem) {
-    if (problem.startsWith("found undefined alias")) {
-      return " (expected: quotes around what begins with *)";
-    }
-    boolean nested = problem.startsWith("mapping values are not allowed here");
-    return nested ? " (expected: a colon after the key before it, and the same indentation)" : "";
+  private Place placeOf(ReaderException e) {
+    String before =
+        source.text().substring(0, source.text().offsetByCodePoints(0, e.getPosition()));
+    String[] lines = LINE_BREAK.split(before, -1);
+    return source.at(lines.length, lines[lines.length - 1].length() + 1);
   }
 
   private Parser parser() {
