@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.server;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,13 @@ final class PublishCommand implements Callable<Integer> {
 
   private static String said(Publisher.Result result) {
     Manifest manifest = result.manifest();
-    return "%s %s: %d files, %d bytes, archive %d bytes"
-        .formatted(
-            result.isNew() ? "published" : "unchanged since",
-            manifest.version(),
-            manifest.files().size(),
-            manifest.bytes(),
-            manifest.archive().bytes());
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %d files, %d bytes, archive %d bytes",
+        result.isNew() ? "published" : "unchanged since",
+        manifest.version(),
+        manifest.files().size(),
+        manifest.bytes(),
+        manifest.archive().bytes());
   }
 }

@@ -33,13 +33,16 @@ class LeavingTest {
 
   private void start(RawMember member, String shutdown) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: [{address: "127.0.0.1:0"}, {address: "127.0.0.1:0", h2c: true}]
         clusters: {c: {members: [%s]}}
         routes: [{path: /manager, manager: {}}, {path: /, cluster: c}]
         shutdown: %s
-        """
-            .formatted(member.url(), shutdown);
+        """,
+            member.url(),
+            shutdown);
     program =
         Program.start(Platform.forProxy(), new YamlFrontEnd().read(new Source("test.yaml", yaml)));
   }

@@ -7,6 +7,7 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,16 @@ class OddHttp2HeadsTest {
   void start() throws Exception {
     member = new RawMember(ok("hello"));
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: [{address: "127.0.0.1:0", h2c: true}]
         accessLog: {file: %s, format: '%%r|%%U|%%>s'}
         clusters: {c: {members: [%s]}}
         routes: [{path: /, cluster: c}]
-        """
-            .formatted(log(), member.url());
+        """,
+            log(),
+            member.url());
     program =
         Program.start(Platform.forProxy(), new YamlFrontEnd().read(new Source("test.yaml", yaml)));
     client = new RawHttp2Client(program.addresses().get(0).address().port());

@@ -148,12 +148,17 @@ class PrefixedRouteTest {
   private static StartedProgram program(
       String trusted, String members, String to, boolean preserveHost) {
     return new StartedProgram(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: 127.0.0.1:0
         trustedProxies: [%s]
         clusters: {c: {members: ["%s"]}}
         routes: [{path: /app, to: %s, preserveHost: %s, cluster: c}]
-        """
-            .formatted(trusted, members, to, preserveHost));
+        """,
+            trusted,
+            members,
+            to,
+            preserveHost));
   }
 }

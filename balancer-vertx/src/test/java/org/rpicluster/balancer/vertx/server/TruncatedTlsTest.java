@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.saysAndCloses;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,15 +33,19 @@ class TruncatedTlsTest {
 
   private static Program program(RawMember member, String more) {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen:
           - {address: "127.0.0.1:0", tls: {certificate: %1$s/rsa.pem, key: %1$s/rsa.key}}
           - {address: "127.0.0.1:0"}
         clusters: {c: {members: [%2$s]%3$s}}
         routes: [{path: /, cluster: c}]
         shutdown: 200ms
-        """
-            .formatted(FILES, member.url(), more);
+        """,
+            FILES,
+            member.url(),
+            more);
     return Program.start(
         Platform.forProxy(), new YamlFrontEnd().read(new Source("test.yaml", yaml)));
   }

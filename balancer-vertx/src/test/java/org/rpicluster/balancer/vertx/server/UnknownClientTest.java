@@ -105,7 +105,9 @@ class UnknownClientTest {
 
   private StartedProgram program(String member) {
     return new StartedProgram(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: [{address: "127.0.0.1:0"}, {address: "127.0.0.1:0", proxyProtocol: true}]
         trustedProxies: [127.0.0.1]
         accessLog: {file: %s, format: '%%h %%a %%{c}a'}
@@ -113,8 +115,9 @@ class UnknownClientTest {
         routes:
           - {path: /balancer-manager, manager: {allow: [0.0.0.0/0, "::/0"]}}
           - {path: /, cluster: c}
-        """
-            .formatted(directory.resolve("log"), member));
+        """,
+            directory.resolve("log"),
+            member));
   }
 
   /** A header of version 2, with as many bytes behind it as it announces. */

@@ -151,7 +151,9 @@ class VouchedFieldsTest {
 
   private static StartedProgram program(RawMember member, String removed) {
     return new StartedProgram(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: [{address: "127.0.0.1:0"}, {address: "127.0.0.1:0", h2c: true}]
         requestId: X-Trace
         clusters: {c: {members: ["%s"]}}
@@ -160,7 +162,8 @@ class VouchedFieldsTest {
             cluster: c
             requestHeaders: {set: {X-Role: guest}, remove: [%s]}
             responseHeaders: {set: {X-Frame: none}, remove: [X-Secret]}
-        """
-            .formatted(member.url(), removed));
+        """,
+            member.url(),
+            removed));
   }
 }

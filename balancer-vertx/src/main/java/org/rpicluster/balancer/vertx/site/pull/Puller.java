@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.time.Ticker;
@@ -81,8 +82,13 @@ public final class Puller {
     Held newest = held.orElse(current.map(Held::of).orElse(null));
     if (newest != null && !next.time().isAfter(newest.time())) {
       throw new SiteException(
-          "%s of %s: older than %s of %s, which is here"
-              .formatted(next.version(), next.time(), newest.version(), newest.time()));
+          String.format(
+              Locale.ROOT,
+              "%s of %s: older than %s of %s, which is here",
+              next.version(),
+              next.time(),
+              newest.version(),
+              newest.time()));
     }
     return false;
   }
@@ -123,8 +129,13 @@ public final class Puller {
       worker.add(manifest, choice.text());
       downloads.removeAll();
       long bytes = needed.stream().mapToLong(SiteFile::bytes).sum();
-      return ": %d of %d files written, %d bytes; %d bytes fetched"
-          .formatted(needed.size(), manifest.files().size(), bytes, downloads.fetched());
+      return String.format(
+          Locale.ROOT,
+          ": %d of %d files written, %d bytes; %d bytes fetched",
+          needed.size(),
+          manifest.files().size(),
+          bytes,
+          downloads.fetched());
     } finally {
       Durable.deleteTree(worker.folders().fresh());
     }

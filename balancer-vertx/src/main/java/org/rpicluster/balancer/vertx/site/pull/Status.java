@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.site.Manifest;
 
@@ -30,13 +31,14 @@ public final class Status {
               : held.equals(Optional.of(version.version())) ? "held back" : "kept";
       lines.add(
           0,
-          "%s %s: %d files, %d bytes, published %s"
-              .formatted(
-                  role,
-                  version.version(),
-                  version.files().size(),
-                  version.bytes(),
-                  version.time()));
+          String.format(
+              Locale.ROOT,
+              "%s %s: %d files, %d bytes, published %s",
+              role,
+              version.version(),
+              version.files().size(),
+              version.bytes(),
+              version.time()));
     }
     if (current.isEmpty()) {
       lines.add(0, "nothing is served yet");

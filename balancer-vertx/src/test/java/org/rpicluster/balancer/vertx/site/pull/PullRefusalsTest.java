@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -143,13 +144,18 @@ class PullRefusalsTest {
         attack(
             "a header that is none",
             "archive: damaged: ",
-            u -> u.file("a", "a").raw("nonsense".repeat(64).getBytes()).publish()),
+            u ->
+                u.file("a", "a")
+                    .raw("nonsense".repeat(64).getBytes(StandardCharsets.UTF_8))
+                    .publish()),
         attack(
             "no gzip",
             "archive: damaged: Not in GZIP format",
             u ->
                 u.file("a", "a")
-                    .publish(new Manifest.Content(1024, "0".repeat(64)), "no gzip".getBytes())),
+                    .publish(
+                        new Manifest.Content(1024, "0".repeat(64)),
+                        "no gzip".getBytes(StandardCharsets.UTF_8))),
         attack(
             "another content",
             "a: not the content of the manifest",

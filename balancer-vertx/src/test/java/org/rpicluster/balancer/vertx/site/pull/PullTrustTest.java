@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,7 +89,10 @@ class PullTrustTest {
     it.publish("signed", "--sign", keys.signing());
     Path manifest = it.updates.resolve(UpdateFiles.MANIFEST);
     byte[] signature = Files.readAllBytes(signatureOf(UpdateFiles.MANIFEST));
-    byte[] changed = Files.readString(manifest).replace("index.html", "indey.html").getBytes();
+    byte[] changed =
+        Files.readString(manifest)
+            .replace("index.html", "indey.html")
+            .getBytes(StandardCharsets.UTF_8);
     Files.write(manifest, changed);
     Files.write(it.updates.resolve(UpdateFiles.signature(changed)), signature);
 
@@ -224,7 +228,9 @@ class PullTrustTest {
       socket.getInputStream().readNBytes(16);
       socket
           .getOutputStream()
-          .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".getBytes());
+          .write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
+                  .getBytes(StandardCharsets.UTF_8));
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The client has given up, as it should.
