@@ -49,7 +49,7 @@ final class Patient {
     boolean starts = isStopped(member) && !isStopped(now);
     member = now;
     if (starts) {
-      waitAnew();
+      waitAnew(schedule.soon());
     }
   }
 
@@ -57,11 +57,11 @@ final class Patient {
     return member.state() == AdminState.STOPPED;
   }
 
-  /** Its next probe comes soon, whatever it was waiting for. */
-  synchronized void waitAnew() {
+  /** Its next probe comes after this time, whatever it was waiting for. */
+  synchronized void waitAnew(Duration delay) {
     if (asked == null && !left) {
       timer.cancel();
-      timer = schedule.in(schedule.firstDelay(), this::begin);
+      timer = schedule.in(delay, this::begin);
     }
   }
 
@@ -102,9 +102,23 @@ final class Patient {
   private void late(Asked mine, Duration timeout) {
     String missing;
     synchronized (this) {
+      if (asked == mine && isOursToBlame(mine, timeout)) {
+        mine.underWay.breakOff();
+        asked = null;
+        wait(true);
+        return;
+      }
       missing = asked == mine ? mine.underWay.breakOff() : "";
     }
     end(mine, Finding.failed("no " + missing + " within " + timeout.toMillis() + " ms"));
+  }
+
+  /**
+   * Whether this machine was too busy to say anything: if it saw the end of the time so much too
+   * late, it may not have seen the answer in time either. Such a probe is none.
+   */
+  private boolean isOursToBlame(Asked mine, Duration timeout) {
+    return schedule.ticker().nanos() - mine.beganNanos > timeout.toNanos() / 2 * 3;
   }
 
   /** The end of a probe, if it has not ended. */

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * When which member of a cluster is probed: each by itself, never two probes of one at a time, the
- * first ones spread over {@link ProbePolicy#whileDown}. One timer a member; any thread.
+ * first ones spread over {@link ProbePolicy#interval}. One timer a member; any thread.
  */
 public final class ProbeSchedule {
 
@@ -72,7 +72,7 @@ public final class ProbeSchedule {
     policy = nextPolicy;
     probe = nextProbe;
     if (!same) {
-      patients.values().forEach(Patient::waitAnew);
+      patients.values().forEach(patient -> patient.waitAnew(firstDelay()));
     }
   }
 
@@ -110,8 +110,13 @@ public final class ProbeSchedule {
     return ticker;
   }
 
-  /** The first probe of a member is soon, as nothing is known of it, and not at once with all. */
+  /** As all members are new at a start, their first probes are spread like the later ones. */
   Duration firstDelay() {
+    return part(policy.interval(), 0, 1);
+  }
+
+  /** The first probe of one that an operator has just started. */
+  Duration soon() {
     return part(policy.whileDown(), 0, 1);
   }
 

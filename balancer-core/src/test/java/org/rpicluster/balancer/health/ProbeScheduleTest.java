@@ -18,6 +18,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.ManualTime;
+import org.rpicluster.balancer.time.Ticker;
 
 /** Probes as a table of times. Without jitter: the middle of every spread. */
 class ProbeScheduleTest {
@@ -25,7 +26,7 @@ class ProbeScheduleTest {
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration WHILE_DOWN = Duration.ofSeconds(4);
-  private static final Duration FIRST = WHILE_DOWN.dividedBy(2);
+  private static final Duration FIRST = INTERVAL.dividedBy(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final ProbePolicy POLICY =
       new ProbePolicy(INTERVAL, WHILE_DOWN, TIMEOUT, 2, 3, true);
@@ -56,6 +57,33 @@ class ProbeScheduleTest {
     time.advance(INTERVAL.minus(MILLI));
     assertThat(asked.count("a")).isEqualTo(1);
     time.advance(MILLI);
+    assertThat(asked.count("a")).isEqualTo(2);
+  }
+
+  @Test
+  void probeWhoseEndThisMachineSawTooLate_isNone() {
+    long[] stalled = {0};
+    Ticker late =
+        new Ticker() {
+          @Override
+          public long nanos() {
+            return time.nanos() + stalled[0];
+          }
+
+          @Override
+          public Instant now() {
+            return time.now();
+          }
+        };
+    ProbeSchedule busy = new ProbeSchedule(target, POLICY, asked, late, time, middle);
+    busy.update(List.of(A));
+    time.advance(FIRST);
+    stalled[0] = POLICY.timeout().toNanos();
+    time.advance(POLICY.timeout());
+
+    assertThat(busy.resultsOf("a")).isEmpty();
+    assertThat(target.told).isEmpty();
+    time.advance(WHILE_DOWN);
     assertThat(asked.count("a")).isEqualTo(2);
   }
 
