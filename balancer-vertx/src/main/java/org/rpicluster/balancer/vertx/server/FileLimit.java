@@ -18,8 +18,8 @@ import org.rpicluster.balancer.vertx.config.Configuration;
 record FileLimit(long files, long members) {
 
   /**
-   * What is open at rest: 20 files with 2 event loops, of them 4 for each loop; besides, what is
-   * open for a moment, of configuration, certificates, state and name servers.
+   * What is open at rest, 20 files with 2 event loops; besides, what is open for a moment, of
+   * configuration, certificates, state and name servers. With room to spare.
    */
   private static final int OWN = 32;
 
