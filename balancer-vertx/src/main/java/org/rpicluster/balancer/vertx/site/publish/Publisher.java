@@ -74,7 +74,9 @@ public final class Publisher {
       throw new SiteException(settings.folder() + ": no such folder");
     }
     Path folder = settings.folder().toRealPath();
-    if (settings.updates().toAbsolutePath().normalize().startsWith(folder)) {
+    Path updates = settings.updates();
+    Path real = Files.exists(updates) ? updates.toRealPath() : updates.toAbsolutePath().normalize();
+    if (real.startsWith(folder)) {
       throw new SiteException("--to " + settings.updates() + ": inside the folder to publish");
     }
     return folder;

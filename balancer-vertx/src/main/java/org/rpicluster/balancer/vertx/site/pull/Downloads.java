@@ -156,14 +156,15 @@ final class Downloads {
 
   /** Removes what belongs to other versions than this one. */
   void removeOthers(String version) throws IOException {
-    remove(name -> !name.startsWith(version + "."));
+    remove(folder, name -> !name.startsWith(version + "."));
   }
 
   void removeAll() throws IOException {
-    remove(name -> true);
+    remove(folder, any -> true);
   }
 
-  private void remove(Predicate<String> which) throws IOException {
+  /** Removes the files with such names. */
+  static void remove(Path folder, Predicate<String> which) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         if (which.test(file.getFileName().toString())) {

@@ -56,6 +56,7 @@ public final class Puller {
       String version = choice.manifest().version();
       if (current.map(it -> it.version().equals(version)).orElse(false)) {
         refuseOtherContent(worker, choice);
+        tidyUp(worker);
         return "up to date: " + version;
       }
       if (!choice.isWanted() && isHeld(worker, choice.manifest(), current)) {
@@ -107,11 +108,17 @@ public final class Puller {
     }
     worker.switchTo(manifest.version());
     Durable.delete(worker.folders().held());
-    Retention.keep(worker, settings.keep());
+    tidyUp(worker);
     if (after.isPresent()) {
       after.get().runIfDue(worker);
     }
     return "now at " + manifest.version() + made;
+  }
+
+  /** Also in a run that changes nothing: the one before may have been killed behind its switch. */
+  private void tidyUp(Worker worker) throws IOException {
+    Retention.keep(worker, settings.keep());
+    Downloads.remove(worker.folders().downloads(), any -> true);
   }
 
   private String make(Worker worker, Target.Choice choice) throws IOException {
@@ -127,7 +134,6 @@ public final class Puller {
       }
       tree.finish(manifest.version());
       worker.add(manifest, choice.text());
-      downloads.removeAll();
       long bytes = needed.stream().mapToLong(SiteFile::bytes).sum();
       return String.format(
           Locale.ROOT,

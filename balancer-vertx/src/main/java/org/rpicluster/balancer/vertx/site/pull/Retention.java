@@ -11,6 +11,9 @@ final class Retention {
   private Retention() {}
 
   static void keep(Worker worker, int count) throws IOException {
+    if (worker.trees() <= count) {
+      return; // Without a look at what they are.
+    }
     Optional<String> current = worker.current().map(Manifest::version);
     List<Manifest> oldestFirst = worker.versions();
     int tooMany = oldestFirst.size() - count;

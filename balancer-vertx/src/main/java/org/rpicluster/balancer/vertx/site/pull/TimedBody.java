@@ -50,7 +50,7 @@ final class TimedBody extends InputStream {
       at = 0;
       filled = body.readNBytes(piece, 0, PIECE_BYTES);
     } catch (IOException e) {
-      throw isLate ? late() : e;
+      throw isLate ? late() : new IOException("the answer broke off: " + e.getMessage(), e);
     } finally {
       timer.cancel();
     }

@@ -116,6 +116,17 @@ final class Worker implements AutoCloseable {
     return ManifestReader.read(Files.readAllBytes(folders.manifest(version)), SiteLimits.MOST);
   }
 
+  /** How many versions are here, at most. */
+  int trees() throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> trees = Files.newDirectoryStream(folders.versions())) {
+      for (Path tree : trees) {
+        count += Manifest.isVersion(tree.getFileName().toString()) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
   /** What is here, oldest first. */
   List<Manifest> versions() throws IOException {
     List<Manifest> versions = new ArrayList<>();

@@ -39,7 +39,7 @@ final class FileAnswer {
     if (file.hasTwin()) {
       inboundResponse.putHeader("Vary", "Accept-Encoding");
     }
-    Preconditions preconditions = new Preconditions(file.tag(), modified);
+    Preconditions preconditions = new Preconditions(file.tag(), modified, now);
     switch (preconditions.of(inboundRequest.headers())) {
       case FAILED -> without(inboundRequest, file, 412, "The page is another one.");
       case NOT_MODIFIED -> {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag the file's entity tag, which is strong
  * @param modified when it was last changed, in whole seconds
+ * @param now later dates are none: a client's clock is wrong
  */
-record Preconditions(String tag, Instant modified) {
+record Preconditions(String tag, Instant modified, Instant now) {
 
   /** What is to be done. */
   enum Outcome {
@@ -35,6 +36,7 @@ record Preconditions(String tag, Instant modified) {
         ifNoneMatch != null
             ? hasTag(ifNoneMatch, true)
             : HttpDate.parse(fields.get("If-Modified-Since"))
+                .filter(it -> !it.isAfter(now))
                 .map(it -> !modified.isAfter(it))
                 .orElse(false);
     return isKnown ? Outcome.NOT_MODIFIED : Outcome.GO_ON;

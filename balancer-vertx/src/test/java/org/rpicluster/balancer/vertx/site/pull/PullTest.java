@@ -250,6 +250,22 @@ class PullTest {
   }
 
   @Test
+  void runKilledBehindItsSwitch_isTidiedUpAfter() throws IOException {
+    publish();
+    pull();
+    Trees.write(site, "index.html", "<h1>Two</h1>");
+    String version = publish();
+    pull("--keep", "2");
+    Trees.write(worker, ".pull/downloads/" + version + ".tar.gz", "done with");
+    pull("--keep", "1");
+
+    assertServed(version);
+    assertThat(worker.resolve(".pull/downloads")).isEmptyDirectory();
+    assertThat(Trees.read(worker.resolve(".pull/manifests"))).containsOnlyKeys(version + ".json");
+    assertThat(Files.exists(worker.resolve("versions/" + version))).isTrue();
+  }
+
+  @Test
   void otherPullAtWork_isRefused() throws IOException {
     publish();
     try (Worker other = Worker.open(worker)) {

@@ -286,6 +286,7 @@ class ServeTest {
         "304 | If-Modified-Since: " + LATER,
         "200 | If-Modified-Since: " + EARLIER,
         "200 | If-Modified-Since: yesterday",
+        "200 | If-Modified-Since: Fri, 01 Jan 2027 00:00:00 GMT",
         "200 | If-None-Match: \"other\" & If-Modified-Since: " + LATER,
         "304 | If-None-Match: \"other\" & If-None-Match: TAG",
         "200 | If-Match: TAG",
