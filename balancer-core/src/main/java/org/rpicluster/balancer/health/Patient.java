@@ -22,7 +22,8 @@ final class Patient {
   /** Results that are kept: what a page has room for. */
   static final int KEPT = 10;
 
-  private static final Probe.UnderWay NEVER_BEGUN = () -> "answer";
+  private static final String ANSWER = "answer";
+  private static final Probe.UnderWay NEVER_BEGUN = () -> ANSWER;
 
   private final ProbeSchedule schedule;
 
@@ -70,7 +71,7 @@ final class Patient {
     left = true;
     timer.cancel();
     if (asked != null) {
-      asked.underWay.breakOff();
+      breakOff(asked);
       asked = null;
     }
     return true;
@@ -91,26 +92,45 @@ final class Patient {
     Asked mine = new Asked(schedule.ticker().now(), schedule.ticker().nanos());
     asked = mine;
     Duration timeout = schedule.policy().timeout();
-    timer = schedule.in(timeout, () -> late(mine, timeout));
+    timer = schedule.in(timeout, () -> timeOver(mine, timeout));
     try {
       mine.underWay = schedule.probe().begin(member, finding -> end(mine, finding));
     } catch (RuntimeException e) {
-      end(mine, Finding.failed("the probe itself failed: " + e));
+      end(mine, itselfFailed(e));
     }
   }
 
-  private void late(Asked mine, Duration timeout) {
-    String missing;
-    synchronized (this) {
-      if (asked == mine && isOursToBlame(mine, timeout)) {
-        mine.underWay.breakOff();
-        asked = null;
-        wait(true);
-        return;
-      }
-      missing = asked == mine ? mine.underWay.breakOff() : "";
+  /** A probe that throws is a fault of this side's. */
+  private static Finding itselfFailed(RuntimeException fault) {
+    return Finding.inconclusive("the probe itself failed: " + fault);
+  }
+
+  private void timeOver(Asked mine, Duration timeout) {
+    boolean oursToBlame = isOursToBlame(mine, timeout);
+    try {
+      underWay(mine).whenCaughtUp(() -> late(mine, timeout, oursToBlame));
+    } catch (RuntimeException e) {
+      end(mine, itselfFailed(e));
     }
-    end(mine, Finding.failed("no " + missing + " within " + timeout.toMillis() + " ms"));
+  }
+
+  private synchronized Probe.UnderWay underWay(Asked mine) {
+    return mine.underWay;
+  }
+
+  private void late(Asked mine, Duration timeout, boolean oursToBlame) {
+    String missing = breakOff(mine);
+    String late = "no " + missing + " within " + timeout.toMillis() + " ms";
+    end(mine, oursToBlame ? Finding.inconclusive("this machine was busy") : Finding.failed(late));
+  }
+
+  /** What it was waiting for, if it has not ended. */
+  private synchronized String breakOff(Asked mine) {
+    try {
+      return asked == mine ? mine.underWay.breakOff() : "";
+    } catch (RuntimeException e) {
+      return ANSWER; // it has ended for this side, whatever the probe makes of it
+    }
   }
 
   /**
@@ -153,6 +173,10 @@ final class Patient {
     Optional<Health> health = schedule.target().healthOf(id);
     if (health.isEmpty()) {
       wait(false); // the news that it has left is on its way
+      return Verdict.NOTHING;
+    }
+    if (!finding.counts()) {
+      wait(true);
       return Verdict.NOTHING;
     }
     Verdict verdict = tally.count(finding.passed(), health.get(), schedule.policy());

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.member.Member;
 public interface Probe {
 
   /**
-   * Begins one probe. If it throws, the probe has failed.
+   * Begins one probe. If it throws, it says nothing about the member.
    *
    * @param member whom to ask
    * @param told is told once; what comes later, or after it was broken off, does not count
@@ -29,24 +29,39 @@ public interface Probe {
      * @return what it was waiting for, as in "no … within 2000 ms": {@code connection}
      */
     String breakOff();
+
+    /**
+     * Its time is over: runs {@code late} once what has come from the member by now has been looked
+     * at, so that an answer is not missed because this machine is behind. At once, unless the probe
+     * knows better.
+     */
+    default void whenCaughtUp(Runnable late) {
+      late.run();
+    }
   }
 
   /**
    * What a probe found. Immutable.
    *
    * @param passed whether the member lives
+   * @param counts whether it says anything about the member
    * @param detail what it has shown, or why it failed, in words for an operator
    */
-  record Finding(boolean passed, String detail) {
+  record Finding(boolean passed, boolean counts, String detail) {
 
     /** The member lives. */
     public static Finding passed(String detail) {
-      return new Finding(true, detail);
+      return new Finding(true, true, detail);
     }
 
     /** The member does not live, or not well. */
     public static Finding failed(String why) {
-      return new Finding(false, why);
+      return new Finding(false, true, why);
+    }
+
+    /** The member could not be asked, for a reason that is this machine's: it stays as it is. */
+    public static Finding inconclusive(String why) {
+      return new Finding(false, false, why);
     }
   }
 }

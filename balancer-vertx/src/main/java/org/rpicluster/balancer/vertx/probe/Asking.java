@@ -4,6 +4,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.vertx.reach.OutOfSockets;
 import org.rpicluster.balancer.vertx.reach.Reason;
 
 /**
@@ -44,6 +45,15 @@ abstract class Asking implements Probe.UnderWay {
     return missing;
   }
 
+  /**
+   * An event loop that was held up has the time-out before it what came meanwhile: a turn later it
+   * has read that.
+   */
+  @Override
+  public final void whenCaughtUp(Runnable late) {
+    context.runOnContext(turn -> context.runOnContext(next -> late.run()));
+  }
+
   /** Asks the member, and says by and by how it goes. */
   abstract void ask();
 
@@ -74,8 +84,10 @@ abstract class Asking implements Probe.UnderWay {
     }
   }
 
+  /** A machine without a free socket cannot ask: that says nothing about the member. */
   final void failed(Throwable cause) {
-    found(Finding.failed(Reason.of(cause)));
+    String why = Reason.of(cause);
+    found(OutOfSockets.is(cause) ? Finding.inconclusive(why) : Finding.failed(why));
   }
 
   private boolean end() {
