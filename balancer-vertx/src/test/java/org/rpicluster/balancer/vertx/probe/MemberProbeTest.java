@@ -103,7 +103,8 @@ class MemberProbeTest {
   void status_decides(int status, String expect, boolean passes, String detail) throws Exception {
     String answer = "HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n";
     try (RawMember member = new RawMember(RawMember.says(answer))) {
-      assertThat(asker.ask(member.url(), get("/", expect))).isEqualTo(new Finding(passes, detail));
+      assertThat(asker.ask(member.url(), get("/", expect)))
+          .isEqualTo(new Finding(passes, true, detail));
     }
   }
 
