@@ -29,9 +29,6 @@ public final class ConnectionAuth {
   private static final Pattern NEXT_CHALLENGE =
       Pattern.compile(",(?=\\s*+[^\\s,=\"]++(?:\\s++[^\\s=,]|\\s*+,|\\s*+$))");
 
-  /** Possessive throughout: a choice for each character takes a frame of the stack for each. */
-  private static final Pattern QUOTED = Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"");
-
   private ConnectionAuth() {}
 
   /** Whether a client authenticates its connection by this request. */
@@ -61,12 +58,7 @@ public final class ConnectionAuth {
   }
 
   private static boolean isConnections(String value) {
-    return SCHEME.matcher(withoutQuoted(value)).find();
-  }
-
-  /** A quotation that does not end is none: better a connection too many that is not shared. */
-  private static String withoutQuoted(String value) {
-    return value.indexOf('"') < 0 ? value : QUOTED.matcher(value).replaceAll("q");
+    return SCHEME.matcher(blankQuoted(value)).find();
   }
 
   /** The challenges of a server that are the request's, each for itself. */
@@ -95,8 +87,34 @@ public final class ConnectionAuth {
     return challenges;
   }
 
-  /** The same length, with nothing in quotations that could be taken for a challenge. */
+  /**
+   * The same length, with nothing in quotations that could be taken for a challenge. One that does
+   * not end is none: better a connection too many that is not shared. One pass, whatever a client
+   * sends: an expression would begin again at each of its quotes.
+   */
   private static String blankQuoted(String value) {
-    return QUOTED.matcher(value).replaceAll(m -> "q".repeat(m.group().length()));
+    int open = value.indexOf('"');
+    if (open < 0) {
+      return value;
+    }
+    StringBuilder blank = new StringBuilder(value);
+    int close = closing(value, open);
+    while (close >= 0) {
+      for (int at = open; at <= close; at++) {
+        blank.setCharAt(at, 'q');
+      }
+      open = value.indexOf('"', close + 1);
+      close = open < 0 ? -1 : closing(value, open);
+    }
+    return blank.toString();
+  }
+
+  /** Where a quotation ends, or -1: then none behind it does either. RFC 9110 §5.6.4. */
+  private static int closing(String value, int open) {
+    int at = open + 1;
+    while (at < value.length() && value.charAt(at) != '"') {
+      at += value.charAt(at) == '\\' ? 2 : 1;
+    }
+    return at < value.length() ? at : -1;
   }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,16 @@ class ConnectionAuthTest {
     assertThat(ConnectionAuth.isIn(MultiMap.caseInsensitiveMultiMap().add("Authorization", value)))
         .isFalse();
     assertThat(ConnectionAuth.othersIn(answer(value + ", NTLM"))).containsExactly(value);
+  }
+
+  /** A search that begins again at each quote would need hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\\"", "\\\", NTLM ", "\\"})
+  @Timeout(60)
+  void quotationWithoutAnEnd_isLookedAtOnce(String piece) {
+    String value = "Digest username=\"" + piece.repeat(20 * LONG / piece.length());
+
+    assertThat(ConnectionAuth.isIn(answer(value))).isEqualTo(piece.contains("NTLM"));
   }
 
   @Test
