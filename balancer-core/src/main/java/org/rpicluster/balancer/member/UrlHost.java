@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  */
 final class UrlHost {
 
+  /** Possessive: otherwise each label takes frames of the stack. */
   private static final Pattern NAME =
-      Pattern.compile("([A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*\\.?)(?::(\\d{0,5}))?");
+      Pattern.compile("([A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*+\\.?)(?::(\\d{0,5}))?");
 
   /** DNS has room for no more: RFC 1035 §2.3.4, as text. */
   private static final int LENGTH_MAX = 254;

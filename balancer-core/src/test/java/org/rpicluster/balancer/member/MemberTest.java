@@ -89,6 +89,13 @@ class MemberTest {
             "url: %s (expected: scheme://host[:port] or unix:/path, and nothing else)", url);
   }
 
+  @Test
+  void url_withMoreLabelsThanAStackHasFrames_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Member.of("http://_" + ".a".repeat(100_000)))
+        .withMessageEndingWith("(expected: scheme://host[:port] or unix:/path, and nothing else)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://pi1:0", "http://pi1:65536", "redis://pi1:99999"})
   void url_withAPortThatIsNone_isRefused(String url) {
