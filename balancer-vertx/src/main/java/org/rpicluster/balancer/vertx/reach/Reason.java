@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.reach;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -44,6 +43,7 @@ public final class Reason {
           new Word("is not enabled or supported in", "no version of TLS in common"),
           new Word("no cipher suites in common", "no cipher suite in common"),
           new Word("fatal alert:", "the handshake is broken off there"),
+          new Word("connection timed out after", "nothing answered in time"),
           new Word("Connection reset", "reset there"));
 
   /** Behind the system's words, whom they are about: {@code : pi1/192.0.2.1:80}. */
@@ -89,9 +89,6 @@ public final class Reason {
   private static String ours(Throwable failure, String said) {
     if (failure instanceof NotSslRecordException) {
       return "no TLS is spoken there";
-    }
-    if (failure instanceof ConnectTimeoutException) {
-      return "nothing answered in time";
     }
     return WORDS.stream()
         .filter(word -> said.contains(word.theirs()))
