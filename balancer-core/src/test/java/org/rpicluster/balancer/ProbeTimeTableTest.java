@@ -43,8 +43,8 @@ class ProbeTimeTableTest {
     Balancer balancer = balancer(FailurePolicy.DEFAULT, OURS);
     time.advance(seconds(10));
     dead.add("a");
-    // Asked at 0.5 s, then at 10.5, 11.5 and 12.5.
-    time.advance(Duration.ofMillis(2_499));
+    // Asked at 5 s, then at 15, 16 and 17.
+    time.advance(Duration.ofMillis(6_999));
     assertThat(health(balancer, "a")).isEqualTo("up");
     time.advance(MILLI);
     assertThat(health(balancer, "a")).isEqualTo("down");
@@ -62,8 +62,8 @@ class ProbeTimeTableTest {
     Balancer balancer = balancer(FailurePolicy.DEFAULT, OURS);
     time.advance(seconds(10));
     silent.add("a");
-    // From 10.5 to 12.5, from 13.5 to 15.5, from 16.5 to 18.5.
-    time.advance(Duration.ofMillis(8_500));
+    // From 15 to 17, from 18 to 20, from 21 to 23.
+    time.advance(seconds(13));
 
     assertThat(news).containsExactly("a down: no answer within 2000 ms");
     assertThat(health(balancer, "b")).isEqualTo("up");
@@ -72,7 +72,7 @@ class ProbeTimeTableTest {
   @Test
   void memberThatProbesKnowToBeDead_isNotTriedByRequests() {
     Balancer balancer = balancer(FailurePolicy.DEFAULT, OURS);
-    time.advance(seconds(10));
+    time.advance(seconds(13)); // the next probe is at 15, before the retry at 18
     dead.add("a");
     fail(balancer, "a");
     assertThat(health(balancer, "a")).isEqualTo("down");
