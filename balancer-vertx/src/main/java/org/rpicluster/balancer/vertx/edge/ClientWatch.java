@@ -37,6 +37,7 @@ final class ClientWatch {
   private final Watchdog watchdog;
   private boolean inHead;
   private boolean bitten;
+  private boolean served;
   private volatile boolean givesWay;
   private long pendingBytes;
 
@@ -72,6 +73,11 @@ final class ClientWatch {
   /** Whether it waits for its client. Any thread: of another one, as it was a moment ago. */
   boolean waits() {
     return watchdog.isSet() && !givesWay;
+  }
+
+  /** Whether a request of it was answered. Any thread. */
+  boolean hasServed() {
+    return served;
   }
 
   /** When the client's time is over. Any thread. */
@@ -124,6 +130,7 @@ final class ClientWatch {
   /** Nothing is under way: the next request, or the end. */
   void expectNext() {
     inHead = false;
+    served = true;
     pendingBytes = Long.MAX_VALUE;
     watchdog.expectWithin(gate.rules().idleNanos());
   }

@@ -60,12 +60,19 @@ final class WaitingConnections {
     }
   }
 
+  /** One that was never answered goes before one that was, however long that waits. */
+  private static boolean isBefore(ClientWatch watch, ClientWatch other) {
+    return watch.hasServed() == other.hasServed()
+        ? watch.deadlineNanos() - other.deadlineNanos() < 0
+        : other.hasServed();
+  }
+
   private synchronized @Nullable ClientWatch firstToEnd() {
     ClientWatch first = null;
     Place begin = next;
     for (int i = 0; i < LOOKED_AT_MAX && next != null && (i == 0 || next != begin); i++) {
       ClientWatch watch = next.watch;
-      if (watch.waits() && (first == null || watch.deadlineNanos() - first.deadlineNanos() < 0)) {
+      if (watch.waits() && (first == null || isBefore(watch, first))) {
         first = watch;
       }
       next = next.behind;

@@ -48,7 +48,9 @@ final class BodyAhead {
   /** A piece; one that is empty may be the last all the same. */
   void read(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
-    pieces++;
+    if (++pieces == PIECES_MAX) {
+      FairReads.readLittle(ctx.channel());
+    }
     if (!held && !waiting.isReadable() && content.content().isReadable() && isLong(content, last)) {
       passOn(BufferInternal.safeBuffer(content.content()).getByteBuf());
     } else {
@@ -84,9 +86,6 @@ final class BodyAhead {
 
   /** The read is over. */
   void readComplete() {
-    if (pieces > PIECES_MAX) {
-      FairReads.readLittle(ctx.channel());
-    }
     pieces = 0;
     if (!held) {
       goOn();

@@ -31,7 +31,7 @@ import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 class HeldHeadsTest {
 
   private static final int MANY = 100;
-  private static final long CONNECTION_BYTES = 6656;
+  private static final long CONNECTION_BYTES = 6 * 1024;
   private static final String GET = "GET / HTTP/1.1\r\nHost: a.test\r\n";
 
   private final MemoryAccount memory = new MemoryAccount(512 * 1024);
@@ -129,7 +129,7 @@ class HeldHeadsTest {
 
   @Test
   void connectionTooMany_takesThePlaceOfOneThatWaits() throws Exception {
-    while (clients.size() < MANY && memory.share("connections").room() > 16 * 1024) {
+    while (clients.size() < MANY && memory.share("connections").room() >= 16 * 1024) {
       int count = clients.size() + 1;
       connect();
       TestProxy.await(() -> memory.share("connections").used() == count * CONNECTION_BYTES);
