@@ -57,11 +57,15 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
         LOG.error("an observer of exchanges threw", e);
         Faults.rethrowIfFatal(e);
       } finally {
-        if (inFlight.decrementAndGet() == 0) {
-          tellIdle();
-        }
+        ended();
       }
     };
+  }
+
+  private void ended() {
+    if (inFlight.decrementAndGet() == 0) {
+      tellIdle();
+    }
   }
 
   /** A builder. */
@@ -92,9 +96,15 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     inFlight.incrementAndGet();
     ContextInternal context = ((HttpServerRequestInternal) inboundRequest).context();
     if (context.nettyEventLoop().inEventLoop()) {
-      line.carry(inboundRequest, readBody);
+      carryHere(inboundRequest, readBody);
     } else {
-      context.nettyEventLoop().execute(() -> line.carry(inboundRequest, readBody));
+      context.nettyEventLoop().execute(() -> carryHere(inboundRequest, readBody));
+    }
+  }
+
+  private void carryHere(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
+    if (!line.carry(inboundRequest, readBody)) {
+      ended();
     }
   }
 

@@ -183,6 +183,17 @@ class MountingTest {
   }
 
   @Test
+  void requestsBehindTheLastOfAConnection_areNotInFlight() throws Exception {
+    try (Embedding program = Embedding.of(plain(router -> {}));
+        RawClient client = program.connect()) {
+      String last = "GET / HTTP/1.1\r\nHost: a.test\r\nConnection: x, close\r\n\r\n";
+      assertThat(client.send(last + post("a") + post("b")).readAll()).endsWith("GET null 0 ");
+      await(program::isUnharmed);
+      assertThat(program.arrived()).hasSize(1);
+    }
+  }
+
+  @Test
   void requestWithoutABody_isCarriedBehindAnyHandler() throws Exception {
     for (Consumer<Router> before :
         java.util.List.<Consumer<Router>>of(MountingTest::readsBody, MountingTest::waitsUnpaused)) {

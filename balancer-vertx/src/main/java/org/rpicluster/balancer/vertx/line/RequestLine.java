@@ -92,15 +92,18 @@ public final class RequestLine {
    * Carries one request, whose body its embedder may have read. On its event loop.
    *
    * @param readBody all of the body; null if none of it was read
+   * @return false if it came behind the last request of its connection: it is no exchange, and its
+   *     observer is told nothing
    */
-  public void carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
+  public boolean carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
     if (ClientWire.isBehindLast(inboundRequest)) {
       inboundRequest.connection().close(); // as soon as the last answer is sent
-      return;
+      return false;
     }
     Exchange exchange = exchangeOf(inboundRequest);
     exchange.readBody = readBody;
     carry(exchange, () -> begin(exchange));
+    return true;
   }
 
   /** Refuses a request that came over a connection made for another host. On its event loop. */
