@@ -16,7 +16,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
+import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -170,6 +173,42 @@ class Http2Test {
 
       assertThat(client.send(request).body()).hasToString("ok");
       assertThat(hints).containsExactly("</a>");
+    }
+  }
+
+  @Test
+  void interimAnswer_announcesNoBody() throws Exception {
+    String interim = "HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\nLink: </a>\r\n\r\n";
+    try (RawMember member = new RawMember(says(interim + HEAD + "ok"));
+        TestProxy proxy = TestProxy.before(member);
+        Http2Client client = proxy.connectHttp2()) {
+      BlockingQueue<String> hints = new LinkedBlockingQueue<>();
+      HttpClientRequest request = client.request(HttpMethod.GET, "/");
+      request.earlyHintsHandler(fields -> fields.forEach(hint -> hints.add(hint.getKey())));
+
+      assertThat(client.send(request).body()).hasToString("ok");
+      assertThat(hints).containsExactly("link");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nhello",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+      })
+  void contentOfA205_endsHere(String rest) throws Exception {
+    try (RawMember member =
+            new RawMember(says("HTTP/1.1 205 Reset Content\r\n" + rest), ok("next"));
+        TestProxy proxy = TestProxy.before(member);
+        Http2Client client = proxy.connectHttp2()) {
+      Answer answer = client.send(HttpMethod.GET, "/");
+
+      assertThat(answer.head().statusCode()).isEqualTo(205);
+      assertThat(answer.head().getHeader("content-length")).isEqualTo("0");
+      assertThat(answer.body().length()).isZero();
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      assertThat(client.send(HttpMethod.GET, "/").body()).hasToString("next");
     }
   }
 

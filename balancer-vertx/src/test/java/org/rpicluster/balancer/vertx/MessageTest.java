@@ -171,6 +171,25 @@ class MessageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nhello",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+      })
+  void contentOfA205_endsHere(String rest) throws Exception {
+    try (RawMember member =
+            new RawMember(says("HTTP/1.1 205 Reset Content\r\n" + rest), ok("next"));
+        TestProxy proxy = TestProxy.before(member);
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer())
+          .startsWith("HTTP/1.1 205")
+          .containsIgnoringCase("content-length: 0\r\n")
+          .doesNotContain("hello");
+      assertThat(client.get("/").readAnswer()).endsWith("next");
+    }
+  }
+
   @Test
   void answerToHead_ofUnknownLength_saysNone() throws Exception {
     try (RawMember member =

@@ -90,7 +90,15 @@ final class PrepareResponse {
         status == 204 || status == 304 || exchange.inboundRequest.method() == HttpMethod.HEAD;
     MultiMap inbound = exchange.inboundResponse.headers();
     writeLengthAnew(inbound);
+    if (isWithoutContent(status)) {
+      inbound.set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+    }
     exchange.unknownLength = !bodyless && !inbound.contains(HttpHeaderNames.CONTENT_LENGTH);
+  }
+
+  /** A 205 says so by its length; what a member sends all the same ends here. RFC 9110 §15.3.6. */
+  static boolean isWithoutContent(int status) {
+    return status == HttpResponseStatus.RESET_CONTENT.code();
   }
 
   /** 007 and 7 are the same to the parser, and must be to the client. */

@@ -80,13 +80,16 @@ final class SendResponse {
     }
   }
 
-  /** What a route says of fields is said in the final answer, and by no member before it. */
+  /**
+   * What a route says of fields is said in the final answer, and by no member before it; a length
+   * is none's (RFC 9110 §8.6), and some clients take it for the final one's.
+   */
   private void copyUnchanged(HttpResponse interim, BiConsumer<CharSequence, CharSequence> to) {
     FieldChanges changes = exchange.route.rewriting().toClient();
     EndToEnd.copy(
         interim.headers(),
         (name, value) -> {
-          if (!changes.has(name)) {
+          if (!changes.has(name) && !HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
             to.accept(name, value);
           }
         });
@@ -126,6 +129,10 @@ final class SendResponse {
   /** A piece of the body. */
   void body(ByteBuf chunk) {
     exchange.lease.addBytesFromMember(chunk.readableBytes());
+    if (PrepareResponse.isWithoutContent(exchange.status)) {
+      chunk.release();
+      return;
+    }
     writeHeld();
     held = chunk;
   }
