@@ -133,7 +133,9 @@ class OddNamesIT {
   private StartedProgram program(Authority authority, String name, RawMember first, RawMember named)
       throws Exception {
     return new StartedProgram(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen:
           - {address: "127.0.0.1:0", tls: [%s, %s]}
           - {address: "127.0.0.1:0", h2c: true}
@@ -141,13 +143,12 @@ class OddNamesIT {
         routes:
           - {path: /, host: "%s", cluster: named}
           - {path: /, cluster: first}
-        """
-            .formatted(
-                files(authority.issue("first.test"), "first"),
-                files(authority.issue(name), "named"),
-                first.url(),
-                named.url(),
-                name));
+        """,
+            files(authority.issue("first.test"), "first"),
+            files(authority.issue(name), "named"),
+            first.url(),
+            named.url(),
+            name));
   }
 
   private String files(X509Bundle bundle, String file) throws Exception {

@@ -114,13 +114,17 @@ class OddNamesTest {
 
   private static StartedProgram program(String name, RawMember first, RawMember named) {
     return new StartedProgram(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         listen: [{address: "127.0.0.1:0", h2c: true}]
         clusters: {first: {members: ["%s"]}, named: {members: ["%s"]}}
         routes:
           - {path: /, host: "%s", cluster: named}
           - {path: /, cluster: first}
-        """
-            .formatted(first.url(), named.url(), name));
+        """,
+            first.url(),
+            named.url(),
+            name));
   }
 }
