@@ -62,19 +62,20 @@ class PageTest {
 
   @Test
   void page_ofAMemberThatIsProbed_saysWhatTheLastProbeFound_asText() {
+    Duration second = Duration.ofSeconds(1);
     ManualTime time = new ManualTime();
     Balancer balancer =
         builder("c")
             .member(Member.of("http://a:1"))
             .scheduler(time)
             .probing(
-                ProbePolicy.DEFAULT,
+                new ProbePolicy(second, second, second, 2, 3, true),
                 (member, told) -> {
                   told.accept(Finding.failed("200, without <b>ok</b> in its body"));
                   return () -> "answer";
                 })
             .build();
-    time.advance(Duration.ofSeconds(1));
+    time.advance(second);
 
     assertThat(page(balancer))
         .contains(
