@@ -10,6 +10,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -102,9 +103,17 @@ final class RequestAsking extends Asking {
   }
 
   private SocketAddress address(java.net.SocketAddress address) {
-    return address instanceof InetSocketAddress inet
-        ? SocketAddress.inetSocketAddress(inet)
-        : SocketAddress.domainSocketAddress(way.member().url().getPath());
+    if (!(address instanceof InetSocketAddress inet)) {
+      return SocketAddress.domainSocketAddress(way.member().url().getPath());
+    }
+    return inet.getAddress() instanceof Inet6Address literal
+        ? SocketAddress.inetSocketAddress(inet.getPort(), bracketed(literal.getHostAddress()))
+        : SocketAddress.inetSocketAddress(inet);
+  }
+
+  /** Vert.x takes what it connects to for an authority: RFC 3986 §3.2.2 has IPv6 in brackets. */
+  private static String bracketed(String host) {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
   private HttpRequest<?> request(SocketAddress address) {
@@ -130,7 +139,7 @@ final class RequestAsking extends Asking {
     boolean other = member.scheme() == Scheme.H2C && !question.host().isEmpty();
     return other
         ? HostAndPort.parseAuthority(question.host(), member.port())
-        : HostAndPort.create(clients.nameOf(member), member.port());
+        : HostAndPort.create(bracketed(clients.nameOf(member)), member.port());
   }
 
   private void judge(HttpResponse<String> upstreamResponse) {

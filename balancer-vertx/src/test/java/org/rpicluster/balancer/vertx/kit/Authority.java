@@ -108,7 +108,11 @@ public final class Authority {
 
   /** A socket for a member that shows this certificate. */
   public SSLServerSocket socket(X509Bundle shown) throws Exception {
-    InetAddress here = InetAddress.getLoopbackAddress();
+    return socket(shown, InetAddress.getLoopbackAddress());
+  }
+
+  /** The same at another address of this machine. */
+  public SSLServerSocket socket(X509Bundle shown, InetAddress here) throws Exception {
     return (SSLServerSocket)
         context(shown).getServerSocketFactory().createServerSocket(0, 50, here);
   }

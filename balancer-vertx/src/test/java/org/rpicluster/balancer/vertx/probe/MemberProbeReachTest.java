@@ -217,6 +217,41 @@ class MemberProbeReachTest {
   }
 
   @Test
+  void ipv6_isAskedByItsAddress_inClear_andEncrypted() throws Exception {
+    asker.tls(authority.trusted());
+    SSLServerSocket socket = authority.socket(authority.issue("::1"), InetAddress.getByName("::1"));
+    try (RawMember clear = on("::1", 0);
+        RawMember encrypted = new RawMember(socket, RawMember.ok("ok"))) {
+      for (Method method : List.of(Method.TCP, Method.GET)) {
+        Finding inClear = asker.ask("http://[::1]:" + clear.port(), only(method));
+        assertThat(inClear.passed()).as(inClear.detail()).isTrue();
+        Finding secured = asker.ask("https://[::1]:" + encrypted.port(), only(method));
+        assertThat(secured.passed()).as(secured.detail()).isTrue();
+      }
+      assertThat(clear.heads().get(0)).contains("\r\nHost: [::1]:" + clear.port() + "\r\n");
+    }
+  }
+
+  @Test
+  void http2_ofIpv6_hasBracketsInItsAuthority() throws Exception {
+    List<String> asked = new ArrayList<>();
+    HttpServer server =
+        asker
+            .vertx()
+            .createHttpServer()
+            .requestHandler(
+                inboundRequest -> {
+                  asked.add(String.valueOf(inboundRequest.authority()));
+                  inboundRequest.response().end("ok");
+                });
+    listen(server, SocketAddress.inetSocketAddress(0, "::1"));
+    String url = "h2c://[::1]:" + server.actualPort();
+
+    assertThat(asker.ask(url, get("/"))).isEqualTo(Finding.passed("200"));
+    assertThat(asked).containsExactly("[::1]:" + server.actualPort());
+  }
+
+  @Test
   void oneThatAnswersBadly_isTheMember_andNoOtherAddressIsTried() throws Exception {
     asker.names(at("127.0.0.1", "127.0.0.2"));
     try (RawMember bad = on("127.0.0.1", 0);
