@@ -18,6 +18,7 @@ import org.rpicluster.balancer.check.Check;
  * @param route the text in a cookie or URL that names it, empty for none
  * @param redirect the route to use while this member cannot serve, empty for none
  * @param maxInFlight the most requests at one time, 0 for no limit
+ * @param probePort the port that probes connect to, 0 for the one that all of its cluster have
  */
 public record Member(
     String id,
@@ -28,7 +29,8 @@ public record Member(
     AdminState state,
     String route,
     String redirect,
-    int maxInFlight) {
+    int maxInFlight,
+    int probePort) {
 
   private static final String URL = "scheme://host[:port] or unix:/path, and nothing else";
 
@@ -43,6 +45,8 @@ public record Member(
   private static final String ROUTE_EXPECTED =
       "visible ASCII without quotes, commas, semicolons and backslashes";
 
+  private static final String PROBE_PORT = "1 to " + PORT_MAX + ", or 0; 0 with unix:";
+
   /** Checks every value. */
   public Member {
     // The URL first: without a good one there is no id either, and that is not the news.
@@ -55,6 +59,7 @@ public record Member(
     Check.argument(isRoute(route), "route", "'" + route + "'", ROUTE_EXPECTED);
     Check.argument(isRoute(redirect), "redirect", "'" + redirect + "'", ROUTE_EXPECTED);
     Check.argument(maxInFlight >= 0, "maxInFlight", maxInFlight, "0 for no limit, or more");
+    Check.argument(isProbePort(probePort, url), "probePort", probePort, PROBE_PORT);
   }
 
   /**
@@ -81,7 +86,12 @@ public record Member(
         .state(state)
         .route(route)
         .redirect(redirect)
-        .maxInFlight(maxInFlight);
+        .maxInFlight(maxInFlight)
+        .probePort(probePort);
+  }
+
+  private static boolean isProbePort(int port, URI url) {
+    return port == 0 || port > 0 && port <= PORT_MAX && !isSocket(url);
   }
 
   private static boolean isRoute(String text) {

@@ -14,6 +14,7 @@ public final class MemberBuilder {
   private String route = "";
   private String redirect = "";
   private int maxInFlight;
+  private int probePort;
 
   MemberBuilder(URI url) {
     this.url = url;
@@ -72,6 +73,12 @@ public final class MemberBuilder {
     return this;
   }
 
+  /** The port that probes connect to, 0 for the one that all of the cluster have. */
+  public MemberBuilder probePort(int probePort) {
+    this.probePort = probePort;
+    return this;
+  }
+
   /**
    * The member.
    *
@@ -87,6 +94,7 @@ public final class MemberBuilder {
         state,
         route,
         redirect,
-        maxInFlight);
+        maxInFlight,
+        probePort);
   }
 }

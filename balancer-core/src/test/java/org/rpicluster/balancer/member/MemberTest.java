@@ -123,6 +123,20 @@ class MemberTest {
   }
 
   @Test
+  void probePort_isAPort_andNoneOfASocket() {
+    assertThat(Member.of("http://pi1").probePort()).isZero();
+    assertThat(Member.at("http://pi1").probePort(65_535).build().probePort()).isEqualTo(65_535);
+    for (int bad : List.of(-1, 65_536)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Member.at("http://pi1").probePort(bad).build())
+          .withMessage("probePort: %s (expected: 1 to 65535, or 0; 0 with unix:)", bad);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Member.at("unix:/run/app").probePort(81).build())
+        .withMessage("probePort: 81 (expected: 1 to 65535, or 0; 0 with unix:)");
+  }
+
+  @Test
   void routes_thatCannotStandInACookie_areRefused() {
     String expected = "visible ASCII without quotes, commas, semicolons and backslashes";
 
@@ -149,6 +163,7 @@ class MemberTest {
             .route("r1")
             .redirect("r2")
             .maxInFlight(9)
+            .probePort(8081)
             .build();
 
     assertThat(member.but().build()).isEqualTo(member);

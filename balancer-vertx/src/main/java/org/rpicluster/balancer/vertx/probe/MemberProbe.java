@@ -21,7 +21,8 @@ import org.rpicluster.balancer.vertx.reach.ReachOptions;
  * with TLS a whole handshake. Any thread may begin one; all is done on one event loop.
  *
  * <p>A member is spoken to as requests speak to it: its protocol, its addresses in turn, TLS with
- * the same certificates. A request is one of Vert.x' Web Client, without redirects.
+ * the same certificates; only the port may be another one. A request is one of Vert.x' Web Client,
+ * without redirects.
  */
 public final class MemberProbe implements Probe {
 
@@ -32,6 +33,7 @@ public final class MemberProbe implements Probe {
   private final ContextInternal context;
   private final Question question;
   private final Duration timeout;
+  private final ProbePort port;
   private final Connector connector;
   private final ClientMaker clients;
   private final Cache<Member, Reach> ways =
@@ -45,15 +47,22 @@ public final class MemberProbe implements Probe {
    * @param options how members are reached
    * @param question what they are asked
    * @param timeout the time that one probe has: one address of several must not use it up
+   * @param port where they are asked
    */
   public MemberProbe(
-      Vertx vertx, Names names, ReachOptions options, Question question, Duration timeout) {
+      Vertx vertx,
+      Names names,
+      ReachOptions options,
+      Question question,
+      Duration timeout,
+      ProbePort port) {
     this.vertx = (VertxInternal) vertx;
     context = this.vertx.createEventLoopContext();
     connector = new Connector(vertx, names, options);
     clients = new ClientMaker(vertx, options.tls());
     this.question = question;
     this.timeout = timeout;
+    this.port = port;
   }
 
   @Override
@@ -64,7 +73,7 @@ public final class MemberProbe implements Probe {
   }
 
   private Asking request(Member member, Consumer<Finding> told) {
-    return new RequestAsking(context, told, way(bare(member)), clients, question, timeout);
+    return new RequestAsking(context, told, way(port.of(member)), clients, question, timeout);
   }
 
   private Asking connection(Member member, Consumer<Finding> told) {
@@ -72,21 +81,8 @@ public final class MemberProbe implements Probe {
     if (encrypted) {
       connector.prepare(member);
     }
-    Reach way = way(encrypted ? bare(member) : inClear(member));
+    Reach way = way(encrypted ? port.of(member) : port.inClear(member));
     return new ConnectionAsking(context, told, way, encrypted, timeout);
-  }
-
-  /** Only what decides the way to a member: what else is set up of it makes no other one. */
-  private static Member bare(Member member) {
-    return Member.at(member.url().toString()).id(member.id()).build();
-  }
-
-  /** The same place without encryption: as far as the connection. */
-  private static Member inClear(Member member) {
-    String host = member.host().indexOf(':') < 0 ? member.host() : "[" + member.host() + "]";
-    return member.scheme().isTls()
-        ? Member.at("http://" + host + ":" + member.port()).build()
-        : bare(member);
   }
 
   private Reach way(Member bare) {

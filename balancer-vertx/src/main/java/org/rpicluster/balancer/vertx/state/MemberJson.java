@@ -20,7 +20,8 @@ final class MemberJson {
         .put("state", Fields.word(member.state()))
         .put("route", member.route())
         .put("redirect", member.redirect())
-        .put("maxInFlight", member.maxInFlight());
+        .put("maxInFlight", member.maxInFlight())
+        .put("probePort", member.probePort());
   }
 
   static Member read(Fields json) {
@@ -35,6 +36,8 @@ final class MemberJson {
                 .route(json.text("route"))
                 .redirect(json.text("redirect"))
                 .maxInFlight(json.small("maxInFlight", 0))
+                // Files of before there was one have none.
+                .probePort(json.has("probePort") ? json.small("probePort", 0) : 0)
                 .build());
   }
 }

@@ -24,6 +24,7 @@ final class Asker implements AutoCloseable {
   private Names names = Names.ofSystem(vertx);
   private MemberTls tls = MemberTls.DEFAULT;
   private Duration timeout = TIMEOUT;
+  private ProbePort port = ProbePort.NONE;
 
   Asker names(Names names) {
     this.names = names;
@@ -40,22 +41,38 @@ final class Asker implements AutoCloseable {
     return this;
   }
 
+  /** The cluster's port for probes. */
+  Asker port(int port) {
+    this.port = new ProbePort(port);
+    return this;
+  }
+
   Vertx vertx() {
     return vertx;
   }
 
   /** What is found at a member. */
   Finding ask(String url, Question question) throws Exception {
+    return ask(Member.of(url), question);
+  }
+
+  /** What is found at a member that is set up. */
+  Finding ask(Member member, Question question) throws Exception {
     CompletableFuture<Finding> finding = new CompletableFuture<>();
-    begin(url, question, finding);
+    begin(member, question, finding);
     return finding.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** A probe that may be broken off. */
   Probe.UnderWay begin(String url, Question question, CompletableFuture<Finding> finding) {
+    return begin(Member.of(url), question, finding);
+  }
+
+  private Probe.UnderWay begin(
+      Member member, Question question, CompletableFuture<Finding> finding) {
     ReachOptions options = new ReachOptions(tls, Duration.ofSeconds(30));
-    MemberProbe probe = new MemberProbe(vertx, names, options, question, timeout);
-    return probe.begin(Member.of(url), finding::complete);
+    MemberProbe probe = new MemberProbe(vertx, names, options, question, timeout, port);
+    return probe.begin(member, finding::complete);
   }
 
   static Question get(String path) {

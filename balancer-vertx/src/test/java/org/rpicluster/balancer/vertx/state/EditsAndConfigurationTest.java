@@ -140,6 +140,7 @@ class EditsAndConfigurationTest {
         .state(any(List.of(AdminState.ENABLED, AdminState.DRAINING)))
         .route(any(List.of("", "r")))
         .maxInFlight(random.nextInt(2))
+        .probePort(random.nextInt(2))
         .build();
   }
 

@@ -118,6 +118,8 @@ class StateTextTest {
             + ".health.weightPercent: 100 (expected: 1 to 99)",
         "`\"weight\":99.99` | `\"weight\":101` | .state.edits.pis.members.pi1:8080.values: weight:"
             + " 101 (expected: 1 to 100)",
+        "`\"probePort\":8081` | `\"probePort\":65536` | .state.edits.others.members.b.member:"
+            + " probePort: 65536 (expected: 1 to 65535, or 0; 0 with unix:)",
         "`\"atOnce\":true` | `\"atOnce\":1` | .state.edits.others.members.b.atOnce: 1 (expected:"
             + " true or false)",
         "`\"role\":\"standby\"` | `\"role\":\"king\"` | .state.edits.pis.members.pi1:8080.values"
@@ -137,6 +139,17 @@ class StateTextTest {
     assertThatExceptionOfType(Damaged.class)
         .isThrownBy(() -> StateText.decode(changed))
         .withMessageStartingWith(message);
+  }
+
+  /** A member without a port for probes is as every member was, when there was none. */
+  @Test
+  void fileOfBeforeProbesHadPorts_isRead() {
+    String text = new String(TEXT, StandardCharsets.UTF_8);
+    String before = text.replaceAll(",\"probePort\":\\d+", "");
+
+    assertThat(before).isNotEqualTo(text).doesNotContain("probePort");
+    assertThat(StateText.decode(withChecksum(before)).edits().clusters().keySet())
+        .containsExactlyInAnyOrder("pis", "others");
   }
 
   private static byte[] withChecksum(String text) {

@@ -26,7 +26,7 @@ import org.rpicluster.balancer.vertx.overlay.StrategyOverlay;
 final class States {
 
   private static final Instant SINCE = Instant.parse("2026-11-22T17:44:12.123456789Z");
-  private static final Member PI1 = Member.of("http://pi1:8080");
+  private static final Member PI1 = Member.at("http://pi1:8080").probePort(8081).build();
 
   private static final Member ODD =
       Member.at("unix:/run/ä \"b\"".replace(" ", "%20").replace("\"", "%22"))

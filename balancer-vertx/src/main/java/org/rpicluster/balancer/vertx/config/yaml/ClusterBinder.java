@@ -78,10 +78,11 @@ final class ClusterBinder {
 
   private static List<Member> members(YamlMap map) {
     Optional<YamlValue> value = map.require("members", MEMBERS);
+    boolean isProbed = map.find("probe").isPresent();
     List<Member> members = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
     for (YamlValue item : value.map(v -> v.list(MEMBERS)).orElse(List.of())) {
-      MemberBinder.bind(item)
+      MemberBinder.bind(item, isProbed)
           .ifPresent(
               member -> {
                 Integer first = lines.putIfAbsent(member.id(), item.line());

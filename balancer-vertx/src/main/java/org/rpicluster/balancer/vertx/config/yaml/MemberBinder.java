@@ -17,26 +17,45 @@ import org.rpicluster.balancer.vertx.edit.MemberRules;
 final class MemberBinder {
 
   private static final Keys KEYS =
-      Keys.of("id", "url", "weight", "set", "role", "state", "route", "redirect", "maxInFlight");
+      Keys.of(
+          "id",
+          "url",
+          "weight",
+          "set",
+          "role",
+          "state",
+          "route",
+          "redirect",
+          "maxInFlight",
+          "probe");
+
+  private static final Keys OF_PROBE = Keys.of("port");
 
   private static final String URL = Scheme.forms();
 
+  private static final String UNPROBED = "left out where the cluster has no probe";
+
   private final YamlMap map;
+  private final boolean isProbed;
   private Member member;
 
-  private MemberBinder(YamlMap map, Member member) {
+  private MemberBinder(YamlMap map, Member member, boolean isProbed) {
     this.map = map;
     this.member = member;
+    this.isProbed = isProbed;
   }
 
-  static Optional<Member> bind(YamlValue item) {
-    return item.isMap() ? item.map(KEYS).flatMap(MemberBinder::bind) : origin(item.named("url"));
+  static Optional<Member> bind(YamlValue item, boolean isProbed) {
+    return item.isMap()
+        ? item.map(KEYS).flatMap(map -> bind(map, isProbed))
+        : origin(item.named("url"));
   }
 
-  private static Optional<Member> bind(YamlMap map) {
+  private static Optional<Member> bind(YamlMap map, boolean isProbed) {
     Optional<Member> origin = map.require("url", URL).flatMap(MemberBinder::origin);
     // Without a good URL there is no member, but the other keys are checked all the same.
-    MemberBinder binder = new MemberBinder(map, origin.orElse(Member.of("http://unknown")));
+    Member bare = origin.orElse(Member.of("http://unknown"));
+    MemberBinder binder = new MemberBinder(map, bare, isProbed);
     binder.bindSettings();
     return origin.map(any -> binder.member);
   }
@@ -50,6 +69,16 @@ final class MemberBinder {
     set("route", v -> v.text("a route"), MemberBuilder::route);
     set("redirect", v -> v.text("the route of another member"), MemberBuilder::redirect);
     set("maxInFlight", v -> v.whole(0, Integer.MAX_VALUE), MemberBuilder::maxInFlight);
+    set("probe", this::probePort, MemberBuilder::probePort);
+  }
+
+  private Optional<Integer> probePort(YamlValue probe) {
+    boolean atSocket = member.scheme() == Scheme.UNIX;
+    return probe
+        .map(OF_PROBE)
+        .flatMap(own -> own.find("port"))
+        .flatMap(port -> ProbeBinder.port(port, atSocket))
+        .flatMap(port -> isProbed ? Optional.of(port) : probe.wrong(UNPROBED));
   }
 
   private <T> void set(

@@ -24,6 +24,7 @@ final class ProbeBinder {
   private static final Keys KEYS =
       Keys.of(
           "method",
+          "port",
           "path",
           "host",
           "headers",
@@ -51,6 +52,8 @@ final class ProbeBinder {
 
   private static final int IN_A_ROW_MAX = 1000;
 
+  private static final int PORT_MAX = 65_535;
+
   private final YamlMap map;
   private final List<Member> members;
 
@@ -64,7 +67,19 @@ final class ProbeBinder {
         .find("probe")
         .flatMap(value -> value.map(KEYS))
         .map(map -> new ProbeBinder(map, members))
-        .map(binder -> new ProbeSettings(binder.policy(), binder.question()));
+        .map(binder -> new ProbeSettings(binder.policy(), binder.question(), binder.port()));
+  }
+
+  private int port() {
+    boolean sockets = members.stream().anyMatch(member -> member.scheme() == Scheme.UNIX);
+    return map.find("port").flatMap(v -> port(v, sockets)).orElse(0);
+  }
+
+  /** The port of all members, or of one of them. */
+  static Optional<Integer> port(YamlValue value, boolean atSocket) {
+    return atSocket
+        ? value.wrong("left out with members at unix:, who have no ports")
+        : value.whole(1, PORT_MAX);
   }
 
   private ProbePolicy policy() {
