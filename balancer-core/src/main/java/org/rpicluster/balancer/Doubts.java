@@ -26,6 +26,9 @@ import org.rpicluster.balancer.pick.PickContext;
  * <tr><td>{@code /x} only</td><td>answers {@code /x} well</td><td>a goes down</td></tr>
  * <tr><td>{@code /x} only</td><td>fails {@code /x} as well</td><td>both stay: it is {@code /x}</td></tr>
  * <tr><td>{@code /x} only</td><td>is not asked for it</td><td>b is asked for it next</td></tr>
+ * <tr><td>{@code /x?1} only</td><td>answers {@code /x?2} well</td><td>that says nothing</td></tr>
+ * <tr><td>{@code /x?1}, {@code /x?2} …</td><td>answers {@code /x?9} well</td><td>a goes
+ * down</td></tr>
  * </table>
  *
  * <p>One run for each member that fails, and one long per run: bounded by the members. While there
@@ -38,9 +41,31 @@ final class Doubts {
 
   private static final Doubt[] NONE = {};
 
-  /** One run of failures, of one path so far. Immutable. */
+  /**
+   * One run of failures, of one path so far. Immutable.
+   *
+   * @param exactly the method and query as well, of the first
+   * @param mixed whether it holds several of these
+   */
   record Doubt(
-      Candidate candidate, long asked, boolean counts, boolean ripe, Outcome last, String detail) {}
+      Candidate candidate,
+      long asked,
+      long exactly,
+      boolean mixed,
+      boolean counts,
+      boolean ripe,
+      Outcome last,
+      String detail) {
+
+    Doubt counting() {
+      return new Doubt(candidate, asked, exactly, mixed, true, ripe, last, detail);
+    }
+
+    /** Whether an answer to this request may be compared with what failed. */
+    boolean isAbout(PickContext request) {
+      return asked == request.asked() && (mixed || exactly == request.askedExactly());
+    }
+  }
 
   private final Map<MemberCounters, Doubt> runs = new IdentityHashMap<>();
 
@@ -62,11 +87,15 @@ final class Doubts {
     boolean ripe = HealthRules.failuresOf(now.health()) + 1 >= detection.limit(outcome);
     boolean counts = !request.hasAsked() || detection.countsOnAnyPath(outcome);
     long asked = request.asked();
+    long exactly = request.askedExactly();
+    boolean mixed = false;
     if (before != null) {
       counts |= before.counts || before.asked != asked;
+      mixed = before.mixed || before.exactly != exactly;
       asked = before.asked;
+      exactly = before.exactly;
     }
-    Doubt failed = new Doubt(now, asked, counts, ripe, outcome, detail);
+    Doubt failed = new Doubt(now, asked, exactly, mixed, counts, ripe, outcome, detail);
     if (!isKnown(before, failed)) {
       runs.put(now.counters(), failed);
       publish();
@@ -78,7 +107,10 @@ final class Doubts {
   private static boolean isKnown(@Nullable Doubt before, Doubt now) {
     return before != null
         && (before.counts
-            || before.counts == now.counts && before.ripe == now.ripe && before.last == now.last);
+            || before.counts == now.counts
+                && before.mixed == now.mixed
+                && before.ripe == now.ripe
+                && before.last == now.last);
   }
 
   /** The member's health has become this: it may fail no more, or be out. */
@@ -109,7 +141,7 @@ final class Doubts {
   }
 
   private static boolean isAbout(Doubt doubt, Candidate candidate, PickContext request) {
-    return doubt.asked == request.asked() && doubt.candidate.slot() != candidate.slot();
+    return doubt.isAbout(request) && doubt.candidate.slot() != candidate.slot();
   }
 
   /**
@@ -121,7 +153,7 @@ final class Doubts {
     List<Doubt> convicted = new ArrayList<>();
     for (Doubt d : open) {
       if (isAbout(d, candidate, request)) {
-        Doubt counted = new Doubt(d.candidate, d.asked, true, d.ripe, d.last, d.detail);
+        Doubt counted = d.counting();
         runs.put(d.candidate.counters(), counted);
         convicted.add(counted);
       }
@@ -143,7 +175,7 @@ final class Doubts {
     }
     int before = request.excludedCount();
     for (Doubt doubt : now) {
-      if (doubt.ripe && doubt.asked == request.asked()) {
+      if (doubt.ripe && doubt.isAbout(request)) {
         request.exclude(doubt.candidate);
       }
     }

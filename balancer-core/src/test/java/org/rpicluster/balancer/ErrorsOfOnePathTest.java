@@ -119,6 +119,34 @@ class ErrorsOfOnePathTest {
     assertThat(request.excludedCount()).isEqualTo(1);
   }
 
+  /** One program behind one path, as PHP's index.php: another query is another question. */
+  @Test
+  void queryThatEveryMemberFails_takesNoneOut_whereTheOthersOfItsPathAreAnsweredWell() {
+    Balancer balancer = balancer(FailurePolicy.DEFAULT, "a", "b", "c");
+
+    for (int i = 0; i < 100; i++) {
+      for (String id : List.of("a", "b", "c")) {
+        on(balancer, id, "/x?bad").complete(Outcome.PROTOCOL_ERROR, "", request("/x?bad"));
+      }
+      answer(balancer, "b", "/x?good", 200);
+    }
+
+    assertThat(healths(balancer)).isEqualTo("a suspect, b up, c suspect");
+  }
+
+  @Test
+  void memberThatFailsManyQueriesOfOnePath_isOut_whenAnotherAnswersAnyOfThem() {
+    Balancer balancer = balancer(FailurePolicy.DEFAULT, "a", "b");
+
+    for (int i = 0; i < ERRORS; i++) {
+      fail(balancer, "a", "/x?" + i);
+    }
+    assertThat(healths(balancer)).isEqualTo("a suspect, b up");
+    answer(balancer, "b", "/x?another", 200);
+
+    assertThat(healths(balancer)).isEqualTo("a down, b up");
+  }
+
   @Test
   void successBetween_breaksTheRow() {
     Balancer balancer = balancer(FailurePolicy.DEFAULT, "a", "b");
@@ -206,7 +234,7 @@ class ErrorsOfOnePathTest {
 
   private static PickContext request(String path) {
     PickContext request = new PickContext();
-    request.asked(KeyHash.of(path));
+    request.asked(KeyHash.of(path.replaceFirst("\\?.*", "")), KeyHash.of(path));
     return request;
   }
 

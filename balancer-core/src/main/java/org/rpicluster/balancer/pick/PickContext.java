@@ -24,6 +24,7 @@ public final class PickContext {
   private long nowNanos;
   private boolean hasAsked;
   private long asked;
+  private long askedExactly;
 
   /** A context for a request of which nothing is known. */
   public PickContext() {}
@@ -79,7 +80,19 @@ public final class PickContext {
    * say it count as asking for different things.
    */
   public void asked(long hash) {
-    asked = hash;
+    asked(hash, hash);
+  }
+
+  /**
+   * Like {@link #asked(long)}, for requests of one path that may be answered differently: what a
+   * member fails with one query, and another answers well with another query, says nothing.
+   *
+   * @param path the hash of its path
+   * @param exactly the hash of all that the answer may depend on: the method and the query as well
+   */
+  public void asked(long path, long exactly) {
+    asked = path;
+    askedExactly = exactly;
     hasAsked = true;
   }
 
@@ -91,6 +104,11 @@ public final class PickContext {
   /** The hash of what it asks for; 0 if that is not known. */
   public long asked() {
     return asked;
+  }
+
+  /** The hash of its method, path and query; 0 if that is not known. */
+  public long askedExactly() {
+    return askedExactly;
   }
 
   /** Sets the time of the pick, for a picker that {@link Picker#isTimed}. */
@@ -186,5 +204,6 @@ public final class PickContext {
     hashKey = 0;
     hasAsked = false;
     asked = 0;
+    askedExactly = 0;
   }
 }

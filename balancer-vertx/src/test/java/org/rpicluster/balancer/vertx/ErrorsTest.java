@@ -155,6 +155,23 @@ class ErrorsTest {
     }
   }
 
+  /** Sites of one program have one path: what tells their pages apart is the query. */
+  @Test
+  void oneQuery_takesNoMemberOut_thoughOthersOfItsPathAreAnsweredWell() throws Exception {
+    try (RawMember a = failing("GET /x?bad ", says("GARBAGE\r\n\r\n"));
+        RawMember b = failing("GET /x?bad ", says("GARBAGE\r\n\r\n"));
+        TestProxy proxy = TestProxy.before(a, b)) {
+      for (int i = 0; i < REQUESTS; i++) {
+        ask(proxy, "/x?bad");
+        ask(proxy, "/x?bad");
+        ask(proxy, "/x?bad");
+        assertThat(ask(proxy, "/x?good")).startsWith("HTTP/1.1 200");
+      }
+      assertThat(health(proxy, 0).usable()).isTrue();
+      assertThat(health(proxy, 1).usable()).isTrue();
+    }
+  }
+
   private static String ask(TestProxy proxy, String path) throws Exception {
     try (RawClient client = proxy.connect()) {
       String head = "GET " + path + " HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n";
@@ -163,12 +180,16 @@ class ErrorsTest {
   }
 
   private static RawMember failingOnePath(Reply garbage) throws Exception {
+    return failing("GET /bad", garbage);
+  }
+
+  private static RawMember failing(String begin, Reply garbage) throws Exception {
     RawMember[] made = new RawMember[1];
     made[0] =
         new RawMember(
             connection -> {
               List<String> heads = made[0].heads();
-              boolean bad = heads.get(heads.size() - 1).startsWith("GET /bad");
+              boolean bad = heads.get(heads.size() - 1).startsWith(begin);
               (bad ? garbage : ok("good")).on(connection);
             });
     return made[0];

@@ -43,6 +43,25 @@ public final class AskedPath {
     return KeyHash.mix(hash);
   }
 
+  /**
+   * A hash of all of a request line: of its method and query too.
+   *
+   * @param path the hash of its path
+   */
+  public static long exactly(long path, String method, String pathAndQuery) {
+    long hash = rest(path, method, 0);
+    int query = pathAndQuery.indexOf('?');
+    return query < 0 ? hash : rest(hash, pathAndQuery, query);
+  }
+
+  private static long rest(long hash, String text, int from) {
+    long rest = hash;
+    for (int i = from; i < text.length(); i++) {
+      rest = (rest ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return rest;
+  }
+
   private static boolean isEscape(String text, int at) {
     return at + 2 < text.length() && digit(text, at + 1) >= 0 && digit(text, at + 2) >= 0;
   }

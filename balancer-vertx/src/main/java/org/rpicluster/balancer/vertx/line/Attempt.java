@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.fault.Faults;
-import org.rpicluster.balancer.vertx.header.AskedPath;
 import org.rpicluster.balancer.vertx.line.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.tunnel.ClientUpgrade;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
@@ -66,7 +65,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
       exchange.clientUpgrade = ClientUpgrade.watch(exchange.inboundRequest.connection());
     }
     exchange.inboundResponse.exceptionHandler(this::clientGone);
-    exchange.pickContext.asked(AskedPath.hash(exchange.upstreamHead.pathAndQuery()));
+    exchange.upstreamHead.tell(exchange.pickContext);
     ReadHashKey.read(exchange);
     ReadRoute.read(exchange);
     tries.begin();

@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Iterator;
 import java.util.Map;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.vertx.header.AskedPath;
 
 /**
  * The head that goes to a member, ready but for what depends on which member it is. On its event
@@ -50,6 +52,12 @@ record UpstreamHead(
             Unpooled.EMPTY_BUFFER,
             fields,
             EmptyHttpHeaders.INSTANCE);
+  }
+
+  /** What is asked for: by that, failures of members are compared. */
+  void tell(PickContext pick) {
+    long path = AskedPath.hash(pathAndQuery);
+    pick.asked(path, AskedPath.exactly(path, method.name(), pathAndQuery));
   }
 
   /** Whether doing it twice is as good as doing it once. */
