@@ -17,8 +17,6 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stages 4 to 10: pick, connect, send, receive, and again on another member where {@link
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * only.
  */
 final class Attempt implements UpstreamListener, ClientFaults {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   private final Exchange exchange;
   private final Settle settle;
@@ -75,7 +71,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   /** An error of our own, or of what the embedder brings: the exchange must have its end. */
   void failedHere(Throwable fault) {
-    LOG.error("a request could not be carried further", fault);
+    exchange.ownFaults.tell("a request could not be carried further", fault);
     endEarly(Refusal.failed());
   }
 
@@ -95,7 +91,8 @@ final class Attempt implements UpstreamListener, ClientFaults {
   void noMember(NoMemberException reason) {
     over();
     if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
-      LOG.error(reason.getMessage(), reason.getCause());
+      String cluster = exchange.route.cluster().balancer().name();
+      exchange.ownFaults.tell("strategy of " + cluster, reason.getMessage(), reason.getCause());
     }
     settle.refuse(exchange, FailureTable.nobody(reason, lastFailure));
   }
@@ -348,7 +345,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   @Override
   public void bodyReadBefore() {
-    endEarly(CheckMounting.readBefore());
+    endEarly(CheckMounting.readBefore(exchange));
   }
 
   @Override

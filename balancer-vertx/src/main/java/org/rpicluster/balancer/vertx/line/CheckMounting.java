@@ -3,19 +3,15 @@ package org.rpicluster.balancer.vertx.line;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
  * have stood before it; what they read of the body is gone, and what they wrote cannot be taken
- * back. Each fault is 500, with one line in the log that says what to change, and charges no
- * member. Three reads of fields where all is well; on the exchange's event loop. {@code
+ * back. Each fault is 500, with a line in the log that says what to change ({@link OwnFaults}), and
+ * charges no member. Three reads of fields where all is well; on the exchange's event loop. {@code
  * docs/embedding.md}, "Mounting".
  */
 final class CheckMounting {
-
-  private static final Logger LOG = LoggerFactory.getLogger(CheckMounting.class);
 
   private static final String OFF_THE_LOOP = "This server cannot be proxied from.";
   private static final String READ_BEFORE = "The request's body was read before it came here.";
@@ -43,25 +39,25 @@ final class CheckMounting {
    */
   static void check(Exchange exchange) {
     if (!((HttpServerRequestInternal) exchange.inboundRequest).context().isEventLoopContext()) {
-      LOG.error(TO_STAY_ON_THE_LOOP);
+      exchange.ownFaults.tell(TO_STAY_ON_THE_LOOP);
       throw Refusal.failed(OFF_THE_LOOP);
     }
     if (exchange.inboundResponse.headWritten() || exchange.inboundResponse.ended()) {
-      LOG.error(TO_ANSWER_ONCE);
+      exchange.ownFaults.tell(TO_ANSWER_ONCE);
       throw Refusal.failed(ANSWERED_BEFORE);
     }
     if (exchange.readBody != null) {
       checkLength(exchange, exchange.readBody.length());
     } else if (isRead(exchange)) {
-      throw readBefore();
+      throw readBefore(exchange);
     } else if (exchange.inboundRequest.isEnded()) {
       exchange.readBody = Buffer.buffer(); // an empty one, whatever frames it
     }
   }
 
   /** A part of the body is missing. */
-  static Refusal readBefore() {
-    LOG.error(TO_KEEP_BODIES);
+  static Refusal readBefore(Exchange exchange) {
+    exchange.ownFaults.tell(TO_KEEP_BODIES);
     return Refusal.failed(READ_BEFORE);
   }
 

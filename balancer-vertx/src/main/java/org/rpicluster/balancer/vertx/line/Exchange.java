@@ -32,6 +32,7 @@ final class Exchange {
   final ClientRules rules;
   final EventLoop loop;
   final Ticker ticker;
+  final OwnFaults ownFaults;
   final Times times;
   BooleanSupplier leaving = () -> false;
 
@@ -97,12 +98,18 @@ final class Exchange {
   boolean told;
   boolean untaken;
 
-  Exchange(HttpServerRequest inboundRequest, ClientRules rules, EventLoop loop, Ticker ticker) {
+  Exchange(
+      HttpServerRequest inboundRequest,
+      ClientRules rules,
+      EventLoop loop,
+      Ticker ticker,
+      OwnFaults ownFaults) {
     this.inboundRequest = inboundRequest;
     this.rules = rules;
     inboundResponse = inboundRequest.response();
     this.loop = loop;
     this.ticker = ticker;
+    this.ownFaults = ownFaults;
     times = new Times(ticker);
   }
 

@@ -53,6 +53,7 @@ public final class RequestLine {
   private final Ticker ticker;
   private final Settle settle;
   private final MemberFaults memberFaults;
+  private final OwnFaults ownFaults;
   private volatile boolean leaving;
   private final BooleanSupplier isLeaving = () -> leaving;
 
@@ -76,6 +77,7 @@ public final class RequestLine {
     this.ticker = ticker;
     this.settle = new Settle(memory.share(RouteTable.ANSWERED_HERE), observer);
     memberFaults = new MemberFaults(ticker);
+    ownFaults = new OwnFaults(ticker, LOG::error);
   }
 
   /** From now on every answer over HTTP/1 is the last on its connection. Any thread. */
@@ -114,7 +116,7 @@ public final class RequestLine {
 
   private Exchange exchangeOf(HttpServerRequest inboundRequest) {
     EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
-    Exchange exchange = new Exchange(inboundRequest, rules, loop, ticker);
+    Exchange exchange = new Exchange(inboundRequest, rules, loop, ticker, ownFaults);
     exchange.leaving = isLeaving;
     if (exchange.isMultiplexed()) {
       ClientWire.watchStreams(inboundRequest);
@@ -159,7 +161,7 @@ public final class RequestLine {
       settle.refuse(exchange, refusal);
     } catch (RuntimeException | Error e) {
       // Errors too: a class that cannot be linked fails each request, and each must have its end.
-      LOG.error("a request could not be carried", e);
+      ownFaults.tell("a request could not be carried", e);
       settle.refuse(exchange, Refusal.failed());
       Faults.rethrowIfFatal(e);
     }

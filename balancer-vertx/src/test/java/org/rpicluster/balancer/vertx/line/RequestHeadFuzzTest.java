@@ -64,7 +64,12 @@ class RequestHeadFuzzTest {
         new ClientRules(new Via(via), trusted, Optional.empty(), RequestLimits.DEFAULT);
     EmbeddedChannel channel = new EmbeddedChannel();
     Exchange exchange =
-        new Exchange(Requests.of(decoded), rules, channel.eventLoop(), Ticker.system());
+        new Exchange(
+            Requests.of(decoded),
+            rules,
+            channel.eventLoop(),
+            Ticker.system(),
+            new OwnFaults(Ticker.system(), (sentence, thrown) -> {}));
     channel.close();
     try {
       Identify.read(exchange);
