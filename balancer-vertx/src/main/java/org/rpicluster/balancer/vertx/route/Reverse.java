@@ -31,11 +31,13 @@ public final class Reverse {
     if (value.startsWith("/") && !value.startsWith("//")) {
       return mapping.toClient(value).orElse(value);
     }
-    Optional<Origin> origin = Origin.of(value);
+    // Without a scheme it is the client's own: RFC 3986 §4.2.
+    String url = value.startsWith("//") ? "http:" + value : value;
+    Optional<Origin> origin = Origin.of(url);
     if (origin.isEmpty() || here.isEmpty() || !isMember.test(origin.get())) {
       return value;
     }
-    String rest = value.substring(origin.get().length());
+    String rest = url.substring(origin.get().length());
     String path = rest.startsWith("/") ? rest : "/" + rest;
     return mapping.toClient(path).map(mapped -> here + mapped).orElse(value);
   }
