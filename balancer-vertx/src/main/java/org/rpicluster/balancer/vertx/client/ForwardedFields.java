@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.header.Authority;
 
@@ -19,6 +20,8 @@ final class ForwardedFields {
   private static final List<String> UNREADABLE = List.of("");
 
   private static final int PREFIX_LENGTH_MAX = 1024;
+
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   private final MultiMap fields;
   private final List<String> chain;
@@ -88,7 +91,7 @@ final class ForwardedFields {
   }
 
   private static boolean isPort(String text) {
-    return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65_535;
+    return !text.isEmpty() && PORT.matcher(text).matches() && Integer.parseInt(text) <= 65_535;
   }
 
   /** An absolute path, and no address of another host. */
