@@ -29,6 +29,7 @@ final class DataAhead {
   private int framesRead;
   private long frames;
   private long bytes;
+  private boolean ended;
 
   /** A DATA frame. */
   void data() {
@@ -49,7 +50,7 @@ final class DataAhead {
 
   /** Something may have been taken. */
   void update(ChannelHandlerContext ctx) {
-    if (frames == 0) {
+    if (frames == 0 || ended) {
       return;
     }
     Http2ConnectionHandler http2 = ctx.pipeline().get(Http2ConnectionHandler.class);
@@ -69,7 +70,14 @@ final class DataAhead {
     }
   }
 
-  private static void end(ChannelHandlerContext ctx, Http2ConnectionHandler http2) {
+  /** Whether the connection was ended here: nothing that comes is wanted any more. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Once: to write that it ends is a flush, after which this is asked again. */
+  private void end(ChannelHandlerContext ctx, Http2ConnectionHandler http2) {
+    ended = true;
     Http2Exception cause =
         Http2Exception.connectionError(
             Http2Error.ENHANCE_YOUR_CALM, "too much is sent ahead of who takes it");

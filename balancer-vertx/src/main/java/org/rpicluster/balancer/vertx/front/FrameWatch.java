@@ -41,7 +41,7 @@ final class FrameWatch extends ChannelDuplexHandler {
 
   /** The same, but without a look at the first bytes, which are the preface. */
   void channelRead(ChannelHandlerContext ctx, ByteBuf bytes, int skipped) {
-    if (ended) {
+    if (ended || ahead.hasEnded()) {
       bytes.release();
       return;
     }
