@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemes are found at the beginning of a challenge only, however long the fields are. */
-class ConnectionAuthTest {
+class ChallengesTest {
 
   /** More than a stack of 1 MiB has frames for, and than limits let through. */
   private static final int LONG = 100_000;
