@@ -125,7 +125,7 @@ public final class BalancerBuilder {
 
   /**
    * How long the one request may take that tries a member that was down, before another one may try
-   * it too; 60 s unless given. Only a lease that nobody ends is that slow, as a rule.
+   * it too; 60 s unless given. As a rule only a lease that is never ended is that slow.
    */
   public BalancerBuilder trialTimeout(Duration timeout) {
     boolean positive = !timeout.isNegative() && !timeout.isZero();

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.PickContext;
 
 /**
- * Chooses a member for a request: the one that its route names, or whom the strategy picks. One
+ * Chooses a member for a request: the one that its route names, or that the strategy picks. One
  * pick, one atomic addition and the {@link Lease}; no lock of its own. What a strategy answers is
  * looked at before it is believed: however wrong it is, it costs a bounded number of picks and one
  * clear error. Any thread.

@@ -19,8 +19,8 @@ import org.rpicluster.balancer.time.Ticker;
 /**
  * A picker that another hand may have written, so that its faults harm nothing but its own picks:
  * what {@link #pick} throws goes to the request that was to be given a member, with the strategy's
- * name; what the rest throws is reported, and whoever called goes on. Costs one call, and nothing
- * while nothing is thrown; any thread.
+ * name; what the rest throws is reported, and the caller goes on. Costs one call, and nothing while
+ * nothing is thrown; any thread.
  */
 final class GuardedPicker implements Picker {
 

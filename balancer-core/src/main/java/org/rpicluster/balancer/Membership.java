@@ -223,7 +223,8 @@ final class Membership {
     Outage outage = Outage.of(candidates.members());
     Detection detection = failurePolicy.detection();
     boolean mayEject = detection.mayEject(outcome, outage.notServing(), outage.enabled());
-    // As nobody else is left, a failure changes nothing, and would be news with each request; but
+    // As no other member is left, a failure changes nothing, and would be news with each request;
+    // but
     // for one who drains and was on trial, and would be so for ever.
     boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
     HealthRules rules = rules();

@@ -194,7 +194,7 @@ final class WaitingLine {
     return next;
   }
 
-  /** Guarded by this: the first for whom there is an answer by now, out of the line and with it. */
+  /** Guarded by this: the first that has an answer by now, out of the line and with it. */
   private @Nullable Place answered() {
     boolean full = false;
     Set<String> fullRoutes = new HashSet<>();

@@ -21,7 +21,7 @@ public record Client(
   /** Nothing is known of it. */
   public static final Client NOBODY = new Client(UNKNOWN, UNKNOWN, false, "http");
 
-  /** One of whom only the scheme is known besides, and nothing contradicts. */
+  /** A client of which only the scheme is known besides, and nothing contradicts. */
   public Client(String peer, String address, boolean isPeerTrusted, String scheme) {
     this(peer, address, isPeerTrusted, true, PublicAddress.of(scheme));
   }

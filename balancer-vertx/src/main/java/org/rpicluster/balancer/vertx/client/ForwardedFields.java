@@ -82,7 +82,10 @@ final class ForwardedFields {
     return items.isEmpty() ? "" : items.get(items.size() - 1);
   }
 
-  /** Also its empty elements: one who says nothing for whom it asks must not be passed over. */
+  /**
+   * Also its empty elements: a proxy that does not say for which client it asks must not be passed
+   * over.
+   */
   private List<String> list(String field) {
     return fields.getAll(field).stream()
         .flatMap(line -> Stream.of(line.split(",", -1)))

@@ -16,9 +16,7 @@ public interface Names {
    */
   Future<List<InetAddress>> lookUp(String host);
 
-  /**
-   * What the last look-up of a name found, whoever asked for it; empty if none has found anything.
-   */
+  /** What the last look-up of a name found, for any caller; empty if none has found anything. */
   default List<InetAddress> known(String host) {
     return List.of();
   }

@@ -46,7 +46,7 @@ public final class Reason {
           new Word("connection timed out after", "nothing answered in time"),
           new Word("Connection reset", "reset there"));
 
-  /** Behind the system's words, whom they are about: {@code : pi1/192.0.2.1:80}. */
+  /** Behind the system's words, the address that they are about: {@code : pi1/192.0.2.1:80}. */
   private static final Pattern ADDRESS = Pattern.compile(": (\\S*/\\S+)$");
 
   private Reason() {}

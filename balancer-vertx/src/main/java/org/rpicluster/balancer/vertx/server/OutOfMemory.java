@@ -19,7 +19,7 @@ import org.slf4j.Marker;
 
 /**
  * Ends the program when the heap is used up: what is left of it does nothing and answers nothing,
- * and whoever started it is to start it again. An error is seen where a thread ends by it, where
+ * and the service manager is to start it again. An error is seen where a thread ends by it, where
  * Vert.x hands it over, and where any library logs it, whether or not the line is written. Where
  * none of that happens, a piece of memory is asked for each second. Any thread.
  *

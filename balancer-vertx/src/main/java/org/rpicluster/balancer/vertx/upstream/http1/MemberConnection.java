@@ -150,7 +150,7 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Pri
     return isTunnel;
   }
 
-  /** It is nobody's but its client's from now on. */
+  /** It is its client's alone from now on. */
   void makePrivate() {
     isPrivate = true;
   }
