@@ -223,9 +223,8 @@ final class Membership {
     Outage outage = Outage.of(candidates.members());
     Detection detection = failurePolicy.detection();
     boolean mayEject = detection.mayEject(outcome, outage.notServing(), outage.enabled());
-    // As no other member is left, a failure changes nothing, and would be news with each request;
-    // but
-    // for one who drains and was on trial, and would be so for ever.
+    // As no other member is left, a failure changes nothing, and would be news each time; but for
+    // one that drains and was on trial, and would be so for ever.
     boolean isKnown = outcome != Outcome.SUCCESS && outage.allAreTried();
     HealthRules rules = rules();
     changeHealth(
