@@ -58,7 +58,7 @@ final class ManagerServer implements AutoCloseable {
     HttpRequest.Builder outgoing =
         HttpRequest.newBuilder(uri)
             .version(version)
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60)) // ten thousand members, on a busy machine
             .method(method, BodyPublishers.noBody());
     if (fields.length > 0) {
       outgoing.headers(fields);
