@@ -54,7 +54,7 @@ class Target:
 def chunks_of_one_byte(target, scale):
     """M1"""
     body = b"1\r\na\r\n" * 65_000
-    for _ in range(50):
+    for _ in range(min(50, int(50 * scale))):
         target.one("plain", HEAD % (b"POST", b"/hold", CHUNKED) + body)
 
 
@@ -138,7 +138,7 @@ def frames_of_one_byte(target, scale):
     """DATA frames of one byte, padded or not, to a member that does not answer"""
     plain = frames.frame(frames.DATA, 0, 1, b"a")
     padded = frames.frame(frames.DATA, frames.PADDED, 1, b"\x03a\x00\x00\x00")
-    for _ in range(50):
+    for _ in range(min(50, int(50 * scale))):
         target.one("h2c", frames.opening() + frames.head(1, b"POST", b"/hold", ends=False)
                    + plain * 15_000 + padded * 5_000)
 
