@@ -38,8 +38,8 @@ class Deaths:
     def _settle(self, policy, fault, worker, struck):
         """Until it is up again and has been for some seconds, if it was ever out."""
         def is_over():
-            said = [e.state for e in self._site.front.events(policy, struck) if e.worker == worker.name]
-            return said and said[-1] == "up"
+            health = {m["id"]: m["health"] for m in self._site.front.members(policy)}
+            return health[worker.name] == "up"
         time.sleep(1 if fault.must_out else 2)
         if self._site.front.events(policy, struck):
             wait_until(is_over, 60)

@@ -20,7 +20,7 @@ routes:
 {routes}
 """
 
-EVENT = re.compile(r"^(\S+)\.(\d+)Z \S+ +cluster (\S+): (\S+) is (\w+): (.*)$", re.MULTILINE)
+EVENT = re.compile(r"^(\S+)\.(\d+)Z \S+ +cluster (\S+): (\S+) is (\w+)[^:]*: (.*)$", re.MULTILINE)
 
 Event = namedtuple("Event", "time cluster worker state reason")
 
