@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.kit;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.EmptyHttp2Headers;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +12,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * A client that speaks HTTP/2 from the first byte, frame for frame what a test wants it to say. Its
  * fields are written as literals, so that they may be what no encoder would write.
+ *
+ * <p>Frames of one stream come in their order, those of different streams in any: what a read has
+ * passed over on other streams is kept for the next one.
  */
 public final class RawHttp2Client implements AutoCloseable {
 
@@ -27,12 +32,16 @@ public final class RawHttp2Client implements AutoCloseable {
 
   private static final int PRIORITY_BYTES = 5;
 
+  /** Far more than any test leaves unread. */
+  private static final int KEPT_MAX = 1_000;
+
   private final Socket socket;
   private final DataInputStream in;
   private final DefaultHttp2HeadersDecoder fields = new DefaultHttp2HeadersDecoder(false);
+  private final List<Frame> kept = new ArrayList<>();
 
-  /** A frame that came. */
-  public record Frame(int type, int flags, int stream, byte[] payload) {
+  /** A frame that came, and the fields of one that is a head. */
+  public record Frame(int type, int flags, int stream, byte[] payload, Http2Headers head) {
 
     /** The first four bytes of what it carries: an error, an increment, a last stream. */
     public int number() {
@@ -108,38 +117,63 @@ public final class RawHttp2Client implements AutoCloseable {
     return this;
   }
 
-  /** The next frame. */
+  /** The first frame that has not been read, of whatever stream. */
   public Frame read() throws IOException {
-    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-    int type = in.readUnsignedByte();
-    int flags = in.readUnsignedByte();
-    int stream = in.readInt();
-    return new Frame(type, flags, stream, in.readNBytes(length));
+    return read(frame -> true);
   }
 
-  /** The next frame that is such a one; those before it are dropped. */
+  /** The first such frame that has not been read; those before it on its stream are dropped. */
   public Frame read(Predicate<Frame> wanted) throws IOException {
-    Frame frame = read();
-    while (!wanted.test(frame)) {
-      frame = read();
+    for (int at = 0; at < KEPT_MAX; at++) {
+      if (at == kept.size()) {
+        kept.add(next());
+      }
+      if (wanted.test(kept.get(at))) {
+        Frame found = kept.remove(at);
+        kept.subList(0, at).removeIf(frame -> frame.stream() == found.stream());
+        return found;
+      }
     }
-    return frame;
+    throw new IOException("frames that were not read: " + KEPT_MAX);
   }
 
-  /** The next frame of a type on a stream. */
+  /** The first frame of a type on a stream that has not been read. */
   public Frame read(int type, int stream) throws IOException {
     return read(frame -> frame.type() == type && frame.stream() == stream);
   }
 
-  /**
-   * The status of the next head; to be called for each that comes, as heads build on each other.
-   */
-  public String status(int stream) throws IOException, Http2Exception {
-    Frame head = read(RawHttp2Member.HEADERS, stream);
-    int priority = (head.flags() & PRIORITY_FLAG) == 0 ? 0 : PRIORITY_BYTES;
-    ByteBuf block = Unpooled.wrappedBuffer(head.payload()).skipBytes(priority);
-    Http2Headers decoded = fields.decodeHeaders(stream, block);
-    return decoded.status().toString();
+  /** The status of the next head of a stream. */
+  public String status(int stream) throws IOException {
+    return read(RawHttp2Member.HEADERS, stream).head().status().toString();
+  }
+
+  /** Reads until the connection ends, which throws. */
+  public void readToEnd() throws IOException {
+    while (true) {
+      next();
+    }
+  }
+
+  private Frame next() throws IOException {
+    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int type = in.readUnsignedByte();
+    int flags = in.readUnsignedByte();
+    int stream = in.readInt();
+    byte[] payload = in.readNBytes(length);
+    return new Frame(type, flags, stream, payload, decode(type, flags, stream, payload));
+  }
+
+  /** Each head as it comes, for heads build on each other: RFC 7541 §2.2. */
+  private Http2Headers decode(int type, int flags, int stream, byte[] payload) throws IOException {
+    if (type != RawHttp2Member.HEADERS) {
+      return EmptyHttp2Headers.INSTANCE;
+    }
+    int priority = (flags & PRIORITY_FLAG) == 0 ? 0 : PRIORITY_BYTES;
+    try {
+      return fields.decodeHeaders(stream, Unpooled.wrappedBuffer(payload).skipBytes(priority));
+    } catch (Http2Exception e) {
+      throw new IOException("no head", e);
+    }
   }
 
   @Override

@@ -93,7 +93,7 @@ class HeldFramesTest {
     for (int i = 0; i < FRAMES; i++) {
       client.send(RawHttp2Member.DATA, 0, 1, new byte[1]);
     }
-    client.read(frame -> false);
+    client.readToEnd();
   }
 
   @Test
