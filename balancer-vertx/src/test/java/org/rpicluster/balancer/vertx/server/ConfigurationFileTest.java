@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rpicluster.balancer.vertx.config.ConfigurationException;
 
 /** What a configuration's file may be, at the start and at a reload. */
 @Timeout(60)
@@ -30,6 +31,40 @@ class ConfigurationFileTest {
         .hasMessage(directory + ": is a directory (expected: a regular file)");
     assertThatThrownBy(() -> ConfigurationFile.read(Path.of("/dev/zero")))
         .hasMessage("/dev/zero: is a character device (expected: a regular file)");
+  }
+
+  @Test
+  void fifoAsAFileOfAnyKey_isFoundByTheCheck_asByTheStart() throws Exception {
+    Path fifo = fifo("fifo");
+    String tls = "listen: [{address: '127.0.0.1:0', tls: {certificate: " + fifo + ", key: a}}]\n";
+
+    assertError(YAML + "stateFile: " + fifo, "stateFile: " + fifo);
+    assertError(YAML + "accessLog: {file: " + fifo + "}", "file: " + fifo);
+    assertError(YAML.replace("listen: 127.0.0.1:0\n", tls), "certificate: " + fifo);
+    assertError(inCluster("tls: {ca: " + fifo + "}"), "ca: " + fifo);
+    assertError(inCluster("sticky: {cookie: a, key: " + fifo + "}"), "key: " + fifo);
+  }
+
+  @Test
+  void stateFile_itsLock_andWhatALinkLeadsTo_areRegularFiles() throws Exception {
+    Path state = directory.resolve("state");
+    Path lock = fifo("state.lock");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), fifo("fifo"));
+
+    assertError(YAML + "stateFile: /dev/null", "stateFile: /dev/null is a character device");
+    assertError(YAML + "stateFile: " + state, "stateFile: " + lock + " is a FIFO");
+    assertError(YAML + "stateFile: " + link, "/fifo is a FIFO (expected: a regular file)");
+  }
+
+  private void assertError(String yaml, String words) throws Exception {
+    Path file = Files.writeString(directory.resolve("a.yaml"), yaml);
+    assertThatThrownBy(() -> ConfigurationFile.read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(words);
+  }
+
+  private static String inCluster(String key) {
+    return YAML.replace("clusters: {c: {", "clusters: {c: {" + key + ", ");
   }
 
   @Test
