@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.rpicluster.balancer.vertx.config.ClientLimits;
 import org.rpicluster.balancer.vertx.config.Configuration;
 import org.rpicluster.balancer.vertx.config.ConnectionCost;
@@ -40,18 +41,30 @@ record ServerLimits(int connectionsMax, ClientLimits limits) {
 
   /** The limits that fit a configuration and this machine: as many as their share is for. */
   static ServerLimits of(Configuration configuration) {
+    return of(configuration, FileLimit.of(configuration));
+  }
+
+  static ServerLimits of(Configuration configuration, FileLimit files) {
     ClientLimits limits = configuration.clients().limits();
     int each = ConnectionCost.leastOf(configuration.listen());
     long fitting = HeapBudget.here().shareBytes() / each;
     int auto = (int) Math.max(CONNECTIONS_FEWEST, Math.min(CONNECTIONS_MOST, fitting));
     int wanted = limits.connections().orElse(auto);
-    return new ServerLimits(FileLimit.of(configuration).forClients(wanted), limits);
+    return new ServerLimits(files.forClients(wanted), limits);
   }
 
   /** What to say of a machine that has less than is configured, but for what fits itself to it. */
   static Optional<String> warning(Configuration configuration) {
-    int wanted = configuration.clients().limits().connections().orElse(CONNECTIONS_FEWEST);
-    return FileLimit.of(configuration).warning(wanted);
+    return warning(configuration, FileLimit.of(configuration));
+  }
+
+  static Optional<String> warning(Configuration configuration, FileLimit files) {
+    OptionalInt configured = configuration.clients().limits().connections();
+    if (configured.isPresent()) {
+      return files.warning(configured.getAsInt());
+    }
+    int auto = Math.max(CONNECTIONS_FEWEST, of(configuration, files).connectionsMax);
+    return files.warning(CONNECTIONS_FEWEST).flatMap(tooFew -> files.warning(auto));
   }
 
   /** Those that a listener is made with, and keeps. */
