@@ -19,17 +19,18 @@ final class PackageOrder implements HouseRule {
   static final Map<String, Order> HOUSE =
       Map.of(
           "balancer-core",
-          order("", "check | fault | time | member | health | pick | sticky | limit | <root>"),
+          order("", "check | time | fault | member | health | pick | sticky | limit | <root>"),
           "balancer-strategies",
           order(
               ".strategy", "parts | rotation | traffic leastload latency hashing random | <root>"),
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file | header tls loop memory | wire | reach | tunnel | upstream | upstream.http1 upstream.http2"
-                  + " client route | line | <root>"
-                  + " | probe access metrics bridge edit | manager"
-                  + " | config | config.yaml config.apache overlay | site | site.publish site.pull site.serve | state | front edge | server.demo | server"),
+              "fault file | header tls loop memory | wire | reach | tunnel | upstream |"
+                  + " upstream.http1 upstream.http2 client route | line | <root> | probe access"
+                  + " metrics bridge edit | manager | config | config.yaml config.apache overlay |"
+                  + " site | site.publish site.pull site.serve | state | front edge | server.demo |"
+                  + " server"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

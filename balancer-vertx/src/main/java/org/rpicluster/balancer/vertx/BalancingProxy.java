@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.RequestLine;
 import org.rpicluster.balancer.vertx.line.RouteTable;
@@ -36,16 +37,23 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
 
   private final UpstreamLegs legs;
   private final RequestLine line;
+  private final RecurringFaults faults;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Queue<Promise<Void>> waitingForIdle = new ConcurrentLinkedQueue<>();
 
   BalancingProxy(BalancingProxyBuilder builder) {
     legs = builder.legs();
+    faults = new RecurringFaults(builder.scheduler, LOG::error);
     MemoryAccount memory = builder.memory();
     RouteTable routes = new RouteTable(builder.routes, legs, memory);
     line =
         new RequestLine(
-            routes, builder.rules(), builder.ticker, memory, counting(builder.observer));
+            routes,
+            builder.rules(),
+            builder.ticker,
+            builder.scheduler,
+            memory,
+            counting(builder.observer));
   }
 
   private ExchangeObserver counting(ExchangeObserver observer) {
@@ -54,7 +62,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
         observer.settled(summary);
       } catch (RuntimeException | Error e) {
         // The exchange is over, and its client and its member have nothing to do with this.
-        LOG.error("an observer of exchanges threw", e);
+        faults.threw("an observer of exchanges threw", e);
         Faults.rethrowIfFatal(e);
       } finally {
         ended();

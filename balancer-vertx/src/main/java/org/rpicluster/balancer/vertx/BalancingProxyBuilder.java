@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
@@ -23,6 +24,7 @@ public final class BalancingProxyBuilder {
   final List<Route> routes = new ArrayList<>();
   ExchangeObserver observer = summary -> {};
   Ticker ticker = Ticker.system();
+  Scheduler scheduler = Scheduler.daemon("balancer-proxy");
   private @Nullable Names names;
   private @Nullable UpstreamLegs legs;
   private @Nullable ClientRules rules;
@@ -47,6 +49,15 @@ public final class BalancingProxyBuilder {
   /** The clocks; the system's unless given. */
   public BalancingProxyBuilder ticker(Ticker ticker) {
     this.ticker = ticker;
+    return this;
+  }
+
+  /**
+   * The timers of what the log says once a minute; a daemon thread that lives only while one is
+   * set, unless given.
+   */
+  public BalancingProxyBuilder scheduler(Scheduler scheduler) {
+    this.scheduler = scheduler;
     return this;
   }
 

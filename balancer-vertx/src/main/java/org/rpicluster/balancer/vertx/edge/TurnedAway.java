@@ -2,9 +2,10 @@ package org.rpicluster.balancer.vertx.edge;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.RecurringFault;
 import org.rpicluster.balancer.time.Scheduler;
-import org.rpicluster.balancer.vertx.fault.RecurringFault;
 
 /**
  * Says that connections are turned away: each cause is a {@link RecurringFault}, so a flood costs a
@@ -20,7 +21,7 @@ public final class TurnedAway {
    * @param scheduler for the lines that say how many
    * @param log gets each line
    */
-  public TurnedAway(Scheduler scheduler, Consumer<String> log) {
+  public TurnedAway(Scheduler scheduler, BiConsumer<String, @Nullable Throwable> log) {
     for (Cause cause : Cause.values()) {
       faults.put(
           cause,

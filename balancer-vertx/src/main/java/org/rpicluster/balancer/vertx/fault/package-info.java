@@ -1,7 +1,4 @@
-/**
- * What the system says went wrong, known by its number; and how faults that may recur at any rate
- * are reported without filling a log.
- */
+/** What the system says went wrong, known by its number; and when the heap is used up. */
 @NullMarked
 package org.rpicluster.balancer.vertx.fault;
 

@@ -71,7 +71,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   /** An error of our own, or of what the embedder brings: the exchange must have its end. */
   void failedHere(Throwable fault) {
-    exchange.ownFaults.tell("a request could not be carried further", fault);
+    exchange.ownFaults.threw("a request could not be carried further", fault);
     endEarly(Refusal.failed());
   }
 
@@ -92,7 +92,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
     over();
     if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
       String cluster = exchange.route.cluster().balancer().name();
-      exchange.ownFaults.tell("strategy of " + cluster, reason.getMessage(), reason.getCause());
+      exchange.ownFaults.occurred("strategy of " + cluster, reason.getMessage(), reason.getCause());
     }
     settle.refuse(exchange, FailureTable.nobody(reason, lastFailure));
   }

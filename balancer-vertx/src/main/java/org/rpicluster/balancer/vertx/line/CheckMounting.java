@@ -7,9 +7,9 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 /**
  * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
  * have stood before it; what they read of the body is gone, and what they wrote cannot be taken
- * back. Each fault is 500, with a line in the log that says what to change ({@link OwnFaults}), and
- * charges no member. Three reads of fields where all is well; on the exchange's event loop. {@code
- * docs/embedding.md}, "Mounting".
+ * back. Each fault is 500, with a line in the log that says what to change ({@link
+ * org.rpicluster.balancer.fault.RecurringFaults}), and charges no member. Three reads of fields
+ * where all is well; on the exchange's event loop. {@code docs/embedding.md}, "Mounting".
  */
 final class CheckMounting {
 
@@ -39,11 +39,11 @@ final class CheckMounting {
    */
   static void check(Exchange exchange) {
     if (!((HttpServerRequestInternal) exchange.inboundRequest).context().isEventLoopContext()) {
-      exchange.ownFaults.tell(TO_STAY_ON_THE_LOOP);
+      exchange.ownFaults.occurred(TO_STAY_ON_THE_LOOP);
       throw Refusal.failed(OFF_THE_LOOP);
     }
     if (exchange.inboundResponse.headWritten() || exchange.inboundResponse.ended()) {
-      exchange.ownFaults.tell(TO_ANSWER_ONCE);
+      exchange.ownFaults.occurred(TO_ANSWER_ONCE);
       throw Refusal.failed(ANSWERED_BEFORE);
     }
     if (exchange.readBody != null) {
@@ -57,7 +57,7 @@ final class CheckMounting {
 
   /** A part of the body is missing. */
   static Refusal readBefore(Exchange exchange) {
-    exchange.ownFaults.tell(TO_KEEP_BODIES);
+    exchange.ownFaults.occurred(TO_KEEP_BODIES);
     return Refusal.failed(READ_BEFORE);
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.Acquaintance;
@@ -32,7 +33,7 @@ final class Exchange {
   final ClientRules rules;
   final EventLoop loop;
   final Ticker ticker;
-  final OwnFaults ownFaults;
+  final RecurringFaults ownFaults;
   final Times times;
   BooleanSupplier leaving = () -> false;
 
@@ -103,7 +104,7 @@ final class Exchange {
       ClientRules rules,
       EventLoop loop,
       Ticker ticker,
-      OwnFaults ownFaults) {
+      RecurringFaults ownFaults) {
     this.inboundRequest = inboundRequest;
     this.rules = rules;
     inboundResponse = inboundRequest.response();

@@ -1,34 +1,26 @@
 package org.rpicluster.balancer.vertx.line;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log what members have answered that is not HTTP: of each member and cause the first
- * at once, then at most one line a minute, with how many there were. What becomes of the member is
- * another matter, and may be nothing: one path of many, say. A lock and a reading of the clock for
- * each such answer; any thread.
+ * Says in the log what members have answered that is not HTTP, and what the listener of an exchange
+ * has thrown: {@link RecurringFaults}, of which a member is one or two, as the reason may hold text
+ * of its own. What becomes of the member is another matter, and may be nothing: one path of many,
+ * say. Any thread.
  */
 final class MemberFaults {
 
   private static final Logger LOG = LoggerFactory.getLogger(MemberFaults.class);
 
-  private static final long PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private final RecurringFaults faults;
 
-  /** More members and causes than an operator can look after; the one told longest ago goes. */
-  private static final int KEPT_MAX = 256;
-
-  private final Ticker ticker;
-  private final Map<Cause, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
-
-  MemberFaults(Ticker ticker) {
-    this.ticker = ticker;
+  MemberFaults(Scheduler scheduler) {
+    faults = new RecurringFaults(scheduler, LOG::warn);
   }
 
   /** Notes what was wrong with a try: for the line of its exchange, and here if it was not HTTP. */
@@ -36,52 +28,16 @@ final class MemberFaults {
     exchange.failure = failure.words();
     if (failure.kind() == Kind.PROTOCOL_ERROR || failure.kind() == Kind.UNSENDABLE) {
       String cluster = exchange.route.cluster().balancer().name();
-      tell(cluster, exchange.member, exchange.failure);
+      tell(new Cause(cluster, exchange.member, failure.kind()), exchange.failure);
+    } else if (failure.kind() == Kind.FAILED_HERE && failure.thrown() != null) {
+      exchange.ownFaults.threw("a request could not be carried further", failure.thrown());
     }
   }
 
-  private synchronized void tell(String cluster, String member, String reason) {
-    Cause cause = new Cause(cluster, member, reason);
-    Tally tally = tallies.get(cause);
-    long now = ticker.nanos();
-    if (tally == null) {
-      makeRoom();
-      tally = new Tally(now - PERIOD_NANOS);
-      tallies.put(cause, tally);
-    }
-    tally.count++;
-    if (now - tally.toldNanos >= PERIOD_NANOS) {
-      say(cause, tally.count);
-      tally.toldNanos = now;
-      tally.count = 0;
-    }
+  private void tell(Cause cause, String reason) {
+    String who = "cluster " + cause.cluster + ": member " + cause.member;
+    faults.occurred(cause, who + " broke the protocol: " + reason, null);
   }
 
-  private static void say(Cause cause, long count) {
-    String times = count == 1 ? "" : ", " + count + " times since this was said last";
-    LOG.warn(
-        "cluster {}: member {} broke the protocol: {}{}",
-        cause.cluster,
-        cause.member,
-        cause.reason,
-        times);
-  }
-
-  private void makeRoom() {
-    if (tallies.size() == KEPT_MAX) {
-      tallies.remove(tallies.keySet().iterator().next());
-    }
-  }
-
-  private record Cause(String cluster, String member, String reason) {}
-
-  private static final class Tally {
-
-    private long toldNanos;
-    private long count;
-
-    Tally(long toldNanos) {
-      this.toldNanos = toldNanos;
-    }
-  }
+  private record Cause(String cluster, String member, Kind kind) {}
 }

@@ -10,6 +10,8 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.ClientRules;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
@@ -53,7 +55,7 @@ public final class RequestLine {
   private final Ticker ticker;
   private final Settle settle;
   private final MemberFaults memberFaults;
-  private final OwnFaults ownFaults;
+  private final RecurringFaults ownFaults;
   private volatile boolean leaving;
   private final BooleanSupplier isLeaving = () -> leaving;
 
@@ -63,6 +65,7 @@ public final class RequestLine {
    * @param routes where requests go
    * @param rules what holds for every client
    * @param ticker the clocks
+   * @param scheduler for what the log says once a minute
    * @param memory is charged what a request holds
    * @param observer is told of every exchange that has ended
    */
@@ -70,14 +73,15 @@ public final class RequestLine {
       RouteTable routes,
       ClientRules rules,
       Ticker ticker,
+      Scheduler scheduler,
       MemoryAccount memory,
       ExchangeObserver observer) {
     this.routes = routes;
     this.rules = rules;
     this.ticker = ticker;
     this.settle = new Settle(memory.share(RouteTable.ANSWERED_HERE), observer);
-    memberFaults = new MemberFaults(ticker);
-    ownFaults = new OwnFaults(ticker, LOG::error);
+    memberFaults = new MemberFaults(scheduler);
+    ownFaults = new RecurringFaults(scheduler, LOG::error);
   }
 
   /** From now on every answer over HTTP/1 is the last on its connection. Any thread. */
@@ -161,7 +165,7 @@ public final class RequestLine {
       settle.refuse(exchange, refusal);
     } catch (RuntimeException | Error e) {
       // Errors too: a class that cannot be linked fails each request, and each must have its end.
-      ownFaults.tell("a request could not be carried", e);
+      ownFaults.threw("a request could not be carried", e);
       settle.refuse(exchange, Refusal.failed());
       Faults.rethrowIfFatal(e);
     }

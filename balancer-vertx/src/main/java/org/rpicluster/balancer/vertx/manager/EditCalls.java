@@ -9,14 +9,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditNotStored;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.Edits;
 import org.rpicluster.balancer.vertx.edit.MemberJson;
 import org.rpicluster.balancer.vertx.edit.StrategyJson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The manager's requests that change something: each reads its body, has one edit made, and answers
@@ -24,18 +23,18 @@ import org.slf4j.LoggerFactory;
  */
 final class EditCalls {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EditCalls.class);
-
   private final Vertx vertx;
   private final Edits edits;
   private final Access access;
   private final Showing showing;
+  private final RecurringFaults faults;
 
-  EditCalls(Vertx vertx, Edits edits, Access access, Showing showing) {
+  EditCalls(Vertx vertx, Edits edits, Access access, Showing showing, RecurringFaults faults) {
     this.vertx = vertx;
     this.edits = edits;
     this.access = access;
     this.showing = showing;
+    this.faults = faults;
   }
 
   /** {@code PATCH …/clusters/C}. */
@@ -104,7 +103,7 @@ final class EditCalls {
         .onComplete(made -> loop.runOnContext(turn -> answer(call, made, answer)));
   }
 
-  private static <E extends Edit> void answer(
+  private <E extends Edit> void answer(
       RoutingContext call, AsyncResult<E> made, Consumer<E> answer) {
     if (call.response().closed() || call.response().ended()) {
       return; // the client has left
@@ -115,7 +114,7 @@ final class EditCalls {
     }
     int status = status(made.cause());
     if (status == 500) {
-      LOG.error("an edit failed", made.cause());
+      faults.threw("an edit failed", made.cause());
       Answers.error(call.request(), status, "it failed, see the log");
     } else {
       Answers.error(call.request(), status, String.valueOf(made.cause().getMessage()));

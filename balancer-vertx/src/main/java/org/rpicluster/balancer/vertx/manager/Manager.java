@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.edit.Edits;
@@ -35,6 +37,8 @@ public final class Manager implements Handler<HttpServerRequest> {
   private final Showing showing;
   private final Optional<EditCalls> changing;
   private final Router router;
+  private final RecurringFaults faults =
+      new RecurringFaults(Scheduler.daemon("balancer-manager-faults"), LOG::error);
   private volatile boolean stopping;
 
   /** A manager with clocks of its own, for tests. */
@@ -49,8 +53,8 @@ public final class Manager implements Handler<HttpServerRequest> {
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
-    this.showing = new Showing(base, balancers, ticker, new Rendering(vertx));
-    this.changing = edits.map(maker -> new EditCalls(vertx, maker, access, showing));
+    this.showing = new Showing(base, balancers, ticker, new Rendering(vertx, faults));
+    this.changing = edits.map(maker -> new EditCalls(vertx, maker, access, showing, faults));
     this.router = Router.router(vertx);
     route();
   }
@@ -130,12 +134,12 @@ public final class Manager implements Handler<HttpServerRequest> {
     Asset.ALL.forEach(
         asset -> at("/" + asset.name(), Resource.get(call -> asset.send(call.request()))));
     router.errorHandler(404, call -> Answers.error(call.request(), 404, "no such page"));
-    router.errorHandler(500, Manager::failed);
+    router.errorHandler(500, this::failed);
   }
 
-  private static void failed(RoutingContext call) {
-    LOG.error(
-        "manager: {} {} failed", call.request().method(), call.request().path(), call.failure());
+  private void failed(RoutingContext call) {
+    String line = "manager: " + call.request().method() + " " + call.request().path() + " failed";
+    faults.occurred(call.failure().getClass(), line, call.failure());
     if (!call.response().ended()) {
       Answers.error(call.request(), 500, "it failed, see the log");
     }

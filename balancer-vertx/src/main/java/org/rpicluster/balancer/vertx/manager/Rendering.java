@@ -15,8 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.rpicluster.balancer.fault.RecurringFaults;
 
 /**
  * Makes the manager's large answers on a thread of its own, one after the other, and sends them in
@@ -29,19 +28,19 @@ final class Rendering {
   /** A text of ten thousand members has some megabytes, and each answer may hold another one. */
   static final int ANSWERS_MAX = 16;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
-
   private static final int PIECE_BYTES = 32 * 1024;
 
   private final Vertx vertx;
   private final WorkerExecutor worker;
+  private final RecurringFaults faults;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /** What has been asked for, and is not being made yet, by its path. Guarded by itself. */
   private final Map<String, Promise<byte[]>> waiting = new HashMap<>();
 
-  Rendering(Vertx vertx) {
+  Rendering(Vertx vertx, RecurringFaults faults) {
     this.vertx = vertx;
+    this.faults = faults;
     worker = vertx.createSharedWorkerExecutor("balancer-manager", 1);
   }
 
@@ -116,7 +115,8 @@ final class Rendering {
 
   private void fail(HttpServerRequest inboundRequest, Throwable cause) {
     underWay.decrementAndGet();
-    LOG.error("manager: {} could not be shown", inboundRequest.path(), cause);
+    String line = "manager: " + inboundRequest.path() + " could not be shown";
+    faults.occurred(cause.getClass(), line, cause);
     Answers.error(inboundRequest, 500, "it failed, see the log");
   }
 }

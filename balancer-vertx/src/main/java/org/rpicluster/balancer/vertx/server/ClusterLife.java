@@ -6,9 +6,11 @@ import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.BalancerObserver;
 import org.rpicluster.balancer.LeakDetection;
 import org.rpicluster.balancer.Snapshot;
+import org.rpicluster.balancer.fault.FaultReporter;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.vertx.config.ClusterSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,7 @@ final class ClusterLife implements BalancerObserver {
             .retryPercent(settings.attempts().retryPercent())
             .queue(settings.attempts().queue())
             .observer(life)
-            .faults(LOG::error)
+            .faults(FaultReporter.seldom(LOG::error, Scheduler.daemon("balancer-faults")))
             .leakDetection(LeakDetection.OFF) // Settle ends each lease
             .from(learnt);
     probes.begin(builder, settings);

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.reach.OutOfSockets;
 
 /**
@@ -10,8 +11,20 @@ import org.rpicluster.balancer.vertx.reach.OutOfSockets;
  * @param untouched whether the member has surely done nothing about the request, so that it may be
  *     sent again whatever its method
  * @param detail more about it, for the log; never for the client
+ * @param thrown what the listener of the exchange has thrown, if it did
  */
-public record UpstreamFailure(Kind kind, boolean untouched, String detail) {
+public record UpstreamFailure(
+    Kind kind, boolean untouched, String detail, @Nullable Throwable thrown) {
+
+  /** A failure of which the listener has thrown nothing. */
+  public UpstreamFailure(Kind kind, boolean untouched, String detail) {
+    this(kind, untouched, detail, null);
+  }
+
+  /** The listener of the exchange has thrown: this says nothing about the member. */
+  public static UpstreamFailure failedHere(Throwable thrown) {
+    return new UpstreamFailure(Kind.FAILED_HERE, false, String.valueOf(thrown), thrown);
+  }
 
   /** A failure that may have come after the member began to work. */
   public UpstreamFailure(Kind kind, String detail) {

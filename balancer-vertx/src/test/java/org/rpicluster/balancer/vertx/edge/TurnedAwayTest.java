@@ -13,7 +13,7 @@ class TurnedAwayTest {
 
   private final ManualTime time = new ManualTime();
   private final List<String> log = new ArrayList<>();
-  private final TurnedAway turnedAway = new TurnedAway(time, log::add);
+  private final TurnedAway turnedAway = new TurnedAway(time, (line, thrown) -> log.add(line));
 
   @Test
   void firstOne_isSaidAtOnce_theOthersOnceAMinute() {
@@ -26,7 +26,7 @@ class TurnedAwayTest {
     assertThat(log).hasSize(1);
     time.advance(Duration.ofSeconds(1));
     assertThat(log.get(1))
-        .isEqualTo("connections turned away in the last minute: 999, the last of 192.0.2.9: full");
+        .isEqualTo("connections turned away in the last minute: 999, the last: 192.0.2.9: full");
   }
 
   @Test

@@ -12,7 +12,9 @@ import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.client.ClientRules;
@@ -69,7 +71,7 @@ class RequestHeadFuzzTest {
             rules,
             channel.eventLoop(),
             Ticker.system(),
-            new OwnFaults(Ticker.system(), (sentence, thrown) -> {}));
+            new RecurringFaults(new ManualTime(), (line, thrown) -> {}));
     channel.close();
     try {
       Identify.read(exchange);

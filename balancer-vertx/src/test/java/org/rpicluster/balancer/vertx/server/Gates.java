@@ -24,6 +24,10 @@ final class Gates {
   }
 
   static ConnectionGate gate(EdgeRules rules, MemoryAccount memory, Consumer<String> turnedAway) {
-    return new ConnectionGate(rules, memory, Ticker.system(), new TurnedAway(NEVER, turnedAway));
+    return new ConnectionGate(
+        rules,
+        memory,
+        Ticker.system(),
+        new TurnedAway(NEVER, (line, thrown) -> turnedAway.accept(line)));
   }
 }

@@ -66,7 +66,7 @@ final class Http1Exchange implements UpstreamExchange {
       listener.connected(this);
     } catch (RuntimeException | Error e) {
       // Its listener's own fault, which says nothing about the member; but it must hear of the end.
-      fail(Kind.FAILED_HERE, String.valueOf(e));
+      fail(UpstreamFailure.failedHere(e));
       Faults.rethrowIfFatal(e);
     }
   }
@@ -323,7 +323,7 @@ final class Http1Exchange implements UpstreamExchange {
     fail(new UpstreamFailure(kind, detail));
   }
 
-  private void fail(UpstreamFailure failure) {
+  void fail(UpstreamFailure failure) {
     UpstreamListener told = listener;
     listener = null;
     if (told != null) {

@@ -311,8 +311,10 @@ final class MemberConnection extends ChannelInboundHandlerAdapter implements Pri
     } else {
       // What the decoder throws is the member's; anything else, such as no memory, is our own.
       boolean theirs = cause instanceof DecoderException && !HeapErrors.isUsedUp(cause);
-      String reason = theirs ? Reason.ofUnreadable(cause) : String.valueOf(cause);
-      exchange.fail(theirs ? Kind.PROTOCOL_ERROR : Kind.FAILED_HERE, reason);
+      exchange.fail(
+          theirs
+              ? new UpstreamFailure(Kind.PROTOCOL_ERROR, Reason.ofUnreadable(cause))
+              : UpstreamFailure.failedHere(cause));
       HeapErrors.rethrowIfUsedUp(cause);
     }
   }

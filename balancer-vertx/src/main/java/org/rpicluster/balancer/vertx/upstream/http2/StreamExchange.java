@@ -13,8 +13,6 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One exchange with a member, on a stream of its own: whatever becomes of it, the others on the
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * counted as taken until it is let go. On its event loop only. RFC 9113 §5, §6.9.
  */
 final class StreamExchange implements UpstreamExchange {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StreamExchange.class);
 
   private final Session session;
   private final Wire wire;
@@ -67,12 +63,10 @@ final class StreamExchange implements UpstreamExchange {
    * exchanges on the connection: Netty would end them all.
    */
   private void failedHere(Throwable fault) {
-    LOG.error("the listener of an exchange threw", fault);
     try {
-      fail(Kind.FAILED_HERE, false, String.valueOf(fault));
+      fail(UpstreamFailure.failedHere(fault));
     } catch (RuntimeException | Error e) {
-      LOG.error("the listener of an exchange threw when it was told of its end", e);
-      Faults.rethrowIfFatal(e);
+      Faults.rethrowIfFatal(e); // told of its end it throws again: it has had its end
     }
     Faults.rethrowIfFatal(fault);
   }
@@ -359,10 +353,14 @@ final class StreamExchange implements UpstreamExchange {
   }
 
   private void fail(Kind kind, boolean untouched, String detail) {
+    fail(new UpstreamFailure(kind, untouched, detail));
+  }
+
+  private void fail(UpstreamFailure failure) {
     if (listener != null) {
       UpstreamListener told = over();
       giveUpStream();
-      told.failed(new UpstreamFailure(kind, untouched, detail));
+      told.failed(failure);
     }
   }
 

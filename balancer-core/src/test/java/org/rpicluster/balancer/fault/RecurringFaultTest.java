@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.fault;
+package org.rpicluster.balancer.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,11 @@ class RecurringFaultTest {
   private final ManualTime time = new ManualTime();
   private final List<String> log = new ArrayList<>();
   private final RecurringFault fault =
-      new RecurringFault(time, log::add, "not written: ", "not written in the last minute: ");
+      new RecurringFault(
+          time,
+          (line, thrown) -> log.add(line),
+          "not written: ",
+          "not written in the last minute: ");
 
   @Test
   void fault_isSaidOnce_countedEachMinute_andOnceWhenOver() {
@@ -29,9 +33,9 @@ class RecurringFaultTest {
     assertThat(log)
         .containsExactly(
             "not written: disk full",
-            "not written in the last minute: 99, the last of disk full",
-            "not written in the last minute: 100, the last of disk full",
-            "not written in the last minute: 100, the last of disk full",
+            "not written in the last minute: 99, the last: disk full",
+            "not written in the last minute: 100, the last: disk full",
+            "not written in the last minute: 100, the last: disk full",
             "written again; lines lost: 300");
   }
 

@@ -1,7 +1,8 @@
-package org.rpicluster.balancer.vertx.fault;
+package org.rpicluster.balancer.fault;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Scheduler;
 
 /**
@@ -16,7 +17,7 @@ public final class RecurringFault {
   private static final long PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Scheduler scheduler;
-  private final Consumer<String> log;
+  private final BiConsumer<String, @Nullable Throwable> log;
   private final String once;
   private final String often;
 
@@ -26,6 +27,7 @@ public final class RecurringFault {
   private long untold;
   private long total;
   private String last = "";
+  private @Nullable Throwable lastThrown;
 
   private volatile boolean failing;
 
@@ -33,11 +35,12 @@ public final class RecurringFault {
    * A fault that has not occurred yet.
    *
    * @param scheduler for the lines that say how many
-   * @param log gets each line
+   * @param log gets each line, and what was thrown if anything was
    * @param once how the line of the first occurrence begins; what has occurred follows
    * @param often how the line begins that counts more of them; number and the last one follow
    */
-  public RecurringFault(Scheduler scheduler, Consumer<String> log, String once, String often) {
+  public RecurringFault(
+      Scheduler scheduler, BiConsumer<String, @Nullable Throwable> log, String once, String often) {
     this.scheduler = scheduler;
     this.log = log;
     this.once = once;
@@ -55,15 +58,21 @@ public final class RecurringFault {
    * @param what what has, in words for the log
    * @param times how often, or how much was lost by it
    */
-  public synchronized void occurred(String what, long times) {
+  public void occurred(String what, long times) {
+    occurred(what, times, null);
+  }
+
+  /** The same, of which something was thrown. */
+  synchronized void occurred(String what, long times, @Nullable Throwable thrown) {
     last = what;
+    lastThrown = thrown;
     total += times;
     failing = true;
     if (counting) {
       untold += times;
     } else {
       announced = true;
-      log.accept(once + what);
+      log.accept(once + what, thrown);
       count(Math.max(0, times - 1));
     }
   }
@@ -78,9 +87,16 @@ public final class RecurringFault {
     counting = untold > 0;
     if (counting) {
       announced = failing;
-      log.accept(often + untold + ", the last of " + last);
+      log.accept(often + untold + ", the last: " + last, lastThrown);
       count(0);
+    } else {
+      lastThrown = null; // it may hold on to much
     }
+  }
+
+  /** Whether it has not occurred for a minute, and will be announced when it does. */
+  synchronized boolean isQuiet() {
+    return !counting;
   }
 
   /**
@@ -96,7 +112,7 @@ public final class RecurringFault {
 
   private synchronized void recovered(String words) {
     if (failing && announced) {
-      log.accept(words + total);
+      log.accept(words + total, null);
       total = 0;
       untold = 0;
     }
