@@ -118,7 +118,8 @@ final class ManagerJson {
         .put("state", word(member.state()))
         .put("route", member.route())
         .put("redirect", member.redirect())
-        .put("maxInFlight", member.maxInFlight());
+        .put("maxInFlight", member.maxInFlight())
+        .put("probePort", member.probePort());
   }
 
   private static JsonObject counts(JsonObject json, Counts counts) {

@@ -94,9 +94,12 @@ final class MemberRow {
     if (!member.route().isEmpty()) {
       who += small("route", "route " + member.route());
     }
-    return member.redirect().isEmpty()
+    if (!member.redirect().isEmpty()) {
+      who += small("route", "redirects to " + member.redirect());
+    }
+    return member.probePort() == 0
         ? who
-        : who + small("route", "redirects to " + member.redirect());
+        : who + small("route", "probed at port " + member.probePort());
   }
 
   private static String small(String kind, String content) {
