@@ -1,8 +1,10 @@
 package org.rpicluster.balancer.vertx.memory;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account in bytes for all that clients can make this program hold, whatever it is: a bound,
@@ -17,7 +19,9 @@ public final class MemoryAccount {
 
   private final long bytesMax;
   private final AtomicLong used = new AtomicLong();
-  private final Map<String, MemoryShare> shares = new ConcurrentHashMap<>();
+
+  /** For as long as a cluster, or what is charged for it, holds its share: reloads rename them. */
+  private final Map<String, WeakReference<MemoryShare>> shares = new ConcurrentHashMap<>();
 
   /** An account with nothing in use. */
   public MemoryAccount(long bytesMax) {
@@ -29,18 +33,39 @@ public final class MemoryAccount {
     return new MemoryAccount(Long.MAX_VALUE / 64);
   }
 
-  /** A share that takes as much as it leaves free; always the same for one name. */
+  /** A share that takes as much as it leaves free; always the same for one name, while held. */
   public MemoryShare share(String name) {
     return share(name, 1);
   }
 
   /**
-   * The share of one kind of holders, always the same for one name.
+   * The share of one kind of holders, always the same for one name as long as it is held.
    *
    * @param timesFree how many times as much as it leaves free it may take
    */
   public MemoryShare share(String name, int timesFree) {
-    return shares.computeIfAbsent(name, any -> new MemoryShare(this, timesFree));
+    MemoryShare known = known(name);
+    return known == null ? added(name, timesFree) : known;
+  }
+
+  private @Nullable MemoryShare known(String name) {
+    WeakReference<MemoryShare> known = shares.get(name);
+    return known == null ? null : known.get();
+  }
+
+  private synchronized MemoryShare added(String name, int timesFree) {
+    MemoryShare share = known(name);
+    if (share == null) {
+      share = new MemoryShare(this, timesFree);
+      shares.values().removeIf(each -> each.refersTo(null));
+      shares.put(name, new WeakReference<>(share));
+    }
+    return share;
+  }
+
+  /** How many shares it knows by name. */
+  int names() {
+    return shares.size();
   }
 
   /** How much may be in use. */

@@ -45,6 +45,28 @@ class MemoryAccountTest {
   }
 
   @Test
+  void sharesOfNamesThatHaveGone_areForgotten_andThoseThatAreHeldStay() {
+    MemoryShare held = account.share("held");
+    held.charge(64);
+    MemoryCharge charge = new MemoryCharge(account.share("charged"));
+    charge.resize(64);
+    for (int i = 0; i < 10_000; i++) {
+      account.share("cluster " + i);
+    }
+    // Bounded: each collection makes room for what is made in the next turn.
+    for (int i = 0; i < 100 && account.names() > 10; i++) {
+      System.gc();
+      account.share("another " + i);
+    }
+
+    assertThat(account.names()).isBetween(2, 10);
+    assertThat(account.share("held")).isSameAs(held);
+    assertThat(account.share("charged").used()).isEqualTo(64);
+    charge.release();
+    assertThat(account.used()).isEqualTo(64);
+  }
+
+  @Test
   void chargeThatFindsNoRoom_staysAsItWas() {
     MemoryCharge charge = new MemoryCharge(account.share("a"));
     assertThat(charge.resize(1000)).isTrue();
