@@ -59,7 +59,7 @@ public final class MemberProbe implements Probe {
     this.vertx = (VertxInternal) vertx;
     context = this.vertx.createEventLoopContext();
     connector = new Connector(vertx, names, options);
-    clients = new ClientMaker(vertx, options.tls());
+    clients = new ClientMaker(vertx, options.tls(), connector);
     this.question = question;
     this.timeout = timeout;
     this.port = port;
@@ -73,6 +73,7 @@ public final class MemberProbe implements Probe {
   }
 
   private Asking request(Member member, Consumer<Finding> told) {
+    connector.prepare(member);
     return new RequestAsking(context, told, way(port.of(member)), clients, question, timeout);
   }
 

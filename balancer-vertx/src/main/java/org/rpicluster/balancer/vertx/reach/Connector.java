@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.reach;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.spi.transport.Transport;
 import java.time.Duration;
 import org.rpicluster.balancer.member.Member;
@@ -57,6 +58,15 @@ public final class Connector {
         // Whoever connects is told; that is in time.
       }
     }
+  }
+
+  /**
+   * What encrypts the connections of another client to a member as requests to it are.
+   *
+   * @throws IllegalArgumentException if the JVM cannot do with the certificates
+   */
+  public SSLEngineOptions enginesFor(Member member) {
+    return new MemberEngines(encryptions.of(member.scheme().isHttp2()).contextFor(member));
   }
 
   /** The way from an event loop to a member. */

@@ -79,6 +79,17 @@ final class Encryption {
 
   /** What encrypts one connection to a member. */
   SslHandler handler(Member member) {
+    SslHandler handler = new SslHandler(engine(member));
+    handler.setHandshakeTimeoutMillis(0); // the opening as a whole has its time
+    return handler;
+  }
+
+  /** The same for a client that makes its own handlers. */
+  SslContext contextFor(Member member) {
+    return new MemberContext(this, context, member);
+  }
+
+  SSLEngine engine(Member member) {
     String name = tls.serverName().isEmpty() ? member.host() : tls.serverName();
     SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT, bare(name), member.port());
     SSLParameters parameters = engine.getSSLParameters();
@@ -89,9 +100,7 @@ final class Encryption {
     // The JVM leaves out names without a dot, such as those of a small network.
     parameters.setServerNames(asked(name));
     engine.setSSLParameters(parameters);
-    SslHandler handler = new SslHandler(engine);
-    handler.setHandshakeTimeoutMillis(0); // the opening as a whole has its time
-    return handler;
+    return engine;
   }
 
   /** RFC 6066 §3: a name, without a dot at its end; never an address. */
