@@ -1,24 +1,22 @@
 package org.rpicluster.balancer.vertx.front;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.tls.ClientHello;
 import org.rpicluster.balancer.vertx.tls.ServedIdentities;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
- * Notes the name that a client asks for before TLS is told, and leaves. It holds nothing back: of a
- * hello in pieces it keeps a copy. For one connection, on its event loop.
+ * Notes the name that a client asks for before TLS is told, and leaves. It holds nothing back: of
+ * the hello it keeps a copy. For one connection, on its event loop.
  */
 final class NameReader extends ChannelInboundHandlerAdapter {
 
   private final ServedIdentities served;
-  private @Nullable ByteBuf copy;
+  private final ClientHello hello = new ClientHello();
 
   NameReader(ServedIdentities served) {
     this.served = served;
@@ -33,14 +31,9 @@ final class NameReader extends ChannelInboundHandlerAdapter {
   }
 
   private boolean look(ChannelHandlerContext ctx, ByteBuf bytes) {
-    ByteBuf all = copy == null ? bytes : copy.writeBytes(bytes.slice());
-    Optional<String> name = ClientHello.serverName(all);
-    if (name.isPresent()) {
-      note(ctx, name.get());
-    } else if (copy == null) {
-      copy = Unpooled.buffer(bytes.readableBytes()).writeBytes(bytes.slice());
-    }
-    return name.isPresent() || all.readableBytes() > ClientHello.BYTES_MAX;
+    Optional<String> name = hello.read(bytes.slice());
+    name.ifPresent(asked -> note(ctx, asked));
+    return name.isPresent();
   }
 
   private void note(ChannelHandlerContext ctx, String name) {

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /**
  * Reads the name that a client asks for from the first bytes of its connection, and judges nothing:
- * whatever is wrong with them is for TLS to say. One copy of them; stateless. RFC 8446 §4.1.2,
- * §5.1; RFC 6066 §3.
+ * whatever is wrong with them is for TLS to say. Each byte is looked at and copied once, however
+ * small the pieces in which they come; it holds at most {@value #BYTES_MAX} and a piece. For one
+ * connection, on its event loop. RFC 8446 §4.1.2, §5.1; RFC 6066 §3.
  */
 public final class ClientHello {
 
@@ -24,33 +25,52 @@ public final class ClientHello {
   private static final int SERVER_NAME = 0;
   private static final String NONE = "";
 
-  private ClientHello() {}
+  private final ByteBuf message = Unpooled.buffer();
+  private final ByteBuf header = Unpooled.buffer(RECORD_HEADER);
+  private int headers;
+  private int recordLeft;
 
   /**
    * The name in lower case and without the dot at its end, empty if none is asked for.
    *
-   * @param bytes from the connection's first on; they are left as they are
+   * @param bytes the next ones, the connection's first at first; all are read
    * @return nothing as long as more bytes are needed
    */
-  public static Optional<String> serverName(ByteBuf bytes) {
-    ByteBuf records = bytes.slice();
-    ByteBuf message = Unpooled.buffer(Math.min(BYTES_MAX, records.readableBytes()));
-    while (records.readableBytes() >= RECORD_HEADER) {
-      int type = records.readUnsignedByte();
-      int length = records.skipBytes(2).readUnsignedShort();
-      if (type != HANDSHAKE || message.readableBytes() > BYTES_MAX) {
+  public Optional<String> read(ByteBuf bytes) {
+    while (bytes.isReadable()) {
+      if (recordLeft > 0) {
+        readRecord(bytes);
+      } else if (!readHeader(bytes)) {
         return Optional.of(NONE);
       }
-      message.writeBytes(records, Math.min(length, records.readableBytes()));
-      if (message.readableBytes() >= MESSAGE_HEADER && isWhole(message)) {
+      if (message.readableBytes() >= MESSAGE_HEADER && isWhole()) {
         return Optional.of(nameIn(message.skipBytes(MESSAGE_HEADER)));
       }
     }
     return Optional.empty();
   }
 
+  private void readRecord(ByteBuf bytes) {
+    int piece = Math.min(recordLeft, bytes.readableBytes());
+    message.writeBytes(bytes, piece);
+    recordLeft -= piece;
+  }
+
+  /** False if no name will come, of what is no handshake, or of headers and a message too long. */
+  private boolean readHeader(ByteBuf bytes) {
+    header.writeBytes(bytes, Math.min(header.writableBytes(), bytes.readableBytes()));
+    if (header.isWritable()) {
+      return true;
+    }
+    headers++;
+    int type = header.readUnsignedByte();
+    recordLeft = header.skipBytes(2).readUnsignedShort();
+    header.clear();
+    return type == HANDSHAKE && headers * RECORD_HEADER + message.readableBytes() <= BYTES_MAX;
+  }
+
   /** Also if it is none: nothing is waited for then. */
-  private static boolean isWhole(ByteBuf message) {
+  private boolean isWhole() {
     int length = message.getUnsignedMedium(1);
     return message.getByte(0) != CLIENT_HELLO
         || length > BYTES_MAX
