@@ -61,12 +61,16 @@ final class GuardedPicker implements Picker {
     Candidate taken = context.taken();
     if (taken != Candidate.NONE && taken != picked) {
       giveBack(context);
-      throw failed("took " + id(taken) + " and answered " + id(picked), null);
+      throw failed(
+          "took " + id(taken) + " and answered " + id(picked) + " (expected: what it took)", null);
     }
     if (context.excludes(picked) && picked != Candidate.NONE) {
       giveBack(context);
       throw failed(
-          "answered " + id(picked) + ", which the context excludes: it was tried, or is full",
+          "answered "
+              + id(picked)
+              + ", which the context excludes: it was tried, or is full"
+              + " (expected: another one, or Candidate.NONE)",
           null);
     }
     return picked;
@@ -74,7 +78,12 @@ final class GuardedPicker implements Picker {
 
   /** What it answered is no member that may be chosen. */
   NoMemberException strange(Candidate picked) {
-    return failed("answered " + id(picked) + ", which is none of the eligible candidates", null);
+    return failed(
+        "answered "
+            + id(picked)
+            + ", which is none of the eligible candidates"
+            + " (expected: one of the last update, or Candidate.NONE)",
+        null);
   }
 
   private NoMemberException failed(String what, @Nullable Throwable cause) {

@@ -99,7 +99,7 @@ class WrongPickerTest extends WrongEmbedder {
               context.take(candidates.get(0));
               return candidates.get(1);
             });
-    assertNamed(builder(torn).build(), "took pi1:80 and answered pi2:80");
+    assertNamed(builder(torn).build(), "took pi1:80 and answered pi2:80 (expected: what it took)");
     Strategy shy =
         new Wrong(
             (candidates, context) -> {
@@ -120,7 +120,8 @@ class WrongPickerTest extends WrongEmbedder {
     try (Lease first = balancer.acquire()) {
       assertThat(first.member().id()).isEqualTo("pi1:80");
       assertThatThrownBy(balancer::acquire)
-          .hasMessageContaining("the strategy wrong answered pi1:80, which the context excludes");
+          .hasMessageContaining("the strategy wrong answered pi1:80, which the context excludes")
+          .hasMessageEndingWith("(expected: another one, or Candidate.NONE)");
     }
     assertUnharmed(balancer);
   }
@@ -154,7 +155,8 @@ class WrongPickerTest extends WrongEmbedder {
     PickContext context = new PickContext();
     context.exclude(balancer.candidates().get(0));
     assertThatThrownBy(() -> balancer.acquire(context))
-        .hasMessageContaining("the strategy wrong answered pi1:80, which the context excludes");
+        .hasMessageContaining("the strategy wrong answered pi1:80, which the context excludes")
+        .hasMessageEndingWith("(expected: another one, or Candidate.NONE)");
     assertUnharmed(balancer);
   }
 
@@ -185,7 +187,10 @@ class WrongPickerTest extends WrongEmbedder {
     balancer.update(
         members ->
             List.of(members.get(0).but().state(AdminState.DISABLED).build(), members.get(1)));
-    assertNamed(balancer, "answered pi1:80, which is none of the eligible candidates");
+    assertNamed(
+        balancer,
+        "answered pi1:80, which is none of the eligible candidates (expected: one of the last"
+            + " update, or Candidate.NONE)");
   }
 
   @Test
