@@ -77,9 +77,14 @@ final class ForwardedFields {
     return inElement.isEmpty() ? last(field) : inElement;
   }
 
+  /** What is behind the last comma of the last line: the rest need not be split. */
   private String last(String field) {
-    List<String> items = list(field);
-    return items.isEmpty() ? "" : items.get(items.size() - 1);
+    List<String> lines = fields.getAll(field);
+    if (lines.isEmpty()) {
+      return "";
+    }
+    String line = lines.get(lines.size() - 1);
+    return line.substring(line.lastIndexOf(',') + 1).trim();
   }
 
   /**
