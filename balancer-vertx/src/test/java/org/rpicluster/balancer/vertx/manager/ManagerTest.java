@@ -140,21 +140,6 @@ class ManagerTest {
   }
 
   @Test
-  void memberWithAProbePortOfItsOwn_isShownWithIt() throws Exception {
-    Balancer probed =
-        Balancer.builder("probed", Strategies.byRequests())
-            .member(Member.at("http://127.0.0.1:9001").probePort(8081).build())
-            .member(Member.of("http://127.0.0.1:9002"))
-            .build();
-    try (ManagerServer other = new ManagerServer(List.of(probed), "127.0.0.0/8")) {
-      JsonObject cluster = json(other.get(PATH + "/api/clusters/probed"));
-      assertThat(member(cluster, 0)).contains(entry("probePort", 8081));
-      assertThat(member(cluster, 1)).contains(entry("probePort", 0));
-      assertThat(other.get(PATH).body()).containsOnlyOnce("probed at port 8081");
-    }
-  }
-
-  @Test
   void getCluster_afterRequests_countsThem() throws Exception {
     balancer.update(List.of(Member.of("http://127.0.0.1:9001")));
     Lease ended = balancer.acquire();
