@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -34,7 +35,12 @@ class MountingTest {
   }
 
   private static final String CHUNKED =
-      "POST / HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+      "POST / HTTP/1.1\r\n"
+          + "Host: a.test\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n"
+          + "5\r\n"
+          + "hello\r\n"
+          + "0\r\n\r\n";
 
   private static BiConsumer<BalancingProxy, Router> plain(Consumer<Router> before) {
     return (proxy, router) -> {
@@ -48,6 +54,15 @@ class MountingTest {
       before.accept(router);
       router.route().handler(BalancingProxyHandler.of(proxy));
     };
+  }
+
+  private static Consumer<Router> handling(Handler<RoutingContext> handler) {
+    return router -> router.route().handler(handler);
+  }
+
+  private static BiConsumer<BalancingProxy, Router> calling(
+      BiConsumer<BalancingProxy, RoutingContext> handler) {
+    return (proxy, router) -> router.route().handler(context -> handler.accept(proxy, context));
   }
 
   private static void readsBody(Router router) {
@@ -133,18 +148,15 @@ class MountingTest {
   @Test
   void bodyOfWhichAPartWasLost_is500_andNoMemberTakesTheRestForAll() throws Exception {
     Consumer<Router> readsOnePiece =
-        router ->
-            router
-                .route()
-                .handler(
-                    context ->
-                        context
-                            .request()
-                            .handler(
-                                piece -> {
-                                  context.request().handler(null).pause();
-                                  context.next();
-                                }));
+        handling(
+            context ->
+                context
+                    .request()
+                    .handler(
+                        piece -> {
+                          context.request().handler(null).pause();
+                          context.next();
+                        }));
     try (Embedding program = Embedding.of(plain(readsOnePiece));
         RawClient client = program.connect();
         Http2Client http2 = program.connectHttp2()) {
@@ -284,14 +296,11 @@ class MountingTest {
   @Test
   void answerThatAnotherHandlerGave_isLeftAlone_andChargesNoMember() throws Exception {
     Consumer<Router> answersAndGoesOn =
-        router ->
-            router
-                .route()
-                .handler(
-                    context -> {
-                      context.response().end("mine");
-                      context.next();
-                    });
+        handling(
+            context -> {
+              context.response().end("mine");
+              context.next();
+            });
     try (Embedding program = Embedding.of(plain(answersAndGoesOn));
         RawClient client = program.connect();
         Http2Client http2 = program.connectHttp2()) {
@@ -306,14 +315,11 @@ class MountingTest {
   @Test
   void answerThatAnotherHandlerBegan_isCut_andChargesNoMember() throws Exception {
     Consumer<Router> begins =
-        router ->
-            router
-                .route()
-                .handler(
-                    context -> {
-                      context.response().setChunked(true).write("begun");
-                      context.next();
-                    });
+        handling(
+            context -> {
+              context.response().setChunked(true).write("begun");
+              context.next();
+            });
     try (Embedding program = Embedding.of(plain(begins));
         RawClient client = program.connect()) {
       assertThat(client.get("/").readAll()).contains("begun").doesNotEndWith("0\r\n\r\n");
@@ -325,14 +331,11 @@ class MountingTest {
   @Test
   void answerThatAnotherHandlerGivesMeanwhile_isTheOnlyOne_andChargesNoMember() throws Exception {
     BiConsumer<BalancingProxy, Router> goesOn =
-        (proxy, router) ->
-            router
-                .route()
-                .handler(
-                    context -> {
-                      proxy.handle(context.request());
-                      context.response().setStatusCode(404).end("mine");
-                    });
+        calling(
+            (proxy, context) -> {
+              proxy.handle(context.request());
+              context.response().setStatusCode(404).end("mine");
+            });
     try (Embedding program = Embedding.of(goesOn)) {
       for (int i = 0; i < 10; i++) {
         try (RawClient client = program.connect()) {
@@ -347,14 +350,11 @@ class MountingTest {
   @Test
   void requestThatIsHandedOverTwice_isAnsweredOnce_andChargesNoMember() throws Exception {
     BiConsumer<BalancingProxy, Router> twice =
-        (proxy, router) ->
-            router
-                .route()
-                .handler(
-                    context -> {
-                      proxy.handle(context.request());
-                      proxy.handle(context.request());
-                    });
+        calling(
+            (proxy, context) -> {
+              proxy.handle(context.request());
+              proxy.handle(context.request());
+            });
     try (Embedding program = Embedding.of(twice)) {
       for (int i = 0; i < 5; i++) {
         try (RawClient client = program.connect()) {
@@ -370,22 +370,15 @@ class MountingTest {
   @ValueSource(booleans = {false, true})
   void requestThatComesFromAnotherThread_isCarriedOnItsOwn(boolean routed) throws Exception {
     BiConsumer<BalancingProxy, Router> elsewhere =
-        (proxy, router) ->
-            router
-                .route()
-                .handler(
-                    context -> {
-                      context.request().pause();
-                      new Thread(
-                              () -> {
-                                if (routed) {
-                                  BalancingProxyHandler.of(proxy).handle(context);
-                                } else {
-                                  proxy.handle(context.request());
-                                }
-                              })
-                          .start();
-                    });
+        calling(
+            (proxy, context) -> {
+              context.request().pause();
+              Runnable carry =
+                  routed
+                      ? () -> BalancingProxyHandler.of(proxy).handle(context)
+                      : () -> proxy.handle(context.request());
+              new Thread(carry).start();
+            });
     try (Embedding program = Embedding.of(elsewhere);
         RawClient client = program.connect();
         Http2Client http2 = program.connectHttp2()) {

@@ -2,87 +2,45 @@ package org.rpicluster.balancer.vertx.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rpicluster.balancer.Balancer;
-import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.strategy.Strategies;
-import org.rpicluster.balancer.vertx.BalancingProxy;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
-import org.rpicluster.balancer.vertx.config.ClientLimits;
-import org.rpicluster.balancer.vertx.config.ClientTimeouts;
 import org.rpicluster.balancer.vertx.config.ListenAddress;
 import org.rpicluster.balancer.vertx.config.ListenerSettings;
-import org.rpicluster.balancer.vertx.edge.EdgeRules;
 import org.rpicluster.balancer.vertx.kit.RawClient;
-import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** What a listener's connections are charged before a request is whole, and behind one. */
 class HeldHeadsTest {
 
   private static final int MANY = 100;
+  private static final ListenerSettings PLAIN =
+      ListenerSettings.plain(new ListenAddress("127.0.0.1", 0));
+
   private static final long CONNECTION_BYTES = 6 * 1024;
   private static final String GET = "GET / HTTP/1.1\r\nHost: a.test\r\n";
 
-  private final MemoryAccount memory = new MemoryAccount(512 * 1024);
   private final List<RawClient> clients = new ArrayList<>();
-  private final CountDownLatch thought = new CountDownLatch(1);
-  private Vertx vertx;
-  private RawMember member;
-  private int port;
+  private AccountedListener listener;
 
   @BeforeEach
   void listen() throws Exception {
-    vertx = Platform.forProxy();
-    member = new RawMember(RawMember.after(thought, RawMember.ok("fine")));
-    Duration never = Duration.ofHours(1);
-    EdgeRules rules =
-        EdgeRules.of(MANY, new ClientTimeouts(never, never, never, never), TrustedProxies.NONE);
-    BalancingProxy proxy =
-        BalancingProxy.builder(vertx)
-            .memory(memory)
-            .route(
-                Route.to(
-                    "/",
-                    ProxiedCluster.of(
-                        Balancer.builder("test", Strategies.byRequests())
-                            .member(Member.of(member.url()))
-                            .build())))
-            .build();
-    Listeners listeners =
-        new Listeners(
-            vertx,
-            new ServerLimits(MANY, ClientLimits.DEFAULT),
-            Gates.gate(rules, memory, line -> {}),
-            proxy,
-            proxy::misdirected);
-    port =
-        listeners.open(ListenerSettings.plain(new ListenAddress("127.0.0.1", 0))).address().port();
+    listener = new AccountedListener(PLAIN, MANY, any -> any);
   }
 
   @AfterEach
   void close() throws Exception {
-    thought.countDown();
+    listener.answer();
     for (RawClient client : clients) {
       client.close();
     }
-    TestProxy.await(() -> memory.used() == 0);
-    member.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    listener.close();
   }
 
   private RawClient connect() throws Exception {
-    RawClient client = new RawClient(port);
+    RawClient client = new RawClient(listener.port);
     clients.add(client);
     return client;
   }
@@ -99,18 +57,18 @@ class HeldHeadsTest {
   @Test
   void headsThatNeverEnd_areChargedAsTheyGrow_andOneTooManyIsRefused() throws Exception {
     long before = 0;
-    while (clients.size() < MANY && memory.share("heads").room() > 9 * 1024) {
+    while (clients.size() < MANY && listener.memory.share("heads").room() > 9 * 1024) {
       connect().send(GET + fields(90));
       long least = before;
-      TestProxy.await(() -> memory.share("heads").used() > least);
-      before = memory.share("heads").used();
+      TestProxy.await(() -> listener.memory.share("heads").used() > least);
+      before = listener.memory.share("heads").used();
     }
     assertThat(clients).hasSizeBetween(5, MANY - 1);
 
     assertThat(connect().send(GET + fields(90)).readAll())
         .startsWith("HTTP/1.1 503 ")
         .containsIgnoringCase("connection: close");
-    thought.countDown();
+    listener.answer();
     assertThat(connect().get("/").readAnswer()).endsWith("fine");
   }
 
@@ -129,14 +87,15 @@ class HeldHeadsTest {
 
   @Test
   void connectionTooMany_takesThePlaceOfOneThatWaits() throws Exception {
-    while (clients.size() < MANY && memory.share("connections").room() >= 16 * 1024) {
+    while (clients.size() < MANY && listener.memory.share("connections").room() >= 16 * 1024) {
       int count = clients.size() + 1;
       connect();
-      TestProxy.await(() -> memory.share("connections").used() == count * CONNECTION_BYTES);
+      TestProxy.await(
+          () -> listener.memory.share("connections").used() == count * CONNECTION_BYTES);
     }
     assertThat(clients).hasSizeBetween(10, MANY - 1);
 
-    thought.countDown();
+    listener.answer();
     assertThat(connect().get("/").readAnswer()).endsWith("fine");
     assertThat(clients.get(0).readAll()).isEmpty();
   }
@@ -146,11 +105,11 @@ class HeldHeadsTest {
     RawClient client = connect();
     String get = GET + "\r\n";
     client.send(get.repeat(MANY));
-    TestProxy.await(() -> !member.heads().isEmpty());
-    assertThat(memory.share("requests to test").used()).isLessThan(8 * 1024);
-    assertThat(memory.share("heads").used()).isLessThan(get.length() * MANY);
+    TestProxy.await(() -> !listener.member.heads().isEmpty());
+    assertThat(listener.memory.share("requests to test").used()).isLessThan(8 * 1024);
+    assertThat(listener.memory.share("heads").used()).isLessThan(get.length() * MANY);
 
-    thought.countDown();
+    listener.answer();
     for (int i = 0; i < MANY; i++) {
       assertThat(client.readAnswer()).endsWith("fine");
     }
@@ -161,8 +120,8 @@ class HeldHeadsTest {
       throws Exception {
     RawClient client = connect();
     client.send((GET + "\r\n").repeat(3)).finish();
-    TestProxy.await(() -> !member.heads().isEmpty());
-    thought.countDown();
+    TestProxy.await(() -> !listener.member.heads().isEmpty());
+    listener.answer();
     assertThat(client.readAll().split("fine", -1)).hasSize(4);
   }
 }

@@ -1,33 +1,18 @@
 package org.rpicluster.balancer.vertx.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.rpicluster.balancer.vertx.config.yaml.GoodFile.errors;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.rpicluster.balancer.vertx.config.ConfigurationException;
-import org.rpicluster.balancer.vertx.config.Problem;
 import org.rpicluster.balancer.vertx.config.Source;
 
 /** Each kind of error, alone in an otherwise good file, with the place that it is reported at. */
 class YamlErrorsTest {
 
-  /** A line that a test replaces keeps its number. */
-  private static final List<String> GOOD =
-      List.of(
-          "listen: 127.0.0.1:0",
-          "shutdown: 10s",
-          "accessLog: {file: a.log}",
-          "clusters:",
-          "  pis:",
-          "    strategy: byrequests",
-          "    members:",
-          "      - http://127.0.0.1:9001",
-          "      - {id: pi2, url: http://127.0.0.1:9002}",
-          "    failure: {failures: 1}",
+  private static final GoodFile GOOD =
+      GoodFile.with(
           "    timeouts: {connect: 2s}",
           "    connections: {max: 256}",
           "routes:",
@@ -37,10 +22,7 @@ class YamlErrorsTest {
   @ParameterizedTest
   @CsvFileSource(resources = "errors.csv", delimiter = '|', quoteCharacter = '`')
   void error_isReportedAtItsPlace(int line, String replacement, String expected) {
-    List<String> lines = new ArrayList<>(GOOD);
-    lines.set(line - 1, replacement.stripTrailing());
-
-    assertThat(errors(String.join("\n", lines) + "\n"))
+    assertThat(errors(GOOD.but(line, replacement)))
         .containsExactlyInAnyOrder(expected.split("; (?=\\d+:\\d+: )"));
   }
 
@@ -67,7 +49,7 @@ class YamlErrorsTest {
 
   @Test
   void goodFile_hasNoErrors() {
-    assertThat(new YamlFrontEnd().read(new Source("test.yaml", String.join("\n", GOOD))))
+    assertThat(new YamlFrontEnd().read(new Source("test.yaml", String.join("\n", GOOD.lines()))))
         .isNotNull();
   }
 
@@ -139,17 +121,5 @@ class YamlErrorsTest {
   void controlCharacter_isReportedAtItsPlace() {
     assertThat(errors("a: 1\nb: é\u0001\n"))
         .containsExactly("2:5: syntax: the control character U+0001 (expected: text)");
-  }
-
-  private static List<String> errors(String yaml) {
-    ConfigurationException thrown =
-        catchThrowableOfType(
-            ConfigurationException.class,
-            () -> new YamlFrontEnd().read(new Source("test.yaml", yaml)));
-    assertThat(thrown).as("the file is taken for a good one").isNotNull();
-    return thrown.problems().stream()
-        .map(Problem::toString)
-        .map(error -> error.replaceFirst("^test\\.yaml:", ""))
-        .toList();
   }
 }
