@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.pick.Candidates;
-import org.rpicluster.balancer.pick.PickContext;
-import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Strategy;
-import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.ManualTime;
-import org.rpicluster.balancer.time.Ticker;
 
 /**
  * What the tests of wrong embedders have in common: a shop of two members, and what was reported.
@@ -41,32 +35,6 @@ abstract class WrongEmbedder {
 
   static String health(Balancer balancer, int member) {
     return balancer.candidates().members().get(member).health().name();
-  }
-
-  /** A strategy by the test's own rule, which is given its latest candidates. */
-  record Wrong(BiFunction<Candidates, PickContext, Candidate> rule) implements Strategy {
-
-    @Override
-    public String name() {
-      return "wrong";
-    }
-
-    @Override
-    public Picker newPicker(Ticker ticker, Chance chance) {
-      return new Picker() {
-        private volatile Candidates candidates = Candidates.EMPTY;
-
-        @Override
-        public void update(Candidates next) {
-          candidates = next;
-        }
-
-        @Override
-        public Candidate pick(PickContext context) {
-          return rule.apply(candidates, context);
-        }
-      };
-    }
   }
 
   /** A waiter that keeps what it is told. */

@@ -13,6 +13,7 @@ import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.ByRule;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.PickContext;
@@ -45,7 +46,7 @@ class WrongPickerTest extends WrongEmbedder {
   @Test
   void pickerThatThrows_isNamed() {
     Strategy throwing =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               throw new IllegalStateException("out of ideas");
             });
@@ -54,7 +55,7 @@ class WrongPickerTest extends WrongEmbedder {
 
   @Test
   void pickerThatRunsOutOfStack_isNamed() {
-    Strategy endless = new Wrong(this::endless);
+    Strategy endless = new ByRule(this::endless);
     assertNamed(builder(endless).build(), "threw java.lang.StackOverflowError");
   }
 
@@ -65,7 +66,7 @@ class WrongPickerTest extends WrongEmbedder {
   @Test
   void pickerThatThrowsAfterItTook_givesBackWhatItTook() {
     Strategy throwing =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               context.take(candidates.get(0));
               throw new AssertionError("too late");
@@ -76,7 +77,7 @@ class WrongPickerTest extends WrongEmbedder {
   @Test
   void outOfMemory_isThrownOn_andNothingIsHeld() {
     Strategy throwing =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               context.take(candidates.get(0));
               throw new OutOfMemoryError("made by the test");
@@ -88,20 +89,20 @@ class WrongPickerTest extends WrongEmbedder {
 
   @Test
   void pickerThatAnswersNull_isNamed() {
-    assertNamed(builder(new Wrong((candidates, context) -> null)).build(), "answered null");
+    assertNamed(builder(new ByRule((candidates, context) -> null)).build(), "answered null");
   }
 
   @Test
   void pickerThatTookOneAndAnswersAnother_isNamed() {
     Strategy torn =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               context.take(candidates.get(0));
               return candidates.get(1);
             });
     assertNamed(builder(torn).build(), "took pi1:80 and answered pi2:80 (expected: what it took)");
     Strategy shy =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               context.take(candidates.get(0));
               return Candidate.NONE;
@@ -113,7 +114,7 @@ class WrongPickerTest extends WrongEmbedder {
   @Timeout(20)
   void pickerThatAnswersTheFull_againAndAgain_isNamed() {
     Balancer balancer =
-        builder(new Wrong((candidates, context) -> candidates.get(0)))
+        builder(new ByRule((candidates, context) -> candidates.get(0)))
             .member(Member.at("http://pi3:80").build())
             .build();
     balancer.update(members -> members.stream().map(m -> m.but().maxInFlight(1).build()).toList());
@@ -129,7 +130,7 @@ class WrongPickerTest extends WrongEmbedder {
   @Test
   void pickerThatForgetsWhoIsFull_butNotWhoIsExcluded_findsTheOneWithRoom() {
     Strategy forgetful =
-        new Wrong(
+        new ByRule(
             (candidates, context) ->
                 IntStream.range(0, candidates.size())
                     .mapToObj(candidates::get)
@@ -151,7 +152,7 @@ class WrongPickerTest extends WrongEmbedder {
 
   @Test
   void pickerThatAnswersTheExcluded_isNamed() {
-    Balancer balancer = builder(new Wrong((candidates, context) -> candidates.get(0))).build();
+    Balancer balancer = builder(new ByRule((candidates, context) -> candidates.get(0))).build();
     PickContext context = new PickContext();
     context.exclude(balancer.candidates().get(0));
     assertThatThrownBy(() -> balancer.acquire(context))
@@ -164,14 +165,14 @@ class WrongPickerTest extends WrongEmbedder {
   void pickerThatAnswersAForeignCandidate_isNamed() {
     Balancer other = builder(new RoundRobin()).build();
     Candidate foreign = other.candidates().get(0);
-    assertNamed(builder(new Wrong((c, context) -> foreign)).build(), "answered pi1:80, which is");
+    assertNamed(builder(new ByRule((c, context) -> foreign)).build(), "answered pi1:80, which is");
     assertUnharmed(other);
     Candidate far =
         new Candidate(
             7, foreign.member(), foreign.counters(), foreign.health(), foreign.eligibility());
-    assertNamed(builder(new Wrong((c, context) -> far)).build(), "answered pi1:80, which is");
+    assertNamed(builder(new ByRule((c, context) -> far)).build(), "answered pi1:80, which is");
     Strategy taking =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               context.take(foreign);
               return foreign;
@@ -183,7 +184,7 @@ class WrongPickerTest extends WrongEmbedder {
   @Test
   void pickerThatAnswersOneWhoMayNotBeChosen_isNamed() {
     Balancer balancer =
-        builder(new Wrong((candidates, context) -> candidates.members().get(0))).build();
+        builder(new ByRule((candidates, context) -> candidates.members().get(0))).build();
     balancer.update(
         members ->
             List.of(members.get(0).but().state(AdminState.DISABLED).build(), members.get(1)));
@@ -197,7 +198,7 @@ class WrongPickerTest extends WrongEmbedder {
   void pickerThatKeepsToTheFirstSnapshot_isNamed_onceItsMemberHasLeft() {
     List<Candidates> first = new ArrayList<>();
     Strategy old =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               if (first.isEmpty()) {
                 first.add(candidates);

@@ -14,6 +14,7 @@ import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.ByRule;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.RoundRobin;
@@ -113,7 +114,7 @@ class WrongWaiterTest extends WrongEmbedder {
   void pickerThatThrowsForOneWhoWaits_isToldToThatOne_andNotToTheOneThatEnds() {
     AtomicInteger picks = new AtomicInteger();
     Strategy throwing =
-        new Wrong(
+        new ByRule(
             (candidates, context) -> {
               if (context.hasHashKey()) {
                 throw new IllegalStateException("pick " + picks.incrementAndGet());

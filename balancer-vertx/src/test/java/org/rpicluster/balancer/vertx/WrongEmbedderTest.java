@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
@@ -21,14 +20,10 @@ import org.rpicluster.balancer.Waiter;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
-import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.ByRule;
 import org.rpicluster.balancer.pick.PickContext;
-import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.strategy.Strategies;
-import org.rpicluster.balancer.time.Chance;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.kit.Embedding;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.line.End;
@@ -121,37 +116,10 @@ class WrongEmbedderTest {
     }
   }
 
-  /** A strategy that answers as the test says. */
-  private static Strategy picking(BiFunction<Candidates, PickContext, Candidate> rule) {
-    return new Strategy() {
-      @Override
-      public String name() {
-        return "wrong";
-      }
-
-      @Override
-      public Picker newPicker(Ticker ticker, Chance chance) {
-        return new Picker() {
-          private volatile Candidates candidates = Candidates.EMPTY;
-
-          @Override
-          public void update(Candidates next) {
-            candidates = next;
-          }
-
-          @Override
-          public Candidate pick(PickContext context) {
-            return rule.apply(candidates, context);
-          }
-        };
-      }
-    };
-  }
-
   @Test
   void pickerThatThrows_is500_andIsNamed() throws Exception {
     Strategy throwing =
-        picking(
+        new ByRule(
             (candidates, context) -> {
               throw new IllegalStateException("out of ideas");
             });
@@ -167,7 +135,8 @@ class WrongEmbedderTest {
 
   @Test
   void pickerThatAnswersNull_is500_andIsNamed() throws Exception {
-    try (Embedding program = program(picking((candidates, context) -> null), builder -> builder)) {
+    try (Embedding program =
+        program(new ByRule((candidates, context) -> null), builder -> builder)) {
       assertFailsHere(program);
       assertThatThrownBy(() -> program.balancer().acquire())
           .hasMessageStartingWith("test: the strategy wrong answered null");
@@ -177,7 +146,7 @@ class WrongEmbedderTest {
   @Test
   void pickerThatPicksTheFull_is500_andIsNamed() throws Exception {
     try (Embedding program =
-        program(picking((candidates, context) -> candidates.get(0)), builder -> builder)) {
+        program(new ByRule((candidates, context) -> candidates.get(0)), builder -> builder)) {
       Balancer balancer = program.balancer();
       limitToOneEach(balancer);
       try (Lease held = balancer.acquire();
