@@ -30,6 +30,9 @@ public final class ClientHello {
   private int headers;
   private int recordLeft;
 
+  /** One of which nothing has come yet. */
+  public ClientHello() {}
+
   /**
    * The name in lower case and without the dot at its end, empty if none is asked for.
    *
