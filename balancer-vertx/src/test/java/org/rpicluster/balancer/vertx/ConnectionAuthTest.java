@@ -29,7 +29,7 @@ class ConnectionAuthTest {
       Pattern.compile("(?i)(?:proxy-)?authorization: *(?:ntlm|negotiate) +(\\w+)");
 
   /** What the members have learnt of their connections, as a server with NTLM does. */
-  private final Map<Integer, String> users = new ConcurrentHashMap<>();
+  private final Map<RawMember.Connection, String> users = new ConcurrentHashMap<>();
 
   /** Each connection has one user, whom the first request with a name in it says. */
   private RawMember member(String challenge) throws Exception {
@@ -40,9 +40,9 @@ class ConnectionAuthTest {
           Matcher user = USER.matcher(head);
           int port = connection.socket().getPort();
           if (user.find() && !user.group(1).equals("hello")) {
-            users.put(port, user.group(1));
+            users.put(connection, user.group(1));
           }
-          String known = users.get(port);
+          String known = users.get(connection);
           says(known == null ? unauthorized(challenge) : answer(known + " on " + port))
               .on(connection);
         };

@@ -70,7 +70,7 @@ class ErrorsTest {
   void anyErrorCounts_alsoOfAnUnknownClass(int status) throws Exception {
     try (RawMember failing = new RawMember(status(status));
         RawMember well = new RawMember(ok("well"));
-        TestProxy proxy = TestProxy.before(failing, well);
+        TestProxy proxy = TestProxy.before(balancer(Strategies.byRequests(), failing, well));
         RawClient client = proxy.connect()) {
       for (int i = 0; i < REQUESTS; i++) {
         client.get("/").readAnswer();
@@ -100,7 +100,7 @@ class ErrorsTest {
         RawMember b = new RawMember(ERROR);
         RawMember c = new RawMember(ERROR);
         RawMember d = new RawMember(ERROR);
-        TestProxy proxy = TestProxy.before(a, b, c, d);
+        TestProxy proxy = TestProxy.before(balancer(Strategies.byRequests(), a, b, c, d));
         RawClient client = proxy.connect()) {
       for (int i = 0; i < REQUESTS; i++) {
         assertThat(client.get("/" + i).readAnswer()).startsWith("HTTP/1.1 500 ").endsWith("failed");

@@ -165,9 +165,8 @@ class MountingTest {
       client.send(begun);
       assertThat(client.readAll()).contains(" 500 ").endsWith(READ_BEFORE);
       HttpClientRequest request = http2.request(HttpMethod.POST, "/");
-      request.setChunked(true).write("hello");
       var answer = Http2Client.answerTo(request);
-      program.settled(1);
+      request.setChunked(true).write("hello");
       request.end(" and more");
       assertThat(http2.on(answer).head().statusCode()).isEqualTo(500);
       assertThat(program.arrived()).isEmpty();

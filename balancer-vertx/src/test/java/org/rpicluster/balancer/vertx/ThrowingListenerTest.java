@@ -173,7 +173,7 @@ class ThrowingListenerTest {
         assertThat(client.get("/").readAnswer()).endsWith("fine");
       }
       assertThat(proxy.balancer().candidates().members().get(0).health().name()).isEqualTo("up");
-      assertThat(proxy.balancer().candidates().members().get(0).counters().inFlight()).isZero();
+      await(() -> proxy.balancer().candidates().get(0).counters().inFlight() == 0);
     }
   }
 }

@@ -3,8 +3,11 @@ package org.rpicluster.balancer.vertx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import java.util.Optional;
@@ -56,16 +59,20 @@ class UntakenAnswerTest {
         Http2Client client = client(proxy, window)) {
       HttpClientRequest request = client.request(HttpMethod.GET, path);
       BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
-      client.on(
-          request
-              .send()
-              .onSuccess(response -> response.exceptionHandler(ends::add).pause())
-              .mapEmpty());
+      client.on(sent(request, response -> response.exceptionHandler(ends::add).pause()));
 
       assertThat(ends.poll(20, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               StreamResetException.class, reset -> assertThat(reset.getCode()).isEqualTo(CANCEL));
     }
+  }
+
+  /** What is to be done with the head is said before anything is sent, or some of it is taken. */
+  private static Future<HttpClientResponse> sent(
+      HttpClientRequest request, Handler<HttpClientResponse> atHead) {
+    Future<HttpClientResponse> head = request.response().onSuccess(atHead);
+    request.send();
+    return head;
   }
 
   @ParameterizedTest
@@ -89,14 +96,12 @@ class UntakenAnswerTest {
       HttpClientRequest request = client.request(HttpMethod.GET, "/");
       BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
       client.on(
-          request
-              .send()
-              .onSuccess(
-                  response -> {
-                    response.pause();
-                    response.body().onSuccess(body -> bodies.add(body.toString()));
-                  })
-              .mapEmpty());
+          sent(
+              request,
+              response -> {
+                response.pause();
+                response.body().onSuccess(body -> bodies.add(body.toString()));
+              }));
       TestProxy.await(() -> proxy.balancer().candidates().get(0).counters().inFlight() == 0);
       request.response().onSuccess(response -> response.resume());
 

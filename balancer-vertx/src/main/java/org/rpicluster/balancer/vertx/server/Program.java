@@ -164,12 +164,21 @@ final class Program implements AutoCloseable {
 
   /** Stops accepting, and waits for what is in flight as long as the configuration allows. */
   void drain() {
+    drain(LEAVING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param leavingMost how long clients that keep connections may ask once more
+   */
+  void drain(Duration leavingMost) {
     Live live = handover.live();
     live.managers().forEach(Manager::stopping);
     Duration shutdown = live.configuration().shutdown();
     handover.leave();
-    Duration leaving =
-        shutdown.dividedBy(2).compareTo(LEAVING) < 0 ? shutdown.dividedBy(2) : LEAVING;
+    Duration half = shutdown.dividedBy(2);
+    Duration leaving = half.compareTo(leavingMost) < 0 ? half : leavingMost;
     Waiting.upTo(leaving, listeners.leave());
     Duration left = shutdown.minus(leaving);
     // The servers cut what is left, a little later so that it can be counted.

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A client that speaks HTTP/2 from the first byte, all on one connection. */
 public final class Http2Client implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 45;
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClientAgent client;

@@ -14,7 +14,7 @@ import java.util.Locale;
 public final class RawClient implements AutoCloseable {
 
   /** Only a hanging test gets here; a passing one never waits for it. */
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 45_000;
 
   private final Socket socket;
   private final InputStream in;

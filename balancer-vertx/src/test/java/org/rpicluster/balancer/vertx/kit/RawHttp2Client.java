@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  */
 public final class RawHttp2Client implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 45_000;
 
   /** Netty's servers write heads with a priority: RFC 9113 §6.2. */
   private static final int PRIORITY_FLAG = 0x20;

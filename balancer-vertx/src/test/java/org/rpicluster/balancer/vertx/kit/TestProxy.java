@@ -354,7 +354,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** Waits until a condition holds, at most as long as no test should take. */
   public static void await(BooleanSupplier condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(condition::getAsBoolean);
+    Awaitility.await().atMost(Duration.ofSeconds(45)).until(condition::getAsBoolean);
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +27,7 @@ import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.kit.Authority;
 import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
 
 /** A probe at a port of its own: nothing listens at the port that requests go to. */
 @Timeout(60)
@@ -64,7 +64,7 @@ class ProbePortTest {
       assertThat(asker.ask(member, get("/"))).isEqualTo(Finding.passed("200"));
       assertThat(asker.ask(member, only(Method.TCP)).passed()).isTrue();
 
-      Awaitility.await().until(() -> own.connections() == 2);
+      TestProxy.await(() -> own.connections() == 2);
       assertThat(ofCluster.connections()).isZero();
     }
   }

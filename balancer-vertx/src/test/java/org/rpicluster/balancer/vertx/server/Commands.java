@@ -1,12 +1,17 @@
 package org.rpicluster.balancer.vertx.server;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs a command as its user does, in this process: by its arguments, to its end. */
+/**
+ * Runs a command as its user does, in this process: by its arguments, to its end. What other
+ * threads print meanwhile, such as a log, is not the command's.
+ */
 public final class Commands {
 
   private Commands() {}
@@ -26,8 +31,8 @@ public final class Commands {
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(new OfThisThread(outBytes, out), true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(new OfThisThread(errBytes, err), true, StandardCharsets.UTF_8));
     try {
       int status =
           Main.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
@@ -35,6 +40,37 @@ public final class Commands {
     } finally {
       System.setOut(out);
       System.setErr(err);
+    }
+  }
+
+  /** Takes what this thread writes, and lets through what others write. */
+  private static final class OfThisThread extends OutputStream {
+    private final Thread mine = Thread.currentThread();
+    private final OutputStream own;
+    private final OutputStream others;
+
+    OfThisThread(OutputStream own, OutputStream others) {
+      this.own = own;
+      this.others = others;
+    }
+
+    private OutputStream whose() {
+      return Thread.currentThread() == mine ? own : others;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      whose().write(one);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      whose().write(bytes, from, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      whose().flush();
     }
   }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.vertx.config.ConfigurationException;
+import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.RawMember;
 
 /** What a configuration's file may be, at the start and at a reload. */
 @Timeout(60)
@@ -70,7 +72,9 @@ class ConfigurationFileTest {
   @Test
   void fifoAtAReload_isNotWaitedFor_andTheNextReloadCounts() throws Exception {
     Path file = Files.writeString(directory.resolve("a.yaml"), YAML);
-    try (Program program = Program.start(Platform.forProxy(), ConfigurationFile.read(file))) {
+    try (RawMember member = new RawMember(RawMember.ok("read again"));
+        Program program = Program.start(Platform.forProxy(), ConfigurationFile.read(file));
+        RawClient client = new RawClient(program.addresses().get(0).address().port())) {
       Reload reload = new Reload(file, program);
       Files.delete(file);
       fifo("a.yaml");
@@ -78,9 +82,9 @@ class ConfigurationFileTest {
       assertThat(program.standing()).isEqualTo(1);
 
       Files.delete(file);
-      Files.writeString(file, YAML.replace("weight: 1", "weight: 2"));
+      Files.writeString(file, YAML.replace("http://127.0.0.1:1", member.url()));
       reload.run();
-      assertThat(program.standing()).isEqualTo(2);
+      assertThat(client.get("/").readAnswer()).endsWith("read again");
     }
   }
 

@@ -5,9 +5,12 @@ import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.GOAWAY;
 import static org.rpicluster.balancer.vertx.kit.RawMember.after;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,12 @@ import org.rpicluster.balancer.vertx.kit.TestProxy;
 class LeavingTest {
 
   private static final int NO_ERROR = 0;
+
+  /** As long as a thread of a busy machine may be kept from asking once more. */
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+
+  /** One for each client: those of the common pool are as many as the machine has cores. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   private Program program;
   private CompletableFuture<Void> drained;
@@ -51,10 +60,11 @@ class LeavingTest {
   void stop() throws Exception {
     drained.get(30, TimeUnit.SECONDS);
     program.close();
+    threads.shutdown();
   }
 
   private void drain() {
-    drained = CompletableFuture.runAsync(program::drain);
+    drained = CompletableFuture.runAsync(() -> program.drain(LEAVING), threads);
   }
 
   private RawClient client() throws Exception {
@@ -150,7 +160,7 @@ class LeavingTest {
       CompletableFuture<?>[] clients = new CompletableFuture<?>[8];
       CountDownLatch warm = new CountDownLatch(clients.length);
       for (int i = 0; i < clients.length; i++) {
-        clients[i] = CompletableFuture.runAsync(() -> askUntilTold(warm));
+        clients[i] = CompletableFuture.runAsync(() -> askUntilTold(warm), threads);
       }
       assertThat(warm.await(20, TimeUnit.SECONDS)).isTrue();
       drain();

@@ -62,7 +62,10 @@ class OutageLogTest {
   }
 
   private List<String> said() {
-    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return List.copyOf(lines.list).stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(line -> line.startsWith("cluster shop: "))
+        .toList();
   }
 
   /** As many requests as there are members: those to {@code pi1} end as the test says. */

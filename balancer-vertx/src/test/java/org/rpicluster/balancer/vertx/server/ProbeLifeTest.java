@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.vertx.config.Source;
 import org.rpicluster.balancer.vertx.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.state.SavedState;
 
@@ -50,7 +50,7 @@ class ProbeLifeTest {
   void probe_takesAMemberOut_withoutAnyRequest() {
     Balancer balancer = balancer(assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty()));
 
-    Awaitility.await().until(() -> health(balancer) instanceof Health.Down);
+    TestProxy.await(() -> health(balancer) instanceof Health.Down);
 
     assertThat(health(balancer).reason()).isEqualTo("503 (expected: 200-399)");
     balancer.close();
@@ -63,13 +63,13 @@ class ProbeLifeTest {
   void change_takesEffect_andTakesNothingAway() {
     Live first = assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty());
     Balancer balancer = balancer(first);
-    Awaitility.await().until(() -> health(balancer) instanceof Health.Down);
+    TestProxy.await(() -> health(balancer) instanceof Health.Down);
 
     Live second = assembled("pis", "{expect: [503], rise: 2, " + OFTEN + "}", Optional.of(first));
 
     assertThat(balancer(second)).isSameAs(balancer);
     assertThat(balancer.probesOf("a")).as("those before the change").isNotEmpty();
-    Awaitility.await().until(() -> !(health(balancer) instanceof Health.Down));
+    TestProxy.await(() -> !(health(balancer) instanceof Health.Down));
     assertThat(last(balancer).detail()).isEqualTo("503");
     balancer.close();
   }
@@ -78,7 +78,7 @@ class ProbeLifeTest {
   void endOfProbing_letsRequestsTryWhomProbesTookOut() {
     Live first = assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty());
     Balancer balancer = balancer(first);
-    Awaitility.await().until(() -> health(balancer) instanceof Health.Down);
+    TestProxy.await(() -> health(balancer) instanceof Health.Down);
 
     assembled("pis", "", Optional.of(first));
 
@@ -90,7 +90,7 @@ class ProbeLifeTest {
   void clusterThatIsNoMore_isProbedNoMore() {
     Live first = assembled("pis", "{" + OFTEN + "}", Optional.empty());
     Balancer balancer = balancer(first);
-    Awaitility.await().until(() -> !balancer.probesOf("a").isEmpty());
+    TestProxy.await(() -> !balancer.probesOf("a").isEmpty());
 
     assembled("others", "", Optional.of(first));
 

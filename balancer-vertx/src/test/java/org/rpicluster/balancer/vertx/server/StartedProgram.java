@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.rpicluster.balancer.vertx.config.Source;
@@ -40,6 +41,7 @@ final class StartedProgram implements AutoCloseable {
   /** The first so many lines of the access log, once they are there. */
   static List<String> lines(Path log, int count) {
     return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
         .until(
             () -> Files.exists(log) ? Files.readAllLines(log) : List.of(), l -> l.size() >= count)
         .stream()

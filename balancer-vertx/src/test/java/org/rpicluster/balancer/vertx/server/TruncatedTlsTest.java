@@ -133,10 +133,13 @@ class TruncatedTlsTest {
     try (RawMember member = new RawMember(saysAndCloses(UNTIL_CLOSE));
         Program program = program(member, "");
         TlsClient client = ask(program, version)) {
-      TestProxy.await(() -> client.read().contains("part"));
-      program.drain();
+      if (version.equals("1.1")) {
+        TestProxy.await(() -> client.read().endsWith("\r\n0\r\n\r\n"));
+        program.drain();
+      }
 
       assertThat(client.saidGoodbye()).isTrue();
+      assertThat(client.read()).contains("part");
     }
   }
 

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.site.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +172,7 @@ class PullTest {
   void brokenDownload_isGoneOnWith() throws IOException {
     Trees.write(site, "noise.txt", noise());
     String version = publish();
-    server.cutAfter = 20_000;
+    cutOnceBegun();
     Commands.Result broken = pull();
     assertThat(broken.status()).isEqualTo(2);
     assertThat(broken.err()).hasSize(1);
@@ -188,7 +190,7 @@ class PullTest {
   void brokenDownload_beginsAnew_ifTheServerHasAnotherFile() throws IOException {
     Trees.write(site, "noise.txt", noise());
     String version = publish();
-    server.cutAfter = 20_000;
+    cutOnceBegun();
     pull();
     server.cutAfter = Integer.MAX_VALUE;
     server.generation = "2";
@@ -203,7 +205,7 @@ class PullTest {
   void downloadThatAPowerCutHasDamaged_isFetchedAnew() throws IOException {
     Trees.write(site, "noise.txt", noise());
     String version = publish();
-    server.cutAfter = 20_000;
+    cutOnceBegun();
     pull();
     Path part = worker.resolve(".pull/downloads/" + version + ".tar.gz");
     Files.write(part, new byte[(int) Files.size(part)]);
@@ -332,6 +334,18 @@ class PullTest {
     assertThat(pull("--name", "../x").err()).singleElement().asString().contains("--name: ../x");
     assertThat(pull("--every", "soon").err()).singleElement().asString().contains("--every: soon");
     assertThat(pull("--from", "http://127.0.0.1:1/").status()).isEqualTo(2);
+  }
+
+  /** More than the 16 KiB that are written to the disk at one time. */
+  private void cutOnceBegun() {
+    server.cutAfter = 20_000;
+    server.cutWhen = this::isBegun;
+  }
+
+  private boolean isBegun() {
+    File[] begun = worker.resolve(".pull/downloads").toFile().listFiles();
+    return begun != null
+        && Stream.of(begun).anyMatch(f -> f.getName().endsWith(".tar.gz") && f.length() > 0);
   }
 
   private void assertServed(String version) throws IOException {

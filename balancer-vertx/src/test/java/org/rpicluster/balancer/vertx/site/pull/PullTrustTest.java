@@ -212,13 +212,13 @@ class PullTrustTest {
   void bodyThatStops_isGivenUp() throws Exception {
     try (ServerSocket stalling = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + stalling.getLocalPort());
-      UpdateServer server = UpdateServer.at(url, Optional.empty(), Duration.ofSeconds(1));
+      UpdateServer server = UpdateServer.at(url, Optional.empty(), Duration.ofSeconds(3));
       Thread answering = new Thread(() -> answerHalf(stalling));
       answering.start();
 
       Assertions.assertThatThrownBy(() -> server.find("manifest.json", 1000))
           .isInstanceOf(IOException.class)
-          .hasMessage("less than 16 KiB in 1000 ms: given up");
+          .hasMessage("less than 16 KiB in 3000 ms: given up");
       answering.join();
     }
   }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.site.Sha256;
 
 /** A web server with a directory of updates: as a good one is, or with a fault that a test sets. */
@@ -24,6 +26,9 @@ final class UpdatesOverHttp implements AutoCloseable {
 
   /** It breaks answers off after so many bytes of a body. */
   volatile int cutAfter = Integer.MAX_VALUE;
+
+  /** And not before this: what has been sent is lost to a client that has not read it by then. */
+  volatile BooleanSupplier cutWhen = () -> true;
 
   /** It knows no ranges, as the simplest servers. */
   volatile boolean isSimple;
@@ -113,6 +118,10 @@ final class UpdatesOverHttp implements AutoCloseable {
   private void send(HttpExchange exchange, byte[] bytes, int from, int to) throws IOException {
     int end = (int) Math.min(to, (long) from + cutAfter);
     exchange.getResponseBody().write(bytes, from, end - from);
+    if (end < to) {
+      exchange.getResponseBody().flush();
+      TestProxy.await(cutWhen);
+    }
   }
 
   @Override
