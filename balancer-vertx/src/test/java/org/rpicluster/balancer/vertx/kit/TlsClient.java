@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,9 @@ public final class TlsClient implements AutoCloseable {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel ch) {
-                    ch.pipeline().addLast(tls.newHandler(ch.alloc()), new Reader());
+                    SslHandler handler = tls.newHandler(ch.alloc());
+                    handler.setHandshakeTimeoutMillis(0); // the test has its own
+                    ch.pipeline().addLast(handler, new Reader());
                   }
                 })
             .connect("127.0.0.1", port)

@@ -139,6 +139,7 @@ class OddNamesIT {
         listen:
           - {address: "127.0.0.1:0", tls: [%s, %s]}
           - {address: "127.0.0.1:0", h2c: true}
+        timeouts: {handshake: 1m, head: 1m}
         clusters: {first: {members: ["%s"]}, named: {members: ["%s"]}}
         routes:
           - {path: /, host: "%s", cluster: named}

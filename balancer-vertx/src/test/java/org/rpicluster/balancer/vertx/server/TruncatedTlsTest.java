@@ -42,6 +42,7 @@ class TruncatedTlsTest {
         clusters: {c: {members: [%2$s]%3$s}}
         routes: [{path: /, cluster: c}]
         shutdown: 200ms
+        timeouts: {handshake: 1m, head: 1m}
         """,
             FILES,
             member.url(),
