@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.server;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -67,7 +68,7 @@ final class AccountedListener implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     answer();
     TestProxy.await(() -> memory.used() == 0);
     member.close();
