@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.front;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * another. Netty takes both for a stream that has just been closed, and goes on. Reads nine bytes
  * of each frame and holds no more; on its event loop. RFC 9113 §5.1, §5.1.1.
  */
-final class FrameWatch extends ChannelDuplexHandler {
+final class FrameWatch extends ChannelInboundHandlerAdapter {
 
   private static final int HEAD_BYTES = 9;
   private static final int HIGHEST_BIT = 0x7FFF_FFFF;
@@ -26,7 +26,6 @@ final class FrameWatch extends ChannelDuplexHandler {
   private final byte[] head = new byte[HEAD_BYTES];
   private int headBytes;
   private int payloadLeft;
-  private final DataAhead ahead = new DataAhead();
   private boolean ended;
   private @Nullable Http2Connection connection;
 
@@ -41,7 +40,7 @@ final class FrameWatch extends ChannelDuplexHandler {
 
   /** The same, but without a look at the first bytes, which are the preface. */
   void channelRead(ChannelHandlerContext ctx, ByteBuf bytes, int skipped) {
-    if (ended || ahead.hasEnded()) {
+    if (ended) {
       bytes.release();
       return;
     }
@@ -50,7 +49,6 @@ final class FrameWatch extends ChannelDuplexHandler {
     int bad = firstBadFrame(bytes, begin + skipped, bytes.writerIndex());
     if (bad < 0) {
       ctx.fireChannelRead(bytes);
-      ahead.read(ctx);
       return;
     }
     ended = true;
@@ -60,19 +58,6 @@ final class FrameWatch extends ChannelDuplexHandler {
     }
     bytes.release();
     end(ctx);
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    ctx.fireChannelReadComplete();
-    ahead.update(ctx);
-  }
-
-  /** An answer, or room for more of a body: something may have been taken. */
-  @Override
-  public void flush(ChannelHandlerContext ctx) {
-    ctx.flush();
-    ahead.update(ctx);
   }
 
   /** There is none before the client's first bytes have been handed on. */
@@ -140,7 +125,6 @@ final class FrameWatch extends ChannelDuplexHandler {
     return switch (type) {
       case Http2FrameTypes.HEADERS -> streams.headers(stream, ends);
       case Http2FrameTypes.DATA -> {
-        ahead.data();
         if (ends) {
           streams.ended(stream);
         }

@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+import org.rpicluster.balancer.vertx.wire.ClientBody;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
@@ -53,7 +54,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
 
   void begin() {
     if (exchange.upstreamHead.hasBody() && exchange.readBody == null && !exchange.isKeptWhole()) {
-      ClientWire.pause(exchange.inboundRequest);
+      ClientBody.pause(exchange.inboundRequest);
       ClientWire.of(exchange.inboundRequest)
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));
     }

@@ -3,13 +3,14 @@ package org.rpicluster.balancer.vertx.line;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.wire.ClientBody;
 
 /**
  * Before stage 3: does a body follow the head? HTTP/1 and a Content-Length say so. A stream of
  * HTTP/2 without one either ended with its head or did not, and Vert.x tells that only after it has
  * handed the head over, in the same turn of the event loop. So such a request, and no other, waits
- * for the next turn; the first piece of its body, if it comes meanwhile, is kept. Stateless; on the
- * exchange's event loop. RFC 9113 §8.1.
+ * for the next turn; a body that comes whole meanwhile is kept, and of any other nothing is taken.
+ * Stateless; on the exchange's event loop. RFC 9113 §8.1.
  */
 final class AwaitBody {
 
@@ -56,7 +57,7 @@ final class AwaitBody {
 
   private static void awaitTurn(Exchange exchange, Runnable next) {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
-    inboundRequest.pause();
+    ClientBody.pause(inboundRequest);
     inboundRequest.handler(first -> exchange.firstPiece = first);
     inboundRequest.fetch(1);
     exchange.loop.execute(

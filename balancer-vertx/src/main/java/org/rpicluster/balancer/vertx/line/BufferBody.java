@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.wire.ClientBody;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /**
@@ -91,7 +92,7 @@ final class BufferBody {
     if (!over) {
       inboundRequest.handler(this::add);
       inboundRequest.endHandler(end -> ended());
-      ClientWire.resume(inboundRequest);
+      ClientBody.resume(inboundRequest);
     }
   }
 
@@ -118,7 +119,7 @@ final class BufferBody {
     }
     if (exchange.keptBytes + more > bytesMax || !kept.offer(piece)) {
       exchange.firstPiece = chunk;
-      ClientWire.pause(inboundRequest);
+      ClientBody.pause(inboundRequest);
       goOn();
       return;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.vertx.header.TrailerFields;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.wire.ClientBody;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.rpicluster.balancer.vertx.wire.WireRequest;
 
@@ -108,7 +109,7 @@ final class SendBody {
     silence.end();
     waiting = false;
     if (begun && !inboundRequest.isEnded()) {
-      ClientWire.pause(inboundRequest);
+      ClientBody.pause(inboundRequest);
     }
     upstream = null;
   }
@@ -131,7 +132,7 @@ final class SendBody {
     if (upstream != null && !upstream.isWritable()) {
       paused = true;
       waiting = false;
-      ClientWire.pause(inboundRequest);
+      ClientBody.pause(inboundRequest);
       silence.end();
     } else if (waiting) {
       silence.expectClient();
@@ -205,7 +206,7 @@ final class SendBody {
       if (!exchange.isMultiplexed()) {
         resume();
       } else if (!inboundRequest.isEnded()) {
-        ClientWire.pause(inboundRequest);
+        ClientBody.pause(inboundRequest);
       }
     }
   }
@@ -213,7 +214,7 @@ final class SendBody {
   /** Over HTTP/2, Vert.x throws if there is nothing left to resume. */
   private void resume() {
     if (!inboundRequest.isEnded()) {
-      ClientWire.resume(inboundRequest);
+      ClientBody.resume(inboundRequest);
     }
   }
 }

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.line;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
-import org.rpicluster.balancer.vertx.wire.ClientWire;
+import org.rpicluster.balancer.vertx.wire.ClientBody;
 
 /**
  * After stage 11: what becomes of a body that still comes though its request has been answered.
@@ -35,7 +35,7 @@ final class StopUpload {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
     if (exchange.hasBody() && !inboundRequest.isEnded()) {
       inboundRequest.handler(dropped -> {});
-      ClientWire.resume(inboundRequest);
+      ClientBody.resume(inboundRequest);
       exchange.answered.onSuccess(sent -> later(exchange, () -> close(exchange)));
     }
   }

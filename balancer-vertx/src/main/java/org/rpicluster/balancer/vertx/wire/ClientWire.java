@@ -112,13 +112,19 @@ public final class ClientWire {
         : Optional.empty();
   }
 
-  /** Has the streams of a request's HTTP/2 connection told whenever they may write again. */
+  /**
+   * Has the streams of a request's HTTP/2 connection told whenever they may write again, and their
+   * bodies handed on in pieces, however small the frames are.
+   */
   public static void watchStreams(HttpServerRequest inboundRequest) {
     if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
       ChannelHandlerContext http2 = internal.channelHandlerContext();
       if (!http2.channel().hasAttr(STREAMS)) {
         http2.channel().attr(STREAMS).set(true);
         StreamsWritable.watch(http2);
+        if (http2.handler() instanceof Http2ConnectionHandler handler) {
+          StreamBodies.watch(http2, handler);
+        }
       }
     }
   }
@@ -308,32 +314,6 @@ public final class ClientWire {
     ChannelHandlerContext ctx = http2.encoder().flowController().channelHandlerContext();
     http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
     ctx.flush();
-  }
-
-  /** Holds the body of a request back, with as little read of it as can be, until it is resumed. */
-  public static void pause(HttpServerRequest inboundRequest) {
-    inboundRequest.pause();
-    BodyAhead body = body(inboundRequest);
-    if (body != null) {
-      body.hold();
-    }
-  }
-
-  /** Lets the body of a request go on. */
-  public static void resume(HttpServerRequest inboundRequest) {
-    inboundRequest.resume();
-    BodyAhead body = body(inboundRequest);
-    if (body != null) {
-      body.letGo();
-    }
-  }
-
-  private static @Nullable BodyAhead body(HttpServerRequest inboundRequest) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      RequestGuard guard = internal.channelHandlerContext().pipeline().get(RequestGuard.class);
-      return guard == null ? null : guard.body();
-    }
-    return null;
   }
 
   /**

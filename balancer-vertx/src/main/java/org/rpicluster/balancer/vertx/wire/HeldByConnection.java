@@ -27,12 +27,14 @@ public final class HeldByConnection {
   private final MemoryCharge connection;
   private final MemoryCharge head;
   private final MemoryCharge ahead;
+  private final MemoryShare aheadShare;
 
   private HeldByConnection(MemoryAccount memory, IntSupplier fieldsMax) {
     this.fieldsMax = fieldsMax;
     connection = new MemoryCharge(memory.share("connections"));
     head = new MemoryCharge(memory.share("heads"));
-    ahead = new MemoryCharge(memory.share("read ahead"));
+    aheadShare = memory.share("read ahead");
+    ahead = new MemoryCharge(aheadShare);
   }
 
   /**
@@ -79,8 +81,13 @@ public final class HeldByConnection {
   }
 
   /** So much was read of bodies that their members have not taken. */
-  public boolean ahead(long bytes) {
+  boolean ahead(long bytes) {
     return ahead.resize(bytes);
+  }
+
+  /** The same of the streams of HTTP/2, which stay a turn longer than their connection. */
+  MemoryCharge aheadOfStreams() {
+    return new MemoryCharge(aheadShare);
   }
 
   int fieldsMax() {

@@ -42,27 +42,61 @@ class HeldFramesTest {
     listener.close();
   }
 
-  /** Sends an upload in frames of one byte, and reads until the connection has ended. */
-  private static void upload(RawHttp2Client client) throws IOException {
+  private static void uploadInFramesOfOneByte(RawHttp2Client client) throws IOException {
     client.request(1, false, "POST", "/");
     for (int i = 0; i < FRAMES; i++) {
       client.send(RawHttp2Member.DATA, 0, 1, new byte[1]);
     }
+  }
+
+  /** Sends uploads within each stream's window, and reads until the connection has ended. */
+  private static void uploads(RawHttp2Client client) throws IOException {
+    for (int stream = 1; stream < 32; stream += 2) {
+      client.request(stream, false, "POST", "/");
+      for (int i = 0; i < 4; i++) {
+        client.send(RawHttp2Member.DATA, 0, stream, new byte[15_000]);
+      }
+    }
     client.readToEnd();
   }
 
+  private long ahead() {
+    return listener.memory.share("read ahead").used();
+  }
+
   @Test
-  void framesForWhichThereIsNoRoom_endTheirConnection_andOthersOfTheSameLoopGoOn()
+  void framesOfOneByte_costWhatTheirBytesDo_andTheirUploadsEndWell() throws Exception {
+    try (RawHttp2Client first = new RawHttp2Client(listener.port);
+        RawHttp2Client second = new RawHttp2Client(listener.port);
+        RawHttp2Client third = new RawHttp2Client(listener.port)) {
+      first.request(1, true, "GET", "/");
+      TestProxy.await(() -> !listener.member.heads().isEmpty());
+      uploadInFramesOfOneByte(second);
+      uploadInFramesOfOneByte(third);
+
+      TestProxy.await(() -> ahead() > FRAMES);
+      assertThat(ahead()).isLessThan(4L * FRAMES);
+      listener.answer();
+      assertThat(first.status(1)).isEqualTo("200");
+      for (RawHttp2Client upload : new RawHttp2Client[] {second, third}) {
+        upload.send(RawHttp2Member.DATA, RawHttp2Member.END_STREAM, 1, new byte[0]);
+        assertThat(upload.status(1)).isEqualTo("200");
+      }
+    }
+  }
+
+  @Test
+  void uploadsForWhichThereIsNoRoom_endTheirConnection_andOthersOfTheSameLoopGoOn()
       throws Exception {
     try (RawHttp2Client first = new RawHttp2Client(listener.port)) {
       first.request(1, true, "GET", "/");
       TestProxy.await(() -> !listener.member.heads().isEmpty());
       for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
         try (RawHttp2Client client = new RawHttp2Client(listener.port)) {
-          assertThatThrownBy(() -> upload(client)).isInstanceOfAny(ENDED);
+          assertThatThrownBy(() -> uploads(client)).isInstanceOfAny(ENDED);
         }
       }
-      TestProxy.await(() -> listener.memory.share("read ahead").used() == 0);
+      TestProxy.await(() -> ahead() == 0);
       listener.answer();
 
       assertThat(first.status(1)).isEqualTo("200");
