@@ -96,6 +96,7 @@ final class ClientWatch {
               if (watchdog.isSet()) {
                 ClientWire.closeAtOnce(connection);
               }
+              gate.hasLeft();
             });
   }
 

@@ -7,6 +7,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edge.TurnedAway.Cause;
@@ -33,6 +35,7 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   private static final int EXACT_MAX = 256;
 
   private final WaitingConnections waiting = new WaitingConnections();
+  private final Queue<Runnable> waitingForRoom = new ConcurrentLinkedQueue<>();
   private final MemoryAccount memory;
   private final Ticker ticker;
   private final TurnedAway turnedAway;
@@ -65,31 +68,74 @@ public final class ConnectionGate implements Handler<HttpConnection> {
     return rules;
   }
 
+  /** What becomes of a connection that has just been accepted. */
+  enum Entry {
+    /** It counts. */
+    IN,
+    /** It is to be closed. */
+    OUT,
+    /** Another one is leaving for it: it is to ask again {@link #whenRoom}. */
+    LATER
+  }
+
   /**
    * Whether a connection that has just been accepted may come in; if so, it counts.
    *
    * @param bytes what it costs until its protocol is settled
    */
-  boolean enter(Channel connection, int bytes, boolean proxyProtocol) {
+  Entry enter(Channel connection, int bytes, boolean proxyProtocol) {
     if (proxyProtocol && !isTrusted(connection)) {
       turnedAway(connection, Cause.STRANGER, "not one of trustedProxies");
-      return false;
+      return Entry.OUT;
     }
     int most = rules.connectionsMax();
     if (isNearlyFull(most, bytes)) {
       waiting.makeRoom();
     }
     if (connections.incrementAndGet() > most) {
-      connections.decrementAndGet();
-      turnedAway(connection, Cause.TOO_MANY, "limits.connections is " + most);
-      return false;
+      return out(connection, Cause.TOO_MANY, "limits.connections is " + most, most >= EXACT_MAX);
     }
-    connection.closeFuture().addListener(closed -> connections.decrementAndGet());
     if (!HeldByConnection.begin(connection, memory, bytes, () -> rules.fieldsMax())) {
-      turnedAway(connection, Cause.NO_MEMORY, "connections hold their share of the memory");
-      return false;
+      return out(connection, Cause.NO_MEMORY, "connections hold their share of the memory", true);
     }
-    return true;
+    // Behind the release of what it is charged.
+    connection.closeFuture().addListener(closed -> left());
+    return Entry.IN;
+  }
+
+  /** It does not count. Its place may be on its way: those who leave need a turn for it. */
+  private Entry out(Channel connection, Cause cause, String reason, boolean mayWait) {
+    connections.decrementAndGet();
+    if (mayWait && waiting.isOneLeaving()) {
+      return Entry.LATER;
+    }
+    turnedAway(connection, cause, reason);
+    return Entry.OUT;
+  }
+
+  private void left() {
+    connections.decrementAndGet();
+    room();
+  }
+
+  /** One that was to leave for others has left, or its client has sent something. */
+  void hasLeft() {
+    waiting.hasLeft();
+    room();
+  }
+
+  /** Runs a task once, as soon as there may be room. Any thread. */
+  void whenRoom(Runnable task) {
+    waitingForRoom.add(task);
+    if (!waiting.isOneLeaving()) {
+      room(); // it may have left just before the task was there
+    }
+  }
+
+  private void room() {
+    for (Runnable task = waitingForRoom.poll(); task != null; task = waitingForRoom.poll()) {
+      task.run();
+    }
   }
 
   /** A few that are configured are meant as they are; of many, each may come in. */

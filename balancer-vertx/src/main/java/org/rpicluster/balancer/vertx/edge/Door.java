@@ -6,7 +6,9 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.AttributeKey;
 import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.edge.ConnectionGate.Entry;
 import org.rpicluster.balancer.vertx.loop.FairReads;
 
 /**
@@ -22,6 +24,8 @@ public final class Door extends ChannelInboundHandlerAdapter {
    * member sends leaves nothing waiting.
    */
   private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
+
+  private static final AttributeKey<Outside> KEY = AttributeKey.valueOf(Door.class, "outside");
 
   /** Long enough for some connections to end, short enough that clients hardly notice. */
   private static final long PAUSE_MILLIS = 1000;
@@ -45,15 +49,31 @@ public final class Door extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel().attr(KEY).set(new Outside(ctx, gate, connection -> open(ctx, connection)));
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    Channel connection = (Channel) message;
-    if (gate.enter(connection, bytes, proxyProtocol)) {
+    ctx.channel().attr(KEY).get().came((Channel) message);
+  }
+
+  private Entry open(ChannelHandlerContext ctx, Channel connection) {
+    Entry entry = gate.enter(connection, bytes, proxyProtocol);
+    if (entry == Entry.IN) {
       connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
       connection.pipeline().addFirst(new Prelude(gate));
-      ctx.fireChannelRead(message);
-    } else {
+      ctx.fireChannelRead(connection);
+    } else if (entry == Entry.OUT) {
       connection.unsafe().closeForcibly();
     }
+    return entry;
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    ctx.channel().attr(KEY).get().close();
+    ctx.fireChannelInactive();
   }
 
   /**
@@ -68,7 +88,13 @@ public final class Door extends ChannelInboundHandlerAdapter {
       listening.setAutoRead(false);
       ctx.channel()
           .eventLoop()
-          .schedule(() -> listening.setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+          .schedule(() -> goOn(ctx.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void goOn(Channel listening) {
+    if (listening.attr(KEY).get().isEmpty()) {
+      listening.config().setAutoRead(true);
     }
   }
 }

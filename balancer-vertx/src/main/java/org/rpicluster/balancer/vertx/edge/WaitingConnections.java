@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.edge;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ final class WaitingConnections {
 
   /** Enough to find one that has waited long, however many there are, in some microseconds. */
   private static final int LOOKED_AT_MAX = 1024;
+
+  private final AtomicInteger leaving = new AtomicInteger();
 
   /** A ring: the walk goes on where it ended. */
   private @Nullable Place next;
@@ -56,8 +59,19 @@ final class WaitingConnections {
   void makeRoom() {
     ClientWatch first = firstToEnd();
     if (first != null) {
+      leaving.incrementAndGet();
       first.giveWay();
     }
+  }
+
+  /** Whether one was asked to leave and has not: it needs a turn of its event loop. */
+  boolean isOneLeaving() {
+    return leaving.get() > 0;
+  }
+
+  /** One that was asked to leave has left, or stays. */
+  void hasLeft() {
+    leaving.decrementAndGet();
   }
 
   /** One that was never answered goes before one that was, however long that waits. */

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.server;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,19 @@ final class AccountedListener implements AutoCloseable {
   /** From now on the member answers, what it was asked before as well. */
   void answer() {
     thought.countDown();
+  }
+
+  /** Its event loops do nothing else until then. */
+  void occupyUntil(CountDownLatch over) {
+    ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loop -> loop.execute(() -> await(over)));
+  }
+
+  private static void await(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
