@@ -9,11 +9,13 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.file.FileKind;
 import org.rpicluster.balancer.vertx.line.ExchangeObserver;
 import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /**
  * Writes one line per exchange to a file, in the format that it is given. The event loop makes the
  * line and hands it to the thread that writes; at most {@value #BACKLOG_BYTES_MAX} bytes wait for a
- * slow disk, further lines are dropped, counted and reported in the program's log. Any thread.
+ * slow disk, and no more than their share of the memory; further lines are dropped, counted and
+ * reported in the program's log. Any thread.
  *
  * <p>Rotation needs no signal: a file that was moved away is opened again within a second. With
  * logrotate, say {@code create} and {@code delaycompress}, or {@code copytruncate}.
@@ -72,11 +74,12 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
    * @throws IllegalArgumentException if the file cannot be written
    */
   public static AccessLog toFile(Path file, LogFormat format) {
-    return new AccessLogs().open(file, format);
+    return new AccessLogs(MemoryAccount.unbounded()).open(file, format);
   }
 
   static AccessLog toFile(Path file, LogFormat format, Ticker ticker) {
-    return new AccessLogs(ticker, Scheduler.daemon("balancer-access-log")).open(file, format);
+    Scheduler scheduler = Scheduler.daemon("balancer-access-log");
+    return new AccessLogs(MemoryAccount.unbounded(), ticker, scheduler).open(file, format);
   }
 
   @Override

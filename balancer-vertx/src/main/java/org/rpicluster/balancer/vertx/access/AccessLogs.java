@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
 /**
  * The files of access logs that are open. Logs of one file share its writer, whatever their formats
@@ -14,16 +16,22 @@ import org.rpicluster.balancer.time.Ticker;
  */
 public final class AccessLogs {
 
+  private final MemoryShare share;
   private final Ticker ticker;
   private final Scheduler scheduler;
   private final Map<Path, LogWriter> open = new HashMap<>();
 
-  /** None yet, with the system's clocks. */
-  public AccessLogs() {
-    this(Ticker.system(), Scheduler.daemon("balancer-access-log"));
+  /**
+   * None yet, with the system's clocks.
+   *
+   * @param memory is charged the lines that wait
+   */
+  public AccessLogs(MemoryAccount memory) {
+    this(memory, Ticker.system(), Scheduler.daemon("balancer-access-log"));
   }
 
-  AccessLogs(Ticker ticker, Scheduler scheduler) {
+  AccessLogs(MemoryAccount memory, Ticker ticker, Scheduler scheduler) {
+    share = memory.share("lines of the log");
     this.ticker = ticker;
     this.scheduler = scheduler;
   }
@@ -37,7 +45,7 @@ public final class AccessLogs {
     Path key = LogWriter.place(file);
     LogWriter writer = open.get(key);
     if (writer == null) {
-      writer = new LogWriter(key, file, ticker, scheduler);
+      writer = new LogWriter(key, file, share, ticker, scheduler);
       open.put(key, writer);
     }
     return new AccessLog(this, writer, format);

@@ -8,6 +8,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.file.FileKind;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
 /**
  * One open file with the queue before it, for the logs that share it. Lines may come from any
@@ -16,12 +17,13 @@ import org.rpicluster.balancer.vertx.file.FileKind;
 final class LogWriter {
 
   private final Path key;
-  private final Backlog backlog = new Backlog(AccessLog.BACKLOG_BYTES_MAX);
+  private final Backlog backlog;
   private final LineQueue queue;
   private int logs;
 
-  LogWriter(Path key, Path path, Ticker ticker, Scheduler scheduler) {
+  LogWriter(Path key, Path path, MemoryShare share, Ticker ticker, Scheduler scheduler) {
     this.key = key;
+    backlog = new Backlog(AccessLog.BACKLOG_BYTES_MAX, share);
     ContextBase context = new ContextBase();
     LogFile file = new LogFile(context, path, backlog, ticker, scheduler);
     file.start();

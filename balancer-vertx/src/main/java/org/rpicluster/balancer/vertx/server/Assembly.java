@@ -78,7 +78,7 @@ final class Assembly {
       Edits edits,
       Predicate<String> editing) {
     Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing);
-    AccessLogs logs = before.map(Live::logs).orElseGet(AccessLogs::new);
+    AccessLogs logs = before.map(Live::logs).orElseGet(() -> new AccessLogs(memory));
     Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
     try {
       return assembly.assemble(before, edited, learnt, logs, accessLog);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.slf4j.LoggerFactory;
 
 /** What is wrong with the file is said once, counted each minute, and said when it is over. */
@@ -121,7 +122,7 @@ class AccessLogFaultTest {
   }
 
   private AccessLog open(Path file) {
-    return new AccessLogs(time, time).open(file, FORMAT);
+    return new AccessLogs(MemoryAccount.unbounded(), time, time).open(file, FORMAT);
   }
 
   private static void settle(AccessLog log) {

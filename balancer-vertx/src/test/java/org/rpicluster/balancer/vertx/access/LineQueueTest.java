@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 @Timeout(30)
 class LineQueueTest {
@@ -18,7 +19,8 @@ class LineQueueTest {
   private static final String LINE = "x".repeat(36);
   private static final int BYTES_MAX = LINES_MAX * (36 + Backlog.LINE_OVERHEAD);
 
-  private final Backlog backlog = new Backlog(BYTES_MAX);
+  private final MemoryAccount memory = new MemoryAccount(2 * BYTES_MAX);
+  private final Backlog backlog = new Backlog(BYTES_MAX, memory.share("lines"));
   private final SlowDisk disk = new SlowDisk();
   private final LineQueue queue = new LineQueue(new ContextBase(), BYTES_MAX, backlog, disk);
 
@@ -32,6 +34,19 @@ class LineQueueTest {
 
     assertThat(disk.lines).hasSize(LINES_MAX);
     assertThat(backlog.dropped()).isEqualTo(10_000 - LINES_MAX);
+  }
+
+  @Test
+  void append_whileTheMemoryIsOthers_dropsSooner_andGivesBackWhatIsWritten() {
+    memory.share("others", 9).charge(BYTES_MAX);
+    for (int i = 0; i < 2 * LINES_MAX; i++) {
+      queue.doAppend(LINE);
+    }
+    disk.goesOn.countDown();
+    queue.stop();
+
+    assertThat(disk.lines).hasSize(LINES_MAX / 2);
+    assertThat(memory.used()).isEqualTo(BYTES_MAX);
   }
 
   @Test
