@@ -27,7 +27,7 @@ final class Program implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-  /** Closing takes milliseconds; a machine that is overloaded is given this long. */
+  /** Closing takes milliseconds; a machine that is overloaded is given this long for all of it. */
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private static final Duration COUNTING = Duration.ofMillis(200);
@@ -194,11 +194,19 @@ final class Program implements AutoCloseable {
   /** Closes what is left. */
   @Override
   public void close() {
+    Ticker ticker = Ticker.system();
+    long deadline = ticker.nanos() + CLOSING.toNanos();
     handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
-    Waiting.upTo(CLOSING, handover.close());
+    Waiting.upTo(leftUntil(deadline, ticker), handover.close());
     handover.closeLogs();
     state.close();
-    Waiting.upTo(CLOSING, vertx.close());
+    if (!Waiting.upTo(leftUntil(deadline, ticker), vertx.close())) {
+      LOG.warn("shutdown: not all could be closed in {} s", CLOSING.toSeconds());
+    }
     LOG.info("stopped");
+  }
+
+  private static Duration leftUntil(long deadline, Ticker ticker) {
+    return Duration.ofNanos(Math.max(0, deadline - ticker.nanos()));
   }
 }
