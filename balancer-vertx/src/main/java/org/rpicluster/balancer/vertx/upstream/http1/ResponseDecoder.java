@@ -32,10 +32,17 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** As large as one read can be, so that a body is not cut into more pieces than it came in. */
   private static final int CHUNK_BYTES_MAX = 64 * 1024;
 
+  /**
+   * Of one head, and of trailers: a field without its characters costs 112 B, and a head that never
+   * ends is held as long as its exchange. Answers have some dozens.
+   */
+  static final int FIELDS_MAX = 256;
+
   private final WideChunks chunks = new WideChunks(CHUNK_BYTES_MAX);
   private final RoomForTrailers trailers;
   private boolean headAsked;
   private boolean inTrailers;
+  private int fields;
 
   ResponseDecoder() {
     this(new RoomForTrailers());
@@ -77,6 +84,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
       super.decode(ctx, next, out);
       inTrailers = inChunks || inTrailers && out.size() == before;
     }
+    fields = out.size() > before ? 0 : fields;
     for (int i = before; i < out.size(); i++) {
       if (out.get(i) instanceof HttpResponse head) {
         chunks.head(head);
@@ -114,6 +122,9 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
   @Override
   protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    if (++fields > FIELDS_MAX) {
+      throw new IllegalArgumentException("more than " + FIELDS_MAX + " fields");
+    }
     AsciiString known = FieldNames.known(line, start, length);
     return known.isEmpty() ? super.splitHeaderName(line, start, length) : known;
   }
