@@ -55,10 +55,13 @@ final class WaitingConnections {
     return place;
   }
 
-  /** Closes one that waits for its client, if there is any; soon, on its own event loop. */
+  /**
+   * Closes one that waits for its client, if there is any; soon, on its own event loop. One that
+   * was served stays if another is leaving: that is room enough.
+   */
   void makeRoom() {
     ClientWatch first = firstToEnd();
-    if (first != null) {
+    if (first != null && !(first.hasServed() && isOneLeaving())) {
       leaving.incrementAndGet();
       first.giveWay();
     }
