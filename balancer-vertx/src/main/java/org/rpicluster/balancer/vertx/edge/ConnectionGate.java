@@ -34,6 +34,11 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   /** The fewest that a machine has for itself: so many and more are a bound, not a number. */
   private static final int EXACT_MAX = 256;
 
+  /** Of a connection that is in, and that its event loop has not seen. */
+  private static final AttributeKey<Boolean> ENTERING =
+      AttributeKey.valueOf(ConnectionGate.class, "entering");
+
+  private final AtomicInteger entering = new AtomicInteger();
   private final WaitingConnections waiting = new WaitingConnections();
   private final Queue<Runnable> waitingForRoom = new ConcurrentLinkedQueue<>();
   private final MemoryAccount memory;
@@ -98,23 +103,39 @@ public final class ConnectionGate implements Handler<HttpConnection> {
     if (!HeldByConnection.begin(connection, memory, bytes, () -> rules.fieldsMax())) {
       return out(connection, Cause.NO_MEMORY, "connections hold their share of the memory", true);
     }
+    connection.attr(ENTERING).set(true);
+    entering.incrementAndGet();
     // Behind the release of what it is charged.
-    connection.closeFuture().addListener(closed -> left());
+    connection.closeFuture().addListener(closed -> left(connection));
     return Entry.IN;
   }
 
-  /** It does not count. Its place may be on its way: those who leave need a turn for it. */
+  /**
+   * It does not count. Its place may be on its way: those that leave need a turn for it, and so do
+   * those that have just come in, before they can be asked to leave.
+   */
   private Entry out(Channel connection, Cause cause, String reason, boolean mayWait) {
     connections.decrementAndGet();
-    if (mayWait && waiting.isOneLeaving()) {
+    if (mayWait && mayRoomCome()) {
       return Entry.LATER;
     }
     turnedAway(connection, cause, reason);
     return Entry.OUT;
   }
 
-  private void left() {
+  private boolean mayRoomCome() {
+    return waiting.isOneLeaving() || entering.get() > 0;
+  }
+
+  private void left(Channel connection) {
     connections.decrementAndGet();
+    hasEntered(connection);
+  }
+
+  private void hasEntered(Channel connection) {
+    if (connection.attr(ENTERING).getAndSet(null) != null) {
+      entering.decrementAndGet();
+    }
     room();
   }
 
@@ -127,7 +148,7 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   /** Runs a task once, as soon as there may be room. Any thread. */
   void whenRoom(Runnable task) {
     waitingForRoom.add(task);
-    if (!waiting.isOneLeaving()) {
+    if (!mayRoomCome()) {
       room(); // it may have left just before the task was there
     }
   }
@@ -158,6 +179,7 @@ public final class ConnectionGate implements Handler<HttpConnection> {
   ClientWatch watch(Channel connection) {
     ClientWatch watch = new ClientWatch(connection, this, ticker);
     watch.accepted();
+    hasEntered(connection);
     return watch;
   }
 

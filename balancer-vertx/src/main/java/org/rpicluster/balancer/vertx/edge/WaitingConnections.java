@@ -14,6 +14,9 @@ final class WaitingConnections {
   /** Enough to find one that has waited long, however many there are, in some microseconds. */
   private static final int LOOKED_AT_MAX = 1024;
 
+  /** Room enough on its way: more would reach those that have come a moment ago. */
+  private static final int LEAVING_MAX = 32;
+
   private final AtomicInteger leaving = new AtomicInteger();
 
   /** A ring: the walk goes on where it ended. */
@@ -60,6 +63,9 @@ final class WaitingConnections {
    * was served stays if another is leaving: that is room enough.
    */
   void makeRoom() {
+    if (leaving.get() >= LEAVING_MAX) {
+      return;
+    }
     ClientWatch first = firstToEnd();
     if (first != null && !(first.hasServed() && isOneLeaving())) {
       leaving.incrementAndGet();
