@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.vertx.access;
 
-import ch.qos.logback.core.Context;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * of new lines it is opened again under its own name, without a signal. Confined to the thread that
  * writes, but for its start.
  */
-final class LogFile extends UnsynchronizedAppenderBase<String> {
+final class LogFile implements LineQueue.Target {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -54,7 +52,12 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
   private long lookedNanos;
   private long droppedReported;
 
-  LogFile(Context context, Path path, Backlog backlog, Ticker ticker, Scheduler scheduler) {
+  /**
+   * Opens the file.
+   *
+   * @throws IOException if it cannot be written
+   */
+  LogFile(Path path, Backlog backlog, Ticker ticker, Scheduler scheduler) throws IOException {
     this.path = path;
     this.backlog = backlog;
     this.ticker = ticker;
@@ -71,25 +74,14 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
             LOG::warn,
             log + "cannot be opened again, what was open is written to: ",
             log + "not opened again in the last minute: ");
-    setContext(context);
-    setName(path.toString());
-  }
-
-  @Override
-  public void start() {
-    try {
-      open();
-      super.start();
-    } catch (IOException e) {
-      addError("cannot open " + path, e); // isStarted() tells
-    }
+    open();
   }
 
   private void open() throws IOException {
     if (FileKind.isNamedFifo(path)) {
       throw new FileSystemException(path.toString(), null, "is a FIFO");
     }
-    // No channel: an interrupt, by which the queue ends, would close it with lines to be written.
+    // No channel: an interrupt would close it with lines to be written.
     OutputStream next = new FileOutputStream(path.toFile(), true);
     close();
     file = next;
@@ -98,8 +90,9 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
     lookedNanos = ticker.nanos();
   }
 
+  /** Writes a line, or keeps it while others wait behind it. */
   @Override
-  protected void append(String line) {
+  public void append(String line) {
     if (ticker.nanos() - lookedNanos >= LOOK_NANOS) {
       lookedNanos = ticker.nanos();
       reopenIfMoved();
@@ -195,12 +188,9 @@ final class LogFile extends UnsynchronizedAppenderBase<String> {
   }
 
   @Override
-  public void stop() {
-    if (isStarted()) {
-      flush();
-      close();
-      super.stop();
-    }
+  public void end() {
+    flush();
+    close();
   }
 
   private void close() {

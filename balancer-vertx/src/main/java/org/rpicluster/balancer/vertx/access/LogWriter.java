@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.access;
 
-import ch.qos.logback.core.ContextBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +23,17 @@ final class LogWriter {
   LogWriter(Path key, Path path, MemoryShare share, Ticker ticker, Scheduler scheduler) {
     this.key = key;
     backlog = new Backlog(AccessLog.BACKLOG_BYTES_MAX, share);
-    ContextBase context = new ContextBase();
-    LogFile file = new LogFile(context, path, backlog, ticker, scheduler);
-    file.start();
-    Check.argument(file.isStarted(), "file", path, "a file that can be written");
-    queue = new LineQueue(context, AccessLog.BACKLOG_BYTES_MAX, backlog, file);
+    LogFile file = opened(path, ticker, scheduler);
+    queue = new LineQueue(backlog, file, Scheduler.daemon("balancer-access-log"));
+  }
+
+  private LogFile opened(Path path, Ticker ticker, Scheduler scheduler) {
+    try {
+      return new LogFile(path, backlog, ticker, scheduler);
+    } catch (IOException e) {
+      String message = Check.message("file", path, "a file that can be written");
+      throw new IllegalArgumentException(message, e);
+    }
   }
 
   /**
@@ -64,7 +69,7 @@ final class LogWriter {
   }
 
   void append(String line) {
-    queue.doAppend(line);
+    queue.append(line);
   }
 
   long dropped() {
