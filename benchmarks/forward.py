@@ -65,7 +65,7 @@ def versions():
 def measure(effort, directory, java_options):
     count, seconds, warmup = EFFORTS[effort]
     ports = free_ports(["a", "b", "ours", "nginx", "haproxy"])
-    jar = str(ROOT / "balancer-vertx/target/balancer.jar")
+    jar = str(ROOT / "balancer-vertx/program/target/balancer.jar")
     rounds = []
     with contenders.origin(directory, LOAD_CORE, ports):
         ours, nginx, haproxy = contenders.proxies(directory, PROXY_CORE, jar, java_options, ports)

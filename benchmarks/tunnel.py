@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from forwarding import contenders, process  # noqa: E402
 
-JAR = Path(__file__).resolve().parent.parent / "balancer-vertx" / "target" / "balancer.jar"
+JAR = Path(__file__).resolve().parent.parent / "balancer-vertx/program/target/balancer.jar"
 PROXY_CORE, LOAD_CORE = 0, 1
 MIB = 1 << 20
 MESSAGE = b"m" * 100

@@ -1,14 +1,11 @@
-/** The proxy on Vert.x: a handler to mount in any server, and a program. */
+/** The proxy on Vert.x: a handler to mount in any server. */
 module org.rpicluster.balancer.vertx {
   requires transitive io.vertx.core;
   requires transitive org.rpicluster.balancer.core;
   requires static org.jspecify;
   requires org.rpicluster.balancer.strategies;
-  requires ch.qos.logback.classic;
-  requires ch.qos.logback.core;
   requires com.fasterxml.jackson.core;
   requires com.google.common;
-  requires info.picocli;
   requires transitive io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.haproxy;
@@ -23,12 +20,10 @@ module org.rpicluster.balancer.vertx {
   requires io.vertx.web.client;
   requires io.vertx.web.common;
   requires java.net.http;
-  requires org.apache.commons.compress;
   requires org.slf4j;
   requires java.management;
   requires jdk.management;
   requires re2j;
-  requires org.snakeyaml.engine;
 
   exports org.rpicluster.balancer.vertx;
   exports org.rpicluster.balancer.vertx.access;
@@ -42,11 +37,8 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.probe;
   exports org.rpicluster.balancer.vertx.reach;
   exports org.rpicluster.balancer.vertx.route;
+  exports org.rpicluster.balancer.vertx.settings;
   exports org.rpicluster.balancer.vertx.tls;
   exports org.rpicluster.balancer.vertx.tunnel;
   exports org.rpicluster.balancer.vertx.upstream;
-
-  // The command line is bound to fields by reflection.
-  opens org.rpicluster.balancer.vertx.server to
-      info.picocli;
 }

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 final class BannedCalls implements HouseRule {
 
   private static final String TIME = "org.rpicluster.balancer.time";
-  private static final String SERVER = "org.rpicluster.balancer.vertx.server";
+  private static final String PROGRAM = "org.rpicluster.balancer.program";
+  private static final String COMMAND_LINE = PROGRAM + ".cli";
   private static final Set<String> PRODUCT =
-      Set.of("balancer-core", "balancer-strategies", "balancer-vertx");
+      Set.of("balancer-core", "balancer-strategies", "balancer-vertx", "balancer-vertx/program");
 
   private static final List<Ban> BANS =
       List.of(
@@ -33,11 +34,11 @@ final class BannedCalls implements HouseRule {
                   + "|\\bThread\\.(ofVirtual|ofPlatform|startVirtualThread)\\("
                   + "|CompletableFuture\\.(run|supply)Async|\\.parallel(Stream)?\\(\\)",
               "take a Scheduler, or stay on the caller's thread",
-              Set.of(TIME, SERVER)),
+              Set.of(TIME, PROGRAM, COMMAND_LINE)),
           ban(
               "\\bSystem\\.(exit|out|err)\\b|\\.halt\\(|\\.printStackTrace\\(",
               "throw, or log; only the program prints and exits",
-              Set.of(SERVER)));
+              Set.of(PROGRAM, COMMAND_LINE)));
 
   private static final Ban SLEEP =
       ban(

@@ -36,7 +36,7 @@ final class FourNames implements HouseRule {
   /** The demo's members are servers: they have one of each. */
   private static boolean isProxy(JavaFile file) {
     return file.isMain()
-        && file.module().equals("balancer-vertx")
-        && !file.packageName().endsWith(".server.demo");
+        && file.module().startsWith("balancer-vertx")
+        && !file.packageName().endsWith(".program.demo");
   }
 }

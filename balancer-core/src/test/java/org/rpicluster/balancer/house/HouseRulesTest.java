@@ -19,7 +19,8 @@ class HouseRulesTest {
   void scan_seesTheModulesOfTheReactor() {
     assertThat(FILES)
         .extracting(JavaFile::module)
-        .contains("balancer-core", "balancer-strategies", "balancer-vertx");
+        .contains(
+            "balancer-core", "balancer-strategies", "balancer-vertx", "balancer-vertx/program");
     assertThat(FILES).extracting(JavaFile::path).contains(ownPath());
   }
 

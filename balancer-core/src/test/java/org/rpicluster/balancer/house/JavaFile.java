@@ -19,9 +19,11 @@ record JavaFile(String path, String text, String code) {
     this(path, text, Blanked.of(text));
   }
 
-  /** The directory of the module, such as {@code balancer-core}. */
+  /**
+   * The directory of the module, such as {@code balancer-core} or {@code balancer-vertx/program}.
+   */
   String module() {
-    return path.substring(0, path.indexOf('/'));
+    return path.substring(0, path.indexOf("/src/"));
   }
 
   String fileName() {

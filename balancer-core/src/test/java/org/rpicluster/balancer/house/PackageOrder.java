@@ -26,11 +26,14 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file | header tls loop memory | wire | reach | tunnel | upstream |"
-                  + " upstream.http1 upstream.http2 client route | line | <root> | probe access"
-                  + " metrics bridge edit | manager | config | config.yaml config.apache overlay |"
-                  + " site | site.publish site.pull site.serve | state | front edge | server.demo |"
-                  + " server"),
+              "fault file | header tls loop memory | wire | reach | tunnel | upstream"
+                  + " | upstream.http1 upstream.http2 client route | line | <root>"
+                  + " | probe access metrics bridge edit | manager | settings | front edge"),
+          "balancer-vertx/program",
+          order(
+              ".program",
+              "config | config.yaml config.apache overlay | site"
+                  + " | site.publish site.pull site.serve | state | <root> | demo | cli"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.server.Main;
+import org.rpicluster.balancer.program.cli.Main;
 
 /** Every example runs, in a process of its own, and does what it says. */
 class ExamplesTest {
@@ -69,6 +69,15 @@ class ExamplesTest {
         RunningMain.onClassPath(MountInYourServer.class, "0", web.member("a"), web.member("b"))) {
       assertThat(web.get(main.url() + "/hello").body()).isEqualTo("hello from your own server\n");
       assertThat(bodies(main, 4)).containsExactly("a /x?y=1", "b /x?y=1", "a /x?y=1", "b /x?y=1");
+    }
+  }
+
+  @Test
+  void ownServer_leavesTheConsoleToItsProgram() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(MountInYourServer.class, "0", web.member("a"))) {
+      assertThat(bodies(main, 1)).containsExactly("a /x?y=1");
+      assertThat(main.console()).isEmpty();
     }
   }
 
@@ -128,7 +137,7 @@ class ExamplesTest {
         """,
             web.member("a"),
             web.member("b")));
-    try (RunningMain main = RunningMain.onClassPath(Main.class, "run", file.toString())) {
+    try (RunningMain main = RunningMain.program(Main.class, "run", file.toString())) {
       assertThat(bodies(main, 20))
           .isEqualTo(
               Stream.of("a", "b")

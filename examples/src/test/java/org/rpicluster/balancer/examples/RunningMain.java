@@ -12,34 +12,51 @@ import java.util.List;
  */
 final class RunningMain implements AutoCloseable {
 
-  private final Process process;
-  private final String url;
+  /** What only tests have, the program and its log binding among it. */
+  private static final String OF_TESTS =
+      "[^:]*(/test-classes|-tests\\.jar|/program/target/classes|/balancer-program-[^:/]*"
+          + "|/logback-[^:/]*):?";
 
-  private RunningMain(Process process, String url) {
+  private final Process process;
+  private final BufferedReader output;
+  private final String url;
+  private final StringBuilder said;
+
+  private RunningMain(Process process, BufferedReader output, String url, StringBuilder said) {
     this.process = process;
+    this.output = output;
     this.url = url;
+    this.said = said;
   }
 
-  /** With the class path of this test. */
+  /** With the class path of a project that needs what the examples need. */
   static RunningMain onClassPath(Class<?> main, String... args) throws IOException {
-    return start(List.of("-cp", System.getProperty("java.class.path"), main.getName()), args);
+    return start(List.of("-cp", embeddersPath(), main.getName()), args);
+  }
+
+  /** The balancer's own program, until it is closed, with the examples on its class path. */
+  static RunningMain program(Class<?> main, String... args) throws IOException {
+    return start(List.of("-cp", programsPath(), main.getName()), args);
   }
 
   /** As a module: with the descriptors, as {@code java -m} resolves them. */
   static RunningMain asModule(Class<?> main, String... args) throws IOException {
     String entry = "org.rpicluster.balancer.examples/" + main.getName();
-    return start(List.of("-p", modulePath(), "-m", entry), args);
+    return start(List.of("-p", embeddersPath(), "-m", entry), args);
   }
 
-  private static String modulePath() {
-    return System.getProperty("java.class.path")
-        .replaceAll("[^:]*(test-classes|-tests\\.jar):?", "");
+  private static String programsPath() {
+    return System.getProperty("java.class.path").replaceAll("[^:]*/slf4j-jdk14-[^:/]*:?", "");
+  }
+
+  private static String embeddersPath() {
+    return System.getProperty("java.class.path").replaceAll(OF_TESTS, "");
   }
 
   /** The balancer's own program, for a command that ends by itself. */
   static Process program(String... args) throws IOException {
-    String main = "org.rpicluster.balancer.vertx.server.Main";
-    return java(List.of("-cp", System.getProperty("java.class.path"), main), args);
+    String main = "org.rpicluster.balancer.program.cli.Main";
+    return java(List.of("-cp", programsPath(), main), args);
   }
 
   private static Process java(List<String> options, String... args) throws IOException {
@@ -61,7 +78,7 @@ final class RunningMain implements AutoCloseable {
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("ready ")) {
-        return new RunningMain(process, line.substring("ready ".length()));
+        return new RunningMain(process, output, line.substring("ready ".length()), said);
       }
       said.append(line).append('\n');
     }
@@ -70,6 +87,15 @@ final class RunningMain implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  /** Ends it, and gives all that was on its console but for the line that says it is ready. */
+  String console() throws IOException {
+    process.toHandle().destroyForcibly(); // unlike the process's own, it leaves the output open
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.append(line).append('\n');
+    }
+    return said.toString();
   }
 
   @Override

@@ -13,8 +13,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.config.ConnectionCost;
 import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.settings.ConnectionCost;
 import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.rpicluster.balancer.vertx.wire.HeldByConnection;
 

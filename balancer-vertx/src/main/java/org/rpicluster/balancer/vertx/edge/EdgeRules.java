@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.edge;
 
 import org.rpicluster.balancer.vertx.client.TrustedProxies;
-import org.rpicluster.balancer.vertx.config.ClientLimits;
-import org.rpicluster.balancer.vertx.config.ClientTimeouts;
+import org.rpicluster.balancer.vertx.settings.ClientLimits;
+import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
 /**
  * What holds for connections of clients. Immutable.

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.vertx.kit.Authority;
+import org.rpicluster.balancer.vertx.kit.OddNames;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 
 /**
@@ -38,7 +39,7 @@ class OddNamesProbeIT {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rpicluster.balancer.vertx.server.OddNamesTest#names")
+  @MethodSource(OddNames.ALL)
   void memberOfThisName_isAskedForIt_andTrusted(String name) throws Exception {
     Authority authority = new Authority();
     asker.tls(authority.trusted());
@@ -57,7 +58,7 @@ class OddNamesProbeIT {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rpicluster.balancer.vertx.server.OddNamesTest#names")
+  @MethodSource(OddNames.ALL)
   void memberOfHttp2_isAskedByItsName(String name) throws Exception {
     Authority authority = new Authority();
     asker.tls(authority.trusted());

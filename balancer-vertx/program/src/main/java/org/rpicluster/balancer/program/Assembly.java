@@ -1,0 +1,196 @@
+package org.rpicluster.balancer.program;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Snapshot;
+import org.rpicluster.balancer.program.config.AccessLogSettings;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.access.AccessLogs;
+import org.rpicluster.balancer.vertx.access.LogFormat;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.manager.Access;
+import org.rpicluster.balancer.vertx.manager.KnownHosts;
+import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+
+/** Makes live things of a configuration. For one thread, and one configuration each. */
+final class Assembly {
+
+  private final Vertx vertx;
+  private final MemoryAccount memory;
+  private final Configuration configuration;
+  private final Edits edits;
+  private final Predicate<String> editing;
+  private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
+  private final List<Manager> managers = new ArrayList<>();
+
+  private Assembly(
+      Vertx vertx,
+      MemoryAccount memory,
+      Configuration configuration,
+      Edits edits,
+      Predicate<String> editing) {
+    this.vertx = vertx;
+    this.memory = memory;
+    this.configuration = configuration;
+    this.edits = edits;
+    this.editing = editing;
+  }
+
+  /**
+   * Makes all that a configuration asks for.
+   *
+   * @param memory the account of what clients make the program hold
+   * @param before what is live, if anything: a cluster with the same name goes on, and is changed
+   * @param edited what operators have made of each cluster
+   * @param learnt what was known in a cluster of this name that does not stand any more
+   * @param edits makes more such edits
+   * @param editing whether one is being made in a cluster: it has its own line in the log
+   * @throws Fault if the access log cannot be written; nothing has been changed then
+   */
+  static Live assemble(
+      Vertx vertx,
+      MemoryAccount memory,
+      Configuration configuration,
+      Optional<Live> before,
+      UnaryOperator<ClusterSettings> edited,
+      Function<String, Snapshot> learnt,
+      Edits edits,
+      Predicate<String> editing) {
+    Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing);
+    AccessLogs logs = before.map(Live::logs).orElseGet(() -> new AccessLogs(memory));
+    Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
+    try {
+      return assembly.assemble(before, edited, learnt, logs, accessLog);
+    } catch (RuntimeException e) {
+      accessLog.filter(log -> !log.equals(accessLog(before))).ifPresent(AccessLog::close);
+      throw e;
+    }
+  }
+
+  private static @Nullable AccessLog accessLog(Optional<Live> before) {
+    return before.flatMap(Live::accessLog).orElse(null);
+  }
+
+  private Live assemble(
+      Optional<Live> before,
+      UnaryOperator<ClusterSettings> edited,
+      Function<String, Snapshot> learnt,
+      AccessLogs logs,
+      Optional<AccessLog> accessLog) {
+    UpstreamLegs legs =
+        before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
+    ProbeLife probes = new ProbeLife(vertx, legs.names());
+    for (ClusterSettings configured : configuration.clusters()) {
+      ClusterSettings settings = edited.apply(configured);
+      Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
+      Balancer balancer =
+          standing
+              .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
+              .orElseGet(() -> begun(settings, learnt.apply(settings.name()), probes));
+      before
+          .flatMap(live -> live.configuration().cluster(settings.name()))
+          .ifPresent(known -> probes.change(balancer, known, settings));
+      clusters.put(
+          settings.name(),
+          new ProxiedCluster(
+              balancer,
+              settings.upstream(),
+              settings.reach(),
+              settings.sticky(),
+              settings.attempts().policy(),
+              settings.requestBuffer()));
+    }
+    before.ifPresent(this::closeOthers);
+    ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
+    BalancingProxy proxy = proxy(accessLog, legs, rules);
+    return new Live(
+        configuration,
+        Map.copyOf(clusters),
+        List.copyOf(managers),
+        accessLog,
+        logs,
+        legs,
+        rules,
+        proxy);
+  }
+
+  private Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeLife probes) {
+    return ClusterLife.begun(settings, learnt, probes, () -> editing.test(settings.name()));
+  }
+
+  /** Clusters that are no more: their requests in flight end, and nothing else goes on. */
+  private void closeOthers(Live before) {
+    before.clusters().values().stream()
+        .map(ProxiedCluster::balancer)
+        .filter(balancer -> !clusters.containsKey(balancer.name()))
+        .forEach(Balancer::close);
+  }
+
+  /** The log that is open, if it is to go on as it is. */
+  private static Optional<AccessLog> accessLog(
+      Configuration configuration, Optional<Live> before, AccessLogs logs) {
+    Optional<Live> same =
+        before.filter(live -> live.configuration().accessLog().equals(configuration.accessLog()));
+    return same.isPresent()
+        ? same.get().accessLog()
+        : configuration.accessLog().map(settings -> opened(logs, settings));
+  }
+
+  private static AccessLog opened(AccessLogs logs, AccessLogSettings settings) {
+    try {
+      return logs.open(settings.file(), LogFormat.of(settings.format()));
+    } catch (IllegalArgumentException e) {
+      throw new Fault("accessLog." + e.getMessage());
+    }
+  }
+
+  private BalancingProxy proxy(
+      Optional<AccessLog> accessLog, UpstreamLegs legs, ClientRules rules) {
+    BalancingProxyBuilder builder =
+        BalancingProxy.builder(vertx).memory(memory).legs(legs).rules(rules);
+    configuration.routes().forEach(settings -> builder.route(route(settings, rules)));
+    accessLog.ifPresent(builder::observer);
+    return builder.build();
+  }
+
+  private Route route(RouteSettings settings, ClientRules rules) {
+    if (settings instanceof RouteSettings.ToCluster to) {
+      ProxiedCluster cluster = clusters.get(to.cluster());
+      return new Route.ToCluster(to.match(), cluster, to.rewriting());
+    }
+    RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
+    List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
+    String path = to.match().path();
+    Optional<Edits> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
+    Manager manager = Manager.of(vertx, path, () -> balancers, access(to, rules), allowed);
+    managers.add(manager);
+    return new Route.ToHandler(to.match(), manager);
+  }
+
+  private static Access access(RouteSettings.ToManager to, ClientRules rules) {
+    List<String> hosts = new ArrayList<>(to.match().hosts().names());
+    hosts.addAll(to.hosts());
+    return new Access(AddressList.of(to.allow()), rules.trustedProxies(), new KnownHosts(hosts));
+  }
+}

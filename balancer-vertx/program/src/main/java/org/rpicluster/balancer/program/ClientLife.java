@@ -1,0 +1,36 @@
+package org.rpicluster.balancer.program;
+
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.ClientSettings;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.client.RequestId;
+import org.rpicluster.balancer.vertx.client.RequestLimits;
+import org.rpicluster.balancer.vertx.client.TrustedProxies;
+
+/** Makes the rules for clients of their settings. Stateless; any thread. */
+final class ClientLife {
+
+  private ClientLife() {}
+
+  /**
+   * The rules for clients.
+   *
+   * @param before those so far, whose name for this proxy goes on: a loop is seen through a reload
+   */
+  static ClientRules rules(ClientSettings settings, Optional<ClientRules> before) {
+    return new ClientRules(
+        before.orElseGet(() -> ClientRules.strict(Chance.system())).via(),
+        new TrustedProxies(AddressList.of(settings.trustedProxies())),
+        settings.requestId().map(field -> new RequestId(field, Chance.system())),
+        new RequestLimits(
+            // Over HTTP/1 the listeners' own, which they keep: it must not differ over HTTP/2.
+            before
+                .map(rules -> rules.limits().lineBytesMax())
+                .orElse(settings.limits().requestLineBytes()),
+            settings.limits().headerCount(),
+            settings.limits().bodyBytes().orElse(Long.MAX_VALUE),
+            settings.timeouts().body().toNanos()));
+  }
+}

@@ -1,0 +1,139 @@
+package org.rpicluster.balancer.program;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+
+/**
+ * Hands requests to what is live now. After a change, requests in flight end where they began; what
+ * served them is closed when the last of them has. One volatile read for each request.
+ */
+final class Handover implements Handler<HttpServerRequest> {
+
+  /** Far longer than a thread takes from reading which proxy is live to being counted in it. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Duration onItsWay;
+  private final Queue<Live> retired = new ConcurrentLinkedQueue<>();
+  private volatile Live live;
+
+  Handover(Vertx vertx, Live live) {
+    this(vertx, live, ON_ITS_WAY);
+  }
+
+  /**
+   * To what is live first.
+   *
+   * @param onItsWay how long a request may take to be counted in a proxy that was live
+   */
+  Handover(Vertx vertx, Live live, Duration onItsWay) {
+    this.vertx = vertx;
+    this.live = live;
+    this.onItsWay = onItsWay;
+  }
+
+  /** On the request's event loop. */
+  @Override
+  public void handle(HttpServerRequest inboundRequest) {
+    live.proxy().handle(inboundRequest);
+  }
+
+  /** The same, for one that came over a connection made for another host. */
+  void misdirected(HttpServerRequest inboundRequest) {
+    live.proxy().misdirected(inboundRequest);
+  }
+
+  Live live() {
+    return live;
+  }
+
+  /**
+   * From now on requests go to what {@code change} makes of what is live. Until it is done nothing
+   * is closed: it may take up again what another change has just retired. Not on an event loop.
+   */
+  synchronized void change(UnaryOperator<Live> change) {
+    Live last = live;
+    live = change.apply(last);
+    retired.add(last);
+    vertx.setTimer(onItsWay.toMillis(), any -> last.proxy().idle().onComplete(end -> close(last)));
+  }
+
+  /** It waits for a change that is under way, and for the disk. */
+  private void close(Live last) {
+    vertx.executeBlocking(() -> closeNow(last), false);
+  }
+
+  private synchronized boolean closeNow(Live last) {
+    boolean first = retired.remove(last);
+    if (first) {
+      closeConnectionsThatNobodyUses();
+      closeLogThatNoneUses(last);
+    }
+    return first;
+  }
+
+  private void closeConnectionsThatNobodyUses() {
+    Set<ProxiedCluster> used = new HashSet<>();
+    all().forEach(each -> used.addAll(each.clusters().values()));
+    live.legs().retain(used);
+  }
+
+  /** What was retired earlier may still have exchanges, and write to the same log. */
+  private void closeLogThatNoneUses(Live last) {
+    if (all().stream().noneMatch(each -> each.accessLog().equals(last.accessLog()))) {
+      closeLog(last);
+    }
+  }
+
+  private static void closeLog(Live last) {
+    last.accessLog().ifPresent(AccessLog::close);
+  }
+
+  /** How many configurations stand: the one that is live, and those whose exchanges go on. */
+  int standing() {
+    return all().size();
+  }
+
+  /** From now on every answer over HTTP/1 says that it is the last on its connection. */
+  void leave() {
+    all().forEach(each -> each.proxy().leave());
+  }
+
+  /** Requests in flight, on what is live and what is retired. */
+  int inFlight() {
+    return all().stream().mapToInt(each -> each.proxy().inFlight()).sum();
+  }
+
+  /** Resolves as soon as nothing is in flight. */
+  Future<Void> idle() {
+    return Future.join(all().stream().map(each -> each.proxy().idle()).toList()).mapEmpty();
+  }
+
+  /** Closes all connections to members. */
+  Future<Void> close() {
+    return live.legs().close();
+  }
+
+  /** Writes what waits and closes the access logs. Blocks for the disk. */
+  void closeLogs() {
+    all().forEach(Handover::closeLog);
+  }
+
+  private List<Live> all() {
+    List<Live> all = new ArrayList<>(retired);
+    all.add(live);
+    return all;
+  }
+}

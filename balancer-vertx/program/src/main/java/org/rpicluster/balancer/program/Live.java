@@ -1,0 +1,41 @@
+package org.rpicluster.balancer.program;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.access.AccessLogs;
+import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.manager.Manager;
+
+/**
+ * A configuration and what has been made of it. Immutable; a reload makes another one.
+ *
+ * @param configuration what was asked for
+ * @param clusters by name
+ * @param managers one for each route to the manager
+ * @param accessLog where the proxy logs, if anywhere
+ * @param logs the files of access logs, the same from one configuration to the next
+ * @param legs the connections to members, the same from one configuration to the next
+ * @param rules what holds for every client
+ * @param proxy carries the requests
+ */
+record Live(
+    Configuration configuration,
+    Map<String, ProxiedCluster> clusters,
+    List<Manager> managers,
+    Optional<AccessLog> accessLog,
+    AccessLogs logs,
+    UpstreamLegs legs,
+    ClientRules rules,
+    BalancingProxy proxy) {
+
+  /** The cluster with this name. */
+  Optional<ProxiedCluster> cluster(String name) {
+    return Optional.ofNullable(clusters.get(name));
+  }
+}

@@ -1,0 +1,243 @@
+package org.rpicluster.balancer.program;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Snapshot;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.program.overlay.Editing;
+import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.state.SavedState;
+import org.rpicluster.balancer.vertx.edit.Edit;
+import org.rpicluster.balancer.vertx.edit.EditRefused;
+import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
+import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes operators' edits, and keeps them on top of the configuration. One lock: edits and reloads
+ * take turns, so that none loses another. An edit costs O(members); it is made on a worker thread,
+ * as it may have to wait for a reload. Any thread.
+ */
+final class LiveEdits implements Edits {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
+
+  /** Nobody waits for a member to leave; it is as fresh as people look. */
+  private static final long LEAVING_MILLIS = 200;
+
+  private final Vertx vertx;
+  private final MemoryAccount memory;
+  private final Supplier<Future<Void>> stored;
+
+  // Guarded by this.
+  private SavedState saved;
+  private Overlay overlay;
+  private @Nullable Live live;
+  private boolean awaitsLeaving;
+
+  /** The cluster in which an edit is being made, which says in the log itself what it was. */
+  private volatile String editing = "";
+
+  /**
+   * Without any cluster yet.
+   *
+   * @param memory the account of what clients make the program hold
+   * @param saved what was edited, counted and learnt before
+   * @param stored asked after each edit: completes when it is where it is meant to last
+   */
+  LiveEdits(Vertx vertx, MemoryAccount memory, SavedState saved, Supplier<Future<Void>> stored) {
+    this.vertx = vertx;
+    this.memory = memory;
+    this.saved = saved;
+    this.overlay = saved.edits();
+    this.stored = stored;
+  }
+
+  /** All that has been edited, counted and learnt. */
+  synchronized SavedState state() {
+    Map<String, Snapshot> learnt = new HashMap<>();
+    for (ClusterSettings settings : clusters()) {
+      learnt.put(settings.name(), balancer(settings.name()).snapshot());
+    }
+    return new SavedState(overlay, learnt);
+  }
+
+  /**
+   * Makes all that a configuration asks for, and of what was edited all that it has not overtaken.
+   *
+   * @param before what is live, if anything
+   * @throws Fault if it cannot be had; nothing has been changed then
+   */
+  synchronized Live assemble(Configuration next, Optional<Live> before) {
+    Overlay kept = overlay.over(next.clusters(), LOG::warn);
+    Live assembled =
+        Assembly.assemble(
+            vertx,
+            memory,
+            next,
+            before,
+            settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)),
+            saved::learntIn,
+            this,
+            cluster -> cluster.equals(editing));
+    // A cluster that comes with a reload is a new one.
+    saved = SavedState.NONE;
+    overlay = kept;
+    live = assembled;
+    awaitLeaving();
+    return assembled;
+  }
+
+  /** Says how each cluster begins, and in which of them the configuration has been edited. */
+  synchronized void announce() {
+    for (ClusterSettings settings : clusters()) {
+      ClusterOverlay edits = overlay.of(settings.name());
+      ClusterLife.announce(edited(settings, edits, id -> false));
+      if (!edits.equals(ClusterOverlay.NONE)) {
+        LOG.info("cluster {}: edited by operators, and still so: {}", settings.name(), what(edits));
+      }
+    }
+  }
+
+  private static String what(ClusterOverlay edits) {
+    List<String> what = new ArrayList<>(edits.members().keySet());
+    edits.strategy().ifPresent(any -> what.add(0, "strategy"));
+    return String.join(", ", what);
+  }
+
+  private static ClusterSettings edited(
+      ClusterSettings settings, ClusterOverlay edits, Predicate<String> lingers) {
+    return settings.with(edits.strategyOf(settings), edits.membersOf(settings, lingers));
+  }
+
+  private static Predicate<String> lingering(Optional<Live> before, ClusterSettings settings) {
+    Optional<ProxiedCluster> cluster = before.flatMap(live -> live.cluster(settings.name()));
+    return cluster.map(standing -> lingering(standing.balancer())).orElse(id -> false);
+  }
+
+  /** Whether a member has requests in flight. */
+  private static Predicate<String> lingering(Balancer balancer) {
+    return id ->
+        balancer.candidates().members().stream()
+            .anyMatch(c -> c.member().id().equals(id) && c.counters().inFlight() > 0);
+  }
+
+  @Override
+  public Future<Void> make(Edit edit, String who) {
+    return vertx
+        .<Void>executeBlocking(
+            () -> {
+              change(edit, who);
+              return null;
+            },
+            false)
+        .compose(made -> stored.get());
+  }
+
+  private synchronized void change(Edit edit, String who) {
+    String cluster = edit.cluster();
+    Balancer balancer = balancer(cluster);
+    ClusterSettings settings = configured(cluster);
+    ClusterOverlay before = overlay.of(cluster);
+    ClusterOverlay next = new Editing(settings, before, lingering(balancer)).with(edit);
+    String what = EditInWords.of(edit, balancer, before.strategyOf(settings));
+    editing = cluster;
+    try {
+      bring(balancer, settings, before, next);
+      if (edit instanceof Edit.RecoverMember recover) {
+        balancer.recover(recover.id());
+      }
+    } finally {
+      editing = "";
+    }
+    overlay = overlay.with(cluster, next);
+    LOG.info("cluster {}: edit by {}: {}", cluster, who, what);
+    awaitLeaving();
+  }
+
+  private static void bring(
+      Balancer balancer, ClusterSettings settings, ClusterOverlay before, ClusterOverlay next) {
+    StrategySettings strategy = next.strategyOf(settings);
+    if (!strategy.equals(before.strategyOf(settings))) {
+      balancer.strategy(strategy.strategy());
+    }
+    List<Member> members = next.membersOf(settings, lingering(balancer));
+    if (!members.equals(members(balancer))) {
+      balancer.update(members);
+    }
+  }
+
+  private static List<Member> members(Balancer balancer) {
+    return balancer.candidates().members().stream().map(Candidate::member).toList();
+  }
+
+  private Balancer balancer(String cluster) {
+    return Optional.ofNullable(live)
+        .flatMap(now -> now.cluster(cluster))
+        .map(ProxiedCluster::balancer)
+        .orElseThrow(() -> unknown(cluster));
+  }
+
+  private ClusterSettings configured(String cluster) {
+    return clusters().stream()
+        .filter(settings -> settings.name().equals(cluster))
+        .findFirst()
+        .orElseThrow(() -> unknown(cluster));
+  }
+
+  private List<ClusterSettings> clusters() {
+    return live == null ? List.of() : live.configuration().clusters();
+  }
+
+  private EditRefused unknown(String cluster) {
+    String known = clusters().stream().map(ClusterSettings::name).collect(Collectors.joining(", "));
+    return new EditRefused(Reason.UNKNOWN, Check.message("cluster", cluster, known));
+  }
+
+  /** Looks again, as long as somebody leaves: the end of a request tells nobody. */
+  private void awaitLeaving() {
+    boolean leaving = clusters().stream().anyMatch(this::isSomebodyLeaving);
+    if (leaving && !awaitsLeaving) {
+      awaitsLeaving = true;
+      vertx.setTimer(LEAVING_MILLIS, any -> vertx.executeBlocking(this::letLeave, false));
+    }
+  }
+
+  private boolean isSomebodyLeaving(ClusterSettings settings) {
+    Set<String> staying =
+        overlay.of(settings.name()).membersOf(settings).stream()
+            .map(Member::id)
+            .collect(Collectors.toSet());
+    return members(balancer(settings.name())).stream().anyMatch(m -> !staying.contains(m.id()));
+  }
+
+  private synchronized boolean letLeave() {
+    awaitsLeaving = false;
+    for (ClusterSettings settings : clusters()) {
+      ClusterOverlay edits = overlay.of(settings.name());
+      bring(balancer(settings.name()), settings, edits, edits);
+    }
+    awaitLeaving();
+    return true;
+  }
+}

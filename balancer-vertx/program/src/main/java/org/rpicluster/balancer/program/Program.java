@@ -1,0 +1,212 @@
+package org.rpicluster.balancer.program;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edge.ConnectionGate;
+import org.rpicluster.balancer.vertx.edge.EdgeRules;
+import org.rpicluster.balancer.vertx.edge.TurnedAway;
+import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.memory.HeapBudget;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program while it runs: listeners before, the handover behind them, and the way to its end.
+ * For the main thread, but for {@link #change}.
+ */
+public final class Program implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+  /** Closing takes milliseconds; a machine that is overloaded is given this long for all of it. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private static final Duration COUNTING = Duration.ofMillis(200);
+
+  /**
+   * How long clients that keep connections may ask once more, and are told that it is the last
+   * time: what is on its way to a connection that rests is not lost. A round trip to anywhere takes
+   * less.
+   */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
+  /** After the deadline, the time for what is cut to settle and be logged. */
+  private static final Duration CUT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+
+  /** What cannot change while it runs is as it was then, however often the file has changed. */
+  private final Configuration started;
+
+  private final StateLife state;
+  private final LiveEdits edits;
+  private final Handover handover;
+  private final ConnectionGate gate;
+  private final Listeners listeners;
+
+  private Program(
+      Vertx vertx,
+      Configuration started,
+      StateLife state,
+      LiveEdits edits,
+      Handover handover,
+      ConnectionGate gate,
+      Listeners listeners) {
+    this.vertx = vertx;
+    this.started = started;
+    this.state = state;
+    this.edits = edits;
+    this.handover = handover;
+    this.gate = gate;
+    this.listeners = listeners;
+  }
+
+  /**
+   * Listens at every address of a configuration.
+   *
+   * @param vertx is closed with the program, or if it does not start
+   * @throws Fault if an address, the access log or the state file cannot be had
+   */
+  public static Program start(Vertx vertx, Configuration configuration) {
+    try {
+      StateLife state = StateLife.open(configuration.state());
+      try {
+        return start(vertx, configuration, state);
+      } catch (RuntimeException e) {
+        state.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      Waiting.upTo(CLOSING, vertx.close());
+      throw e;
+    }
+  }
+
+  private static Program start(Vertx vertx, Configuration configuration, StateLife state) {
+    MemoryAccount memory = HeapBudget.here().account();
+    LiveEdits edits = new LiveEdits(vertx, memory, state.saved(), state::stored);
+    Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
+    ServerLimits limits = ServerLimits.of(configuration);
+    ConnectionGate gate =
+        new ConnectionGate(
+            rules(handover.live()),
+            memory,
+            Ticker.system(),
+            new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
+    gate.whenOutOfFiles(() -> handover.live().legs().closeIdle());
+    Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
+    Program program = new Program(vertx, configuration, state, edits, handover, gate, listeners);
+    configuration.listen().forEach(listeners::open);
+    state.begin(vertx, edits::state);
+    // Only now: whoever cannot start says one thing, why not.
+    LOG.info("{}", Platform.describe());
+    LOG.info("limits: {}", limits);
+    LOG.info("memory: {}", ServerLimits.memory());
+    LOG.info("timeouts: {}", configuration.clients().timeouts());
+    ServerLimits.warning(configuration).ifPresent(LOG::warn);
+    edits.announce();
+    return program;
+  }
+
+  /** Says where it listens: one line each, on which scripts wait. */
+  public void ready(PrintStream out) {
+    addresses().forEach(listener -> out.println("ready " + listener.url()));
+    out.flush();
+  }
+
+  /** Where it listens, with the real ports. */
+  public List<ListenerSettings> addresses() {
+    return listeners.addresses();
+  }
+
+  /** How many configurations stand: the one that is live, and those whose exchanges go on. */
+  int standing() {
+    return handover.standing();
+  }
+
+  /**
+   * Applies the difference to another configuration. For one thread at a time, not an event loop.
+   *
+   * @throws Fault if it cannot be had; then nothing has changed
+   */
+  public synchronized void change(Configuration next) {
+    listeners.change(started.listen(), next.listen());
+    if (!ServerLimits.of(next).atStart().equals(ServerLimits.of(started).atStart())) {
+      LOG.warn(
+          "limits: requestLine, headers and streams take effect when the program is started again");
+    }
+    handover.change(before -> edits.assemble(next, Optional.of(before)));
+    gate.change(rules(handover.live()));
+    ServerLimits.warning(next).ifPresent(LOG::warn);
+    if (!next.state().equals(started.state())) {
+      LOG.warn("stateFile: takes effect when the program is started again");
+    }
+    state.stored();
+  }
+
+  private static EdgeRules rules(Live live) {
+    Configuration configuration = live.configuration();
+    return EdgeRules.of(
+        ServerLimits.of(configuration).connectionsMax(),
+        configuration.clients().limits().headerCount(),
+        configuration.clients().timeouts(),
+        live.rules().trustedProxies());
+  }
+
+  /** Stops accepting, and waits for what is in flight as long as the configuration allows. */
+  public void drain() {
+    drain(LEAVING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param leavingMost how long clients that keep connections may ask once more
+   */
+  public void drain(Duration leavingMost) {
+    Live live = handover.live();
+    live.managers().forEach(Manager::stopping);
+    Duration shutdown = live.configuration().shutdown();
+    handover.leave();
+    Duration half = shutdown.dividedBy(2);
+    Duration leaving = half.compareTo(leavingMost) < 0 ? half : leavingMost;
+    Waiting.upTo(leaving, listeners.leave());
+    Duration left = shutdown.minus(leaving);
+    // The servers cut what is left, a little later so that it can be counted.
+    Future<Void> closed = listeners.shutdown(left.plus(COUNTING));
+    Future<Void> ended = handover.idle().compose(any -> closed);
+    if (!Waiting.upTo(left, ended)) {
+      int cut = handover.inFlight();
+      LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
+      Waiting.upTo(CUT, ended);
+    }
+  }
+
+  /** Closes what is left. */
+  @Override
+  public void close() {
+    Ticker ticker = Ticker.system();
+    long deadline = ticker.nanos() + CLOSING.toNanos();
+    handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
+    Waiting.upTo(leftUntil(deadline, ticker), handover.close());
+    handover.closeLogs();
+    state.close();
+    if (!Waiting.upTo(leftUntil(deadline, ticker), vertx.close())) {
+      LOG.warn("shutdown: not all could be closed in {} s", CLOSING.toSeconds());
+    }
+    LOG.info("stopped");
+  }
+
+  private static Duration leftUntil(long deadline, Ticker ticker) {
+    return Duration.ofNanos(Math.max(0, deadline - ticker.nanos()));
+  }
+}

@@ -1,0 +1,47 @@
+package org.rpicluster.balancer.program;
+
+import java.nio.file.Path;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIGHUP: reads the configuration again and applies the difference. If anything is wrong with it,
+ * it says what, and all stays as it was. Runs on the signal's thread; two at once take turns.
+ */
+public final class Reload implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  private final Path file;
+  private final Program program;
+
+  public Reload(Path file, Program program) {
+    this.file = file;
+    this.program = program;
+  }
+
+  /** Reads again on every SIGHUP from now on. */
+  public void install() {
+    if (!Signals.on("HUP", this)) {
+      LOG.warn("SIGHUP does not come through (is this run by nohup?): no reload");
+    }
+  }
+
+  @Override
+  public synchronized void run() {
+    try {
+      Configuration next = ConfigurationFile.read(file);
+      program.change(next);
+      LOG.info("{}: read again", file);
+    } catch (ConfigurationException e) {
+      e.lines().forEach(line -> LOG.error("{}", line));
+      LOG.error("{}: has errors, the configuration stays as it was", file);
+    } catch (Fault e) {
+      LOG.error("{}; the configuration stays as it was", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("{}: reload failed", file, e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.rpicluster.balancer.program.cli;
+
+import java.nio.file.Path;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.Fault;
+import org.rpicluster.balancer.program.config.ConfigurationException;
+import org.rpicluster.balancer.program.config.FileNames;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The program's front door: reads the command line, runs one command and says how it ended by the
+ * exit status: 0, or 2 with one line on standard error for each thing that the user can put right,
+ * or 1 for an error of the program's own.
+ */
+@Command(
+    name = "balancer",
+    description = "A load balancer for small clusters.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      CheckCommand.class,
+      PublishCommand.class,
+      PullCommand.class,
+      ServeCommand.class
+    })
+public final class Main implements Runnable {
+
+  static final int FAULT = 2;
+  private static final int INTERNAL_ERROR = 1;
+  private static final String IGNORED_EXTENSIONS = "jdk.tls.server.disableExtensions";
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command that {@code arguments} name, and ends the process. */
+  public static void main(String[] arguments) {
+    Terminal.setUp();
+    leaveServerNamesToUs();
+    System.exit(executed(arguments));
+  }
+
+  /** The same, but that a heap that is too small is no stack trace. */
+  private static int executed(String... arguments) {
+    try {
+      return execute(arguments);
+    } catch (OutOfMemoryError e) {
+      OutOfMemory.endIfUsedUp(e);
+      throw e;
+    }
+  }
+
+  /**
+   * The JVM ends a handshake that asks for a name with an underscore, which is no host name to it;
+   * so that it does not read names, which {@code ClientHello} does. A setting of the whole JVM, and
+   * so the program's alone to make, before anything of TLS is loaded.
+   */
+  private static void leaveServerNamesToUs() {
+    String set = System.getProperty(IGNORED_EXTENSIONS, "");
+    System.setProperty(IGNORED_EXTENSIONS, set.isEmpty() ? "server_name" : set + ",server_name");
+  }
+
+  /** Runs a command to its end, and gives the exit status. */
+  static int execute(String... arguments) {
+    return new CommandLine(new Main())
+        .registerConverter(Path.class, Main::file)
+        .setParameterExceptionHandler((e, any) -> misused(e))
+        .setExecutionExceptionHandler((e, any, result) -> failed(e))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command");
+  }
+
+  private static Path file(String name) {
+    try {
+      return FileNames.path("name", name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static int misused(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unknown && !unknown.getSuggestions().isEmpty()) {
+      say(
+          Check.message(
+              "command",
+              unknown.getUnmatched().get(0),
+              String.join(", ", unknown.getSuggestions())));
+      return FAULT;
+    }
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    say(firstLine(e) + "; see " + help);
+    return FAULT;
+  }
+
+  private static int failed(Exception e) {
+    if (e instanceof ConfigurationException bad) {
+      bad.lines().forEach(System.err::println);
+      return FAULT;
+    }
+    say(e instanceof Fault ? firstLine(e) : "internal error: " + firstLine(e));
+    return e instanceof Fault ? FAULT : INTERNAL_ERROR;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(
+            e instanceof Fault || e instanceof ParameterException ? e.getMessage() : e)
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void say(String line) {
+    System.err.println("balancer: " + line);
+  }
+}

@@ -1,0 +1,43 @@
+package org.rpicluster.balancer.program.cli;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.rpicluster.balancer.program.ConfigurationFile;
+import org.rpicluster.balancer.program.Platform;
+import org.rpicluster.balancer.program.Program;
+import org.rpicluster.balancer.program.Reload;
+import org.rpicluster.balancer.program.config.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code run FILE}: balances as the file says, until it is told to stop. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a configuration.",
+      "SIGTERM stops it once requests in flight are done; SIGHUP reads the file again."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The configuration.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    SystemSettings.apply();
+    Logging.start();
+    Configuration configuration = ConfigurationFile.read(file);
+    Vertx vertx = Platform.forProxy();
+    OutOfMemory.watch(vertx);
+    try (Program program = Program.start(vertx, configuration)) {
+      StopSignal stop = StopSignal.install();
+      new Reload(file, program).install();
+      program.ready(System.out);
+      stop.await();
+      program.drain();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,31 @@
+package org.rpicluster.balancer.program.config;
+
+import java.nio.file.Path;
+import org.rpicluster.balancer.vertx.access.LogFormat;
+
+/**
+ * Where exchanges are logged, and how.
+ *
+ * @param file a relative one is in the directory in which the program was started
+ * @param format as {@link LogFormat#of} reads it
+ */
+public record AccessLogSettings(Path file, String format) {
+
+  /** Apache's usual one. */
+  public static final String DEFAULT_FORMAT = "combined";
+
+  /** Checks the format. */
+  public AccessLogSettings {
+    requireFormat(format);
+  }
+
+  /**
+   * Checks a format, and gives it back.
+   *
+   * @throws IllegalArgumentException naming what is wrong in it
+   */
+  public static String requireFormat(String format) {
+    LogFormat.of(format);
+    return format;
+  }
+}

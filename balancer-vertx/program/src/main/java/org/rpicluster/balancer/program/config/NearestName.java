@@ -1,0 +1,69 @@
+package org.rpicluster.balancer.program.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Guesses what a misspelt name was meant to be: the known name at the smallest edit distance, with
+ * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one that
+ * begins like it, as {@code parameter} for {@code param}. Stateless.
+ *
+ * <p>O(length²) for each name. [1] The optimal string alignment distance.
+ */
+public final class NearestName {
+
+  private static final int LENGTH_MAX = 64;
+
+  /** {@code param} is short for something; with two letters most words begin. */
+  private static final int BEGIN_MIN = 3;
+
+  private NearestName() {}
+
+  /** The name among {@code known} that {@code written} was probably meant to be. */
+  public static Optional<String> to(String written, Collection<String> known) {
+    if (written.length() > LENGTH_MAX) {
+      return Optional.empty();
+    }
+    return known.stream()
+        .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(written, name)))
+        .or(() -> begun(written.toLowerCase(Locale.ROOT), known));
+  }
+
+  /** The only one that begins with what was written, or that it begins with. */
+  private static Optional<String> begun(String written, Collection<String> known) {
+    List<String> begun =
+        known.stream()
+            .filter(name -> Math.min(name.length(), written.length()) >= BEGIN_MIN)
+            .filter(name -> begins(name.toLowerCase(Locale.ROOT), written))
+            .toList();
+    return begun.size() == 1 ? Optional.of(begun.get(0)) : Optional.empty();
+  }
+
+  private static boolean begins(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
+  }
+
+  private static int distance(String one, String other) {
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        edits[i][j] = i == 0 || j == 0 ? i + j : cheapest(edits, a, b, i, j);
+      }
+    }
+    return edits[a.length()][b.length()];
+  }
+
+  private static int cheapest(int[][] edits, String a, String b, int i, int j) {
+    int changed = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int best = Math.min(changed, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, edits[i - 2][j - 2] + 1) : best;
+  }
+}

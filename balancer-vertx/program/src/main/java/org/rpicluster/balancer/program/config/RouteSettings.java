@@ -1,0 +1,53 @@
+package org.rpicluster.balancer.program.config;
+
+import java.util.List;
+import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Rewriting;
+
+/** Which requests go where. Immutable. */
+public sealed interface RouteSettings {
+
+  /** Which requests it has. */
+  Match match();
+
+  /**
+   * To a cluster.
+   *
+   * @param match which requests
+   * @param cluster its name
+   * @param rewriting what is changed on the way there and back
+   */
+  record ToCluster(Match match, String cluster, Rewriting rewriting) implements RouteSettings {
+
+    /** With Apache's defaults: the member's own Host, and redirects mapped back. */
+    public static ToCluster of(String path, String cluster) {
+      return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
+    }
+  }
+
+  /**
+   * To the balancer manager.
+   *
+   * @param match which requests
+   * @param allow the addresses and CIDR blocks that may see and use it
+   * @param hosts the names that it is known by, besides those of the route
+   * @param readOnly whether it only shows
+   */
+  record ToManager(Match match, List<String> allow, List<String> hosts, boolean readOnly)
+      implements RouteSettings {
+
+    /** Only this machine, unless the file says otherwise. */
+    public static final List<String> DEFAULT_ALLOW = List.of("127.0.0.0/8", "::1");
+
+    /** Copies the lists. */
+    public ToManager {
+      allow = List.copyOf(allow);
+      hosts = List.copyOf(hosts);
+    }
+
+    /** On every host. */
+    public static ToManager of(String path, List<String> allow) {
+      return new ToManager(Match.of(path), allow, List.of(), false);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.program.config.AttemptSettings;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.ProbeSettings;
+import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/** Binds one entry of {@code clusters}. Stateless. */
+final class ClusterBinder {
+
+  private static final Keys KEYS =
+      Keys.of(
+          "strategy",
+          "members",
+          "failure",
+          "attempts",
+          "queue",
+          "requests",
+          "timeouts",
+          "connections",
+          "tls",
+          "addresses",
+          "sticky",
+          "probe");
+
+  private static final String MEMBERS = "a list of one or more members";
+
+  private ClusterBinder() {}
+
+  static Optional<ClusterSettings> bind(YamlMap.Entry entry) {
+    boolean named =
+        entry.keyValue().made(() -> ClusterSettings.requireName(entry.key())).isPresent();
+    // With a bad name there is no cluster, but the rest of it is checked all the same.
+    String name = named ? entry.key() : "unnamed";
+    return entry.value().map(KEYS).flatMap(map -> bind(name, map)).filter(any -> named);
+  }
+
+  private static Optional<ClusterSettings> bind(String name, YamlMap map) {
+    Optional<StrategySettings> strategy =
+        map.find("strategy")
+            .map(StrategyBinder::bind)
+            .orElse(Optional.of(StrategySettings.DEFAULT));
+    List<Member> members = members(map);
+    FailurePolicy failure = FailureBinder.bind(map);
+    UpstreamOptions upstream = UpstreamBinder.bind(map, members);
+    ReachOptions reach = ReachBinder.bind(map, members);
+    Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
+    AttemptSettings attempts = AttemptsBinder.bind(map);
+    Optional<ProbeSettings> probe = ProbeBinder.bind(map, members);
+    int requestBuffer = RequestsBinder.buffer(map);
+    // An empty list or a bad strategy has been reported: there is no cluster to make.
+    return members.isEmpty()
+        ? Optional.empty()
+        : strategy.map(
+            s ->
+                new ClusterSettings(
+                    name,
+                    s,
+                    members,
+                    failure,
+                    upstream,
+                    reach,
+                    sticky,
+                    attempts,
+                    probe,
+                    requestBuffer));
+  }
+
+  private static List<Member> members(YamlMap map) {
+    Optional<YamlValue> value = map.require("members", MEMBERS);
+    boolean isProbed = map.find("probe").isPresent();
+    List<Member> members = new ArrayList<>();
+    Map<String, Integer> lines = new HashMap<>();
+    for (YamlValue item : value.map(v -> v.list(MEMBERS)).orElse(List.of())) {
+      MemberBinder.bind(item, isProbed)
+          .ifPresent(
+              member -> {
+                Integer first = lines.putIfAbsent(member.id(), item.line());
+                if (first == null) {
+                  members.add(member);
+                } else {
+                  String shown = member.id() + " twice";
+                  item.named("id").wrong(shown, "unique ids, the first is in line " + first);
+                }
+              });
+    }
+    return members;
+  }
+}

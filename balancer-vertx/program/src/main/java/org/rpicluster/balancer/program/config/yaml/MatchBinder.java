@@ -1,0 +1,57 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.rpicluster.balancer.vertx.route.Hosts;
+import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.route.Prefix;
+
+/** Binds {@code path}, {@code host} and {@code except} of a route. Stateless. */
+final class MatchBinder {
+
+  private static final String PATH = "a path that begins with /";
+  private static final String HOST = "a host name, or a list of them";
+  private static final String EXCEPT = "a path below the route's, or a list of them";
+
+  private MatchBinder() {}
+
+  static Optional<Match> bind(YamlMap map) {
+    // Hosts alone are a good route, to everything they serve; nothing at all is a mistake.
+    Optional<String> path =
+        map.find("host").isPresent() && map.find("path").isEmpty()
+            ? Optional.of("/")
+            : map.require("path", PATH)
+                .flatMap(value -> value.text(PATH, p -> Prefix.read("path", p)));
+    List<String> hosts = hosts(map, "host");
+    boolean hostless = map.find("host").isPresent() && hosts.isEmpty();
+    return path.flatMap(p -> excepting(map, new Match(new Hosts(hosts), p, List.of())))
+        // A host with an error must not become a route for every host.
+        .filter(any -> !hostless);
+  }
+
+  /** Names of hosts, one or a list. */
+  static List<String> hosts(YamlMap map, String key) {
+    return texts(map, key, HOST, Hosts::requireName);
+  }
+
+  private static Optional<Match> excepting(YamlMap map, Match match) {
+    List<String> except = texts(map, "except", EXCEPT, path -> below(match, path));
+    return Optional.of(new Match(match.hosts(), match.path(), except));
+  }
+
+  private static String below(Match match, String written) {
+    String path = Prefix.read("except", written);
+    new Match(match.hosts(), match.path(), List.of(path));
+    return path;
+  }
+
+  private static List<String> texts(
+      YamlMap map, String key, String expected, UnaryOperator<String> checked) {
+    List<YamlValue> items =
+        map.find(key)
+            .map(value -> value.isText() ? List.of(value) : value.list(expected))
+            .orElse(List.of());
+    return items.stream().flatMap(item -> item.text(expected, checked).stream()).toList();
+  }
+}

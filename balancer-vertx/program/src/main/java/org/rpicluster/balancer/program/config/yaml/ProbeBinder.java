@@ -1,0 +1,185 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.rpicluster.balancer.health.ProbePolicy;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Scheme;
+import org.rpicluster.balancer.program.config.ProbeSettings;
+import org.rpicluster.balancer.vertx.probe.BodyExpression;
+import org.rpicluster.balancer.vertx.probe.Method;
+import org.rpicluster.balancer.vertx.probe.Question;
+import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
+import org.rpicluster.balancer.vertx.settings.Durations;
+
+/** Binds {@code probe} of a cluster. For one thread and one cluster. */
+final class ProbeBinder {
+
+  private static final Keys KEYS =
+      Keys.of(
+          "method",
+          "port",
+          "path",
+          "host",
+          "headers",
+          "interval",
+          "intervalDown",
+          "timeout",
+          "rise",
+          "fall",
+          "expect",
+          "body");
+
+  private static final List<String> OF_REQUESTS =
+      List.of("path", "host", "headers", "expect", "body");
+
+  private static final String METHODS = "GET, HEAD, OPTIONS, TCP, TLS";
+  private static final String FIELDS = "a map of field names and values";
+
+  /** Ten probes a second are traffic, and once an hour is no probing. */
+  private static final Duration INTERVAL_MIN = Duration.ofMillis(100);
+
+  private static final Duration INTERVAL_MAX = Duration.ofHours(1);
+
+  /** Whoever needs longer to say that he is well is not. */
+  private static final Duration TIMEOUT_MAX = Duration.ofMinutes(1);
+
+  private static final int IN_A_ROW_MAX = 1000;
+
+  private static final int PORT_MAX = 65_535;
+
+  private final YamlMap map;
+  private final List<Member> members;
+
+  private ProbeBinder(YamlMap map, List<Member> members) {
+    this.map = map;
+    this.members = members;
+  }
+
+  static Optional<ProbeSettings> bind(YamlMap cluster, List<Member> members) {
+    return cluster
+        .find("probe")
+        .flatMap(value -> value.map(KEYS))
+        .map(map -> new ProbeBinder(map, members))
+        .map(binder -> new ProbeSettings(binder.policy(), binder.question(), binder.port()));
+  }
+
+  private int port() {
+    boolean sockets = members.stream().anyMatch(member -> member.scheme() == Scheme.UNIX);
+    return map.find("port").flatMap(v -> port(v, sockets)).orElse(0);
+  }
+
+  /** The port of all members, or of one of them. */
+  static Optional<Integer> port(YamlValue value, boolean atSocket) {
+    return atSocket
+        ? value.wrong("left out with members at unix:, who have no ports")
+        : value.whole(1, PORT_MAX);
+  }
+
+  private ProbePolicy policy() {
+    ProbePolicy unless = ProbePolicy.DEFAULT;
+    Duration interval = duration("interval", INTERVAL_MIN, INTERVAL_MAX).orElse(unless.interval());
+    Duration down = unless.whileDown().compareTo(interval) < 0 ? unless.whileDown() : interval;
+    return new ProbePolicy(
+        interval,
+        duration("intervalDown", INTERVAL_MIN, INTERVAL_MAX).orElse(down),
+        duration("timeout", Duration.ofMillis(1), TIMEOUT_MAX).orElse(unless.timeout()),
+        map.find("rise").flatMap(v -> v.whole(1, IN_A_ROW_MAX)).orElse(unless.rise()),
+        map.find("fall").flatMap(v -> v.whole(1, IN_A_ROW_MAX)).orElse(unless.fall()),
+        unless.inARow());
+  }
+
+  private Optional<Duration> duration(String key, Duration min, Duration max) {
+    Optional<YamlValue> value = map.find(key);
+    Optional<Duration> duration = value.flatMap(YamlValue::duration);
+    boolean good = duration.filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0).isPresent();
+    return good || duration.isEmpty()
+        ? duration
+        : value.get().wrong(Durations.text(min) + " to " + Durations.text(max));
+  }
+
+  private Question question() {
+    Optional<YamlValue> value = map.find("method");
+    Optional<Method> read = value.flatMap(this::method);
+    if (value.isPresent() && read.isEmpty()) {
+      return Question.DEFAULT; // which keys it may have is not known
+    }
+    Method method = read.orElse(Question.DEFAULT.method());
+    if (method.isHttp()) {
+      return request(method);
+    }
+    OF_REQUESTS.forEach(key -> map.find(key).ifPresent(v -> v.wrong("left out with " + method)));
+    Question unless = Question.DEFAULT;
+    return new Question(method, unless.path(), "", Map.of(), unless.expect(), Optional.empty());
+  }
+
+  private Optional<Method> method(YamlValue value) {
+    Optional<Method> method =
+        Arrays.stream(Method.values()).filter(known -> value.is(known.name())).findFirst();
+    if (method.isEmpty()) {
+      return value.wrong(METHODS);
+    }
+    boolean inClear = !members.stream().allMatch(member -> member.scheme().isTls());
+    return method.get() == Method.TLS && inClear
+        ? value.wrong("TLS only if all members are at https:// or h2://")
+        : method;
+  }
+
+  private Question request(Method method) {
+    Question unless = Question.DEFAULT;
+    Optional<String> path =
+        map.find("path")
+            .flatMap(v -> v.text(Question.PATH, text -> Question.requirePath(method, text)));
+    return new Question(
+        method,
+        path.orElse(unless.path()),
+        map.find("host").flatMap(this::host).orElse(unless.host()),
+        map.find("headers").map(ProbeBinder::headers).orElse(unless.headers()),
+        map.find("expect").flatMap(ProbeBinder::expect).orElse(unless.expect()),
+        map.find("body").flatMap(v -> body(method, v)));
+  }
+
+  private Optional<String> host(YamlValue value) {
+    // Over HTTP/2 with TLS, Vert.x asks for the host whose certificate it checks.
+    boolean fixed = members.stream().anyMatch(member -> member.scheme() == Scheme.H2);
+    return fixed
+        ? value.wrong("left out with members at h2://, who are asked for by the certificate's name")
+        : value.text("host[:port]", Question::requireHost);
+  }
+
+  private static Map<String, String> headers(YamlValue value) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    value
+        .namedMap(FIELDS)
+        .ifPresent(fields -> fields.entries().forEach(field -> header(field, headers)));
+    return headers;
+  }
+
+  private static void header(YamlMap.Entry entry, Map<String, String> headers) {
+    Optional<String> name = entry.keyValue().text(FIELDS, Question::requireName);
+    Optional<String> text = entry.value().text("a value", FieldChanges::requireValue);
+    name.ifPresent(n -> text.ifPresent(t -> headers.put(n, t)));
+  }
+
+  private static Optional<Statuses> expect(YamlValue value) {
+    List<YamlValue> items =
+        value.isText() ? List.of(value) : value.list("statuses such as 200-399, or a list of them");
+    List<String> texts = new ArrayList<>();
+    items.forEach(item -> item.text(Statuses.EXPECTED, Statuses::require).ifPresent(texts::add));
+    return texts.isEmpty() ? Optional.empty() : Optional.of(Statuses.parse(texts));
+  }
+
+  private static Optional<BodyExpression> body(Method method, YamlValue value) {
+    if (method != Method.GET) {
+      return value.wrong("left out with " + method);
+    }
+    String expected = "a regular expression";
+    return value.text(expected).flatMap(text -> value.made(() -> BodyExpression.of(text)));
+  }
+}

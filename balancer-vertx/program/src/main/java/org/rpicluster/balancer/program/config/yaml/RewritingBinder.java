@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.route.FieldChanges;
+import org.rpicluster.balancer.vertx.route.Prefix;
+import org.rpicluster.balancer.vertx.route.Rewriting;
+
+/** Binds what a route changes. Stateless. */
+final class RewritingBinder {
+
+  /** The keys of a route that it reads. */
+  static final List<String> KEYS =
+      List.of("to", "preserveHost", "reverse", "requestHeaders", "responseHeaders");
+
+  private static final Keys CHANGES = Keys.of("set", "remove");
+  private static final String TO = "a path that begins with /";
+  private static final String SET = "a map of field names and values";
+  private static final String REMOVE = "a list of field names";
+
+  private RewritingBinder() {}
+
+  static Rewriting bind(YamlMap map) {
+    Rewriting unless = Rewriting.DEFAULT;
+    String to =
+        map.find("to")
+            .flatMap(value -> value.text(TO, RewritingBinder::prefix))
+            .orElse(unless.to());
+    boolean preserveHost =
+        map.find("preserveHost").flatMap(YamlValue::flag).orElse(unless.preserveHost());
+    boolean reverse = map.find("reverse").flatMap(YamlValue::flag).orElse(unless.reverse());
+    FieldChanges toMember = changes(map.find("requestHeaders"));
+    FieldChanges toClient = changes(map.find("responseHeaders"));
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient);
+  }
+
+  private static String prefix(String to) {
+    Prefix.read("to", to);
+    return to;
+  }
+
+  private static FieldChanges changes(Optional<YamlValue> value) {
+    return value
+        .flatMap(v -> v.map(CHANGES))
+        .map(map -> new FieldChanges(set(map), remove(map)))
+        .orElse(FieldChanges.NONE);
+  }
+
+  private static Map<String, String> set(YamlMap changes) {
+    Map<String, String> set = new LinkedHashMap<>();
+    changes
+        .find("set")
+        .flatMap(value -> value.namedMap(SET))
+        .ifPresent(map -> map.entries().forEach(entry -> set(entry, set)));
+    return set;
+  }
+
+  private static void set(YamlMap.Entry entry, Map<String, String> set) {
+    Optional<String> name = entry.keyValue().text(SET, FieldChanges::requireName);
+    Optional<String> value = entry.value().text("a value", FieldChanges::requireValue);
+    name.ifPresent(n -> value.ifPresent(v -> set.put(n, v)));
+  }
+
+  private static List<String> remove(YamlMap changes) {
+    List<String> remove = new ArrayList<>();
+    changes
+        .find("remove")
+        .map(value -> value.list(REMOVE))
+        .orElse(List.of())
+        .forEach(item -> item.text(REMOVE, FieldChanges::requireName).ifPresent(remove::add));
+    return remove;
+  }
+}

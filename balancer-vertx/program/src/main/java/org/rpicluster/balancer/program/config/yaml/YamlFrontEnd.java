@@ -1,0 +1,80 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.AccessLogSettings;
+import org.rpicluster.balancer.program.config.ClientSettings;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.FrontEnd;
+import org.rpicluster.balancer.program.config.Problems;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.Source;
+import org.rpicluster.balancer.program.config.StateSettings;
+import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+
+/** Reads configurations in YAML. Stateless; any thread. */
+public final class YamlFrontEnd implements FrontEnd {
+
+  private static final Keys KEYS =
+      Keys.of(
+          "listen",
+          "trustedProxies",
+          "requestId",
+          "limits",
+          "timeouts",
+          "shutdown",
+          "accessLog",
+          "stateFile",
+          "clusters",
+          "routes");
+
+  @Override
+  public Configuration read(Source source) {
+    Problems problems = new Problems();
+    Optional<Configuration> read =
+        new YamlDocument(source, problems)
+            .root()
+            .flatMap(root -> root.map(KEYS))
+            .map(YamlFrontEnd::configuration);
+    problems.throwIfAny();
+    return read.orElseThrow();
+  }
+
+  private static Configuration configuration(YamlMap root) {
+    List<ListenerSettings> listen = ListenBinder.bind(root);
+    Duration shutdown =
+        root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
+    Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
+    Optional<StateSettings> state = root.find("stateFile").flatMap(YamlFrontEnd::state);
+    ClientSettings clients = ClientsBinder.bind(root, listen);
+    Set<String> names = new LinkedHashSet<>();
+    List<ClusterSettings> clusters = clusters(root, names);
+    List<RouteSettings> routes = RoutesBinder.bind(root, names);
+    return new Configuration(listen, clusters, routes, accessLog, clients, state, shutdown);
+  }
+
+  private static Optional<StateSettings> state(YamlValue value) {
+    return value.file("a file name").flatMap(file -> value.made(() -> new StateSettings(file)));
+  }
+
+  /** Also fills {@code names}, with those as well of clusters that have errors. */
+  private static List<ClusterSettings> clusters(YamlMap root, Set<String> names) {
+    List<ClusterSettings> clusters = new ArrayList<>();
+    root.require("clusters", "a map of one or more clusters")
+        .flatMap(value -> value.namedMap("a map of one or more clusters"))
+        .ifPresent(
+            map ->
+                map.entries()
+                    .forEach(
+                        entry -> {
+                          names.add(entry.key());
+                          ClusterBinder.bind(entry).ifPresent(clusters::add);
+                        }));
+    return clusters;
+  }
+}

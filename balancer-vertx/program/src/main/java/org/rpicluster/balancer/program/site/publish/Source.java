@@ -1,0 +1,52 @@
+package org.rpicluster.balancer.program.site.publish;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.rpicluster.balancer.program.site.SiteFile;
+
+/**
+ * A file or a folder that goes into an archive. Immutable.
+ *
+ * @param path below the root, with slashes
+ * @param bytes of a file; -1 for a folder
+ * @param content of a file, read once
+ * @param isKept whether it is of the version before
+ */
+record Source(String path, long bytes, Content content, boolean isKept) {
+
+  /** By bytes, as {@code LC_ALL=C sort} has it; a folder's name counts with its slash. */
+  static final Comparator<Source> ORDER =
+      Comparator.comparing(Source::sortKey, Arrays::compareUnsigned);
+
+  /** Opens what a file holds. */
+  @FunctionalInterface
+  interface Content {
+
+    InputStream open() throws IOException;
+  }
+
+  static Source folder(String path) {
+    return new Source(path, -1, InputStream::nullInputStream, false);
+  }
+
+  static Source file(String path, long bytes, Path place) {
+    return new Source(path, bytes, () -> Files.newInputStream(place), false);
+  }
+
+  static Source kept(SiteFile file, Path archive) {
+    return new Source(file.path(), file.bytes(), () -> KeptAssets.open(archive, file), true);
+  }
+
+  boolean isFolder() {
+    return bytes < 0;
+  }
+
+  private byte[] sortKey() {
+    return (isFolder() ? path + "/" : path).getBytes(StandardCharsets.UTF_8);
+  }
+}

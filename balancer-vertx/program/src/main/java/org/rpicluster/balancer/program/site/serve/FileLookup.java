@@ -1,0 +1,92 @@
+package org.rpicluster.balancer.program.site.serve;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.rpicluster.balancer.program.site.FileNames;
+
+/**
+ * Finds and opens the file for a path, never one outside of the site: a link is followed, but not
+ * out. Some system calls a request, and the reading of a file that has no tag yet. Blocks for the
+ * disk; any thread.
+ */
+final class FileLookup {
+
+  private static final String INDEX = "index.html";
+  private static final String PACKED = ".gz";
+
+  private final SiteRoot root;
+  private final EntityTags tags = new EntityTags();
+
+  FileLookup(SiteRoot root) {
+    this.root = root;
+  }
+
+  FoundFile find(RequestedPath path, boolean acceptsGzip) throws IOException {
+    try {
+      return find(root.now(), path, acceptsGzip);
+    } catch (AccessDeniedException e) {
+      return new FoundFile.Forbidden();
+    } catch (FileSystemException e) {
+      return new FoundFile.Missing(); // None, a name too long, a loop of links.
+    }
+  }
+
+  private FoundFile find(Path now, RequestedPath path, boolean acceptsGzip) throws IOException {
+    Path asked = path.name().isEmpty() ? now : FileNames.below(now, path.name());
+    BasicFileAttributes found = Files.readAttributes(asked, BasicFileAttributes.class);
+    if (found.isDirectory() && !path.isFolder()) {
+      return isWithin(now, asked) ? new FoundFile.Folder() : new FoundFile.Missing();
+    }
+    if (!found.isDirectory() && path.isFolder()) {
+      return new FoundFile.Missing();
+    }
+    Path file = found.isDirectory() ? asked.resolve(INDEX) : asked;
+    Optional<Path> twin = twin(now, file);
+    boolean isGzip = acceptsGzip && twin.isPresent();
+    return open(now, isGzip ? twin.get() : file, FileNames.nameOf(file), isGzip, twin.isPresent());
+  }
+
+  private FoundFile open(Path now, Path file, String name, boolean isGzip, boolean hasTwin)
+      throws IOException {
+    if (!isWithin(now, file) || !Files.isRegularFile(file)) {
+      return new FoundFile.Missing();
+    }
+    FileChannel channel = FileChannel.open(file);
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new FoundFile.Open(
+          channel,
+          channel.size(),
+          attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS),
+          tags.of(file, attributes),
+          ContentTypes.of(name),
+          isGzip,
+          hasTwin);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static Optional<Path> twin(Path now, Path file) throws IOException {
+    Path twin = FileNames.below(file.getParent(), FileNames.nameOf(file) + PACKED);
+    return Files.isRegularFile(twin) && isWithin(now, twin) ? Optional.of(twin) : Optional.empty();
+  }
+
+  /** Whether the file that links lead to is one that the site shows. */
+  private static boolean isWithin(Path now, Path file) throws IOException {
+    Path real = file.toRealPath();
+    if (!real.startsWith(now)) {
+      return false;
+    }
+    String inside = now.relativize(real).toString();
+    return inside.isEmpty() || RequestedPath.isShown(inside);
+  }
+}

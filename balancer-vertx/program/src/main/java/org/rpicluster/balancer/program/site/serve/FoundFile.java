@@ -1,0 +1,48 @@
+package org.rpicluster.balancer.program.site.serve;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+
+/**
+ * What is there for a path: a file that is open, or why there is none. Immutable; the file is to be
+ * closed.
+ */
+sealed interface FoundFile {
+
+  /** There is none. */
+  record Missing() implements FoundFile {}
+
+  /** It may not be read. */
+  record Forbidden() implements FoundFile {}
+
+  /** It is a folder, whose name ends with a slash. */
+  record Folder() implements FoundFile {}
+
+  /**
+   * A file.
+   *
+   * @param channel its bytes: of this file, whatever takes its name meanwhile
+   * @param bytes its size
+   * @param modified when it was last changed, in whole seconds
+   * @param tag its entity tag
+   * @param type its media type
+   * @param isGzip whether it is the packed twin of what was asked for
+   * @param hasTwin whether there is a packed twin: the answer depends on what the client accepts
+   */
+  record Open(
+      FileChannel channel,
+      long bytes,
+      Instant modified,
+      String tag,
+      String type,
+      boolean isGzip,
+      boolean hasTwin)
+      implements FoundFile, AutoCloseable {
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.rpicluster.balancer.program.state;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * A JSON object of the state file, whose readers trust nothing: what is missing, of another type or
+ * out of range is {@link Damaged}, with its place. Immutable.
+ */
+record Fields(String place, JsonObject json) {
+
+  boolean has(String name) {
+    return json.containsKey(name);
+  }
+
+  String text(String name) {
+    return is(name, String.class, "text");
+  }
+
+  long whole(String name, long min, long max) {
+    Object value = json.getValue(name);
+    if (value instanceof Integer || value instanceof Long) {
+      long number = ((Number) value).longValue();
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw wrong(name, value, min + " to " + max);
+  }
+
+  int small(String name, int min) {
+    return (int) whole(name, min, Integer.MAX_VALUE);
+  }
+
+  double decimal(String name) {
+    return is(name, Number.class, "a number").doubleValue();
+  }
+
+  Instant instant(String name) {
+    return parsed(name, Instant::parse);
+  }
+
+  Duration duration(String name) {
+    Duration duration = parsed(name, Duration::parse);
+    if (duration.isNegative()) {
+      throw wrong(name, duration, "0 or more");
+    }
+    return duration;
+  }
+
+  <E extends Enum<E>> E word(String name, Class<E> words) {
+    String text = text(name);
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word(word).equals(text))
+        .findFirst()
+        .orElseThrow(() -> wrong(name, text, words(words)));
+  }
+
+  private static String words(Class<? extends Enum<?>> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .map(Fields::word)
+        .collect(Collectors.joining(", "));
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean flag(String name) {
+    return is(name, Boolean.class, "true or false");
+  }
+
+  Optional<Fields> find(String name) {
+    return json.containsKey(name) ? Optional.of(object(name)) : Optional.empty();
+  }
+
+  Fields object(String name) {
+    return new Fields(place + "." + name, is(name, JsonObject.class, "an object"));
+  }
+
+  /** Every field as an object, by name, in their order. */
+  Map<String, Fields> objects() {
+    Map<String, Fields> objects = new LinkedHashMap<>();
+    json.fieldNames().forEach(name -> objects.put(name, object(name)));
+    return objects;
+  }
+
+  /** Every field as text, by name. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    json.fieldNames().forEach(name -> texts.put(name, text(name)));
+    return texts;
+  }
+
+  List<String> texts(String name) {
+    JsonArray array = is(name, JsonArray.class, "a list");
+    List<String> texts = new ArrayList<>();
+    for (Object item : array) {
+      if (!(item instanceof String text)) {
+        throw wrong(name, item, "a list of texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** What {@code maker} makes of this object; its complaint names a field. */
+  <T> T made(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new Damaged(place + ": " + e.getMessage());
+    }
+  }
+
+  private <T> T parsed(String name, Function<String, T> parser) {
+    String text = text(name);
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException e) {
+      throw wrong(name, text, "a time as in ISO 8601");
+    }
+  }
+
+  private <T> T is(String name, Class<T> type, String expected) {
+    Object value = json.getValue(name);
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    throw wrong(name, value, expected);
+  }
+
+  Damaged wrong(String name, @Nullable Object value, String expected) {
+    String shown = String.valueOf(value);
+    String cut = shown.length() > 40 ? shown.substring(0, 40) + "…" : shown;
+    return new Damaged(Check.message(place + "." + name, cut, expected));
+  }
+}

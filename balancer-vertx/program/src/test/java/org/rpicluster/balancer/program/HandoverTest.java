@@ -1,0 +1,87 @@
+package org.rpicluster.balancer.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawMember.after;
+import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rpicluster.balancer.Snapshot;
+import org.rpicluster.balancer.program.config.Source;
+import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
+import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+
+@Timeout(60)
+class HandoverTest {
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void stop() {
+    Waiting.on(vertx.close());
+  }
+
+  /** The last request of what the first change has retired ends while the second one is made. */
+  @Test
+  void changeThatIsTakenBack_hasItsConnections() throws Exception {
+    CountDownLatch thought = new CountDownLatch(1);
+    try (RawMember member = new RawMember(after(thought, ok("first")), ok("second"))) {
+      Handover handover = new Handover(vertx, live(member, 9, Optional.empty()), AT_ONCE);
+      HttpServer server =
+          Waiting.on(vertx.createHttpServer().requestHandler(handover).listen(0, "127.0.0.1"));
+      try (RawClient client = new RawClient(server.actualPort())) {
+        client.get("/");
+        TestProxy.await(() -> handover.inFlight() == 1);
+        handover.change(live -> live(member, 8, Optional.of(live)));
+        handover.change(
+            live -> {
+              Live back = live(member, 9, Optional.of(live));
+              thought.countDown();
+              Waiting.on(handover.idle());
+              // Time enough for what must not happen.
+              Waiting.on(vertx.timer(100, TimeUnit.MILLISECONDS));
+              return back;
+            });
+
+        assertThat(client.readAnswer()).endsWith("first");
+        assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 200 ").endsWith("second");
+      }
+    }
+  }
+
+  private Live live(RawMember member, int connectionsMax, Optional<Live> before) {
+    String yaml =
+        String.format(
+            Locale.ROOT,
+            """
+        listen: 127.0.0.1:0
+        clusters: {c: {members: ["%s"], connections: {max: %d}}}
+        routes: [{path: /, cluster: c}]
+        """,
+            member.url(),
+            connectionsMax);
+    return Assembly.assemble(
+        vertx,
+        MemoryAccount.unbounded(),
+        new YamlFrontEnd().read(new Source("test", yaml)),
+        before,
+        settings -> settings,
+        name -> Snapshot.NONE,
+        (edit, who) -> Future.succeededFuture(),
+        cluster -> false);
+  }
+}

@@ -1,9 +1,0 @@
-/**
- * What the program is told to do: one {@link Configuration} of records, whatever the syntax of the
- * file. A front end ({@link FrontEnd}) reads one syntax and reports every error at its place; all
- * front ends share the records, and so the checks in them.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The members of the demonstration: small web servers with identical content, in the balancer's own
- * process, so that a whole cluster can be looked at with one command.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.server.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.rpicluster.balancer.vertx.settings;
+
+import java.util.Optional;
+
+/**
+ * One place where clients connect, and what is spoken there besides HTTP/1.1. Immutable.
+ *
+ * @param address where
+ * @param tls with which certificates it is encrypted, if it is
+ * @param http2 whether HTTP/2 is offered to those who ask in the TLS handshake
+ * @param h2c whether HTTP/2 is taken without TLS, from those who begin with it
+ * @param proxyProtocol whether a proxy before this one says who the client is
+ */
+public record ListenerSettings(
+    ListenAddress address,
+    Optional<TlsSettings> tls,
+    boolean http2,
+    boolean h2c,
+    boolean proxyProtocol) {
+
+  /** HTTP/1.1 without TLS. */
+  public static ListenerSettings plain(ListenAddress address) {
+    return new ListenerSettings(address, Optional.empty(), false, false, false);
+  }
+
+  /** The same with another port: the one that the system chose. */
+  public ListenerSettings withPort(int actualPort) {
+    return new ListenerSettings(address.withPort(actualPort), tls, http2, h2c, proxyProtocol);
+  }
+
+  /** What cannot change while it is open: its certificates can. */
+  public ListenerSettings withoutFiles() {
+    Optional<TlsSettings> encrypted = tls.map(any -> TlsSettings.ANY);
+    return new ListenerSettings(address, encrypted, http2, h2c, proxyProtocol);
+  }
+
+  /** What a client would write: {@code https://host:port}. */
+  public String url() {
+    return (tls.isPresent() ? "https://" : "http://") + address;
+  }
+}

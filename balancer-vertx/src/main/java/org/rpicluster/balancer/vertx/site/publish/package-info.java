@@ -1,8 +1,0 @@
-/**
- * {@code publish}: makes an archive and a manifest of a folder, in a directory that any web server
- * serves ({@link org.rpicluster.balancer.vertx.site.publish.Publisher}).
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.site.publish;
-
-import org.jspecify.annotations.NullMarked;

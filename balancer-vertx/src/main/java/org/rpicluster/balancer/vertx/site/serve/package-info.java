@@ -1,9 +1,0 @@
-/**
- * {@code serve}: a small static server, correct in what RFC 9110 asks of one ({@link
- * org.rpicluster.balancer.vertx.site.serve.StaticSite}). A site that {@code pull} switches is
- * served as it is at each request.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.site.serve;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What outlives the program: operators' edits, and what was counted and learnt of members, in one
- * file that is whole at any moment.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.state;
-
-import org.jspecify.annotations.NullMarked;
