@@ -24,7 +24,13 @@ record SyntaxMistake(int line, int column, String message) {
     Mark from = e.getContextMark().orElse(at);
     String problem = String.valueOf(e.getProblem());
     String context = String.valueOf(e.getContext());
-    return new Reader(new Layout(lines), at, from).read(problem, context);
+    return new Reader(new Layout(lines), at, from).read(problem, context).within(lines);
+  }
+
+  /** The parser counts a carriage return that ends the file as a column of its line. */
+  private SyntaxMistake within(List<String> lines) {
+    int end = line < lines.size() ? lines.get(line).length() : 0;
+    return new SyntaxMistake(line, Math.min(column, end), message);
   }
 
   /** Reads what the parser says: its words are constants, in every locale. */
