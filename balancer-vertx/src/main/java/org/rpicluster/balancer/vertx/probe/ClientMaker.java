@@ -44,7 +44,8 @@ final class ClientMaker {
     boolean http2 = member.scheme().isHttp2();
     HttpClientOptions options = new HttpClientOptions();
     if (member.scheme().isTls()) {
-      // Whom to trust is the engines' own matter: Vert.x' rules would stand beside theirs.
+      // Which certificates are trusted is the engines' own matter: Vert.x' rules would stand beside
+      // theirs.
       options.setSsl(true).setTrustAll(true).setVerifyHost(false);
       options.setSslEngineOptions(connector.enginesFor(member));
     }
