@@ -84,6 +84,15 @@ final class BodyAhead {
     }
   }
 
+  /** No more of it can be read: what came before goes on, or will never be wanted. */
+  void broken() {
+    if (held) {
+      drop();
+    } else {
+      goOn();
+    }
+  }
+
   /** The read is over. */
   void readComplete() {
     pieces = 0;

@@ -44,6 +44,9 @@ final class RequestGuard extends ChannelDuplexHandler {
       begin(inboundRequest);
       body.next();
     }
+    if (message instanceof HttpContent broken && broken.decoderResult().isFailure()) {
+      body.broken();
+    }
     if (message instanceof HttpContent content && current != null) {
       if (content.decoderResult().isFailure() && current.malformedBody()) {
         content.release();

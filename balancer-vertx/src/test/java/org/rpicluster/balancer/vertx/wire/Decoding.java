@@ -35,8 +35,9 @@ public final class Decoding {
                 ? "\ninvalid"
                 : "\n" + request.method() + request.uri() + request.headers().entries());
       } else if (read instanceof HttpContent content) {
-        text.append(content.decoderResult().isFailure() ? "\nbroken" : "");
+        // One that breaks may bring what came in the same packet before it.
         text.append(content.content().toString(StandardCharsets.ISO_8859_1));
+        text.append(content.decoderResult().isFailure() ? "\nbroken" : "");
       }
     }
     return text.toString();
