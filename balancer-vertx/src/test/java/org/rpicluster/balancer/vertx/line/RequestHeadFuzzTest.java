@@ -116,10 +116,11 @@ class RequestHeadFuzzTest {
     assertThat(fields.getAll("Host")).hasSize(1).allMatch(Authority::isValid);
     assertThat(fields.getAll("Content-Length").size() + fields.getAll("Transfer-Encoding").size())
         .isLessThan(2);
-    for (String vouched : List.of("X-Real-IP", "X-Forwarded-For", "Forwarded", "Via")) {
+    for (String vouched : List.of("X-Forwarded-For", "Forwarded", "Via")) {
       assertThat(fields.getAll(vouched)).hasSize(1);
     }
-    assertThat(fields.get("X-Real-IP")).isEqualTo(exchange.client.address());
+    List<String> known = exchange.client.isKnown() ? List.of(exchange.client.address()) : List.of();
+    assertThat(fields.getAll("X-Real-IP")).isEqualTo(known);
     assertThat(fields.names())
         .filteredOn(name -> HopByHop.isAlways(name))
         .allMatch(name -> name.matches("(?i)connection|te|upgrade|transfer-encoding"));
