@@ -3,12 +3,9 @@ package org.rpicluster.balancer.vertx.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +26,7 @@ import org.rpicluster.balancer.vertx.route.Match;
 import org.rpicluster.balancer.vertx.route.PathMapping;
 import org.rpicluster.balancer.vertx.route.PlainPath;
 import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.upstream.http1.Encoding;
 import org.rpicluster.balancer.vertx.wire.Decoding;
 
 /** Whatever bytes come, what leaves for a member is a request that the proxy itself would carry. */
@@ -50,7 +48,7 @@ class RequestHeadFuzzTest {
     for (HttpRequest decoded : Decoding.requests(bytes)) {
       for (TrustedProxies trusted : List.of(TRUSTED, TrustedProxies.NONE)) {
         for (Exchange exchange : carried(decoded, trusted, "here").stream().toList()) {
-          byte[] sent = encoded(exchange.upstreamHead.to(MEMBER));
+          byte[] sent = Encoding.head(exchange.upstreamHead.to(MEMBER));
           List<HttpRequest> arrived = Decoding.requests(sent);
           assertThat(arrived).hasSize(1);
           check(arrived.get(0), exchange);
@@ -95,16 +93,6 @@ class RequestHeadFuzzTest {
     exchange.route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
     PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
     exchange.way = new RouteTable.Way(exchange.route, null, mapping, UNBOUNDED, UNBOUNDED);
-  }
-
-  private static byte[] encoded(HttpRequest upstreamRequest) {
-    EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestEncoder());
-    channel.writeOutbound(upstreamRequest);
-    ByteBuf bytes = channel.readOutbound();
-    byte[] copy = ByteBufUtil.getBytes(bytes);
-    bytes.release();
-    channel.finishAndReleaseAll();
-    return copy;
   }
 
   private static void check(HttpRequest arrived, Exchange exchange) {
