@@ -20,10 +20,10 @@ public record StateSettings(Path file) {
     boolean exists = directory != null && Files.isDirectory(directory);
     check(exists, file, "a file in a directory that exists");
     check(!Files.isDirectory(absolute), file, "a file, not a directory");
+    requireRegular(absolute); // before what an ordinary user may not do beside a device
     check(Files.isWritable(directory), file, "a file in a directory that can be written to");
     boolean readable = Files.notExists(absolute) || Files.isReadable(absolute);
     check(readable, file, "a file that can be read");
-    requireRegular(absolute);
     requireRegular(absolute.resolveSibling(absolute.getFileName() + ".lock"));
   }
 
