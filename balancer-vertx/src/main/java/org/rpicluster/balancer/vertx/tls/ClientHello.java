@@ -46,8 +46,14 @@ public final class ClientHello {
       } else if (!readHeader(bytes)) {
         return Optional.of(NONE);
       }
-      if (message.readableBytes() >= MESSAGE_HEADER && isWhole()) {
-        return Optional.of(nameIn(message.skipBytes(MESSAGE_HEADER)));
+      if (message.readableBytes() >= MESSAGE_HEADER) {
+        int length = message.getUnsignedMedium(1);
+        if (message.getByte(0) != CLIENT_HELLO || length > BYTES_MAX) {
+          return Optional.of(NONE);
+        }
+        if (message.readableBytes() >= MESSAGE_HEADER + length) {
+          return Optional.of(nameIn(message.slice(MESSAGE_HEADER, length)));
+        }
       }
     }
     return Optional.empty();
@@ -70,14 +76,6 @@ public final class ClientHello {
     recordLeft = header.skipBytes(2).readUnsignedShort();
     header.clear();
     return type == HANDSHAKE && headers * RECORD_HEADER + message.readableBytes() <= BYTES_MAX;
-  }
-
-  /** Also if it is none: nothing is waited for then. */
-  private boolean isWhole() {
-    int length = message.getUnsignedMedium(1);
-    return message.getByte(0) != CLIENT_HELLO
-        || length > BYTES_MAX
-        || message.readableBytes() >= MESSAGE_HEADER + length;
   }
 
   private static String nameIn(ByteBuf hello) {
