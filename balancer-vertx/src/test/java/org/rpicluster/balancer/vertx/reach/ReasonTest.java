@@ -20,8 +20,6 @@ class ReasonTest {
       delimiter = '|',
       textBlock =
           """
-          Connection refused | nothing listens there
-          No route to host: /192.0.2.1:80 | there is no way to that host
           PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target | its certificate is of no known authority
           PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed | its certificate is not valid today
           No subject alternative DNS name matching pi1 found. | its certificate is for another name
@@ -37,6 +35,10 @@ class ReasonTest {
     String refused = "finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:9";
     assertThat(Reason.of(new ConnectException(refused)))
         .isEqualTo("nothing listens there (Connection refused: /127.0.0.1:9)");
+    String unreachable =
+        "finishConnect(..) failed with error(-113): No route to host: /192.0.2.1:80";
+    assertThat(Reason.of(new ConnectException(unreachable)))
+        .isEqualTo("there is no way to that host (No route to host: /192.0.2.1:80)");
     String missing = "connect(..) failed with error(-2): No such file or directory: /run/x";
     assertThat(Reason.of(new ConnectException(missing)))
         .isEqualTo("there is no such socket (No such file or directory: /run/x)");
