@@ -52,7 +52,8 @@ class RequestHeadFuzzTest {
           List<HttpRequest> arrived = Decoding.requests(sent);
           assertThat(arrived).hasSize(1);
           check(arrived.get(0), exchange);
-          assertThat(carried(arrived.get(0), TRUSTED, "there")).isPresent();
+          boolean last = "0".equals(arrived.get(0).headers().get("Max-Forwards"));
+          assertThat(carried(arrived.get(0), TRUSTED, "there").isPresent() || last).isTrue();
         }
       }
     }
