@@ -24,7 +24,7 @@ final class LogWriter {
     this.key = key;
     backlog = new Backlog(AccessLog.BACKLOG_BYTES_MAX, share);
     LogFile file = opened(path, ticker, scheduler);
-    queue = new LineQueue(backlog, file, Scheduler.daemon("balancer-access-log"));
+    queue = new LineQueue(backlog, file, Scheduler.daemon("balancer-access-log-writer"));
   }
 
   private LogFile opened(Path path, Ticker ticker, Scheduler scheduler) {
