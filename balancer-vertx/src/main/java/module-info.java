@@ -26,19 +26,19 @@ module org.rpicluster.balancer.vertx {
   requires re2j;
 
   exports org.rpicluster.balancer.vertx;
-  exports org.rpicluster.balancer.vertx.access;
-  exports org.rpicluster.balancer.vertx.bridge;
-  exports org.rpicluster.balancer.vertx.client;
+  exports org.rpicluster.balancer.vertx.accesslog;
+  exports org.rpicluster.balancer.vertx.connect;
   exports org.rpicluster.balancer.vertx.edit;
-  exports org.rpicluster.balancer.vertx.header;
-  exports org.rpicluster.balancer.vertx.line;
+  exports org.rpicluster.balancer.vertx.forwarded;
+  exports org.rpicluster.balancer.vertx.http;
   exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.memory;
   exports org.rpicluster.balancer.vertx.probe;
-  exports org.rpicluster.balancer.vertx.reach;
-  exports org.rpicluster.balancer.vertx.route;
+  exports org.rpicluster.balancer.vertx.proxy;
+  exports org.rpicluster.balancer.vertx.routing;
   exports org.rpicluster.balancer.vertx.settings;
   exports org.rpicluster.balancer.vertx.tls;
   exports org.rpicluster.balancer.vertx.tunnel;
   exports org.rpicluster.balancer.vertx.upstream;
+  exports org.rpicluster.balancer.vertx.vertxclient;
 }

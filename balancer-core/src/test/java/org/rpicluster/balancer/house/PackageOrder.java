@@ -26,9 +26,11 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file | header tls loop memory | wire | reach | tunnel | upstream"
-                  + " | upstream.http1 upstream.http2 client route | line | <root>"
-                  + " | probe access metrics bridge edit | manager | settings | front edge"),
+              "fault file | http netty memory tls | tunnel forwarded | connect | upstream"
+                  + " | upstream.http1 upstream.http2 settings | downstream"
+                  + " | downstream.http1 downstream.http2 | downstream.listen | downstream.vertx"
+                  + " | routing | proxy | <root> | probe accesslog vertxclient edit"
+                  + " | manager"),
           "balancer-vertx/program",
           order(
               ".program",

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
-import org.rpicluster.balancer.vertx.line.ExchangeObserver;
-import org.rpicluster.balancer.vertx.line.RequestLine;
-import org.rpicluster.balancer.vertx.line.RouteTable;
-import org.rpicluster.balancer.vertx.line.UpstreamLegs;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
+import org.rpicluster.balancer.vertx.proxy.RequestLine;
+import org.rpicluster.balancer.vertx.proxy.RouteTable;
+import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.client.ClientRules;
-import org.rpicluster.balancer.vertx.line.ExchangeObserver;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.reach.Names;
+import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
+import org.rpicluster.balancer.vertx.proxy.Route;
+import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
 
 /** Builds a {@link BalancingProxy}. For one thread. */
 public final class BalancingProxyBuilder {

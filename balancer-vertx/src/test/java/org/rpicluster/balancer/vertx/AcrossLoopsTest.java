@@ -25,8 +25,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
 
 /** One connection to the member, and two event loops that want it. */
 class AcrossLoopsTest {

@@ -33,8 +33,8 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**

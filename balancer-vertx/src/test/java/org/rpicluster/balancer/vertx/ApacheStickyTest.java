@@ -27,7 +27,7 @@ import org.rpicluster.balancer.vertx.kit.Browser;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
  * Apache's rules of sticky sessions, row by row: what it does is in the row, and what is done here

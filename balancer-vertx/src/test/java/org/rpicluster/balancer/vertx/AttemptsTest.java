@@ -27,9 +27,9 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy.On;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy.On;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** Which failures and answers are followed by another try, how often, and until when. */
 class AttemptsTest {

@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** Members that authenticate the connection, and not the request: it is never anybody else's. */
 class ConnectionAuthTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Members that answer before they have read the whole request. RFC 9112 §9.6, CVE-2025-4366. */

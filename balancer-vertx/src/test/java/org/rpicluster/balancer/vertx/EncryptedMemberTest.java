@@ -22,13 +22,13 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.Authority;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Members whose URL begins with {@code https}: who may take a request, and who never gets one. */

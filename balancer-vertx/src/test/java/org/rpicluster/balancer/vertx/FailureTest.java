@@ -22,8 +22,8 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
-import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** What a client sees, and what is learnt of a member, when something breaks. */

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** The proxy's own answers to calls of gRPC, which reads no status of HTTP. */

@@ -23,7 +23,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** What is different where the client speaks HTTP/2; the members speak HTTP/1.1 all the same. */
 class Http2Test {

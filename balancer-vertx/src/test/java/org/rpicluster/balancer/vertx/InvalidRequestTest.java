@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** The proxy's own answers: to what cannot be read, and to what it does not carry. */
 class InvalidRequestTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** Requests that came over a connection made for another host. RFC 9110 §15.5.20. */
 class MisdirectedTest {

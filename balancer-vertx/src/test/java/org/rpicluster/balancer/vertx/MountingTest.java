@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.kit.Embedding;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawClient;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** The proxy behind other handlers of its embedder: what they read, held back, or answered. */
 class MountingTest {

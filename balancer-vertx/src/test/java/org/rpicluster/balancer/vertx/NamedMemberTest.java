@@ -17,12 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.Names;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
 
 /** Members that are named, whose names have several addresses, none, or others than before. */
 class NamedMemberTest {

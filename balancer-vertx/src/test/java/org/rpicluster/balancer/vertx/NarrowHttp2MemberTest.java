@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** Members that take fewer fields than a request has: SETTINGS_MAX_HEADER_LIST_SIZE. */
 class NarrowHttp2MemberTest {

@@ -18,8 +18,8 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** Requests that wait while their member has as many as it may have. */
 class QueueTest {

@@ -16,12 +16,12 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.route.FieldChanges;
-import org.rpicluster.balancer.vertx.route.Hosts;
-import org.rpicluster.balancer.vertx.route.Match;
-import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
+import org.rpicluster.balancer.vertx.routing.Hosts;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** Where requests go, and what a route changes in them, over real sockets. */
 class RoutingTest {

@@ -15,8 +15,8 @@ import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** The log says what clients got, and members are charged what they have sent. */
 class SentBytesTest {

@@ -15,9 +15,9 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
+import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** One proxy takes the place of another, as on a reload: the connections to members stay. */

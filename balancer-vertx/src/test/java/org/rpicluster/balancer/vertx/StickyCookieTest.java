@@ -18,11 +18,11 @@ import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.RouteSignature;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.strategy.Strategies;
-import org.rpicluster.balancer.vertx.client.AddressList;
-import org.rpicluster.balancer.vertx.client.ClientRules;
-import org.rpicluster.balancer.vertx.client.RequestLimits;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
-import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.kit.Browser;
 import org.rpicluster.balancer.vertx.kit.Browser.Answer;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
@@ -30,10 +30,10 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.route.Match;
-import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** How a session is told where it belongs, and says so again, over real sockets. */
 class StickyCookieTest extends StickyMembers {

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /** Three members, each of which answers with its letter, and what a test of sessions needs. */
 abstract class StickyMembers {

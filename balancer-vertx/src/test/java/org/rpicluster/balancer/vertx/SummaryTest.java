@@ -14,8 +14,8 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** What is known of an exchange when it has ended. */
 class SummaryTest {

@@ -20,8 +20,8 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** What a tunnel carries: every byte, either way, at the pace of whoever is slower, to its end. */

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.client.ClientRules;
-import org.rpicluster.balancer.vertx.client.RequestLimits;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
-import org.rpicluster.balancer.vertx.header.Via;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.Route;
+import org.rpicluster.balancer.vertx.routing.Match;
 
 /** Answers that a client of HTTP/2 asks for and does not let through. RFC 9113 §10.5. */
 class UntakenAnswerTest {

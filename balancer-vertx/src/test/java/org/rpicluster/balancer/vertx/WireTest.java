@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /** What only a watched connection can: it is below what Vert.x shows of a request. */
 class WireTest {

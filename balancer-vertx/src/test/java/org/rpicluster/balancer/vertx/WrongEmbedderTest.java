@@ -26,7 +26,7 @@ import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.Embedding;
 import org.rpicluster.balancer.vertx.kit.RawClient;
-import org.rpicluster.balancer.vertx.line.End;
+import org.rpicluster.balancer.vertx.proxy.End;
 
 /**
  * A deliberately wrong embedder: one fault a test. Each gets a clear message, and no healthy member

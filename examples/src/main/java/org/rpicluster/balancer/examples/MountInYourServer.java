@@ -11,8 +11,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyHandler;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
 
 /**
  * The proxy in a Vert.x server of your own, beside your own routes: {@code /hello} is answered

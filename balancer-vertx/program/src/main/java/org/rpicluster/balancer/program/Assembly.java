@@ -19,19 +19,19 @@ import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
-import org.rpicluster.balancer.vertx.access.AccessLog;
-import org.rpicluster.balancer.vertx.access.AccessLogs;
-import org.rpicluster.balancer.vertx.access.LogFormat;
-import org.rpicluster.balancer.vertx.client.AddressList;
-import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
+import org.rpicluster.balancer.vertx.accesslog.LogFormat;
 import org.rpicluster.balancer.vertx.edit.Edits;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.KnownHosts;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
+import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
 
 /** Makes live things of a configuration. For one thread, and one configuration each. */
 final class Assembly {

@@ -3,11 +3,11 @@ package org.rpicluster.balancer.program;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.time.Chance;
-import org.rpicluster.balancer.vertx.client.AddressList;
-import org.rpicluster.balancer.vertx.client.ClientRules;
-import org.rpicluster.balancer.vertx.client.RequestId;
-import org.rpicluster.balancer.vertx.client.RequestLimits;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestId;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 
 /** Makes the rules for clients of their settings. Stateless; any thread. */
 final class ClientLife {

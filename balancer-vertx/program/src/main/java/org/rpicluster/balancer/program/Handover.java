@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
-import org.rpicluster.balancer.vertx.access.AccessLog;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
  * Hands requests to what is live now. After a change, requests in flight end where they began; what

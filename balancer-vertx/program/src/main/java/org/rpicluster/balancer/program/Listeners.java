@@ -19,19 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.rpicluster.balancer.vertx.edge.ConnectionGate;
-import org.rpicluster.balancer.vertx.edge.Door;
-import org.rpicluster.balancer.vertx.front.CertificateWatch;
-import org.rpicluster.balancer.vertx.front.GoAways;
-import org.rpicluster.balancer.vertx.front.ListenerTls;
-import org.rpicluster.balancer.vertx.front.Misdirected;
-import org.rpicluster.balancer.vertx.front.StreamErrors;
-import org.rpicluster.balancer.vertx.front.WatchedTransport;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfClose;
+import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
+import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
+import org.rpicluster.balancer.vertx.downstream.listen.Door;
+import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.vertx.Misdirected;
+import org.rpicluster.balancer.vertx.downstream.vertx.StreamErrors;
+import org.rpicluster.balancer.vertx.downstream.vertx.WatchedTransport;
 import org.rpicluster.balancer.vertx.settings.ConnectionCost;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
-import org.rpicluster.balancer.vertx.wire.ClientWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,7 +156,7 @@ final class Listeners {
   private void connected(HttpConnection connection) {
     // What is wrong with its frames is answered; unless somebody listens, Vert.x logs it as well.
     connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
-    ClientWire.watch(connection, limits.http1(), ClientWire.HALF_CLOSED_SILENCE);
+    ClientWire.watch(connection, limits.http1(), HalfClose.SILENCE);
     ClientWire.http2(connection)
         .ifPresent(
             http2 -> {

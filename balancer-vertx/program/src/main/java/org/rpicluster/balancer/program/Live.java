@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.vertx.BalancingProxy;
-import org.rpicluster.balancer.vertx.access.AccessLog;
-import org.rpicluster.balancer.vertx.access.AccessLogs;
-import org.rpicluster.balancer.vertx.client.ClientRules;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.UpstreamLegs;
+import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
 
 /**
  * A configuration and what has been made of it. Immutable; a reload makes another one.

@@ -28,8 +28,8 @@ import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.Edits;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

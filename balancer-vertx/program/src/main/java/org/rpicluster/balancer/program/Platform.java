@@ -5,7 +5,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.transport.Transport;
 import java.util.Locale;
-import org.rpicluster.balancer.vertx.front.WatchedTransport;
+import org.rpicluster.balancer.vertx.downstream.vertx.WatchedTransport;
 
 /** The event loops: one for each processor, on the system's own transport where it can be had. */
 public final class Platform {

@@ -9,9 +9,9 @@ import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ProbeSettings;
+import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.probe.MemberProbe;
 import org.rpicluster.balancer.vertx.probe.ProbePort;
-import org.rpicluster.balancer.vertx.reach.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

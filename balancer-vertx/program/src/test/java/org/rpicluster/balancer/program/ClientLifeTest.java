@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.program.config.ClientSettings;
-import org.rpicluster.balancer.vertx.client.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 

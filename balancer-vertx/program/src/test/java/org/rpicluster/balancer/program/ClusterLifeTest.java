@@ -11,7 +11,7 @@ import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
-import org.rpicluster.balancer.vertx.reach.Names;
+import org.rpicluster.balancer.vertx.connect.Names;
 
 class ClusterLifeTest {
 

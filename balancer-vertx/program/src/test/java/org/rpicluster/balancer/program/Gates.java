@@ -3,9 +3,9 @@ package org.rpicluster.balancer.program;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.edge.ConnectionGate;
-import org.rpicluster.balancer.vertx.edge.EdgeRules;
-import org.rpicluster.balancer.vertx.edge.TurnedAway;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
+import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.TurnedAway;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** Gates for tests, whose minute never ends: each cause is told of once. */

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.OddNames;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
 
 /** Names that are odd but legal, through every place that takes a name. */
 @Timeout(60)

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.client.AddressList;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
-import org.rpicluster.balancer.vertx.edge.ConnectionGate;
-import org.rpicluster.balancer.vertx.edge.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
+import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -33,7 +34,6 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
-import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /** Whatever a listener lets clients begin with, each protocol is read by the same rules. */
 @Timeout(60)

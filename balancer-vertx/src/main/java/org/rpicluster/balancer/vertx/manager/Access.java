@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.client.AddressList;
-import org.rpicluster.balancer.vertx.client.Client;
-import org.rpicluster.balancer.vertx.client.TrustedProxies;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 
 /**
  * Who may use the manager. Addresses say which clients; but a browser on such an address does what
@@ -36,13 +37,13 @@ public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts
 
   /** Who asks, for the log. */
   String who(HttpServerRequest inboundRequest) {
-    Client client = trusted.client(inboundRequest);
+    Client client = trusted.client(inboundRequest, ClientWire::isClientUnknown);
     return client.isKnown() ? client.address() : "- behind " + client.peer();
   }
 
   /** Why a request is forbidden, if it is. */
   Optional<String> complaint(HttpServerRequest inboundRequest) {
-    Client client = trusted.client(inboundRequest);
+    Client client = trusted.client(inboundRequest, ClientWire::isClientUnknown);
     if (!client.isIn(allow)) {
       return Optional.of("your address is not allowed to see the balancer manager");
     }

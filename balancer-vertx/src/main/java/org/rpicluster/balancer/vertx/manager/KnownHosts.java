@@ -2,7 +2,8 @@ package org.rpicluster.balancer.vertx.manager;
 
 import com.google.common.net.InetAddresses;
 import java.util.List;
-import org.rpicluster.balancer.vertx.route.Hosts;
+import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.routing.Hosts;
 
 /**
  * The hosts that the manager answers to: those it is told, and those that no stranger can have a
@@ -37,7 +38,7 @@ public final class KnownHosts {
    */
   boolean have(String authority) {
     return authority.isEmpty()
-        || isPrivate(Hosts.host(authority))
+        || isPrivate(Authority.host(authority))
         || !told.names().isEmpty() && told.have(authority);
   }
 

@@ -16,8 +16,8 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,8 +4,8 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.Probe.Finding;
-import org.rpicluster.balancer.vertx.reach.OutOfSockets;
-import org.rpicluster.balancer.vertx.reach.Reason;
+import org.rpicluster.balancer.vertx.connect.OutOfSockets;
+import org.rpicluster.balancer.vertx.connect.Reason;
 
 /**
  * One probe under way. It ends once, whatever happens: with a finding, or broken off; and whatever

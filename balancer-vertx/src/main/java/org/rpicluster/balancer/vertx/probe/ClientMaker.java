@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.List;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.reach.Connector;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
+import org.rpicluster.balancer.vertx.connect.Connector;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
 
 /**
  * Makes a client of Vert.x for one probe, which is closed with it: so no connection is kept, in

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.health.Probe.Finding;
-import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.connect.Reach;
 
 /** Asks for a connection, encrypted where the way is, and for nothing more. On its context. */
 final class ConnectionAsking extends Asking {

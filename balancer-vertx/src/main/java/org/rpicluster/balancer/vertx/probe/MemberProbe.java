@@ -10,10 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.reach.Connector;
-import org.rpicluster.balancer.vertx.reach.Names;
-import org.rpicluster.balancer.vertx.reach.Reach;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.connect.Connector;
+import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.Reach;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 
 /**
  * Asks the members of one cluster whether they live, each time over a connection of its own: that

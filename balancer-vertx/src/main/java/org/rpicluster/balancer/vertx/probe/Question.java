@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.header.Authority;
-import org.rpicluster.balancer.vertx.header.HopByHop;
-import org.rpicluster.balancer.vertx.route.FieldChanges;
+import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.http.HopByHop;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /**
  * What a member is asked, and which answers are good. Immutable.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
-import org.rpicluster.balancer.vertx.reach.Reach;
+import org.rpicluster.balancer.vertx.connect.Reach;
 
 /**
  * Sends a request to a member, at one of its addresses after the other until a connection stands,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 
@@ -61,22 +62,23 @@ public final class IdentityTable {
   }
 
   /** Which to show, if there is one with such a key. */
-  @Nullable String aliasFor(String name, String keyType) {
+  public Optional<String> aliasFor(String name, String keyType) {
     for (String alias : aliasesFor(name)) {
       if (byAlias.get(alias).key().getAlgorithm().equals(keyType)) {
-        return alias;
+        return Optional.of(alias);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   /** What the certificates that are shown for a name have in common with no others. */
-  String groupOf(String name) {
+  public String groupOf(String name) {
     return aliasesFor(name).get(0);
   }
 
-  @Nullable Identity identity(String alias) {
-    return byAlias.get(alias);
+  /** The certificate that is called so, if it is one of these. */
+  public Optional<Identity> identity(String alias) {
+    return Optional.ofNullable(byAlias.get(alias));
   }
 
   private List<String> aliasesFor(String asked) {

@@ -1,6 +1,9 @@
 /**
- * Certificates and keys: read from PEM files ({@link Pem}), and chosen for a client by the name
- * that it asks for ({@link ServedIdentities}).
+ * Certificates and keys, for both sides of the proxy: read from PEM files ({@link
+ * org.rpicluster.balancer.vertx.tls.Pem}), by the names that they are for ({@link
+ * org.rpicluster.balancer.vertx.tls.IdentityTable}), and names as a handshake has them. Which one
+ * is shown to a client is decided in {@code downstream.listen}, what is shown to a member in {@code
+ * connect}.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.tls;

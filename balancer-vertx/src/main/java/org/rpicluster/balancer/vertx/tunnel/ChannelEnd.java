@@ -50,7 +50,7 @@ public final class ChannelEnd extends ChannelInboundHandlerAdapter implements Tu
   }
 
   /** Whether it has spoken before {@link #open}. */
-  boolean hasSpoken() {
+  public boolean hasSpoken() {
     return !early.isEmpty();
   }
 

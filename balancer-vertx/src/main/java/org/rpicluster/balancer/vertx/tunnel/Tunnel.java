@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.netty.Watchdog;
 
 /**
  * Joins two ends, until both are gone: what one says is sent to the other, and one that has closed

@@ -2,7 +2,7 @@ package org.rpicluster.balancer.vertx.upstream;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.reach.OutOfSockets;
+import org.rpicluster.balancer.vertx.connect.OutOfSockets;
 
 /**
  * Why an exchange with a member did not come to its end.

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.tls.Identity;
 
 /** Issues certificates, for the length of a test. */

@@ -21,9 +21,9 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
 
 /**
  * A program of its own that mounts the proxy as a test says, before two healthy members. They

@@ -24,14 +24,14 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy;
-import org.rpicluster.balancer.vertx.line.ExchangeSummary;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
-import org.rpicluster.balancer.vertx.reach.Names;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
-import org.rpicluster.balancer.vertx.wire.ClientWire;
 
 /** A proxy on one event loop and a free port, before members that the test has made. */
 public final class TestProxy implements AutoCloseable {

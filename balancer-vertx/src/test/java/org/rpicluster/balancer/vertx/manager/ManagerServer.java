@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
 final class ManagerServer implements AutoCloseable {

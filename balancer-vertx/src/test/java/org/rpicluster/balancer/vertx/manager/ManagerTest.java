@@ -32,9 +32,9 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.ManualTime;
-import org.rpicluster.balancer.vertx.client.AddressList;
 import org.rpicluster.balancer.vertx.edit.EditNotStored;
 import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 @Timeout(60)
 class ManagerTest {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.Names;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 
 /** Asks members one question after the other, as a schedule would. */
 final class Asker implements AutoCloseable {

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.kit.Authority;
 import org.rpicluster.balancer.vertx.kit.RawMember;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.Names;
 
 /** A probe reaches a member as requests do: its certificates, its protocol, its addresses. */
 @Timeout(60)

@@ -26,20 +26,21 @@ class IdentityTableTest {
     "'', RSA, CN=rsa.test"
   })
   void name_hasItsCertificate_orTheFirst(String name, String keyType, String subject) {
-    assertThat(table.identity(table.aliasFor(name, keyType))).hasToString(subject);
+    assertThat(table.aliasFor(name, keyType).flatMap(table::identity).orElseThrow())
+        .hasToString(subject);
   }
 
   @Test
   void keyOfAnotherKind_isNotShown() {
-    assertThat(table.aliasFor("ec.test", "RSA")).isNull();
-    assertThat(table.aliasFor("unknown", "EC")).isNull();
+    assertThat(table.aliasFor("ec.test", "RSA")).isEmpty();
+    assertThat(table.aliasFor("unknown", "EC")).isEmpty();
   }
 
   @Test
   void aliasOfAnotherTable_meansNothing() {
     IdentityTable next = new IdentityTable(List.of(ec));
 
-    assertThat(next.identity(table.aliasFor("rsa.test", "RSA"))).isNull();
+    assertThat(next.identity(table.aliasFor("rsa.test", "RSA").orElseThrow())).isEmpty();
   }
 
   @ParameterizedTest

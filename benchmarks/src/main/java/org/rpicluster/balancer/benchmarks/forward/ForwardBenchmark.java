@@ -23,8 +23,8 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
-import org.rpicluster.balancer.vertx.line.Route;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.Route;
 
 /**
  * One GET on a kept connection: to the origin itself, or through the proxy. With {@code -prof gc}

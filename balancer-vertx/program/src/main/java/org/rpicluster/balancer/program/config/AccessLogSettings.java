@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.program.config;
 
 import java.nio.file.Path;
-import org.rpicluster.balancer.vertx.access.LogFormat;
+import org.rpicluster.balancer.vertx.accesslog.LogFormat;
 
 /**
  * Where exchanges are logged, and how.

@@ -2,7 +2,7 @@ package org.rpicluster.balancer.program.config;
 
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.limit.RetryBudget;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 
 /**
  * How one cluster's requests are attempted. Immutable.

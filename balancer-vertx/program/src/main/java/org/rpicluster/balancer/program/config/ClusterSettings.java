@@ -9,7 +9,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.sticky.Stickiness;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.program.config;
 
 import java.util.List;
-import org.rpicluster.balancer.vertx.route.Match;
-import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** Which requests go where. Immutable. */
 public sealed interface RouteSettings {

@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import java.util.List;
-import org.rpicluster.balancer.vertx.loop.WideChunks;
+import org.rpicluster.balancer.vertx.netty.WideChunks;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**

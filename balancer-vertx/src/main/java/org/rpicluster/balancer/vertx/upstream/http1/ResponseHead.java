@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rpicluster.balancer.vertx.reach.Reason;
+import org.rpicluster.balancer.vertx.connect.Reason;
 
 /**
  * What the head of a member's answer must be before it goes any further; Netty's decoder has seen

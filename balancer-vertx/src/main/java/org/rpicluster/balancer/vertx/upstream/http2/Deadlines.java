@@ -16,7 +16,7 @@ final class Deadlines {
   /** No deadline. */
   static final long NONE = Long.MAX_VALUE;
 
-  /** As {@link org.rpicluster.balancer.vertx.loop.Watchdog} has it, and for the same reason. */
+  /** As {@link org.rpicluster.balancer.vertx.netty.Watchdog} has it, and for the same reason. */
   private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final EventLoop loop;

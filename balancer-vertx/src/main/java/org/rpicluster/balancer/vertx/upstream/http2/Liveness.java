@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.upstream.http2;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.netty.Watchdog;
 
 /**
  * Finds out whether a member that says nothing while exchanges wait for it is still there: it is

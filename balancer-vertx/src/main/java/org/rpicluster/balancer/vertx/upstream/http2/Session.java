@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.loop.Watchdog;
+import org.rpicluster.balancer.vertx.netty.Watchdog;
 import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;

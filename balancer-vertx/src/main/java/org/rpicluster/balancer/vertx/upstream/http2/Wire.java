@@ -20,9 +20,9 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.connect.Reason;
 import org.rpicluster.balancer.vertx.fault.HeapErrors;
-import org.rpicluster.balancer.vertx.loop.StreamsWritable;
-import org.rpicluster.balancer.vertx.reach.Reason;
+import org.rpicluster.balancer.vertx.netty.StreamsWritable;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
-import org.rpicluster.balancer.vertx.access.AccessLog;
+import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 
 /** Binds {@code accessLog}. Stateless. */
 final class AccessLogBinder {

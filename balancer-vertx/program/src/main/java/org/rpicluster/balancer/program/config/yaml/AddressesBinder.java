@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rpicluster.balancer.vertx.client.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 /** Binds a list of addresses and CIDR blocks. Stateless. */
 final class AddressesBinder {

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.program.config.AttemptSettings;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy;
-import org.rpicluster.balancer.vertx.line.AttemptPolicy.On;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
+import org.rpicluster.balancer.vertx.proxy.AttemptPolicy.On;
 
 /** Binds {@code attempts} and {@code queue} of a cluster. For one thread and one cluster. */
 final class AttemptsBinder {

@@ -12,7 +12,7 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.sticky.Stickiness;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Binds one entry of {@code clusters}. Stateless. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.RouteSettings;
-import org.rpicluster.balancer.vertx.route.Match;
+import org.rpicluster.balancer.vertx.routing.Match;
 
 /**
  * The routes above one, to find out whether they leave anything to it. By host and path, so that a

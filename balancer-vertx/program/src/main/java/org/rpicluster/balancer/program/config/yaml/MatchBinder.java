@@ -3,9 +3,9 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.rpicluster.balancer.vertx.route.Hosts;
-import org.rpicluster.balancer.vertx.route.Match;
-import org.rpicluster.balancer.vertx.route.Prefix;
+import org.rpicluster.balancer.vertx.routing.Hosts;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /** Binds {@code path}, {@code host} and {@code except} of a route. Stateless. */
 final class MatchBinder {

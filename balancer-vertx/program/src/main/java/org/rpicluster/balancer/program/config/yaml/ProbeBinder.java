@@ -15,7 +15,7 @@ import org.rpicluster.balancer.vertx.probe.BodyExpression;
 import org.rpicluster.balancer.vertx.probe.Method;
 import org.rpicluster.balancer.vertx.probe.Question;
 import org.rpicluster.balancer.vertx.probe.Statuses;
-import org.rpicluster.balancer.vertx.route.FieldChanges;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.settings.Durations;
 
 /** Binds {@code probe} of a cluster. For one thread and one cluster. */

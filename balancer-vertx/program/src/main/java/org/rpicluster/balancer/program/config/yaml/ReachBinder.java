@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.tls.Identity;
 import org.rpicluster.balancer.vertx.tls.Pem;
 

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.program.config.yaml;
 
-import org.rpicluster.balancer.vertx.line.ProxiedCluster;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /** Binds {@code requests} of a cluster: what is done with its requests' bodies. Stateless. */
 final class RequestsBinder {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rpicluster.balancer.vertx.route.FieldChanges;
-import org.rpicluster.balancer.vertx.route.Prefix;
-import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
+import org.rpicluster.balancer.vertx.routing.Prefix;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** Binds what a route changes. Stateless. */
 final class RewritingBinder {

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
-import org.rpicluster.balancer.vertx.route.Match;
-import org.rpicluster.balancer.vertx.route.Rewriting;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** Binds one route, to a cluster or to the manager. Any thread. */
 final class RouteBinder {

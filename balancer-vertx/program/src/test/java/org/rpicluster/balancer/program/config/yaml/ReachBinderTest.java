@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.rpicluster.balancer.program.config.Source;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.Authority;
-import org.rpicluster.balancer.vertx.reach.MemberTls;
-import org.rpicluster.balancer.vertx.reach.ReachOptions;
 
 /** {@code tls} and {@code addresses} of a cluster, whose files are read with the configuration. */
 class ReachBinderTest {

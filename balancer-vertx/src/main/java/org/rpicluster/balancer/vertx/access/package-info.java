@@ -1,9 +1,0 @@
-/**
- * The access log: one line for each exchange. A {@link
- * org.rpicluster.balancer.vertx.access.LogFormat} makes the line, on the exchange's event loop; a
- * thread of its own writes it, so that no loop waits for a disk.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.rpicluster.balancer.vertx.accesslog;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
+
+/**
+ * The directives that there are: Apache's by their letters, and our own as {@code %{name}x}. The
+ * tables for users are in {@code docs/configuration.md}. Immutable.
+ */
+final class Directives {
+
+  private static final Directive HYPHEN = (line, summary) -> line.append('-');
+
+  private static final Map<String, Directive> OWN =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("attempts", Directive.number(ExchangeSummary::attempts)),
+              Map.entry("bytesFromClient", Directive.number(ExchangeSummary::bytesFromClient)),
+              Map.entry("bytesToClient", Directive.number(ExchangeSummary::bytesToClient)),
+              Map.entry("cluster", Directive.text(ExchangeSummary::cluster)),
+              Map.entry("queue", Directive.millis(ExchangeSummary::queueNanos)),
+              Map.entry("connect", Directive.millis(ExchangeSummary::connectNanos)),
+              Map.entry("end", Directive.text(Facts::end)),
+              Map.entry("firstByte", Directive.millis(ExchangeSummary::firstByteNanos)),
+              Map.entry("member", Directive.text(ExchangeSummary::member)),
+              Map.entry("requestId", Directive.text(ExchangeSummary::requestId)),
+              Map.entry("tlsCipher", Directive.text(Facts::tlsCipher)),
+              Map.entry("tlsProtocol", Directive.text(Facts::tlsProtocol)),
+              Map.entry("total", Directive.millis(ExchangeSummary::durationNanos))));
+
+  private static final Map<String, TimeUnit> UNITS =
+      Map.of(
+          "", TimeUnit.SECONDS,
+          "s", TimeUnit.SECONDS,
+          "ms", TimeUnit.MILLISECONDS,
+          "us", TimeUnit.MICROSECONDS);
+
+  private static final Directive PEER =
+      Directive.text(summary -> Facts.address(summary.client().peer()));
+
+  private final LogTime time;
+
+  Directives(ZoneId zone) {
+    time = LogTime.apache(zone);
+  }
+
+  /**
+   * A directive.
+   *
+   * @param name what stands in braces, empty for nothing
+   * @param shown how a message shows it
+   * @throws IllegalArgumentException if there is none
+   */
+  Directive find(char letter, String name, String shown) {
+    Directive found = name.isEmpty() ? plain(letter) : named(letter, name);
+    String expected =
+        letter == 'x'
+            ? "%{…}x with " + String.join(", ", OWN.keySet())
+            : "% and one of aBbDHhlmpqrsTtUuVv%, %{name}i, %{name}o, %{ms}T or %{name}x";
+    Check.argument(found != null, "format", shown, expected);
+    return found;
+  }
+
+  private @Nullable Directive plain(char letter) {
+    return switch (letter) {
+      case '%' -> (line, summary) -> line.append('%');
+      case 'a', 'h' -> Directive.text(summary -> Facts.address(summary.client().address()));
+      // Who it is (ident, basic authentication) is for members to ask, not for the balancer.
+      case 'l', 'u' -> HYPHEN;
+      case 't' -> (line, summary) -> line.append(time.text(summary.received()));
+      case 'r' -> Directives::requestLine;
+      case 'm' -> Directive.text(summary -> summary.inboundRequest().method().name());
+      case 'U' -> Directive.text(summary -> Facts.part(summary, false));
+      case 'q' -> (line, summary) -> Escape.APACHE.append(line, Facts.part(summary, true));
+      case 'H' -> Directive.text(summary -> Facts.protocol(summary.inboundRequest().version()));
+      case 'V', 'v' -> Directive.text(Facts::host);
+      case 'p' -> Directive.number(summary -> summary.inboundRequest().localAddress().port());
+      // As in Apache, an answer that was never sent and a body of no bytes are a hyphen.
+      case 's' -> Directive.numberOrHyphen(ExchangeSummary::status);
+      case 'b' -> Directive.numberOrHyphen(ExchangeSummary::bytesToClient);
+      case 'B' -> Directive.number(ExchangeSummary::bytesToClient);
+      case 'D' -> elapsed(TimeUnit.MICROSECONDS);
+      case 'T' -> elapsed(TimeUnit.SECONDS);
+      default -> null;
+    };
+  }
+
+  private static void requestLine(StringBuilder line, ExchangeSummary summary) {
+    HttpServerRequest inboundRequest = summary.inboundRequest();
+    String unread = ClientWire.unread(inboundRequest);
+    if (!unread.isEmpty()) {
+      Escape.APACHE.append(line, unread);
+      return;
+    }
+    Escape.APACHE.append(line, inboundRequest.method().name());
+    Escape.APACHE.append(line.append(' '), Facts.target(inboundRequest));
+    line.append(' ').append(Facts.protocol(inboundRequest.version()));
+  }
+
+  private static @Nullable Directive named(char letter, String name) {
+    return switch (letter) {
+      case 'i' -> Directive.text(s -> Facts.field(s.inboundRequest().headers(), name));
+      case 'o' -> Directive.text(s -> Facts.field(s.inboundRequest().response().headers(), name));
+      case 'a' -> name.equals("c") ? PEER : null;
+      case 'T' -> UNITS.containsKey(name) ? elapsed(UNITS.get(name)) : null;
+      case 'x' -> OWN.get(name);
+      default -> null;
+    };
+  }
+
+  private static Directive elapsed(TimeUnit unit) {
+    return Directive.number(s -> unit.convert(s.durationNanos(), TimeUnit.NANOSECONDS));
+  }
+}

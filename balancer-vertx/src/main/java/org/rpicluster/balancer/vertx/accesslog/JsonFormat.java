@@ -1,0 +1,82 @@
+package org.rpicluster.balancer.vertx.accesslog;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
+
+/**
+ * An object for each exchange, always with the same names in the same order, so that a line can be
+ * read by eye as well; {@code null} for what there is not. Any thread. RFC 8259.
+ */
+final class JsonFormat implements LogFormat {
+
+  /** Most lines fit, so that the builder need not grow. */
+  private static final int LINE_USUALLY = 640;
+
+  private final LogTime time = LogTime.iso();
+
+  @Override
+  public String line(ExchangeSummary summary) {
+    StringBuilder line = new StringBuilder(LINE_USUALLY).append("{\"time\":\"");
+    line.append(time.text(summary.received())).append('.');
+    Facts.threeDigits(line, summary.received().getNano() / 1_000_000);
+    line.append("Z\"");
+    appendRequest(line, summary);
+    number(line, "status", summary.status());
+    number(line, "bytesFromClient", summary.bytesFromClient());
+    number(line, "bytesToClient", summary.bytesToClient());
+    text(line, "cluster", summary.cluster());
+    text(line, "member", summary.member());
+    number(line, "attempts", summary.attempts());
+    millis(line, "queueMs", summary.queueNanos());
+    millis(line, "connectMs", summary.connectNanos());
+    millis(line, "firstByteMs", summary.firstByteNanos());
+    millis(line, "totalMs", summary.durationNanos());
+    text(line, "end", summary.end().words());
+    text(line, "reason", summary.reason());
+    return line.append("}\n").toString();
+  }
+
+  private static void appendRequest(StringBuilder line, ExchangeSummary summary) {
+    HttpServerRequest inboundRequest = summary.inboundRequest();
+    text(line, "requestId", summary.requestId());
+    text(line, "client", Facts.address(summary.client().address()));
+    text(line, "peer", Facts.address(summary.client().peer()));
+    text(line, "tls", Facts.tlsProtocol(summary));
+    text(line, "host", Facts.hostAndPort(summary));
+    String unread = ClientWire.unread(inboundRequest);
+    boolean read = unread.isEmpty();
+    text(line, "method", read ? inboundRequest.method().name() : "");
+    text(line, "target", read ? Facts.target(inboundRequest) : unread);
+    text(line, "protocol", read ? Facts.protocol(inboundRequest.version()) : "");
+    text(line, "referer", Facts.field(inboundRequest.headers(), "referer"));
+    text(line, "userAgent", Facts.field(inboundRequest.headers(), "user-agent"));
+  }
+
+  private static StringBuilder name(StringBuilder line, String name) {
+    return line.append(",\"").append(name).append("\":");
+  }
+
+  private static void text(StringBuilder line, String name, String text) {
+    name(line, name);
+    if (text.isEmpty()) {
+      line.append("null");
+    } else {
+      Escape.JSON.append(line.append('"'), text);
+      line.append('"');
+    }
+  }
+
+  private static void number(StringBuilder line, String name, long number) {
+    name(line, name).append(number);
+  }
+
+  private static void millis(StringBuilder line, String name, long nanos) {
+    name(line, name);
+    if (nanos < 0) {
+      line.append("null");
+    } else {
+      Facts.millis(line, nanos);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-/**
- * The strategies for users of Vert.x' own clients: {@link
- * org.rpicluster.balancer.vertx.bridge.BridgedLoadBalancer} is a {@code LoadBalancer} for {@code
- * HttpClient} and Web Client. The proxy does not use it.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.bridge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.rpicluster.balancer.vertx.connect;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.tls.Identity;
+
+/**
+ * What encrypted members must show, and are shown. Immutable, and compared by what is in it: the
+ * files that it was read from may have changed.
+ *
+ * @param verify whether a member must have a certificate for its name, from a known authority
+ * @param serverName the name that it is asked for and checked against; empty for the URL's host
+ * @param authorities whose certificates are good; empty for those that the system knows
+ * @param identity what a member is shown that asks who is there
+ */
+public record MemberTls(
+    boolean verify,
+    String serverName,
+    List<X509Certificate> authorities,
+    Optional<Identity> identity) {
+
+  /** Verified by what the system knows. */
+  public static final MemberTls DEFAULT = new MemberTls(true, "", List.of(), Optional.empty());
+
+  /** Copies the list. */
+  public MemberTls {
+    authorities = List.copyOf(authorities);
+  }
+}

@@ -1,0 +1,27 @@
+package org.rpicluster.balancer.vertx.connect;
+
+import java.time.Duration;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * How the members of one cluster are reached. Immutable; two that are equal lead to the same
+ * connections, so that other certificates come with new ones.
+ *
+ * @param tls what holds for members whose URL says that they are encrypted
+ * @param refresh how often the names of members are looked up again; more than 0
+ */
+public record ReachOptions(MemberTls tls, Duration refresh) {
+
+  /**
+   * Half a minute is what the JVM itself keeps a name for, and short against the minutes that
+   * people wait after they have changed one.
+   */
+  public static final ReachOptions DEFAULT =
+      new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(30));
+
+  /** Checks the range. */
+  public ReachOptions {
+    boolean good = !refresh.isNegative() && !refresh.isZero();
+    Check.argument(good, "addresses.refresh", refresh, "more than 0");
+  }
+}

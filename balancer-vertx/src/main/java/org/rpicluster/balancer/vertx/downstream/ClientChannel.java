@@ -1,0 +1,77 @@
+package org.rpicluster.balancer.vertx.downstream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.util.AttributeKey;
+import java.util.Optional;
+
+/**
+ * What is noted with a client's connection before its first request: the name in its handshake, and
+ * whether its PROXY header names a client; and what can be done to it without a server. Stateless;
+ * each call on the connection's event loop.
+ */
+public final class ClientChannel {
+
+  private static final AttributeKey<String> SERVER_NAME =
+      AttributeKey.valueOf(ClientChannel.class, "serverName");
+
+  private static final AttributeKey<Boolean> CLIENT_UNKNOWN =
+      AttributeKey.valueOf(ClientChannel.class, "clientUnknown");
+
+  private ClientChannel() {}
+
+  /** A handler that reads heads, and can give up one that was begun. */
+  public interface HeadReader extends ChannelHandler {
+
+    /**
+     * The head that was begun did not come in time: it becomes an invalid request.
+     *
+     * @return whether there was such a head
+     */
+    boolean giveUpHead();
+  }
+
+  /**
+   * Gives up a head that was begun on an HTTP/1 connection and has not come in time: it is answered
+   * and logged like a request.
+   *
+   * @return whether that is so; otherwise nothing has happened
+   */
+  public static boolean giveUpHead(Channel connection) {
+    HeadReader reader = connection.pipeline().get(HeadReader.class);
+    return reader != null && reader.giveUpHead();
+  }
+
+  /** The client of a connection asks for this name in its handshake. */
+  public static void serverName(Channel connection, String name) {
+    connection.attr(SERVER_NAME).set(name);
+  }
+
+  /** The name that the client asked for in the handshake; nothing where that was not read. */
+  public static Optional<String> serverName(Channel connection) {
+    return Optional.ofNullable(connection.attr(SERVER_NAME).get());
+  }
+
+  /** The connection's PROXY header names no client, which therefore is not the proxy itself. */
+  public static void clientIsUnknown(Channel connection) {
+    connection.attr(CLIENT_UNKNOWN).set(true);
+  }
+
+  /** Whether the PROXY header of a connection names no client. */
+  public static boolean isClientUnknown(Channel connection) {
+    return connection.hasAttr(CLIENT_UNKNOWN);
+  }
+
+  /**
+   * Closes a connection with all that waits for the client, in the kernel as well, and past every
+   * handler that would first send what waits: Vert.x' own does, which for a client that takes
+   * nothing is for ever.
+   */
+  public static void closeAtOnce(Channel connection) {
+    if (connection.isOpen()) {
+      connection.config().setOption(ChannelOption.SO_LINGER, 0);
+      connection.pipeline().firstContext().close();
+    }
+  }
+}

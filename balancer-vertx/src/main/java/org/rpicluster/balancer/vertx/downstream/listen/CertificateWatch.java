@@ -1,0 +1,41 @@
+package org.rpicluster.balancer.vertx.downstream.listen;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Looks at the files of certificates now and then, and has them read again when they have changed.
+ * Costs one look at each file per period, on a worker thread; any thread.
+ */
+public final class CertificateWatch {
+
+  /** A renewed certificate is used after two looks at the latest; it was valid for weeks before. */
+  public static final Duration PERIOD = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final long timer;
+  private final Queue<ListenerTls> listeners = new ConcurrentLinkedQueue<>();
+
+  /** Looks every {@code period}, until it is closed. */
+  public CertificateWatch(Vertx vertx, Duration period) {
+    this.vertx = vertx;
+    timer = vertx.setPeriodic(period.toMillis(), any -> vertx.executeBlocking(this::lookAtAll));
+  }
+
+  /** Watches the files of a listener as well. */
+  public void add(ListenerTls tls) {
+    listeners.add(tls);
+  }
+
+  /** Looks no more. */
+  public void close() {
+    vertx.cancelTimer(timer);
+  }
+
+  private boolean lookAtAll() {
+    listeners.forEach(ListenerTls::look);
+    return true;
+  }
+}

@@ -1,0 +1,125 @@
+package org.rpicluster.balancer.vertx.downstream.listen;
+
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.rpicluster.balancer.vertx.settings.ListenAddress;
+import org.rpicluster.balancer.vertx.settings.TlsSettings;
+import org.rpicluster.balancer.vertx.tls.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS on one listener, of the JVM's own making. Its certificates can be replaced while it is open:
+ * connections that stand keep theirs. Reading them blocks for the disk; any thread, one at a time.
+ *
+ * <p>TLS 1.2 and 1.3 (RFC 8996), and only suites with forward secrecy and authenticated encryption
+ * (RFC 9325 §4.2, RFC 9113 §9.2.2). Vert.x' own choice by name is not used: it keeps a context for
+ * each name that was asked for, and its certificates do not change with the files.
+ */
+public final class ListenerTls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
+
+  private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
+
+  /** With ALPN Vert.x answers requests of any version that is not named here with a 501. */
+  private static final List<HttpVersion> HTTP =
+      List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
+
+  private static final List<String> SUITES =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  private final ListenAddress address;
+  private final ServedIdentities served;
+  private TlsSettings settings;
+  private FileStamps read;
+  private FileStamps seen;
+
+  /**
+   * Reads the certificates.
+   *
+   * @throws IllegalArgumentException if one cannot be used
+   */
+  public ListenerTls(ListenAddress address, TlsSettings settings) {
+    this.address = address;
+    this.settings = settings;
+    read = FileStamps.of(settings.files());
+    seen = read;
+    served = new ServedIdentities(settings.read());
+    announce();
+  }
+
+  /** Makes a server speak TLS. */
+  public void encrypt(HttpServerOptions options, boolean http2) {
+    options
+        .setSsl(true)
+        .setUseAlpn(http2)
+        .setAlpnVersions(HTTP)
+        .setEnabledSecureTransportProtocols(VERSIONS)
+        .setKeyCertOptions(KeyCertOptions.wrap(served));
+    SUITES.forEach(options::addEnabledCipherSuite);
+  }
+
+  /** What is shown to clients. */
+  public ServedIdentities served() {
+    return served;
+  }
+
+  /** Reads the certificates again, from these files; those before stay if one cannot be used. */
+  public synchronized void change(TlsSettings next) {
+    FileStamps stamps = FileStamps.of(next.files());
+    try {
+      served.replace(next.read());
+      settings = next;
+      announce();
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}: {}; the certificates stay as they were", address, e.getMessage());
+    }
+    read = stamps;
+    seen = stamps;
+  }
+
+  /**
+   * Reads the certificates again if their files have changed since, and not since the last look: a
+   * certificate and its key are two files, and are not written in one moment.
+   */
+  synchronized void look() {
+    FileStamps now = FileStamps.of(settings.files());
+    if (!now.equals(read) && now.equals(seen)) {
+      change(settings);
+    }
+    seen = now;
+  }
+
+  private void announce() {
+    for (Identity identity : served.table().identities()) {
+      X509Certificate certificate = identity.certificate();
+      LOG.info(
+          "{}: certificate of {} for {}, until {}",
+          address,
+          identity,
+          identity.names(),
+          certificate.getNotAfter().toInstant());
+      try {
+        certificate.checkValidity();
+      } catch (CertificateException e) {
+        LOG.warn("{}: certificate of {} is not valid today", address, identity);
+      }
+    }
+  }
+}

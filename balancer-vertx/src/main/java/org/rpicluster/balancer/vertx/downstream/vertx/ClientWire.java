@@ -1,0 +1,325 @@
+package org.rpicluster.balancer.vertx.downstream.vertx;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.http.impl.http1.Http1ServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.ClientChannel;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfClose;
+import org.rpicluster.balancer.vertx.downstream.http1.TruncatedClose;
+import org.rpicluster.balancer.vertx.downstream.http2.StreamEnds;
+import org.rpicluster.balancer.vertx.netty.LateFlush;
+import org.rpicluster.balancer.vertx.netty.RoomyBuffers;
+import org.rpicluster.balancer.vertx.netty.StreamsWritable;
+
+/**
+ * The way from Vert.x' objects to what is below them. On the module path it is closed unless {@code
+ * --add-exports} opens it: then no type of those packages is touched, and what has a use for them
+ * goes without. Stateless; each call on its event loop.
+ */
+public final class ClientWire {
+
+  private static final boolean OPEN =
+      isOpen("io.vertx.core.http.impl") && isOpen("io.vertx.core.http.impl.http1");
+
+  private static final String DECODER = "httpDecoder";
+  private static final String ENCODER = "httpEncoder";
+
+  /**
+   * Stands there where HTTP/2 may come as well; then the first head has been read already, and by
+   * another decoder unless {@link #readStrictly} came before.
+   */
+  private static final String H2C = "h2c";
+
+  private static final AttributeKey<Boolean> OVER = AttributeKey.valueOf(ClientWire.class, "over");
+
+  private static final AttributeKey<Boolean> STREAMS =
+      AttributeKey.valueOf(ClientWire.class, "streams");
+
+  private ClientWire() {}
+
+  /**
+   * Watches an HTTP/1.1 connection from now on; of any other nothing.
+   *
+   * @param connection has just been accepted, and nothing of it has been read
+   * @param limits of the decoder
+   * @param halfClosedSilence how long a client that has closed its side is waited for
+   */
+  public static void watch(
+      HttpConnection connection, Http1ServerConfig limits, Duration halfClosedSilence) {
+    if (connection instanceof HttpServerConnection internal
+        && internal.channelHandlerContext().pipeline().get(HttpRequestDecoder.class) != null) {
+      ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
+      boolean begun = pipeline.get(H2C) != null;
+      if (!begun) {
+        readStrictly(pipeline, limits);
+      }
+      pipeline.channel().config().setAllocator(new RoomyBuffers(pipeline.channel().alloc()));
+      pipeline.addBefore(DECODER, null, new LateFlush());
+      String before = begun ? H2C : ENCODER;
+      pipeline.addAfter(before, null, new TruncatedClose());
+      pipeline.addAfter(before, null, new RequestGuard());
+      if (!connection.isSsl()) {
+        // In TLS either side's close is a close for both.
+        pipeline.addAfter(before, null, new HalfClose(halfClosedSilence));
+      }
+    }
+  }
+
+  /**
+   * Puts our decoder in the place of Vert.x' own.
+   *
+   * @param pipeline of an HTTP/1.1 connection, of which nothing has been decoded
+   * @param limits of the decoder
+   */
+  public static void readStrictly(ChannelPipeline pipeline, Http1ServerConfig limits) {
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(limits));
+  }
+
+  /** What handles the streams of a connection, if it speaks HTTP/2. */
+  public static Optional<Http2ConnectionHandler> http2(HttpConnection connection) {
+    return OPEN
+            && connection instanceof HttpServerConnection internal
+            && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2
+        ? Optional.of(http2)
+        : Optional.empty();
+  }
+
+  /**
+   * Has the streams of a request's HTTP/2 connection told whenever they may write again, and their
+   * bodies handed on in pieces, however small the frames are.
+   */
+  public static void watchStreams(HttpServerRequest inboundRequest) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      ChannelHandlerContext http2 = internal.channelHandlerContext();
+      if (!http2.channel().hasAttr(STREAMS)) {
+        http2.channel().attr(STREAMS).set(true);
+        StreamsWritable.watch(http2);
+        if (http2.handler() instanceof Http2ConnectionHandler handler) {
+          StreamBodies.watch(http2, handler);
+        }
+      }
+    }
+  }
+
+  private static boolean isOpen(String hidden) {
+    Module vertx = HttpServerRequest.class.getModule();
+    return vertx.isExported(hidden, ClientWire.class.getModule());
+  }
+
+  /** Whether there is a way at all: without it no connection can become a tunnel. */
+  public static boolean isOpen() {
+    return OPEN;
+  }
+
+  /** What handles an HTTP/1.1 connection, from the wire to Vert.x. Only where it is open. */
+  public static ChannelPipeline pipeline(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
+  }
+
+  /** Nobody closes the connection for what is right in HTTP any more: it goes on as a tunnel. */
+  public static void unwatch(ChannelPipeline pipeline) {
+    remove(LateFlush.class, pipeline);
+    remove(HalfClose.class, pipeline);
+    remove(TruncatedClose.class, pipeline);
+    remove(IdleStateHandler.class, pipeline);
+  }
+
+  private static void remove(Class<? extends ChannelHandler> handler, ChannelPipeline pipeline) {
+    if (pipeline.get(handler) != null) {
+      pipeline.remove(handler);
+    }
+  }
+
+  /** The request as it came over the wire, if its connection is watched. */
+  public static Optional<WireRequest> of(HttpServerRequest inboundRequest) {
+    return OPEN
+            && inboundRequest instanceof Http1ServerRequest http1
+            && http1.nettyRequest() instanceof WireRequest request
+        ? Optional.of(request)
+        : Optional.empty();
+  }
+
+  /**
+   * Nothing that comes behind this request on its HTTP/1 connection is for anybody: who knows where
+   * it begins, or who sent it? Vert.x may have read some of it, and hands it on after the answer.
+   */
+  public static void last(HttpServerRequest inboundRequest) {
+    channel(inboundRequest).ifPresent(channel -> channel.attr(OVER).set(true));
+  }
+
+  /** What came in the place of a request line, if that could not be read; otherwise empty. */
+  public static String unread(HttpServerRequest inboundRequest) {
+    return of(inboundRequest).map(WireRequest::unread).orElse("");
+  }
+
+  /** Whether a request came behind the {@link #last} one. */
+  public static boolean isBehindLast(HttpServerRequest inboundRequest) {
+    Optional<Channel> channel = channel(inboundRequest);
+    return channel.isPresent() && channel.get().hasAttr(OVER);
+  }
+
+  /** The name that the client asked for in the handshake; nothing where that was not read. */
+  public static Optional<String> serverName(HttpServerRequest inboundRequest) {
+    return channel(inboundRequest).flatMap(ClientChannel::serverName);
+  }
+
+  /** Whether the PROXY header of a request's connection names no client. */
+  public static boolean isClientUnknown(HttpServerRequest inboundRequest) {
+    Optional<Channel> channel = channel(inboundRequest);
+    return channel.isPresent() && ClientChannel.isClientUnknown(channel.get());
+  }
+
+  /**
+   * What is kept with the connection of a request, and made for its first one; where there is no
+   * way to the connection, for each.
+   */
+  public static <T> T kept(
+      HttpServerRequest inboundRequest, AttributeKey<T> key, Supplier<T> first) {
+    Optional<Channel> channel = channel(inboundRequest);
+    if (channel.isEmpty()) {
+      return first.get();
+    }
+    Attribute<T> attribute = channel.get().attr(key);
+    T kept = attribute.get();
+    if (kept == null) {
+      kept = first.get();
+      attribute.set(kept);
+    }
+    return kept;
+  }
+
+  /** What is kept with the connection of a request; null if there is no such thing. */
+  public static <T> @Nullable T found(HttpServerRequest inboundRequest, AttributeKey<T> key) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      Channel channel = internal.channelHandlerContext().channel();
+      return channel.hasAttr(key) ? channel.attr(key).get() : null;
+    }
+    return null;
+  }
+
+  /** Whether there is a way to the connection of a request. */
+  public static boolean isReached(HttpServerRequest inboundRequest) {
+    return channel(inboundRequest).isPresent();
+  }
+
+  /** Has something done as soon as the connection of a request is closed. */
+  public static void whenClosed(HttpServerRequest inboundRequest, Runnable task) {
+    channel(inboundRequest)
+        .ifPresent(channel -> channel.closeFuture().addListener(closed -> task.run()));
+  }
+
+  private static Optional<Channel> channel(HttpServerRequest inboundRequest) {
+    return OPEN && inboundRequest.connection() instanceof HttpServerConnection internal
+        ? Optional.of(internal.channelHandlerContext().channel())
+        : Optional.empty();
+  }
+
+  /**
+   * The request waits for its turn, or does no more. Most who close their side have gone, and most
+   * who have gone want their place in a line for another request: one who does so while he waits
+   * loses his connection.
+   */
+  public static void waits(HttpServerRequest inboundRequest, boolean waiting) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      HalfClose halfClose = internal.channelHandlerContext().pipeline().get(HalfClose.class);
+      if (halfClose != null) {
+        halfClose.waits(waiting);
+      }
+    }
+  }
+
+  /**
+   * The answer to a request of HTTP/1 will not be finished: the close that follows shows it.
+   *
+   * @param endsWithClose whether nothing else tells where its body ends
+   */
+  public static void cutAnswer(HttpServerRequest inboundRequest, boolean endsWithClose) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      ChannelHandlerContext ctx = internal.channelHandlerContext();
+      if (ctx.pipeline().get(TruncatedClose.class) == null) {
+        ctx.pipeline().addBefore(ctx.name(), null, new TruncatedClose(endsWithClose));
+      }
+    }
+  }
+
+  /**
+   * Sends what has been written and can go out. Over HTTP/2 Vert.x keeps the head of an answer back
+   * with its first piece, and a client may wait for the head before it lets the piece through.
+   */
+  public static void flush(HttpServerRequest inboundRequest) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      internal.channelHandlerContext().flush();
+    }
+  }
+
+  /**
+   * Ends a stream of HTTP/2 whose answer nobody takes. Vert.x' own reset does nothing once it has
+   * passed on the end of the answer, though not a byte of it has gone out.
+   */
+  public static void cancelStream(HttpServerRequest inboundRequest) {
+    http2(inboundRequest.connection())
+        .ifPresent(http2 -> cancelStream(http2, (int) inboundRequest.streamId()));
+  }
+
+  private static void cancelStream(Http2ConnectionHandler http2, int stream) {
+    ChannelHandlerContext ctx = http2.encoder().flowController().channelHandlerContext();
+    http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
+    ctx.flush();
+  }
+
+  /**
+   * Runs something when the stream of a request is closed; where there is no way to it, never.
+   *
+   * @param inboundRequest came over HTTP/2
+   */
+  public static void whenStreamCloses(HttpServerRequest inboundRequest, Runnable task) {
+    if (OPEN
+        && inboundRequest.connection() instanceof HttpServerConnection internal
+        && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2) {
+      StreamEnds.of(internal.channelHandlerContext().channel(), http2.connection())
+          .then((int) inboundRequest.streamId(), task);
+    }
+  }
+
+  /** Closes a connection with all that waits for the client, in the kernel as well. */
+  public static void closeAtOnce(HttpServerRequest inboundRequest) {
+    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
+      ClientChannel.closeAtOnce(internal.channelHandlerContext().channel());
+    }
+  }
+
+  /**
+   * Sends an interim answer of any status to a client that has no final one yet: see {@link #of}.
+   */
+  public static void interim(
+      HttpServerRequest inboundRequest, HttpResponseStatus status, HttpHeaders fields) {
+    ChannelHandlerContext ctx =
+        ((HttpServerConnection) inboundRequest.connection()).channelHandlerContext();
+    ctx.writeAndFlush(
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER, fields, EmptyHttpHeaders.INSTANCE),
+        ctx.voidPromise());
+  }
+}

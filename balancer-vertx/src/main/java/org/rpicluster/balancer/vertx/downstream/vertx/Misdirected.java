@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.vertx.downstream.vertx;
+
+import io.netty.util.AttributeKey;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.rpicluster.balancer.vertx.downstream.listen.ServedIdentities;
+import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.tls.Identity;
+import org.rpicluster.balancer.vertx.tls.IdentityTable;
+
+/**
+ * Turns away a request for a host whose certificate is another one than the client was shown: it
+ * came over a connection that was made for somebody else. A client that asked for no name may ask
+ * for any host, and hosts without a certificate of their own are nobody else's. Two look-ups for a
+ * request, and only on listeners with several certificates; any event loop. RFC 9110 §15.5.20.
+ */
+public final class Misdirected implements Handler<HttpServerRequest> {
+
+  private static final AttributeKey<List<String>> SHOWN =
+      AttributeKey.valueOf(Misdirected.class, "shown");
+
+  private final ServedIdentities served;
+  private final Handler<HttpServerRequest> next;
+  private final Handler<HttpServerRequest> refuse;
+
+  /**
+   * Before {@code next}.
+   *
+   * @param served what is shown to clients
+   * @param next gets all others
+   * @param refuse answers those that are turned away
+   */
+  public Misdirected(
+      ServedIdentities served, Handler<HttpServerRequest> next, Handler<HttpServerRequest> refuse) {
+    this.served = served;
+    this.next = next;
+    this.refuse = refuse;
+  }
+
+  @Override
+  public void handle(HttpServerRequest inboundRequest) {
+    HostAndPort authority = inboundRequest.authority();
+    String asked =
+        ClientWire.serverName(inboundRequest)
+            .orElseGet(() -> ServedIdentities.nameIn(inboundRequest.sslSession()));
+    boolean isMisdirected =
+        !asked.isEmpty()
+            && authority != null
+            && isForAnother(inboundRequest, asked, Authority.host(authority.host()));
+    if (isMisdirected) {
+      refuse.handle(inboundRequest);
+    } else {
+      next.handle(inboundRequest);
+    }
+  }
+
+  /** Also of a session that was made under another name, and with its certificate, and resumed. */
+  private boolean isForAnother(HttpServerRequest inboundRequest, String asked, String host) {
+    IdentityTable table = served.table();
+    return table.identities().size() > 1
+        && (table.isForAnother(asked, host)
+            || table.isForNoneOf(
+                ClientWire.kept(inboundRequest, SHOWN, () -> shown(inboundRequest)), host));
+  }
+
+  private static List<String> shown(HttpServerRequest inboundRequest) {
+    Certificate[] chain = inboundRequest.sslSession().getLocalCertificates();
+    return chain != null && chain[0] instanceof X509Certificate certificate
+        ? Identity.namesOf(certificate)
+        : List.of();
+  }
+}

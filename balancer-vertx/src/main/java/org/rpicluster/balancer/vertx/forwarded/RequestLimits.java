@@ -1,0 +1,20 @@
+package org.rpicluster.balancer.vertx.forwarded;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much one request may take, of whatever protocol. Immutable.
+ *
+ * @param lineBytesMax how long its first line is at most, written as HTTP/1.1 writes it; over
+ *     HTTP/1 the server's parser has a limit of its own
+ * @param fieldsMax how many fields its head has at most
+ * @param bodyBytesMax how long its body is at most
+ * @param silenceMaxNanos the longest silence within a body that is the client's to end, either way
+ */
+public record RequestLimits(
+    int lineBytesMax, int fieldsMax, long bodyBytesMax, long silenceMaxNanos) {
+
+  /** A line as long, and as many fields, as Apache takes, any body, and as patient as nginx. */
+  public static final RequestLimits DEFAULT =
+      new RequestLimits(8 * 1024, 100, Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(60));
+}

@@ -1,0 +1,55 @@
+package org.rpicluster.balancer.vertx.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.MultiMap;
+
+/**
+ * Where the body of a request ends, written anew for the next hop from what the parser found, so
+ * that whoever reads it next cannot find another end. Stateless; any thread. RFC 9112 §6.
+ */
+public final class Framing {
+
+  private Framing() {}
+
+  /**
+   * Writes the field that frames a body that is here whole.
+   *
+   * @param bytes its length
+   * @param framed whether the client's fields told of a body, though it be empty
+   * @param fields for the next hop
+   * @return whether a body follows
+   */
+  public static boolean write(int bytes, boolean framed, HttpHeaders fields) {
+    fields.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    if (bytes > 0 || framed) {
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
+    }
+    return bytes > 0;
+  }
+
+  /**
+   * Writes the field that frames the body: one, or none.
+   *
+   * @param inbound the client's fields, of which the parser has let only one way of framing through
+   * @param fields for the next hop
+   * @param unframed whether a body follows that no field tells of, as in HTTP/2
+   * @return whether a body follows
+   */
+  public static boolean write(MultiMap inbound, HttpHeaders fields, boolean unframed) {
+    if (unframed || inbound.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      fields.remove(HttpHeaderNames.CONTENT_LENGTH);
+      fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+      return true;
+    }
+    String length = inbound.get(HttpHeaderNames.CONTENT_LENGTH);
+    if (length == null) {
+      return false;
+    }
+    // 007 and 7 are the same to us, and must be to whoever reads it next.
+    long bytes = Long.parseLong(length);
+    fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
+    return bytes > 0;
+  }
+}

@@ -1,0 +1,64 @@
+package org.rpicluster.balancer.vertx.http;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which fields belong to one hop and end here: those that the standard names, and those that the
+ * message's own {@code Connection} nominates. Stateless; any thread. RFC 9110 §7.6.1.
+ */
+public final class HopByHop {
+
+  private HopByHop() {}
+
+  /**
+   * Whether a field ends here in every message. Besides the standard's own: what is between a
+   * client and its proxy ({@code Proxy-*}), what belongs to an upgrade that is not carried ({@code
+   * HTTP2-Settings}), and {@code Proxy}, which CGI programs would take for the server's environment
+   * (CVE-2016-5385).
+   */
+  public static boolean isAlways(String name) {
+    return switch (name.length()) {
+      case 2 -> name.equalsIgnoreCase("te");
+      case 5 -> name.equalsIgnoreCase("proxy");
+      case 7 -> name.equalsIgnoreCase("upgrade") || name.equalsIgnoreCase("trailer");
+      case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+      case 14 -> name.equalsIgnoreCase("http2-settings");
+      case 16 -> name.equalsIgnoreCase("proxy-connection");
+      case 17 -> name.equalsIgnoreCase("transfer-encoding");
+      case 18 -> name.equalsIgnoreCase("proxy-authenticate");
+      case 19 -> name.equalsIgnoreCase("proxy-authorization");
+      default -> false;
+    };
+  }
+
+  /**
+   * The fields that {@code Connection} nominates besides the ones that end here anyway.
+   *
+   * @param connectionFields the values of all its lines
+   * @return lower-case names; mostly none
+   */
+  public static List<String> nominatedBy(Iterator<String> connectionFields) {
+    List<String> nominated = List.of();
+    while (connectionFields.hasNext()) {
+      String field = connectionFields.next();
+      if (isUsual(field)) {
+        continue;
+      }
+      for (String token : field.split(",")) {
+        String name = token.trim();
+        if (!name.isEmpty() && !isUsual(name) && !isAlways(name)) {
+          nominated = nominated.isEmpty() ? new ArrayList<>() : nominated;
+          nominated.add(name.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return nominated;
+  }
+
+  private static boolean isUsual(String field) {
+    return field.equalsIgnoreCase("keep-alive") || field.equalsIgnoreCase("close");
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * The request's way: one straight line, written once in {@link RequestLine}; each stage is a file,
- * and each failure ends in {@code FailureTable}.
- */
-@NullMarked
-package org.rpicluster.balancer.vertx.line;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.forwarded.ForwardedElement;
+import org.rpicluster.balancer.vertx.http.Values;
+import org.rpicluster.balancer.vertx.http.Via;
+
+/**
+ * Stage 3, what the proxy vouches for: who the client is, how and for which host it asked, and that
+ * the request has come this way. After the client's {@code Connection} has been obeyed, so that it
+ * cannot remove what is added here (CVE-2022-31813). What stands there already goes on only from a
+ * trusted proxy and as far as it can be read, but for {@code X-Forwarded-For}, which every proxy
+ * appends to. Stateless. RFC 7239, RFC 9110 §7.6.3.
+ */
+final class AddForwarded {
+
+  private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+  private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  private static final AsciiString FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
+  private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
+  private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+  private static final AsciiString FORWARDED_PREFIX = AsciiString.cached("X-Forwarded-Prefix");
+  private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
+
+  private AddForwarded() {}
+
+  static void to(HttpHeaders fields, Exchange exchange) {
+    MultiMap inbound = exchange.inboundRequest.headers();
+    Client client = exchange.client;
+    fields.set(FORWARDED_FOR, chain(inbound, client));
+    fields.set(FORWARDED_PROTO, client.scheme());
+    setOrRemove(fields, FORWARDED_HOST, client.hostOr(exchange.host));
+    setOrRemove(fields, FORWARDED_PORT, client.site().port());
+    setOrRemove(fields, FORWARDED_PREFIX, prefix(exchange));
+    setOrRemove(fields, REAL_IP, client.isKnown() ? client.address() : "");
+    fields.set(FORWARDED, forwarded(exchange, inbound));
+    fields.set(HttpHeaderNames.VIA, via(exchange, Values.of(inbound, HttpHeaderNames.VIA)));
+    exchange.rules.requestId().ifPresent(id -> fields.set(id.field(), exchange.requestId));
+  }
+
+  /** All that proxies have cut off, this one last: an application puts it before its own paths. */
+  private static String prefix(Exchange exchange) {
+    String before = exchange.client.site().prefix();
+    String own = exchange.way.mapping().replaced();
+    boolean slashes = before.endsWith("/");
+    return slashes ? before.substring(0, before.length() - 1) + own : before + own;
+  }
+
+  private static String chain(MultiMap inbound, Client client) {
+    List<String> before = Values.of(inbound, FORWARDED_FOR);
+    if (!before.isEmpty() && isReadable(client)) {
+      return String.join(", ", before) + ", " + client.peer();
+    }
+    return isBehind(client) ? client.address() + ", " + client.peer() : client.peer();
+  }
+
+  /** What a stranger wrote is the next one's to judge; what a trusted proxy did has been read. */
+  private static boolean isReadable(Client client) {
+    return client.isKnown() || !isBehind(client);
+  }
+
+  private static String forwarded(Exchange exchange, MultiMap inbound) {
+    Client client = exchange.client;
+    String own = exchange.known.forwarded(exchange.rules.via(), client, exchange.host);
+    if (client.isPeerTrusted() && client.isUndisputed() && client.isKnown()) {
+      List<String> before = Values.of(inbound, FORWARDED);
+      if (!before.isEmpty()) {
+        return String.join(", ", before) + ", " + own;
+      }
+    }
+    // What X-Forwarded-For said, in the words of the standard (RFC 7239 §7.4).
+    return isBehind(client) ? ForwardedElement.of(client.address()) + ", " + own : own;
+  }
+
+  private static boolean isBehind(Client client) {
+    return !client.address().equals(client.peer());
+  }
+
+  private static void setOrRemove(HttpHeaders fields, CharSequence name, String value) {
+    if (value.isEmpty()) {
+      fields.remove(name);
+    } else {
+      fields.set(name, value);
+    }
+  }
+
+  private static String via(Exchange exchange, List<String> before) {
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    Via via = exchange.rules.via();
+    return switch (inboundRequest.version()) {
+      case HTTP_1_0 -> via.afterHttp10(before);
+      case HTTP_1_1 -> via.afterHttp11(before);
+      default -> via.afterHttp2(before);
+    };
+  }
+}

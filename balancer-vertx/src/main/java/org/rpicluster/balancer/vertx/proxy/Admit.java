@@ -1,0 +1,126 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.http.Target;
+import org.rpicluster.balancer.vertx.http.Values;
+
+/**
+ * Stage 1: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
+ * breaks the grammar; here stands what they let through ({@code docs/decisions.md}). Stateless.
+ */
+final class Admit {
+
+  private Admit() {}
+
+  /**
+   * Checks the request, and notes its target and host.
+   *
+   * @throws Refusal if it must not be carried
+   */
+  static void check(Exchange exchange) {
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    Unparsed.check(inboundRequest);
+    checkMethod(inboundRequest.method()); // first: CONNECT over HTTP/2 has no path
+    if (inboundRequest.version() == HttpVersion.HTTP_2) {
+      AdmitHttp2.checkLine(inboundRequest, exchange.rules.limits().lineBytesMax());
+    }
+    checkFields(exchange);
+    checkFraming(inboundRequest);
+    checkExpectation(inboundRequest.headers());
+    checkLength(exchange);
+    checkLoop(exchange);
+    boolean isOptions = inboundRequest.method() == HttpMethod.OPTIONS;
+    exchange.target = Target.of(inboundRequest.uri(), isOptions);
+    if (exchange.target == Target.INVALID) {
+      throw Refusal.malformed(400, "The request target is not valid.");
+    }
+    exchange.host = hostOf(inboundRequest, exchange.target);
+    if (isOptions && "0".equals(inboundRequest.getHeader("max-forwards"))) {
+      throw new Refusal(200, "This is a reverse proxy.");
+    }
+  }
+
+  private static void checkMethod(HttpMethod method) {
+    if (method == HttpMethod.CONNECT || method == HttpMethod.TRACE) {
+      throw Refusal.malformed(405, "This method is not offered here.");
+    }
+  }
+
+  /** An empty name passes the parser, and has split requests elsewhere: CVE-2023-25725. */
+  private static void checkFields(Exchange exchange) {
+    int most = exchange.rules.limits().fieldsMax();
+    for (Map.Entry<String, String> field : exchange.inboundRequest.headers()) {
+      exchange.fieldCharacters += field.getKey().length() + field.getValue().length();
+      if (++exchange.fields > most) {
+        throw Refusal.tooManyFields();
+      }
+      if (field.getKey().isEmpty()) {
+        throw Refusal.malformed(400, "A field has no name.");
+      }
+    }
+  }
+
+  /** Length and coding together, or a length twice, never get here: the parser refuses them. */
+  private static void checkFraming(HttpServerRequest inboundRequest) {
+    List<String> codings = Values.of(inboundRequest.headers(), "transfer-encoding");
+    if (codings.isEmpty()) {
+      return;
+    }
+    if (inboundRequest.version() == HttpVersion.HTTP_1_0) {
+      throw Refusal.malformed(400, "HTTP/1.0 has no transfer codings.");
+    }
+    if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
+      throw Refusal.malformed(501, "The only transfer coding known here is chunked.");
+    }
+  }
+
+  /** A length that is too large is refused here, chunks by {@link SendBody}. */
+  private static void checkLength(Exchange exchange) {
+    String length = exchange.inboundRequest.getHeader("content-length");
+    if (length != null && Long.parseLong(length) > exchange.rules.limits().bodyBytesMax()) {
+      throw Refusal.bodyTooLarge();
+    }
+  }
+
+  private static void checkLoop(Exchange exchange) {
+    List<String> before = Values.of(exchange.inboundRequest.headers(), "via");
+    if (!before.isEmpty() && exchange.rules.via().isIn(before)) {
+      throw new Refusal(508, "This request has been here before: it goes round in a loop.");
+    }
+  }
+
+  /** There is one, of RFC 9110 §10.1.1; who expects another must not think that it was met. */
+  private static void checkExpectation(MultiMap fields) {
+    for (String expectation : Values.of(fields, "expect")) {
+      if (!expectation.trim().equalsIgnoreCase("100-continue")) {
+        throw Refusal.malformed(417, "This expectation is not known here.");
+      }
+    }
+  }
+
+  private static String hostOf(HttpServerRequest inboundRequest, Target target) {
+    List<String> hosts = inboundRequest.headers().getAll("host");
+    if (hosts.size() > 1) {
+      throw Refusal.malformed(400, "There is more than one Host field.");
+    }
+    if (inboundRequest.version() == HttpVersion.HTTP_2) {
+      return AdmitHttp2.hostOf(inboundRequest, target);
+    }
+    if (hosts.isEmpty()) {
+      if (inboundRequest.version() != HttpVersion.HTTP_1_0) {
+        throw Refusal.malformed(400, "There is no Host field.");
+      }
+      return target.authority();
+    }
+    if (!Authority.isValid(hosts.get(0))) {
+      throw Refusal.malformed(400, "The Host field is not valid.");
+    }
+    return target.authority().isEmpty() ? hosts.get(0) : target.authority();
+  }
+}

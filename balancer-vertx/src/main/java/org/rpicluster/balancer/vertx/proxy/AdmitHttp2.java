@@ -1,0 +1,53 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.http.Target;
+
+/**
+ * Stage 1 for HTTP/2: Netty has refused what breaks RFC 9113 §8.2 and §8.3 by resetting the stream,
+ * and Vert.x a {@code host} that is not {@code :authority}; here stands what they let through.
+ * Stateless.
+ */
+final class AdmitHttp2 {
+
+  /** What stands around method and target in a line of HTTP/1.1: two spaces and the version. */
+  private static final int AROUND = "  HTTP/1.1".length();
+
+  private AdmitHttp2() {}
+
+  /**
+   * Checks what in HTTP/1 is the request line, which Netty measures there; here its limit is that
+   * of all fields together.
+   *
+   * @throws Refusal if it is too long
+   */
+  static void checkLine(HttpServerRequest inboundRequest, int bytesMax) {
+    int bytes = inboundRequest.method().name().length() + inboundRequest.uri().length() + AROUND;
+    if (bytes > bytesMax) {
+      throw Refusal.lineTooLong();
+    }
+  }
+
+  /**
+   * Checks the pseudo-fields that HTTP/1 does not have.
+   *
+   * @return the host that is asked for
+   * @throws Refusal if there is none, or a pseudo-field is not valid
+   */
+  static String hostOf(HttpServerRequest inboundRequest, Target target) {
+    String scheme = inboundRequest.scheme();
+    if (!"http".equals(scheme) && !"https".equals(scheme)) {
+      throw Refusal.malformed(400, "The scheme is not valid.");
+    }
+    if (!target.authority().isEmpty()) {
+      throw Refusal.malformed(400, "The path is not valid.");
+    }
+    HostAndPort authority = inboundRequest.authority();
+    if (authority == null || !Authority.isValid(authority.toString())) {
+      throw Refusal.malformed(400, "There is no valid authority.");
+    }
+    return authority.toString();
+  }
+}

@@ -1,0 +1,165 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.netty.Watchdog;
+
+/**
+ * Before stage 3, where the cluster asks for it ({@code requests.buffer}): a body without a length
+ * is kept until it ends, so that the member gets a Content-Length; servers of WSGI want one. A body
+ * that is longer, or for which there is no memory, goes on in chunks, what was kept first. Costs up
+ * to that many bytes for each request, charged like other kept bodies, and the time until the body
+ * has ended. gRPC is left alone: its streams may wait for an answer before they go on.
+ *
+ * <p>On its event loop only. RFC 9110 §8.6; trailers are left out, which §6.5.1 allows, as beside a
+ * length HTTP/1.1 has no place for them.
+ */
+final class BufferBody {
+
+  private static final String GRPC = "application/grpc";
+
+  private final Exchange exchange;
+  private final Settle settle;
+  private final Runnable next;
+  private final HttpServerRequest inboundRequest;
+  private final KeptBody kept;
+  private final int bytesMax;
+  private final Watchdog watchdog;
+  private boolean over;
+
+  private BufferBody(Exchange exchange, Settle settle, Runnable next, int bytesMax) {
+    this.exchange = exchange;
+    this.settle = settle;
+    this.next = next;
+    inboundRequest = exchange.inboundRequest;
+    int repeated = exchange.route.cluster().attempts().bodyBytesMax();
+    kept = new KeptBody(Math.max(bytesMax, repeated), exchange.way.bodies());
+    exchange.kept = kept;
+    this.bytesMax = bytesMax;
+    watchdog = new Watchdog(exchange.loop, exchange.ticker, () -> refuse(Refusal.tooSlow()));
+  }
+
+  /** Goes on when the body has ended, or is too long; not at all if the client is gone by then. */
+  static void then(Exchange exchange, Settle settle, Runnable next) {
+    int bytesMax = exchange.route.cluster().requestBuffer();
+    if (bytesMax == 0 || !isWithoutLength(exchange)) {
+      next.run();
+    } else {
+      new BufferBody(exchange, settle, next, bytesMax).begin();
+    }
+  }
+
+  /** What is still here of a body that was kept is not needed any more. */
+  static void end(Exchange exchange) {
+    if (exchange.kept == null) {
+      return;
+    }
+    exchange.kept.drop();
+    Buffer first = exchange.firstPiece;
+    exchange.firstPiece = null;
+    if (first != null) {
+      ((BufferInternal) first).getByteBuf().release();
+    }
+  }
+
+  private static boolean isWithoutLength(Exchange exchange) {
+    if (exchange.readBody != null) {
+      return false;
+    }
+    String type = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_TYPE);
+    boolean grpc = type != null && type.regionMatches(true, 0, GRPC, 0, GRPC.length());
+    boolean chunked = exchange.inboundRequest.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    return !grpc && (exchange.unframedBody || chunked);
+  }
+
+  private void begin() {
+    ClientWire.of(inboundRequest).ifPresent(wire -> wire.onMalformedBody(this::malformed));
+    exchange.inboundResponse.exceptionHandler(gone -> clientGone());
+    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    inviteBody();
+    Buffer first = exchange.firstPiece;
+    exchange.firstPiece = null;
+    if (first != null) {
+      add(first);
+    }
+    if (!over) {
+      inboundRequest.handler(this::add);
+      inboundRequest.endHandler(end -> ended());
+      ClientBody.resume(inboundRequest);
+    }
+  }
+
+  /** The client may wait for it, and no member is asked yet. RFC 9110 §10.1.1. */
+  private void inviteBody() {
+    String expect = inboundRequest.getHeader(HttpHeaderNames.EXPECT);
+    boolean waits = HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect);
+    if (waits && inboundRequest.version() != HttpVersion.HTTP_1_0) {
+      exchange.inboundResponse.writeContinue();
+    }
+  }
+
+  private void add(Buffer chunk) {
+    ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
+    if (over) {
+      piece.release();
+      return;
+    }
+    int more = piece.readableBytes();
+    if (exchange.keptBytes + more > exchange.rules.limits().bodyBytesMax()) {
+      piece.release();
+      refuse(Refusal.bodyTooLarge());
+      return;
+    }
+    if (exchange.keptBytes + more > bytesMax || !kept.offer(piece)) {
+      exchange.firstPiece = chunk;
+      ClientBody.pause(inboundRequest);
+      goOn();
+      return;
+    }
+    exchange.keptBytes += more;
+    piece.release();
+    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+  }
+
+  private void ended() {
+    if (!over) {
+      kept.end();
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    stop();
+    next.run();
+  }
+
+  private void stop() {
+    over = true;
+    watchdog.stop();
+  }
+
+  private void malformed() {
+    refuse(Refusal.malformed(400, "The body is not in valid chunks."));
+  }
+
+  private void refuse(Refusal refusal) {
+    if (!over) {
+      stop();
+      settle.refuse(exchange, refusal);
+    }
+  }
+
+  private void clientGone() {
+    if (!over) {
+      stop();
+      settle.clientGone(exchange);
+    }
+  }
+}

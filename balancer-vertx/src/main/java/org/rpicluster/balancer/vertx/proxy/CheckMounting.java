@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+
+/**
+ * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
+ * have stood before it; what they read of the body is gone, and what they wrote cannot be taken
+ * back. Each fault is 500, with a line in the log that says what to change ({@link
+ * org.rpicluster.balancer.fault.RecurringFaults}), and charges no member. Three reads of fields
+ * where all is well; on the exchange's event loop. {@code docs/embedding.md}, "Mounting".
+ */
+final class CheckMounting {
+
+  private static final String OFF_THE_LOOP = "This server cannot be proxied from.";
+  private static final String READ_BEFORE = "The request's body was read before it came here.";
+  private static final String ANSWERED_BEFORE = "The request was answered before it came here.";
+
+  /** What an embedder can do about it. */
+  private static final String TO_KEEP_BODIES =
+      "a request's body was read before the proxy was called (expected: the proxy before"
+          + " BodyHandler, or BalancingProxyHandler in its place, and request.pause() before"
+          + " anything asynchronous)";
+
+  private static final String TO_ANSWER_ONCE =
+      "a request was answered before the proxy was called (expected: one handler that answers, and"
+          + " no next() after it)";
+
+  private static final String TO_STAY_ON_THE_LOOP =
+      "the proxy was mounted in a server of a worker verticle (expected: one on an event loop)";
+
+  private CheckMounting() {}
+
+  /**
+   * Checks that the request can be carried; a body that was read and handed over counts as one.
+   *
+   * @throws Refusal if it cannot
+   */
+  static void check(Exchange exchange) {
+    if (!((HttpServerRequestInternal) exchange.inboundRequest).context().isEventLoopContext()) {
+      exchange.ownFaults.occurred(TO_STAY_ON_THE_LOOP);
+      throw Refusal.failed(OFF_THE_LOOP);
+    }
+    if (exchange.inboundResponse.headWritten() || exchange.inboundResponse.ended()) {
+      exchange.ownFaults.occurred(TO_ANSWER_ONCE);
+      throw Refusal.failed(ANSWERED_BEFORE);
+    }
+    if (exchange.readBody != null) {
+      checkLength(exchange, exchange.readBody.length());
+    } else if (isRead(exchange)) {
+      throw readBefore(exchange);
+    } else if (exchange.inboundRequest.isEnded()) {
+      exchange.readBody = Buffer.buffer(); // an empty one, whatever frames it
+    }
+  }
+
+  /** A part of the body is missing. */
+  static Refusal readBefore(Exchange exchange) {
+    exchange.ownFaults.occurred(TO_KEEP_BODIES);
+    return Refusal.failed(READ_BEFORE);
+  }
+
+  /** What is held back counts as read over HTTP/2: only the end tells, here or in SendBody. */
+  private static boolean isRead(Exchange exchange) {
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    return inboundRequest.bytesRead() > 0
+        && (inboundRequest.isEnded() || !exchange.isMultiplexed());
+  }
+
+  private static void checkLength(Exchange exchange, int bytes) {
+    if (bytes > exchange.rules.limits().bodyBytesMax()) {
+      throw Refusal.bodyTooLarge();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.netty.Watchdog;
+
+/**
+ * Watches a client whose turn it is: to go on with its body, or to take more of the answer. A timer
+ * runs only while it is waited for; an exchange that never waits costs nothing but this object. On
+ * its event loop only.
+ */
+final class ClientSilence {
+
+  private final Exchange exchange;
+  private final ClientFaults faults;
+  private @Nullable Watchdog watchdog;
+
+  ClientSilence(Exchange exchange, ClientFaults faults) {
+    this.exchange = exchange;
+    this.faults = faults;
+  }
+
+  /** It is the client's turn, from now on and anew. */
+  void expectClient() {
+    if (watchdog == null) {
+      watchdog = new Watchdog(exchange.loop, exchange.ticker, faults::clientSilent);
+    }
+    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+  }
+
+  /** It is not the client's turn any more. */
+  void end() {
+    if (watchdog != null) {
+      watchdog.stop();
+      watchdog = null;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+
+/**
+ * What became of one exchange. Read it while {@link ExchangeObserver#settled} runs: the request
+ * belongs to its connection.
+ *
+ * @param inboundRequest the client's request: method, target, version, fields; and its response
+ * @param client who sent it
+ * @param requestId its id in all logs, empty if requests have none
+ * @param received when its head had arrived
+ * @param queueNanos how long members were waited for while each was full; 0 if not at all
+ * @param connectNanos how long the last connection to a member was waited for: 0 for a kept one, -1
+ *     if there was none
+ * @param firstByteNanos from {@code received} until the head of the member's answer; -1 if none
+ *     came
+ * @param durationNanos from {@code received} until the end
+ * @param status the status sent to the client; 0 if none was
+ * @param bytesFromClient body bytes that came from the client, or bytes through a tunnel
+ * @param bytesToClient body bytes sent to the client, or bytes through a tunnel
+ * @param cluster the cluster's name, empty if the request never got so far
+ * @param member the id of the last member tried, empty if none was
+ * @param attempts how many members were tried
+ * @param end how it ended
+ * @param reason why the proxy did not carry it, or what was wrong with the member's last answer;
+ *     empty if nothing was
+ */
+public record ExchangeSummary(
+    HttpServerRequest inboundRequest,
+    Client client,
+    String requestId,
+    Instant received,
+    long queueNanos,
+    long connectNanos,
+    long firstByteNanos,
+    long durationNanos,
+    int status,
+    long bytesFromClient,
+    long bytesToClient,
+    String cluster,
+    String member,
+    int attempts,
+    End end,
+    String reason) {}

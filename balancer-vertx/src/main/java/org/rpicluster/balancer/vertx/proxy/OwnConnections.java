@@ -1,0 +1,148 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.AttributeKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.http.ConnectionAuth;
+import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
+import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+
+/**
+ * The members' connections that belong to one client's HTTP/1.1 connection, one of each cluster:
+ * made for a client that a member authenticates with its connection, and ended with it. A request
+ * of such a client goes over its own connection as long as that stands, whatever the strategy says.
+ * On the client's event loop only.
+ */
+final class OwnConnections {
+
+  private static final AttributeKey<OwnConnections> KEY =
+      AttributeKey.valueOf(OwnConnections.class, "own");
+
+  private final List<Own> all = new ArrayList<>(1);
+
+  private OwnConnections() {}
+
+  /** One connection, and the cluster and member that it leads to. */
+  private record Own(UpstreamLeg leg, Candidate candidate, PrivateConnection connection) {}
+
+  /** Refuses a client that authenticates its connection, where that can have none. */
+  static void check(Exchange exchange) {
+    exchange.authenticatesConnection = ConnectionAuth.isIn(exchange.inboundRequest.headers());
+    if (exchange.authenticatesConnection && !mayBeOf(exchange)) {
+      throw Refusal.connectionAuth();
+    }
+  }
+
+  /** It can have some if it carries one request at a time, and says when it is closed. */
+  private static boolean mayBeOf(Exchange exchange) {
+    return !exchange.isMultiplexed() && ClientWire.isReached(exchange.inboundRequest);
+  }
+
+  /**
+   * Looks whether the member authenticates connections: what this exchange is carried over is its
+   * client's from now on. Where it cannot be, it is not shared, and the client is offered what else
+   * there is.
+   *
+   * @return false if there is nothing else
+   */
+  static boolean isRight(
+      Exchange exchange, UpstreamExchange upstream, HttpResponse upstreamResponse) {
+    HttpHeaders fields = upstreamResponse.headers();
+    if (!ConnectionAuth.isIn(fields) || keep(exchange, upstream)) {
+      return true;
+    }
+    upstream.makePrivate();
+    List<String> others = ConnectionAuth.othersIn(fields);
+    fields.set(HttpHeaderNames.WWW_AUTHENTICATE, others);
+    return !others.isEmpty();
+  }
+
+  /**
+   * What the exchange is carried over is its client's from now on.
+   *
+   * @return false if it cannot be
+   */
+  static boolean keep(Exchange exchange, UpstreamExchange upstream) {
+    if (!mayBeOf(exchange)) {
+      return false;
+    }
+    Optional<PrivateConnection> connection = upstream.makePrivate();
+    connection.ifPresent(made -> of(exchange).add(exchange, made));
+    return connection.isPresent();
+  }
+
+  private static OwnConnections of(Exchange exchange) {
+    OwnConnections known = ClientWire.found(exchange.inboundRequest, KEY);
+    if (known != null) {
+      return known;
+    }
+    OwnConnections made = ClientWire.kept(exchange.inboundRequest, KEY, OwnConnections::new);
+    ClientWire.whenClosed(exchange.inboundRequest, made::giveUp);
+    return made;
+  }
+
+  private void add(Exchange exchange, PrivateConnection made) {
+    UpstreamLeg leg = exchange.way.leg();
+    for (Own own : List.copyOf(all)) {
+      if (own.connection != made && (own.leg == leg || !own.connection.isOpen())) {
+        own.connection.giveUp();
+        all.remove(own);
+      }
+    }
+    if (all.stream().noneMatch(own -> own.connection == made)) {
+      made.keepForClient();
+      all.add(new Own(leg, exchange.lease.candidate(), made));
+    }
+  }
+
+  private void giveUp() {
+    all.forEach(own -> own.connection.giveUp());
+    all.clear();
+  }
+
+  /** A hold on the member to which the client has a connection of its own; null if on none. */
+  static @Nullable Lease acquire(Exchange exchange) {
+    Own own = forNext(exchange);
+    if (own == null) {
+      return null;
+    }
+    Lease lease = exchange.route.cluster().balancer().acquire(own.candidate).orElse(null);
+    if (lease == null) {
+      own.connection.giveUp();
+    } else {
+      exchange.own = own.connection;
+    }
+    return lease;
+  }
+
+  private static @Nullable Own forNext(Exchange exchange) {
+    OwnConnections known = ClientWire.found(exchange.inboundRequest, KEY);
+    if (known == null) {
+      return null;
+    }
+    UpstreamLeg leg = exchange.way.leg();
+    for (Own own : known.all) {
+      if (own.leg == leg && own.connection.isOpen()) {
+        return own;
+      }
+    }
+    return null;
+  }
+
+  /** Begins the first try over it, if there is one and it stands; later tries go as others do. */
+  static boolean open(Exchange exchange, UpstreamListener listener) {
+    PrivateConnection own = exchange.own;
+    exchange.own = null;
+    return own != null && own.open(listener);
+  }
+}

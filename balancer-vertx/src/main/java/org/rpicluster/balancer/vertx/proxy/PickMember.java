@@ -1,0 +1,111 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.Waiter;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+
+/**
+ * Stage 5: a member for the next try; while each has as many requests as it may have, the request
+ * waits in the cluster's line. Whoever frees a member serves the line, on whatever thread, and here
+ * the request comes back to its own. On its event loop only, but for the answers to one that waits.
+ */
+final class PickMember implements Waiter {
+
+  private final Exchange exchange;
+  private final Attempt attempt;
+
+  private @Nullable Turn turn;
+
+  /** Written before it is in line: then every answer comes through its event loop. */
+  private boolean waits;
+
+  PickMember(Exchange exchange, Attempt attempt) {
+    this.exchange = exchange;
+    this.attempt = attempt;
+  }
+
+  /** For the first try, which goes over a connection of the client's own, if it has one. */
+  void pickFirst() {
+    Lease own = OwnConnections.acquire(exchange);
+    if (own == null) {
+      pick();
+    } else {
+      attempt.picked(own);
+    }
+  }
+
+  void pick() {
+    exchange.route.cluster().balancer().acquire(exchange.pickContext, this);
+  }
+
+  @Override
+  public void waits(Turn turn) {
+    this.turn = turn;
+    waits = true;
+    exchange.times.queued();
+    ClientWire.waits(exchange.inboundRequest, true);
+  }
+
+  @Override
+  public void granted(Lease lease) {
+    if (!waits) {
+      attempt.picked(lease);
+      return;
+    }
+    try {
+      exchange.loop.execute(() -> grantedInTurn(lease));
+    } catch (RejectedExecutionException e) {
+      lease.close(); // the event loop has ended, and all its clients with it
+    }
+  }
+
+  private void grantedInTurn(Lease lease) {
+    endWait();
+    if (exchange.settled) {
+      lease.close(); // the client left in between: the next in line has it
+    } else {
+      attempt.guarded(() -> attempt.picked(lease));
+    }
+  }
+
+  @Override
+  public void refused(NoMemberException reason) {
+    if (!waits) {
+      attempt.noMember(reason);
+    } else if (!exchange.loop.isShuttingDown()) {
+      exchange.loop.execute(() -> refusedInTurn(reason));
+    }
+  }
+
+  private void refusedInTurn(NoMemberException reason) {
+    endWait();
+    if (!exchange.settled) {
+      attempt.noMember(reason);
+    }
+  }
+
+  private void endWait() {
+    waits = false;
+    if (turn != null) {
+      turn = null;
+      noLongerQueued();
+    }
+  }
+
+  private void noLongerQueued() {
+    exchange.times.unqueued();
+    ClientWire.waits(exchange.inboundRequest, false);
+  }
+
+  /** The request waits no longer, if it does; if it was just served, that is given back. */
+  void leave() {
+    if (turn != null) {
+      turn.leave();
+      turn = null;
+      noLongerQueued();
+    }
+  }
+}

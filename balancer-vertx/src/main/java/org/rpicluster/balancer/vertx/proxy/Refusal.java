@@ -1,0 +1,110 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+/**
+ * The proxy answers itself instead of carrying the request: a status, and one sentence that says
+ * why and nothing about the cluster's inside. Without a stack trace; an everyday event.
+ */
+final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final End end;
+  private final int status;
+  private final boolean closesConnection;
+
+  Refusal(int status, String sentence) {
+    this(End.REFUSED, status, sentence, false);
+  }
+
+  /** Of a request that might have been carried, had a member served it. */
+  Refusal(End end, int status, String sentence) {
+    this(end, status, sentence, false);
+  }
+
+  private Refusal(End end, int status, String sentence, boolean closesConnection) {
+    super(sentence, null, false, false);
+    this.end = end;
+    this.status = status;
+    this.closesConnection = closesConnection;
+  }
+
+  /** Of a request that is not as it should be: what follows it is not read any more. */
+  static Refusal malformed(int status, String sentence) {
+    return new Refusal(End.REFUSED, status, sentence, true);
+  }
+
+  /** After an error of our own: nobody knows what state the connection is in. */
+  static Refusal failed() {
+    return failed("Something went wrong here.");
+  }
+
+  /** The proxy was handed a request that it cannot carry: its embedder has to mend that. */
+  static Refusal failed(String sentence) {
+    return new Refusal(End.FAILED, 500, sentence, true);
+  }
+
+  /**
+   * Of a request for which there is no memory left: its client may come again, with another one.
+   */
+  static Refusal noMemory() {
+    return new Refusal(End.NO_MEMORY, 503, "There are too many requests.", true);
+  }
+
+  /** How the exchange ends. */
+  End end() {
+    return end;
+  }
+
+  /** Why it was refused, for the log; empty where its end says all. */
+  String reason() {
+    return end == End.REFUSED || end == End.FAILED ? sentence() : "";
+  }
+
+  /** Of a request for a host that has another certificate. RFC 9110 §15.5.20. */
+  static Refusal misdirected() {
+    return malformed(421, "This connection was made for another host.");
+  }
+
+  /** The client has kept us waiting: for the rest of its body, or to take its answer. */
+  static Refusal tooSlow() {
+    return new Refusal(End.CLIENT_SLOW, 408, "The client did not go on in time.", true);
+  }
+
+  /** The client has begun a head, and not gone on with it. */
+  static Refusal headTooSlow() {
+    return new Refusal(End.CLIENT_SLOW, 408, "The request did not arrive in time.", true);
+  }
+
+  /** Of a method and a target that are longer than a line may be. RFC 9112 §3. */
+  static Refusal lineTooLong() {
+    return malformed(414, "The request line is too long.");
+  }
+
+  /** Of more fields than there may be. RFC 6585 §5. */
+  static Refusal tooManyFields() {
+    return malformed(431, "There are too many fields.");
+  }
+
+  /** Of a body beyond the limit. The client hears it while it still sends: no close at once. */
+  static Refusal bodyTooLarge() {
+    return new Refusal(413, "The request's body is too large.");
+  }
+
+  /** Of a user who is authenticated with the connection, which cannot be one client's here. */
+  static Refusal connectionAuth() {
+    return new Refusal(
+        502, "The server authenticates connections (NTLM, Negotiate), which needs HTTP/1.1.");
+  }
+
+  boolean closesConnection() {
+    return closesConnection;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String sentence() {
+    return getMessage();
+  }
+}

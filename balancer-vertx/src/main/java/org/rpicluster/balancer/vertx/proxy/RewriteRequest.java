@@ -1,0 +1,30 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
+
+/** Stage 3, what the route says: the member's path, and the fields set and removed. Stateless. */
+final class RewriteRequest {
+
+  private RewriteRequest() {}
+
+  /** What the member is asked for. */
+  static String target(Exchange exchange) {
+    return exchange.way.mapping().toMember(exchange.target.pathAndQuery());
+  }
+
+  /** Changes the fields for the member. */
+  static void fields(Exchange exchange, HttpHeaders fields) {
+    FieldChanges changes = exchange.route.rewriting().toMember();
+    if (changes.isEmpty()) {
+      return;
+    }
+    for (String there : List.copyOf(fields.names())) {
+      if (changes.has(there)) {
+        fields.remove(there);
+      }
+    }
+    changes.set().forEach((name, value) -> fields.set(name, value));
+  }
+}

@@ -1,0 +1,106 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
+import org.rpicluster.balancer.vertx.routing.Origin;
+import org.rpicluster.balancer.vertx.routing.Reverse;
+
+/**
+ * Stage 9, what the route says: the member's redirects and cookies become the client's, and fields
+ * are set and removed. For any member of the cluster, not only the one that answered: they know one
+ * another. Costs a look for each field, and more only where one is. Stateless.
+ */
+final class RewriteResponse {
+
+  /** The fields that Apache maps; the last is its own, older than the standard. */
+  private static final List<CharSequence> MAPPED =
+      List.of(HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri");
+
+  private RewriteResponse() {}
+
+  /** Changes the fields for the client. */
+  static void rewrite(Exchange exchange, MultiMap inbound) {
+    if (exchange.route.rewriting().reverse()) {
+      for (CharSequence name : MAPPED) {
+        mapLocation(exchange, inbound, name);
+      }
+      if (inbound.contains(HttpHeaderNames.SET_COOKIE)) {
+        mapCookies(exchange, inbound);
+      }
+    }
+    FieldChanges changes = exchange.route.rewriting().toClient();
+    if (!changes.isEmpty()) {
+      for (String there : List.copyOf(inbound.names())) {
+        if (changes.has(there)) {
+          inbound.remove(there);
+        }
+      }
+      changes.set().forEach((name, value) -> inbound.set(name, value));
+    }
+  }
+
+  private static void mapLocation(Exchange exchange, MultiMap inbound, CharSequence name) {
+    String location = inbound.get(name);
+    if (location != null) {
+      String host = askedFor(exchange);
+      String here = host.isEmpty() ? "" : exchange.client.scheme() + "://" + host;
+      Reverse reverse = new Reverse(exchange.way.mapping());
+      inbound.set(name, reverse.location(location, o -> isMember(exchange, o), here));
+    }
+  }
+
+  private static void mapCookies(Exchange exchange, MultiMap inbound) {
+    Reverse reverse = new Reverse(exchange.way.mapping());
+    String host = hostOf(exchange);
+    List<String> mapped =
+        inbound.getAll(HttpHeaderNames.SET_COOKIE).stream()
+            .map(cookie -> reverse.cookie(cookie, name -> isMembersHost(exchange, name), host))
+            .toList();
+    inbound.set(HttpHeaderNames.SET_COOKIE.toString(), mapped);
+  }
+
+  private static String hostOf(Exchange exchange) {
+    return Origin.of("http://" + askedFor(exchange)).map(Origin::host).orElse("");
+  }
+
+  /** By the client, before any trusted proxy; what those ask for may be an inner name. */
+  private static String askedFor(Exchange exchange) {
+    return exchange.client.hostOr(exchange.host);
+  }
+
+  private static boolean isMember(Exchange exchange, Origin origin) {
+    for (Candidate candidate : exchange.route.cluster().balancer().candidates().members()) {
+      if (isAt(candidate.member(), origin)) {
+        return true;
+      }
+    }
+    Member member = exchange.lease.member(); // it may have left the cluster meanwhile
+    return isAt(member, origin)
+        || exchange.route.rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
+  }
+
+  private static boolean isAt(Member member, Origin origin) {
+    return Origin.of(member.origin()).filter(origin::isSamePlaceAs).isPresent();
+  }
+
+  /**
+   * A member that is sent the client's Host takes it for its own name, with its own scheme or the
+   * client's. Not with the other one: it may send a client that came without TLS to where there is.
+   */
+  private static boolean isWhatItWasTold(Exchange exchange, Member member, Origin origin) {
+    String own = member.origin().startsWith("https:") ? "https" : "http";
+    return Stream.of(own, exchange.client.scheme())
+        .flatMap(scheme -> Origin.of(scheme + "://" + exchange.host).stream())
+        .anyMatch(origin::isSameAs);
+  }
+
+  private static boolean isMembersHost(Exchange exchange, String name) {
+    return exchange.route.cluster().balancer().candidates().members().stream()
+        .anyMatch(candidate -> candidate.member().host().equalsIgnoreCase(name));
+  }
+}

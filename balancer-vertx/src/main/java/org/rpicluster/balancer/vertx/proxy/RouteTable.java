@@ -1,0 +1,92 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
+import org.rpicluster.balancer.vertx.routing.HostTable;
+import org.rpicluster.balancer.vertx.routing.PathMapping;
+import org.rpicluster.balancer.vertx.routing.PlainPath;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+
+/**
+ * Stage 2: where to. The first route that matches has the request; routes that share a cluster
+ * share its leg. O(routes that are for its host), and nothing is allocated for a usual path.
+ * Immutable; any thread.
+ */
+public final class RouteTable {
+
+  /** The share of requests that lead to no cluster. */
+  static final String ANSWERED_HERE = "answered here";
+
+  /** Requests are what all else is for: those of one cluster leave a fifth of what they find. */
+  private static final int REQUESTS_TIMES_FREE = 4;
+
+  private final List<Way> ways;
+  private final HostTable hosts;
+
+  /** Made once: it is asked for with every request. */
+  private final HostTable.Passes hasPath = this::hasPath;
+
+  /**
+   * A table.
+   *
+   * @param routes in the order in which they are tried
+   * @param legs the ways to the clusters' members
+   * @param memory of which each cluster has a share for its requests, and one for their bodies
+   */
+  public RouteTable(List<Route> routes, UpstreamLegs legs, MemoryAccount memory) {
+    hosts = new HostTable(routes.stream().map(route -> route.match().hosts()).toList());
+    ways = routes.stream().map(route -> way(route, legs, memory)).toList();
+  }
+
+  private static Way way(Route route, UpstreamLegs legs, MemoryAccount memory) {
+    if (route instanceof Route.ToCluster to) {
+      PathMapping mapping = PathMapping.of(to.match(), to.rewriting());
+      String name = to.cluster().balancer().name();
+      return new Way(
+          route,
+          legs.of(to.cluster()),
+          mapping,
+          memory.share("requests to " + name, REQUESTS_TIMES_FREE),
+          memory.share("bodies for " + name));
+    }
+    MemoryShare here = memory.share(ANSWERED_HERE);
+    return new Way(route, null, PathMapping.of(route.match(), Rewriting.DEFAULT), here, here);
+  }
+
+  /**
+   * The way of a request.
+   *
+   * @param host with or without a port, empty if it has none
+   * @param target path and query as the client wrote them
+   * @throws Refusal if no route matches, or the path is not the same to everybody
+   */
+  Way find(String host, String target) {
+    String path = PlainPath.of(target);
+    if (path.equals(PlainPath.NONE)) {
+      throw Refusal.malformed(400, "Servers would not agree on what this path means.");
+    }
+    int first = hosts.first(host, path, hasPath);
+    if (first < 0) {
+      throw new Refusal(404, "Nothing is served at this path.");
+    }
+    return ways.get(first);
+  }
+
+  private boolean hasPath(int index, String path) {
+    return ways.get(index).route.match().hasPath(path);
+  }
+
+  /**
+   * A route, the leg behind it if it leads to a cluster, how paths are mapped, and what is charged
+   * for requests in flight and for what is kept of their bodies.
+   */
+  record Way(
+      Route route,
+      @Nullable UpstreamLeg leg,
+      PathMapping mapping,
+      MemoryShare requests,
+      MemoryShare bodies) {}
+}

@@ -1,0 +1,75 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
+
+/**
+ * After stage 11: what becomes of a body that still comes though its request has been answered.
+ * Over HTTP/1 it is dropped for a while, as a close would destroy the answer, and then cut. Over
+ * HTTP/2 no more of it is let through the window, and the stream ends behind the answer; but a body
+ * of which little is left is on its way already, and ends by itself. Stateless; on the exchange's
+ * event loop. RFC 9112 §9.6, RFC 9113 §8.1.
+ */
+final class StopUpload {
+
+  /** Long enough for a client to read the answer: Apache and nginx linger 2 s and 5 s. */
+  private static final long LINGER_SECONDS = 2;
+
+  /** Half a stream's window: so much a client may always send while its body is taken. */
+  private static final long LITTLE_BYTES = 32 * 1024;
+
+  /** The answer is whole, and the rest of the request is not wanted (RFC 9113 §8.1). */
+  private static final long NO_ERROR = 0x0;
+
+  private StopUpload() {}
+
+  /** The answer has been written; what is left of the request is of no use. */
+  static void behindAnswer(Exchange exchange) {
+    if (exchange.isMultiplexed()) {
+      // In another turn: whether the client has ended its stream is told after its head.
+      exchange.answered.onSuccess(sent -> exchange.loop.execute(() -> endStream(exchange)));
+      return;
+    }
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    if (exchange.hasBody() && !inboundRequest.isEnded()) {
+      inboundRequest.handler(dropped -> {});
+      ClientBody.resume(inboundRequest);
+      exchange.answered.onSuccess(sent -> later(exchange, () -> close(exchange)));
+    }
+  }
+
+  private static void later(Exchange exchange, Runnable end) {
+    exchange.loop.schedule(end, LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static void close(Exchange exchange) {
+    if (!exchange.inboundRequest.isEnded()) {
+      exchange.inboundRequest.connection().close();
+    }
+  }
+
+  private static void endStream(Exchange exchange) {
+    if (exchange.inboundRequest.isEnded()) {
+      return;
+    }
+    if (leftBytes(exchange) <= LITTLE_BYTES) {
+      later(exchange, () -> reset(exchange));
+    } else {
+      reset(exchange);
+    }
+  }
+
+  /** Does nothing if both sides have ended the stream by now. */
+  private static void reset(Exchange exchange) {
+    exchange.inboundResponse.reset(NO_ERROR);
+  }
+
+  private static long leftBytes(Exchange exchange) {
+    String length = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null
+        ? Long.MAX_VALUE
+        : Long.parseLong(length) - exchange.inboundRequest.bytesRead();
+  }
+}

@@ -1,0 +1,96 @@
+package org.rpicluster.balancer.vertx.routing;
+
+import java.util.List;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * Which requests a route has: those for its hosts whose path begins with a prefix of whole segments
+ * ({@code /app} has {@code /app} and {@code /app/x}, not {@code /apple}), but for some paths below
+ * it. O(hosts + exceptions), allocates nothing. Immutable. Apache's {@code ProxyPass}.
+ *
+ * @param hosts the hosts
+ * @param path the prefix, plain ({@link Prefix#read}); {@code /} has every path
+ * @param except prefixes below it, plain as well, that it does not have; Apache's {@code !}
+ */
+public record Match(Hosts hosts, String path, List<String> except) {
+
+  /** Checks the paths. */
+  public Match {
+    Check.argument(path.startsWith("/"), "path", path, "a plain path");
+    except = List.copyOf(except);
+    for (String exception : except) {
+      Check.argument(isWithin(path, exception), "except", exception, "a path below " + path);
+    }
+  }
+
+  /** A prefix on every host, as it is written in URLs. */
+  public static Match of(String path) {
+    return new Match(Hosts.ANY, Prefix.read("path", path), List.of());
+  }
+
+  /**
+   * Whether a request is the route's.
+   *
+   * @param authority its host, empty if it has none
+   * @param plainPath what {@link PlainPath#of} made of its target
+   */
+  public boolean has(String authority, String plainPath) {
+    return hosts.have(authority) && hasPath(plainPath);
+  }
+
+  /** The same of a request for one of its hosts. */
+  public boolean hasPath(String plainPath) {
+    if (!isWithin(path, plainPath)) {
+      return false;
+    }
+    for (int i = 0; i < except.size(); i++) {
+      if (isWithin(except.get(i), plainPath)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The path may have its query behind it. */
+  static boolean isWithin(String prefix, String path) {
+    int length = prefix.length();
+    if (!path.startsWith(prefix)) {
+      return false;
+    }
+    return path.length() == length
+        || prefix.charAt(length - 1) == '/'
+        || path.charAt(length) == '/'
+        || path.charAt(length) == '?';
+  }
+
+  /** Whether every request that {@code other} has is already this one's. */
+  public boolean covers(Match other) {
+    return hosts.cover(other.hosts) && coversPath(other);
+  }
+
+  /** The same of a match for some of its hosts. */
+  public boolean coversPath(Match other) {
+    return isWithin(path, other.path)
+        && except.stream().allMatch(e -> !overlap(e, other.path) || other.leavesOut(e));
+  }
+
+  private static boolean overlap(String one, String another) {
+    return isWithin(one, another) || isWithin(another, one);
+  }
+
+  private boolean leavesOut(String prefix) {
+    return except.stream().anyMatch(e -> isWithin(e, prefix));
+  }
+
+  /** The same for one of its hosts alone. */
+  public Match at(String host) {
+    return new Match(new Hosts(List.of(host)), path, except);
+  }
+
+  /** Host and path, as an error message shows them. */
+  @Override
+  public String toString() {
+    String written = Prefix.written(path);
+    return hosts.names().isEmpty() ? written : hosts + written;
+  }
+}

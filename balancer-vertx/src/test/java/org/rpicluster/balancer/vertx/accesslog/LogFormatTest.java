@@ -1,0 +1,165 @@
+package org.rpicluster.balancer.vertx.accesslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogFormatTest {
+
+  @Test
+  void combined_isApaches() {
+    Summaries usual =
+        new Summaries().field("Referer", "http://pi/").field("User-Agent", "curl/8.14.1");
+
+    assertThat(line("combined", usual))
+        .isEqualTo(
+            "192.168.0.7 - - [22/Nov/2026:11:28:19 +0000] \"GET /a?b HTTP/1.1\" 200 1234"
+                + " \"http://pi/\" \"curl/8.14.1\"\n");
+    assertThat(line("common", usual))
+        .isEqualTo("192.168.0.7 - - [22/Nov/2026:11:28:19 +0000] \"GET /a?b HTTP/1.1\" 200 1234\n");
+  }
+
+  @Test
+  void combined_hasHyphensForWhatThereIsNot() {
+    assertThat(line("combined", new Summaries().status(0, 0)))
+        .endsWith("\"GET /a?b HTTP/1.1\" - - \"-\" \"-\"\n");
+  }
+
+  @Test
+  void json_saysEverything() {
+    Summaries usual = new Summaries().field("Host", "a.test:81").field("User-Agent", "curl/8");
+
+    assertThat(line("json", usual))
+        .isEqualTo(
+            "{\"time\":\"2026-11-22T11:28:19.042Z\",\"requestId\":\"id-1\","
+                + "\"client\":\"192.168.0.7\",\"peer\":\"10.0.0.1\",\"tls\":null,"
+                + "\"host\":\"a.test:81\",\"method\":\"GET\",\"target\":\"/a?b\","
+                + "\"protocol\":\"HTTP/1.1\",\"referer\":null,\"userAgent\":\"curl/8\","
+                + "\"status\":200,\"bytesFromClient\":77,\"bytesToClient\":1234,"
+                + "\"cluster\":\"pis\",\"member\":\"pi1\",\"attempts\":2,\"queueMs\":3.000,\"connectMs\":1.002,"
+                + "\"firstByteMs\":12.000,\"totalMs\":2345.678,\"end\":\"complete\","
+                + "\"reason\":null}\n");
+  }
+
+  @Test
+  void json_ofARefusedRequest_saysWhy() {
+    JsonObject line = new JsonObject(line("json", new Summaries().refused("No \"Host\".")));
+
+    assertThat(line.getString("end")).isEqualTo("refused");
+    assertThat(line.getString("reason")).isEqualTo("No \"Host\".");
+    assertThat(line.getValue("member")).isNull();
+    assertThat(line.getValue("connectMs")).isNull();
+    assertThat(line.getValue("firstByteMs")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%h %a %{c}a | 192.168.0.7 192.168.0.7 10.0.0.1",
+        "%l%u | --",
+        "%m %U %q %H | GET /a ?b HTTP/1.1",
+        "%s %>s %<s %b %B | 200 200 200 1234 1234",
+        "%D %T %{s}T %{ms}T %{us}T | 2345678 2 2 2345 2345678",
+        "%v %V %p | a.test a.test 8080",
+        "%{X-a}i %{x-b}i %{X-C}o | one, two - three",
+        "%{member}x %{cluster}x %{attempts}x | pi1 pis 2",
+        "%{connect}x %{firstByte}x %{total}x | 1.002 12.000 2345.678",
+        "%{bytesFromClient}x %{bytesToClient}x | 77 1234",
+        "%{end}x;%{requestId}x;%{tlsProtocol}x;%{tlsCipher}x | complete;id-1;-;-",
+        "100%% {x} %h% %a | ",
+      })
+  void pattern_isFilledIn(String pattern, String expected) {
+    if (expected == null) {
+      assertThatIllegalArgumentException().isThrownBy(() -> LogFormat.of(pattern));
+      return;
+    }
+    Summaries exchange =
+        new Summaries().field("X-A", "one").field("x-a", "two").answered("x-c", "three");
+
+    assertThat(line(pattern, exchange)).isEqualTo(expected + "\n");
+  }
+
+  @Test
+  void pattern_ofARefusedRequest_hasItsReasonAndHyphens() {
+    String pattern = "%{end}x;%{member}x;%{connect}x;%{firstByte}x";
+
+    assertThat(line(pattern, new Summaries().refused("There is no Host field.")))
+        .isEqualTo("refused: There is no Host field.;-;-;-\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%h %z | %z at character 4",
+        "%{a}h | %{a}h at character 1",
+        "%{Referer | %{Referer at character 1",
+        "a % b | % b at character 3",
+        "%h% | % at character 3",
+        "%{hour}T | %{hour}T at character 1",
+        "%400h | %400h at character 1",
+        "%{membre}x | %{membre}x at character 1",
+        "%i | %i at character 1",
+      })
+  void directiveThatThereIsNot_isNamedWithItsPlace(String pattern, String shown) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogFormat.of(pattern))
+        .withMessageStartingWith("format: " + shown + " (expected: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"combine", "", "%h\n%t", "%h \u00e9"})
+  void anythingElse_isRefused(String format) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogFormat.of(format))
+        .withMessageStartingWith("format: ");
+  }
+
+  @Test
+  void controlCharacters_areEscapedAsInApache() {
+    Summaries evil =
+        new Summaries().target("/\u00c3\u00a9").field("User-Agent", "\"\\\b\n\r\t\013\f\0\033\177");
+
+    assertThat(line("%U %{User-Agent}i", evil))
+        .isEqualTo("/\\xc3\\xa9 \\\"\\\\\\b\\n\\r\\t\\v\\x0c\\x00\\x1b\\x7f\n");
+  }
+
+  /** S29: whatever anybody sends, it is one line, and in its own field. */
+  @Property(tries = 300)
+  void line_isOneLineOfAscii_withQuotesThatPair(
+      @ForAll String target, @ForAll String referer, @ForAll String agent) {
+    Summaries evil = new Summaries().target(target).field("Referer", referer);
+    String line = line("combined", evil.field("User-Agent", agent));
+    String bare = line.substring(0, line.length() - 1);
+
+    assertThat(line).endsWith("\n");
+    assertThat(bare.chars()).allMatch(c -> c >= ' ' && c <= '~');
+    assertThat(bare.replaceAll("\\\\.", "").chars().filter(c -> c == '"')).hasSize(6);
+  }
+
+  @Property(tries = 300)
+  void json_isOneLineOfAscii_thatReadsBack(
+      @ForAll String target, @ForAll String host, @ForAll String agent) {
+    Summaries evil = new Summaries().target('/' + target).field("Host", host);
+    String line = line("json", evil.field("User-Agent", '/' + agent));
+    JsonObject read = new JsonObject(line);
+
+    assertThat(line.substring(0, line.length() - 1).chars()).allMatch(c -> c >= ' ' && c <= '~');
+    assertThat(read.getString("target")).isEqualTo('/' + target);
+    assertThat(read.getString("userAgent")).isEqualTo('/' + agent);
+    assertThat(read.size()).isEqualTo(23);
+  }
+
+  private static String line(String format, Summaries exchange) {
+    return LogFormat.of(format, ZoneOffset.UTC).line(exchange.summary());
+  }
+}

@@ -1,0 +1,113 @@
+package org.rpicluster.balancer.vertx.accesslog;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Map;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
+
+/** Exchanges that never were, to write lines of. */
+final class Summaries {
+
+  static final Instant TIME = Instant.parse("2026-11-22T11:28:19.042Z");
+
+  private String target = "/a?b";
+  private final MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+  private final MultiMap answered = MultiMap.caseInsensitiveMultiMap();
+  private int status = 200;
+  private long bytesToClient = 1234;
+  private End end = End.COMPLETE;
+  private String reason = "";
+  private String member = "pi1";
+  private long connectNanos = 1_002_999;
+  private long firstByteNanos = 12_000_000;
+
+  Summaries target(String text) {
+    target = text;
+    return this;
+  }
+
+  Summaries field(String name, String value) {
+    fields.add(name, value);
+    return this;
+  }
+
+  Summaries answered(String name, String value) {
+    answered.add(name, value);
+    return this;
+  }
+
+  Summaries status(int code, long bytes) {
+    status = code;
+    bytesToClient = bytes;
+    return this;
+  }
+
+  Summaries refused(String why) {
+    end = End.REFUSED;
+    reason = why;
+    member = "";
+    connectNanos = -1;
+    firstByteNanos = -1;
+    return this;
+  }
+
+  ExchangeSummary summary() {
+    return new ExchangeSummary(
+        request(),
+        new Client("10.0.0.1", "192.168.0.7", true, "http"),
+        "id-1",
+        TIME,
+        3_000_500,
+        connectNanos,
+        firstByteNanos,
+        2_345_678_901L,
+        status,
+        77,
+        bytesToClient,
+        "pis",
+        member,
+        2,
+        end,
+        reason);
+  }
+
+  private HttpServerRequest request() {
+    HttpServerResponse inboundResponse =
+        stub(HttpServerResponse.class, Map.of("headers", answered));
+    return stub(
+        HttpServerRequest.class,
+        Map.of(
+            "method",
+            HttpMethod.GET,
+            "uri",
+            target,
+            "version",
+            HttpVersion.HTTP_1_1,
+            "headers",
+            fields,
+            "authority",
+            HostAndPort.create("a.test", 81),
+            "localAddress",
+            SocketAddress.inetSocketAddress(8080, "127.0.0.1"),
+            "response",
+            inboundResponse));
+  }
+
+  /** Answers each method with what there is under its name, or null. */
+  private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> answers.get(method.getName())));
+  }
+}

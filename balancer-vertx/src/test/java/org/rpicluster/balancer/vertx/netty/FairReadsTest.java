@@ -1,0 +1,50 @@
+package org.rpicluster.balancer.vertx.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FairReadsTest {
+
+  private static final long MAX = 64 << 20;
+
+  private final AtomicLong used = new AtomicLong();
+  private final FairReads reads = new FairReads(used::get, MAX);
+
+  @Test
+  void pieces_areAsLargeAsAny_whileThereIsEnough_andGetSmaller() {
+    assertThat(reads.pieceMax()).isEqualTo(64 * 1024);
+    used.set(MAX / 4);
+    assertThat(reads.pieceMax()).isEqualTo(32 * 1024);
+    used.set(MAX);
+    assertThat(reads.pieceMax()).isEqualTo(FairReads.PIECE_MIN);
+  }
+
+  /** Three pieces for each, and nobody gives any back. */
+  @Test
+  void asManyStalledOnesAsTheHeapLetsIn_leaveAQuarter() {
+    for (int i = 0; i < 2048; i++) {
+      used.addAndGet(3L * reads.pieceMax());
+    }
+    assertThat(used.get()).isLessThan(MAX / 4 * 3);
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // there is no other handle
+  void readsNoMoreThanThat_howeverMuchASocketHas() {
+    used.set(MAX);
+    RecvByteBufAllocator.Handle handle = reads.newHandle();
+    for (int i = 0; i < 10; i++) {
+      ByteBuf piece = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
+      assertThat(piece.capacity()).isLessThanOrEqualTo(FairReads.PIECE_MIN);
+      handle.attemptedBytesRead(piece.writableBytes());
+      handle.lastBytesRead(piece.writableBytes());
+      handle.readComplete();
+      piece.release();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.time.ManualTime;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.vertx.Decoding;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.http.HopByHop;
+import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.memory.MemoryShare;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.PathMapping;
+import org.rpicluster.balancer.vertx.routing.PlainPath;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.upstream.http1.Encoding;
+
+/** Whatever bytes come, what leaves for a member is a request that the proxy itself would carry. */
+class RequestHeadFuzzTest {
+
+  private static final MemoryShare UNBOUNDED = MemoryAccount.unbounded().share("all");
+
+  private static final TrustedProxies TRUSTED =
+      new TrustedProxies(AddressList.of(List.of(Requests.PEER)));
+
+  private static final Member MEMBER = Member.of("http://10.0.0.1:8080");
+
+  private static final Match APP = Match.of("/app");
+  private static final Match ALL = Match.of("/");
+  private static final Rewriting TO_X = Rewriting.DEFAULT.to("/x").preserveHost(true);
+
+  @FuzzTest(maxDuration = "60s")
+  void whatIsSent_isCarriedAgain(byte[] bytes) {
+    for (HttpRequest decoded : Decoding.requests(bytes)) {
+      for (TrustedProxies trusted : List.of(TRUSTED, TrustedProxies.NONE)) {
+        for (Exchange exchange : carried(decoded, trusted, "here").stream().toList()) {
+          byte[] sent = Encoding.head(exchange.upstreamHead.to(MEMBER));
+          List<HttpRequest> arrived = Decoding.requests(sent);
+          assertThat(arrived).hasSize(1);
+          check(arrived.get(0), exchange);
+          boolean last = "0".equals(arrived.get(0).headers().get("Max-Forwards"));
+          assertThat(carried(arrived.get(0), TRUSTED, "there").isPresent() || last).isTrue();
+        }
+      }
+    }
+  }
+
+  private static Optional<Exchange> carried(
+      HttpRequest decoded, TrustedProxies trusted, String via) {
+    ClientRules rules =
+        new ClientRules(new Via(via), trusted, Optional.empty(), RequestLimits.DEFAULT);
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Exchange exchange =
+        new Exchange(
+            Requests.of(decoded),
+            rules,
+            channel.eventLoop(),
+            Ticker.system(),
+            new RecurringFaults(new ManualTime(), (line, thrown) -> {}));
+    channel.close();
+    try {
+      Identify.read(exchange);
+      Admit.check(exchange);
+      route(exchange);
+    } catch (Refusal refusal) {
+      assertThat(refusal.status()).isNotEqualTo(500);
+      return Optional.empty();
+    }
+    PrepareRequest.prepare(exchange);
+    return Optional.of(exchange);
+  }
+
+  private static void route(Exchange exchange) {
+    String path = PlainPath.of(exchange.target.pathAndQuery());
+    if (path.equals(PlainPath.NONE)) {
+      throw Refusal.malformed(400, "path");
+    }
+    boolean app = APP.has(exchange.host, path);
+    Rewriting rewriting = app ? TO_X : Rewriting.DEFAULT;
+    exchange.route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
+    PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
+    exchange.way = new RouteTable.Way(exchange.route, null, mapping, UNBOUNDED, UNBOUNDED);
+  }
+
+  private static void check(HttpRequest arrived, Exchange exchange) {
+    HttpHeaders fields = arrived.headers();
+    assertThat(arrived.decoderResult().isSuccess()).isTrue();
+    assertThat(arrived.protocolVersion()).isEqualTo(HttpVersion.HTTP_1_1);
+    assertThat(arrived.method().name()).isEqualTo(exchange.inboundRequest.method().name());
+    assertThat(arrived.uri()).isEqualTo(exchange.upstreamHead.pathAndQuery()).matches("/.*|\\*");
+    assertThat(fields.getAll("Host")).hasSize(1).allMatch(Authority::isValid);
+    assertThat(fields.getAll("Content-Length").size() + fields.getAll("Transfer-Encoding").size())
+        .isLessThan(2);
+    for (String vouched : List.of("X-Forwarded-For", "Forwarded", "Via")) {
+      assertThat(fields.getAll(vouched)).hasSize(1);
+    }
+    List<String> known = exchange.client.isKnown() ? List.of(exchange.client.address()) : List.of();
+    assertThat(fields.getAll("X-Real-IP")).isEqualTo(known);
+    assertThat(fields.names())
+        .filteredOn(name -> HopByHop.isAlways(name))
+        .allMatch(name -> name.matches("(?i)connection|te|upgrade|transfer-encoding"));
+  }
+}
