@@ -40,16 +40,16 @@ final class Completions implements LeaseEnds {
   @Override
   public void completed(Candidate candidate, Outcome outcome, String detail, PickContext request) {
     candidate.counters().end(outcome);
-    boolean teaches = HealthRules.teaches(outcome, membership.failurePolicy());
-    if (!teaches) {
+    boolean counts = HealthRules.counts(outcome, membership.failurePolicy());
+    if (!counts) {
       candidate.giveTrialBack();
     }
     try {
       membership.picker().completed(candidate, outcome);
     } finally {
-      boolean news = outcome != Outcome.SUCCESS || membership.isAiling(candidate.slot());
-      if (teaches && news) {
-        membership.learn(candidate, outcome, detail, request);
+      boolean changesHealth = outcome != Outcome.SUCCESS || membership.isDegraded(candidate.slot());
+      if (counts && changesHealth) {
+        membership.record(candidate, outcome, detail, request);
       }
       if (outcome == Outcome.SUCCESS && doubts.concern(candidate, request)) {
         convict(candidate, request);
@@ -61,7 +61,7 @@ final class Completions implements LeaseEnds {
   /** This one has answered well what others have not: their last failures count after all. */
   private void convict(Candidate candidate, PickContext request) {
     for (Doubts.Doubt doubt : doubts.answeredWell(candidate, request)) {
-      membership.learn(doubt.candidate(), doubt.last(), doubt.detail(), request);
+      membership.record(doubt.candidate(), doubt.last(), doubt.detail(), request);
     }
   }
 }

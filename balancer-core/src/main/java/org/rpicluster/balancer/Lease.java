@@ -152,8 +152,8 @@ public final class Lease implements AutoCloseable {
       return;
     }
     try {
-      boolean teaches = blames || outcome == Outcome.SUCCESS && before == HELD;
-      if (teaches && beganNanos != UNTIMED) {
+      boolean counts = blames || outcome == Outcome.SUCCESS && before == HELD;
+      if (counts && beganNanos != UNTIMED) {
         ends.observed(candidate, outcome, beganNanos);
       }
     } finally {

@@ -22,7 +22,7 @@ import org.rpicluster.balancer.member.Totals;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Eligibility;
-import org.rpicluster.balancer.pick.Frame;
+import org.rpicluster.balancer.pick.EligibilityRules;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.time.Chance;
@@ -30,8 +30,8 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * Who belongs to a cluster and how they are: the writing side of {@link Balancer}. Every change is
- * made under one lock, worked out by {@link Frame} and published as one new snapshot, O(members);
- * readers take no lock. Any thread.
+ * made under one lock, worked out by {@link EligibilityRules} and published as one new snapshot,
+ * O(members); readers take no lock. Any thread.
  */
 final class Membership {
 
@@ -57,7 +57,7 @@ final class Membership {
   private volatile Strategy strategy;
   private volatile GuardedPicker picker;
   private volatile Candidates candidates = Candidates.EMPTY;
-  private volatile Ailing ailing = Ailing.NONE;
+  private volatile Degraded degraded = Degraded.NONE;
 
   /**
    * The members that the builder has.
@@ -133,9 +133,9 @@ final class Membership {
     return candidates;
   }
 
-  /** Whether a success of the member with this slot is news. */
-  boolean isAiling(int slot) {
-    return ailing.is(slot);
+  /** Whether a success of the member with this slot changes its health. */
+  boolean isDegraded(int slot) {
+    return degraded.has(slot);
   }
 
   Strategy strategy() {
@@ -214,12 +214,12 @@ final class Membership {
   }
 
   /** A request on this candidate, as it was when it was picked, has ended with {@code outcome}. */
-  void learn(Candidate picked, Outcome outcome, String detail, PickContext request) {
-    change(() -> learnt(picked, outcome, detail, request));
+  void record(Candidate picked, Outcome outcome, String detail, PickContext request) {
+    change(() -> recorded(picked, outcome, detail, request));
   }
 
   /** Guarded by the lock. */
-  private void learnt(Candidate picked, Outcome outcome, String detail, PickContext request) {
+  private void recorded(Candidate picked, Outcome outcome, String detail, PickContext request) {
     Outage outage = Outage.of(candidates.members());
     Detection detection = failurePolicy.detection();
     boolean mayEject = detection.mayEject(outcome, outage.notServing(), outage.enabled());
@@ -241,9 +241,10 @@ final class Membership {
 
   /** While one request is on trial, those that began before it do not decide. */
   private static boolean isForeign(Candidate picked, Candidate now) {
-    return now.health() instanceof Health.Probing probing
-        && probing.trial().isSingle()
-        && !(picked.health() instanceof Health.Probing then && then.trial().isOf(probing.trial()));
+    return now.health() instanceof Health.HalfOpen halfOpen
+        && halfOpen.trial().isSingle()
+        && !(picked.health() instanceof Health.HalfOpen then
+            && then.trial().isOf(halfOpen.trial()));
   }
 
   /** A request is on trial at this candidate: if it never ends, another may try. */
@@ -376,10 +377,10 @@ final class Membership {
   /** Guarded by the lock. */
   private void publish(List<Candidate> members) {
     boolean total = Outage.isTotal(members, failurePolicy.recovery().forced());
-    Candidates next = Frame.of(total ? tried(members) : members);
+    Candidates next = EligibilityRules.of(total ? tried(members) : members);
     // First what everything else is measured by: what is called below may throw, or call back.
     candidates = next;
-    ailing = Ailing.of(next);
+    degraded = Degraded.of(next);
     picker.update(next);
     List<Candidate> now = List.copyOf(awaiting);
     awaiting.clear();

@@ -59,7 +59,7 @@ record Outage(int enabled, int out, int onTrial, int tried) {
   }
 
   private static boolean isTriedByAll(Candidate candidate) {
-    return candidate.health() instanceof Health.Probing probing && !probing.trial().isSingle();
+    return candidate.health() instanceof Health.HalfOpen halfOpen && !halfOpen.trial().isSingle();
   }
 
   private static boolean isEnabled(Candidate candidate) {

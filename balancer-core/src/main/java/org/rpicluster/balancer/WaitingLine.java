@@ -35,7 +35,7 @@ final class WaitingLine {
   private volatile int waiting;
 
   /** Guarded by this. */
-  private final Set<Place> line = new LinkedHashSet<>();
+  private final Set<QueueEntry> line = new LinkedHashSet<>();
 
   /**
    * Threads that are telling an answer: what one frees meanwhile it gives to the next when it is
@@ -100,12 +100,12 @@ final class WaitingLine {
     } catch (NoMemberException e) {
       return e;
     }
-    Place.grant(waiter, lease);
+    QueueEntry.grant(waiter, lease);
     return null;
   }
 
   private void join(PickContext context, Waiter waiter) {
-    if (enter(new Place(context, waiter))) {
+    if (enter(new QueueEntry(context, waiter))) {
       serve();
     } else {
       passBy(context, waiter);
@@ -122,44 +122,44 @@ final class WaitingLine {
     }
   }
 
-  private synchronized boolean enter(Place place) {
+  private synchronized boolean enter(QueueEntry entry) {
     QueuePolicy now = policy;
     if (line.size() >= now.max()) {
       return false;
     }
-    place.waiter().waits(() -> remove(place));
-    line.add(place);
+    entry.waiter().waits(() -> remove(entry));
+    line.add(entry);
     boolean timed = false;
     try {
-      place.timer(scheduler.schedule(now.timeout().toNanos(), () -> expired(place)));
+      entry.timer(scheduler.schedule(now.timeout().toNanos(), () -> expired(entry)));
       timed = true;
     } finally {
       if (!timed) {
-        line.remove(place); // its caller hears of it now, and of nothing later
+        line.remove(entry); // its caller hears of it now, and of nothing later
       }
       waiting = line.size();
     }
     return true;
   }
 
-  private void expired(Place place) {
-    if (remove(place)) {
-      place.refuse(new NoMemberException(cluster, Reason.QUEUE_TIMED_OUT));
-      faults.contain(A_WAITER, place::tell);
+  private void expired(QueueEntry entry) {
+    if (remove(entry)) {
+      entry.refuse(new NoMemberException(cluster, Reason.QUEUE_TIMED_OUT));
+      faults.contain(A_WAITER, entry::tell);
     }
   }
 
-  private synchronized boolean remove(Place place) {
-    boolean removed = line.remove(place);
+  private synchronized boolean remove(QueueEntry entry) {
+    boolean removed = line.remove(entry);
     waiting = line.size();
-    place.left();
+    entry.left();
     return removed;
   }
 
   /** Something may be free: those who can be served are. Not under a lock that a pick needs. */
   void serve() {
     while (waiting > 0) {
-      Place next = next();
+      QueueEntry next = next();
       if (next == null) {
         return;
       }
@@ -183,11 +183,11 @@ final class WaitingLine {
   }
 
   /** The next to be told, by this thread unless it is telling another one. */
-  private synchronized @Nullable Place next() {
+  private synchronized @Nullable QueueEntry next() {
     if (telling.contains(Thread.currentThread())) {
       return null;
     }
-    Place next = answered();
+    QueueEntry next = answered();
     if (next != null) {
       telling.add(Thread.currentThread());
     }
@@ -195,34 +195,34 @@ final class WaitingLine {
   }
 
   /** Guarded by this: the first that has an answer by now, out of the line and with it. */
-  private @Nullable Place answered() {
+  private @Nullable QueueEntry answered() {
     boolean full = false;
     Set<String> fullRoutes = new HashSet<>();
-    for (Iterator<Place> places = line.iterator(); places.hasNext(); ) {
-      Place place = places.next();
-      if (full && !place.isBound() || fullRoutes.contains(place.bond())) {
+    for (Iterator<QueueEntry> entries = line.iterator(); entries.hasNext(); ) {
+      QueueEntry entry = entries.next();
+      if (full && !entry.isBound() || fullRoutes.contains(entry.routeKey())) {
         continue;
       }
-      if (isAnswered(place)) {
-        places.remove();
+      if (isAnswered(entry)) {
+        entries.remove();
         waiting = line.size();
-        place.left();
-        return place;
+        entry.left();
+        return entry;
       }
-      full |= place.takesAnybody();
-      if (!place.bond().isEmpty()) {
-        fullRoutes.add(place.bond());
+      full |= entry.takesAnybody();
+      if (!entry.routeKey().isEmpty()) {
+        fullRoutes.add(entry.routeKey());
       }
     }
     return null;
   }
 
-  private boolean isAnswered(Place place) {
+  private boolean isAnswered(QueueEntry entry) {
     try {
-      place.give(door.apply(place.context()));
+      entry.give(door.apply(entry.context()));
       return true;
     } catch (NoMemberException e) {
-      place.refuse(e);
+      entry.refuse(e);
       return !e.reason().mayPass();
     }
   }

@@ -41,7 +41,7 @@ class ApacheTimeTableTest {
       time.advance(MINUTE.minus(INSTANT));
       assertThat(healths()).isEqualTo("a down, b up, c up, d up");
       time.advance(INSTANT);
-      assertThat(healths()).isEqualTo("a probing, b up, c up, d up");
+      assertThat(healths()).isEqualTo("a half open, b up, c up, d up");
     }
   }
 
@@ -55,7 +55,7 @@ class ApacheTimeTableTest {
 
     assertThat(held.stream().filter(l -> l.member().id().equals("a"))).hasSize(10);
     held.forEach(Lease::close);
-    assertThat(healths()).isEqualTo("a probing, b up, c up, d up");
+    assertThat(healths()).isEqualTo("a half open, b up, c up, d up");
   }
 
   @Test
@@ -96,7 +96,7 @@ class ApacheTimeTableTest {
     assertThat(healths()).isEqualTo("a down, b down, c down, d up");
 
     on("d", Outcome.BAD_STATUS);
-    assertThat(healths()).isEqualTo("a probing, b probing, c probing, d probing");
+    assertThat(healths()).isEqualTo("a half open, b half open, c half open, d half open");
     time.advance(MINUTE.multipliedBy(2));
     assertThat(time.waiting()).as("a retry of those that are tried").isZero();
   }
@@ -123,7 +123,7 @@ class ApacheTimeTableTest {
 
     assertThat(healths()).isEqualTo("a down, b down, c down, d down");
     time.advance(MINUTE);
-    assertThat(healths()).isEqualTo("a probing, b probing, c probing, d down");
+    assertThat(healths()).isEqualTo("a half open, b half open, c half open, d down");
   }
 
   private static List<Member> members(AdminState ofLast) {

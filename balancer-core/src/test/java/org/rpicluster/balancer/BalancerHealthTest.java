@@ -39,12 +39,12 @@ class BalancerHealthTest {
     assertThat(healths()).isEqualTo("a down, b up");
     time.advance(INSTANT);
 
-    assertThat(healths()).isEqualTo("a probing, b up");
+    assertThat(healths()).isEqualTo("a half open, b up");
     assertThat(time.waiting()).isZero();
   }
 
   @Test
-  void probingMember_isUp_afterItsFirstSuccess() {
+  void halfOpenMember_isUp_afterItsFirstSuccess() {
     next(Outcome.RESET);
     time.advance(RETRY);
 
@@ -56,18 +56,18 @@ class BalancerHealthTest {
   }
 
   @Test
-  void probingMember_isDownAgain_afterItsFirstFailure() {
+  void halfOpenMember_isDownAgain_afterItsFirstFailure() {
     next(Outcome.RESET);
     time.advance(RETRY);
 
-    while (healths().startsWith("a probing")) {
+    while (healths().startsWith("a half open")) {
       Lease lease = balancer.acquire();
       lease.complete(lease.slot() == 0 ? Outcome.RESET : Outcome.SUCCESS);
     }
 
     assertThat(healths()).isEqualTo("a down, b up");
     time.advance(RETRY);
-    assertThat(healths()).isEqualTo("a probing, b up");
+    assertThat(healths()).isEqualTo("a half open, b up");
   }
 
   @Test
@@ -111,7 +111,7 @@ class BalancerHealthTest {
     next(Outcome.RESET);
     next(Outcome.RESET);
 
-    assertThat(healths()).isEqualTo("a probing, b probing");
+    assertThat(healths()).isEqualTo("a half open, b half open");
     assertThat(balancer.candidates().size()).isEqualTo(2);
   }
 
@@ -145,13 +145,13 @@ class BalancerHealthTest {
     session(one).complete(Outcome.CONNECT_FAILED);
     time.advance(RETRY);
     one.acquire().complete(Outcome.CONNECT_FAILED);
-    assertThat(healths(one)).isEqualTo("a probing, c probing");
+    assertThat(healths(one)).isEqualTo("a half open, c half open");
 
     session(one).complete(Outcome.CONNECT_FAILED);
     time.advance(RETRY);
     session(one).complete(Outcome.SUCCESS);
 
-    assertThat(healths(one)).isEqualTo("a probing, c recovering");
+    assertThat(healths(one)).isEqualTo("a half open, c recovering");
   }
 
   private static Lease session(Balancer balancer) {
@@ -176,7 +176,7 @@ class BalancerHealthTest {
 
     balancer.update(List.of(A));
 
-    assertThat(healths()).isEqualTo("a probing");
+    assertThat(healths()).isEqualTo("a half open");
   }
 
   @Test
@@ -192,7 +192,7 @@ class BalancerHealthTest {
     time.advance(Duration.ofSeconds(30));
     assertThat(healths()).isEqualTo("a down, b up");
     time.advance(Duration.ofSeconds(30));
-    assertThat(healths()).isEqualTo("a probing, b up");
+    assertThat(healths()).isEqualTo("a half open, b up");
   }
 
   @Test
@@ -215,7 +215,7 @@ class BalancerHealthTest {
     balancer.update(List.of(A, B));
     time.advance(RETRY);
 
-    assertThat(healths()).isEqualTo("a probing, b up");
+    assertThat(healths()).isEqualTo("a half open, b up");
   }
 
   @Test
@@ -224,7 +224,7 @@ class BalancerHealthTest {
 
     balancer.recover("a");
 
-    assertThat(healths()).isEqualTo("a probing, b up");
+    assertThat(healths()).isEqualTo("a half open, b up");
     assertThat(balancer.candidates().size()).isEqualTo(2);
   }
 
@@ -245,8 +245,8 @@ class BalancerHealthTest {
     assertThat(told)
         .containsExactly(
             "a up to down: connect failed",
-            "a down to probing: tried again after connect failed",
-            "a probing to up: answered again");
+            "a down to half open: tried again after connect failed",
+            "a half open to up: answered again");
   }
 
   private static final Member A = member("a").build();

@@ -38,7 +38,7 @@ class ForgottenLeaseTest extends WrongEmbedder {
             .build();
     balancer.acquire().complete(Outcome.CONNECT_FAILED);
     time.advance(Duration.ofSeconds(10));
-    assertThat(health(balancer, 0)).isEqualTo("probing");
+    assertThat(health(balancer, 0)).isEqualTo("half open");
     Lease forgotten = onPi1(balancer);
     time.advance(Duration.ofSeconds(29));
     assertThat(balancer.candidates().members().get(0).isFull()).isTrue();

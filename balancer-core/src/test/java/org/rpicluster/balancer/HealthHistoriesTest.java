@@ -52,8 +52,8 @@ class HealthHistoriesTest {
     time.advance(Duration.ofHours(1));
     balancer.candidates().members().stream()
         .map(Candidate::health)
-        .filter(Health.Probing.class::isInstance)
-        .forEach(probing -> assertThat(((Health.Probing) probing).isFull()).isFalse());
+        .filter(Health.HalfOpen.class::isInstance)
+        .forEach(halfOpen -> assertThat(((Health.HalfOpen) halfOpen).isFull()).isFalse());
     assertThat(time.waiting()).isZero();
   }
 
@@ -141,7 +141,7 @@ class HealthHistoriesTest {
     next.candidates().members().stream()
         .map(Candidate::health)
         .filter(h -> !(h instanceof Health.Up) && !(h instanceof Health.Suspect))
-        .forEach(h -> assertThat(h).isInstanceOfAny(Health.Probing.class, Health.Down.class));
+        .forEach(h -> assertThat(h).isInstanceOfAny(Health.HalfOpen.class, Health.Down.class));
   }
 
   /** Failures of answers never take more than half of the members out. */
@@ -155,7 +155,7 @@ class HealthHistoriesTest {
         out--;
       }
       if (to instanceof Health.Down down) {
-        boolean wasOnTrial = from instanceof Health.Probing;
+        boolean wasOnTrial = from instanceof Health.HalfOpen;
         boolean capped =
             down.cause() == Health.Down.Cause.REQUESTS
                 && !down.reason().equals("connect failed")

@@ -240,7 +240,7 @@ class HealthPropertiesTest {
       assertThat(down.retry())
           .isBetween(retry.multipliedBy(9).dividedBy(10), policy.recovery().retryMax());
       assertThat(down.ejections()).isPositive();
-      if (!(from instanceof Health.Probing)) {
+      if (!(from instanceof Health.HalfOpen)) {
         int limit = policy.detection().limit(ending);
         assertThat(failuresInARow.get(endingOn))
             .as("failures in a row")

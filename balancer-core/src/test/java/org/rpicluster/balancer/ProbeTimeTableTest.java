@@ -91,7 +91,7 @@ class ProbeTimeTableTest {
     Balancer balancer = balancer(FailurePolicy.DEFAULT, OURS);
     dead.addAll(List.of("a", "b", "c"));
     time.advance(seconds(60));
-    assertThat(news).containsSequence("all", "a probing: every member was down");
+    assertThat(news).containsSequence("all", "a half open: every member was down");
     assertThat(news).filteredOn("all"::equals).hasSize(1);
     assertThat(balancer.candidates().size()).isEqualTo(3);
 
@@ -111,7 +111,7 @@ class ProbeTimeTableTest {
 
     balancer.stopProbing();
 
-    assertThat(health(balancer, "a")).isEqualTo("probing");
+    assertThat(health(balancer, "a")).isEqualTo("half open");
     assertThat(time.waiting()).isZero();
     assertThat(balancer.probesOf("a")).isEmpty();
   }
@@ -164,7 +164,7 @@ class ProbeTimeTableTest {
     time.advance(seconds(59));
     assertThat(health(balancer, "a")).isEqualTo("down");
     time.advance(seconds(2));
-    assertThat(health(balancer, "a")).isEqualTo("probing");
+    assertThat(health(balancer, "a")).isEqualTo("half open");
   }
 
   /** Apache's, §5: a request that succeeds never clears C. */

@@ -58,7 +58,7 @@ class RecoveryTimeTableTest {
       time.advance(Duration.ofSeconds(out).minus(MILLI));
       assertThat(health("a")).isEqualTo("down");
       time.advance(MILLI);
-      assertThat(health("a")).isEqualTo("probing");
+      assertThat(health("a")).isEqualTo("half open");
       requests(4);
     }
   }
@@ -87,9 +87,9 @@ class RecoveryTimeTableTest {
     Lease trial = acquire("a");
     assertThat(membersOf(20)).doesNotContain("a");
     begunBefore.complete(Outcome.RESET);
-    assertThat(health("a")).as("it began before the trial").isEqualTo("probing");
+    assertThat(health("a")).as("it began before the trial").isEqualTo("half open");
     trial.complete(Outcome.CANCELLED);
-    assertThat(health("a")).as("a client that left teaches nothing").isEqualTo("probing");
+    assertThat(health("a")).as("a client that left counts for nothing").isEqualTo("half open");
 
     acquire("a").complete(Outcome.SUCCESS);
     assertThat(health("a")).isEqualTo("recovering");
@@ -131,7 +131,7 @@ class RecoveryTimeTableTest {
       on(id, Outcome.PROTOCOL_ERROR);
     }
     time.advance(Duration.ofSeconds(5));
-    assertThat(healths()).isEqualTo("a probing, b probing, c suspect, d suspect");
+    assertThat(healths()).isEqualTo("a half open, b half open, c suspect, d suspect");
 
     for (String id : List.of("d", "c", "b", "a")) {
       on(id, Outcome.PROTOCOL_ERROR);
@@ -145,7 +145,7 @@ class RecoveryTimeTableTest {
     dead.addAll(List.of("a", "b", "c", "d"));
     requests(4);
 
-    assertThat(healths()).isEqualTo("a probing, b probing, c probing, d probing");
+    assertThat(healths()).isEqualTo("a half open, b half open, c half open, d half open");
     assertThat(panics).hasSize(1);
     assertThat(membersOf(8)).hasSize(4);
     dead.clear();
@@ -165,7 +165,7 @@ class RecoveryTimeTableTest {
     time.advance(Duration.ofSeconds(10).minus(MILLI));
     assertThat(health("a")).isEqualTo("down");
     time.advance(MILLI);
-    assertThat(health("a")).isEqualTo("probing");
+    assertThat(health("a")).isEqualTo("half open");
   }
 
   @Test

@@ -57,7 +57,7 @@ class SnapshotTest {
     time.advance(Duration.ofSeconds(2).minus(MILLI));
     assertThat(health(next, "a")).isInstanceOf(Health.Down.class);
     time.advance(MILLI);
-    assertThat(health(next, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(next, "a")).isInstanceOf(Health.HalfOpen.class);
   }
 
   @Test
@@ -69,7 +69,7 @@ class SnapshotTest {
     Balancer next = builder().from(snapshot).build();
     time.advance(Duration.ZERO);
 
-    assertThat(health(next, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(next, "a")).isInstanceOf(Health.HalfOpen.class);
   }
 
   @Test
@@ -82,7 +82,7 @@ class SnapshotTest {
     time.advance(Duration.ofSeconds(5).minus(MILLI));
     assertThat(health(next, "a")).isInstanceOf(Health.Down.class);
     time.advance(MILLI);
-    assertThat(health(next, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(next, "a")).isInstanceOf(Health.HalfOpen.class);
   }
 
   @Test
@@ -95,7 +95,7 @@ class SnapshotTest {
     Balancer next = builder().from(new Snapshot("x", Map.of("a", entry))).build();
     time.advance(Duration.ofSeconds(60));
 
-    assertThat(health(next, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(next, "a")).isInstanceOf(Health.HalfOpen.class);
   }
 
   @Test
@@ -104,7 +104,7 @@ class SnapshotTest {
     time.advance(Duration.ofSeconds(5));
 
     Balancer next = next();
-    assertThat(health(next, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(next, "a")).isInstanceOf(Health.HalfOpen.class);
     on(next, "a").complete(Outcome.CONNECT_FAILED);
 
     assertThat(((Health.Down) health(next, "a")).retry()).isEqualTo(Duration.ofSeconds(10));
@@ -161,7 +161,7 @@ class SnapshotTest {
     time.advance(Duration.ofSeconds(1));
 
     assertThat(health(probing, "a")).isInstanceOf(Health.Down.class);
-    assertThat(health(without, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(without, "a")).isInstanceOf(Health.HalfOpen.class);
   }
 
   @Test
@@ -210,7 +210,7 @@ class SnapshotTest {
     first.update(List.of(member("a").build(), member("b").build()));
     time.advance(Duration.ZERO);
 
-    assertThat(health(first, "a")).isInstanceOf(Health.Probing.class);
+    assertThat(health(first, "a")).isInstanceOf(Health.HalfOpen.class);
   }
 
   private BalancerBuilder builder() {

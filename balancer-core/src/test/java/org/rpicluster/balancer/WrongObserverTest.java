@@ -97,7 +97,7 @@ class WrongObserverTest extends WrongEmbedder {
         };
     balancer[0] = builder(new RoundRobin()).observer(calling).build();
     balancer[0].acquire().complete(Outcome.CONNECT_FAILED);
-    assertThat(seen).containsExactly("down=down", "recovered", "probing=probing");
+    assertThat(seen).containsExactly("down=down", "recovered", "half open=half open");
   }
 
   @Test

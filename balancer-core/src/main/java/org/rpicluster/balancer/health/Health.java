@@ -14,18 +14,18 @@ import java.time.Instant;
  * <tr><td>up, suspect</td><td>failure, the limit reached</td><td>down; suspect, if as many are out
  *     as the policy allows</td></tr>
  * <tr><td>suspect</td><td>success</td><td>up</td></tr>
- * <tr><td>down by requests</td><td>its retry time is over</td><td>probing</td></tr>
- * <tr><td>down</td><td>every member is down</td><td>probing, by all requests</td></tr>
- * <tr><td>probing</td><td>success of the trial</td><td>recovering; up, without slow start</td></tr>
- * <tr><td>probing</td><td>the trial does not end in time</td><td>probing, another request may try</td></tr>
- * <tr><td>probing</td><td>failure of the trial</td><td>down, for longer than before</td></tr>
+ * <tr><td>down by requests</td><td>its retry time is over</td><td>half open</td></tr>
+ * <tr><td>down</td><td>every member is down</td><td>half open, by all requests</td></tr>
+ * <tr><td>half open</td><td>success of the trial</td><td>recovering; up, without slow start</td></tr>
+ * <tr><td>half open</td><td>the trial does not end in time</td><td>half open, another request may try</td></tr>
+ * <tr><td>half open</td><td>failure of the trial</td><td>down, for longer than before</td></tr>
  * <tr><td>recovering</td><td>a step of the slow start; the last one</td><td>recovering with more of
  *     its weight; up</td></tr>
  * <tr><td>recovering</td><td>failures in a row, the limit reached</td><td>down, for longer than
  *     before</td></tr>
  * <tr><td>any but down by probes</td><td>probes failed</td><td>down by probes</td></tr>
- * <tr><td>down, probing</td><td>probes passed</td><td>recovering; up, without slow start</td></tr>
- * <tr><td>any but up</td><td>the operator says recover</td><td>probing, by all requests</td></tr>
+ * <tr><td>down, half open</td><td>probes passed</td><td>recovering; up, without slow start</td></tr>
+ * <tr><td>any but up</td><td>the operator says recover</td><td>half open, by all requests</td></tr>
  * </table>
  */
 public sealed interface Health {
@@ -39,7 +39,7 @@ public sealed interface Health {
   /** When it came into this state. */
   Instant since();
 
-  /** One word for pages and logs: {@code up}, {@code suspect}, {@code down}, {@code probing} … */
+  /** One word for pages and logs: {@code up}, {@code suspect}, {@code down}, {@code half open} … */
   String name();
 
   /** Whether it may be given requests. */
@@ -119,10 +119,10 @@ public sealed interface Health {
    * @param ejections as when it was down
    * @param trial how many requests may try
    */
-  record Probing(String reason, Instant since, int ejections, Trial trial) implements Health {
+  record HalfOpen(String reason, Instant since, int ejections, Trial trial) implements Health {
     @Override
     public String name() {
-      return "probing";
+      return "half open";
     }
 
     /** Whether it has as many requests as may try it. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.rpicluster.balancer.health.Health.Down;
-import org.rpicluster.balancer.health.Health.Probing;
+import org.rpicluster.balancer.health.Health.HalfOpen;
 import org.rpicluster.balancer.health.Health.Recovering;
 import org.rpicluster.balancer.health.Health.Suspect;
 import org.rpicluster.balancer.health.Health.Up;
@@ -52,16 +52,16 @@ public final class HealthRules {
     } else if (before instanceof Down down) {
       Duration retry = policy.recovery().atMost(down.retry());
       return new Down(down.reason(), since, down.cause(), down.ejections(), retry);
-    } else if (before instanceof Probing probing) {
-      return new Probing(probing.reason(), since, probing.ejections(), probing.trial().anew());
+    } else if (before instanceof HalfOpen halfOpen) {
+      return new HalfOpen(halfOpen.reason(), since, halfOpen.ejections(), halfOpen.trial().anew());
     } else if (before instanceof Recovering r) {
       return new Recovering(r.reason(), since, r.failures(), r.ejections(), r.weightPercent());
     }
     return new Up(before.reason(), since);
   }
 
-  /** Whether a request that ended with {@code outcome} says anything about its member. */
-  public static boolean teaches(Outcome outcome, FailurePolicy policy) {
+  /** Whether a request that ended with {@code outcome} counts for or against its member. */
+  public static boolean counts(Outcome outcome, FailurePolicy policy) {
     return outcome == Outcome.SUCCESS || policy.detection().counted().contains(outcome);
   }
 
@@ -72,7 +72,7 @@ public final class HealthRules {
    * @param mayEject whether one more member may be taken out
    */
   public Health after(Outcome outcome, String detail, Health health, boolean mayEject) {
-    if (!teaches(outcome, policy)) {
+    if (!counts(outcome, policy)) {
       return health;
     }
     return outcome == Outcome.SUCCESS
@@ -83,8 +83,8 @@ public final class HealthRules {
   private Health afterSuccess(Health health) {
     if (health instanceof Suspect) {
       return new Up("answered again", now);
-    } else if (health instanceof Probing probing) {
-      return back("answered again", probing.ejections());
+    } else if (health instanceof HalfOpen halfOpen) {
+      return back("answered again", halfOpen.ejections());
     } else if (health instanceof Recovering r && r.failures() > 0) {
       return new Recovering(r.reason(), r.since(), 0, r.ejections(), r.weightPercent());
     }
@@ -97,8 +97,8 @@ public final class HealthRules {
     }
     String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String reason = detail.isEmpty() ? word : word + ": " + detail;
-    if (health instanceof Probing probing) {
-      return down(reason, probing.ejections() + 1);
+    if (health instanceof HalfOpen halfOpen) {
+      return down(reason, halfOpen.ejections() + 1);
     }
     int limit = policy.detection().limit(outcome);
     int failures = 1 + failuresOf(health);
@@ -127,8 +127,8 @@ public final class HealthRules {
   private static int ejectionsOf(Health health) {
     if (health instanceof Down down) {
       return down.ejections();
-    } else if (health instanceof Probing probing) {
-      return probing.ejections();
+    } else if (health instanceof HalfOpen halfOpen) {
+      return halfOpen.ejections();
     }
     return health instanceof Recovering recovering ? recovering.ejections() : 0;
   }
@@ -160,24 +160,24 @@ public final class HealthRules {
   /** The state once the retry time of a member that is down is over. */
   public Health retryDue(Health health) {
     boolean due = health instanceof Down down && down.cause() == Down.Cause.REQUESTS;
-    return due ? probing("tried again after " + health.reason(), ejectionsOf(health)) : health;
+    return due ? halfOpen("tried again after " + health.reason(), ejectionsOf(health)) : health;
   }
 
   /**
    * The state when the request that is on trial has not ended in time: it may have been forgotten.
    */
   public Health trialExpired(Health health) {
-    if (!(health instanceof Probing probing) || !probing.trial().isTaken()) {
+    if (!(health instanceof HalfOpen halfOpen) || !halfOpen.trial().isTaken()) {
       return health;
     }
     String reason = "its trial has not ended in time: another request may try it";
-    return new Probing(reason, probing.since(), probing.ejections(), probing.trial().next());
+    return new HalfOpen(reason, halfOpen.since(), halfOpen.ejections(), halfOpen.trial().next());
   }
 
   /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */
   public Health everyMemberDown(Health health) {
     return health instanceof Down
-        ? new Probing("every member was down", now, ejectionsOf(health), Trial.unlimited())
+        ? new HalfOpen("every member was down", now, ejectionsOf(health), Trial.unlimited())
         : health;
   }
 
@@ -185,18 +185,18 @@ public final class HealthRules {
   public Health recover(Health health) {
     return health instanceof Up
         ? health
-        : new Probing("recovered by the operator", now, 0, Trial.unlimited());
+        : new HalfOpen("recovered by the operator", now, 0, Trial.unlimited());
   }
 
   /** The state when nobody probes any more. */
   public Health probesEnded(Health health) {
     boolean down = health instanceof Down d && d.cause() == Down.Cause.PROBES;
-    return down ? probing("probes have ended", ejectionsOf(health)) : health;
+    return down ? halfOpen("probes have ended", ejectionsOf(health)) : health;
   }
 
-  private Health probing(String reason, int ejections) {
+  private Health halfOpen(String reason, int ejections) {
     Trial trial = policy.recovery().singleTrial() ? Trial.single() : Trial.unlimited();
-    return new Probing(reason, now, ejections, trial);
+    return new HalfOpen(reason, now, ejections, trial);
   }
 
   /**
@@ -213,7 +213,7 @@ public final class HealthRules {
 
   /** The state after as many probes have passed as bring a member back. */
   public Health probesPassed(Health health) {
-    return health.usable() && !(health instanceof Probing)
+    return health.usable() && !(health instanceof HalfOpen)
         ? health
         : back("probes passed", ejectionsOf(health));
   }

@@ -23,7 +23,7 @@ public final class ProbeSchedule {
   private final Chance chance;
 
   // Guarded by this.
-  private final Map<String, Patient> patients = new HashMap<>();
+  private final Map<String, ProbedMember> probed = new HashMap<>();
 
   private volatile ProbePolicy policy;
   private volatile Probe probe;
@@ -58,9 +58,9 @@ public final class ProbeSchedule {
     Set<String> staying = new HashSet<>();
     for (Member member : members) {
       staying.add(member.id());
-      patients.computeIfAbsent(member.id(), id -> new Patient(this, member)).is(member);
+      probed.computeIfAbsent(member.id(), id -> new ProbedMember(this, member)).is(member);
     }
-    patients.values().removeIf(patient -> !staying.contains(patient.id()) && patient.leave());
+    probed.values().removeIf(member -> !staying.contains(member.id()) && member.leave());
   }
 
   /**
@@ -72,7 +72,7 @@ public final class ProbeSchedule {
     policy = nextPolicy;
     probe = nextProbe;
     if (!same) {
-      patients.values().forEach(patient -> patient.waitAnew(firstDelay()));
+      probed.values().forEach(member -> member.waitAnew(firstDelay()));
     }
   }
 
@@ -82,16 +82,16 @@ public final class ProbeSchedule {
   }
 
   /**
-   * What the last probes of a member found, the newest first; at most {@value Patient#KEPT}.
+   * What the last probes of a member found, the newest first; at most {@value ProbedMember#KEPT}.
    *
    * @return empty if there is no such member, or it has not been probed yet
    */
   public List<ProbeResult> resultsOf(String id) {
-    Patient patient;
+    ProbedMember found;
     synchronized (this) {
-      patient = patients.get(id);
+      found = probed.get(id);
     }
-    return patient == null ? List.of() : patient.results();
+    return found == null ? List.of() : found.results();
   }
 
   ProbeTarget target() {

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.health;
 
 import org.rpicluster.balancer.health.Health.Down;
-import org.rpicluster.balancer.health.Health.Probing;
+import org.rpicluster.balancer.health.Health.HalfOpen;
 
 /**
  * Counts what the probes of one member found until they decide. Guarded by whoever has it.
@@ -11,7 +11,7 @@ import org.rpicluster.balancer.health.Health.Probing;
  * <tr><th>the member is</th><th>a pass</th><th>a failure, in a row</th><th>a failure, as Apache
  *     counts</th></tr>
  * <tr><td>up, suspect, recovering</td><td>no</td><td>yes</td><td>yes</td></tr>
- * <tr><td>down by requests, probing</td><td>yes</td><td>yes: so no request has to try whom probes
+ * <tr><td>down by requests, half open</td><td>yes</td><td>yes: so no request has to try whom probes
  *     know to be dead</td><td>no</td></tr>
  * <tr><td>down by probes</td><td>yes</td><td>no</td><td>no</td></tr>
  * </table>
@@ -51,7 +51,7 @@ final class ProbeTally {
 
   /** Whether a member gets no requests, or only to see. */
   static boolean isOut(Health health) {
-    return health instanceof Down || health instanceof Probing;
+    return health instanceof Down || health instanceof HalfOpen;
   }
 
   private static boolean isDownByProbes(Health health) {

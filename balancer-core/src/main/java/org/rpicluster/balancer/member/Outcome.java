@@ -22,7 +22,9 @@ public enum Outcome {
    * do such a thing, or 600 and above, which are no better (RFC 9110 §15).
    */
   SERVER_ERROR(true),
-  /** The client went away, or the caller gave up: this teaches nothing about the member. */
+  /**
+   * The client went away, or the caller gave up: this counts neither for nor against the member.
+   */
   CANCELLED(false);
 
   private final boolean blamesMember;

@@ -72,7 +72,7 @@ public record Candidate(
   public boolean isFull() {
     int max = member.maxInFlight();
     return max != 0 && counters.inFlight() >= max
-        || health instanceof Health.Probing probing && probing.isFull();
+        || health instanceof Health.HalfOpen halfOpen && halfOpen.isFull();
   }
 
   /** Whether {@link #isFull} may become true: it has a limit, or is tried by one request. */
@@ -82,7 +82,7 @@ public record Candidate(
 
   /** Whether a request that it is given decides, alone, whether it is well. */
   public boolean isOnTrial() {
-    return health instanceof Health.Probing probing && probing.trial().isSingle();
+    return health instanceof Health.HalfOpen halfOpen && halfOpen.trial().isSingle();
   }
 
   /**
@@ -91,7 +91,7 @@ public record Candidate(
    * @return whether there was room
    */
   public boolean tryBegin() {
-    if (health instanceof Health.Probing probing && !probing.trial().tryTake()) {
+    if (health instanceof Health.HalfOpen halfOpen && !halfOpen.trial().tryTake()) {
       return false;
     }
     if (!counters.tryBegin(member.maxInFlight())) {
@@ -107,7 +107,7 @@ public record Candidate(
    * @return whether it was begun
    */
   public boolean tryBeginWithoutLimit() {
-    if (health instanceof Health.Probing probing && !probing.trial().tryTake()) {
+    if (health instanceof Health.HalfOpen halfOpen && !halfOpen.trial().tryTake()) {
       return false;
     }
     counters.begin();
@@ -116,8 +116,8 @@ public record Candidate(
 
   /** A request that was on trial here has ended without teaching anything: another may try. */
   public void giveTrialBack() {
-    if (health instanceof Health.Probing probing) {
-      probing.trial().giveBack();
+    if (health instanceof Health.HalfOpen halfOpen) {
+      halfOpen.trial().giveBack();
     }
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cluster at one moment: all its members, and among them those that are eligible, in the order in
  * which a strategy looks at them. Immutable: whoever holds one sees a whole cluster, never half a
- * change. Made by {@link Frame}; any thread.
+ * change. Made by {@link EligibilityRules}; any thread.
  */
 public final class Candidates {
 

@@ -64,8 +64,8 @@ public record Explanation(Candidate next, List<Row> rows) {
     } else if (candidate.isFull()) {
       return "full: " + candidate.counters().inFlight() + " in flight";
     }
-    return candidate.health() instanceof Health.Probing
-        ? "to be tried"
+    return candidate.health() instanceof Health.HalfOpen
+        ? "half open: waiting for a trial"
         : candidate.eligibility().toString();
   }
 }

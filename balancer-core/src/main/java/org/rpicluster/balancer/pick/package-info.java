@@ -7,8 +7,8 @@
  * side. A {@link Strategy} describes how to choose; its {@link Picker} lives as long as the
  * cluster, so what it has counted survives every change.
  *
- * <p>Who is eligible at all is worked out once for each change, by {@link Frame}; no strategy asks
- * about roles, sets, states or health.
+ * <p>Who is eligible at all is worked out once for each change, by {@link EligibilityRules}; no
+ * strategy asks about roles, sets, states or health.
  */
 @NullMarked
 package org.rpicluster.balancer.pick;

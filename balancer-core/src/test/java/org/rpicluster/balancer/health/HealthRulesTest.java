@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.Health.Down;
 import org.rpicluster.balancer.health.Health.Down.Cause;
-import org.rpicluster.balancer.health.Health.Probing;
+import org.rpicluster.balancer.health.Health.HalfOpen;
 import org.rpicluster.balancer.health.Health.Recovering;
 import org.rpicluster.balancer.health.Health.Suspect;
 import org.rpicluster.balancer.health.Health.Up;
@@ -27,10 +27,10 @@ class HealthRulesTest {
   private static final Health DOWN = new Down("reset", BEFORE, Cause.REQUESTS, 1, RETRY);
   private static final Health DOWN_BY_PROBES =
       new Down("no answer", BEFORE, Cause.PROBES, 1, Duration.ZERO);
-  private static final Health PROBING = new Probing("reset", BEFORE, 2, Trial.unlimited());
+  private static final Health HALF_OPEN = new HalfOpen("reset", BEFORE, 2, Trial.unlimited());
   private static final Health RECOVERING = new Recovering("answered again", BEFORE, 0, 2, 30);
   private static final List<Health> ALL =
-      List.of(UP, SUSPECT, DOWN, DOWN_BY_PROBES, PROBING, RECOVERING);
+      List.of(UP, SUSPECT, DOWN, DOWN_BY_PROBES, HALF_OPEN, RECOVERING);
 
   /** Three failures in a row, also of connections; a minute, as often as it takes. */
   private static final FailurePolicy THREE =
@@ -79,7 +79,7 @@ class HealthRulesTest {
   @Test
   void success_isNews_toWhoFailed_only() {
     assertThat(after(Outcome.SUCCESS, SUSPECT)).isEqualTo(new Up("answered again", NOW));
-    assertThat(after(Outcome.SUCCESS, PROBING))
+    assertThat(after(Outcome.SUCCESS, HALF_OPEN))
         .isEqualTo(new Recovering("answered again", NOW, 0, 2, 10));
     for (Health health : List.of(UP, DOWN, DOWN_BY_PROBES, RECOVERING)) {
       assertThat(after(Outcome.SUCCESS, health)).isSameAs(health);
@@ -90,14 +90,14 @@ class HealthRulesTest {
   void success_withoutSlowStart_isUpAtOnce() {
     HealthRules rules = rules(THREE.slowStart(Duration.ZERO));
 
-    assertThat(rules.after(Outcome.SUCCESS, "", PROBING, true))
+    assertThat(rules.after(Outcome.SUCCESS, "", HALF_OPEN, true))
         .isEqualTo(new Up("answered again", NOW));
     assertThat(rules.probesPassed(DOWN)).isEqualTo(new Up("probes passed", NOW));
   }
 
   @Test
   void failureOfATrial_takesDownAtOnce_oneTimeMoreInARow() {
-    assertThat(after(Outcome.BAD_STATUS, PROBING)).isEqualTo(down("bad status", 3));
+    assertThat(after(Outcome.BAD_STATUS, HALF_OPEN)).isEqualTo(down("bad status", 3));
   }
 
   @Test
@@ -139,12 +139,12 @@ class HealthRulesTest {
 
   @Test
   void retry_whenItsTimeIsOver_probesWhoIsDownByRequests_only() {
-    Probing probing = (Probing) RULES.retryDue(DOWN);
+    HalfOpen halfOpen = (HalfOpen) RULES.retryDue(DOWN);
 
-    assertThat(probing.ejections()).isEqualTo(1);
-    assertThat(probing.reason()).isEqualTo("tried again after reset");
-    assertThat(probing.trial().isSingle()).isTrue();
-    for (Health health : List.of(UP, SUSPECT, PROBING, RECOVERING, DOWN_BY_PROBES)) {
+    assertThat(halfOpen.ejections()).isEqualTo(1);
+    assertThat(halfOpen.reason()).isEqualTo("tried again after reset");
+    assertThat(halfOpen.trial().isSingle()).isTrue();
+    for (Health health : List.of(UP, SUSPECT, HALF_OPEN, RECOVERING, DOWN_BY_PROBES)) {
       assertThat(RULES.retryDue(health)).isSameAs(health);
     }
   }
@@ -152,11 +152,11 @@ class HealthRulesTest {
   @Test
   void wholeClusterDown_probesWhoIsDown_byAllRequests() {
     for (Health down : List.of(DOWN, DOWN_BY_PROBES)) {
-      Probing probing = (Probing) RULES.everyMemberDown(down);
-      assertThat(probing.reason()).isEqualTo("every member was down");
-      assertThat(probing.trial().isSingle()).isFalse();
+      HalfOpen halfOpen = (HalfOpen) RULES.everyMemberDown(down);
+      assertThat(halfOpen.reason()).isEqualTo("every member was down");
+      assertThat(halfOpen.trial().isSingle()).isFalse();
     }
-    for (Health health : List.of(UP, SUSPECT, PROBING, RECOVERING)) {
+    for (Health health : List.of(UP, SUSPECT, HALF_OPEN, RECOVERING)) {
       assertThat(RULES.everyMemberDown(health)).isSameAs(health);
     }
   }
@@ -172,7 +172,7 @@ class HealthRulesTest {
 
   @Test
   void probes_takeDown_whoeverIsNotDownByThem() {
-    for (Health health : List.of(UP, SUSPECT, DOWN, PROBING, RECOVERING)) {
+    for (Health health : List.of(UP, SUSPECT, DOWN, HALF_OPEN, RECOVERING)) {
       Down down = (Down) RULES.probesFailed(health, "503");
       assertThat(down.cause()).isEqualTo(Cause.PROBES);
       assertThat(down.reason()).isEqualTo("503");
@@ -182,15 +182,15 @@ class HealthRulesTest {
 
   @Test
   void endOfProbing_letsRequestsTry_whoIsDownByProbes_only() {
-    assertThat(RULES.probesEnded(DOWN_BY_PROBES)).isInstanceOf(Probing.class);
-    for (Health health : List.of(UP, SUSPECT, DOWN, PROBING, RECOVERING)) {
+    assertThat(RULES.probesEnded(DOWN_BY_PROBES)).isInstanceOf(HalfOpen.class);
+    for (Health health : List.of(UP, SUSPECT, DOWN, HALF_OPEN, RECOVERING)) {
       assertThat(RULES.probesEnded(health)).isSameAs(health);
     }
   }
 
   @Test
   void probes_bringBack_whoeverIsOutOrOnTrial_only() {
-    for (Health health : List.of(DOWN, DOWN_BY_PROBES, PROBING)) {
+    for (Health health : List.of(DOWN, DOWN_BY_PROBES, HALF_OPEN)) {
       assertThat(RULES.probesPassed(health)).isInstanceOf(Recovering.class);
     }
     for (Health health : List.of(UP, SUSPECT, RECOVERING)) {
@@ -201,11 +201,11 @@ class HealthRulesTest {
   @Test
   void recovery_probesWhoeverIsNotUp_byAllRequests() {
     assertThat(RULES.recover(UP)).isSameAs(UP);
-    for (Health health : List.of(SUSPECT, DOWN, DOWN_BY_PROBES, PROBING, RECOVERING)) {
-      Probing probing = (Probing) RULES.recover(health);
-      assertThat(probing.reason()).isEqualTo("recovered by the operator");
-      assertThat(probing.ejections()).isZero();
-      assertThat(probing.trial().isSingle()).isFalse();
+    for (Health health : List.of(SUSPECT, DOWN, DOWN_BY_PROBES, HALF_OPEN, RECOVERING)) {
+      HalfOpen halfOpen = (HalfOpen) RULES.recover(health);
+      assertThat(halfOpen.reason()).isEqualTo("recovered by the operator");
+      assertThat(halfOpen.ejections()).isZero();
+      assertThat(halfOpen.trial().isSingle()).isFalse();
     }
   }
 
@@ -216,7 +216,7 @@ class HealthRulesTest {
       assertThat(health.weightPercent()).isEqualTo(health == RECOVERING ? 30 : 100);
     }
     assertThat(ALL.stream().map(Health::name).distinct())
-        .containsExactly("up", "suspect", "down", "probing", "recovering");
+        .containsExactly("up", "suspect", "down", "half open", "recovering");
   }
 
   private static Health after(Outcome outcome, Health health) {

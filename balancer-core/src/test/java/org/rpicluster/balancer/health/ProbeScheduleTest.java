@@ -223,7 +223,7 @@ class ProbeScheduleTest {
     }
 
     List<ProbeResult> results = schedule.resultsOf("a");
-    assertThat(results).hasSize(Patient.KEPT);
+    assertThat(results).hasSize(ProbedMember.KEPT);
     assertThat(results.get(0).detail()).isEqualTo("no 24");
     assertThat(results.get(0).passed()).isFalse();
   }

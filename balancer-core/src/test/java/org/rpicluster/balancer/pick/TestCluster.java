@@ -125,7 +125,7 @@ public final class TestCluster {
 
   /** Publishes the cluster as it is, as the balancer does for changes that change nothing here. */
   public void publish() {
-    Candidates next = Frame.of(members);
+    Candidates next = EligibilityRules.of(members);
     picker.update(next);
     candidates = next;
   }

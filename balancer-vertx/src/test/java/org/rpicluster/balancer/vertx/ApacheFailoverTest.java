@@ -120,7 +120,7 @@ class ApacheFailoverTest {
   /** Whether it was taken out; if all are, all are tried again at once. */
   private static boolean isInError(TestProxy proxy) {
     Health health = proxy.balancer().candidates().members().get(0).health();
-    return health instanceof Health.Down || health instanceof Health.Probing;
+    return health instanceof Health.Down || health instanceof Health.HalfOpen;
   }
 
   private String ask(String how, TestProxy proxy) throws IOException {

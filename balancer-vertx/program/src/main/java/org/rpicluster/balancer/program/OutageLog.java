@@ -39,7 +39,7 @@ final class OutageLog {
   void healthChanged(Member member, Health from, Health to) {
     if (to instanceof Health.Down down) {
       isDown(member, from, down);
-    } else if (to instanceof Health.Probing) {
+    } else if (to instanceof Health.HalfOpen) {
       isTried(member, from, to);
     } else if (isOut(from)) {
       isBack(member, from, to);
@@ -47,7 +47,7 @@ final class OutageLog {
   }
 
   private static boolean isOut(Health health) {
-    return health instanceof Health.Down || health instanceof Health.Probing;
+    return health instanceof Health.Down || health instanceof Health.HalfOpen;
   }
 
   private void isDown(Member member, Health from, Health.Down down) {
@@ -76,7 +76,7 @@ final class OutageLog {
 
   /** That a member which was down is tried is no news; that a trial does not end is. */
   private void isTried(Member member, Health from, Health to) {
-    if (from instanceof Health.Probing) {
+    if (from instanceof Health.HalfOpen) {
       LOG.warn("cluster {}: {} is tried anew: {}", cluster, member.id(), to.reason());
     } else {
       outages.computeIfAbsent(member.id(), id -> new Outage(from.since()));

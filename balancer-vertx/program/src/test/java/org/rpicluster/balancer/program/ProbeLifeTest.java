@@ -82,7 +82,7 @@ class ProbeLifeTest {
 
     assembled("pis", "", Optional.of(first));
 
-    assertThat(health(balancer)).isInstanceOf(Health.Probing.class);
+    assertThat(health(balancer)).isInstanceOf(Health.HalfOpen.class);
     assertThat(balancer.probesOf("a")).isEmpty();
   }
 

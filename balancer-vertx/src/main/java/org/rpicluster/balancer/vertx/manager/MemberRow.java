@@ -121,12 +121,14 @@ final class MemberRow {
   }
 
   private static boolean says(Standing standing) {
-    return standing == Standing.IDLE || standing == Standing.PROBING;
+    return standing == Standing.IDLE || standing == Standing.HALF_OPEN;
   }
 
-  /** Whether it may be chosen, or why not; of one that was down, that it is to be tried. */
+  /** Whether it may be chosen, or why not; of one that was down, that it waits for a trial. */
   static String eligibility(Candidate candidate) {
-    return Serving.isToBeTried(candidate) ? "to be tried" : candidate.eligibility().toString();
+    return Serving.isHalfOpen(candidate)
+        ? "half open: waiting for a trial"
+        : candidate.eligibility().toString();
   }
 
   private static String probe(ProbeResult probe, Instant now) {

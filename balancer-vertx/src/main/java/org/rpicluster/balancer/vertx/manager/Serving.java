@@ -26,13 +26,13 @@ record Serving(int serving, int toBeTried) {
   }
 
   private static boolean isToBeTried(Candidate candidate, int limit) {
-    return isToBeTried(candidate)
+    return isHalfOpen(candidate)
         || candidate.health() instanceof Health.Suspect suspect && suspect.failures() >= limit;
   }
 
   /** Whether it was down, and has not answered since. */
-  static boolean isToBeTried(Candidate candidate) {
-    return candidate.isEligible() && candidate.health() instanceof Health.Probing;
+  static boolean isHalfOpen(Candidate candidate) {
+    return candidate.isEligible() && candidate.health() instanceof Health.HalfOpen;
   }
 
   /** As in {@code 1 of 3, 1 to be tried}. */

@@ -15,8 +15,8 @@ enum Standing {
   IDLE,
   /** Failed lately. */
   SUSPECT,
-  /** Was down and is tried again. */
-  PROBING,
+  /** Was down, and waits for a trial. */
+  HALF_OPEN,
   /** Was down and gets more of its weight step by step. */
   RECOVERING,
   /** Gets nothing, as it failed. */
@@ -43,8 +43,8 @@ enum Standing {
     Health health = candidate.health();
     if (health instanceof Health.Down) {
       return DOWN;
-    } else if (health instanceof Health.Probing) {
-      return PROBING;
+    } else if (health instanceof Health.HalfOpen) {
+      return HALF_OPEN;
     } else if (health instanceof Health.Recovering) {
       return RECOVERING;
     } else if (health instanceof Health.Suspect) {
@@ -55,6 +55,6 @@ enum Standing {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

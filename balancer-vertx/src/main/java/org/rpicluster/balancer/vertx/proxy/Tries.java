@@ -75,7 +75,7 @@ final class Tries {
     for (int i = 0; i < members.size(); i++) {
       Candidate candidate = members.get(i);
       boolean left = candidate.isUsable() && !exchange.pickContext.excludes(candidate);
-      if (left && !(inHealth && candidate.health() instanceof Health.Probing)) {
+      if (left && !(inHealth && candidate.health() instanceof Health.HalfOpen)) {
         return true;
       }
     }

@@ -57,7 +57,7 @@ public record UpstreamFailure(
     RESET,
     /** The answer is not HTTP. */
     PROTOCOL_ERROR,
-    /** An error of our own: this teaches nothing about the member. */
+    /** An error of our own: this counts neither for nor against the member. */
     FAILED_HERE,
     /** The answer did not begin in time. */
     FIRST_BYTE_TIMED_OUT,

@@ -68,7 +68,8 @@
     counts(row, member);
     row.dataset.standing = member.standing;
     set(row, "standing", member.standing);
-    set(row, "eligibility", member.standing === "idle" ? member.eligibility : "");
+    const says = member.standing === "idle" || member.standing === "half open";
+    set(row, "eligibility", says ? member.eligibility : "");
     set(row, "health", member.health);
     set(row, "healthReason", member.healthReason);
     set(row, "since", age(now - Date.parse(member.healthSince)));

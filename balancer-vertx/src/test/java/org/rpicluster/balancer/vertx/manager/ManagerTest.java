@@ -157,7 +157,7 @@ class ManagerTest {
             entry("failures", 1),
             entry("bytesToMember", 10),
             entry("bytesFromMember", 2000),
-            entry("health", "probing"),
+            entry("health", "half open"),
             entry("share", 1.0));
     assertThat(cluster).contains(entry("waiting", 0), entry("retries", 0), entry("retriesLeft", 3));
     assertThat(cluster.getJsonObject("totals")).contains(entry("picks", 2), entry("members", 1));
@@ -315,9 +315,10 @@ class ManagerTest {
       JsonObject cluster = json(manager.get(PATH + "/api/clusters/dead"));
       assertThat(cluster.getJsonObject("totals").getMap())
           .contains(entry("eligible", 0), entry("toBeTried", 2));
-      assertThat(member(cluster, 0).getString("eligibility")).isEqualTo("to be tried");
+      assertThat(member(cluster, 0).getString("eligibility"))
+          .isEqualTo("half open: waiting for a trial");
       JsonObject explained = json(manager.get(PATH + "/api/clusters/dead/explain"));
-      assertThat(member(explained, 0).getString("why")).isEqualTo("to be tried");
+      assertThat(member(explained, 0).getString("why")).isEqualTo("half open: waiting for a trial");
       dead.acquire().complete(Outcome.SUCCESS);
       assertThat(manager.get(PATH + "/health").statusCode()).isEqualTo(200);
       assertThat(manager.get(PATH).body()).contains("1 of 2, 1 to be tried");

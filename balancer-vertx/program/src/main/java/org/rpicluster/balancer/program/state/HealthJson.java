@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.Health.Down;
-import org.rpicluster.balancer.health.Health.Probing;
+import org.rpicluster.balancer.health.Health.HalfOpen;
 import org.rpicluster.balancer.health.Health.Recovering;
 import org.rpicluster.balancer.health.Health.Suspect;
 import org.rpicluster.balancer.health.Health.Up;
@@ -28,9 +28,9 @@ final class HealthJson {
       json.put("cause", Fields.word(down.cause()))
           .put("ejections", down.ejections())
           .put("retry", down.retry().toString());
-    } else if (health instanceof Probing probing) {
-      json.put("ejections", probing.ejections())
-          .put("trials", probing.trial().isSingle() ? "one" : "all");
+    } else if (health instanceof HalfOpen halfOpen) {
+      json.put("ejections", halfOpen.ejections())
+          .put("trials", halfOpen.trial().isSingle() ? "one" : "all");
     } else if (health instanceof Recovering recovering) {
       json.put("failures", recovering.failures())
           .put("ejections", recovering.ejections())
@@ -47,9 +47,10 @@ final class HealthJson {
       case "up" -> new Up(reason, since);
       case "suspect" -> new Suspect(reason, since, json.small("failures", 1));
       case "down" -> down(json, reason, since);
-      case "probing" -> new Probing(reason, since, json.small("ejections", 0), trial(json));
+      case "half open", "probing" ->
+          new HalfOpen(reason, since, json.small("ejections", 0), trial(json));
       case "recovering" -> recovering(json, reason, since);
-      default -> throw json.wrong("is", is, "up, suspect, down, probing, recovering");
+      default -> throw json.wrong("is", is, "up, suspect, down, half open, recovering");
     };
   }
 

@@ -109,7 +109,7 @@ class StateTextTest {
         "`\"picks\":1` | `\"picks\":\"1\"` | .state.learnt.pis.members.all.picks: 1 (expected: 0 to"
             + " 9223372036854775807)",
         "`\"is\":\"up\"` | `\"is\":\"gone\"` | .state.learnt.pis.members.up.health.is: gone"
-            + " (expected: up, suspect, down, probing, recovering)",
+            + " (expected: up, suspect, down, half open, recovering)",
         "`\"retry\":\"PT5.123S\"` | `\"retry\":\"PT-5S\"` | .state.learnt.pis.members.down.health"
             + ".retry: PT-5S (expected: 0 or more)",
         "`\"retry\":\"PT5.123S\"` | `\"retry\":\"soon\"` | .state.learnt.pis.members.down.health"
@@ -150,6 +150,16 @@ class StateTextTest {
     assertThat(before).isNotEqualTo(text).doesNotContain("probePort");
     assertThat(StateText.decode(withChecksum(before)).edits().clusters().keySet())
         .containsExactlyInAnyOrder("pis", "others");
+  }
+
+  /** Members that wait for a trial were called so until they were half open. */
+  @Test
+  void fileWithProbingMembers_isRead() {
+    String text = new String(TEXT, StandardCharsets.UTF_8);
+    String before = text.replace("\"is\":\"half open\"", "\"is\":\"probing\"");
+
+    assertThat(before).isNotEqualTo(text);
+    assertThat(StateText.encode(StateText.decode(withChecksum(before)))).isEqualTo(TEXT);
   }
 
   private static byte[] withChecksum(String text) {

@@ -74,8 +74,8 @@ final class States {
             "down", entry(down(requests, Duration.ofMillis(5123)), OptionalLong.of(-700)),
             "probed",
                 entry(down(Health.Down.Cause.PROBES, Duration.ZERO), OptionalLong.of(1L << 62)),
-            "one", entry(new Health.Probing("x", SINCE, 0, Trial.single()), OptionalLong.of(1)),
-            "all", entry(new Health.Probing("x", SINCE, 7, Trial.unlimited()), OptionalLong.of(2)),
+            "one", entry(new Health.HalfOpen("x", SINCE, 0, Trial.single()), OptionalLong.of(1)),
+            "all", entry(new Health.HalfOpen("x", SINCE, 7, Trial.unlimited()), OptionalLong.of(2)),
             "recovering",
                 entry(
                     new Health.Recovering("x\u0000\ud83d", SINCE, 1, 2, 30), OptionalLong.of(3))));

@@ -5,24 +5,24 @@ import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Scheduler;
 
 /**
- * One that waits in a {@link WaitingLine}: for whom, and what it was given when it left the line.
- * Guarded by the line's lock until then; afterwards its answer is told once, by whoever took it
- * out.
+ * A request that waits in a {@link WaitingLine}, and the answer that it was given when it left the
+ * line. Guarded by the line's lock until then; afterwards the thread that took it out tells the
+ * answer, once.
  */
-final class Place {
+final class QueueEntry {
 
   private final PickContext context;
   private final Waiter waiter;
-  private final String bond;
+  private final String routeKey;
   private Scheduler.@Nullable Timer timer;
   private @Nullable Lease lease;
   private @Nullable NoMemberException refusal;
 
-  Place(PickContext context, Waiter waiter) {
+  QueueEntry(PickContext context, Waiter waiter) {
     this.context = context;
     this.waiter = waiter;
     boolean alone = context.route().isEmpty() || !context.excludesNobody();
-    bond = alone ? "" : (context.isStrict() ? '!' : '?') + context.route();
+    routeKey = alone ? "" : (context.isStrict() ? '!' : '?') + context.route();
   }
 
   PickContext context() {
@@ -33,19 +33,19 @@ final class Place {
     return waiter;
   }
 
-  /** Whether it would take any member: if there is none for it, there is none for anybody else. */
+  /** Whether it would take any member: if there is none for it, there is none for other entries. */
   boolean takesAnybody() {
     return context.excludesNobody() && !isBound();
   }
 
-  /** Whether it may be served although nobody who takes any member can be. */
+  /** Whether it may be served although no entry that takes any member can be. */
   boolean isBound() {
     return !context.route().isEmpty();
   }
 
-  /** Who has the same one can be served if this can, and else cannot; empty if nobody has. */
-  String bond() {
-    return bond;
+  /** Entries with the same key are served or passed over together; empty for one of its own. */
+  String routeKey() {
+    return routeKey;
   }
 
   void timer(Scheduler.Timer set) {

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Role;
 
 /** Every consequence of Apache's frame, and what each member left out is told. */
-class FrameTest {
+class EligibilityRulesTest {
 
   private final TestCluster cluster = new TestCluster(new RoundRobin());
 

@@ -17,7 +17,7 @@ import org.rpicluster.balancer.time.Scheduler;
  * One member that is probed: it waits for its next probe, or one is under way. Whatever a probe
  * does, it ends: by what it finds, by what it throws, or by its time. Any thread.
  */
-final class Patient {
+final class ProbedMember {
 
   /** Results that are kept: what a page has room for. */
   static final int KEPT = 10;
@@ -32,10 +32,10 @@ final class Patient {
   private final Deque<ProbeResult> results = new ArrayDeque<>();
   private Member member;
   private Scheduler.Timer timer;
-  private @Nullable Asked asked;
+  private @Nullable Run run;
   private boolean left;
 
-  Patient(ProbeSchedule schedule, Member member) {
+  ProbedMember(ProbeSchedule schedule, Member member) {
     this.schedule = schedule;
     this.member = member;
     timer = schedule.in(schedule.firstDelay(), this::begin);
@@ -60,7 +60,7 @@ final class Patient {
 
   /** Its next probe comes after this time, whatever it was waiting for. */
   synchronized void waitAnew(Duration delay) {
-    if (asked == null && !left) {
+    if (run == null && !left) {
       timer.cancel();
       timer = schedule.in(delay, this::begin);
     }
@@ -70,9 +70,9 @@ final class Patient {
   synchronized boolean leave() {
     left = true;
     timer.cancel();
-    if (asked != null) {
-      breakOff(asked);
-      asked = null;
+    if (run != null) {
+      breakOff(run);
+      run = null;
     }
     return true;
   }
@@ -89,8 +89,8 @@ final class Patient {
       wait(false);
       return;
     }
-    Asked mine = new Asked(schedule.ticker().now(), schedule.ticker().nanos());
-    asked = mine;
+    Run mine = new Run(schedule.ticker().now(), schedule.ticker().nanos());
+    run = mine;
     Duration timeout = schedule.policy().timeout();
     timer = schedule.in(timeout, () -> timeOver(mine, timeout));
     try {
@@ -105,7 +105,7 @@ final class Patient {
     return Finding.inconclusive("the probe itself failed: " + fault);
   }
 
-  private void timeOver(Asked mine, Duration timeout) {
+  private void timeOver(Run mine, Duration timeout) {
     boolean oursToBlame = isOursToBlame(mine, timeout);
     try {
       underWay(mine).whenCaughtUp(() -> late(mine, timeout, oursToBlame));
@@ -114,20 +114,20 @@ final class Patient {
     }
   }
 
-  private synchronized Probe.UnderWay underWay(Asked mine) {
+  private synchronized Probe.UnderWay underWay(Run mine) {
     return mine.underWay;
   }
 
-  private void late(Asked mine, Duration timeout, boolean oursToBlame) {
+  private void late(Run mine, Duration timeout, boolean oursToBlame) {
     String missing = breakOff(mine);
     String late = "no " + missing + " within " + timeout.toMillis() + " ms";
     end(mine, oursToBlame ? Finding.inconclusive("this machine was busy") : Finding.failed(late));
   }
 
   /** What it was waiting for, if it has not ended. */
-  private synchronized String breakOff(Asked mine) {
+  private synchronized String breakOff(Run mine) {
     try {
-      return asked == mine ? mine.underWay.breakOff() : "";
+      return run == mine ? mine.underWay.breakOff() : "";
     } catch (RuntimeException e) {
       return ANSWER; // it has ended for this side, whatever the probe makes of it
     }
@@ -137,19 +137,19 @@ final class Patient {
    * Whether this machine was too busy to say anything: if it saw the end of the time so much too
    * late, it may not have seen the answer in time either. Such a probe is none.
    */
-  private boolean isOursToBlame(Asked mine, Duration timeout) {
+  private boolean isOursToBlame(Run mine, Duration timeout) {
     return schedule.ticker().nanos() - mine.beganNanos > timeout.toNanos() / 2 * 3;
   }
 
   /** The end of a probe, if it has not ended. */
-  private void end(Asked mine, Finding finding) {
+  private void end(Run mine, Finding finding) {
     Verdict verdict;
     String id;
     synchronized (this) {
-      if (asked != mine) {
+      if (run != mine) {
         return;
       }
-      asked = null;
+      run = null;
       timer.cancel();
       long tookNanos = schedule.ticker().nanos() - mine.beganNanos;
       keep(
@@ -200,14 +200,14 @@ final class Patient {
     }
   }
 
-  /** A probe that has not ended. Its fields are guarded by the patient. */
-  private static final class Asked {
+  /** A probe that has not ended. Its fields are guarded by the member. */
+  private static final class Run {
 
     private final Instant began;
     private final long beganNanos;
     private Probe.UnderWay underWay = NEVER_BEGUN;
 
-    Asked(Instant began, long beganNanos) {
+    Run(Instant began, long beganNanos) {
       this.began = began;
       this.beganNanos = beganNanos;
     }

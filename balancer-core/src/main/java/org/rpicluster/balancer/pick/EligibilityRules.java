@@ -18,9 +18,9 @@ import org.rpicluster.balancer.member.Role;
  *
  * <p>O(members + sets), stateless; any thread.
  */
-public final class Frame {
+public final class EligibilityRules {
 
-  private Frame() {}
+  private EligibilityRules() {}
 
   /**
    * The cluster with every member's eligibility worked out anew; what the given ones say about it

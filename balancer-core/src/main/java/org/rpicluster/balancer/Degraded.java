@@ -5,20 +5,21 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 
 /**
- * Of which members a success is news, by slot: those that are not simply well. Worked out once a
- * change, so that the end of a request reads one flag. Immutable; any thread.
+ * The members whose health a success would change, by slot: all but those that are up or recover
+ * without a failure. Worked out once a change, so that the end of a request reads one flag.
+ * Immutable; any thread.
  */
-final class Ailing {
+final class Degraded {
 
-  static final Ailing NONE = new Ailing(new boolean[0]);
+  static final Degraded NONE = new Degraded(new boolean[0]);
 
   private final boolean[] slots;
 
-  private Ailing(boolean[] slots) {
+  private Degraded(boolean[] slots) {
     this.slots = slots;
   }
 
-  static Ailing of(Candidates candidates) {
+  static Degraded of(Candidates candidates) {
     boolean[] slots = new boolean[candidates.slots()];
     for (Candidate candidate : candidates.members()) {
       Health health = candidate.health();
@@ -27,11 +28,11 @@ final class Ailing {
               || health instanceof Health.Recovering recovering && recovering.failures() == 0;
       slots[candidate.slot()] = !well;
     }
-    return new Ailing(slots);
+    return new Degraded(slots);
   }
 
-  /** Whether a success of the member with this slot is news. */
-  boolean is(int slot) {
+  /** Whether a success of the member with this slot changes its health. */
+  boolean has(int slot) {
     return slot < slots.length && slots[slot];
   }
 }
