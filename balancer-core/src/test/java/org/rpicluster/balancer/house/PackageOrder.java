@@ -34,7 +34,8 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx/program",
           order(
               ".program",
-              "config | config.yaml config.apache overlay | site"
+              "config | config.yaml config.apache.report overlay | config.apache.syntax"
+                  + " | config.apache.table | config.apache.translate | config.apache | site"
                   + " | site.publish site.pull site.serve | state | <root> | demo | cli"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));

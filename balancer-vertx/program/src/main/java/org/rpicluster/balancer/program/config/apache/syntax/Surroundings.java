@@ -1,0 +1,20 @@
+package org.rpicluster.balancer.program.config.apache.syntax;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a configuration is read in. Immutable.
+ *
+ * @param environment the environment's variables
+ * @param knows whether there is a directive of this name, given in small letters
+ * @param files the files that it includes
+ * @param root what relative names are relative to, until {@code ServerRoot} says otherwise
+ */
+public record Surroundings(
+    Function<String, Optional<String>> environment,
+    Predicate<String> knows,
+    ConfigFiles files,
+    Path root) {}
