@@ -50,9 +50,9 @@ final class Repository {
     return paths(p -> p.endsWith(".java")).stream().map(p -> new JavaFile(p, text(p))).toList();
   }
 
-  /** Every path of a file that people write as text: with a known suffix, or a script of CI. */
+  /** Every path of a file that people write as text: with a known suffix, or a script without one. */
   List<String> texts() {
-    return paths(p -> TEXT.contains(p.substring(p.lastIndexOf('.') + 1)) || p.startsWith(".ci/"));
+    return paths(p -> TEXT.contains(p.substring(p.lastIndexOf('.') + 1)) || p.endsWith("/run"));
   }
 
   Optional<String> find(String path) {

@@ -31,7 +31,8 @@ import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
  * Apache's rules of sticky sessions, row by row: what it does is in the row, and what is done here
- * as well if that is something else. {@code .ci/sticky} asks Apache itself the same rows.
+ * as well if that is something else. The acceptance suite {@code sticky} asks Apache itself the
+ * same rows.
  */
 class ApacheStickyTest {
 

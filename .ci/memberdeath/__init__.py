@@ -1,1 +1,0 @@
-"""What becomes of requests when members die, are restarted, slow down, or all fail. Standard library only."""

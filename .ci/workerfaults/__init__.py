@@ -1,1 +1,0 @@
-"""The packaged balancer before real workers that go wrong. Standard library only."""

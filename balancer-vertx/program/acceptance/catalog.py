@@ -1,0 +1,45 @@
+"""The suites by name, and which of them CI runs, in order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Suite:
+    """`runs` is what CI runs of it: the words of its command line, once for each run; nothing if it is run by hand."""
+
+    name: str
+    what: str
+    runs: tuple = ((),)
+
+    @property
+    def module(self):
+        return self.name.replace("-", "_")
+
+
+BY_HAND = ()
+
+SUITES = (
+    Suite("real-site", "four Apache workers that serve Apache's manual: every answer is the worker's own"),
+    Suite("worker-faults", "Apache and nginx workers that are killed, stopped, restarted, and break HTTP, under load"),
+    Suite("failover", "what workers that die and come back, slow down or all fail cost, measured (docs/failover.md)"),
+    Suite("sticky", "each row of apache-sticky.csv, asked of Apache httpd and of the program"),
+    Suite("conformance", "the black-box cases of HTTP/1.1 beside the checkout"),
+    Suite("mutation", "mutations of their requests, over sockets, under Netty's paranoid leak detector"),
+    Suite("http2", "HTTP/2 and TLS: h2spec, h2load, curl, openssl, and the cases of HTTP/2"),
+    Suite("websocket", "WebSockets of npm's ws, and Autobahn's test suite"),
+    Suite("large-bodies", "large answers and uploads over every pair of protocols: none stands still"),
+    Suite("load", "many clients at one time, some of them slow on purpose, with a heap of 64 MiB"),
+    Suite("crash-recovery", "the program is killed in the middle of edits, and knows each of them when it is back"),
+    Suite("site-updates", "publish, pull and serve: archives, pulls that are killed, answers beside nginx's and Apache's",
+          (("--only", "archives"), ("--only", "kills"), ("--only", "peers"))),
+    Suite("memory", "clients that want memory, one attack after the other, with a heap of 64 MiB"),
+    Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
+    Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
+    Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND),
+    Suite("fuzz", "the fuzz tests, each for a minute", BY_HAND),
+)
+
+
+def named(name):
+    """The suite of that name, or None."""
+    return next((suite for suite in SUITES if suite.name == name), None)

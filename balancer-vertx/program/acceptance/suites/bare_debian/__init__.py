@@ -1,0 +1,53 @@
+"""README's two commands on a bare Debian, as a stranger has it: debootstrap's smallest root, with a JDK and Maven by apt and
+nothing else (no git, no ps or kill, no LANG).
+
+--cases has WHO:LANG, by commas: WHO is root or user; LANG a locale, or unset. All of both, each with unset, C, tr_TR.UTF-8
+and ar_EG.UTF-8, is an hour; each is bounded. The locales are made by Debian's package locales, which is installed when the
+first is wanted. --root DIR is kept and used again; without it the root is made anew, and removed. What Maven has already is copied, so that it asks the network only for what this
+machine lacks. What is tried is what is committed. Needs root, and debootstrap.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ...harness.paths import COMMAND
+from ...harness.report import LeftOut
+from . import commands
+from .root import Root
+
+LOCALES = ("unset", "C", "tr_TR.UTF-8", "ar_EG.UTF-8")
+CASES = ",".join(f"{who}:{lang}" for who in ("root", "user") for lang in LOCALES)
+
+INSIDE = "ACCEPTANCE_MOUNTS"  # set within the namespaces of our own
+
+
+def add_options(parser):
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("--cases", default=CASES, metavar="WHO:LANG[,WHO:LANG]")
+
+
+def prepare():
+    """Begins this command anew where mounts need not be undone, and all processes end with the first of them."""
+    if os.geteuid() != 0 or not shutil.which("debootstrap"):
+        return
+    if INSIDE not in os.environ:
+        os.execvpe("unshare", ["unshare", "--mount", "--pid", "--fork", "--kill-child", sys.executable, "-B",
+                               str(COMMAND), *sys.argv[1:]], {**os.environ, INSIDE: "own"})
+
+
+def run(options, report):
+    if INSIDE not in os.environ:
+        raise LeftOut("neither root, or no debootstrap")
+    root = Root(options.root or options.home / "root")
+    try:
+        root.make()
+        for case in options.cases.split(","):
+            who, _, lang = case.partition(":")
+            stranger = root.stranger(who, lang)
+            report.check(*commands.demo(stranger))
+            report.check(*commands.verify(stranger))
+    finally:
+        subprocess.run(["umount", "-R", root.path / "proc", root.path / "dev"], check=False)
