@@ -18,7 +18,7 @@ import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
 import org.rpicluster.balancer.vertx.proxy.RequestLine;
 import org.rpicluster.balancer.vertx.proxy.RouteTable;
-import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
+import org.rpicluster.balancer.vertx.proxy.Upstreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +35,17 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BalancingProxy.class);
 
-  private final UpstreamLegs legs;
+  private final Upstreams upstreams;
   private final RequestLine line;
   private final RecurringFaults faults;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Queue<Promise<Void>> waitingForIdle = new ConcurrentLinkedQueue<>();
 
   BalancingProxy(BalancingProxyBuilder builder) {
-    legs = builder.legs();
+    upstreams = builder.upstreams();
     faults = new RecurringFaults(builder.scheduler, LOG::error);
     MemoryAccount memory = builder.memory();
-    RouteTable routes = new RouteTable(builder.routes, legs, memory);
+    RouteTable routes = new RouteTable(builder.routes, upstreams, memory);
     line =
         new RequestLine(
             routes,
@@ -155,6 +155,6 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
 
   /** Closes the connections to members, those in use as well. Any thread. */
   public Future<Void> close() {
-    return legs.close();
+    return upstreams.close();
   }
 }

@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
 import org.rpicluster.balancer.vertx.proxy.Route;
-import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
+import org.rpicluster.balancer.vertx.proxy.Upstreams;
 
 /** Builds a {@link BalancingProxy}. For one thread. */
 public final class BalancingProxyBuilder {
@@ -26,7 +26,7 @@ public final class BalancingProxyBuilder {
   Ticker ticker = Ticker.system();
   Scheduler scheduler = Scheduler.daemon("balancer-proxy");
   private @Nullable Names names;
-  private @Nullable UpstreamLegs legs;
+  private @Nullable Upstreams upstreams;
   private @Nullable ClientRules rules;
   private @Nullable MemoryAccount memory;
 
@@ -78,8 +78,8 @@ public final class BalancingProxyBuilder {
   }
 
   /** The connections to members, to share them with other proxies; own ones unless given. */
-  public BalancingProxyBuilder legs(UpstreamLegs legs) {
-    this.legs = legs;
+  public BalancingProxyBuilder upstreams(Upstreams upstreams) {
+    this.upstreams = upstreams;
     return this;
   }
 
@@ -99,11 +99,11 @@ public final class BalancingProxyBuilder {
     return this;
   }
 
-  UpstreamLegs legs() {
-    if (legs != null) {
-      return legs;
+  Upstreams upstreams() {
+    if (upstreams != null) {
+      return upstreams;
     }
-    return new UpstreamLegs(vertx, names == null ? Names.ofSystem(vertx) : names, ticker);
+    return new Upstreams(vertx, names == null ? Names.ofSystem(vertx) : names, ticker);
   }
 
   /** The proxy. */

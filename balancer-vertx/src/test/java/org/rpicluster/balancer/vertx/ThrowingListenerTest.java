@@ -33,11 +33,11 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
-import org.rpicluster.balancer.vertx.upstream.NettyLeg;
+import org.rpicluster.balancer.vertx.upstream.PooledUpstream;
+import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.http1.Http1Pool;
 import org.rpicluster.balancer.vertx.upstream.http2.Http2Pool;
@@ -85,7 +85,7 @@ class ThrowingListenerTest {
             handler);
   }
 
-  private NettyLeg leg(boolean http2) {
+  private PooledUpstream upstream(boolean http2) {
     Connector connector = new Connector(vertx, Names.ofSystem(vertx), ReachOptions.DEFAULT);
     MemberPool.Maker pools =
         (member, loop, limit) ->
@@ -94,7 +94,7 @@ class ThrowingListenerTest {
                     connector.to(member, loop), limit, TestProxy.PATIENT, Ticker.system())
                 : new Http1Pool(
                     connector.to(member, loop), limit, TestProxy.PATIENT, Ticker.system());
-    return new NettyLeg(pools, 64);
+    return new PooledUpstream(pools, 64);
   }
 
   private HttpServer server() throws Exception {
@@ -119,7 +119,7 @@ class ThrowingListenerTest {
   void throwingListener_failsHere_andTheOtherExchangeGoesOn(boolean http2, String where)
       throws Exception {
     String url = (http2 ? "h2c" : "http") + "://127.0.0.1:" + server().actualPort();
-    NettyLeg leg = leg(http2);
+    PooledUpstream upstream = upstream(http2);
     EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     Candidate member =
         new Candidate(
@@ -137,8 +137,8 @@ class ThrowingListenerTest {
       List<Object> right = new CopyOnWriteArrayList<>();
       loop.execute(
           () -> {
-            leg.open(member, Connection.KEPT_OR_NEW, loop, listener(where, fault, wrong));
-            leg.open(
+            upstream.open(member, Connection.KEPT_OR_NEW, loop, listener(where, fault, wrong));
+            upstream.open(
                 member,
                 Connection.KEPT_OR_NEW,
                 loop,
@@ -154,7 +154,7 @@ class ThrowingListenerTest {
       assertThat(wrong).containsOnlyOnce("failed").endsWith(Kind.FAILED_HERE);
       assertThat(right).doesNotContain("failed");
     }
-    leg.close();
+    upstream.close();
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
-import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
+import org.rpicluster.balancer.vertx.proxy.Upstreams;
 
 /** Makes live things of a configuration. For one thread, and one configuration each. */
 final class Assembly {
@@ -98,9 +98,9 @@ final class Assembly {
       Function<String, Snapshot> learnt,
       AccessLogs logs,
       Optional<AccessLog> accessLog) {
-    UpstreamLegs legs =
-        before.map(Live::legs).orElseGet(() -> new UpstreamLegs(vertx, Ticker.system()));
-    ProbeLife probes = new ProbeLife(vertx, legs.names());
+    Upstreams upstreams =
+        before.map(Live::upstreams).orElseGet(() -> new Upstreams(vertx, Ticker.system()));
+    ProbeLife probes = new ProbeLife(vertx, upstreams.names());
     for (ClusterSettings configured : configuration.clusters()) {
       ClusterSettings settings = edited.apply(configured);
       Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
@@ -123,14 +123,14 @@ final class Assembly {
     }
     before.ifPresent(this::closeOthers);
     ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
-    BalancingProxy proxy = proxy(accessLog, legs, rules);
+    BalancingProxy proxy = proxy(accessLog, upstreams, rules);
     return new Live(
         configuration,
         Map.copyOf(clusters),
         List.copyOf(managers),
         accessLog,
         logs,
-        legs,
+        upstreams,
         rules,
         proxy);
   }
@@ -166,9 +166,9 @@ final class Assembly {
   }
 
   private BalancingProxy proxy(
-      Optional<AccessLog> accessLog, UpstreamLegs legs, ClientRules rules) {
+      Optional<AccessLog> accessLog, Upstreams upstreams, ClientRules rules) {
     BalancingProxyBuilder builder =
-        BalancingProxy.builder(vertx).memory(memory).legs(legs).rules(rules);
+        BalancingProxy.builder(vertx).memory(memory).upstreams(upstreams).rules(rules);
     configuration.routes().forEach(settings -> builder.route(route(settings, rules)));
     accessLog.ifPresent(builder::observer);
     return builder.build();

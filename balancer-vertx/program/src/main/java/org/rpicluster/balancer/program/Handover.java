@@ -87,7 +87,7 @@ final class Handover implements Handler<HttpServerRequest> {
   private void closeConnectionsThatNobodyUses() {
     Set<ProxiedCluster> used = new HashSet<>();
     all().forEach(each -> used.addAll(each.clusters().values()));
-    live.legs().retain(used);
+    live.upstreams().retain(used);
   }
 
   /** What was retired earlier may still have exchanges, and write to the same log. */
@@ -123,7 +123,7 @@ final class Handover implements Handler<HttpServerRequest> {
 
   /** Closes all connections to members. */
   Future<Void> close() {
-    return live.legs().close();
+    return live.upstreams().close();
   }
 
   /** Writes what waits and closes the access logs. Blocks for the disk. */

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfClose;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
 import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
+import org.rpicluster.balancer.vertx.downstream.listen.AcceptHandler;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
-import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
-import org.rpicluster.balancer.vertx.downstream.listen.Door;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.downstream.vertx.Misdirected;
@@ -49,7 +49,7 @@ final class Listeners {
 
   private final Vertx vertx;
   private final ServerLimits limits;
-  private final ConnectionGate gate;
+  private final ConnectionLimiter limiter;
   private final Handler<HttpServerRequest> handler;
   private final Handler<HttpServerRequest> misdirected;
   private final CertificateWatch watch;
@@ -61,10 +61,10 @@ final class Listeners {
   Listeners(
       Vertx vertx,
       ServerLimits limits,
-      ConnectionGate gate,
+      ConnectionLimiter limiter,
       Handler<HttpServerRequest> handler,
       Handler<HttpServerRequest> misdirected) {
-    this(vertx, limits, gate, CertificateWatch.PERIOD, handler, misdirected);
+    this(vertx, limits, limiter, CertificateWatch.PERIOD, handler, misdirected);
   }
 
   /**
@@ -77,13 +77,13 @@ final class Listeners {
   Listeners(
       Vertx vertx,
       ServerLimits limits,
-      ConnectionGate gate,
+      ConnectionLimiter limiter,
       Duration look,
       Handler<HttpServerRequest> handler,
       Handler<HttpServerRequest> misdirected) {
     this.vertx = vertx;
     this.limits = limits;
-    this.gate = gate;
+    this.limiter = limiter;
     this.handler = handler;
     this.misdirected = misdirected;
     watch = new CertificateWatch(vertx, look);
@@ -105,8 +105,8 @@ final class Listeners {
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
     WatchedTransport transport = WatchedTransport.of(vertx);
-    transport.door(
-        new Door(gate, ConnectionCost.accepted(listener), listener.proxyProtocol()),
+    transport.onAccept(
+        new AcceptHandler(limiter, ConnectionCost.accepted(listener), listener.proxyProtocol()),
         limits.http1(),
         tls.map(ListenerTls::served).orElse(null));
     try {
@@ -118,7 +118,7 @@ final class Listeners {
       throw new Fault(
           "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
     } finally {
-      transport.door(null, limits.http1(), null);
+      transport.onAccept(null, limits.http1(), null);
     }
     servers.addAll(opened);
     ListenerSettings actual = listener.withPort(opened.element().actualPort());
@@ -156,14 +156,14 @@ final class Listeners {
   private void connected(HttpConnection connection) {
     // What is wrong with its frames is answered; unless somebody listens, Vert.x logs it as well.
     connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
-    ClientWire.watch(connection, limits.http1(), HalfClose.SILENCE);
+    ClientWire.watch(connection, limits.http1(), HalfCloseHandler.SILENCE);
     ClientWire.http2(connection)
         .ifPresent(
             http2 -> {
               StreamErrors.watch(http2);
               goAways.add(http2);
             });
-    gate.handle(connection);
+    limiter.handle(connection);
   }
 
   private Handler<HttpServerRequest> handlerFor(Optional<ListenerTls> tls) {
@@ -204,7 +204,7 @@ final class Listeners {
 
   /** Connections of clients that are open. */
   int connections() {
-    return gate.connections();
+    return limiter.connections();
   }
 
   /**
@@ -222,7 +222,7 @@ final class Listeners {
   }
 
   private void lookWhetherAllHaveLeft(long timer, Promise<Void> left) {
-    if (gate.connections() == 0) {
+    if (limiter.connections() == 0) {
       vertx.cancelTimer(timer);
       left.complete();
     }

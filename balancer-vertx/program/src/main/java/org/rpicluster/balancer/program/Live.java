@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
-import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
+import org.rpicluster.balancer.vertx.proxy.Upstreams;
 
 /**
  * A configuration and what has been made of it. Immutable; a reload makes another one.
@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.proxy.UpstreamLegs;
  * @param managers one for each route to the manager
  * @param accessLog where the proxy logs, if anywhere
  * @param logs the files of access logs, the same from one configuration to the next
- * @param legs the connections to members, the same from one configuration to the next
+ * @param upstreams the connections to members, the same from one configuration to the next
  * @param rules what holds for every client
  * @param proxy carries the requests
  */
@@ -30,7 +30,7 @@ record Live(
     List<Manager> managers,
     Optional<AccessLog> accessLog,
     AccessLogs logs,
-    UpstreamLegs legs,
+    Upstreams upstreams,
     ClientRules rules,
     BalancingProxy proxy) {
 

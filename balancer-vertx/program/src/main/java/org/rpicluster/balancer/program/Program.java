@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
-import org.rpicluster.balancer.vertx.downstream.listen.TurnedAway;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
+import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.HeapBudget;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
@@ -50,7 +50,7 @@ public final class Program implements AutoCloseable {
   private final StateLife state;
   private final LiveEdits edits;
   private final Handover handover;
-  private final ConnectionGate gate;
+  private final ConnectionLimiter limiter;
   private final Listeners listeners;
 
   private Program(
@@ -59,14 +59,14 @@ public final class Program implements AutoCloseable {
       StateLife state,
       LiveEdits edits,
       Handover handover,
-      ConnectionGate gate,
+      ConnectionLimiter limiter,
       Listeners listeners) {
     this.vertx = vertx;
     this.started = started;
     this.state = state;
     this.edits = edits;
     this.handover = handover;
-    this.gate = gate;
+    this.limiter = limiter;
     this.listeners = listeners;
   }
 
@@ -96,15 +96,15 @@ public final class Program implements AutoCloseable {
     LiveEdits edits = new LiveEdits(vertx, memory, state.saved(), state::stored);
     Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
     ServerLimits limits = ServerLimits.of(configuration);
-    ConnectionGate gate =
-        new ConnectionGate(
+    ConnectionLimiter limiter =
+        new ConnectionLimiter(
             rules(handover.live()),
             memory,
             Ticker.system(),
-            new TurnedAway(Scheduler.daemon("balancer-edge"), LOG::warn));
-    gate.whenOutOfFiles(() -> handover.live().legs().closeIdle());
-    Listeners listeners = new Listeners(vertx, limits, gate, handover, handover::misdirected);
-    Program program = new Program(vertx, configuration, state, edits, handover, gate, listeners);
+            new RejectedConnections(Scheduler.daemon("balancer-edge"), LOG::warn));
+    limiter.whenOutOfFiles(() -> handover.live().upstreams().closeIdle());
+    Listeners listeners = new Listeners(vertx, limits, limiter, handover, handover::misdirected);
+    Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
     configuration.listen().forEach(listeners::open);
     state.begin(vertx, edits::state);
     // Only now: whoever cannot start says one thing, why not.
@@ -145,7 +145,7 @@ public final class Program implements AutoCloseable {
           "limits: requestLine, headers and streams take effect when the program is started again");
     }
     handover.change(before -> edits.assemble(next, Optional.of(before)));
-    gate.change(rules(handover.live()));
+    limiter.change(rules(handover.live()));
     ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
@@ -153,9 +153,9 @@ public final class Program implements AutoCloseable {
     state.stored();
   }
 
-  private static EdgeRules rules(Live live) {
+  private static ConnectionRules rules(Live live) {
     Configuration configuration = live.configuration();
-    return EdgeRules.of(
+    return ConnectionRules.of(
         ServerLimits.of(configuration).connectionsMax(),
         configuration.clients().limits().headerCount(),
         configuration.clients().timeouts(),

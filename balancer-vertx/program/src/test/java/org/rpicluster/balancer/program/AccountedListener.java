@@ -11,7 +11,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -52,7 +52,7 @@ final class AccountedListener implements AutoCloseable {
             .build();
     Duration never = Duration.ofHours(1);
     ClientTimeouts patient = new ClientTimeouts(never, never, never, never);
-    EdgeRules rules = EdgeRules.of(connectionsMax, patient, TrustedProxies.NONE);
+    ConnectionRules rules = ConnectionRules.of(connectionsMax, patient, TrustedProxies.NONE);
     Listeners listeners =
         new Listeners(
             vertx,

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
@@ -44,7 +44,7 @@ class EdgeTest {
   private final Promise<Runnable> held = Promise.promise();
   private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
   private Vertx vertx;
-  private ConnectionGate gate;
+  private ConnectionLimiter gate;
   private Listeners listeners;
 
   @BeforeEach
@@ -257,7 +257,7 @@ class EdgeTest {
       ClientTimeouts timeouts, int connectionsMax, boolean proxyProtocol, String trusted) {
     List<String> addresses = trusted.isEmpty() ? List.of() : List.of(trusted);
     TrustedProxies proxies = new TrustedProxies(AddressList.of(addresses));
-    gate = Gates.gate(EdgeRules.of(connectionsMax, timeouts, proxies), turnedAway::add);
+    gate = Gates.gate(ConnectionRules.of(connectionsMax, timeouts, proxies), turnedAway::add);
     ServerLimits limits = new ServerLimits(connectionsMax, ClientLimits.DEFAULT);
     listeners = new Listeners(vertx, limits, gate, this::answer, this::answer);
     ListenAddress any = new ListenAddress("127.0.0.1", 0);

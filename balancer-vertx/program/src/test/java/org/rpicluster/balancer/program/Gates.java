@@ -3,9 +3,9 @@ package org.rpicluster.balancer.program;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
-import org.rpicluster.balancer.vertx.downstream.listen.TurnedAway;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
+import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** Gates for tests, whose minute never ends: each cause is told of once. */
@@ -15,19 +15,20 @@ final class Gates {
 
   private Gates() {}
 
-  static ConnectionGate gate(EdgeRules rules) {
+  static ConnectionLimiter gate(ConnectionRules rules) {
     return gate(rules, line -> {});
   }
 
-  static ConnectionGate gate(EdgeRules rules, Consumer<String> turnedAway) {
+  static ConnectionLimiter gate(ConnectionRules rules, Consumer<String> turnedAway) {
     return gate(rules, MemoryAccount.unbounded(), turnedAway);
   }
 
-  static ConnectionGate gate(EdgeRules rules, MemoryAccount memory, Consumer<String> turnedAway) {
-    return new ConnectionGate(
+  static ConnectionLimiter gate(
+      ConnectionRules rules, MemoryAccount memory, Consumer<String> turnedAway) {
+    return new ConnectionLimiter(
         rules,
         memory,
         Ticker.system(),
-        new TurnedAway(NEVER, (line, thrown) -> turnedAway.accept(line)));
+        new RejectedConnections(NEVER, (line, thrown) -> turnedAway.accept(line)));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
@@ -117,7 +117,7 @@ class ListenersTest {
     return new Listeners(
         vertx,
         new ServerLimits(connectionsMax, ClientLimits.DEFAULT),
-        Gates.gate(EdgeRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE)),
+        Gates.gate(ConnectionRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE)),
         inboundRequest -> {
           Context loop = vertx.getOrCreateContext();
           boolean wait = inboundRequest.path().equals("/later");

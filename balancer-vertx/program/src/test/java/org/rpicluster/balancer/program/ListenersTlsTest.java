@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -58,7 +58,8 @@ class ListenersTlsTest {
             vertx,
             new ServerLimits(100, ClientLimits.DEFAULT),
             Gates.gate(
-                EdgeRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE), turnedAway::add),
+                ConnectionRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE),
+                turnedAway::add),
             OFTEN,
             inboundRequest -> inboundRequest.response().end(inboundRequest.scheme()),
             misdirected -> misdirected.response().setStatusCode(421).end());

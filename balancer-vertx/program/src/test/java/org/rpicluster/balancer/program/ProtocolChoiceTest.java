@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.downstream.listen.ConnectionGate;
-import org.rpicluster.balancer.vertx.downstream.listen.EdgeRules;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
@@ -143,7 +143,7 @@ class ProtocolChoiceTest {
 
   private int listen(Optional<TlsSettings> tls, boolean h2c, boolean proxied) {
     TrustedProxies proxies = new TrustedProxies(AddressList.of(List.of("127.0.0.0/8")));
-    ConnectionGate gate = Gates.gate(EdgeRules.of(9, ClientTimeouts.DEFAULT, proxies));
+    ConnectionLimiter gate = Gates.gate(ConnectionRules.of(9, ClientTimeouts.DEFAULT, proxies));
     ServerLimits limits = new ServerLimits(9, ClientLimits.DEFAULT);
     ListenAddress any = new ListenAddress("127.0.0.1", 0);
     return new Listeners(

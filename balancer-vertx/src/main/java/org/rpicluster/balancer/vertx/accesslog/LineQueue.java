@@ -15,7 +15,7 @@ import org.rpicluster.balancer.time.Scheduler;
 final class LineQueue {
 
   /** Where lines go, on the thread that writes: the file. */
-  interface Target {
+  interface Sink {
 
     /** Takes a line, and releases it from the backlog. */
     void append(String line);
@@ -28,7 +28,7 @@ final class LineQueue {
   private static final int STOP_SECONDS_MAX = 10;
 
   private final Backlog backlog;
-  private final Target file;
+  private final Sink file;
   private final Scheduler writer;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>(); // the backlog is its bound
   private final AtomicBoolean writing = new AtomicBoolean();
@@ -40,7 +40,7 @@ final class LineQueue {
    * @param file writes the lines
    * @param writer one thread, of this queue alone: the disk may hold it up
    */
-  LineQueue(Backlog backlog, Target file, Scheduler writer) {
+  LineQueue(Backlog backlog, Sink file, Scheduler writer) {
     this.backlog = backlog;
     this.file = file;
     this.writer = writer;

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * of new lines it is opened again under its own name, without a signal. Confined to the thread that
  * writes, but for its start.
  */
-final class LogFile implements LineQueue.Target {
+final class LogFile implements LineQueue.Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -65,7 +65,7 @@ final class Encryption {
       }
       return new Encryption(tls, builder.build());
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException("tls: " + Reason.of(e), e);
+      throw new IllegalArgumentException("tls: " + FailureReason.of(e), e);
     }
   }
 

@@ -43,7 +43,7 @@ public final class Reach {
    *     TLS, only if it has agreed to that. Fails with the reason, in words for the log
    */
   public Future<Channel> connect(Duration timeout, ChannelHandler handler) {
-    return new Approach(this, connector, addresses, handler).begin(timeout);
+    return new ConnectAttempt(this, connector, addresses, handler).begin(timeout);
   }
 
   /**

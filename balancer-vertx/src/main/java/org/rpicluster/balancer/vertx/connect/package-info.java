@@ -4,7 +4,7 @@
  * package's business.
  *
  * <p>{@link Connector} is the way to one cluster, {@link Reach} that of one event loop to one
- * member, and {@code Approach} one connection on its way.
+ * member, and {@code ConnectAttempt} one connection on its way.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.connect;

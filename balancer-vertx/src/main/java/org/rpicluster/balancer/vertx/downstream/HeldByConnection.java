@@ -60,7 +60,9 @@ public final class HeldByConnection {
     return memory.share("connections");
   }
 
-  /** That of a connection; one that is charged nowhere if it did not come in by a door. */
+  /**
+   * That of a connection; one that is charged nowhere if no listener of this package accepted it.
+   */
   public static HeldByConnection of(Channel channel) {
     HeldByConnection held = channel.attr(KEY).get();
     if (held == null) {

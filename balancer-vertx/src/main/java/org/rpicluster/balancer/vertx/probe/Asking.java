@@ -4,8 +4,8 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.Probe.Finding;
+import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.connect.OutOfSockets;
-import org.rpicluster.balancer.vertx.connect.Reason;
 
 /**
  * One probe under way. It ends once, whatever happens: with a finding, or broken off; and whatever
@@ -86,7 +86,7 @@ abstract class Asking implements Probe.UnderWay {
 
   /** A machine without a free socket cannot ask: that says nothing about the member. */
   final void failed(Throwable cause) {
-    String why = Reason.of(cause);
+    String why = FailureReason.of(cause);
     found(OutOfSockets.is(cause) ? Finding.inconclusive(why) : Finding.failed(why));
   }
 

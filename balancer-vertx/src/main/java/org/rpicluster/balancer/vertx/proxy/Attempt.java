@@ -8,15 +8,15 @@ import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgrade;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.Opening;
+import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 
 /**
@@ -59,7 +59,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
           .ifPresent(wire -> wire.onMalformedBody(this::malformed));
     }
     if (exchange.upgrade) {
-      exchange.clientUpgrade = ClientUpgrade.watch(exchange.inboundRequest.connection());
+      exchange.clientUpgrade = ClientUpgradeHandler.watch(exchange.inboundRequest.connection());
     }
     exchange.inboundResponse.exceptionHandler(this::clientGone);
     exchange.upstreamHead.tell(exchange.pickContext);
@@ -101,7 +101,7 @@ final class Attempt implements UpstreamListener, ClientFaults {
   private void connect(Connection connection) {
     exchange.times.connecting();
     if (!OwnConnections.open(exchange, this)) {
-      exchange.way.leg().open(exchange.lease.candidate(), connection, exchange.loop, this);
+      exchange.way.upstream().open(exchange.lease.candidate(), connection, exchange.loop, this);
     }
     if (upstream == null) {
       exchange.times.awaitConnection();

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * Before stage 3: does a body follow the head? HTTP/1 and a Content-Length say so. A stream of
@@ -35,17 +35,17 @@ final class AwaitBody {
 
   /** A body after all is found out by the parser, but not before it comes; nor may it never end. */
   private static void awaitEnd(Exchange exchange, Settle settle, Runnable next) {
-    Watchdog watchdog =
-        new Watchdog(exchange.loop, exchange.ticker, () -> neverEnded(exchange, settle));
-    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    InactivityTimer inactivity =
+        new InactivityTimer(exchange.loop, exchange.ticker, () -> neverEnded(exchange, settle));
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
     exchange.inboundResponse.exceptionHandler(
         gone -> {
-          watchdog.stop();
+          inactivity.stop();
           settle.clientGone(exchange);
         });
     exchange.inboundRequest.endHandler(
         end -> {
-          watchdog.stop();
+          inactivity.stop();
           goOn(exchange, next);
         });
   }

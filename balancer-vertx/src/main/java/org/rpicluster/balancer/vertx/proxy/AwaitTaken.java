@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * After stage 11, where the connection is shared: an answer that has been written whole must be
@@ -21,15 +21,15 @@ final class AwaitTaken {
       return;
     }
     ClientWire.flush(exchange.inboundRequest);
-    Watchdog watchdog =
-        new Watchdog(
+    InactivityTimer inactivity =
+        new InactivityTimer(
             exchange.loop,
             exchange.ticker,
             () -> {
               exchange.untaken = true;
               ClientWire.cancelStream(exchange.inboundRequest);
             });
-    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
-    exchange.answered.onComplete(taken -> watchdog.stop());
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    exchange.answered.onComplete(taken -> inactivity.stop());
   }
 }

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * Before stage 3, where the cluster asks for it ({@code requests.buffer}): a body without a length
@@ -31,7 +31,7 @@ final class BufferBody {
   private final HttpServerRequest inboundRequest;
   private final KeptBody kept;
   private final int bytesMax;
-  private final Watchdog watchdog;
+  private final InactivityTimer inactivity;
   private boolean over;
 
   private BufferBody(Exchange exchange, Settle settle, Runnable next, int bytesMax) {
@@ -43,7 +43,8 @@ final class BufferBody {
     kept = new KeptBody(Math.max(bytesMax, repeated), exchange.way.bodies());
     exchange.kept = kept;
     this.bytesMax = bytesMax;
-    watchdog = new Watchdog(exchange.loop, exchange.ticker, () -> refuse(Refusal.tooSlow()));
+    inactivity =
+        new InactivityTimer(exchange.loop, exchange.ticker, () -> refuse(Refusal.tooSlow()));
   }
 
   /** Goes on when the body has ended, or is too long; not at all if the client is gone by then. */
@@ -82,7 +83,7 @@ final class BufferBody {
   private void begin() {
     ClientWire.of(inboundRequest).ifPresent(wire -> wire.onMalformedBody(this::malformed));
     exchange.inboundResponse.exceptionHandler(gone -> clientGone());
-    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
     inviteBody();
     Buffer first = exchange.firstPiece;
     exchange.firstPiece = null;
@@ -125,7 +126,7 @@ final class BufferBody {
     }
     exchange.keptBytes += more;
     piece.release();
-    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
   }
 
   private void ended() {
@@ -142,7 +143,7 @@ final class BufferBody {
 
   private void stop() {
     over = true;
-    watchdog.stop();
+    inactivity.stop();
   }
 
   private void malformed() {

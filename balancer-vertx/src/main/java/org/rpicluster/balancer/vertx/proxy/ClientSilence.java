@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * Watches a client whose turn it is: to go on with its body, or to take more of the answer. A timer
@@ -12,7 +12,7 @@ final class ClientSilence {
 
   private final Exchange exchange;
   private final ClientFaults faults;
-  private @Nullable Watchdog watchdog;
+  private @Nullable InactivityTimer inactivity;
 
   ClientSilence(Exchange exchange, ClientFaults faults) {
     this.exchange = exchange;
@@ -21,17 +21,17 @@ final class ClientSilence {
 
   /** It is the client's turn, from now on and anew. */
   void expectClient() {
-    if (watchdog == null) {
-      watchdog = new Watchdog(exchange.loop, exchange.ticker, faults::clientSilent);
+    if (inactivity == null) {
+      inactivity = new InactivityTimer(exchange.loop, exchange.ticker, faults::clientSilent);
     }
-    watchdog.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
   }
 
   /** It is not the client's turn any more. */
   void end() {
-    if (watchdog != null) {
-      watchdog.stop();
-      watchdog = null;
+    if (inactivity != null) {
+      inactivity.stop();
+      inactivity = null;
     }
   }
 }

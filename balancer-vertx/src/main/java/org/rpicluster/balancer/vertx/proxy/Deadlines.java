@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * The deadlines of a request's tries, until the head of its answer: of each, and of all together. A
@@ -15,8 +15,8 @@ final class Deadlines {
   private final Attempt attempt;
   private final Optional<Duration> perTry;
   private final Optional<Duration> total;
-  private @Nullable Watchdog ofTry;
-  private @Nullable Watchdog ofAll;
+  private @Nullable InactivityTimer ofTry;
+  private @Nullable InactivityTimer ofAll;
 
   Deadlines(Exchange exchange, Attempt attempt) {
     this.exchange = exchange;
@@ -28,7 +28,7 @@ final class Deadlines {
   /** All tries have to be over in time. */
   void begin() {
     if (total.isPresent()) {
-      ofAll = watchdog(attempt::allTimedOut);
+      ofAll = inactivity(attempt::allTimedOut);
       ofAll.expectWithin(total.get().toNanos());
     }
   }
@@ -36,7 +36,7 @@ final class Deadlines {
   /** A try begins, and has to be over in time. */
   void beginTry() {
     if (perTry.isPresent()) {
-      ofTry = ofTry == null ? watchdog(attempt::tryTimedOut) : ofTry;
+      ofTry = ofTry == null ? inactivity(attempt::tryTimedOut) : ofTry;
       ofTry.expectWithin(perTry.get().toNanos());
     }
   }
@@ -44,7 +44,7 @@ final class Deadlines {
   /** A try is over. */
   void endTry() {
     if (ofTry != null) {
-      ofTry.sleep();
+      ofTry.disarm();
     }
   }
 
@@ -58,7 +58,7 @@ final class Deadlines {
     }
   }
 
-  private Watchdog watchdog(Runnable passed) {
-    return new Watchdog(exchange.loop, exchange.ticker, passed);
+  private InactivityTimer inactivity(Runnable passed) {
+    return new InactivityTimer(exchange.loop, exchange.ticker, passed);
   }
 }

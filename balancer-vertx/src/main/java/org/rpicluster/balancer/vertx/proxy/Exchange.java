@@ -14,7 +14,7 @@ import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgrade;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
 import org.rpicluster.balancer.vertx.forwarded.Acquaintance;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
@@ -78,7 +78,7 @@ final class Exchange {
   String member = "";
   int attempts;
   String failure = "";
-  @Nullable ClientUpgrade clientUpgrade;
+  @Nullable ClientUpgradeHandler clientUpgrade;
   boolean authenticatesConnection;
   @Nullable PrivateConnection own;
 

@@ -28,16 +28,16 @@ final class MemberFaults {
     exchange.failure = failure.words();
     if (failure.kind() == Kind.PROTOCOL_ERROR || failure.kind() == Kind.UNSENDABLE) {
       String cluster = exchange.route.cluster().balancer().name();
-      tell(new Cause(cluster, exchange.member, failure.kind()), exchange.failure);
+      tell(new MemberFault(cluster, exchange.member, failure.kind()), exchange.failure);
     } else if (failure.kind() == Kind.FAILED_HERE && failure.thrown() != null) {
       exchange.ownFaults.threw("a request could not be carried further", failure.thrown());
     }
   }
 
-  private void tell(Cause cause, String reason) {
+  private void tell(MemberFault cause, String reason) {
     String who = "cluster " + cause.cluster + ": member " + cause.member;
     faults.occurred(cause, who + " broke the protocol: " + reason, null);
   }
 
-  private record Cause(String cluster, String member, Kind kind) {}
+  private record MemberFault(String cluster, String member, Kind kind) {}
 }

@@ -57,7 +57,7 @@ final class OpenTunnel implements Tunnel.Observer {
   }
 
   @Override
-  public void over(Tunnel.Cause cause) {
+  public void over(Tunnel.EndedBy cause) {
     settle.tunnelClosed(
         exchange,
         switch (cause) {

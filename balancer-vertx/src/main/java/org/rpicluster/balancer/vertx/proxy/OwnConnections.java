@@ -13,8 +13,8 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.http.ConnectionAuth;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
+import org.rpicluster.balancer.vertx.upstream.Upstream;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 
 /**
@@ -33,7 +33,7 @@ final class OwnConnections {
   private OwnConnections() {}
 
   /** One connection, and the cluster and member that it leads to. */
-  private record Own(UpstreamLeg leg, Candidate candidate, PrivateConnection connection) {}
+  private record Own(Upstream upstream, Candidate candidate, PrivateConnection connection) {}
 
   /** Refuses a client that authenticates its connection, where that can have none. */
   static void check(Exchange exchange) {
@@ -92,16 +92,16 @@ final class OwnConnections {
   }
 
   private void add(Exchange exchange, PrivateConnection made) {
-    UpstreamLeg leg = exchange.way.leg();
+    Upstream upstream = exchange.way.upstream();
     for (Own own : List.copyOf(all)) {
-      if (own.connection != made && (own.leg == leg || !own.connection.isOpen())) {
+      if (own.connection != made && (own.upstream == upstream || !own.connection.isOpen())) {
         own.connection.giveUp();
         all.remove(own);
       }
     }
     if (all.stream().noneMatch(own -> own.connection == made)) {
       made.keepForClient();
-      all.add(new Own(leg, exchange.lease.candidate(), made));
+      all.add(new Own(upstream, exchange.lease.candidate(), made));
     }
   }
 
@@ -130,9 +130,9 @@ final class OwnConnections {
     if (known == null) {
       return null;
     }
-    UpstreamLeg leg = exchange.way.leg();
+    Upstream upstream = exchange.way.upstream();
     for (Own own : known.all) {
-      if (own.leg == leg && own.connection.isOpen()) {
+      if (own.upstream == upstream && own.connection.isOpen()) {
         return own;
       }
     }

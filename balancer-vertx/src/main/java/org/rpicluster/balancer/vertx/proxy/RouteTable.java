@@ -8,11 +8,11 @@ import org.rpicluster.balancer.vertx.routing.HostTable;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+import org.rpicluster.balancer.vertx.upstream.Upstream;
 
 /**
  * Stage 2: where to. The first route that matches has the request; routes that share a cluster
- * share its leg. O(routes that are for its host), and nothing is allocated for a usual path.
+ * share its upstream. O(routes that are for its host), and nothing is allocated for a usual path.
  * Immutable; any thread.
  */
 public final class RouteTable {
@@ -33,21 +33,21 @@ public final class RouteTable {
    * A table.
    *
    * @param routes in the order in which they are tried
-   * @param legs the ways to the clusters' members
+   * @param upstreams the ways to the clusters' members
    * @param memory of which each cluster has a share for its requests, and one for their bodies
    */
-  public RouteTable(List<Route> routes, UpstreamLegs legs, MemoryAccount memory) {
+  public RouteTable(List<Route> routes, Upstreams upstreams, MemoryAccount memory) {
     hosts = new HostTable(routes.stream().map(route -> route.match().hosts()).toList());
-    ways = routes.stream().map(route -> way(route, legs, memory)).toList();
+    ways = routes.stream().map(route -> way(route, upstreams, memory)).toList();
   }
 
-  private static Way way(Route route, UpstreamLegs legs, MemoryAccount memory) {
+  private static Way way(Route route, Upstreams upstreams, MemoryAccount memory) {
     if (route instanceof Route.ToCluster to) {
       PathMapping mapping = PathMapping.of(to.match(), to.rewriting());
       String name = to.cluster().balancer().name();
       return new Way(
           route,
-          legs.of(to.cluster()),
+          upstreams.of(to.cluster()),
           mapping,
           memory.share("requests to " + name, REQUESTS_TIMES_FREE),
           memory.share("bodies for " + name));
@@ -80,12 +80,12 @@ public final class RouteTable {
   }
 
   /**
-   * A route, the leg behind it if it leads to a cluster, how paths are mapped, and what is charged
-   * for requests in flight and for what is kept of their bodies.
+   * A route, the upstream behind it if it leads to a cluster, how paths are mapped, and what is
+   * charged for requests in flight and for what is kept of their bodies.
    */
   record Way(
       Route route,
-      @Nullable UpstreamLeg leg,
+      @Nullable Upstream upstream,
       PathMapping mapping,
       MemoryShare requests,
       MemoryShare bodies) {}

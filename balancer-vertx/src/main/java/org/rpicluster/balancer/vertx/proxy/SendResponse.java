@@ -209,7 +209,7 @@ final class SendResponse {
     Future<Void> ended = writeLast(last);
     exchange.answered = ended;
     if (!ended.isComplete() && !exchange.isMultiplexed()) {
-      // Over HTTP/2 AwaitTaken does; and what is short goes later in this turn: LateFlush.
+      // Over HTTP/2 AwaitTaken does; and what is short goes later in this turn: LateFlushHandler.
       exchange.loop.execute(() -> expectTaken(ended));
     }
     ended.onComplete(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * Joins two ends, until both are gone: what one says is sent to the other, and one that has closed
@@ -25,11 +25,11 @@ public final class Tunnel {
     void fromMember(int bytes);
 
     /** Both ends are gone. */
-    void over(Cause cause);
+    void over(EndedBy cause);
   }
 
   /** Why a tunnel is over: who began it. */
-  public enum Cause {
+  public enum EndedBy {
     /** The client closed first. */
     CLIENT,
     /** The member closed first. */
@@ -55,10 +55,10 @@ public final class Tunnel {
   private final Half fromClient;
   private final Half fromMember;
   private final Observer observer;
-  private final Watchdog watchdog;
+  private final InactivityTimer inactivity;
   private final long closingNanos;
   private long patienceNanos;
-  private @Nullable Cause cause;
+  private @Nullable EndedBy cause;
 
   private Tunnel(
       TunnelEnd client,
@@ -68,9 +68,9 @@ public final class Tunnel {
       Patience patience,
       Observer observer) {
     this.observer = observer;
-    fromClient = new Half(client, member, Cause.CLIENT);
-    fromMember = new Half(member, client, Cause.MEMBER);
-    watchdog = new Watchdog(loop, ticker, this::silent);
+    fromClient = new Half(client, member, EndedBy.CLIENT);
+    fromMember = new Half(member, client, EndedBy.MEMBER);
+    inactivity = new InactivityTimer(loop, ticker, this::silent);
     patienceNanos = patience.open().toNanos();
     closingNanos = Math.min(patienceNanos, patience.closing().toNanos());
   }
@@ -84,28 +84,28 @@ public final class Tunnel {
       Patience patience,
       Observer observer) {
     Tunnel tunnel = new Tunnel(client, member, loop, ticker, patience, observer);
-    tunnel.watchdog.expectWithin(tunnel.patienceNanos);
+    tunnel.inactivity.expectWithin(tunnel.patienceNanos);
     client.open(tunnel.fromClient);
     member.open(tunnel.fromMember);
   }
 
   private void moved() {
-    watchdog.expectWithin(patienceNanos);
+    inactivity.expectWithin(patienceNanos);
   }
 
   private void silent() {
-    begunBy(Cause.SILENCE);
+    begunBy(EndedBy.SILENCE);
     fromClient.from.cut();
     fromMember.from.cut();
   }
 
-  private void closing(Cause who) {
+  private void closing(EndedBy who) {
     begunBy(who);
     patienceNanos = closingNanos;
     moved();
   }
 
-  private void begunBy(Cause who) {
+  private void begunBy(EndedBy who) {
     if (cause == null) {
       cause = who;
     }
@@ -116,13 +116,13 @@ public final class Tunnel {
     boolean alone =
         fromClient.gone && fromMember.delivered || fromMember.gone && fromClient.delivered;
     if (alone) {
-      watchdog.expectWithin(Math.min(closingNanos, LINGER_NANOS));
+      inactivity.expectWithin(Math.min(closingNanos, LINGER_NANOS));
     }
   }
 
   private void gone() {
     if (fromClient.gone && fromMember.gone) {
-      watchdog.sleep();
+      inactivity.disarm();
       observer.over(cause);
     } else {
       linger();
@@ -134,12 +134,12 @@ public final class Tunnel {
 
     private final TunnelEnd from;
     private final TunnelEnd to;
-    private final Cause who;
+    private final EndedBy who;
     private boolean finished;
     private boolean delivered;
     private boolean gone;
 
-    Half(TunnelEnd from, TunnelEnd to, Cause who) {
+    Half(TunnelEnd from, TunnelEnd to, EndedBy who) {
       this.from = from;
       this.to = to;
       this.who = who;
@@ -167,7 +167,7 @@ public final class Tunnel {
     }
 
     private void count(int bytes) {
-      if (who == Cause.CLIENT) {
+      if (who == EndedBy.CLIENT) {
         observer.fromClient(bytes);
       } else {
         observer.fromMember(bytes);

@@ -65,7 +65,7 @@ public final class ConnectionLimit {
   }
 
   /** What becomes of an applicant. */
-  public enum Answer {
+  public enum Grant {
     /** It has a place. */
     GRANTED,
     /** It will hear. */
@@ -85,20 +85,20 @@ public final class ConnectionLimit {
   }
 
   /** Asks for a place. */
-  public Answer ask(Applicant applicant) {
+  public Grant ask(Applicant applicant) {
     synchronized (this) {
       if (taken < max) {
         taken++;
-        return Answer.GRANTED;
+        return Grant.GRANTED;
       }
       if (line.size() >= max * WAITING_PER_CONNECTION) {
-        return Answer.REFUSED;
+        return Grant.REFUSED;
       }
       line.add(applicant);
       waiting = line.size();
     }
     holders.forEach(Holder::makeRoom);
-    return Answer.WAITS;
+    return Grant.WAITS;
   }
 
   /** How many wait. */

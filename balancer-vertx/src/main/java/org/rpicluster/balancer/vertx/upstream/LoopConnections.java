@@ -38,7 +38,7 @@ final class LoopConnections {
   }
 
   /** Opens an exchange, unless they are closed. */
-  void open(Candidate candidate, UpstreamLeg.Connection connection, UpstreamListener listener) {
+  void open(Candidate candidate, Upstream.Connection connection, UpstreamListener listener) {
     if (shut) {
       listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, "the cluster is gone"));
     } else {

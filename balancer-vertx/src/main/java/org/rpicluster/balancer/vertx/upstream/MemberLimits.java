@@ -16,7 +16,7 @@ final class MemberLimits {
 
   private final int connectionsMax;
   private final int tunnelsMax;
-  private final Map<Place, WeakReference<ConnectionLimit>> limits = new HashMap<>();
+  private final Map<Key, WeakReference<ConnectionLimit>> limits = new HashMap<>();
 
   MemberLimits(int connectionsMax, int tunnelsMax) {
     this.connectionsMax = connectionsMax;
@@ -25,20 +25,20 @@ final class MemberLimits {
 
   /** The limit of a member. A slot whose member is elsewhere now has another one. */
   synchronized ConnectionLimit of(Candidate candidate) {
-    Place place = new Place(candidate.slot(), candidate.member().url());
-    ConnectionLimit limit = standing(place);
+    Key key = new Key(candidate.slot(), candidate.member().url());
+    ConnectionLimit limit = standing(key);
     if (limit == null) {
       limit = new ConnectionLimit(connectionsMax, tunnelsMax);
       limits.values().removeIf(unused -> unused.get() == null);
-      limits.put(place, new WeakReference<>(limit));
+      limits.put(key, new WeakReference<>(limit));
     }
     return limit;
   }
 
-  private @Nullable ConnectionLimit standing(Place place) {
-    WeakReference<ConnectionLimit> limit = limits.get(place);
+  private @Nullable ConnectionLimit standing(Key key) {
+    WeakReference<ConnectionLimit> limit = limits.get(key);
     return limit == null ? null : limit.get();
   }
 
-  private record Place(int slot, URI url) {}
+  private record Key(int slot, URI url) {}
 }

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.member.Member;
 public interface MemberPool {
 
   /** Opens an exchange, now or as soon as a connection has room for it. */
-  void open(UpstreamLeg.Connection connection, UpstreamListener listener);
+  void open(Upstream.Connection connection, UpstreamListener listener);
 
   /** Whether they lead to where {@code other} is. */
   boolean leadTo(Member other);

@@ -8,20 +8,20 @@ import java.util.Optional;
  * happens to a request goes to the request's own lease, so that requests begun on an earlier list
  * end where they began. Any thread.
  */
-final class Seat implements InteractionMetrics<Exchange> {
+final class Seat implements InteractionMetrics<ClientExchange> {
 
-  private record Place(Cluster cluster, String id) {}
+  private record ServerId(Cluster cluster, String id) {}
 
-  private volatile Optional<Place> place = Optional.empty();
+  private volatile Optional<ServerId> place = Optional.empty();
 
   /** From now on it is known which server it is. */
   void assign(Cluster cluster, String id) {
-    place = Optional.of(new Place(cluster, id));
+    place = Optional.of(new ServerId(cluster, id));
   }
 
   /** The cluster of its server, once it is known. */
   Optional<Cluster> cluster() {
-    return place.map(Place::cluster);
+    return place.map(ServerId::cluster);
   }
 
   /** The id of its server, which must be known. */
@@ -31,27 +31,27 @@ final class Seat implements InteractionMetrics<Exchange> {
 
   /** The request for which this thread has just picked a server. */
   @Override
-  public Exchange initiateRequest() {
-    return new Exchange(place.flatMap(p -> p.cluster().claim(p.id())));
+  public ClientExchange initiateRequest() {
+    return new ClientExchange(place.flatMap(p -> p.cluster().claim(p.id())));
   }
 
   @Override
-  public void reportRequestBegin(Exchange exchange) {
+  public void reportRequestBegin(ClientExchange exchange) {
     exchange.sent();
   }
 
   @Override
-  public void reportResponseBegin(Exchange exchange) {
+  public void reportResponseBegin(ClientExchange exchange) {
     exchange.answered();
   }
 
   @Override
-  public void reportResponseEnd(Exchange exchange) {
+  public void reportResponseEnd(ClientExchange exchange) {
     exchange.succeeded();
   }
 
   @Override
-  public void reportFailure(Exchange exchange, Throwable failure) {
+  public void reportFailure(ClientExchange exchange, Throwable failure) {
     exchange.failed(failure);
   }
 }

@@ -73,7 +73,7 @@ class LineQueueTest {
   }
 
   /** Its lines are read after the writing thread has ended. */
-  private final class SlowDisk implements LineQueue.Target {
+  private final class SlowDisk implements LineQueue.Sink {
     final CountDownLatch goesOn = new CountDownLatch(1);
     final CountDownLatch caughtUp = new CountDownLatch(LINES_MAX);
     final List<String> lines = new ArrayList<>();

@@ -47,7 +47,7 @@ class OutOfSocketsTest {
   void itsReason_isThatOfItsCause() {
     IOException used = system("socket", 24);
 
-    assertThat(Reason.of(OutOfSockets.classified(used, IPV4)))
+    assertThat(FailureReason.of(OutOfSockets.classified(used, IPV4)))
         .startsWith("this process has too many files open (");
   }
 

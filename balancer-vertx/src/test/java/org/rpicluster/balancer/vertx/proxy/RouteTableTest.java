@@ -28,7 +28,7 @@ class RouteTableTest {
     }
     Vertx vertx = Vertx.vertx();
     RouteTable table =
-        new RouteTable(routes, new UpstreamLegs(vertx, Ticker.system()), MemoryAccount.unbounded());
+        new RouteTable(routes, new Upstreams(vertx, Ticker.system()), MemoryAccount.unbounded());
     vertx.close().toCompletionStage().toCompletableFuture().join();
     String target = "/app/a.b/index.html?q=%20";
     RouteTable.Way last = table.find("www.site19.test:8080", target);

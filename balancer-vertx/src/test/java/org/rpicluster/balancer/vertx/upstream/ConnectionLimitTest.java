@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rpicluster.balancer.vertx.upstream.ConnectionLimit.Answer.GRANTED;
-import static org.rpicluster.balancer.vertx.upstream.ConnectionLimit.Answer.REFUSED;
-import static org.rpicluster.balancer.vertx.upstream.ConnectionLimit.Answer.WAITS;
+import static org.rpicluster.balancer.vertx.upstream.ConnectionLimit.Grant.GRANTED;
+import static org.rpicluster.balancer.vertx.upstream.ConnectionLimit.Grant.REFUSED;
+import static org.rpicluster.balancer.vertx.upstream.ConnectionLimit.Grant.WAITS;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -34,7 +34,7 @@ class PairingTest {
     }
 
     assertThat(total()).isEqualTo(1);
-    Exchange exchange = begin(servers, selector);
+    ClientExchange exchange = begin(servers, selector);
     exchange.succeeded();
     assertThat(total()).isZero();
   }
@@ -42,7 +42,7 @@ class PairingTest {
   @Test
   void endAndFailure_ofOneRequest_freeItOnce() {
     List<Server> servers = servers(1);
-    Exchange exchange = begin(servers, bridge.selector(servers));
+    ClientExchange exchange = begin(servers, bridge.selector(servers));
 
     exchange.succeeded();
     exchange.failed(new IOException());
@@ -107,7 +107,7 @@ class PairingTest {
   private static long failuresAfter(Exception failure, boolean sent) {
     PairingTest fresh = new PairingTest();
     List<Server> servers = fresh.servers(1);
-    Exchange exchange = fresh.begin(servers, fresh.bridge.selector(servers));
+    ClientExchange exchange = fresh.begin(servers, fresh.bridge.selector(servers));
     if (sent) {
       exchange.sent();
     }
@@ -115,7 +115,7 @@ class PairingTest {
     return fresh.counters(0).failures();
   }
 
-  private Exchange begin(List<Server> servers, ServerSelector selector) {
+  private ClientExchange begin(List<Server> servers, ServerSelector selector) {
     return servers.get(selector.select()).seat().initiateRequest();
   }
 

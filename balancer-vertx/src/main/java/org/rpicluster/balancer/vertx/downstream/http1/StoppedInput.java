@@ -11,11 +11,11 @@ import org.rpicluster.balancer.vertx.downstream.ClientChannel;
  * A connection from which nothing is read for now, because what came is held back. That its client
  * has left is not read either then; so the kernel is asked each second, where it can be. A client
  * that has only closed its side may still listen: it is taken for one that has gone after {@link
- * HalfClose#SILENCE}. On its event loop only.
+ * HalfCloseHandler#SILENCE}. On its event loop only.
  */
 public final class StoppedInput implements Runnable {
 
-  private static final int LOOKS_MAX = (int) HalfClose.SILENCE.toSeconds();
+  private static final int LOOKS_MAX = (int) HalfCloseHandler.SILENCE.toSeconds();
 
   /** The kernel's numbers, {@code net/tcp_states.h}. */
   private static final int CLOSED = 7;

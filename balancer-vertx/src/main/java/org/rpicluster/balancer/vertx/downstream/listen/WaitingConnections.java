@@ -20,15 +20,15 @@ final class WaitingConnections {
   private final AtomicInteger leaving = new AtomicInteger();
 
   /** A ring: the walk goes on where it ended. */
-  private @Nullable Place next;
+  private @Nullable Link next;
 
   /** One connection's place. */
-  final class Place {
-    private final ClientWatch watch;
-    private Place before = this;
-    private Place behind = this;
+  final class Link {
+    private final ClientTimer watch;
+    private Link before = this;
+    private Link behind = this;
 
-    private Place(ClientWatch watch) {
+    private Link(ClientTimer watch) {
       this.watch = watch;
     }
 
@@ -45,8 +45,8 @@ final class WaitingConnections {
   }
 
   /** Another connection. */
-  synchronized Place enter(ClientWatch watch) {
-    Place place = new Place(watch);
+  synchronized Link enter(ClientTimer watch) {
+    Link place = new Link(watch);
     if (next == null) {
       next = place;
     } else {
@@ -66,7 +66,7 @@ final class WaitingConnections {
     if (leaving.get() >= LEAVING_MAX) {
       return;
     }
-    ClientWatch first = firstToEnd();
+    ClientTimer first = firstToEnd();
     if (first != null && !(first.hasServed() && isOneLeaving())) {
       leaving.incrementAndGet();
       first.giveWay();
@@ -84,17 +84,17 @@ final class WaitingConnections {
   }
 
   /** One that was never answered goes before one that was, however long that waits. */
-  private static boolean isBefore(ClientWatch watch, ClientWatch other) {
+  private static boolean isBefore(ClientTimer watch, ClientTimer other) {
     return watch.hasServed() == other.hasServed()
         ? watch.deadlineNanos() - other.deadlineNanos() < 0
         : other.hasServed();
   }
 
-  private synchronized @Nullable ClientWatch firstToEnd() {
-    ClientWatch first = null;
-    Place begin = next;
+  private synchronized @Nullable ClientTimer firstToEnd() {
+    ClientTimer first = null;
+    Link begin = next;
     for (int i = 0; i < LOOKED_AT_MAX && next != null && (i == 0 || next != begin); i++) {
-      ClientWatch watch = next.watch;
+      ClientTimer watch = next.watch;
       if (watch.waits() && (first == null || isBefore(watch, first))) {
         first = watch;
       }

@@ -39,7 +39,7 @@ public final class ClientBody {
 
   private static @Nullable BodyAhead body(HttpServerRequest inboundRequest) {
     if (isReached(inboundRequest)) {
-      RequestGuard guard = context(inboundRequest).pipeline().get(RequestGuard.class);
+      RequestGuardHandler guard = context(inboundRequest).pipeline().get(RequestGuardHandler.class);
       return guard == null ? null : guard.body();
     }
     return null;

@@ -26,12 +26,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfClose;
-import org.rpicluster.balancer.vertx.downstream.http1.TruncatedClose;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
+import org.rpicluster.balancer.vertx.downstream.http1.TruncatedCloseHandler;
 import org.rpicluster.balancer.vertx.downstream.http2.StreamEnds;
-import org.rpicluster.balancer.vertx.netty.LateFlush;
+import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
 import org.rpicluster.balancer.vertx.netty.RoomyBuffers;
-import org.rpicluster.balancer.vertx.netty.StreamsWritable;
+import org.rpicluster.balancer.vertx.netty.StreamsWritableHandler;
 
 /**
  * The way from Vert.x' objects to what is below them. On the module path it is closed unless {@code
@@ -76,13 +76,13 @@ public final class ClientWire {
         readStrictly(pipeline, limits);
       }
       pipeline.channel().config().setAllocator(new RoomyBuffers(pipeline.channel().alloc()));
-      pipeline.addBefore(DECODER, null, new LateFlush());
+      pipeline.addBefore(DECODER, null, new LateFlushHandler());
       String before = begun ? H2C : ENCODER;
-      pipeline.addAfter(before, null, new TruncatedClose());
-      pipeline.addAfter(before, null, new RequestGuard());
+      pipeline.addAfter(before, null, new TruncatedCloseHandler());
+      pipeline.addAfter(before, null, new RequestGuardHandler());
       if (!connection.isSsl()) {
         // In TLS either side's close is a close for both.
-        pipeline.addAfter(before, null, new HalfClose(halfClosedSilence));
+        pipeline.addAfter(before, null, new HalfCloseHandler(halfClosedSilence));
       }
     }
   }
@@ -115,7 +115,7 @@ public final class ClientWire {
       ChannelHandlerContext http2 = internal.channelHandlerContext();
       if (!http2.channel().hasAttr(STREAMS)) {
         http2.channel().attr(STREAMS).set(true);
-        StreamsWritable.watch(http2);
+        StreamsWritableHandler.watch(http2);
         if (http2.handler() instanceof Http2ConnectionHandler handler) {
           StreamBodies.watch(http2, handler);
         }
@@ -140,9 +140,9 @@ public final class ClientWire {
 
   /** Nobody closes the connection for what is right in HTTP any more: it goes on as a tunnel. */
   public static void unwatch(ChannelPipeline pipeline) {
-    remove(LateFlush.class, pipeline);
-    remove(HalfClose.class, pipeline);
-    remove(TruncatedClose.class, pipeline);
+    remove(LateFlushHandler.class, pipeline);
+    remove(HalfCloseHandler.class, pipeline);
+    remove(TruncatedCloseHandler.class, pipeline);
     remove(IdleStateHandler.class, pipeline);
   }
 
@@ -243,7 +243,8 @@ public final class ClientWire {
    */
   public static void waits(HttpServerRequest inboundRequest, boolean waiting) {
     if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      HalfClose halfClose = internal.channelHandlerContext().pipeline().get(HalfClose.class);
+      HalfCloseHandler halfClose =
+          internal.channelHandlerContext().pipeline().get(HalfCloseHandler.class);
       if (halfClose != null) {
         halfClose.waits(waiting);
       }
@@ -258,8 +259,8 @@ public final class ClientWire {
   public static void cutAnswer(HttpServerRequest inboundRequest, boolean endsWithClose) {
     if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
       ChannelHandlerContext ctx = internal.channelHandlerContext();
-      if (ctx.pipeline().get(TruncatedClose.class) == null) {
-        ctx.pipeline().addBefore(ctx.name(), null, new TruncatedClose(endsWithClose));
+      if (ctx.pipeline().get(TruncatedCloseHandler.class) == null) {
+        ctx.pipeline().addBefore(ctx.name(), null, new TruncatedCloseHandler(endsWithClose));
       }
     }
   }

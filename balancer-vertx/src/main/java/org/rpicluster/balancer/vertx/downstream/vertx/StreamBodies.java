@@ -67,7 +67,7 @@ final class StreamBodies extends Http2FrameListenerDecorator {
   static void watch(ChannelHandlerContext http2, Http2ConnectionHandler handler) {
     StreamBodies bodies = new StreamBodies(http2, handler);
     http2.channel().attr(KEY).set(bodies);
-    http2.pipeline().addBefore(http2.name(), null, bodies.new Turns());
+    http2.pipeline().addBefore(http2.name(), null, bodies.new ReadEndHandler());
     handler.decoder().frameListener(bodies);
   }
 
@@ -245,7 +245,7 @@ final class StreamBodies extends Http2FrameListenerDecorator {
   }
 
   /** Before what reads frames: when a read is over, and when the connection is. */
-  private final class Turns extends ChannelInboundHandlerAdapter {
+  private final class ReadEndHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
       readComplete();

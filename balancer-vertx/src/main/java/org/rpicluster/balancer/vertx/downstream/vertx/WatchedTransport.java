@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.listen.ServedIdentities;
 
 /**
- * A transport that puts a {@link Threshold} before each connection that a server accepts. Vert.x
- * shows a connection only when its protocol is settled, and some of HTTP/2 has been read by then;
- * this is the one public way to be there before. Any thread.
+ * A transport that puts a {@link ConnectionSetupHandler} before each connection that a server
+ * accepts. Vert.x shows a connection only when its protocol is settled, and some of HTTP/2 has been
+ * read by then; this is the one public way to be there before. Any thread.
  */
 public final class WatchedTransport implements Transport {
 
   private final Transport transport;
 
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private volatile @Nullable ChannelHandler door;
+  private volatile @Nullable ChannelHandler acceptHandler;
   private volatile Http1ServerConfig limits = new Http1ServerConfig();
   private volatile @Nullable ServedIdentities served;
 
@@ -66,18 +66,18 @@ public final class WatchedTransport implements Transport {
   }
 
   /**
-   * Puts a door at the sockets that listen from now on: it sees each connection before anything
+   * Puts a handler at the sockets that listen from now on: it sees each connection before anything
    * else does, and may keep it out.
    *
-   * @param next the door, nobody if it is null
+   * @param next the handler; none if it is null
    * @param http1 the limits of HTTP/1 behind it
    * @param identities what clients are shown by the name that they ask for; null without TLS
    */
-  public void door(
+  public void onAccept(
       @Nullable ChannelHandler next,
       Http1ServerConfig http1,
       @Nullable ServedIdentities identities) {
-    door = next;
+    acceptHandler = next;
     limits = http1;
     served = identities;
   }
@@ -114,18 +114,18 @@ public final class WatchedTransport implements Transport {
   @Override
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
-    ChannelHandler first = door;
-    Accepted accepted = new Accepted(limits, listening, served);
-    bootstrap.handler(first == null ? accepted : new Both(first, accepted));
+    ChannelHandler first = acceptHandler;
+    AcceptedHandler accepted = new AcceptedHandler(limits, listening, served);
+    bootstrap.handler(first == null ? accepted : new ListeningInitializer(first, accepted));
   }
 
-  /** The door, and then what comes behind it. */
+  /** The handler of accepted connections, and then what comes behind it. */
   @Sharable
-  private static final class Both extends ChannelInitializer<Channel> {
+  private static final class ListeningInitializer extends ChannelInitializer<Channel> {
     private final ChannelHandler first;
     private final ChannelHandler second;
 
-    Both(ChannelHandler first, ChannelHandler second) {
+    ListeningInitializer(ChannelHandler first, ChannelHandler second) {
       this.first = first;
       this.second = second;
     }
@@ -138,12 +138,13 @@ public final class WatchedTransport implements Transport {
 
   /** On a listening channel, before Netty's own acceptor. */
   @Sharable
-  private static final class Accepted extends ChannelInboundHandlerAdapter {
+  private static final class AcceptedHandler extends ChannelInboundHandlerAdapter {
     private final Http1ServerConfig limits;
     private final ChannelGroup listening;
     private final @Nullable ServedIdentities served;
 
-    Accepted(Http1ServerConfig limits, ChannelGroup listening, @Nullable ServedIdentities served) {
+    AcceptedHandler(
+        Http1ServerConfig limits, ChannelGroup listening, @Nullable ServedIdentities served) {
       this.limits = limits;
       this.listening = listening;
       this.served = served;
@@ -157,7 +158,7 @@ public final class WatchedTransport implements Transport {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
       if (accepted instanceof Channel connection) {
-        connection.pipeline().addLast(new Threshold(limits, served));
+        connection.pipeline().addLast(new ConnectionSetupHandler(limits, served));
       }
       ctx.fireChannelRead(accepted);
     }

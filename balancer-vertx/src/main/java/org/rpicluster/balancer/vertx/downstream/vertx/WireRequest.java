@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came over the wire, with what Vert.x drops of it. Made by {@link
- * StrictRequestDecoder}, filled by {@link RequestGuard}. On its event loop only.
+ * StrictRequestDecoder}, filled by {@link RequestGuardHandler}. On its event loop only.
  */
 public final class WireRequest extends DefaultHttpRequest {
 

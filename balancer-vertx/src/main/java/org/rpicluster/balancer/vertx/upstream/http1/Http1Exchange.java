@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
-import org.rpicluster.balancer.vertx.connect.Reason;
-import org.rpicluster.balancer.vertx.netty.LateFlush;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
-import org.rpicluster.balancer.vertx.tunnel.ChannelEnd;
+import org.rpicluster.balancer.vertx.connect.FailureReason;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
+import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
+import org.rpicluster.balancer.vertx.tunnel.ChannelEndHandler;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
@@ -45,20 +45,21 @@ final class Http1Exchange implements UpstreamExchange {
    */
   private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final MemberConnection connection;
+  private final MemberConnectionHandler connection;
   private final Channel channel;
-  private final Watchdog watchdog;
+  private final InactivityTimer inactivity;
   private final UpstreamOptions options;
   private final Progress progress = new Progress();
   private @Nullable UpstreamListener listener;
   private boolean paused;
 
-  Http1Exchange(MemberConnection connection, UpstreamListener listener, UpstreamOptions options) {
+  Http1Exchange(
+      MemberConnectionHandler connection, UpstreamListener listener, UpstreamOptions options) {
     this.connection = connection;
     this.listener = listener;
     this.options = options;
     channel = connection.channel();
-    watchdog = connection.watchdog();
+    inactivity = connection.inactivity();
   }
 
   void begin() {
@@ -96,7 +97,7 @@ final class Http1Exchange implements UpstreamExchange {
     }
     channel.writeAndFlush(new DefaultHttpContent(chunk), channel.voidPromise());
     if (!channel.isWritable()) {
-      watchdog.expectWithin(options.idleTimeout().toNanos());
+      inactivity.expectWithin(options.idleTimeout().toNanos());
     }
   }
 
@@ -116,7 +117,7 @@ final class Http1Exchange implements UpstreamExchange {
   private void requestSent() {
     progress.requestSent();
     if (!progress.isHeadReceived()) {
-      watchdog.expectWithin(options.firstByteTimeout().toNanos());
+      inactivity.expectWithin(options.firstByteTimeout().toNanos());
     }
   }
 
@@ -133,7 +134,7 @@ final class Http1Exchange implements UpstreamExchange {
     if (progress.isHeadReceived()) {
       expectMore();
     } else {
-      watchdog.sleep(); // now it is the client's turn
+      inactivity.disarm(); // now it is the client's turn
     }
     listener.writable();
   }
@@ -177,8 +178,8 @@ final class Http1Exchange implements UpstreamExchange {
     UpstreamListener told = listener;
     listener = null;
     channel.pipeline().remove(HttpRequestEncoder.class);
-    channel.pipeline().remove(LateFlush.class);
-    TunnelEnd member = ChannelEnd.inPlaceOf(ResponseDecoder.class, channel);
+    channel.pipeline().remove(LateFlushHandler.class);
+    TunnelEnd member = ChannelEndHandler.inPlaceOf(ResponseDecoder.class, channel);
     told.switched(upstreamResponse, member);
   }
 
@@ -193,7 +194,7 @@ final class Http1Exchange implements UpstreamExchange {
   private void receivedBody(HttpContent content) {
     if (content.decoderResult().isFailure()) {
       content.release();
-      fail(Kind.PROTOCOL_ERROR, Reason.ofUnreadable(content.decoderResult().cause()));
+      fail(Kind.PROTOCOL_ERROR, FailureReason.ofUnreadable(content.decoderResult().cause()));
       return;
     }
     if (!progress.isHeadReceived()) {
@@ -242,7 +243,7 @@ final class Http1Exchange implements UpstreamExchange {
       paused = true;
       channel.config().setAutoRead(false);
       if (!progress.isBroken()) {
-        watchdog.sleep();
+        inactivity.disarm();
       }
     }
   }
@@ -259,7 +260,7 @@ final class Http1Exchange implements UpstreamExchange {
   /** The member is to go on in time; unless it is held back, which is not its fault. */
   private void expectMore() {
     if (!paused && !progress.isBroken()) {
-      watchdog.expectWithin(options.idleTimeout().toNanos());
+      inactivity.expectWithin(options.idleTimeout().toNanos());
     }
   }
 
@@ -307,7 +308,7 @@ final class Http1Exchange implements UpstreamExchange {
       channel.eventLoop().execute(this::connectionClosed); // not while it is being sent
       return;
     }
-    watchdog.expectWithin(LAST_WORDS_NANOS);
+    inactivity.expectWithin(LAST_WORDS_NANOS);
     if (progress.maySend()) {
       listener.writable();
     }

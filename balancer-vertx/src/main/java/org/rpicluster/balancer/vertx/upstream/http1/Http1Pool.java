@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.connect.Reach;
-import org.rpicluster.balancer.vertx.connect.Reason;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
+import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -31,13 +31,13 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   private final ConnectionLimit limit;
   private final UpstreamOptions options;
   private final Ticker ticker;
-  private final Set<MemberConnection> open = new HashSet<>();
-  private final Deque<MemberConnection> kept = new ArrayDeque<>();
+  private final Set<MemberConnectionHandler> open = new HashSet<>();
+  private final Deque<MemberConnectionHandler> kept = new ArrayDeque<>();
 
   /** Of one client each, between two of its exchanges. */
-  private final Set<MemberConnection> ownAtRest = new LinkedHashSet<>();
+  private final Set<MemberConnectionHandler> ownAtRest = new LinkedHashSet<>();
 
-  private final Deque<Asked> waiting = new ArrayDeque<>();
+  private final Deque<PendingExchange> waiting = new ArrayDeque<>();
   private final AtomicBoolean roomAsked = new AtomicBoolean();
   private int connecting;
   private boolean retired;
@@ -71,19 +71,19 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   @Override
   public void open(Connection wanted, UpstreamListener listener) {
-    MemberConnection usable = lastKept(wanted);
+    MemberConnectionHandler usable = lastKept(wanted);
     if (usable == null) {
-      ask(new Asked(this, reach.loop(), limit, listener));
+      ask(new PendingExchange(this, reach.loop(), limit, listener));
     } else {
       usable.begin(listener);
     }
   }
 
-  private @Nullable MemberConnection lastKept(Connection wanted) {
+  private @Nullable MemberConnectionHandler lastKept(Connection wanted) {
     if (wanted == Connection.NEW) {
       return null;
     }
-    MemberConnection last = kept.pollLast();
+    MemberConnectionHandler last = kept.pollLast();
     while (last != null && !isUsable(last)) {
       last = kept.pollLast();
     }
@@ -95,7 +95,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** One that leads to where the member was before is closed here. */
-  private boolean isUsable(MemberConnection connection) {
+  private boolean isUsable(MemberConnectionHandler connection) {
     if (!connection.isOpen()) {
       return false;
     }
@@ -106,7 +106,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     return stillThere;
   }
 
-  private void ask(Asked asked) {
+  private void ask(PendingExchange asked) {
     switch (limit.ask(asked)) {
       case GRANTED -> {
         asked.begin();
@@ -122,14 +122,14 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** Makes the connection for which there is a place now. */
-  void connect(Asked asked) {
+  void connect(PendingExchange asked) {
     if (closed) {
       limit.giveBack();
       asked.fail(Kind.NO_CONNECTION, "the cluster is gone");
       return;
     }
     connecting++;
-    MemberConnection connection = new MemberConnection(this, options, ticker);
+    MemberConnectionHandler connection = new MemberConnectionHandler(this, options, ticker);
     reach
         .connect(options.connectTimeout(), connection.initializer())
         .addListener(
@@ -139,12 +139,13 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
                 opened(connection, asked);
               } else {
                 limit.giveBack();
-                asked.fail(Kind.ofConnecting(connected.cause()), Reason.of(connected.cause()));
+                asked.fail(
+                    Kind.ofConnecting(connected.cause()), FailureReason.of(connected.cause()));
               }
             });
   }
 
-  private void opened(MemberConnection connection, Asked asked) {
+  private void opened(MemberConnectionHandler connection, PendingExchange asked) {
     open.add(connection);
     connection.whenClosed(this::closed);
     if (closed) {
@@ -157,7 +158,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     }
   }
 
-  private void closed(MemberConnection connection) {
+  private void closed(MemberConnectionHandler connection) {
     open.remove(connection);
     kept.remove(connection);
     ownAtRest.remove(connection);
@@ -174,12 +175,12 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** An exchange waits no longer: it has a connection, or wants none. */
-  void forget(Asked asked) {
+  void forget(PendingExchange asked) {
     waiting.remove(asked);
   }
 
   /** A connection is provably clean and free: who waits has it, or it is kept. */
-  void release(MemberConnection connection) {
+  void release(MemberConnectionHandler connection) {
     if (!isUsable(connection)) {
       return; // its place goes to who waits
     }
@@ -195,7 +196,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     }
   }
 
-  private void restPrivately(MemberConnection connection) {
+  private void restPrivately(MemberConnectionHandler connection) {
     ownAtRest.add(connection);
     if (!connection.restPrivately() || retired) {
       connection.close();
@@ -205,12 +206,12 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** One that rests for its client alone does no more. */
-  void leave(MemberConnection connection) {
+  void leave(MemberConnectionHandler connection) {
     ownAtRest.remove(connection);
   }
 
-  private void handOver(MemberConnection connection) {
-    Asked first = waiting.peek();
+  private void handOver(MemberConnectionHandler connection) {
+    PendingExchange first = waiting.peek();
     if (first != null && limit.serve(first)) {
       waiting.poll();
       first.connected(connection);
@@ -233,7 +234,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       kept.poll().close();
     }
     // Who has one of these has to authenticate again; who waits would get no connection at all.
-    for (MemberConnection own : List.copyOf(ownAtRest)) {
+    for (MemberConnectionHandler own : List.copyOf(ownAtRest)) {
       if (places-- > 0) {
         own.close();
       }
@@ -242,7 +243,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   @Override
   public void closeIdle() {
-    new ArrayList<>(kept).forEach(MemberConnection::close);
+    new ArrayList<>(kept).forEach(MemberConnectionHandler::close);
   }
 
   @Override
@@ -250,13 +251,13 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     retired = true;
     limit.part(this);
     closeIdle();
-    new ArrayList<>(ownAtRest).forEach(MemberConnection::close);
+    new ArrayList<>(ownAtRest).forEach(MemberConnectionHandler::close);
   }
 
   @Override
   public void close() {
     closed = true;
     retire();
-    new ArrayList<>(open).forEach(MemberConnection::close);
+    new ArrayList<>(open).forEach(MemberConnectionHandler::close);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rpicluster.balancer.vertx.connect.Reason;
+import org.rpicluster.balancer.vertx.connect.FailureReason;
 
 /**
  * What the head of a member's answer must be before it goes any further; Netty's decoder has seen
@@ -28,7 +28,7 @@ final class ResponseHead {
    */
   static String faultOf(HttpResponse upstreamResponse, boolean upgradeAsked) {
     if (upstreamResponse.decoderResult().isFailure()) {
-      return Reason.ofUnreadable(upstreamResponse.decoderResult().cause());
+      return FailureReason.ofUnreadable(upstreamResponse.decoderResult().cause());
     }
     if (upstreamResponse.protocolVersion().majorVersion() != 1) {
       return "version " + upstreamResponse.protocolVersion();

@@ -19,12 +19,12 @@ import io.netty.handler.codec.http2.Http2Settings;
  */
 final class Frames extends Http2EventAdapter {
 
-  private final Wire wire;
+  private final SessionHandler handler;
   private final Session session;
   private final FrameBudget budget;
 
-  Frames(Wire wire, Session session, FrameBudget budget) {
-    this.wire = wire;
+  Frames(SessionHandler handler, Session session, FrameBudget budget) {
+    this.handler = handler;
     this.session = session;
     this.budget = budget;
   }
@@ -69,7 +69,7 @@ final class Frames extends Http2EventAdapter {
 
   /** Only we open streams here. */
   private StreamExchange exchangeOn(int streamId) throws Http2Exception {
-    StreamExchange exchange = wire.exchangeOn(streamId);
+    StreamExchange exchange = handler.exchangeOn(streamId);
     if (exchange == null) {
       throw connectionError(PROTOCOL_ERROR, "stream %d that nobody opened", streamId);
     }
@@ -80,7 +80,7 @@ final class Frames extends Http2EventAdapter {
   public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
       throws Http2Exception {
     count();
-    wire.settingsReceived();
+    handler.settingsReceived();
   }
 
   @Override

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.connect.OutOfSockets;
 import org.rpicluster.balancer.vertx.connect.Reach;
-import org.rpicluster.balancer.vertx.connect.Reason;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
+import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -36,7 +36,7 @@ public final class Http2Pool
   private final UpstreamOptions options;
   private final Ticker ticker;
   private final List<Session> open = new ArrayList<>();
-  private final Deque<Asked> waiting = new ArrayDeque<>();
+  private final Deque<PendingStream> waiting = new ArrayDeque<>();
   private final AtomicBoolean roomAsked = new AtomicBoolean();
   private @Nullable Session connecting;
   private boolean inLine;
@@ -82,7 +82,7 @@ public final class Http2Pool
     } else if (closed) {
       refuse(listener, GONE);
     } else if (waiting.size() < (long) options.connectionsMax() * Session.STREAMS_MAX) {
-      Asked asked = new Asked(this, wanted, listener);
+      PendingStream asked = new PendingStream(this, wanted, listener);
       waiting.add(asked);
       asked.begin(options.acquireTimeout().toNanos());
       askForAnother();
@@ -109,7 +109,7 @@ public final class Http2Pool
   }
 
   /** An exchange waits no longer. */
-  void forget(Asked asked) {
+  void forget(PendingStream asked) {
     waiting.remove(asked);
     leaveLine();
   }
@@ -155,7 +155,7 @@ public final class Http2Pool
               if (connected.isSuccess()) {
                 session.connected();
               } else {
-                String reason = Reason.of(connected.cause());
+                String reason = FailureReason.of(connected.cause());
                 if (OutOfSockets.is(connected.cause())) {
                   failWaiting(Kind.OUT_OF_SOCKETS, reason);
                 }
@@ -226,7 +226,7 @@ public final class Http2Pool
   }
 
   private void failWaiting(Kind kind, String detail) {
-    List<Asked> all = new ArrayList<>(waiting);
+    List<PendingStream> all = new ArrayList<>(waiting);
     waiting.clear();
     leaveLine();
     all.forEach(asked -> asked.fail(kind, detail));

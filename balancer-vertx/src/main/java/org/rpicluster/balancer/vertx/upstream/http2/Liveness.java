@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.upstream.http2;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * Finds out whether a member that says nothing while exchanges wait for it is still there: it is
@@ -19,7 +19,7 @@ final class Liveness {
    */
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final Watchdog watchdog;
+  private final InactivityTimer inactivity;
   private final Runnable ask;
   private final Runnable gone;
   private boolean awake;
@@ -34,7 +34,7 @@ final class Liveness {
    * @param gone is run when nothing came back
    */
   Liveness(EventLoop loop, Ticker ticker, Runnable ask, Runnable gone) {
-    watchdog = new Watchdog(loop, ticker, this::look);
+    inactivity = new InactivityTimer(loop, ticker, this::look);
     this.ask = ask;
     this.gone = gone;
   }
@@ -50,7 +50,7 @@ final class Liveness {
   /** No exchange waits for it any more. */
   void rest() {
     awake = false;
-    watchdog.sleep();
+    inactivity.disarm();
   }
 
   /** The member has sent a frame that is more than the answer to a ping. */
@@ -67,7 +67,7 @@ final class Liveness {
     heard = false;
     asked = false;
     answered = false;
-    watchdog.expectWithin(PERIOD_NANOS);
+    inactivity.expectWithin(PERIOD_NANOS);
   }
 
   private void look() {
@@ -80,7 +80,7 @@ final class Liveness {
         asked = true;
         ask.run();
       }
-      watchdog.expectWithin(PERIOD_NANOS);
+      inactivity.expectWithin(PERIOD_NANOS);
     }
   }
 }

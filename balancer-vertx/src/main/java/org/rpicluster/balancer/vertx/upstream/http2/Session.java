@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.netty.Watchdog;
-import org.rpicluster.balancer.vertx.upstream.UpstreamLeg;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
+import org.rpicluster.balancer.vertx.upstream.Upstream;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -28,12 +28,12 @@ final class Session {
   private final Http2Pool pool;
   private final UpstreamOptions options;
   private final boolean secure;
-  private final Wire wire;
+  private final SessionHandler handler;
   private final Set<StreamExchange> running = new HashSet<>();
   private final List<StreamExchange> toFlush = new ArrayList<>();
-  private final Deadlines deadlines;
+  private final StreamDeadlines deadlines;
   private final Liveness liveness;
-  private final Watchdog watchdog;
+  private final InactivityTimer inactivity;
 
   private boolean ready;
   private boolean used;
@@ -46,18 +46,18 @@ final class Session {
     this.pool = pool;
     this.options = options;
     this.secure = secure;
-    wire = Wire.of(this, new FrameBudget(ticker));
-    deadlines = new Deadlines(loop, ticker, running);
-    liveness = new Liveness(loop, ticker, wire::ping, () -> end("no answer to a ping"));
-    watchdog = new Watchdog(loop, ticker, this::overdue);
+    handler = SessionHandler.of(this, new FrameBudget(ticker));
+    deadlines = new StreamDeadlines(loop, ticker, running);
+    liveness = new Liveness(loop, ticker, handler::ping, () -> end("no answer to a ping"));
+    inactivity = new InactivityTimer(loop, ticker, this::overdue);
   }
 
   ChannelHandler handler() {
-    return wire;
+    return handler;
   }
 
   Channel channel() {
-    return wire.channel();
+    return handler.channel();
   }
 
   boolean isSecure() {
@@ -76,15 +76,15 @@ final class Session {
 
   /** Whether it can carry another exchange. */
   boolean hasRoom() {
-    return ready && !leaving && running.size() < STREAMS_MAX && wire.canOpen();
+    return ready && !leaving && running.size() < STREAMS_MAX && handler.canOpen();
   }
 
   /** The connection stands; the member's settings are to follow. */
   void connected() {
     if (leaving) {
-      wire.close();
+      handler.close();
     } else if (!ready) {
-      watchdog.expectWithin(options.connectTimeout().toNanos());
+      inactivity.expectWithin(options.connectTimeout().toNanos());
     }
   }
 
@@ -94,17 +94,17 @@ final class Session {
       pool.roomChanged();
     } else {
       ready = true;
-      watchdog.sleep();
+      inactivity.disarm();
       pool.ready(this);
     }
   }
 
   /** Begins an exchange. */
-  void begin(UpstreamLeg.Connection connection, UpstreamListener listener) {
+  void begin(Upstream.Connection connection, UpstreamListener listener) {
     StreamExchange exchange =
-        new StreamExchange(this, wire, listener, connection == UpstreamLeg.Connection.NEW);
+        new StreamExchange(this, handler, listener, connection == Upstream.Connection.NEW);
     running.add(exchange);
-    watchdog.sleep();
+    inactivity.disarm();
     liveness.expect();
     exchange.begin();
   }
@@ -124,7 +124,7 @@ final class Session {
     if (leaving || options.keepAlive().isZero()) {
       close();
     } else {
-      watchdog.expectWithin(options.keepAlive().toNanos());
+      inactivity.expectWithin(options.keepAlive().toNanos());
     }
   }
 
@@ -216,19 +216,19 @@ final class Session {
 
   private void end(String detail) {
     lost(detail);
-    wire.close();
+    handler.close();
   }
 
   /** Closes it, whatever runs. */
   void close() {
     leaving = true;
-    wire.close();
+    handler.close();
   }
 
   private void gone(String detail) {
     if (!gone) {
       gone = true;
-      watchdog.sleep();
+      inactivity.disarm();
       liveness.rest();
       pool.gone(this, ready, detail);
     }

@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 final class StreamExchange implements UpstreamExchange {
 
   private final Session session;
-  private final Wire wire;
+  private final SessionHandler handler;
   private final boolean again;
   private final long framesHeardBefore;
   private final StreamProgress progress = new StreamProgress();
@@ -34,16 +34,17 @@ final class StreamExchange implements UpstreamExchange {
   private boolean paused;
   private int bytesHeldBack;
   private boolean toFlush;
-  private long deadlineNanos = Deadlines.NONE;
+  private long deadlineNanos = StreamDeadlines.NONE;
 
   /**
    * An exchange.
    *
    * @param again whether it was begun before, on a connection that turned out to be stale
    */
-  StreamExchange(Session session, Wire wire, UpstreamListener listener, boolean again) {
+  StreamExchange(
+      Session session, SessionHandler handler, UpstreamListener listener, boolean again) {
     this.session = session;
-    this.wire = wire;
+    this.handler = handler;
     this.listener = listener;
     this.again = again;
     framesHeardBefore = session.framesHeard();
@@ -74,13 +75,13 @@ final class StreamExchange implements UpstreamExchange {
   @Override
   public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
     progress.requestBegun(upstreamRequest.method());
-    stream = wire.open(this);
+    stream = handler.open(this);
     if (stream == null) {
       // Not within this call: its caller goes on as if the head was sent.
-      wire.later(() -> unsent(false, "no stream could be opened"));
+      handler.later(() -> unsent(false, "no stream could be opened"));
       return;
     }
-    wire.writeHead(stream, RequestFields.of(upstreamRequest, session.isSecure()), !bodyFollows);
+    handler.writeHead(stream, RequestFields.of(upstreamRequest, session.isSecure()), !bodyFollows);
     if (!bodyFollows) {
       requestSent();
     }
@@ -92,7 +93,7 @@ final class StreamExchange implements UpstreamExchange {
       chunk.release();
       return;
     }
-    wire.writeBody(stream, chunk, false);
+    handler.writeBody(stream, chunk, false);
     if (progress.isHeadReceived() || !isWritable()) {
       expectMore();
     }
@@ -104,9 +105,9 @@ final class StreamExchange implements UpstreamExchange {
       return;
     }
     if (trailers.isEmpty()) {
-      wire.writeEnd(stream);
+      handler.writeEnd(stream);
     } else {
-      wire.writeHead(stream, RequestFields.ofTrailers(trailers), true);
+      handler.writeHead(stream, RequestFields.ofTrailers(trailers), true);
     }
     requestSent();
   }
@@ -120,13 +121,13 @@ final class StreamExchange implements UpstreamExchange {
 
   @Override
   public boolean isWritable() {
-    return stream != null && wire.isWritable(stream);
+    return stream != null && handler.isWritable(stream);
   }
 
   /** The member takes more of the request. */
   void writable() {
     if (listener != null && !progress.isRequestSent()) {
-      deadlineNanos = Deadlines.NONE;
+      deadlineNanos = StreamDeadlines.NONE;
       if (progress.isHeadReceived()) {
         expectMore();
       }
@@ -231,7 +232,7 @@ final class StreamExchange implements UpstreamExchange {
     }
     UpstreamListener told = over();
     if (!progress.isRequestSent()) {
-      wire.reset(stream, Http2Error.CANCEL); // the rest of the request is of no use to anybody
+      handler.reset(stream, Http2Error.CANCEL); // the rest of the request is of no use to anybody
     }
     session.finished(this, true);
     told.end(trailers);
@@ -259,7 +260,7 @@ final class StreamExchange implements UpstreamExchange {
   @Override
   public void pause() {
     paused = true;
-    deadlineNanos = Deadlines.NONE;
+    deadlineNanos = StreamDeadlines.NONE;
   }
 
   @Override
@@ -270,18 +271,18 @@ final class StreamExchange implements UpstreamExchange {
     }
     int bytes = bytesHeldBack;
     bytesHeldBack = 0;
-    wire.taken(stream, bytes);
+    handler.taken(stream, bytes);
     expectMore();
   }
 
   /** The member is to go on in time; unless it is held back, which is not its fault. */
   private void expectMore() {
-    deadlineNanos = paused ? Deadlines.NONE : session.deadlineOfMore();
+    deadlineNanos = paused ? StreamDeadlines.NONE : session.deadlineOfMore();
   }
 
   /** How long is left until the deadline. */
   long leftNanos(long now) {
-    return deadlineNanos == Deadlines.NONE ? Deadlines.NONE : deadlineNanos - now;
+    return deadlineNanos == StreamDeadlines.NONE ? StreamDeadlines.NONE : deadlineNanos - now;
   }
 
   /** The deadline has passed. */
@@ -366,7 +367,7 @@ final class StreamExchange implements UpstreamExchange {
 
   private void giveUpStream() {
     if (stream != null) {
-      wire.reset(stream, Http2Error.CANCEL);
+      handler.reset(stream, Http2Error.CANCEL);
     }
     session.finished(this, false);
   }
@@ -374,7 +375,7 @@ final class StreamExchange implements UpstreamExchange {
   private UpstreamListener over() {
     UpstreamListener told = listener;
     listener = null;
-    deadlineNanos = Deadlines.NONE;
+    deadlineNanos = StreamDeadlines.NONE;
     return told;
   }
 }

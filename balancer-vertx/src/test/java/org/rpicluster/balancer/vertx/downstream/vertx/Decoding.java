@@ -45,7 +45,8 @@ public final class Decoding {
 
   private static List<Object> read(byte[] bytes, int packet) {
     EmbeddedChannel channel =
-        new EmbeddedChannel(new StrictRequestDecoder(new Http1ServerConfig()), new RequestGuard());
+        new EmbeddedChannel(
+            new StrictRequestDecoder(new Http1ServerConfig()), new RequestGuardHandler());
     for (int from = 0; from < bytes.length; from += packet) {
       int length = Math.min(packet, bytes.length - from);
       channel.writeInbound(Unpooled.copiedBuffer(bytes, from, length));

@@ -1,0 +1,101 @@
+package org.rpicluster.balancer.vertx.downstream.listen;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.AttributeKey;
+import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter.Admission;
+import org.rpicluster.balancer.vertx.netty.FairReads;
+
+/**
+ * Stands at a listening socket, before Vert.x sees what it accepts. A connection that the limiter
+ * does not let in is closed and never registered with an event loop. Any thread.
+ */
+@Sharable
+public final class AcceptHandler extends ChannelInboundHandlerAdapter {
+
+  /**
+   * What may wait for a client beyond what its socket takes, before its member is held back. As
+   * little as is worth a system call: what waits is memory, and a client that reads as fast as its
+   * member sends leaves nothing waiting.
+   */
+  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
+
+  private static final AttributeKey<AcceptQueue> KEY =
+      AttributeKey.valueOf(AcceptHandler.class, "outside");
+
+  /** Long enough for some connections to end, short enough that clients hardly notice. */
+  private static final long PAUSE_MILLIS = 1000;
+
+  private final FairReads reads = FairReads.withinBuffers();
+  private final ConnectionLimiter limiter;
+  private final int bytes;
+  private final boolean proxyProtocol;
+
+  /**
+   * The admit of one listener.
+   *
+   * @param limiter counts connections
+   * @param bytes what a connection costs until its protocol is settled
+   * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
+   */
+  public AcceptHandler(ConnectionLimiter limiter, int bytes, boolean proxyProtocol) {
+    this.limiter = limiter;
+    this.bytes = bytes;
+    this.proxyProtocol = proxyProtocol;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel().attr(KEY).set(new AcceptQueue(ctx, limiter, connection -> open(ctx, connection)));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ctx.channel().attr(KEY).get().came((Channel) message);
+  }
+
+  private Admission open(ChannelHandlerContext ctx, Channel connection) {
+    Admission entry = limiter.enter(connection, bytes, proxyProtocol);
+    if (entry == Admission.IN) {
+      connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
+      connection.pipeline().addFirst(new BeforeHttpHandler(limiter));
+      ctx.fireChannelRead(connection);
+    } else if (entry == Admission.OUT) {
+      connection.unsafe().closeForcibly();
+    }
+    return entry;
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    ctx.channel().attr(KEY).get().close();
+    ctx.fireChannelInactive();
+  }
+
+  /**
+   * Nothing can be accepted, as no file is left: it would be tried again and again, and said each
+   * time. What waits to be accepted stays in the system's queue.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    limiter.cannotAccept(cause);
+    ChannelConfig listening = ctx.channel().config();
+    if (listening.isAutoRead()) {
+      listening.setAutoRead(false);
+      ctx.channel()
+          .eventLoop()
+          .schedule(() -> goOn(ctx.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void goOn(Channel listening) {
+    if (listening.attr(KEY).get().isEmpty()) {
+      listening.config().setAutoRead(true);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.rpicluster.balancer.vertx.downstream.listen;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.ClientChannel;
+import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
+import org.rpicluster.balancer.vertx.settings.ConnectionCost;
+
+/**
+ * Closes a connection whose client keeps it without asking for anything: in its handshake, within a
+ * head, or between requests. While a request is under way it sleeps. One timer for each connection;
+ * a request costs a clock reading or two. On the connection's event loop only. CVE-2007-6750.
+ */
+final class ClientTimer {
+
+  private static final AttributeKey<ClientTimer> KEY =
+      AttributeKey.valueOf(ClientTimer.class, "watch");
+
+  private static final String TOO_SLOW =
+      "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+          + "Content-Length: 37\r\n\r\nThe request did not arrive in time.\r\n";
+
+  private final Channel connection;
+  private final ConnectionLimiter limiter;
+  private final InactivityTimer inactivity;
+  private boolean inHead;
+  private boolean expired;
+  private boolean served;
+  private volatile boolean givesWay;
+  private long pendingBytes;
+
+  ClientTimer(Channel connection, ConnectionLimiter limiter, Ticker ticker) {
+    this.connection = connection;
+    this.limiter = limiter;
+    inactivity = new InactivityTimer(connection.eventLoop(), ticker, this::tooSlow);
+  }
+
+  /** The timer of a connection that the limiter let in. */
+  static Optional<ClientTimer> of(HttpConnection connection) {
+    // Vert.x has no public way to a connection's channel: its module does not export this type,
+    // which the program, run from the class path, may use all the same.
+    return connection instanceof HttpServerConnection internal
+        ? Optional.ofNullable(internal.channelHandlerContext().channel().attr(KEY).get())
+        : Optional.empty();
+  }
+
+  /** It has just come in. */
+  void accepted() {
+    connection.attr(KEY).set(this);
+    WaitingConnections.Link place = limiter.waiting().enter(this);
+    connection
+        .closeFuture()
+        .addListener(
+            closed -> {
+              inactivity.stop();
+              place.leave();
+            });
+    inactivity.expectWithin(limiter.rules().handshakeNanos());
+  }
+
+  /** Whether it waits for its client. Any thread: of another one, as it was a moment ago. */
+  boolean waits() {
+    return inactivity.isSet() && !givesWay;
+  }
+
+  /** Whether a request of it was answered. Any thread. */
+  boolean hasServed() {
+    return served;
+  }
+
+  /** When the client's time is over. Any thread. */
+  long deadlineNanos() {
+    return inactivity.deadlineNanos();
+  }
+
+  /** Closes it for another, unless its client has sent something meanwhile. Any thread. */
+  void giveWay() {
+    givesWay = true;
+    connection
+        .eventLoop()
+        .execute(
+            () -> {
+              givesWay = false;
+              if (inactivity.isSet()) {
+                ClientChannel.closeAtOnce(connection);
+              }
+              limiter.hasLeft();
+            });
+  }
+
+  /** Whether the client has ever taken too long. */
+  boolean hasExpired() {
+    return expired;
+  }
+
+  /** From now on requests come. */
+  void connected(HttpConnection http) {
+    expectHead();
+    inHead = false;
+    ChannelHandlerContext ctx = ((HttpServerConnection) http).channelHandlerContext();
+    Http2ConnectionHandler http2 = connection.pipeline().get(Http2ConnectionHandler.class);
+    HeldByConnection.of(connection)
+        .connection(ConnectionCost.standing(http.isSsl(), http2 != null));
+    if (http2 != null) {
+      http2.connection().addListener(new Http2ActivityListener(http2.connection(), this));
+    } else if (decoder() != null) {
+      Http1ActivityHandler messages = new Http1ActivityHandler(this);
+      connection.pipeline().addBefore(decoder().name(), null, messages.beforeDecoder());
+      connection.pipeline().addBefore(ctx.name(), null, messages);
+    }
+  }
+
+  /** A head has begun, and is not whole. */
+  void expectHead() {
+    inHead = true;
+    inactivity.expectWithin(limiter.rules().headNanos());
+  }
+
+  /** Nothing is under way: the next request, or the end. */
+  void expectNext() {
+    inHead = false;
+    served = true;
+    pendingBytes = Long.MAX_VALUE;
+    inactivity.expectWithin(limiter.rules().idleNanos());
+  }
+
+  /** A request is under way. */
+  void busy() {
+    inHead = false;
+    inactivity.disarm();
+  }
+
+  /** Somebody else watches this connection now. */
+  void over() {
+    inactivity.stop();
+  }
+
+  private void tooSlow() {
+    expired = true;
+    ChannelHandlerContext decoder = decoder();
+    if (inHead && ClientChannel.giveUpHead(connection)) {
+      return; // it is a request now, whose answer is waited for
+    }
+    if (inHead && decoder != null) {
+      decoder
+          .writeAndFlush(ByteBufUtil.writeAscii(decoder.alloc(), TOO_SLOW))
+          .addListener(ChannelFutureListener.CLOSE);
+      expectNext(); // for one that does not even take this
+    } else if (pendingBytes() == 0) {
+      connection.close();
+    } else if (!isReading()) {
+      ClientChannel.closeAtOnce(connection);
+    }
+  }
+
+  private @Nullable ChannelHandlerContext decoder() {
+    return connection.pipeline().context(HttpRequestDecoder.class);
+  }
+
+  /** Whether it still takes the end of the last answer; then it has as long again. */
+  private boolean isReading() {
+    long pending = pendingBytes();
+    boolean reading = pending < pendingBytes;
+    if (reading) {
+      expectNext();
+      pendingBytes = pending;
+    }
+    return reading;
+  }
+
+  private long pendingBytes() {
+    ChannelOutboundBuffer buffer = connection.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+}
