@@ -33,6 +33,7 @@ SUITES = (
     Suite("site-updates", "publish, pull and serve: archives, pulls that are killed, answers beside nginx's and Apache's",
           (("--only", "archives"), ("--only", "kills"), ("--only", "peers"))),
     Suite("memory", "clients that want memory, one attack after the other, with a heap of 64 MiB"),
+    Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
     Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND),

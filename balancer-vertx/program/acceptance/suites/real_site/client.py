@@ -52,6 +52,14 @@ class KeepAlive:
         body = response.read()
         return answer(response.status, response.getheaders(), body, self.port)
 
+    def attempt(self, path):
+        """An answer, or the error instead."""
+        try:
+            return self.get(path)
+        except (OSError, http.client.HTTPException) as e:
+            self.close()
+            return e
+
     def close(self):
         self._connection.close()
 
@@ -67,15 +75,10 @@ def storm(port, paths, threads, each):
             with lock:
                 index = next(indices, None)
             if index is None:
-                break
-            try:
-                result = client.get(paths[index])
-            except (OSError, http.client.HTTPException) as e:
-                client.close()
-                result = e
+                return client.close()
+            found = client.attempt(paths[index])
             with lock:
-                each(index, result)
-        client.close()
+                each(index, found)
 
     workers = [threading.Thread(target=work) for _ in range(threads)]
     for worker in workers:
@@ -87,19 +90,20 @@ def storm(port, paths, threads, each):
 def curl(port, requests, directory):
     """Many requests by one curl; each is (path, options). The answers, and connections made."""
     directory.mkdir()
-    sections = []
-    for i, (path, options) in enumerate(requests):
-        # With "head", curl writes the head to the output as well.
-        output = "/dev/null" if "head" in options else f"{directory}/{i}"
-        lines = [f'url = "http://127.0.0.1:{port}{path}"', f'output = "{output}"',
-                 f'dump-header = "{directory}/{i}.head"', 'write-out = "%{num_connects}\\n"',
-                 "max-time = 60"] + list(options)
-        sections.append("\n".join(lines))
     config = directory / "config"
-    config.write_text("\nnext\n".join(sections) + "\n")
-    done = subprocess.run(["curl", "-sS", "-K", str(config)], capture_output=True, timeout=300)
+    config.write_text("\nnext\n".join(section(port, directory, i, *each) for i, each in enumerate(requests)) + "\n")
+    done = subprocess.run(["curl", "-sS", "-K", str(config)], capture_output=True, timeout=600, check=False)
     connects = sum(int(n) for n in done.stdout.split())
     return [_read(directory, i, port) for i in range(len(requests))], connects
+
+
+def section(port, directory, i, path, options):
+    """Of curl's configuration, for one request."""
+    # With "head", curl writes the head to the output as well.
+    output = "/dev/null" if "head" in options else f"{directory}/{i}"
+    return "\n".join([
+        f'url = "http://127.0.0.1:{port}{path}"', f'output = "{output}"', f'dump-header = "{directory}/{i}.head"',
+        'write-out = "%{num_connects}\\n"', "max-time = 120", *options])
 
 
 def _read(directory, i, port):
