@@ -64,3 +64,6 @@ def verify(stranger):
 def caches(stranger):
     """The folders that Vert.x leaves where it is not closed."""
     return set(path.name for path in (stranger.root / "tmp").glob("vertx-cache-*"))
+
+
+ALL = {"demo": demo, "verify": verify}

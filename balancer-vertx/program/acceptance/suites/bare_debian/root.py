@@ -52,6 +52,14 @@ class Root:
         output("mount", "--rbind", "/dev", str(self.path / "dev"))
         output("mount", "--make-rslave", str(self.path / "dev"))
 
+    def leave(self, keep):
+        """What is mounted goes first: the kernel's own files must not be removed with the folder."""
+        mounted = [self.path / name for name in ("proc", "dev") if (self.path / name).is_mount()]
+        for each in mounted:
+            output("umount", "-R", str(each))
+        if not keep:
+            output("rm", "-rf", "--one-file-system", str(self.path))
+
     def inside(self, *command):
         """Runs something in it as root; what it says is shown if it fails."""
         proxies = {name: os.environ[name] for name in ("http_proxy", "https_proxy") if name in os.environ}

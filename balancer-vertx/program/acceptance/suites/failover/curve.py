@@ -1,4 +1,7 @@
-"""Draws the curves of slow start in a table of docs/failover.md: `python3 -m acceptance.suites.failover.curve FILE FAULT > SVG`."""
+"""Draws the curves of slow start in a table of docs/failover.md.
+
+`python3 -m acceptance.suites.failover.curve FILE FAULT > SVG`
+"""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""The packaged balancer before clusters, what its manager and its log say, and what it has sent to whom."""
+"""The packaged balancer before clusters, what its manager and its log say, and which member got what."""
 
 import calendar
 import json

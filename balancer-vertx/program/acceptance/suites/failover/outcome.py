@@ -6,7 +6,8 @@ from dataclasses import dataclass
 FULL = 0.9
 
 HEAD = """\
-| policy | fault | requests | failed | out after | first request | full share | share of the fair share in each second since then, % |
+| policy | fault | requests | failed | out after | first request | full share \
+| share of the fair share in each second since then, % |
 |---|---|---:|---:|---:|---:|---:|---|"""
 
 

@@ -50,7 +50,8 @@ WAYS = (
 ALL = "every answer 2 s"
 
 HEAD = f"""\
-| strategy | poisoned | requests/s of {PER_SECOND} | failed | answers of the poisoned one | of the healthy ones, % of {FAIR:.0f}/s: the mean | the least of {WINDOW_SECONDS} s |
+| strategy | poisoned | requests/s of {PER_SECOND} | failed | answers of the poisoned one \
+| of the healthy ones, % of {FAIR:.0f}/s: the mean | the least of {WINDOW_SECONDS} s |
 |---|---|---:|---:|---:|---:|---:|"""
 
 

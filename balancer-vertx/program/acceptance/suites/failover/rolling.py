@@ -143,7 +143,8 @@ class Rolling:
 
 
 HEAD = """\
-| restarted | requests | failed | sessions | their answers from a worker that drains | moves, as their worker stopped | moves without need |
+| restarted | requests | failed | sessions | their answers from a worker that drains \
+| moves, as their worker stopped | moves without need |
 |---|---:|---:|---:|---:|---:|---:|"""
 
 

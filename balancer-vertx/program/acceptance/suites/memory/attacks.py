@@ -1,6 +1,5 @@
 """Clients that want memory. Each attack opens its connections, sends what it has, and gives them back to be closed."""
 
-import socket
 import ssl
 
 from . import frames
@@ -10,56 +9,16 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 WEBSOCKET = (b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
              b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")
 
-# What the balancer does not take within this time, it does not want.
-SEND_SECONDS = 0.3
-
-
-class Target:
-    """A balancer's three listeners, and the connections that are open to it."""
-
-    def __init__(self, ports):
-        self._ports = ports
-        self.sent = 0
-        self.open = []
-
-    def connect(self, listener):
-        try:
-            client = socket.create_connection(("127.0.0.1", self._ports[listener]), 5)
-        except OSError:
-            return None
-        client.settimeout(SEND_SECONDS)
-        self.open.append(client)
-        return client
-
-    def send(self, client, data):
-        """Sends as much as is taken."""
-        view = memoryview(data)
-        try:
-            while client is not None and len(view):
-                sent = client.send(view[:65536])
-                self.sent += sent
-                view = view[sent:]
-        except OSError:
-            pass  # refused, or held back: as it should be
-
-    def one(self, listener, data):
-        self.send(self.connect(listener), data)
-
-    def leave(self):
-        for client in self.open:
-            client.close()
-        self.open = []
-
 
 def chunks_of_one_byte(target, scale):
-    """M1"""
+    """What frames a byte costs more than the byte."""
     body = b"1\r\na\r\n" * 65_000
     for _ in range(min(50, int(50 * scale))):
         target.one("plain", HEAD % (b"POST", b"/hold", CHUNKED) + body)
 
 
 def streams_of_60_kb(target, scale):
-    """M2"""
+    """Many uploads over few connections."""
     piece = bytes(15_000)
     for _ in range(min(20, int(20 * scale))):
         client = target.connect("h2c")
@@ -70,21 +29,21 @@ def streams_of_60_kb(target, scale):
 
 
 def trailers_without_end(target, scale):
-    """M4"""
+    """Heads are over, trailers are not."""
     trailers = b"".join(b"t%d:\r\n" % (i % 1000) for i in range(2500))[:15_000]
     for _ in range(int(300 * scale) // 10):
         target.one("plain", HEAD % (b"POST", b"/hold", CHUNKED) + b"1\r\na\r\n0\r\n" + trailers)
 
 
 def heads_without_end(target, scale):
-    """M5"""
+    """Many fields, and no end of the head."""
     fields = b"".join(b"X-Field-Number-%02d: %s\r\n" % (i, b"v" * 129) for i in range(97))
     for _ in range(int(1900 * scale) // 10):
         target.one("plain", (HEAD % (b"GET", b"/hold", fields))[:-2])
 
 
 def fields_as_indices(target, scale):
-    """M6"""
+    """A byte names a field that has many."""
     first = b"".join(frames.literal(b"x%02d" % i, b"", True) for i in range(95))
     again = bytes(0x80 | (frames.DYNAMIC + i) for i in range(60))
     for _ in range(40):
@@ -95,7 +54,7 @@ def fields_as_indices(target, scale):
 
 
 def idle_tls(target, scale):
-    """M7"""
+    """A connection costs its TLS even if nothing comes."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

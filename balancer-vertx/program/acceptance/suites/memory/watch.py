@@ -3,6 +3,7 @@
 from ...harness.waiting import lasting
 from . import attacks
 from .attacked import BACK_MIB, DEAD
+from .target import Target
 from .victim import Victim
 
 # Above it the table has a mark.
@@ -45,7 +46,7 @@ class Watch:
                            f"{self._bound} of {heap} MiB")
 
     def _warm_up(self):
-        target = attacks.Target(self._attacked.ports())
+        target = Target(self._attacked.ports())
         for attack in (attacks.idle_tls, attacks.streams_of_60_kb):
             attack(target, WARM_UP)
             target.leave()
@@ -57,7 +58,7 @@ class Watch:
     def _stand(self, attack, before):
         """Whether the balancer has outlived the attack."""
         name = attack.__name__.replace("_", " ")
-        target = attacks.Target(self._attacked.ports())
+        target = Target(self._attacked.ports())
         victim = Victim(self._attacked.ports()["plain"])
         try:
             used, left = self._played(attack, target, victim, before)

@@ -17,14 +17,16 @@ def run(report, program, home, _):
     with program.serving(updates) as url:
         words = ["pull", "--from", url, "--into", worker]
         first, said = timed(lambda: program.run(*words))
-        report.check(said[0] == 0, "10,000 files, 1 GB", f"publish {publish_seconds:.1f} s, first pull {first:.1f} s: {said[1].strip()}")
+        report.check(said[0] == 0, "10,000 files, 1 GB",
+                     f"publish {publish_seconds:.1f} s, first pull {first:.1f} s: {said[1].strip()}")
         write(site, "folder1/file1.bin", rng.randbytes(100_000))
         again, _ = timed(lambda: program.publish(site, updates))
         before = blocks(worker)
         second, said = timed(lambda: program.run(*words))
         manifest = os.path.getsize(updates / "manifest.json")
         report.check(said[0] == 0 and ": 1 of 10000 files written" in said[1], "one file changed",
-                     f"publish {again:.1f} s, pull {second:.1f} s, manifest {manifest} bytes, disk {blocks(worker) - before} KiB more: {said[1].strip()}")
+                     f"publish {again:.1f} s, pull {second:.1f} s, manifest {manifest} bytes, "
+                     f"disk {blocks(worker) - before} KiB more: {said[1].strip()}")
         third, said = timed(lambda: program.run(*words))
         report.check("up to date" in said[1], "nothing changed", f"pull {third:.1f} s")
 

@@ -28,23 +28,31 @@ CHANGED = 1_770_000_000
 
 OLD, NEW = "Thu, 01 Jan 2026 00:00:00 GMT", "Fri, 01 Jan 2027 00:00:00 GMT"
 
+PLAIN = (
+    "/", "/page.html", "/style.css", "/picture.png", "/picture.svg", "/large.bin", "/folder/", "/folder", "/folder/?a=1",
+    "/caf%C3%A9/%C3%BC.html", "/nope", "/empty.txt", "/page.html/", "/%", "/page%2ehtml", "/folder%00",
+)
+
+# TAG stands for the entity tag that a server has given.
+OF_PAGE = (
+    {"If-Modified-Since": OLD}, {"If-Modified-Since": NEW}, {"If-Unmodified-Since": OLD}, {"If-Unmodified-Since": NEW},
+    {"If-None-Match": "*"}, {"If-None-Match": '"x"'}, {"If-None-Match": "TAG"},
+    {"If-None-Match": '"x"', "If-Modified-Since": NEW},
+    {"If-Match": "TAG"}, {"If-Match": '"x"'}, {"If-Match": "*"},
+)
+RANGES = (
+    "bytes=0-99", "bytes=-100", "bytes=100-", "bytes=5000000-", "bytes=9-1", "x=0-1", "bytes=0-99999999",
+)
+OF_RANGE = ({"If-Range": "TAG"}, {"If-Range": '"x"'}, {"If-Range": OLD}, {"If-None-Match": "TAG"})
+
 QUESTIONS = [
     (method, target, fields)
     for method in ("GET", "HEAD")
     for target, fields in [
-        ("/", {}), ("/page.html", {}), ("/style.css", {}), ("/picture.png", {}), ("/picture.svg", {}), ("/large.bin", {}),
-        ("/folder/", {}), ("/folder", {}), ("/folder/?a=1", {}), ("/caf%C3%A9/%C3%BC.html", {}), ("/nope", {}), ("/empty.txt", {}),
-        ("/page.html/", {}), ("/%", {}), ("/page%2ehtml", {}), ("/folder%00", {}),
-        ("/large.bin", {"Range": "bytes=0-99"}), ("/large.bin", {"Range": "bytes=-100"}), ("/large.bin", {"Range": "bytes=100-"}),
-        ("/large.bin", {"Range": "bytes=5000000-"}), ("/large.bin", {"Range": "bytes=9-1"}), ("/large.bin", {"Range": "x=0-1"}),
-        ("/large.bin", {"Range": "bytes=0-99999999"}),
-        ("/page.html", {"If-Modified-Since": OLD}), ("/page.html", {"If-Modified-Since": NEW}),
-        ("/page.html", {"If-Unmodified-Since": OLD}), ("/page.html", {"If-Unmodified-Since": NEW}),
-        ("/page.html", {"If-None-Match": "*"}), ("/page.html", {"If-None-Match": '"x"'}), ("/page.html", {"If-None-Match": "TAG"}),
-        ("/page.html", {"If-None-Match": '"x"', "If-Modified-Since": NEW}),
-        ("/page.html", {"If-Match": "TAG"}), ("/page.html", {"If-Match": '"x"'}), ("/page.html", {"If-Match": "*"}),
-        ("/large.bin", {"Range": "bytes=0-9", "If-Range": "TAG"}), ("/large.bin", {"Range": "bytes=0-9", "If-Range": '"x"'}),
-        ("/large.bin", {"Range": "bytes=0-9", "If-Range": OLD}), ("/large.bin", {"Range": "bytes=0-9", "If-None-Match": "TAG"}),
+        *((target, {}) for target in PLAIN),
+        *(("/large.bin", {"Range": value}) for value in RANGES),
+        *(("/page.html", fields) for fields in OF_PAGE),
+        *(("/large.bin", {"Range": "bytes=0-9", **fields}) for fields in OF_RANGE),
     ]
 ]
 

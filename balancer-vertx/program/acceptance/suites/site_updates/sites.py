@@ -32,5 +32,6 @@ def write(root, path, content):
 
 def want(updates, name, version, second):
     """What a worker shall serve from now on."""
-    text = json.dumps({"format": 1, "name": name, "version": version, "time": f"2026-01-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"})
+    time = f"2026-01-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+    text = json.dumps({"format": 1, "name": name, "version": version, "time": time})
     write(updates, f"wanted/{name}.json.new", text).rename(updates / f"wanted/{name}.json")

@@ -73,7 +73,8 @@ def order(report, program, worker, url, file):
     files = len(set(re.findall(r"fsync\(\d+<[^>]*/\.pull/fresh/([^>]*\.bin)>", before)))
     folders = set(re.findall(r"fsync\(\d+<[^>]*/\.pull/fresh(/folder\d|/only-in-\w|)>", before))
     linked = before.count("link(")
-    report.check(files + linked == 60 and files >= 40, "each file is forced before, or linked", f"{files} forced, {linked} linked")
+    report.check(files + linked == 60 and files >= 40, "each file is forced before, or linked",
+                 f"{files} forced, {linked} linked")
     report.check(len(folders) == 9, "and each folder of the tree", str(len(folders)))
     between = "\n".join(lines[into_place:switch])
     report.check(f"{root}/versions>" in between, "then the folder of versions")
