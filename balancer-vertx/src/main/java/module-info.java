@@ -28,6 +28,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx;
   exports org.rpicluster.balancer.vertx.accesslog;
   exports org.rpicluster.balancer.vertx.connect;
+  exports org.rpicluster.balancer.vertx.downstream;
   exports org.rpicluster.balancer.vertx.edit;
   exports org.rpicluster.balancer.vertx.forwarded;
   exports org.rpicluster.balancer.vertx.http;

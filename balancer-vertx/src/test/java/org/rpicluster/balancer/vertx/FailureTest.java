@@ -62,7 +62,7 @@ class FailureTest {
     Route broken =
         Route.handledBy(
             "/",
-            inboundRequest -> {
+            exchange -> {
               throw new IllegalAccessError("thrown by the test");
             });
     try (RawMember member = new RawMember(ok("never"));

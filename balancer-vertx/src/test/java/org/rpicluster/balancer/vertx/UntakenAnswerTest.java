@@ -41,7 +41,7 @@ class UntakenAnswerTest {
     ClientRules rules =
         new ClientRules(new Via("x"), TrustedProxies.NONE, Optional.empty(), limits);
     Route own =
-        new Route.ToHandler(
+        VertxHandlers.route(
             Match.of("/own"), inboundRequest -> inboundRequest.response().end("own"));
     return TestProxy.with(builder -> builder.rules(rules).route(own), member);
   }

@@ -1,8 +1,9 @@
 /**
- * The clients' side of the proxy, whatever server reads their requests: what is known of a
- * connection ({@link org.rpicluster.balancer.vertx.downstream.ClientChannel}), the memory that it
- * is charged, and the reasons why a request was not read. It mirrors {@code upstream}; what belongs
- * to one protocol, to accepting connections or to Vert.x' server is in the packages below.
+ * The seam to clients, whatever server reads their requests, and the mirror of {@code upstream}:
+ * {@link org.rpicluster.balancer.vertx.downstream.InboundExchange} is one request and its answer,
+ * {@link org.rpicluster.balancer.vertx.downstream.ClientConnection} what it came over. Beside it
+ * stand the memory that a connection is charged, and the reasons why a request was not read. What
+ * belongs to one protocol, to accepting connections or to Vert.x' server is in the packages below.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.downstream;

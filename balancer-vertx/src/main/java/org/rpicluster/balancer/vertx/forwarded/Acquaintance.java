@@ -1,9 +1,7 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
-import io.netty.util.AttributeKey;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
@@ -12,10 +10,6 @@ import org.rpicluster.balancer.vertx.http.Via;
  * connection's event loop only.
  */
 public final class Acquaintance {
-
-  /** By which a connection is kept with what is known of its client. */
-  public static final AttributeKey<Acquaintance> KEY =
-      AttributeKey.valueOf(Acquaintance.class, "client");
 
   private @Nullable TrustedProxies judge;
   private Client client = Client.NOBODY;
@@ -29,18 +23,17 @@ public final class Acquaintance {
   public Acquaintance() {}
 
   /**
-   * Who sent this request.
+   * Who sent a request.
    *
-   * @param isUnknown whether the connection's PROXY header names no client
+   * @param peer where its connection comes from
+   * @param fields of the request
+   * @param proxies who is believed
    */
-  public Client client(
-      HttpServerRequest inboundRequest,
-      TrustedProxies proxies,
-      Predicate<HttpServerRequest> isUnknown) {
+  public Client client(Peer peer, Fields fields, TrustedProxies proxies) {
     if (judge == proxies) {
       return client;
     }
-    Client found = proxies.client(inboundRequest, isUnknown);
+    Client found = proxies.client(peer, fields);
     if (!found.isPeerTrusted()) {
       judge = proxies;
       client = found;

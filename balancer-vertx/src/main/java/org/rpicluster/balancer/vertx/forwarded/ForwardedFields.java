@@ -1,12 +1,12 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
-import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * What the fields of a trusted proxy say, by one rule for all of them: of a list, the last element
@@ -23,11 +23,11 @@ final class ForwardedFields {
 
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
-  private final MultiMap fields;
+  private final Fields fields;
   private final List<String> chain;
   private final Optional<List<ForwardedElement>> elements;
 
-  ForwardedFields(MultiMap fields) {
+  ForwardedFields(Fields fields) {
     this.fields = fields;
     chain = list("X-Forwarded-For");
     elements = ForwardedField.parse(fields.getAll("Forwarded"));

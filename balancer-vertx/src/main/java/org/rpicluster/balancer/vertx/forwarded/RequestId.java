@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
-import io.vertx.core.MultiMap;
 import java.util.HexFormat;
 import java.util.List;
 import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * The id that one request has in all logs: what a trusted proxy gave it, or a new one of 128 random
@@ -18,7 +18,7 @@ public record RequestId(String field, Chance chance) {
   private static final int LENGTH_MAX = 128;
 
   /** The id of a request. */
-  public String of(Client client, MultiMap fields) {
+  public String of(Client client, Fields fields) {
     if (client.isPeerTrusted()) {
       List<String> given = fields.getAll(field);
       if (given.size() == 1 && isGood(given.get(0))) {

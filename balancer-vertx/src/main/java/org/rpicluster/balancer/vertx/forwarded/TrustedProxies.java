@@ -1,12 +1,10 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
 import com.google.common.net.InetAddresses;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * The proxies that are believed when they say for whom they ask. The client is the right-most
@@ -36,26 +34,27 @@ public final class TrustedProxies {
   }
 
   /**
-   * Who sent this request. On its event loop.
+   * Who sent a request. On its event loop.
    *
-   * @param isUnknown whether the connection's PROXY header names no client
+   * @param peer where its connection comes from
+   * @param fields of the request
    */
-  public Client client(HttpServerRequest inboundRequest, Predicate<HttpServerRequest> isUnknown) {
-    String scheme = inboundRequest.isSSL() ? "https" : "http";
-    String address = inboundRequest.remoteAddress().hostAddress();
-    if (address == null) {
+  public Client client(Peer peer, Fields fields) {
+    String scheme = peer.isEncrypted() ? "https" : "http";
+    if (peer.address().isEmpty()) {
       return new Client(Client.UNKNOWN, Client.UNKNOWN, false, scheme);
     }
-    if (!addresses.isEmpty() && isUnknown.test(inboundRequest)) {
-      return new Client(written(address), Client.UNKNOWN, false, scheme);
+    String address = written(peer.address());
+    if (addresses.isEmpty()) {
+      return new Client(address, address, false, scheme);
     }
-    return client(address, scheme, inboundRequest.headers());
+    return peer.isClientUnknown()
+        ? new Client(address, Client.UNKNOWN, false, scheme)
+        : client(address, scheme, fields);
   }
 
-  /** Who sent a request with these fields through that peer. */
-  Client client(String peerAddress, String scheme, MultiMap fields) {
-    String peer = written(peerAddress);
-    if (addresses.isEmpty() || !isTrusted(peer)) {
+  private Client client(String peer, String scheme, Fields fields) {
+    if (!isTrusted(peer)) {
       return new Client(peer, peer, false, scheme);
     }
     ForwardedFields said = new ForwardedFields(fields);

@@ -1,16 +1,13 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * Who may use the manager. Addresses say which clients; but a browser on such an address does what
@@ -25,8 +22,7 @@ import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
  */
 public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts) {
 
-  private static final List<HttpMethod> SAFE =
-      List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final List<String> SAFE = List.of("GET", "HEAD", "OPTIONS");
 
   private static final List<String> OWN_SITE = List.of("same-origin", "none");
 
@@ -36,34 +32,29 @@ public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts
   }
 
   /** Who asks, for the log. */
-  String who(HttpServerRequest inboundRequest) {
-    Client client = trusted.client(inboundRequest, ClientWire::isClientUnknown);
+  String who(LocalExchange exchange) {
+    Client client = exchange.client(trusted);
     return client.isKnown() ? client.address() : "- behind " + client.peer();
   }
 
   /** Why a request is forbidden, if it is. */
-  Optional<String> complaint(HttpServerRequest inboundRequest) {
-    Client client = trusted.client(inboundRequest, ClientWire::isClientUnknown);
+  Optional<String> complaint(LocalExchange exchange) {
+    Client client = exchange.client(trusted);
     if (!client.isIn(allow)) {
       return Optional.of("your address is not allowed to see the balancer manager");
     }
-    String host = client.hostOr(hostOf(inboundRequest));
+    String host = client.hostOr(exchange.authority());
     if (!hosts.have(host)) {
       String name = "the balancer manager is not known by this name: " + host;
       return Optional.of(name + " (expected: an address, or one of its `hosts`)");
     }
-    boolean foreign = !SAFE.contains(inboundRequest.method()) && isForeign(inboundRequest, host);
+    boolean foreign = !SAFE.contains(exchange.method()) && isForeign(exchange, host);
     return foreign ? Optional.of("another site's page may not change anything") : Optional.empty();
   }
 
-  private static String hostOf(HttpServerRequest inboundRequest) {
-    HostAndPort authority = inboundRequest.authority();
-    return authority == null ? "" : authority.toString();
-  }
-
-  private static boolean isForeign(HttpServerRequest inboundRequest, String host) {
-    String site = inboundRequest.getHeader("Sec-Fetch-Site");
-    String origin = inboundRequest.getHeader("Origin");
+  private static boolean isForeign(LocalExchange exchange, String host) {
+    String site = exchange.fields().get("Sec-Fetch-Site");
+    String origin = exchange.fields().get("Origin");
     return site != null && !OWN_SITE.contains(site) || origin != null && !isOf(origin, host);
   }
 

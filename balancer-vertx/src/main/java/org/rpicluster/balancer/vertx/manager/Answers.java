@@ -1,14 +1,13 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * How the manager's answers look on the wire: nothing is kept by caches, shown in frames, guessed
@@ -30,19 +29,20 @@ final class Answers {
 
   private Answers() {}
 
-  static void json(HttpServerRequest inboundRequest, int status, JsonObject body) {
-    inboundRequest.response().setStatusCode(status);
-    send(inboundRequest, "application/json", text(body));
+  static void json(LocalExchange exchange, int status, JsonObject body) {
+    exchange.status(status);
+    send(exchange, "application/json", text(body));
   }
 
-  static void error(HttpServerRequest inboundRequest, int status, String message) {
-    json(inboundRequest, status, ManagerJson.error(message));
+  static void error(LocalExchange exchange, int status, String message) {
+    json(exchange, status, ManagerJson.error(message));
   }
 
   /** 204: the fields say it all. */
-  static void nothing(HttpServerRequest inboundRequest) {
-    SECURITY.forEach(inboundRequest.response()::putHeader);
-    inboundRequest.response().setStatusCode(204).end();
+  static void nothing(LocalExchange exchange) {
+    secure(exchange.responseFields());
+    exchange.status(204);
+    exchange.end();
   }
 
   /** A name as one segment of a path. */
@@ -51,17 +51,15 @@ final class Answers {
   }
 
   /** The head of an answer of so many bytes. */
-  static void begin(HttpServerRequest inboundRequest, String type, int bytes) {
-    SECURITY.forEach(inboundRequest.response()::putHeader);
-    inboundRequest
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes));
+  static void begin(LocalExchange exchange, String type, int bytes) {
+    Fields fields = exchange.responseFields();
+    secure(fields);
+    fields.set(HttpHeaderNames.CONTENT_TYPE, type);
+    fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
   }
 
-  /** Over HTTP/2, Vert.x would send the body as well. */
-  static boolean isHead(HttpServerRequest inboundRequest) {
-    return inboundRequest.method() == HttpMethod.HEAD;
+  private static void secure(Fields fields) {
+    SECURITY.forEach(fields::set);
   }
 
   /** JSON as all answers have it. */
@@ -69,16 +67,9 @@ final class Answers {
     return body.encodePrettily() + "\n";
   }
 
-  static void send(HttpServerRequest inboundRequest, String type, String body) {
-    Buffer bytes = Buffer.buffer(body);
-    HttpServerResponse inboundResponse = inboundRequest.response();
-    SECURITY.forEach(inboundResponse::putHeader);
-    inboundResponse.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    if (isHead(inboundRequest)) {
-      inboundResponse.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
-      inboundResponse.end();
-    } else {
-      inboundResponse.end(bytes);
-    }
+  static void send(LocalExchange exchange, String type, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    begin(exchange, type, bytes.length);
+    exchange.end(Unpooled.wrappedBuffer(bytes));
   }
 }

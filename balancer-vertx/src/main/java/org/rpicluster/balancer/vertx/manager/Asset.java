@@ -1,11 +1,11 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * A file that the page refers to, read once when the class is loaded. Immutable.
@@ -22,8 +22,8 @@ record Asset(String name, String type, String content) {
           load("manager.js", "text/javascript; charset=utf-8"),
           load("icon.svg", "image/svg+xml"));
 
-  void send(HttpServerRequest inboundRequest) {
-    Answers.send(inboundRequest, type, content);
+  void send(LocalExchange exchange) {
+    Answers.send(exchange, type, content);
   }
 
   private static Asset load(String name, String type) {

@@ -1,11 +1,7 @@
 package org.rpicluster.balancer.vertx.manager;
 
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.rpicluster.balancer.check.Check;
@@ -16,6 +12,8 @@ import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.Edits;
 import org.rpicluster.balancer.vertx.edit.MemberJson;
 import org.rpicluster.balancer.vertx.edit.StrategyJson;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
+import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
 
 /**
  * The manager's requests that change something: each reads its body, has one edit made, and answers
@@ -23,14 +21,12 @@ import org.rpicluster.balancer.vertx.edit.StrategyJson;
  */
 final class EditCalls {
 
-  private final Vertx vertx;
   private final Edits edits;
   private final Access access;
   private final Showing showing;
   private final RecurringFaults faults;
 
-  EditCalls(Vertx vertx, Edits edits, Access access, Showing showing, RecurringFaults faults) {
-    this.vertx = vertx;
+  EditCalls(Edits edits, Access access, Showing showing, RecurringFaults faults) {
     this.edits = edits;
     this.access = access;
     this.showing = showing;
@@ -38,52 +34,45 @@ final class EditCalls {
   }
 
   /** {@code PATCH …/clusters/C}. */
-  void changeCluster(RoutingContext call) {
-    make(call, true, json -> StrategyJson.edit(cluster(call), json), edit -> showing.cluster(call));
+  void changeCluster(ManagerCall call) {
+    make(
+        call, true, json -> StrategyJson.edit(call.cluster(), json), edit -> showing.cluster(call));
   }
 
   /** {@code POST …/clusters/C/members}. */
-  void addMember(RoutingContext call) {
+  void addMember(ManagerCall call) {
     make(
         call,
         true,
-        json -> new Edit.AddMember(cluster(call), MemberJson.member(json)),
+        json -> new Edit.AddMember(call.cluster(), MemberJson.member(json)),
         edit -> showing.addedMember(call, edit.member().id()));
   }
 
   /** {@code PATCH …/clusters/C/members/ID}. */
-  void changeMember(RoutingContext call) {
+  void changeMember(ManagerCall call) {
     make(
         call,
         true,
-        json -> new Edit.ChangeMember(cluster(call), member(call), MemberJson.edit(json)),
+        json -> new Edit.ChangeMember(call.cluster(), call.member(), MemberJson.edit(json)),
         edit -> showing.member(call));
   }
 
   /** {@code DELETE …/clusters/C/members/ID}. */
-  void removeMember(RoutingContext call) {
+  void removeMember(ManagerCall call) {
     make(
         call,
         false,
-        json -> new Edit.RemoveMember(cluster(call), named(member(call), json)),
+        json -> new Edit.RemoveMember(call.cluster(), named(call.member(), json)),
         edit -> showing.removedMember(call));
   }
 
   /** {@code POST …/clusters/C/members/ID/recover}. */
-  void recoverMember(RoutingContext call) {
+  void recoverMember(ManagerCall call) {
     make(
         call,
         false,
-        json -> new Edit.RecoverMember(cluster(call), named(member(call), json)),
+        json -> new Edit.RecoverMember(call.cluster(), named(call.member(), json)),
         edit -> showing.member(call));
-  }
-
-  private static String cluster(RoutingContext call) {
-    return call.pathParam("cluster");
-  }
-
-  private static String member(RoutingContext call) {
-    return call.pathParam("member");
   }
 
   /** The name that is in the path already says all: a field would be a misunderstanding. */
@@ -93,19 +82,17 @@ final class EditCalls {
   }
 
   private <E extends Edit> void make(
-      RoutingContext call, boolean hasBody, Function<JsonObject, E> reader, Consumer<E> answer) {
-    HttpServerRequest inboundRequest = call.request();
-    Context loop = vertx.getOrCreateContext();
-    String who = access.who(inboundRequest);
-    RequestBody.of(vertx, inboundRequest, hasBody)
+      ManagerCall call, boolean hasBody, Function<JsonObject, E> reader, Consumer<E> answer) {
+    LocalExchange exchange = call.exchange();
+    String who = access.who(exchange);
+    RequestBody.of(exchange, hasBody)
         .map(reader)
         .compose(edit -> edits.make(edit, who).map(edit))
-        .onComplete(made -> loop.runOnContext(turn -> answer(call, made, answer)));
+        .onComplete(made -> exchange.loop().execute(() -> answer(call, made, answer)));
   }
 
-  private <E extends Edit> void answer(
-      RoutingContext call, AsyncResult<E> made, Consumer<E> answer) {
-    if (call.response().closed() || call.response().ended()) {
+  private <E extends Edit> void answer(ManagerCall call, AsyncResult<E> made, Consumer<E> answer) {
+    if (call.exchange().isOver()) {
       return; // the client has left
     }
     if (made.succeeded()) {
@@ -115,9 +102,9 @@ final class EditCalls {
     int status = status(made.cause());
     if (status == 500) {
       faults.threw("an edit failed", made.cause());
-      Answers.error(call.request(), status, "it failed, see the log");
+      Answers.error(call.exchange(), status, "it failed, see the log");
     } else {
-      Answers.error(call.request(), status, String.valueOf(made.cause().getMessage()));
+      Answers.error(call.exchange(), status, String.valueOf(made.cause().getMessage()));
     }
   }
 
@@ -126,8 +113,8 @@ final class EditCalls {
       return refused.reason() == EditRefused.Reason.UNKNOWN ? 404 : 409;
     } else if (cause instanceof EditNotStored) {
       return 507;
-    } else if (cause instanceof RequestBody.Unacceptable unacceptable) {
-      return unacceptable.status();
+    } else if (cause instanceof LocalRefusal refusal) {
+      return refusal.status();
     }
     return cause instanceof IllegalArgumentException ? 400 : 500;
   }

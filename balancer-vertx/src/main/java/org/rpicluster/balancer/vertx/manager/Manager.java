@@ -1,23 +1,19 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edits;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
+import org.rpicluster.balancer.vertx.proxy.LocalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +22,14 @@ import org.slf4j.LoggerFactory;
  * JSON, edits, and the health. An answer costs O(members). Who gets one, and who may change
  * anything, is {@link Access}' to say. Any thread may hold it, every event loop may call it.
  */
-public final class Manager implements Handler<HttpServerRequest> {
+public final class Manager implements LocalHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Manager.class);
 
-  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-
-  private final String base;
   private final Access access;
   private final Showing showing;
   private final Optional<EditCalls> changing;
-  private final Router router;
+  private final Resources resources;
   private final RecurringFaults faults =
       new RecurringFaults(Scheduler.daemon("balancer-manager-faults"), LOG::error);
   private volatile boolean stopping;
@@ -51,12 +44,12 @@ public final class Manager implements Handler<HttpServerRequest> {
       Ticker ticker) {
     boolean plain = path.matches("/[\\w./~-]*");
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
-    this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
     this.showing = new Showing(base, balancers, ticker, new Rendering(vertx, faults));
-    this.changing = edits.map(maker -> new EditCalls(vertx, maker, access, showing, faults));
-    this.router = Router.router(vertx);
-    route();
+    this.changing = edits.map(maker -> new EditCalls(maker, access, showing, faults));
+    this.resources = new Resources(base);
+    fill();
   }
 
   /**
@@ -87,22 +80,39 @@ public final class Manager implements Handler<HttpServerRequest> {
     return new Manager(vertx, path, balancers, access, edits, Ticker.system());
   }
 
-  /** Answers one request. On the request's event loop. */
+  /** Answers one request. On its event loop. */
   @Override
-  public void handle(HttpServerRequest inboundRequest) {
-    Optional<String> complaint = access.complaint(inboundRequest);
-    if (complaint.isPresent()) {
-      Answers.error(inboundRequest, 403, complaint.get());
-    } else if (!isPath(inboundRequest.path())) {
-      // The router would make an error in the log of it.
-      Answers.error(inboundRequest, 400, "the path is malformed");
-    } else {
-      router.handle(inboundRequest);
+  public void handle(LocalExchange exchange) {
+    try {
+      answer(exchange);
+    } catch (RuntimeException | Error e) {
+      failed(exchange, e);
+      Faults.rethrowIfFatal(e);
     }
   }
 
-  private static boolean isPath(@Nullable String path) {
-    return path != null && !BAD_ESCAPE.matcher(path).find();
+  private void answer(LocalExchange exchange) {
+    Optional<String> complaint = access.complaint(exchange);
+    if (complaint.isPresent()) {
+      Answers.error(exchange, 403, complaint.get());
+    } else if (!Resources.isPath(exchange.path())) {
+      Answers.error(exchange, 400, "the path is malformed");
+    } else {
+      List<String> segments = Resources.segments(exchange.path());
+      resources
+          .find(segments)
+          .ifPresentOrElse(
+              resource -> resource.handle(resources.call(exchange, segments)),
+              () -> Answers.error(exchange, 404, "no such page"));
+    }
+  }
+
+  private void failed(LocalExchange exchange, Throwable thrown) {
+    String line = "manager: " + exchange.method() + " " + exchange.path() + " failed";
+    faults.occurred(thrown.getClass(), line, thrown);
+    if (!exchange.isOver()) {
+      Answers.error(exchange, 500, "it failed, see the log");
+    }
   }
 
   /** From now on the health answers 503, so that whoever balances balancers looks elsewhere. */
@@ -110,42 +120,29 @@ public final class Manager implements Handler<HttpServerRequest> {
     stopping = true;
   }
 
-  private void route() {
+  private void fill() {
     Resource cluster = Resource.get(showing::cluster);
     Resource members = new Resource();
     Resource member = Resource.get(showing::member);
     Resource recover = new Resource();
     changing.ifPresent(
         calls -> {
-          cluster.with(HttpMethod.PATCH, calls::changeCluster);
-          members.with(HttpMethod.POST, calls::addMember);
-          member.with(HttpMethod.PATCH, calls::changeMember);
-          member.with(HttpMethod.DELETE, calls::removeMember);
-          recover.with(HttpMethod.POST, calls::recoverMember);
+          cluster.with("PATCH", calls::changeCluster);
+          members.with("POST", calls::addMember);
+          member.with("PATCH", calls::changeMember);
+          member.with("DELETE", calls::removeMember);
+          recover.with("POST", calls::recoverMember);
         });
-    at("", Resource.get(showing::page));
-    at("/api/clusters", Resource.get(showing::clusters));
-    at("/api/clusters/:cluster", cluster);
-    at("/api/clusters/:cluster/explain", Resource.get(showing::explain));
-    at("/api/clusters/:cluster/members", members);
-    at("/api/clusters/:cluster/members/:member", member);
-    at("/api/clusters/:cluster/members/:member/recover", recover);
-    at("/health", Resource.get(call -> showing.health(call, stopping)));
+    resources.at("", Resource.get(showing::page));
+    resources.at("/api/clusters", Resource.get(showing::clusters));
+    resources.at("/api/clusters/:cluster", cluster);
+    resources.at("/api/clusters/:cluster/explain", Resource.get(showing::explain));
+    resources.at("/api/clusters/:cluster/members", members);
+    resources.at("/api/clusters/:cluster/members/:member", member);
+    resources.at("/api/clusters/:cluster/members/:member/recover", recover);
+    resources.at("/health", Resource.get(call -> showing.health(call, stopping)));
     Asset.ALL.forEach(
-        asset -> at("/" + asset.name(), Resource.get(call -> asset.send(call.request()))));
-    router.errorHandler(404, call -> Answers.error(call.request(), 404, "no such page"));
-    router.errorHandler(500, this::failed);
-  }
-
-  private void failed(RoutingContext call) {
-    String line = "manager: " + call.request().method() + " " + call.request().path() + " failed";
-    faults.occurred(call.failure().getClass(), line, call.failure());
-    if (!call.response().ended()) {
-      Answers.error(call.request(), 500, "it failed, see the log");
-    }
-  }
-
-  private void at(String path, Resource resource) {
-    router.route(base + path).handler(resource);
+        asset ->
+            resources.at("/" + asset.name(), Resource.get(call -> asset.send(call.exchange()))));
   }
 }

@@ -1,21 +1,18 @@
 package org.rpicluster.balancer.vertx.manager;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * Makes the manager's large answers on a thread of its own, one after the other, and sends them in
@@ -30,7 +27,6 @@ final class Rendering {
 
   private static final int PIECE_BYTES = 32 * 1024;
 
-  private final Vertx vertx;
   private final WorkerExecutor worker;
   private final RecurringFaults faults;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -39,32 +35,31 @@ final class Rendering {
   private final Map<String, Promise<byte[]>> waiting = new HashMap<>();
 
   Rendering(Vertx vertx, RecurringFaults faults) {
-    this.vertx = vertx;
     this.faults = faults;
     worker = vertx.createSharedWorkerExecutor("balancer-manager", 1);
   }
 
   /** Sends a text, which {@code made} makes on another thread. */
-  void send(RoutingContext call, String type, Supplier<String> made) {
-    HttpServerRequest inboundRequest = call.request();
+  void send(LocalExchange exchange, String type, Supplier<String> made) {
     if (underWay.incrementAndGet() > ANSWERS_MAX) {
       underWay.decrementAndGet();
-      inboundRequest.response().putHeader("Retry-After", "1");
-      Answers.error(inboundRequest, 503, "the manager is busy");
+      exchange.responseFields().set("Retry-After", "1");
+      Answers.error(exchange, 503, "the manager is busy");
       return;
     }
-    Context loop = vertx.getOrCreateContext();
-    text(inboundRequest.path(), made)
+    text(exchange.path(), made)
         .onComplete(
             done ->
-                loop.runOnContext(
-                    any -> {
-                      if (done.succeeded()) {
-                        send(inboundRequest, type, done.result(), loop);
-                      } else {
-                        fail(inboundRequest, done.cause());
-                      }
-                    }));
+                exchange
+                    .loop()
+                    .execute(
+                        () -> {
+                          if (done.succeeded()) {
+                            send(exchange, type, done.result());
+                          } else {
+                            fail(exchange, done.cause());
+                          }
+                        }));
   }
 
   private Future<byte[]> text(String path, Supplier<String> made) {
@@ -87,36 +82,31 @@ final class Rendering {
     return made.get().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void send(HttpServerRequest inboundRequest, String type, byte[] text, Context loop) {
-    Answers.begin(inboundRequest, type, text.length);
-    if (Answers.isHead(inboundRequest)) {
-      inboundRequest.response().end().onComplete(any -> underWay.decrementAndGet());
-    } else {
-      sendFrom(inboundRequest, text, 0, loop);
-    }
+  private void send(LocalExchange exchange, String type, byte[] text) {
+    Answers.begin(exchange, type, text.length);
+    sendFrom(exchange, text, 0);
   }
 
   /** The next piece goes when the last one has gone, in a turn of its own. */
-  private void sendFrom(HttpServerRequest inboundRequest, byte[] text, int from, Context loop) {
+  private void sendFrom(LocalExchange exchange, byte[] text, int from) {
     int length = Math.min(PIECE_BYTES, text.length - from);
-    BufferInternal piece = BufferInternal.buffer(Unpooled.wrappedBuffer(text, from, length));
+    ByteBuf piece = Unpooled.wrappedBuffer(text, from, length);
     boolean last = from + length == text.length;
-    HttpServerResponse inboundResponse = inboundRequest.response();
-    (last ? inboundResponse.end(piece) : inboundResponse.write(piece))
+    (last ? exchange.end(piece) : exchange.send(piece))
         .onComplete(
             gone -> {
               if (last || gone.failed()) {
                 underWay.decrementAndGet();
               } else {
-                loop.runOnContext(any -> sendFrom(inboundRequest, text, from + length, loop));
+                exchange.loop().execute(() -> sendFrom(exchange, text, from + length));
               }
             });
   }
 
-  private void fail(HttpServerRequest inboundRequest, Throwable cause) {
+  private void fail(LocalExchange exchange, Throwable cause) {
     underWay.decrementAndGet();
-    String line = "manager: " + inboundRequest.path() + " could not be shown";
+    String line = "manager: " + exchange.path() + " could not be shown";
     faults.occurred(cause.getClass(), line, cause);
-    Answers.error(inboundRequest, 500, "it failed, see the log");
+    Answers.error(exchange, 500, "it failed, see the log");
   }
 }

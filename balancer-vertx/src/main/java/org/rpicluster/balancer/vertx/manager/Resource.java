@@ -1,11 +1,8 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -13,40 +10,39 @@ import org.rpicluster.balancer.check.Check;
  * and any other method is told the same. No other site is ever let in, so that a browser's question
  * before such a request (CORS) ends here. On the request's event loop. RFC 9110 §9.3.7, §15.5.6.
  */
-final class Resource implements Handler<RoutingContext> {
+final class Resource {
 
-  private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
+  private final Map<String, Consumer<ManagerCall>> methods = new LinkedHashMap<>();
 
   /** With what GET and HEAD answer. */
-  static Resource get(Handler<RoutingContext> handler) {
-    return new Resource().with(HttpMethod.GET, handler).with(HttpMethod.HEAD, handler);
+  static Resource get(Consumer<ManagerCall> handler) {
+    return new Resource().with("GET", handler).with("HEAD", handler);
   }
 
   /** And another method. */
-  Resource with(HttpMethod method, Handler<RoutingContext> handler) {
+  Resource with(String method, Consumer<ManagerCall> handler) {
     methods.put(method, handler);
     return this;
   }
 
-  @Override
-  public void handle(RoutingContext call) {
-    HttpMethod method = call.request().method();
-    Handler<RoutingContext> handler = methods.get(method);
+  /** Answers a request to it. */
+  void handle(ManagerCall call) {
+    String method = call.exchange().method();
+    Consumer<ManagerCall> handler = methods.get(method);
     if (handler != null) {
-      handler.handle(call);
+      handler.accept(call);
       return;
     }
-    call.response().putHeader("Allow", allowed());
-    if (method == HttpMethod.OPTIONS) {
-      Answers.nothing(call.request());
+    call.exchange().responseFields().set("Allow", allowed());
+    if (method.equals("OPTIONS")) {
+      Answers.nothing(call.exchange());
     } else {
-      Answers.error(call.request(), 405, Check.message("method", method.name(), allowed()));
+      Answers.error(call.exchange(), 405, Check.message("method", method, allowed()));
     }
   }
 
   private String allowed() {
-    String names =
-        methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    String names = String.join(", ", methods.keySet());
     return names.isEmpty() ? "OPTIONS" : names + ", OPTIONS";
   }
 }

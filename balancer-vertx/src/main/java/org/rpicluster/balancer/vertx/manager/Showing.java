@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.manager;
 
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,58 +34,61 @@ final class Showing {
     this.ticker = ticker;
   }
 
-  void page(RoutingContext call) {
-    rendering.send(call, "text/html; charset=utf-8", () -> Page.of(base, views(), ticker.now()));
+  void page(ManagerCall call) {
+    rendering.send(
+        call.exchange(), "text/html; charset=utf-8", () -> Page.of(base, views(), ticker.now()));
   }
 
-  void clusters(RoutingContext call) {
+  void clusters(ManagerCall call) {
     json(call, () -> ManagerJson.clusters(views(), ticker.now()));
   }
 
-  void cluster(RoutingContext call) {
+  void cluster(ManagerCall call) {
     find(call)
         .ifPresent(balancer -> json(call, () -> ManagerJson.cluster(ClusterView.of(balancer))));
   }
 
-  void explain(RoutingContext call) {
+  void explain(ManagerCall call) {
     find(call)
         .ifPresent(
             balancer ->
                 json(call, () -> ManagerJson.explanation(balancer.name(), balancer.explain())));
   }
 
-  private void json(RoutingContext call, Supplier<JsonObject> made) {
-    rendering.send(call, "application/json", () -> Answers.text(made.get()));
+  private void json(ManagerCall call, Supplier<JsonObject> made) {
+    rendering.send(call.exchange(), "application/json", () -> Answers.text(made.get()));
   }
 
-  void member(RoutingContext call) {
-    member(call, call.pathParam("member"), 200);
+  void member(ManagerCall call) {
+    member(call, call.member(), 200);
   }
 
   /** The member that has been added, and where it is to be found. */
-  void addedMember(RoutingContext call, String id) {
-    String path = "/api/clusters/" + Answers.segment(call.pathParam("cluster"));
-    call.response().putHeader("Location", base + path + "/members/" + Answers.segment(id));
+  void addedMember(ManagerCall call, String id) {
+    String path = "/api/clusters/" + Answers.segment(call.cluster());
+    call.exchange()
+        .responseFields()
+        .set("Location", base + path + "/members/" + Answers.segment(id));
     member(call, id, 201);
   }
 
   /** What is left of a member that is to leave. */
-  void removedMember(RoutingContext call) {
-    String id = call.pathParam("member");
+  void removedMember(ManagerCall call) {
+    String id = call.member();
     Optional<MemberView> left = find(call).flatMap(balancer -> find(balancer, id));
     long inFlight = left.map(view -> view.counts().inFlight()).orElse(0L);
     JsonObject json = new JsonObject().put("id", id).put("left", left.isEmpty());
-    Answers.json(call.request(), 202, json.put("inFlight", inFlight));
+    Answers.json(call.exchange(), 202, json.put("inFlight", inFlight));
   }
 
-  private void member(RoutingContext call, String id, int status) {
+  private void member(ManagerCall call, String id, int status) {
     find(call)
         .ifPresent(
             balancer ->
                 find(balancer, id)
                     .ifPresentOrElse(
-                        view -> Answers.json(call.request(), status, ManagerJson.member(view)),
-                        () -> Answers.error(call.request(), 404, unknown(balancer, id))));
+                        view -> Answers.json(call.exchange(), status, ManagerJson.member(view)),
+                        () -> Answers.error(call.exchange(), 404, unknown(balancer, id))));
   }
 
   private static Optional<MemberView> find(Balancer balancer, String id) {
@@ -104,26 +106,26 @@ final class Showing {
   }
 
   /** The cluster that the path names; if there is none, the client is told. */
-  private Optional<Balancer> find(RoutingContext call) {
-    String name = call.pathParam("cluster");
+  private Optional<Balancer> find(ManagerCall call) {
+    String name = call.cluster();
     List<Balancer> now = balancers.get();
     Optional<Balancer> found = now.stream().filter(b -> b.name().equals(name)).findFirst();
     if (found.isEmpty()) {
       String known = now.stream().map(Balancer::name).collect(Collectors.joining(", "));
-      Answers.error(call.request(), 404, Check.message("cluster", name, known));
+      Answers.error(call.exchange(), 404, Check.message("cluster", name, known));
     }
     return found;
   }
 
   /** Ready unless no cluster has a member that has answered lately, or never failed. */
-  void health(RoutingContext call, boolean stopping) {
+  void health(ManagerCall call, boolean stopping) {
     List<Balancer> now = balancers.get();
     List<String> unavailable =
         now.stream().filter(b -> Serving.of(b).serving() == 0).map(Balancer::name).toList();
     boolean nobody = !now.isEmpty() && unavailable.size() == now.size();
     String status = stopping ? "stopping" : nobody ? "unavailable" : "ready";
     int code = status.equals("ready") ? 200 : 503;
-    Answers.json(call.request(), code, ManagerJson.health(status, unavailable));
+    Answers.json(call.exchange(), code, ManagerJson.health(status, unavailable));
   }
 
   private List<ClusterView> views() {

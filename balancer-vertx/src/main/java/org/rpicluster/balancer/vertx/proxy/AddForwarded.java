@@ -67,7 +67,12 @@ final class AddForwarded {
 
   private static String forwarded(Exchange exchange, MultiMap inbound) {
     Client client = exchange.client;
-    String own = exchange.known.forwarded(exchange.rules.via(), client, exchange.host);
+    String own =
+        exchange
+            .inbound
+            .connection()
+            .client()
+            .forwarded(exchange.rules.via(), client, exchange.host);
     if (client.isPeerTrusted() && client.isUndisputed() && client.isKnown()) {
       List<String> before = Values.of(inbound, FORWARDED);
       if (!before.isEmpty()) {

@@ -14,8 +14,9 @@ import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
-import org.rpicluster.balancer.vertx.forwarded.Acquaintance;
+import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.http.Target;
@@ -28,6 +29,7 @@ import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
  */
 final class Exchange {
 
+  final InboundExchange inbound;
   final HttpServerRequest inboundRequest;
   final HttpServerResponse inboundResponse;
   final ClientRules rules;
@@ -41,7 +43,6 @@ final class Exchange {
   @Nullable Buffer readBody;
 
   // Identify
-  @Nullable Acquaintance known;
   Client client = Client.NOBODY;
   String requestId = "";
 
@@ -105,6 +106,7 @@ final class Exchange {
       EventLoop loop,
       Ticker ticker,
       RecurringFaults ownFaults) {
+    inbound = new VertxExchange(inboundRequest);
     this.inboundRequest = inboundRequest;
     this.rules = rules;
     inboundResponse = inboundRequest.response();

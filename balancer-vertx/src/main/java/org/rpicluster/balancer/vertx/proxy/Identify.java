@@ -1,9 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.http.HttpServerRequest;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.forwarded.Acquaintance;
+import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /** Before stage 1: who asks, and by which id the logs know the request. Stateless. */
 final class Identify {
@@ -11,15 +10,10 @@ final class Identify {
   private Identify() {}
 
   static void read(Exchange exchange) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    exchange.known = ClientWire.kept(inboundRequest, Acquaintance.KEY, Acquaintance::new);
-    Client client =
-        exchange.known.client(
-            inboundRequest, exchange.rules.trustedProxies(), ClientWire::isClientUnknown);
+    ClientConnection connection = exchange.inbound.connection();
+    Fields fields = exchange.inbound.fields();
+    Client client = connection.client().client(connection, fields, exchange.rules.trustedProxies());
     exchange.client = client;
-    exchange
-        .rules
-        .requestId()
-        .ifPresent(id -> exchange.requestId = id.of(client, inboundRequest.headers()));
+    exchange.rules.requestId().ifPresent(id -> exchange.requestId = id.of(client, fields));
   }
 }

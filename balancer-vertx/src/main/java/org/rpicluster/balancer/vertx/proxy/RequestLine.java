@@ -8,11 +8,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
@@ -122,9 +124,6 @@ public final class RequestLine {
     EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
     Exchange exchange = new Exchange(inboundRequest, rules, loop, ticker, ownFaults);
     exchange.leaving = isLeaving;
-    if (exchange.isMultiplexed()) {
-      ClientWire.watchStreams(inboundRequest);
-    }
     return exchange;
   }
 
@@ -144,7 +143,10 @@ public final class RequestLine {
       exchange.way = way;
       AwaitBody.then(exchange, settle, () -> carry(exchange, () -> buffer(exchange)));
     } else if (way.route() instanceof Route.ToHandler toHandler) {
-      handOver(exchange, toHandler);
+      InboundLocal local = new InboundLocal(exchange.inbound, exchange.readBody);
+      handOver(exchange, any -> toHandler.handler().handle(local), local::over);
+    } else if (way.route() instanceof Route.ToServer toServer) {
+      handOver(exchange, toServer.handler(), () -> {});
     }
   }
 
@@ -171,19 +173,25 @@ public final class RequestLine {
     }
   }
 
-  private void handOver(Exchange exchange, Route.ToHandler toHandler) {
-    exchange.inboundResponse.endHandler(ended -> settle.handled(exchange));
+  private void handOver(Exchange exchange, Consumer<InboundExchange> handler, Runnable over) {
+    InboundExchange inbound = exchange.inbound;
+    inbound.onEnded(
+        () -> {
+          settle.handled(exchange);
+          over.run();
+        });
     Promise<Void> gone = Promise.promise();
     exchange.answered = gone.future();
-    exchange.inboundResponse.closeHandler(
-        closed -> {
+    inbound.onClosed(
+        () -> {
           gone.tryComplete();
           settle.clientGone(exchange);
+          over.run();
         });
     if (exchange.isLeaving()) {
-      exchange.inboundResponse.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      ClientWire.last(exchange.inboundRequest);
+      inbound.responseFields().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      inbound.connection().takeNoMore();
     }
-    toHandler.handler().handle(exchange.inboundRequest);
+    handler.accept(inbound);
   }
 }

@@ -1,11 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** Which requests go where: to a cluster, or to a handler. Immutable. */
+/** Which requests go where: to a cluster, or to what answers here. Immutable. */
 public sealed interface Route {
 
   /** Which requests it has. */
@@ -16,8 +16,8 @@ public sealed interface Route {
     return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
   }
 
-  /** To a handler of this server, such as the manager. */
-  static ToHandler handledBy(String path, Handler<HttpServerRequest> handler) {
+  /** To what this server answers itself, such as the manager. */
+  static ToHandler handledBy(String path, LocalHandler handler) {
     return new ToHandler(Match.of(path), handler);
   }
 
@@ -31,10 +31,18 @@ public sealed interface Route {
   record ToCluster(Match match, ProxiedCluster cluster, Rewriting rewriting) implements Route {}
 
   /**
-   * To a handler.
+   * To what this server answers itself.
    *
    * @param match which requests
    * @param handler answers
    */
-  record ToHandler(Match match, Handler<HttpServerRequest> handler) implements Route {}
+  record ToHandler(Match match, LocalHandler handler) implements Route {}
+
+  /**
+   * To a handler of the server that the proxy is mounted in, which takes no request but its own.
+   *
+   * @param match which requests
+   * @param handler answers
+   */
+  record ToServer(Match match, Consumer<InboundExchange> handler) implements Route {}
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.common.net.InetAddresses;
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.kit.FixedPeer;
+import org.rpicluster.balancer.vertx.kit.NoFields;
 
 class ForwardedFuzzTest {
 
@@ -24,12 +27,12 @@ class ForwardedFuzzTest {
     ForwardedField.parse(lines).ifPresent(ForwardedFuzzTest::checkPrinted);
     lines.forEach(ForwardedFuzzTest::checkAddress);
     for (String name : List.of("Forwarded", "X-Forwarded-For")) {
-      MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, lines);
+      HttpHeaders fields = NoFields.yet().add(name, lines);
       fields.add("X-Forwarded-Proto", lines);
-      Client client = TRUSTED.client(PEER, "http", fields);
+      Client client = TRUSTED.client(FixedPeer.at(PEER), NettyFields.over(fields));
       assertThat(InetAddresses.isInetAddress(client.address())).isEqualTo(client.isKnown());
       assertThat(client.scheme()).matches("https?");
-      assertThat(TrustedProxies.NONE.client(PEER, "http", fields))
+      assertThat(TrustedProxies.NONE.client(FixedPeer.at(PEER), NettyFields.over(fields)))
           .isEqualTo(new Client(PEER, PEER, false, "http"));
     }
   }

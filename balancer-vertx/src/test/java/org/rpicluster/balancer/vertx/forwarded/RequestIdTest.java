@@ -2,11 +2,14 @@ package org.rpicluster.balancer.vertx.forwarded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.MultiMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.kit.NoFields;
 
 class RequestIdTest {
 
@@ -33,19 +36,19 @@ class RequestIdTest {
 
   @Test
   void id_givenTwiceOrTooLong_isReplaced() {
-    assertThat(requestId.of(TRUSTED, given("a").add("X-Request-Id", "b"))).hasSize(32);
+    assertThat(requestId.of(TRUSTED, given("a", "b"))).hasSize(32);
     assertThat(requestId.of(TRUSTED, given("a".repeat(129)))).hasSize(32);
     assertThat(requestId.of(TRUSTED, given("a".repeat(128)))).hasSize(128);
   }
 
   @Test
   void newIds_differ() {
-    MultiMap none = MultiMap.caseInsensitiveMultiMap();
+    Fields none = given();
 
     assertThat(requestId.of(STRANGER, none)).isNotEqualTo(requestId.of(STRANGER, none));
   }
 
-  private static MultiMap given(String id) {
-    return MultiMap.caseInsensitiveMultiMap().add("x-request-id", id);
+  private static Fields given(String... ids) {
+    return NettyFields.over(NoFields.yet().add("X-Request-Id", List.of(ids)));
   }
 }

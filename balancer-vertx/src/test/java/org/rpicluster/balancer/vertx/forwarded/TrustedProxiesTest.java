@@ -2,7 +2,7 @@ package org.rpicluster.balancer.vertx.forwarded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.kit.FixedPeer;
+import org.rpicluster.balancer.vertx.kit.NoFields;
 
 class TrustedProxiesTest {
 
@@ -33,9 +36,10 @@ class TrustedProxiesTest {
         "10.0.0.1 | _hidden, 203.0.113.7 | 203.0.113.7"
       })
   void client_isTheRightMostAddressThatIsNotTrusted(String peer, String chain, String address) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("X-Forwarded-For", chain);
+    HttpHeaders fields = NoFields.yet().add("X-Forwarded-For", chain);
 
-    assertThat(TRUSTED.client(peer, "http", fields).address()).isEqualTo(address);
+    assertThat(TRUSTED.client(FixedPeer.at(peer), NettyFields.over(fields)).address())
+        .isEqualTo(address);
   }
 
   @ParameterizedTest
@@ -71,9 +75,8 @@ class TrustedProxiesTest {
       })
   void chainThatCannotBeReadAsFarAsTheClient_makesItUnknown(String line) {
     int colon = line.indexOf(':');
-    MultiMap fields =
-        MultiMap.caseInsensitiveMultiMap().add(line.substring(0, colon), line.substring(colon + 2));
-    Client client = TRUSTED.client("10.0.0.1", "http", fields);
+    HttpHeaders fields = NoFields.yet().add(line.substring(0, colon), line.substring(colon + 2));
+    Client client = TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields));
 
     assertThat(client.address()).isEqualTo(Client.UNKNOWN);
     assertThat(client.nearestAddress()).isEqualTo("10.0.0.1");
@@ -86,15 +89,17 @@ class TrustedProxiesTest {
         List.of(
             "10.0.0.2" + ", 10.0.0.2".repeat(64), "for=10.0.0.2" + ",for=10.0.0.2".repeat(64))) {
       String name = chain.startsWith("for") ? "Forwarded" : "X-Forwarded-For";
-      MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, chain);
+      HttpHeaders fields = NoFields.yet().add(name, chain);
 
-      assertThat(TRUSTED.client("10.0.0.1", "http", fields).isKnown()).as(name).isFalse();
+      assertThat(TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields)).isKnown())
+          .as(name)
+          .isFalse();
     }
   }
 
   @Test
   void noChainAtAll_isTheProxysOwnRequest() {
-    Client client = TRUSTED.client("10.0.0.1", "http", MultiMap.caseInsensitiveMultiMap());
+    Client client = TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(NoFields.yet()));
 
     assertThat(client.address()).isEqualTo("10.0.0.1");
     assertThat(client.isIn(EVERYBODY)).isTrue();
@@ -108,11 +113,8 @@ class TrustedProxiesTest {
     "10.2.2.2, 'for=\"x', false"
   })
   void clientOfWhichTwoFieldsDiffer_isInNoList(String chain, String forwarded, boolean in) {
-    MultiMap fields =
-        MultiMap.caseInsensitiveMultiMap()
-            .add("X-Forwarded-For", chain)
-            .add("Forwarded", forwarded);
-    Client client = TRUSTED.client("10.0.0.1", "http", fields);
+    HttpHeaders fields = NoFields.yet().add("X-Forwarded-For", chain).add("Forwarded", forwarded);
+    Client client = TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields));
 
     assertThat(client.address()).isEqualTo(chain);
     assertThat(client.isIn(EVERYBODY)).isEqualTo(in);
@@ -134,40 +136,38 @@ class TrustedProxiesTest {
         "192.0.2.9 | Forwarded | host=evil.test | inner"
       })
   void host_isWhatTheNearestTrustedProxySays(String peer, String name, String said, String host) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, said);
-    Client client = TRUSTED.client(peer, "http", fields);
+    HttpHeaders fields = NoFields.yet().add(name, said);
+    Client client = TRUSTED.client(FixedPeer.at(peer), NettyFields.over(fields));
 
     assertThat(client.hostOr("inner")).isEqualTo(host);
   }
 
   @Test
   void severalLines_areOneChain() {
-    MultiMap fields =
-        MultiMap.caseInsensitiveMultiMap()
-            .add("X-Forwarded-For", "6.6.6.6")
-            .add("x-forwarded-for", "203.0.113.7");
+    HttpHeaders fields =
+        NoFields.yet().add("X-Forwarded-For", "6.6.6.6").add("x-forwarded-for", "203.0.113.7");
 
-    assertThat(TRUSTED.client("10.0.0.1", "http", fields).address()).isEqualTo("203.0.113.7");
+    assertThat(TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields)).address())
+        .isEqualTo("203.0.113.7");
   }
 
   @Test
   void forwarded_isReadWhereThereIsNoChain() {
-    MultiMap fields =
-        MultiMap.caseInsensitiveMultiMap()
-            .add("Forwarded", "for=6.6.6.6, for=\"[2001:db8::7]:80\";proto=https");
+    HttpHeaders fields =
+        NoFields.yet().add("Forwarded", "for=6.6.6.6, for=\"[2001:db8::7]:80\";proto=https");
 
-    assertThat(TRUSTED.client("10.0.0.1", "http", fields))
+    assertThat(TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields)))
         .isEqualTo(new Client("10.0.0.1", "2001:db8::7", true, "https"));
   }
 
   @Test
   void forwarded_besideAChain_mayBeTheClientsOwn() {
-    MultiMap fields =
-        MultiMap.caseInsensitiveMultiMap()
+    HttpHeaders fields =
+        NoFields.yet()
             .add("Forwarded", "for=6.6.6.6;proto=https")
             .add("X-Forwarded-For", "203.0.113.7");
 
-    Client client = TRUSTED.client("10.0.0.1", "http", fields);
+    Client client = TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields));
     assertThat(client.address()).isEqualTo("203.0.113.7");
     assertThat(client.scheme()).isEqualTo("http");
   }
@@ -175,35 +175,35 @@ class TrustedProxiesTest {
   @ParameterizedTest
   @CsvSource({"https, https", "HTTPS, https", "'http, https', https", "gopher, http", "'', http"})
   void scheme_isTheLastProxys_ifItIsOne(String said, String scheme) {
-    MultiMap fields =
-        MultiMap.caseInsensitiveMultiMap()
-            .add("X-Forwarded-For", "203.0.113.7")
-            .add("X-Forwarded-Proto", said);
+    HttpHeaders fields =
+        NoFields.yet().add("X-Forwarded-For", "203.0.113.7").add("X-Forwarded-Proto", said);
 
-    assertThat(TRUSTED.client("10.0.0.1", "http", fields).scheme()).isEqualTo(scheme);
-    assertThat(TRUSTED.client("192.0.2.9", "http", fields).scheme()).isEqualTo("http");
+    assertThat(TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields)).scheme())
+        .isEqualTo(scheme);
+    assertThat(TRUSTED.client(FixedPeer.at("192.0.2.9"), NettyFields.over(fields)).scheme())
+        .isEqualTo("http");
   }
 
   @Property
   void anyFields_ofAPeerThatIsNotTrusted_changeNothing(
       @ForAll String chain, @ForAll String forwarded, @ForAll String proto) {
-    MultiMap fields = fields(chain, forwarded, proto);
+    HttpHeaders fields = fields(chain, forwarded, proto);
 
-    assertThat(TRUSTED.client("192.0.2.9", "http", fields))
+    assertThat(TRUSTED.client(FixedPeer.at("192.0.2.9"), NettyFields.over(fields)))
         .isEqualTo(new Client("192.0.2.9", "192.0.2.9", false, "http"));
   }
 
   @Property
   void anyFields_ofATrustedPeer_giveAnAddress_orAnUnknownClient(
       @ForAll String chain, @ForAll String forwarded, @ForAll String proto) {
-    MultiMap fields = fields(chain, forwarded, proto);
+    HttpHeaders fields = fields(chain, forwarded, proto);
 
-    Client client = TRUSTED.client("10.0.0.1", "http", fields);
+    Client client = TRUSTED.client(FixedPeer.at("10.0.0.1"), NettyFields.over(fields));
     assertThat(Node.address(client.address()).isPresent()).isEqualTo(client.isKnown());
   }
 
-  private static MultiMap fields(String chain, String forwarded, String proto) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("X-Forwarded-Proto", proto);
+  private static HttpHeaders fields(String chain, String forwarded, String proto) {
+    HttpHeaders fields = NoFields.yet().add("X-Forwarded-Proto", proto);
     if (!chain.isEmpty()) {
       fields.add("X-Forwarded-For", chain);
     }

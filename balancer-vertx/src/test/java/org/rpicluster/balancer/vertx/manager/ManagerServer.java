@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.edit.Edits;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
@@ -41,7 +42,12 @@ final class ManagerServer implements AutoCloseable {
   ManagerServer(List<Balancer> balancers, Optional<Edits> edits, String... allow) {
     Access access = Access.of(AddressList.of(List.of(allow)));
     manager = new Manager(vertx, PATH, () -> balancers, access, edits, new StoppedClock());
-    server = await(vertx.createHttpServer().requestHandler(manager).listen(0, "127.0.0.1"));
+    server =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(VertxHandlers.of(manager))
+                .listen(0, "127.0.0.1"));
   }
 
   HttpResponse<String> get(String path, String... fields) throws Exception {

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -12,6 +13,18 @@ import java.lang.reflect.Proxy;
 final class Requests {
 
   static final String PEER = "127.0.0.1";
+
+  private static final HttpConnection CONNECTION =
+      (HttpConnection)
+          Proxy.newProxyInstance(
+              HttpConnection.class.getClassLoader(),
+              new Class<?>[] {HttpConnection.class},
+              (self, method, arguments) ->
+                  switch (method.getName()) {
+                    case "isSsl" -> false;
+                    case "remoteAddress" -> SocketAddress.inetSocketAddress(1234, PEER);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  });
 
   private Requests() {}
 
@@ -35,7 +48,8 @@ final class Requests {
                   case "getHeader" -> fields.get((CharSequence) arguments[0]);
                   case "isSSL" -> false;
                   case "remoteAddress" -> SocketAddress.inetSocketAddress(1234, PEER);
-                  case "response", "connection" -> null;
+                  case "connection" -> CONNECTION;
+                  case "response" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

@@ -24,7 +24,7 @@ class RouteTableTest {
     for (int i = 0; i < 20; i++) {
       Hosts hosts = new Hosts(List.of("site" + i + ".test", "*.site" + i + ".test"));
       Match match = new Match(hosts, "/app", List.of("/app/x", "/app/y"));
-      routes.add(new Route.ToHandler(match, inboundRequest -> {}));
+      routes.add(new Route.ToHandler(match, exchange -> {}));
     }
     Vertx vertx = Vertx.vertx();
     RouteTable table =

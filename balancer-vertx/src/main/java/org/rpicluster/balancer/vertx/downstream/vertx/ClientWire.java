@@ -31,7 +31,6 @@ import org.rpicluster.balancer.vertx.downstream.http1.TruncatedCloseHandler;
 import org.rpicluster.balancer.vertx.downstream.http2.StreamEnds;
 import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
 import org.rpicluster.balancer.vertx.netty.RoomyBuffers;
-import org.rpicluster.balancer.vertx.netty.StreamsWritableHandler;
 
 /**
  * The way from Vert.x' objects to what is below them. On the module path it is closed unless {@code
@@ -51,11 +50,6 @@ public final class ClientWire {
    * another decoder unless {@link #readStrictly} came before.
    */
   private static final String H2C = "h2c";
-
-  private static final AttributeKey<Boolean> OVER = AttributeKey.valueOf(ClientWire.class, "over");
-
-  private static final AttributeKey<Boolean> STREAMS =
-      AttributeKey.valueOf(ClientWire.class, "streams");
 
   private ClientWire() {}
 
@@ -106,23 +100,6 @@ public final class ClientWire {
         : Optional.empty();
   }
 
-  /**
-   * Has the streams of a request's HTTP/2 connection told whenever they may write again, and their
-   * bodies handed on in pieces, however small the frames are.
-   */
-  public static void watchStreams(HttpServerRequest inboundRequest) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      ChannelHandlerContext http2 = internal.channelHandlerContext();
-      if (!http2.channel().hasAttr(STREAMS)) {
-        http2.channel().attr(STREAMS).set(true);
-        StreamsWritableHandler.watch(http2);
-        if (http2.handler() instanceof Http2ConnectionHandler handler) {
-          StreamBodies.watch(http2, handler);
-        }
-      }
-    }
-  }
-
   private static boolean isOpen(String hidden) {
     Module vertx = HttpServerRequest.class.getModule();
     return vertx.isExported(hidden, ClientWire.class.getModule());
@@ -152,13 +129,18 @@ public final class ClientWire {
     }
   }
 
-  /** The request as it came over the wire, if its connection is watched. */
-  public static Optional<WireRequest> of(HttpServerRequest inboundRequest) {
+  /** The request as it came over the wire; null unless its connection is watched. */
+  static @Nullable WireRequest wire(HttpServerRequest inboundRequest) {
     return OPEN
             && inboundRequest instanceof Http1ServerRequest http1
             && http1.nettyRequest() instanceof WireRequest request
-        ? Optional.of(request)
-        : Optional.empty();
+        ? request
+        : null;
+  }
+
+  /** The request as it came over the wire, if its connection is watched. */
+  public static Optional<WireRequest> of(HttpServerRequest inboundRequest) {
+    return Optional.ofNullable(wire(inboundRequest));
   }
 
   /**
@@ -166,7 +148,7 @@ public final class ClientWire {
    * it begins, or who sent it? Vert.x may have read some of it, and hands it on after the answer.
    */
   public static void last(HttpServerRequest inboundRequest) {
-    channel(inboundRequest).ifPresent(channel -> channel.attr(OVER).set(true));
+    VertxConnection.of(inboundRequest).takeNoMore();
   }
 
   /** What came in the place of a request line, if that could not be read; otherwise empty. */
@@ -176,19 +158,12 @@ public final class ClientWire {
 
   /** Whether a request came behind the {@link #last} one. */
   public static boolean isBehindLast(HttpServerRequest inboundRequest) {
-    Optional<Channel> channel = channel(inboundRequest);
-    return channel.isPresent() && channel.get().hasAttr(OVER);
+    return VertxConnection.of(inboundRequest).takesNoMore();
   }
 
   /** The name that the client asked for in the handshake; nothing where that was not read. */
   public static Optional<String> serverName(HttpServerRequest inboundRequest) {
     return channel(inboundRequest).flatMap(ClientChannel::serverName);
-  }
-
-  /** Whether the PROXY header of a request's connection names no client. */
-  public static boolean isClientUnknown(HttpServerRequest inboundRequest) {
-    Optional<Channel> channel = channel(inboundRequest);
-    return channel.isPresent() && ClientChannel.isClientUnknown(channel.get());
   }
 
   /**

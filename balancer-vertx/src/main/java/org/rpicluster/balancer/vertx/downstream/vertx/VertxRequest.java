@@ -1,0 +1,164 @@
+package org.rpicluster.balancer.vertx.downstream.vertx;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.HostAndPort;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.ClientConnection;
+import org.rpicluster.balancer.vertx.downstream.HeadFault;
+import org.rpicluster.balancer.vertx.downstream.HeadTooSlow;
+import org.rpicluster.balancer.vertx.downstream.InboundBody;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
+import org.rpicluster.balancer.vertx.downstream.NoMemory;
+import org.rpicluster.balancer.vertx.downstream.TooManyFields;
+import org.rpicluster.balancer.vertx.downstream.UnknownVersion;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.Protocol;
+
+/** The request's half of a {@link VertxExchange}. On the connection's event loop only. */
+abstract class VertxRequest implements InboundHead, InboundBody {
+
+  private static final Fields NONE = NettyFields.over(EmptyHttpHeaders.INSTANCE);
+
+  final HttpServerRequest inboundRequest;
+  final VertxConnection connection;
+  private final Fields fields;
+
+  VertxRequest(HttpServerRequest inboundRequest) {
+    this.inboundRequest = inboundRequest;
+    connection = VertxConnection.of(inboundRequest);
+    fields = new MultiMapFields(inboundRequest.headers());
+  }
+
+  @Override
+  public String method() {
+    return inboundRequest.method().name();
+  }
+
+  @Override
+  public String target() {
+    String uri = inboundRequest.uri();
+    return uri == null ? "" : uri;
+  }
+
+  @Override
+  public String authority() {
+    HostAndPort authority = inboundRequest.authority();
+    return authority == null ? "" : authority.toString();
+  }
+
+  @Override
+  public String scheme() {
+    String scheme = inboundRequest.scheme();
+    return scheme == null ? "" : scheme;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return switch (inboundRequest.version()) {
+      case HTTP_1_0 -> Protocol.HTTP_1_0;
+      case HTTP_1_1 -> Protocol.HTTP_1_1;
+      default -> Protocol.HTTP_2;
+    };
+  }
+
+  @Override
+  public Fields fields() {
+    return fields;
+  }
+
+  @Override
+  public @Nullable String cookie(String name) {
+    Cookie cookie = inboundRequest.getCookie(name);
+    return cookie == null ? null : cookie.getValue();
+  }
+
+  @Override
+  public @Nullable HeadFault fault() {
+    return inboundRequest.decoderResult().isFailure()
+        ? faultOf(inboundRequest.decoderResult().cause())
+        : null;
+  }
+
+  private static HeadFault faultOf(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return HeadFault.LINE_TOO_LONG;
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      return HeadFault.FIELDS_TOO_LONG;
+    } else if (cause instanceof HeadTooSlow) {
+      return HeadFault.TOO_SLOW;
+    } else if (cause instanceof UnknownVersion) {
+      return HeadFault.UNKNOWN_VERSION;
+    } else if (cause instanceof TooManyFields) {
+      return HeadFault.TOO_MANY_FIELDS;
+    }
+    return cause instanceof NoMemory ? HeadFault.NO_MEMORY : HeadFault.MALFORMED;
+  }
+
+  @Override
+  public String unread() {
+    WireRequest wire = ClientWire.wire(inboundRequest);
+    return wire == null ? "" : wire.unread();
+  }
+
+  @Override
+  public ClientConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public void onBody(Consumer<ByteBuf> pieces) {
+    inboundRequest.handler(piece -> pieces.accept(((BufferInternal) piece).getByteBuf()));
+  }
+
+  @Override
+  public void onBodyEnd(Runnable ended) {
+    inboundRequest.endHandler(end -> ended.run());
+  }
+
+  @Override
+  public void onMalformedBody(Runnable malformed) {
+    WireRequest wire = ClientWire.wire(inboundRequest);
+    if (wire != null) {
+      wire.onMalformedBody(malformed);
+    }
+  }
+
+  @Override
+  public void pauseBody() {
+    ClientBody.pause(inboundRequest);
+  }
+
+  @Override
+  public void resumeBody() {
+    ClientBody.resume(inboundRequest);
+  }
+
+  @Override
+  public void fetchPiece() {
+    inboundRequest.fetch(1);
+  }
+
+  @Override
+  public boolean isBodyEnded() {
+    return inboundRequest.isEnded();
+  }
+
+  @Override
+  public long bodyBytes() {
+    return inboundRequest.bytesRead();
+  }
+
+  @Override
+  public Fields trailers() {
+    WireRequest wire = ClientWire.wire(inboundRequest);
+    return wire == null || wire.trailers().isEmpty() ? NONE : NettyFields.over(wire.trailers());
+  }
+}

@@ -1,0 +1,14 @@
+package org.rpicluster.balancer.vertx.forwarded;
+
+/** Where a connection comes from, as far as it tells by itself. On its event loop. */
+public interface Peer {
+
+  /** The address, or that in a PROXY header; empty if it has none, as a UNIX socket. */
+  String address();
+
+  /** Whether it is encrypted. */
+  boolean isEncrypted();
+
+  /** Whether its PROXY header names no client, which therefore is not the proxy itself. */
+  boolean isClientUnknown();
+}

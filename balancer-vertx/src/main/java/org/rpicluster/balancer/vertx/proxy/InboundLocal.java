@@ -1,0 +1,128 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Fields;
+
+/** A client's exchange as a {@link LocalHandler} has it. On its event loop only. */
+final class InboundLocal implements LocalExchange {
+
+  private final InboundExchange inbound;
+  private final @Nullable Buffer readBody;
+  private final Promise<Void> over = Promise.promise();
+
+  /**
+   * An exchange.
+   *
+   * @param readBody all of the body, if an embedder has read it; null if none of it was read
+   */
+  InboundLocal(InboundExchange inbound, @Nullable Buffer readBody) {
+    this.inbound = inbound;
+    this.readBody = readBody;
+  }
+
+  /** The answer is ended, or the client has left it. */
+  void over() {
+    over.tryComplete();
+  }
+
+  @Override
+  public String method() {
+    return inbound.method();
+  }
+
+  @Override
+  public String path() {
+    String target = inbound.target();
+    int mark = target.indexOf('?');
+    return mark < 0 ? target : target.substring(0, mark);
+  }
+
+  @Override
+  public String query() {
+    String target = inbound.target();
+    return target.substring(Math.min(path().length() + 1, target.length()));
+  }
+
+  @Override
+  public String authority() {
+    return inbound.authority();
+  }
+
+  @Override
+  public Fields fields() {
+    return inbound.fields();
+  }
+
+  @Override
+  public Client client(TrustedProxies believed) {
+    return believed.client(inbound.connection(), inbound.fields());
+  }
+
+  @Override
+  public Future<byte[]> body(int bytesMax) {
+    if (readBody != null && readBody.length() <= bytesMax) {
+      return Future.succeededFuture(readBody.getBytes());
+    }
+    Promise<byte[]> read = LocalBody.read(inbound, bytesMax);
+    over.future().onComplete(gone -> read.tryFail("the client has left"));
+    return read.future();
+  }
+
+  @Override
+  public Executor loop() {
+    return inbound.loop();
+  }
+
+  @Override
+  public void status(int status) {
+    inbound.status(status);
+  }
+
+  @Override
+  public Fields responseFields() {
+    return inbound.responseFields();
+  }
+
+  @Override
+  public Future<Void> send(ByteBuf piece) {
+    if (isHead()) {
+      piece.release();
+      return Future.succeededFuture();
+    }
+    return inbound.send(piece).onComplete(gone -> piece.release());
+  }
+
+  /** Over HTTP/2, Vert.x would send the body of an answer to HEAD as well. */
+  @Override
+  public Future<Void> end(ByteBuf last) {
+    int bytes = last.readableBytes();
+    if (bytes > 0 && isHead() && !responseFields().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      responseFields().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
+    }
+    boolean sent = bytes > 0 && !isHead();
+    return inbound.end(sent ? last : null).onComplete(gone -> last.release());
+  }
+
+  private boolean isHead() {
+    return method().equals("HEAD");
+  }
+
+  @Override
+  public void onOver(Runnable told) {
+    over.future().onComplete(any -> told.run());
+  }
+
+  @Override
+  public boolean isOver() {
+    return inbound.isAnswered() || over.future().isComplete();
+  }
+}

@@ -1,0 +1,13 @@
+package org.rpicluster.balancer.vertx.kit;
+
+import org.rpicluster.balancer.vertx.forwarded.Peer;
+
+/** A connection that comes from somewhere, without a connection. */
+public record FixedPeer(String address, boolean isEncrypted, boolean isClientUnknown)
+    implements Peer {
+
+  /** From an address, without TLS. */
+  public static FixedPeer at(String address) {
+    return new FixedPeer(address, false, false);
+  }
+}
