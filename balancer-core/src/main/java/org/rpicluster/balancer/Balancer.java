@@ -17,6 +17,7 @@ import org.rpicluster.balancer.pick.Explanation;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.sticky.Stickiness;
 
 /**
  * One cluster and the way to choose in it: the front door of the library.
@@ -30,6 +31,7 @@ public final class Balancer {
 
   private final String name;
   private final Membership membership;
+  private final HealthEvents health;
   private final Choice choice;
   private final Probing probing;
   private final WaitingLine line;
@@ -38,13 +40,15 @@ public final class Balancer {
   Balancer(BalancerBuilder builder) {
     name = builder.name;
     Faults faults = new Faults(name, builder.faults);
-    line = new WaitingLine(name, this::acquire, builder.scheduler, builder.queue, faults);
-    retryBudget = new RetryBudget(builder.retryPercent, builder.ticker);
+    line = new WaitingLine(name, this::acquire, builder.scheduler, this::queue, faults);
     Doubts doubts = new Doubts();
     membership = new Membership(builder, line::serveSoon, faults, doubts);
+    health = new HealthEvents(membership, doubts);
+    retryBudget = new RetryBudget(() -> membership.state().rules().retryPercent(), builder.ticker);
     LeakDetector leaks = new LeakDetector(builder.leakDetection, faults);
-    choice = new Choice(name, membership, new Completions(membership, line, doubts), leaks, doubts);
-    probing = new Probing(builder, membership);
+    LeaseEnds ends = new Completions(membership, health, line, doubts);
+    choice = new Choice(name, membership, ends, leaks, doubts);
+    probing = new Probing(builder, membership, health);
   }
 
   /**
@@ -108,12 +112,12 @@ public final class Balancer {
 
   /** Replaces the rule who may wait, for those who come from now on. */
   public void queue(QueuePolicy queue) {
-    line.policy(queue);
+    change(new ClusterChange().queue(queue));
   }
 
   /** Who may wait while every member is full. */
   public QueuePolicy queue() {
-    return line.policy();
+    return rules().queue();
   }
 
   /** How many requests wait now. */
@@ -127,48 +131,70 @@ public final class Balancer {
   }
 
   /**
-   * Replaces the member list. Members whose id stays keep their counters, health and credit;
-   * requests in flight on members that leave go on.
+   * Changes the cluster: members, strategy, failure policy and whatever else is named, in one
+   * publication. A request that is given a member meanwhile finds the cluster before the change or
+   * after it, never a mix of both; so a reload is one call of this.
+   *
+   * @param change what is to change; what it does not name stays
+   * @throws IllegalArgumentException if a member that it names is not there, two have the same id,
+   *     or a value is out of its range; nothing has changed then. The same holds for whatever else
+   *     the change, or a strategy that begins, throws
+   */
+  public void change(ClusterChange change) {
+    membership.change(change::on);
+    probing.follow();
+  }
+
+  /**
+   * Replaces the member list: {@link ClusterChange#members(List)} alone.
    *
    * @throws IllegalArgumentException if two have the same id
    */
   public void update(List<Member> members) {
-    update(any -> members);
+    change(new ClusterChange().members(members));
   }
 
   /**
-   * Changes the member list, as {@link #update(List)} does, from what it is at that moment: of two
-   * changes at once neither undoes the other.
+   * Changes the member list from what it is at that moment: of two changes at once neither undoes
+   * the other.
    *
    * @param change is given the members, in their order; called under the balancer's lock: be quick,
    *     and do not call back
    * @throws IllegalArgumentException if two have the same id; nothing has changed then
    */
   public void update(UnaryOperator<List<Member>> change) {
-    membership.update(change);
-    probing.membersChanged();
+    change(new ClusterChange().members(change));
   }
 
   /** Replaces the strategy; counters and health stay. */
   public void strategy(Strategy strategy) {
-    membership.strategy(strategy);
+    change(new ClusterChange().strategy(strategy));
   }
 
   /** How it chooses. */
   public Strategy strategy() {
-    return membership.strategy();
+    return rules().strategy();
   }
 
   /**
    * Replaces the failure policy, for failures from now on: who is down stays so until its retry.
    */
   public void failurePolicy(FailurePolicy failurePolicy) {
-    membership.failurePolicy(failurePolicy);
+    change(new ClusterChange().failurePolicy(failurePolicy));
   }
 
   /** When failures take a member out. */
   public FailurePolicy failurePolicy() {
-    return membership.failurePolicy();
+    return rules().failurePolicy();
+  }
+
+  /** How sessions stay with their members; empty if they do not. */
+  public Optional<Stickiness> stickiness() {
+    return rules().stickiness();
+  }
+
+  private ClusterRules rules() {
+    return membership.state().rules();
   }
 
   /**
@@ -177,7 +203,7 @@ public final class Balancer {
    * @throws IllegalArgumentException if there is no member with this id
    */
   public void recover(String id) {
-    membership.recover(id);
+    health.recover(id);
   }
 
   /**
@@ -187,12 +213,12 @@ public final class Balancer {
    * @param probe asks one member whether it lives
    */
   public void probe(ProbePolicy policy, Probe probe) {
-    probing.begin(policy, probe);
+    change(new ClusterChange().probing(policy, probe));
   }
 
   /** Probes no more: who is down by probes is tried by requests. */
   public void stopProbing() {
-    probing.end();
+    change(new ClusterChange().noProbing());
   }
 
   /**
@@ -239,16 +265,17 @@ public final class Balancer {
 
   /** The cluster as it is now. */
   public Candidates candidates() {
-    return membership.candidates();
+    return membership.state().candidates();
   }
 
   /** How each eligible member stands for the next pick, as the strategy sees it. */
   public List<Score> scores() {
-    return membership.picker().scores();
+    return membership.state().picker().scores();
   }
 
   /** What the next pick would see, for people; it costs nothing until it is asked for. */
   public Explanation explain() {
-    return Explanation.of(membership.candidates(), membership.picker());
+    ClusterState now = membership.state();
+    return Explanation.of(now.candidates(), now.picker());
   }
 }

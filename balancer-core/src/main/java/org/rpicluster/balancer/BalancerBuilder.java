@@ -3,7 +3,7 @@ package org.rpicluster.balancer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.fault.FaultReporter;
 import org.rpicluster.balancer.health.FailurePolicy;
@@ -13,6 +13,7 @@ import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
@@ -24,9 +25,9 @@ public final class BalancerBuilder {
   private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(60);
 
   final String name;
-  final Strategy strategy;
+  private final Strategy strategy;
   final List<Member> members = new ArrayList<>();
-  FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
+  private FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
   BalancerObserver observer = BalancerObserver.NONE;
   Ticker ticker = Ticker.system();
   Chance chance = Chance.system();
@@ -35,10 +36,10 @@ public final class BalancerBuilder {
   FaultReporter faults = FaultReporter.system();
   LeakDetection leakDetection = LeakDetection.SIMPLE;
   Duration trialTimeout = TRIAL_TIMEOUT;
-  QueuePolicy queue = QueuePolicy.DEFAULT;
-  int retryPercent = RetryBudget.DEFAULT_PERCENT;
-  @Nullable ProbePolicy probePolicy;
-  @Nullable Probe probe;
+  private QueuePolicy queue = QueuePolicy.DEFAULT;
+  private int retryPercent = RetryBudget.DEFAULT_PERCENT;
+  private Optional<Stickiness> stickiness = Optional.empty();
+  private Optional<ClusterRules.ProbeRule> probing = Optional.empty();
 
   BalancerBuilder(String name, Strategy strategy) {
     Check.argument(!name.isBlank(), "name", "'" + name + "'", "a name");
@@ -81,14 +82,22 @@ public final class BalancerBuilder {
   }
 
   /**
+   * How sessions stay with their members; they do not unless given. The balancer keeps it for the
+   * code that reads routes from requests, so that it changes with the members.
+   */
+  public BalancerBuilder stickiness(Stickiness stickiness) {
+    this.stickiness = Optional.of(stickiness);
+    return this;
+  }
+
+  /**
    * Probes the members: none unless given.
    *
    * @param policy how often, and how many decide
    * @param probe asks one member whether it lives
    */
   public BalancerBuilder probing(ProbePolicy policy, Probe probe) {
-    probePolicy = policy;
-    this.probe = probe;
+    probing = Optional.of(new ClusterRules.ProbeRule(policy, probe));
     return this;
   }
 
@@ -150,6 +159,11 @@ public final class BalancerBuilder {
   public BalancerBuilder scheduler(Scheduler scheduler) {
     this.scheduler = scheduler;
     return this;
+  }
+
+  /** What holds for all members. */
+  ClusterRules rules() {
+    return new ClusterRules(strategy, failurePolicy, queue, retryPercent, stickiness, probing);
   }
 
   /**

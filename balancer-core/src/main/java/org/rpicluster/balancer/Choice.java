@@ -47,7 +47,7 @@ final class Choice {
 
   /** A lease of this very member, past its limit; empty if it is not to be asked. */
   Optional<Lease> acquire(Candidate earlier) {
-    Candidate now = membership.candidates().now(earlier);
+    Candidate now = membership.state().candidates().now(earlier);
     return now != Candidate.NONE && now.isUsable() && now.tryBeginWithoutLimit()
         ? Optional.of(charged(now))
         : Optional.empty();
@@ -65,17 +65,25 @@ final class Choice {
     return picked(context, tried);
   }
 
-  /** Each round ends with a lease or an error, or excludes one member more. */
+  /**
+   * Each round ends with a lease or an error, or excludes one member more, or has seen the strategy
+   * being replaced: the old one does not choose among members of the new time.
+   */
   private Lease picked(PickContext context, int tried) {
     for (; ; ) {
-      GuardedPicker picker = membership.picker();
+      GuardedPicker picker = membership.state().picker();
       long beganNanos = Lease.UNTIMED;
       if (picker.isTimed()) {
         beganNanos = membership.nanos();
         context.nowNanos(beganNanos);
       }
       Candidate picked = pick(picker, context, tried);
-      Candidate candidate = believed(picked, context);
+      ClusterState now = membership.state();
+      if (now.picker() != picker) {
+        GuardedPicker.giveBack(context);
+        continue;
+      }
+      Candidate candidate = believed(picked, context, now);
       if (candidate == Candidate.NONE) {
         // The cluster may be changing just now: while it does not, there is no excuse.
         candidate = membership.whileUnchanged(() -> certain(context, tried));
@@ -97,9 +105,9 @@ final class Choice {
   }
 
   private Candidate certain(PickContext context, int tried) {
-    GuardedPicker picker = membership.picker();
+    GuardedPicker picker = membership.state().picker();
     Candidate picked = pick(picker, context, tried);
-    Candidate candidate = believed(picked, context);
+    Candidate candidate = believed(picked, context, membership.state());
     if (candidate == Candidate.NONE) {
       throw picker.strange(picked);
     }
@@ -110,8 +118,8 @@ final class Choice {
    * The candidate that a picker means: as it is now, unless the request has begun on it as it was a
    * moment ago; {@link Candidate#NONE} if it may not be chosen.
    */
-  private Candidate believed(Candidate picked, PickContext context) {
-    Candidate now = membership.candidates().now(picked);
+  private static Candidate believed(Candidate picked, PickContext context, ClusterState state) {
+    Candidate now = state.candidates().now(picked);
     if (now == picked) {
       if (now.isEligible()) {
         return now;
@@ -125,7 +133,7 @@ final class Choice {
 
   /** Who has the request by its route; it is begun. */
   private Candidate stuckTo(PickContext context, int tried) {
-    Candidates now = membership.candidates();
+    Candidates now = membership.state().candidates();
     for (; ; ) {
       Candidate candidate = now.ofRoute(context);
       if (candidate == Candidate.NONE) {
@@ -145,7 +153,7 @@ final class Choice {
 
   /** Of a member that no picker chose: it is put to account all the same, as Apache does. */
   private Lease charged(Candidate stuckTo) {
-    GuardedPicker picker = membership.picker();
+    GuardedPicker picker = membership.state().picker();
     picker.charged(stuckTo);
     return lease(stuckTo, picker.isTimed() ? membership.nanos() : Lease.UNTIMED);
   }
@@ -160,7 +168,7 @@ final class Choice {
   }
 
   private Reason whyNobody(PickContext context, int tried) {
-    Candidates now = membership.candidates();
+    Candidates now = membership.state().candidates();
     if (context.excludedCount() > tried) {
       return Reason.ALL_FULL;
     }

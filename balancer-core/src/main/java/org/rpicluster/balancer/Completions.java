@@ -13,18 +13,20 @@ import org.rpicluster.balancer.pick.PickContext;
 final class Completions implements LeaseEnds {
 
   private final Membership membership;
+  private final HealthEvents health;
   private final WaitingLine line;
   private final Doubts doubts;
 
-  Completions(Membership membership, WaitingLine line, Doubts doubts) {
+  Completions(Membership membership, HealthEvents health, WaitingLine line, Doubts doubts) {
     this.membership = membership;
+    this.health = health;
     this.line = line;
     this.doubts = doubts;
   }
 
   @Override
   public void observed(Candidate candidate, Outcome outcome, long beganNanos) {
-    GuardedPicker picker = membership.picker();
+    GuardedPicker picker = membership.state().picker();
     // The picker may be another than the one that asked: the strategy was changed meanwhile.
     if (picker.isTimed()) {
       long nowNanos = membership.nanos();
@@ -34,22 +36,25 @@ final class Completions implements LeaseEnds {
 
   @Override
   public Outcome outcomeOf(int status) {
-    return membership.failurePolicy().detection().outcomeOf(status);
+    return membership.state().rules().failurePolicy().detection().outcomeOf(status);
   }
 
   @Override
   public void completed(Candidate candidate, Outcome outcome, String detail, PickContext request) {
     candidate.counters().end(outcome);
-    boolean counts = HealthRules.counts(outcome, membership.failurePolicy());
+    // Only now: a picker that begins meanwhile has seen the end already, or is told of it.
+    ClusterState now = membership.state();
+    boolean counts = HealthRules.counts(outcome, now.rules().failurePolicy());
     if (!counts) {
       candidate.giveTrialBack();
     }
     try {
-      membership.picker().completed(candidate, outcome);
+      now.picker().completed(candidate, outcome);
     } finally {
-      boolean changesHealth = outcome != Outcome.SUCCESS || membership.isDegraded(candidate.slot());
+      boolean changesHealth =
+          outcome != Outcome.SUCCESS || membership.state().degraded().has(candidate.slot());
       if (counts && changesHealth) {
-        membership.record(candidate, outcome, detail, request);
+        health.ended(candidate, outcome, detail, request);
       }
       if (outcome == Outcome.SUCCESS && doubts.concern(candidate, request)) {
         convict(candidate, request);
@@ -61,7 +66,7 @@ final class Completions implements LeaseEnds {
   /** This one has answered well what others have not: their last failures count after all. */
   private void convict(Candidate candidate, PickContext request) {
     for (Doubts.Doubt doubt : doubts.answeredWell(candidate, request)) {
-      membership.record(doubt.candidate(), doubt.last(), doubt.detail(), request);
+      health.ended(doubt.candidate(), doubt.last(), doubt.detail(), request);
     }
   }
 }

@@ -5,63 +5,74 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.HealthRules;
-import org.rpicluster.balancer.health.Probe;
-import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.health.ProbeSchedule;
 import org.rpicluster.balancer.health.ProbeTarget;
+import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 
-/** Whether a cluster is probed, and the way from what probes find to its members. Any thread. */
+/**
+ * The probes of a cluster as its rules ask for them, and the way from what they find to its
+ * members. Any thread.
+ */
 final class Probing implements ProbeTarget {
 
   private final Membership membership;
+  private final HealthEvents health;
   private final Ticker ticker;
   private final Scheduler scheduler;
   private final Chance chance;
 
   // Guarded by this.
   private @Nullable ProbeSchedule schedule;
+  private boolean closed;
 
-  Probing(BalancerBuilder builder, Membership membership) {
+  Probing(BalancerBuilder builder, Membership membership, HealthEvents health) {
     this.membership = membership;
+    this.health = health;
     ticker = builder.ticker;
     scheduler = builder.scheduler;
     chance = builder.chance;
-    if (builder.probePolicy != null && builder.probe != null) {
-      begin(builder.probePolicy, builder.probe);
-    } else {
-      membership.release();
+    follow();
+  }
+
+  /**
+   * The cluster has changed: what it asks for now is done. Of two calls at once the second sees
+   * what both have changed.
+   */
+  synchronized void follow() {
+    ClusterState now = membership.state();
+    Optional<ClusterRules.ProbeRule> rule = now.rules().probing();
+    if (rule.isEmpty()) {
+      end();
+    } else if (!closed) {
+      probe(rule.get(), now.candidates().members().stream().map(Candidate::member).toList());
     }
   }
 
-  synchronized void begin(ProbePolicy policy, Probe probe) {
+  private void probe(ClusterRules.ProbeRule rule, List<Member> members) {
     if (schedule == null) {
-      schedule = new ProbeSchedule(this, policy, probe, ticker, scheduler, chance);
-      membersChanged();
+      schedule = new ProbeSchedule(this, rule.policy(), rule.probe(), ticker, scheduler, chance);
     } else {
-      schedule.change(policy, probe);
+      schedule.change(rule.policy(), rule.probe());
     }
+    schedule.update(members);
   }
 
-  synchronized void membersChanged() {
+  private void end() {
     if (schedule != null) {
-      schedule.update(membership.candidates().members().stream().map(Candidate::member).toList());
+      schedule.close();
+      schedule = null;
+      health.probesEnded(); // of one that found something after the change, before this
     }
   }
 
-  synchronized void end() {
-    if (schedule != null) {
-      close();
-      membership.release();
-    }
-  }
-
-  /** Ends without a change of anybody's health. */
+  /** Ends for good, without a change of any member's health. */
   synchronized void close() {
+    closed = true;
     if (schedule != null) {
       schedule.close();
       schedule = null;
@@ -79,11 +90,11 @@ final class Probing implements ProbeTarget {
 
   @Override
   public void probesFailed(String id, String reason) {
-    membership.probed(id, (rules, health) -> rules.probesFailed(health, reason));
+    health.probed(id, (rules, now) -> rules.probesFailed(now, reason));
   }
 
   @Override
   public void probesPassed(String id) {
-    membership.probed(id, HealthRules::probesPassed);
+    health.probed(id, HealthRules::probesPassed);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException.Reason;
 import org.rpicluster.balancer.fault.Faults;
@@ -31,7 +32,7 @@ final class WaitingLine {
   private final Function<PickContext, Lease> door;
   private final Scheduler scheduler;
   private final Faults faults;
-  private volatile QueuePolicy policy;
+  private final Supplier<QueuePolicy> policy;
   private volatile int waiting;
 
   /** Guarded by this. */
@@ -47,27 +48,19 @@ final class WaitingLine {
    * An empty line.
    *
    * @param door picks a member or throws {@link NoMemberException}; it does not wait
+   * @param policy which requests may join from now on
    */
   WaitingLine(
       String cluster,
       Function<PickContext, Lease> door,
       Scheduler scheduler,
-      QueuePolicy policy,
+      Supplier<QueuePolicy> policy,
       Faults faults) {
     this.cluster = cluster;
     this.faults = faults;
     this.door = door;
     this.scheduler = scheduler;
     this.policy = policy;
-  }
-
-  QueuePolicy policy() {
-    return policy;
-  }
-
-  /** For those who join from now on. */
-  void policy(QueuePolicy next) {
-    policy = next;
   }
 
   /** How many wait. */
@@ -85,7 +78,7 @@ final class WaitingLine {
     if (refusal == null) {
       return;
     }
-    if (refusal.reason().mayPass() && policy.max() > 0) {
+    if (refusal.reason().mayPass() && policy.get().max() > 0) {
       join(context, waiter);
     } else {
       waiter.refused(refusal);
@@ -123,7 +116,7 @@ final class WaitingLine {
   }
 
   private synchronized boolean enter(QueueEntry entry) {
-    QueuePolicy now = policy;
+    QueuePolicy now = policy.get();
     if (line.size() >= now.max()) {
       return false;
     }

@@ -246,7 +246,7 @@ class WaitingLineTest {
   @Test
   void manyWaitForOneMember_oneIsAskedFor() {
     List<PickContext> picks = new ArrayList<>();
-    WaitingLine line = new WaitingLine("test", full(picks), time, QueuePolicy.DEFAULT, NONE);
+    WaitingLine line = new WaitingLine("test", full(picks), time, () -> QueuePolicy.DEFAULT, NONE);
     for (int i = 0; i < 99; i++) {
       line.acquire(i % 2 == 0 ? strict("a") : bound("a"), new Asked("" + i));
     }

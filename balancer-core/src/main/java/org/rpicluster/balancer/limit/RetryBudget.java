@@ -2,6 +2,7 @@ package org.rpicluster.balancer.limit;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Ticker;
 
@@ -34,8 +35,8 @@ public final class RetryBudget {
   private static final long SLOT_NANOS = TimeUnit.SECONDS.toNanos(WINDOW_SECONDS) / SLOTS;
 
   private final Ticker ticker;
+  private final IntSupplier percent;
   private final LongAdder requests = new LongAdder();
-  private volatile int percent;
   private volatile long slotEndNanos;
 
   // Guarded by this. Totals that only grow, and what they were when each slot began.
@@ -50,20 +51,34 @@ public final class RetryBudget {
    * @param percent retries for a hundred requests: 0, for none at all, to 100
    */
   public RetryBudget(int percent, Ticker ticker) {
+    this(() -> percent, ticker);
+    requirePercent(percent);
+  }
+
+  /**
+   * A budget of which nothing is spent.
+   *
+   * @param percent retries for a hundred requests, 0 to 100, read whenever it is asked; when it
+   *     changes, what was counted stays
+   */
+  public RetryBudget(IntSupplier percent, Ticker ticker) {
     this.ticker = ticker;
-    percent(percent);
+    this.percent = percent;
     slotEndNanos = ticker.nanos() + SLOT_NANOS;
   }
 
-  /** Changes the percentage; what was counted stays. */
-  public void percent(int percent) {
+  /**
+   * Checks a percentage.
+   *
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public static void requirePercent(int percent) {
     Check.argument(percent >= 0 && percent <= 100, "budget", percent + "%", "0% to 100%");
-    this.percent = percent;
   }
 
   /** Retries for a hundred requests. */
   public int percent() {
-    return percent;
+    return percent.getAsInt();
   }
 
   /** A request has come, which will be attempted a first time. */
@@ -96,7 +111,8 @@ public final class RetryBudget {
     moveOn(ticker.nanos());
     int oldest = (slot + 1) % SLOTS;
     long asked = requests.sum() - requestsBefore[oldest];
-    long allowed = percent == 0 ? 0 : Math.max(FLOOR, asked * percent / 100);
+    int share = percent();
+    long allowed = share == 0 ? 0 : Math.max(FLOOR, asked * share / 100);
     long spent = retries - retriesBefore[oldest];
     return (int) Math.max(0, Math.min(Integer.MAX_VALUE, allowed - spent));
   }

@@ -50,7 +50,9 @@ final class Repository {
     return paths(p -> p.endsWith(".java")).stream().map(p -> new JavaFile(p, text(p))).toList();
   }
 
-  /** Every path of a file that people write as text: with a known suffix, or a script without one. */
+  /**
+   * Every path of a file that people write as text: with a known suffix, or a script without one.
+   */
   List<String> texts() {
     return paths(p -> TEXT.contains(p.substring(p.lastIndexOf('.') + 1)) || p.endsWith("/run"));
   }

@@ -67,13 +67,14 @@ class RetryBudgetTest {
 
   @Test
   void nothing_isNoneAtAll_andTheChangeCountsAtOnce() {
-    RetryBudget none = new RetryBudget(0, time);
+    AtomicInteger percent = new AtomicInteger();
+    RetryBudget none = new RetryBudget(percent::get, time);
     for (int i = 0; i < 100; i++) {
       none.request();
     }
     assertThat(none.tryRetry()).isFalse();
 
-    none.percent(10);
+    percent.set(10);
 
     assertThat(none.left()).isEqualTo(10);
     assertThat(none.percent()).isEqualTo(10);
@@ -82,7 +83,7 @@ class RetryBudgetTest {
   @Test
   void percentageBeyondItsRange_isAnError() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> budget.percent(500))
+        .isThrownBy(() -> new RetryBudget(500, time))
         .withMessage("budget: 500% (expected: 0% to 100%)");
   }
 

@@ -64,6 +64,12 @@ class ExamplesTest {
   }
 
   @Test
+  void changeOfACluster_isMadeAtOnce() throws Exception {
+    assertThat(RunningMain.outputOf(ChangeACluster.class))
+        .isEqualToNormalizingNewlines("bybusyness\npi1 1\npi2 2\npi4 1\n");
+  }
+
+  @Test
   void ownServer_answersItsOwnRoutes_andProxiesTheRest() throws Exception {
     try (RunningMain main =
         RunningMain.onClassPath(MountInYourServer.class, "0", web.member("a"), web.member("b"))) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A program in a process of its own, as a user starts it. It stands as soon as it has said {@code
@@ -37,6 +38,14 @@ final class RunningMain implements AutoCloseable {
   /** The balancer's own program, until it is closed, with the examples on its class path. */
   static RunningMain program(Class<?> main, String... args) throws IOException {
     return start(List.of("-cp", programsPath(), main.getName()), args);
+  }
+
+  /** What a program prints that ends by itself. */
+  static String outputOf(Class<?> main) throws IOException {
+    Process process = java(List.of("-cp", embeddersPath(), main.getName()));
+    try (BufferedReader output = process.inputReader()) {
+      return output.lines().map(line -> line + '\n').collect(Collectors.joining());
+    }
   }
 
   /** As a module: with the descriptors, as {@code java -m} resolves them. */

@@ -106,11 +106,11 @@ final class Assembly {
       Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
       Balancer balancer =
           standing
-              .map(cluster -> ClusterLife.changed(cluster.balancer(), settings))
+              .map(
+                  cluster ->
+                      ClusterLife.changed(
+                          cluster.balancer(), settings, probesOf(settings, before, probes)))
               .orElseGet(() -> begun(settings, learnt.apply(settings.name()), probes));
-      before
-          .flatMap(live -> live.configuration().cluster(settings.name()))
-          .ifPresent(known -> probes.change(balancer, known, settings));
       clusters.put(
           settings.name(),
           new ProxiedCluster(
@@ -137,6 +137,14 @@ final class Assembly {
 
   private Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeLife probes) {
     return ClusterLife.begun(settings, learnt, probes, () -> editing.test(settings.name()));
+  }
+
+  private static ProbeLife.Change probesOf(
+      ClusterSettings settings, Optional<Live> before, ProbeLife probes) {
+    return before
+        .flatMap(live -> live.configuration().cluster(settings.name()))
+        .map(known -> probes.change(known, settings))
+        .orElse(ProbeLife.Change.NONE);
   }
 
   /** Clusters that are no more: their requests in flight end, and nothing else goes on. */

@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.BalancerObserver;
+import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.LeakDetection;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.fault.FaultReporter;
@@ -69,17 +70,27 @@ final class ClusterLife implements BalancerObserver {
     LOG.info("cluster {}: {}, members: {}, {}", settings.name(), strategy, members, probe);
   }
 
-  /** The standing cluster, changed to what the settings say. */
-  static Balancer changed(Balancer balancer, ClusterSettings settings) {
-    balancer.update(settings.members());
-    balancer.failurePolicy(settings.failure());
-    balancer.retryBudget().percent(settings.attempts().retryPercent());
-    balancer.queue(settings.attempts().queue());
-    Strategy strategy = settings.strategy().strategy();
-    if (!strategy.equals(balancer.strategy())) {
-      balancer.strategy(strategy);
-      LOG.info("cluster {}: now {}", settings.name(), strategy.name());
+  /**
+   * The standing cluster, changed to what the settings say: in one publication, so that no request
+   * finds a half of it.
+   *
+   * @param probes what becomes of its probes
+   */
+  static Balancer changed(Balancer balancer, ClusterSettings settings, ProbeLife.Change probes) {
+    Strategy strategy = balancer.strategy();
+    ClusterChange change =
+        new ClusterChange()
+            .members(settings.members())
+            .failurePolicy(settings.failure())
+            .retryPercent(settings.attempts().retryPercent())
+            .queue(settings.attempts().queue())
+            .strategy(settings.strategy().strategy());
+    probes.addTo(change);
+    balancer.change(change);
+    if (balancer.strategy() != strategy) {
+      LOG.info("cluster {}: now {}", settings.name(), balancer.strategy().name());
     }
+    probes.log();
     return balancer;
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.member.Member;
@@ -177,14 +178,13 @@ final class LiveEdits implements Edits {
 
   private static void bring(
       Balancer balancer, ClusterSettings settings, ClusterOverlay before, ClusterOverlay next) {
+    ClusterChange change =
+        new ClusterChange().members(next.membersOf(settings, lingering(balancer)));
     StrategySettings strategy = next.strategyOf(settings);
     if (!strategy.equals(before.strategyOf(settings))) {
-      balancer.strategy(strategy.strategy());
+      change.strategy(strategy.strategy());
     }
-    List<Member> members = next.membersOf(settings, lingering(balancer));
-    if (!members.equals(members(balancer))) {
-      balancer.update(members);
-    }
+    balancer.change(change);
   }
 
   private static List<Member> members(Balancer balancer) {

@@ -3,8 +3,8 @@ package org.rpicluster.balancer.program;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
-import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
+import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
@@ -31,19 +31,43 @@ record ProbeLife(Vertx vertx, Names names) {
     settings.probe().ifPresent(p -> builder.probing(p.policy(), probe(p, settings)));
   }
 
-  /** A cluster that stands, of which {@code before} held. What has not changed goes on. */
-  void change(Balancer balancer, ClusterSettings before, ClusterSettings settings) {
+  /** What becomes of the probes of a cluster that stands. */
+  interface Change {
+
+    /** Nothing: they go on as they are. */
+    Change NONE = change -> {};
+
+    /** Adds it to what else changes in the cluster. */
+    void addTo(ClusterChange change);
+
+    /** Says in the log what has changed. */
+    default void log() {}
+  }
+
+  /** Of a cluster that stands, of which {@code before} held. What has not changed goes on. */
+  Change change(ClusterSettings before, ClusterSettings settings) {
     Optional<ProbeSettings> probe = settings.probe();
     boolean same =
         probe.equals(before.probe())
             && settings.reach().equals(before.reach())
             && settings.members().stream().allMatch(m -> isWhereItWas(m, before.members()));
-    if (same) {
-      return;
+    return same ? Change.NONE : new Probed(this, settings);
+  }
+
+  private record Probed(ProbeLife probes, ClusterSettings settings) implements Change {
+
+    @Override
+    public void addTo(ClusterChange change) {
+      settings
+          .probe()
+          .ifPresentOrElse(
+              p -> change.probing(p.policy(), probes.probe(p, settings)), change::noProbing);
     }
-    probe.ifPresentOrElse(
-        p -> balancer.probe(p.policy(), probe(p, settings)), balancer::stopProbing);
-    LOG.info("cluster {}: {}", settings.name(), inWords(probe));
+
+    @Override
+    public void log() {
+      LOG.info("cluster {}: {}", settings.name(), inWords(settings.probe()));
+    }
   }
 
   /** A member that was not there has its first probe soon in any case. */

@@ -30,7 +30,8 @@ class ClusterLifeTest {
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.DEFAULT);
     assertThat(balancer.retryBudget().tryRetry()).isTrue();
 
-    ClusterLife.changed(balancer, settings("queue: none, attempts: {budget: 30%}"));
+    ClusterSettings second = settings("queue: none, attempts: {budget: 30%}");
+    ClusterLife.changed(balancer, second, probes.change(first, second));
 
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.NONE);
     assertThat(balancer.retryBudget().percent()).isEqualTo(30);
