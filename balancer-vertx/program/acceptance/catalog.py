@@ -10,6 +10,7 @@ class Suite:
     name: str
     what: str
     runs: tuple = ((),)
+    needs_jar: bool = True
 
     @property
     def module(self):
@@ -36,8 +37,9 @@ SUITES = (
     Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
-    Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND),
-    Suite("fuzz", "the fuzz tests, each for a minute", BY_HAND),
+    Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND,
+          needs_jar=False),
+    Suite("fuzz", "the fuzz tests, each for a minute", BY_HAND, needs_jar=False),
 )
 
 

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import shutil
 import signal
+import sys
 import tempfile
 import traceback
 from contextlib import contextmanager
@@ -19,21 +20,28 @@ def run_suite(suite, words):
     """Runs one suite in this process; the exit status."""
     module = importlib.import_module(f"acceptance.suites.{suite.module}")
     options = parse(suite, module, words)
+    if suite.needs_jar and not options.jar.is_file():
+        print(f"{options.jar} is not there: mvn -q -DskipTests package makes it", file=sys.stderr)
+        return 2
     if hasattr(module, "prepare"):
         module.prepare()
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup the balancer would be deaf to it
-    report = Report()
     with folder(suite.name) as options.home:
-        try:
-            module.run(options, report)
-        except LeftOut as reason:
-            print(f"{reason}: left out")
-            return 0
-        except Exception as e:  # whatever it is: say it, count it, clean up
-            traceback.print_exc()
-            report.check(False, "the suite itself", repr(e))
-        if report.failed:
-            print_logs(options.home)
+        return run_in_folder(module, options)
+
+
+def run_in_folder(module, options):
+    report = Report()
+    try:
+        module.run(options, report)
+    except LeftOut as reason:
+        print(f"{reason}: left out")
+        return 0
+    except Exception as e:  # whatever it is: say it, count it, clean up
+        traceback.print_exc()
+        report.check(False, "the suite itself", repr(e))
+    if report.failed:
+        print_logs(options.home)
     return report.end()
 
 
