@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
 import org.rpicluster.balancer.vertx.accesslog.LogFormat;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.manager.Access;
@@ -39,7 +39,7 @@ final class Assembly {
   private final Vertx vertx;
   private final MemoryAccount memory;
   private final Configuration configuration;
-  private final Edits edits;
+  private final Editor edits;
   private final Predicate<String> editing;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Assembly {
       Vertx vertx,
       MemoryAccount memory,
       Configuration configuration,
-      Edits edits,
+      Editor edits,
       Predicate<String> editing) {
     this.vertx = vertx;
     this.memory = memory;
@@ -68,17 +68,18 @@ final class Assembly {
    * @param editing whether one is being made in a cluster: it has its own line in the log
    * @throws Fault if the access log cannot be written; nothing has been changed then
    */
-  static Live assemble(
+  static RunningConfiguration assemble(
       Vertx vertx,
       MemoryAccount memory,
       Configuration configuration,
-      Optional<Live> before,
+      Optional<RunningConfiguration> before,
       UnaryOperator<ClusterSettings> edited,
       Function<String, Snapshot> learnt,
-      Edits edits,
+      Editor edits,
       Predicate<String> editing) {
     Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing);
-    AccessLogs logs = before.map(Live::logs).orElseGet(() -> new AccessLogs(memory));
+    AccessLogs logs =
+        before.map(RunningConfiguration::logs).orElseGet(() -> new AccessLogs(memory));
     Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
     try {
       return assembly.assemble(before, edited, learnt, logs, accessLog);
@@ -88,19 +89,21 @@ final class Assembly {
     }
   }
 
-  private static @Nullable AccessLog accessLog(Optional<Live> before) {
-    return before.flatMap(Live::accessLog).orElse(null);
+  private static @Nullable AccessLog accessLog(Optional<RunningConfiguration> before) {
+    return before.flatMap(RunningConfiguration::accessLog).orElse(null);
   }
 
-  private Live assemble(
-      Optional<Live> before,
+  private RunningConfiguration assemble(
+      Optional<RunningConfiguration> before,
       UnaryOperator<ClusterSettings> edited,
       Function<String, Snapshot> learnt,
       AccessLogs logs,
       Optional<AccessLog> accessLog) {
     Upstreams upstreams =
-        before.map(Live::upstreams).orElseGet(() -> new Upstreams(vertx, Ticker.system()));
-    ProbeLife probes = new ProbeLife(vertx, upstreams.names());
+        before
+            .map(RunningConfiguration::upstreams)
+            .orElseGet(() -> new Upstreams(vertx, Ticker.system()));
+    ProbeFactory probes = new ProbeFactory(vertx, upstreams.names());
     for (ClusterSettings configured : configuration.clusters()) {
       ClusterSettings settings = edited.apply(configured);
       Optional<ProxiedCluster> standing = before.flatMap(live -> live.cluster(settings.name()));
@@ -108,7 +111,7 @@ final class Assembly {
           standing
               .map(
                   cluster ->
-                      ClusterLife.changed(
+                      ClusterFactory.changed(
                           cluster.balancer(), settings, probesOf(settings, before, probes)))
               .orElseGet(() -> begun(settings, learnt.apply(settings.name()), probes));
       clusters.put(
@@ -122,9 +125,10 @@ final class Assembly {
               settings.requestBuffer()));
     }
     before.ifPresent(this::closeOthers);
-    ClientRules rules = ClientLife.rules(configuration.clients(), before.map(Live::rules));
+    ClientRules rules =
+        ClientRulesFactory.rules(configuration.clients(), before.map(RunningConfiguration::rules));
     BalancingProxy proxy = proxy(accessLog, upstreams, rules);
-    return new Live(
+    return new RunningConfiguration(
         configuration,
         Map.copyOf(clusters),
         List.copyOf(managers),
@@ -135,20 +139,20 @@ final class Assembly {
         proxy);
   }
 
-  private Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeLife probes) {
-    return ClusterLife.begun(settings, learnt, probes, () -> editing.test(settings.name()));
+  private Balancer begun(ClusterSettings settings, Snapshot learnt, ProbeFactory probes) {
+    return ClusterFactory.begun(settings, learnt, probes, () -> editing.test(settings.name()));
   }
 
-  private static ProbeLife.Change probesOf(
-      ClusterSettings settings, Optional<Live> before, ProbeLife probes) {
+  private static ProbeFactory.Change probesOf(
+      ClusterSettings settings, Optional<RunningConfiguration> before, ProbeFactory probes) {
     return before
         .flatMap(live -> live.configuration().cluster(settings.name()))
         .map(known -> probes.change(known, settings))
-        .orElse(ProbeLife.Change.NONE);
+        .orElse(ProbeFactory.Change.NONE);
   }
 
   /** Clusters that are no more: their requests in flight end, and nothing else goes on. */
-  private void closeOthers(Live before) {
+  private void closeOthers(RunningConfiguration before) {
     before.clusters().values().stream()
         .map(ProxiedCluster::balancer)
         .filter(balancer -> !clusters.containsKey(balancer.name()))
@@ -157,8 +161,8 @@ final class Assembly {
 
   /** The log that is open, if it is to go on as it is. */
   private static Optional<AccessLog> accessLog(
-      Configuration configuration, Optional<Live> before, AccessLogs logs) {
-    Optional<Live> same =
+      Configuration configuration, Optional<RunningConfiguration> before, AccessLogs logs) {
+    Optional<RunningConfiguration> same =
         before.filter(live -> live.configuration().accessLog().equals(configuration.accessLog()));
     return same.isPresent()
         ? same.get().accessLog()
@@ -190,7 +194,7 @@ final class Assembly {
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
     String path = to.match().path();
-    Optional<Edits> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
+    Optional<Editor> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
     Manager manager = Manager.of(vertx, path, () -> balancers, access(to, rules), allowed);
     managers.add(manager);
     return new Route.ToHandler(to.match(), manager);

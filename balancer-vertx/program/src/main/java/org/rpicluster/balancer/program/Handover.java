@@ -26,10 +26,10 @@ final class Handover implements Handler<HttpServerRequest> {
 
   private final Vertx vertx;
   private final Duration onItsWay;
-  private final Queue<Live> retired = new ConcurrentLinkedQueue<>();
-  private volatile Live live;
+  private final Queue<RunningConfiguration> retired = new ConcurrentLinkedQueue<>();
+  private volatile RunningConfiguration live;
 
-  Handover(Vertx vertx, Live live) {
+  Handover(Vertx vertx, RunningConfiguration live) {
     this(vertx, live, ON_ITS_WAY);
   }
 
@@ -38,7 +38,7 @@ final class Handover implements Handler<HttpServerRequest> {
    *
    * @param onItsWay how long a request may take to be counted in a proxy that was live
    */
-  Handover(Vertx vertx, Live live, Duration onItsWay) {
+  Handover(Vertx vertx, RunningConfiguration live, Duration onItsWay) {
     this.vertx = vertx;
     this.live = live;
     this.onItsWay = onItsWay;
@@ -55,7 +55,7 @@ final class Handover implements Handler<HttpServerRequest> {
     live.proxy().misdirected(inboundRequest);
   }
 
-  Live live() {
+  RunningConfiguration live() {
     return live;
   }
 
@@ -63,19 +63,19 @@ final class Handover implements Handler<HttpServerRequest> {
    * From now on requests go to what {@code change} makes of what is live. Until it is done nothing
    * is closed: it may take up again what another change has just retired. Not on an event loop.
    */
-  synchronized void change(UnaryOperator<Live> change) {
-    Live last = live;
+  synchronized void change(UnaryOperator<RunningConfiguration> change) {
+    RunningConfiguration last = live;
     live = change.apply(last);
     retired.add(last);
     vertx.setTimer(onItsWay.toMillis(), any -> last.proxy().idle().onComplete(end -> close(last)));
   }
 
   /** It waits for a change that is under way, and for the disk. */
-  private void close(Live last) {
+  private void close(RunningConfiguration last) {
     vertx.executeBlocking(() -> closeNow(last), false);
   }
 
-  private synchronized boolean closeNow(Live last) {
+  private synchronized boolean closeNow(RunningConfiguration last) {
     boolean first = retired.remove(last);
     if (first) {
       closeConnectionsThatNobodyUses();
@@ -91,13 +91,13 @@ final class Handover implements Handler<HttpServerRequest> {
   }
 
   /** What was retired earlier may still have exchanges, and write to the same log. */
-  private void closeLogThatNoneUses(Live last) {
+  private void closeLogThatNoneUses(RunningConfiguration last) {
     if (all().stream().noneMatch(each -> each.accessLog().equals(last.accessLog()))) {
       closeLog(last);
     }
   }
 
-  private static void closeLog(Live last) {
+  private static void closeLog(RunningConfiguration last) {
     last.accessLog().ifPresent(AccessLog::close);
   }
 
@@ -131,8 +131,8 @@ final class Handover implements Handler<HttpServerRequest> {
     all().forEach(Handover::closeLog);
   }
 
-  private List<Live> all() {
-    List<Live> all = new ArrayList<>(retired);
+  private List<RunningConfiguration> all() {
+    List<RunningConfiguration> all = new ArrayList<>(retired);
     all.add(live);
     return all;
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OutageLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterLife.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterFactory.class);
 
   private static final Duration FIRST_REMINDER = Duration.ofHours(1);
   private static final Duration REMINDER_MAX = Duration.ofDays(1);

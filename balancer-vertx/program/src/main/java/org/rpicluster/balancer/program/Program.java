@@ -47,8 +47,8 @@ public final class Program implements AutoCloseable {
   /** What cannot change while it runs is as it was then, however often the file has changed. */
   private final Configuration started;
 
-  private final StateLife state;
-  private final LiveEdits edits;
+  private final StateKeeper state;
+  private final RunningEditor edits;
   private final Handover handover;
   private final ConnectionLimiter limiter;
   private final Listeners listeners;
@@ -56,8 +56,8 @@ public final class Program implements AutoCloseable {
   private Program(
       Vertx vertx,
       Configuration started,
-      StateLife state,
-      LiveEdits edits,
+      StateKeeper state,
+      RunningEditor edits,
       Handover handover,
       ConnectionLimiter limiter,
       Listeners listeners) {
@@ -78,7 +78,7 @@ public final class Program implements AutoCloseable {
    */
   public static Program start(Vertx vertx, Configuration configuration) {
     try {
-      StateLife state = StateLife.open(configuration.state());
+      StateKeeper state = StateKeeper.open(configuration.state());
       try {
         return start(vertx, configuration, state);
       } catch (RuntimeException e) {
@@ -91,9 +91,9 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  private static Program start(Vertx vertx, Configuration configuration, StateLife state) {
+  private static Program start(Vertx vertx, Configuration configuration, StateKeeper state) {
     MemoryAccount memory = HeapBudget.here().account();
-    LiveEdits edits = new LiveEdits(vertx, memory, state.saved(), state::stored);
+    RunningEditor edits = new RunningEditor(vertx, memory, state.saved(), state::stored);
     Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
     ServerLimits limits = ServerLimits.of(configuration);
     ConnectionLimiter limiter =
@@ -153,7 +153,7 @@ public final class Program implements AutoCloseable {
     state.stored();
   }
 
-  private static ConnectionRules rules(Live live) {
+  private static ConnectionRules rules(RunningConfiguration live) {
     Configuration configuration = live.configuration();
     return ConnectionRules.of(
         ServerLimits.of(configuration).connectionsMax(),
@@ -173,7 +173,7 @@ public final class Program implements AutoCloseable {
    * @param leavingMost how long clients that keep connections may ask once more
    */
   public void drain(Duration leavingMost) {
-    Live live = handover.live();
+    RunningConfiguration live = handover.live();
     live.managers().forEach(Manager::stopping);
     Duration shutdown = live.configuration().shutdown();
     handover.leave();

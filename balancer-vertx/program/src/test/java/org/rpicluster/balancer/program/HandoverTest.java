@@ -49,7 +49,7 @@ class HandoverTest {
         handover.change(live -> live(member, 8, Optional.of(live)));
         handover.change(
             live -> {
-              Live back = live(member, 9, Optional.of(live));
+              RunningConfiguration back = live(member, 9, Optional.of(live));
               thought.countDown();
               Waiting.on(handover.idle());
               // Time enough for what must not happen.
@@ -63,7 +63,8 @@ class HandoverTest {
     }
   }
 
-  private Live live(RawMember member, int connectionsMax, Optional<Live> before) {
+  private RunningConfiguration live(
+      RawMember member, int connectionsMax, Optional<RunningConfiguration> before) {
     String yaml =
         String.format(
             Locale.ROOT,

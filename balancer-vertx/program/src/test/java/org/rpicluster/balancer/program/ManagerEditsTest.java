@@ -279,7 +279,7 @@ class ManagerEditsTest {
 
   @Test
   void everyChange_isLogged_withWhoAndFromWhichValue() throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(LiveEdits.class.getPackageName());
+    Logger logger = (Logger) LoggerFactory.getLogger(RunningEditor.class.getPackageName());
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.addAppender(lines);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 class OutageLogTest {
 
   private final ManualTime time = new ManualTime();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ClusterLife.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(ClusterFactory.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final OutageLog log = new OutageLog("shop");
   private final Balancer balancer =

@@ -47,7 +47,7 @@ interface Directive {
       if (time < 0) {
         line.append('-');
       } else {
-        Facts.millis(line, time);
+        LogFields.millis(line, time);
       }
     };
   }

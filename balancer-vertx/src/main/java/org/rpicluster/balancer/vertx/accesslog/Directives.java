@@ -27,12 +27,12 @@ final class Directives {
               Map.entry("cluster", Directive.text(ExchangeSummary::cluster)),
               Map.entry("queue", Directive.millis(ExchangeSummary::queueNanos)),
               Map.entry("connect", Directive.millis(ExchangeSummary::connectNanos)),
-              Map.entry("end", Directive.text(Facts::end)),
+              Map.entry("end", Directive.text(LogFields::end)),
               Map.entry("firstByte", Directive.millis(ExchangeSummary::firstByteNanos)),
               Map.entry("member", Directive.text(ExchangeSummary::member)),
               Map.entry("requestId", Directive.text(ExchangeSummary::requestId)),
-              Map.entry("tlsCipher", Directive.text(Facts::tlsCipher)),
-              Map.entry("tlsProtocol", Directive.text(Facts::tlsProtocol)),
+              Map.entry("tlsCipher", Directive.text(LogFields::tlsCipher)),
+              Map.entry("tlsProtocol", Directive.text(LogFields::tlsProtocol)),
               Map.entry("total", Directive.millis(ExchangeSummary::durationNanos))));
 
   private static final Map<String, TimeUnit> UNITS =
@@ -43,7 +43,7 @@ final class Directives {
           "us", TimeUnit.MICROSECONDS);
 
   private static final Directive PEER =
-      Directive.text(summary -> Facts.address(summary.client().peer()));
+      Directive.text(summary -> LogFields.address(summary.client().peer()));
 
   private final LogTime time;
 
@@ -71,16 +71,16 @@ final class Directives {
   private @Nullable Directive plain(char letter) {
     return switch (letter) {
       case '%' -> (line, summary) -> line.append('%');
-      case 'a', 'h' -> Directive.text(summary -> Facts.address(summary.client().address()));
+      case 'a', 'h' -> Directive.text(summary -> LogFields.address(summary.client().address()));
       // Who it is (ident, basic authentication) is for members to ask, not for the balancer.
       case 'l', 'u' -> HYPHEN;
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
       case 'r' -> Directives::requestLine;
       case 'm' -> Directive.text(summary -> summary.inboundRequest().method().name());
-      case 'U' -> Directive.text(summary -> Facts.part(summary, false));
-      case 'q' -> (line, summary) -> Escape.APACHE.append(line, Facts.part(summary, true));
-      case 'H' -> Directive.text(summary -> Facts.protocol(summary.inboundRequest().version()));
-      case 'V', 'v' -> Directive.text(Facts::host);
+      case 'U' -> Directive.text(summary -> LogFields.part(summary, false));
+      case 'q' -> (line, summary) -> Escape.APACHE.append(line, LogFields.part(summary, true));
+      case 'H' -> Directive.text(summary -> LogFields.protocol(summary.inboundRequest().version()));
+      case 'V', 'v' -> Directive.text(LogFields::host);
       case 'p' -> Directive.number(summary -> summary.inboundRequest().localAddress().port());
       // As in Apache, an answer that was never sent and a body of no bytes are a hyphen.
       case 's' -> Directive.numberOrHyphen(ExchangeSummary::status);
@@ -100,14 +100,15 @@ final class Directives {
       return;
     }
     Escape.APACHE.append(line, inboundRequest.method().name());
-    Escape.APACHE.append(line.append(' '), Facts.target(inboundRequest));
-    line.append(' ').append(Facts.protocol(inboundRequest.version()));
+    Escape.APACHE.append(line.append(' '), LogFields.target(inboundRequest));
+    line.append(' ').append(LogFields.protocol(inboundRequest.version()));
   }
 
   private static @Nullable Directive named(char letter, String name) {
     return switch (letter) {
-      case 'i' -> Directive.text(s -> Facts.field(s.inboundRequest().headers(), name));
-      case 'o' -> Directive.text(s -> Facts.field(s.inboundRequest().response().headers(), name));
+      case 'i' -> Directive.text(s -> LogFields.field(s.inboundRequest().headers(), name));
+      case 'o' ->
+          Directive.text(s -> LogFields.field(s.inboundRequest().response().headers(), name));
       case 'a' -> name.equals("c") ? PEER : null;
       case 'T' -> UNITS.containsKey(name) ? elapsed(UNITS.get(name)) : null;
       case 'x' -> OWN.get(name);

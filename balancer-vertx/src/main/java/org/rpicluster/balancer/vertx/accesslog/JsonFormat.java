@@ -19,7 +19,7 @@ final class JsonFormat implements LogFormat {
   public String line(ExchangeSummary summary) {
     StringBuilder line = new StringBuilder(LINE_USUALLY).append("{\"time\":\"");
     line.append(time.text(summary.received())).append('.');
-    Facts.threeDigits(line, summary.received().getNano() / 1_000_000);
+    LogFields.threeDigits(line, summary.received().getNano() / 1_000_000);
     line.append("Z\"");
     appendRequest(line, summary);
     number(line, "status", summary.status());
@@ -40,17 +40,17 @@ final class JsonFormat implements LogFormat {
   private static void appendRequest(StringBuilder line, ExchangeSummary summary) {
     HttpServerRequest inboundRequest = summary.inboundRequest();
     text(line, "requestId", summary.requestId());
-    text(line, "client", Facts.address(summary.client().address()));
-    text(line, "peer", Facts.address(summary.client().peer()));
-    text(line, "tls", Facts.tlsProtocol(summary));
-    text(line, "host", Facts.hostAndPort(summary));
+    text(line, "client", LogFields.address(summary.client().address()));
+    text(line, "peer", LogFields.address(summary.client().peer()));
+    text(line, "tls", LogFields.tlsProtocol(summary));
+    text(line, "host", LogFields.hostAndPort(summary));
     String unread = ClientWire.unread(inboundRequest);
     boolean read = unread.isEmpty();
     text(line, "method", read ? inboundRequest.method().name() : "");
-    text(line, "target", read ? Facts.target(inboundRequest) : unread);
-    text(line, "protocol", read ? Facts.protocol(inboundRequest.version()) : "");
-    text(line, "referer", Facts.field(inboundRequest.headers(), "referer"));
-    text(line, "userAgent", Facts.field(inboundRequest.headers(), "user-agent"));
+    text(line, "target", read ? LogFields.target(inboundRequest) : unread);
+    text(line, "protocol", read ? LogFields.protocol(inboundRequest.version()) : "");
+    text(line, "referer", LogFields.field(inboundRequest.headers(), "referer"));
+    text(line, "userAgent", LogFields.field(inboundRequest.headers(), "user-agent"));
   }
 
   private static StringBuilder name(StringBuilder line, String name) {
@@ -76,7 +76,7 @@ final class JsonFormat implements LogFormat {
     if (nanos < 0) {
       line.append("null");
     } else {
-      Facts.millis(line, nanos);
+      LogFields.millis(line, nanos);
     }
   }
 }

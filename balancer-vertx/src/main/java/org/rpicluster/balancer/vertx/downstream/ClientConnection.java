@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.downstream;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.forwarded.Acquaintance;
+import org.rpicluster.balancer.vertx.forwarded.ClientIdentity;
 import org.rpicluster.balancer.vertx.forwarded.Peer;
 
 /**
@@ -14,7 +14,7 @@ import org.rpicluster.balancer.vertx.forwarded.Peer;
  */
 public abstract class ClientConnection implements Peer {
 
-  private final Acquaintance client = new Acquaintance();
+  private final ClientIdentity client = new ClientIdentity();
   private @Nullable Attachment attachment;
   private boolean last;
 
@@ -29,7 +29,7 @@ public abstract class ClientConnection implements Peer {
   }
 
   /** What is known of its client. */
-  public final Acquaintance client() {
+  public final ClientIdentity client() {
     return client;
   }
 

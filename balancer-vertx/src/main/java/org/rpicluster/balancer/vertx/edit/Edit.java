@@ -31,7 +31,7 @@ public sealed interface Edit {
    * @param id the member's
    * @param edit what is to change
    */
-  record ChangeMember(String cluster, String id, MemberEdit edit) implements Edit {}
+  record ChangeMember(String cluster, String id, MemberValues edit) implements Edit {}
 
   /**
    * A member is to join.

@@ -45,7 +45,7 @@ public final class MemberJson {
    *
    * @throws IllegalArgumentException naming everything that is wrong
    */
-  public static MemberEdit edit(JsonObject json) {
+  public static MemberValues edit(JsonObject json) {
     Check.argument(!json.isEmpty(), "body", "nothing", "any of " + String.join(", ", SETTINGS));
     MemberJson reader = new MemberJson();
     json.forEach(field -> reader.field(field, SETTINGS));
@@ -53,7 +53,7 @@ public final class MemberJson {
         json.fieldNames().stream()
             .flatMap(name -> MemberSetting.named(name).stream())
             .collect(Collectors.toSet());
-    return new MemberEdit(settings, reader.read());
+    return new MemberValues(settings, reader.read());
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
- * What an operator may change while the program runs, as values: {@link Edit} says what, {@link
- * Edits} is whoever makes it so. Whoever asks for edits and whoever makes or keeps them meet here.
+ * What an operator may change while the program runs, as values: an {@link Edit} says what is to
+ * change, an {@link Editor} makes it so. The manager, which asks for edits, and the program, which
+ * makes and keeps them, meet here.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.edit;

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
@@ -27,8 +27,8 @@ public final class Manager implements LocalHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Manager.class);
 
   private final Access access;
-  private final Showing showing;
-  private final Optional<EditCalls> changing;
+  private final ManagerViews showing;
+  private final Optional<EditEndpoints> changing;
   private final Resources resources;
   private final RecurringFaults faults =
       new RecurringFaults(Scheduler.daemon("balancer-manager-faults"), LOG::error);
@@ -40,14 +40,14 @@ public final class Manager implements LocalHandler {
       String path,
       Supplier<List<Balancer>> balancers,
       Access access,
-      Optional<Edits> edits,
+      Optional<Editor> edits,
       Ticker ticker) {
     boolean plain = path.matches("/[\\w./~-]*");
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
-    this.showing = new Showing(base, balancers, ticker, new Rendering(vertx, faults));
-    this.changing = edits.map(maker -> new EditCalls(maker, access, showing, faults));
+    this.showing = new ManagerViews(base, balancers, ticker, new Rendering(vertx, faults));
+    this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
     this.resources = new Resources(base);
     fill();
   }
@@ -76,7 +76,7 @@ public final class Manager implements LocalHandler {
       String path,
       Supplier<List<Balancer>> balancers,
       Access access,
-      Optional<Edits> edits) {
+      Optional<Editor> edits) {
     return new Manager(vertx, path, balancers, access, edits, Ticker.system());
   }
 

@@ -31,7 +31,7 @@ public final class MemberProbe implements Probe {
 
   private final VertxInternal vertx;
   private final ContextInternal context;
-  private final Question question;
+  private final ProbeRequest question;
   private final Duration timeout;
   private final ProbePort port;
   private final Connector connector;
@@ -53,7 +53,7 @@ public final class MemberProbe implements Probe {
       Vertx vertx,
       Names names,
       ReachOptions options,
-      Question question,
+      ProbeRequest question,
       Duration timeout,
       ProbePort port) {
     this.vertx = (VertxInternal) vertx;
@@ -67,23 +67,23 @@ public final class MemberProbe implements Probe {
 
   @Override
   public UnderWay begin(Member member, Consumer<Finding> told) {
-    Asking asking = question.method().isHttp() ? request(member, told) : connection(member, told);
+    ProbeRun asking = question.method().isHttp() ? request(member, told) : connection(member, told);
     asking.begin();
     return asking;
   }
 
-  private Asking request(Member member, Consumer<Finding> told) {
+  private ProbeRun request(Member member, Consumer<Finding> told) {
     connector.prepare(member);
-    return new RequestAsking(context, told, way(port.of(member)), clients, question, timeout);
+    return new RequestProbeRun(context, told, way(port.of(member)), clients, question, timeout);
   }
 
-  private Asking connection(Member member, Consumer<Finding> told) {
+  private ProbeRun connection(Member member, Consumer<Finding> told) {
     boolean encrypted = question.method() == Method.TLS;
     if (encrypted) {
       connector.prepare(member);
     }
     Reach way = way(encrypted ? port.of(member) : port.inClear(member));
-    return new ConnectionAsking(context, told, way, encrypted, timeout);
+    return new ConnectionProbeRun(context, told, way, encrypted, timeout);
   }
 
   private Reach way(Member bare) {

@@ -3,8 +3,8 @@
  * does, whether an answer is a good one. When, and what follows, is the library's business: {@code
  * org.rpicluster.balancer.health}.
  *
- * <p>{@link Question} is what is asked, {@link MemberProbe} asks it, and {@code Asking} is one
- * asking on its way.
+ * <p>{@link ProbeRequest} is what is asked, {@link MemberProbe} asks it, and {@code ProbeRun} is
+ * one asking on its way.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.probe;

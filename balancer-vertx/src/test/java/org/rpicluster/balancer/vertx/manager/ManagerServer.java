@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.VertxHandlers;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
@@ -39,7 +39,7 @@ final class ManagerServer implements AutoCloseable {
     this(balancers, Optional.empty(), allow);
   }
 
-  ManagerServer(List<Balancer> balancers, Optional<Edits> edits, String... allow) {
+  ManagerServer(List<Balancer> balancers, Optional<Editor> edits, String... allow) {
     Access access = Access.of(AddressList.of(List.of(allow)));
     manager = new Manager(vertx, PATH, () -> balancers, access, edits, new StoppedClock());
     server =

@@ -33,7 +33,7 @@ import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.edit.EditNotStored;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 @Timeout(60)
@@ -348,14 +348,14 @@ class ManagerTest {
   @Test
   void edit_thatIsMadeButNotStored_is507_andOneThatFails500() throws Exception {
     String recover = PATH + "/api/clusters/rpicluster/members/pi2/recover";
-    Edits full = (edit, who) -> Future.failedFuture(new EditNotStored("the disk is full"));
+    Editor full = (edit, who) -> Future.failedFuture(new EditNotStored("the disk is full"));
     try (ManagerServer editing =
         new ManagerServer(List.of(balancer), Optional.of(full), "::/0", "0.0.0.0/0")) {
       HttpResponse<String> answer = editing.send("POST", recover);
       assertThat(answer.statusCode()).isEqualTo(507);
       assertThat(error(answer)).contains("not stored").contains("the disk is full");
     }
-    Edits broken = (edit, who) -> Future.failedFuture(new IllegalStateException("secret"));
+    Editor broken = (edit, who) -> Future.failedFuture(new IllegalStateException("secret"));
     try (ManagerServer editing =
         new ManagerServer(List.of(balancer), Optional.of(broken), "0.0.0.0/0")) {
       HttpResponse<String> answer = editing.send("POST", recover);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.vertx.edit.Edit;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.kit.LogLines;
 
 /** What fails with every request to the manager is in the log once. */
@@ -51,8 +51,8 @@ class RecurringFaultTest {
 
   @Test
   void editThatFails_isSaidOnce() throws Exception {
-    Edits broken =
-        new Edits() {
+    Editor broken =
+        new Editor() {
           @Override
           public Future<Void> make(Edit edit, String who) {
             return Future.failedFuture(

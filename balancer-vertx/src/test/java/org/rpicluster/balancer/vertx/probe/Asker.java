@@ -52,45 +52,45 @@ final class Asker implements AutoCloseable {
   }
 
   /** What is found at a member. */
-  Finding ask(String url, Question question) throws Exception {
+  Finding ask(String url, ProbeRequest question) throws Exception {
     return ask(Member.of(url), question);
   }
 
   /** What is found at a member that is set up. */
-  Finding ask(Member member, Question question) throws Exception {
+  Finding ask(Member member, ProbeRequest question) throws Exception {
     CompletableFuture<Finding> finding = new CompletableFuture<>();
     begin(member, question, finding);
     return finding.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** A probe that may be broken off. */
-  Probe.UnderWay begin(String url, Question question, CompletableFuture<Finding> finding) {
+  Probe.UnderWay begin(String url, ProbeRequest question, CompletableFuture<Finding> finding) {
     return begin(Member.of(url), question, finding);
   }
 
   private Probe.UnderWay begin(
-      Member member, Question question, CompletableFuture<Finding> finding) {
+      Member member, ProbeRequest question, CompletableFuture<Finding> finding) {
     ReachOptions options = new ReachOptions(tls, Duration.ofSeconds(30));
     MemberProbe probe = new MemberProbe(vertx, names, options, question, timeout, port);
     return probe.begin(member, finding::complete);
   }
 
-  static Question get(String path) {
-    return new Question(Method.GET, path, "", Map.of(), Statuses.GOOD, Optional.empty());
+  static ProbeRequest get(String path) {
+    return new ProbeRequest(Method.GET, path, "", Map.of(), Statuses.GOOD, Optional.empty());
   }
 
-  static Question get(String path, String... expect) {
+  static ProbeRequest get(String path, String... expect) {
     Statuses statuses = Statuses.parse(List.of(expect));
-    return new Question(Method.GET, path, "", Map.of(), statuses, Optional.empty());
+    return new ProbeRequest(Method.GET, path, "", Map.of(), statuses, Optional.empty());
   }
 
-  static Question body(String expression) {
+  static ProbeRequest body(String expression) {
     Optional<BodyExpression> body = Optional.of(BodyExpression.of(expression));
-    return new Question(Method.GET, "/", "", Map.of(), Statuses.GOOD, body);
+    return new ProbeRequest(Method.GET, "/", "", Map.of(), Statuses.GOOD, body);
   }
 
-  static Question only(Method method) {
-    return new Question(method, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
+  static ProbeRequest only(Method method) {
+    return new ProbeRequest(method, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
   }
 
   @Override

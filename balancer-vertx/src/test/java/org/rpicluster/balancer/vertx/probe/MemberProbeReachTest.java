@@ -130,8 +130,8 @@ class MemberProbeReachTest {
 
   @Test
   void http2_isSpoken_toWhoeverSpeaksIt() throws Exception {
-    Question question =
-        new Question(
+    ProbeRequest question =
+        new ProbeRequest(
             Method.GET, "/healthz", "shop.example:81", Map.of(), Statuses.GOOD, Optional.empty());
     List<String> asked = new ArrayList<>();
     HttpServer server =

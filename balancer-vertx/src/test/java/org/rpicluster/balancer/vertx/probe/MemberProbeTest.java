@@ -57,8 +57,8 @@ class MemberProbeTest {
 
   @Test
   void request_hasTheHostAndTheFields_thatAreSet() throws Exception {
-    Question question =
-        new Question(
+    ProbeRequest question =
+        new ProbeRequest(
             Method.OPTIONS,
             "*",
             "shop.example:81",
@@ -229,7 +229,7 @@ class MemberProbeTest {
         CompletableFuture<Finding> finding = new CompletableFuture<>();
         Probe.UnderWay underWay = asker.begin(member.url(), get("/"), finding);
         String missing = lacking.get(i);
-        Awaitility.await().until(() -> ((Asking) underWay).missing().equals(missing));
+        Awaitility.await().until(() -> ((ProbeRun) underWay).missing().equals(missing));
         Awaitility.await().until(() -> !member.heads().isEmpty());
 
         assertThat(underWay.breakOff()).isEqualTo(missing);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.config.ConfigurationException;
-import org.rpicluster.balancer.program.config.FileNames;
+import org.rpicluster.balancer.program.config.NamesInLocale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +85,7 @@ public final class Main implements Runnable {
 
   private static Path file(String name) {
     try {
-      return FileNames.path("name", name);
+      return NamesInLocale.path("name", name);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.program.config;
 
 import org.rpicluster.balancer.health.ProbePolicy;
-import org.rpicluster.balancer.vertx.probe.Question;
+import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.settings.Durations;
 
 /**
@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.settings.Durations;
  * @param question what members are asked
  * @param port where, unless a member has its own; 0 for where requests go
  */
-public record ProbeSettings(ProbePolicy policy, Question question, int port) {
+public record ProbeSettings(ProbePolicy policy, ProbeRequest question, int port) {
 
   /** For the log: {@code GET /healthz every 5s}, {@code TCP at port 8081 every 5s}. */
   @Override

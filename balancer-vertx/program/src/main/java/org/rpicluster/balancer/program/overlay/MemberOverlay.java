@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 
 /** What operators have done to one member. Immutable. */
 public sealed interface MemberOverlay {
@@ -17,17 +17,17 @@ public sealed interface MemberOverlay {
    * @param configured as the configuration has it
    * @param edit in what it differs
    */
-  record Changed(Member configured, MemberEdit edit) implements MemberOverlay {
+  record Changed(Member configured, MemberValues edit) implements MemberOverlay {
 
     /** Of a member; nothing if the edit says what the configuration says already. */
-    static Optional<MemberOverlay> of(Member configured, MemberEdit edit) {
+    static Optional<MemberOverlay> of(Member configured, MemberValues edit) {
       Set<MemberSetting> settings =
           edit.settings().stream()
               .filter(setting -> !setting.isSame(edit.values(), configured))
               .collect(Collectors.toUnmodifiableSet());
       return settings.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Changed(configured, new MemberEdit(settings, edit.on(configured))));
+          : Optional.of(new Changed(configured, new MemberValues(settings, edit.on(configured))));
     }
 
     /** The settings of which another configuration says something new, and not the same. */
@@ -45,7 +45,7 @@ public sealed interface MemberOverlay {
           edit.settings().stream()
               .filter(setting -> setting.isSame(configured, next))
               .collect(Collectors.toUnmodifiableSet());
-      return of(next, new MemberEdit(left, edit.values()));
+      return of(next, new MemberValues(left, edit.values()));
     }
   }
 

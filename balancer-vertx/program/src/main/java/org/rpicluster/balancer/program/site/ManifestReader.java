@@ -19,11 +19,11 @@ public final class ManifestReader {
   private final TreeNames names = new TreeNames();
   private final List<SiteFile> files = new ArrayList<>();
   private final List<String> emptyFolders = new ArrayList<>();
-  private final Draft draft = new Draft();
+  private final ManifestDraft draft = new ManifestDraft();
   private @Nullable String version;
   private @Nullable Instant time;
-  private @Nullable Content tar;
-  private @Nullable Content archive;
+  private @Nullable ContentDraft tar;
+  private @Nullable ContentDraft archive;
   private long format = -1;
   private long bytes = -1;
   private long sum;
@@ -34,15 +34,15 @@ public final class ManifestReader {
   }
 
   /** Size and hash, as far as they were read. */
-  private static final class Content {
+  private static final class ContentDraft {
     private long bytes = -1;
     private @Nullable String sha256;
   }
 
   /** The file that is being read. */
-  private static final class Draft {
+  private static final class ManifestDraft {
     private @Nullable String path;
-    private final Content content = new Content();
+    private final ContentDraft content = new ContentDraft();
     private @Nullable Instant time;
     private long offset = -1;
     private long length = -1;
@@ -80,8 +80,8 @@ public final class ManifestReader {
     }
   }
 
-  private Content content(String name) throws IOException {
-    Content content = new Content();
+  private ContentDraft content(String name) throws IOException {
+    ContentDraft content = new ContentDraft();
     json.object(
         name,
         field -> {
@@ -159,8 +159,8 @@ public final class ManifestReader {
         emptyFolders);
   }
 
-  private Manifest.Content content(@Nullable Content content, String name) {
-    Content it = there(content, name);
+  private Manifest.Content content(@Nullable ContentDraft content, String name) {
+    ContentDraft it = there(content, name);
     return new Manifest.Content(
         there(it.bytes, name + ".bytes"), there(it.sha256, name + ".sha256"));
   }

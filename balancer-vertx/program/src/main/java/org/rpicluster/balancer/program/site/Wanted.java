@@ -38,7 +38,7 @@ public record Wanted(String name, String version, Instant time) {
    * @throws SiteException if it is damaged, or another worker's
    */
   public static Wanted read(byte[] bytes, String name) {
-    Draft draft = new Draft();
+    WantedDraft draft = new WantedDraft();
     JsonFields.read(WHAT, bytes, json -> field -> draft.read(json, field));
     if (draft.format != ManifestText.FORMAT) {
       throw new SiteException("wanted: format (expected: " + ManifestText.FORMAT + ")");
@@ -52,7 +52,7 @@ public record Wanted(String name, String version, Instant time) {
     return new Wanted(name, draft.version, draft.time);
   }
 
-  private static final class Draft {
+  private static final class WantedDraft {
     private long format;
     private @Nullable String name;
     private @Nullable String version;

@@ -15,8 +15,8 @@ import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.StrategyOverlay;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 
 /**
  * What operators have changed, in the state file: each change beside what the configuration said
@@ -100,7 +100,7 @@ final class OverlayJson {
     return switch (is) {
       case "changed" -> {
         Member values = MemberJson.read(json.object("values"));
-        MemberEdit edit = new MemberEdit(settings(json), values);
+        MemberValues edit = new MemberValues(settings(json), values);
         yield new MemberOverlay.Changed(MemberJson.read(json.object("configured")), edit);
       }
       case "added" -> {

@@ -18,8 +18,8 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 
 class OverlayTest {
 
@@ -225,7 +225,7 @@ class OverlayTest {
   }
 
   private void make(Edit edit, Predicate<String> lingers) {
-    overlay = overlay.with(C, new Editing(file, overlay.of(C), lingers).with(edit));
+    overlay = overlay.with(C, new OverlayUpdate(file, overlay.of(C), lingers).with(edit));
   }
 
   private void reload(ClusterSettings next) {
@@ -238,7 +238,7 @@ class OverlayTest {
   }
 
   private static Edit change(String id, Member values, MemberSetting... settings) {
-    return new Edit.ChangeMember(C, id, new MemberEdit(Set.of(settings), values));
+    return new Edit.ChangeMember(C, id, new MemberValues(Set.of(settings), values));
   }
 
   private static Member pi(String id, UnaryOperator<MemberBuilder> settings) {

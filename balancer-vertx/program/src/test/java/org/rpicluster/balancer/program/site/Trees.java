@@ -15,7 +15,7 @@ public final class Trees {
 
   /** Writes a file, with the folders above it. */
   public static Path write(Path root, String path, String content) throws IOException {
-    Path file = FileNames.below(root, path);
+    Path file = NamesInUtf8.below(root, path);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, content);
   }
@@ -38,6 +38,6 @@ public final class Trees {
 
   private static String relative(Path root, Path path) {
     String parent = path.getParent().equals(root) ? "" : relative(root, path.getParent()) + "/";
-    return parent + FileNames.nameOf(path);
+    return parent + NamesInUtf8.nameOf(path);
   }
 }

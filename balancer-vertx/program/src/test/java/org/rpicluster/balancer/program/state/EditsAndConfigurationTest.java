@@ -18,11 +18,11 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
-import org.rpicluster.balancer.program.overlay.Editing;
 import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.overlay.OverlayUpdate;
 import org.rpicluster.balancer.vertx.edit.Edit;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 
 /**
  * Random edits, reloads and restarts against a model of the table of rules in {@code
@@ -82,7 +82,7 @@ class EditsAndConfigurationTest {
   }
 
   private void edit(Edit edit) {
-    overlay = overlay.with(C, new Editing(configured, overlay.of(C), id -> false).with(edit));
+    overlay = overlay.with(C, new OverlayUpdate(configured, overlay.of(C), id -> false).with(edit));
   }
 
   private void remove() {
@@ -106,7 +106,7 @@ class EditsAndConfigurationTest {
   private void change() {
     String id = any(List.copyOf(model.members().keySet()));
     Set<MemberSetting> settings = EnumSet.of(any(SETTINGS), any(SETTINGS));
-    MemberEdit edit = new MemberEdit(settings, anyMember(id));
+    MemberValues edit = new MemberValues(settings, anyMember(id));
     edit(new Edit.ChangeMember(C, id, edit));
     Model.Known known = model.known.get(id);
     known.member = edit.on(known.member);

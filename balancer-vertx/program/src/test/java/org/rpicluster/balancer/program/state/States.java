@@ -19,8 +19,8 @@ import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.StrategyOverlay;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 
 /** States to keep, with everything in them that there can be. */
 final class States {
@@ -49,7 +49,7 @@ final class States {
     members.put(
         PI1.id(),
         new MemberOverlay.Changed(
-            PI1, new MemberEdit(Set.of(MemberSetting.WEIGHT, MemberSetting.STATE), ODD)));
+            PI1, new MemberValues(Set.of(MemberSetting.WEIGHT, MemberSetting.STATE), ODD)));
     members.put("z", new MemberOverlay.Added(Optional.empty(), ODD));
     members.put("a", new MemberOverlay.Added(Optional.of(PI1), ODD));
     members.put("b", new MemberOverlay.Removed(PI1, false, true));

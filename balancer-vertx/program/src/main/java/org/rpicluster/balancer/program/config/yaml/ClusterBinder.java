@@ -37,7 +37,7 @@ final class ClusterBinder {
 
   private ClusterBinder() {}
 
-  static Optional<ClusterSettings> bind(YamlMap.Entry entry) {
+  static Optional<ClusterSettings> bind(YamlMap.KeyAndValue entry) {
     boolean named =
         entry.keyValue().made(() -> ClusterSettings.requireName(entry.key())).isPresent();
     // With a bad name there is no cluster, but the rest of it is checked all the same.

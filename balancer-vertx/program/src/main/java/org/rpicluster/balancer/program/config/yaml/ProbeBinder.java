@@ -13,7 +13,7 @@ import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.vertx.probe.BodyExpression;
 import org.rpicluster.balancer.vertx.probe.Method;
-import org.rpicluster.balancer.vertx.probe.Question;
+import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.settings.Durations;
@@ -104,19 +104,19 @@ final class ProbeBinder {
         : value.get().wrong(Durations.text(min) + " to " + Durations.text(max));
   }
 
-  private Question question() {
+  private ProbeRequest question() {
     Optional<YamlValue> value = map.find("method");
     Optional<Method> read = value.flatMap(this::method);
     if (value.isPresent() && read.isEmpty()) {
-      return Question.DEFAULT; // which keys it may have is not known
+      return ProbeRequest.DEFAULT; // which keys it may have is not known
     }
-    Method method = read.orElse(Question.DEFAULT.method());
+    Method method = read.orElse(ProbeRequest.DEFAULT.method());
     if (method.isHttp()) {
       return request(method);
     }
     OF_REQUESTS.forEach(key -> map.find(key).ifPresent(v -> v.wrong("left out with " + method)));
-    Question unless = Question.DEFAULT;
-    return new Question(method, unless.path(), "", Map.of(), unless.expect(), Optional.empty());
+    ProbeRequest unless = ProbeRequest.DEFAULT;
+    return new ProbeRequest(method, unless.path(), "", Map.of(), unless.expect(), Optional.empty());
   }
 
   private Optional<Method> method(YamlValue value) {
@@ -131,12 +131,13 @@ final class ProbeBinder {
         : method;
   }
 
-  private Question request(Method method) {
-    Question unless = Question.DEFAULT;
+  private ProbeRequest request(Method method) {
+    ProbeRequest unless = ProbeRequest.DEFAULT;
     Optional<String> path =
         map.find("path")
-            .flatMap(v -> v.text(Question.PATH, text -> Question.requirePath(method, text)));
-    return new Question(
+            .flatMap(
+                v -> v.text(ProbeRequest.PATH, text -> ProbeRequest.requirePath(method, text)));
+    return new ProbeRequest(
         method,
         path.orElse(unless.path()),
         map.find("host").flatMap(this::host).orElse(unless.host()),
@@ -150,7 +151,7 @@ final class ProbeBinder {
     boolean fixed = members.stream().anyMatch(member -> member.scheme() == Scheme.H2);
     return fixed
         ? value.wrong("left out with members at h2://, who are asked for by the certificate's name")
-        : value.text("host[:port]", Question::requireHost);
+        : value.text("host[:port]", ProbeRequest::requireHost);
   }
 
   private static Map<String, String> headers(YamlValue value) {
@@ -161,8 +162,8 @@ final class ProbeBinder {
     return headers;
   }
 
-  private static void header(YamlMap.Entry entry, Map<String, String> headers) {
-    Optional<String> name = entry.keyValue().text(FIELDS, Question::requireName);
+  private static void header(YamlMap.KeyAndValue entry, Map<String, String> headers) {
+    Optional<String> name = entry.keyValue().text(FIELDS, ProbeRequest::requireName);
     Optional<String> text = entry.value().text("a value", FieldChanges::requireValue);
     name.ifPresent(n -> text.ifPresent(t -> headers.put(n, t)));
   }

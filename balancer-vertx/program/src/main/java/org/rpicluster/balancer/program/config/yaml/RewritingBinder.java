@@ -58,7 +58,7 @@ final class RewritingBinder {
     return set;
   }
 
-  private static void set(YamlMap.Entry entry, Map<String, String> set) {
+  private static void set(YamlMap.KeyAndValue entry, Map<String, String> set) {
     Optional<String> name = entry.keyValue().text(SET, FieldChanges::requireName);
     Optional<String> value = entry.value().text("a value", FieldChanges::requireValue);
     name.ifPresent(n -> value.ifPresent(v -> set.put(n, v)));

@@ -28,7 +28,7 @@ final class StrategyBinder {
       return plain;
     }
     Map<String, String> options = new LinkedHashMap<>();
-    for (YamlMap.Entry entry : map.entries()) {
+    for (YamlMap.KeyAndValue entry : map.entries()) {
       if (!entry.key().equals("name")) {
         option(entry, plain.get().name()).ifPresent(text -> options.put(entry.key(), text));
       }
@@ -37,7 +37,7 @@ final class StrategyBinder {
   }
 
   /** Each option alone first: its error then has its own place. */
-  private static Optional<String> option(YamlMap.Entry entry, String strategy) {
+  private static Optional<String> option(YamlMap.KeyAndValue entry, String strategy) {
     YamlValue value = entry.value();
     return value
         .text("a word or a number")

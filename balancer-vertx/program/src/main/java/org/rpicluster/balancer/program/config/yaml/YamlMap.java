@@ -17,7 +17,7 @@ final class YamlMap {
 
   private final YamlDocument document;
   private final MappingNode node;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, KeyAndValue> entries = new LinkedHashMap<>();
 
   YamlMap(YamlDocument document, MappingNode node, Keys keys) {
     this.document = document;
@@ -32,8 +32,8 @@ final class YamlMap {
       return;
     }
     String key = scalar.getValue();
-    Entry entry = new Entry(document, key, keyNode, tuple.getValueNode());
-    Entry first = entries.putIfAbsent(key, entry);
+    KeyAndValue entry = new KeyAndValue(document, key, keyNode, tuple.getValueNode());
+    KeyAndValue first = entries.putIfAbsent(key, entry);
     if (first != null) {
       entry.reportKey(key + ": twice (expected: once; the first is in line " + first.line() + ")");
     }
@@ -45,7 +45,7 @@ final class YamlMap {
 
   /** The value of a key. */
   Optional<YamlValue> find(String key) {
-    return Optional.ofNullable(entries.get(key)).map(Entry::value);
+    return Optional.ofNullable(entries.get(key)).map(KeyAndValue::value);
   }
 
   /** The value of a key; that it is missing is reported. */
@@ -58,12 +58,12 @@ final class YamlMap {
   }
 
   /** Every key and its value, in the order of the file. */
-  Collection<Entry> entries() {
+  Collection<KeyAndValue> entries() {
     return entries.values();
   }
 
   /** A key and its value. */
-  record Entry(YamlDocument document, String key, Node keyNode, Node valueNode) {
+  record KeyAndValue(YamlDocument document, String key, Node keyNode, Node valueNode) {
 
     YamlValue value() {
       return new YamlValue(document, key, valueNode);

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.program.config.FileNames;
+import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.vertx.settings.Durations;
 import org.rpicluster.balancer.vertx.settings.Sizes;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
@@ -192,7 +192,7 @@ final class YamlValue {
 
   /** A file, which need not be there. */
   Optional<Path> file(String expected) {
-    return text(expected).flatMap(text -> made(() -> FileNames.path(name, text)));
+    return text(expected).flatMap(text -> made(() -> NamesInLocale.path(name, text)));
   }
 
   /** What {@code maker} makes of it; its complaint is reported here. */

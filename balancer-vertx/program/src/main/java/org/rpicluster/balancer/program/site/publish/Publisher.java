@@ -61,7 +61,7 @@ public final class Publisher {
           return new Result(before.get(), false);
         }
         show(updates, made, fresh);
-        Retention.keep(updates, settings.keep());
+        VersionRetention.keep(updates, settings.keep());
         return new Result(made, true);
       } finally {
         Files.deleteIfExists(fresh);
@@ -82,14 +82,14 @@ public final class Publisher {
     return folder;
   }
 
-  private Manifest archive(List<Source> sources, Optional<Manifest> before, Path fresh)
+  private Manifest archive(List<SourceFile> sources, Optional<Manifest> before, Path fresh)
       throws IOException {
     Instant time = VersionName.time(ticker.now(), before);
     FileTimes times = new FileTimes(time, before);
     List<SiteFile> files = new ArrayList<>();
     try (FileChannel channel = Durable.create(fresh);
         TarWriter tar = new TarWriter(Channels.newOutputStream(channel))) {
-      for (Source source : sources) {
+      for (SourceFile source : sources) {
         if (source.isFolder()) {
           tar.folder(source.path());
         } else {
@@ -106,7 +106,7 @@ public final class Publisher {
   }
 
   /** In the order of names, what is in a folder follows it. */
-  private static List<String> emptyFolders(List<Source> sources) {
+  private static List<String> emptyFolders(List<SourceFile> sources) {
     List<String> empty = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       String inside = sources.get(i).path() + "/";
@@ -118,7 +118,8 @@ public final class Publisher {
     return empty;
   }
 
-  private static SiteFile file(TarWriter tar, Source source, FileTimes times) throws IOException {
+  private static SiteFile file(TarWriter tar, SourceFile source, FileTimes times)
+      throws IOException {
     try (InputStream content = source.content().open()) {
       TarWriter.Written it = tar.file(source.path(), source.bytes(), content);
       return new SiteFile(
@@ -133,15 +134,15 @@ public final class Publisher {
   }
 
   /** Everything that goes into the archive, in the order of its names. */
-  private List<Source> sources(Path folder, Optional<Manifest> before, UpdatesDirectory updates)
+  private List<SourceFile> sources(Path folder, Optional<Manifest> before, UpdatesDirectory updates)
       throws IOException {
     TreeNames names = new TreeNames();
-    List<Source> sources = new ArrayList<>(SourceTree.list(folder, settings.limits(), names));
+    List<SourceFile> sources = new ArrayList<>(SourceTree.list(folder, settings.limits(), names));
     if (settings.withPrevious() && before.isPresent()) {
       Path archive = updates.path(UpdateFiles.archive(before.get().version()));
-      KeptAssets.of(before.get(), names).forEach(it -> sources.add(Source.kept(it, archive)));
+      KeptAssets.of(before.get(), names).forEach(it -> sources.add(SourceFile.kept(it, archive)));
     }
-    sources.sort(Source.ORDER);
+    sources.sort(SourceFile.ORDER);
     return sources;
   }
 

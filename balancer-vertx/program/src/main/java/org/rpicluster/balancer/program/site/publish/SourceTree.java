@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.rpicluster.balancer.program.site.FileNames;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteLimits;
 import org.rpicluster.balancer.program.site.SitePath;
@@ -28,7 +28,7 @@ final class SourceTree {
 
   private final SiteLimits limits;
   private final TreeNames names;
-  private final List<Source> items = new ArrayList<>();
+  private final List<SourceFile> items = new ArrayList<>();
   private int files;
   private long bytes;
 
@@ -43,7 +43,7 @@ final class SourceTree {
    * @param names takes the names in
    * @throws SiteException if something in it cannot be published
    */
-  static List<Source> list(Path root, SiteLimits limits, TreeNames names) throws IOException {
+  static List<SourceFile> list(Path root, SiteLimits limits, TreeNames names) throws IOException {
     SourceTree tree = new SourceTree(limits, names);
     tree.visit(root, "");
     return tree.items;
@@ -52,7 +52,7 @@ final class SourceTree {
   private void visit(Path folder, String prefix) throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       for (Path child : children) {
-        String name = FileNames.nameOf(child);
+        String name = NamesInUtf8.nameOf(child);
         if (!LEFT_OUT.contains(name)) {
           add(child, prefix + name);
         }
@@ -67,12 +67,12 @@ final class SourceTree {
         Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (attributes.isDirectory()) {
       names.addFolder(path);
-      items.add(Source.folder(path));
+      items.add(SourceFile.folder(path));
       visit(place, path + "/");
     } else if (attributes.isRegularFile()) {
       names.addFile(path);
       count(attributes.size());
-      items.add(Source.file(path, attributes.size(), place));
+      items.add(SourceFile.file(path, attributes.size(), place));
     } else {
       String kind = attributes.isSymbolicLink() ? "a link" : "neither a file nor a folder";
       throw new SiteException(SitePath.shown(path) + ": " + kind + "; a worker takes files only");

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.rpicluster.balancer.program.site.Durable;
-import org.rpicluster.balancer.program.site.FileNames;
 import org.rpicluster.balancer.program.site.Manifest;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 import org.rpicluster.balancer.program.site.Sha256;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteFile;
@@ -47,7 +47,7 @@ final class FreshTree {
     FreshTree tree = new FreshTree(root);
     tree.makeFolder(root);
     for (String folder : new TreeSet<>(manifest.folders())) {
-      tree.makeFolder(FileNames.below(root, folder));
+      tree.makeFolder(NamesInUtf8.below(root, folder));
     }
     return tree;
   }
@@ -68,7 +68,7 @@ final class FreshTree {
       return false;
     }
     try {
-      Files.createLink(FileNames.below(root, file.path()), existing);
+      Files.createLink(NamesInUtf8.below(root, file.path()), existing);
       return true;
     } catch (FileSystemException | UnsupportedOperationException e) {
       return false; // Too many links to it, or a file system without them: it is written anew.
@@ -96,7 +96,7 @@ final class FreshTree {
   void write(SiteFile file, InputStream content) throws IOException {
     Hasher hasher = Hashing.sha256().newHasher();
     long left = file.bytes();
-    Path path = FileNames.below(root, file.path());
+    Path path = NamesInUtf8.below(root, file.path());
     try (FileChannel channel = Durable.create(path)) {
       for (int read = content.read(buffer); read > 0 && left >= 0; read = content.read(buffer)) {
         left -= read;

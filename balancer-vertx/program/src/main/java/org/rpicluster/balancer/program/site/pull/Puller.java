@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.site.Durable;
-import org.rpicluster.balancer.program.site.FileNames;
 import org.rpicluster.balancer.program.site.Manifest;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteFile;
 import org.rpicluster.balancer.time.Ticker;
@@ -117,7 +117,7 @@ public final class Puller {
 
   /** Also in a run that changes nothing: the one before may have been killed behind its switch. */
   private void tidyUp(Worker worker) throws IOException {
-    Retention.keep(worker, settings.keep());
+    TreeRetention.keep(worker, settings.keep());
     Downloads.remove(worker.folders().downloads(), any -> true);
   }
 
@@ -153,7 +153,7 @@ public final class Puller {
     Map<String, Path> here = new HashMap<>();
     for (Manifest version : worker.versions()) {
       Path root = worker.folders().version(version.version());
-      version.files().forEach(it -> here.put(content(it), FileNames.below(root, it.path())));
+      version.files().forEach(it -> here.put(content(it), NamesInUtf8.below(root, it.path())));
     }
     List<SiteFile> needed = new ArrayList<>();
     for (SiteFile file : manifest.files()) {

@@ -39,10 +39,10 @@ final class TarReader implements AutoCloseable {
    * @param isFolder whether it is a folder
    * @param bytes of a file
    */
-  record Entry(String path, boolean isFolder, long bytes) {}
+  record TarEntry(String path, boolean isFolder, long bytes) {}
 
   /** The next entry; nothing at the end. */
-  Optional<Entry> next() {
+  Optional<TarEntry> next() {
     TarArchiveEntry entry = nextEntry();
     if (entry == null) {
       return Optional.empty();
@@ -55,7 +55,7 @@ final class TarReader implements AutoCloseable {
     boolean isFolder = entry.getLinkFlag() == TarConstants.LF_DIR;
     refuseIf(isFolder && entry.getSize() != 0, name, "a folder with content");
     String path = isFolder && name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-    return Optional.of(new Entry(SitePath.checked(path), isFolder, entry.getSize()));
+    return Optional.of(new TarEntry(SitePath.checked(path), isFolder, entry.getSize()));
   }
 
   private TarArchiveEntry nextEntry() {

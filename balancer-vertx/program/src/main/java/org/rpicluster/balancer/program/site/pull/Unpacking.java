@@ -62,9 +62,9 @@ final class Unpacking {
   }
 
   private void unpack(TarReader tar) throws IOException {
-    Optional<TarReader.Entry> next = tar.next();
+    Optional<TarReader.TarEntry> next = tar.next();
     while (next.isPresent()) {
-      TarReader.Entry entry = next.get();
+      TarReader.TarEntry entry = next.get();
       refuseIf(!seen.add(entry.path()), entry.path(), "there twice");
       if (entry.isFolder()) {
         refuseIf(!folders.contains(entry.path()), entry.path(), "not in the manifest");
@@ -75,7 +75,7 @@ final class Unpacking {
     }
   }
 
-  private void file(TarReader tar, TarReader.Entry entry) throws IOException {
+  private void file(TarReader tar, TarReader.TarEntry entry) throws IOException {
     SiteFile file = files.get(entry.path());
     if (file == null) {
       throw refusal(entry.path(), "not in the manifest");

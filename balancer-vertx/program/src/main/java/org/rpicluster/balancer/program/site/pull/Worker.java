@@ -67,13 +67,13 @@ final class Worker implements AutoCloseable {
 
   /** Something to be asked of a directory. */
   @FunctionalInterface
-  interface Question<T> {
+  interface ProbeRequest<T> {
 
     T ask(Worker worker) throws IOException;
   }
 
   /** Looks without a hold on it: another process may be at work, and nothing is changed. */
-  static <T> T look(Path root, Question<T> question) throws IOException {
+  static <T> T look(Path root, ProbeRequest<T> question) throws IOException {
     WorkerFolders folders = new WorkerFolders(root.toAbsolutePath());
     if (!Files.exists(folders.lock())) {
       throw new SiteException(root + ": no pull has been here");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.rpicluster.balancer.program.site.FileNames;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 
 /**
  * Finds and opens the file for a path, never one outside of the site: a link is followed, but not
@@ -39,7 +39,7 @@ final class FileLookup {
   }
 
   private FoundFile find(Path now, RequestedPath path, boolean acceptsGzip) throws IOException {
-    Path asked = path.name().isEmpty() ? now : FileNames.below(now, path.name());
+    Path asked = path.name().isEmpty() ? now : NamesInUtf8.below(now, path.name());
     BasicFileAttributes found = Files.readAttributes(asked, BasicFileAttributes.class);
     if (found.isDirectory() && !path.isFolder()) {
       return isWithin(now, asked) ? new FoundFile.Folder() : new FoundFile.Missing();
@@ -50,7 +50,8 @@ final class FileLookup {
     Path file = found.isDirectory() ? asked.resolve(INDEX) : asked;
     Optional<Path> twin = twin(now, file);
     boolean isGzip = acceptsGzip && twin.isPresent();
-    return open(now, isGzip ? twin.get() : file, FileNames.nameOf(file), isGzip, twin.isPresent());
+    return open(
+        now, isGzip ? twin.get() : file, NamesInUtf8.nameOf(file), isGzip, twin.isPresent());
   }
 
   private FoundFile open(Path now, Path file, String name, boolean isGzip, boolean hasTwin)
@@ -76,7 +77,7 @@ final class FileLookup {
   }
 
   private static Optional<Path> twin(Path now, Path file) throws IOException {
-    Path twin = FileNames.below(file.getParent(), FileNames.nameOf(file) + PACKED);
+    Path twin = NamesInUtf8.below(file.getParent(), NamesInUtf8.nameOf(file) + PACKED);
     return Files.isRegularFile(twin) && isWithin(now, twin) ? Optional.of(twin) : Optional.empty();
   }
 

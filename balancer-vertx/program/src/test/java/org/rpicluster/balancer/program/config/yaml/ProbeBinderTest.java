@@ -17,7 +17,7 @@ import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.vertx.probe.BodyExpression;
 import org.rpicluster.balancer.vertx.probe.Method;
-import org.rpicluster.balancer.vertx.probe.Question;
+import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
 
 /** {@code probe} of a cluster; what is wrong with single keys stands in {@code errors.csv}. */
@@ -40,7 +40,7 @@ class ProbeBinderTest {
                     4,
                     5,
                     true),
-                new Question(
+                new ProbeRequest(
                     Method.GET,
                     "/healthz?a=b",
                     "pi.example",
@@ -53,7 +53,7 @@ class ProbeBinderTest {
   @Test
   void leftOutKeys_haveTheirDefaults() {
     assertThat(read("http://pi1", "{path: /}"))
-        .contains(new ProbeSettings(ProbePolicy.DEFAULT, Question.DEFAULT, 0));
+        .contains(new ProbeSettings(ProbePolicy.DEFAULT, ProbeRequest.DEFAULT, 0));
     assertThat(read("https://pi1", "{method: TLS}").get().question().method())
         .isEqualTo(Method.TLS);
     assertThat(read("http://pi1", "{method: OPTIONS, path: '*'}").get().question().path())

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.program.cli.Commands;
-import org.rpicluster.balancer.program.site.FileNames;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 import org.rpicluster.balancer.program.site.Trees;
 import org.rpicluster.balancer.program.site.UpdateFiles;
 
@@ -359,7 +359,7 @@ class PullTest {
   }
 
   private Path current(String path) {
-    return FileNames.below(worker.resolve("current"), path);
+    return NamesInUtf8.below(worker.resolve("current"), path);
   }
 
   private String publish() throws IOException {

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.rpicluster.balancer.program.cli.Commands;
 import org.rpicluster.balancer.program.site.Durable;
-import org.rpicluster.balancer.program.site.FileNames;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 import org.rpicluster.balancer.program.site.Trees;
 
 /** Whatever tree is published, that tree is served; and so is the next one. */
@@ -61,13 +61,13 @@ class RoundTripPropertyTest {
     Durable.deleteTree(site);
     Files.createDirectories(site);
     for (Map.Entry<String, String> file : tree.files.entrySet()) {
-      Path path = FileNames.below(site, file.getKey());
+      Path path = NamesInUtf8.below(site, file.getKey());
       if (!Files.exists(path) && makeFolders(site, path.getParent())) {
         Files.writeString(path, file.getValue());
       }
     }
     for (String folder : tree.folders) {
-      makeFolders(site, FileNames.below(site, folder));
+      makeFolders(site, NamesInUtf8.below(site, folder));
     }
     return site;
   }

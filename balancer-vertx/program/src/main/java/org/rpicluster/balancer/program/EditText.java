@@ -8,11 +8,11 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.vertx.edit.Edit;
 
 /** What an edit changes, for the log: from which value to which. Stateless. */
-final class EditInWords {
+final class EditText {
 
   private static final String NOTHING = "as it was";
 
-  private EditInWords() {}
+  private EditText() {}
 
   /**
    * An edit in words.

@@ -14,11 +14,11 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
  * What can be said of an exchange, as text that nobody has escaped yet; empty where there is
  * nothing to say. On the exchange's event loop. Stateless.
  */
-final class Facts {
+final class LogFields {
 
   private static final int MICROS_PER_MILLI = 1000;
 
-  private Facts() {}
+  private LogFields() {}
 
   /** Apache writes a minor version for HTTP/2 as well. */
   static String protocol(@Nullable HttpVersion version) {

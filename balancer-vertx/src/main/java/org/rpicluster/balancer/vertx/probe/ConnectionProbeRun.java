@@ -12,14 +12,14 @@ import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.vertx.connect.Reach;
 
 /** Asks for a connection, encrypted where the way is, and for nothing more. On its context. */
-final class ConnectionAsking extends Asking {
+final class ConnectionProbeRun extends ProbeRun {
 
   private final Reach way;
   private final boolean encrypted;
   private final Duration timeout;
   private @Nullable Channel channel;
 
-  ConnectionAsking(
+  ConnectionProbeRun(
       ContextInternal context,
       Consumer<Finding> told,
       Reach way,

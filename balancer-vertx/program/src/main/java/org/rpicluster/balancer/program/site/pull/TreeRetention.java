@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.site.Manifest;
 
 /** Which versions a worker keeps: the one that it serves, and the newest. Stateless. */
-final class Retention {
+final class TreeRetention {
 
-  private Retention() {}
+  private TreeRetention() {}
 
   static void keep(Worker worker, int count) throws IOException {
     if (worker.trees() <= count) {

@@ -26,7 +26,7 @@ import org.rpicluster.balancer.vertx.connect.Reach;
  * Sends a request to a member, at one of its addresses after the other until a connection stands,
  * and looks at the answer. On its context.
  */
-final class RequestAsking extends Asking {
+final class RequestProbeRun extends ProbeRun {
 
   /** Who asks, for the members' logs. */
   private static final String USER_AGENT = "rpicluster-balancer-probe";
@@ -36,17 +36,17 @@ final class RequestAsking extends Asking {
 
   private final Reach way;
   private final ClientMaker clients;
-  private final Question question;
+  private final ProbeRequest question;
   private final Duration timeout;
   private @Nullable HttpClient client;
   private boolean stands;
 
-  RequestAsking(
+  RequestProbeRun(
       ContextInternal context,
       Consumer<Finding> told,
       Reach way,
       ClientMaker clients,
-      Question question,
+      ProbeRequest question,
       Duration timeout) {
     super(context, told);
     this.way = way;

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.connect.Names;
 
-class ClusterLifeTest {
+class ClusterFactoryTest {
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -24,14 +24,14 @@ class ClusterLifeTest {
 
   @Test
   void reload_changesTheQueueAndTheBudget_andKeepsWhatWasCounted() {
-    ProbeLife probes = new ProbeLife(vertx, Names.ofSystem(vertx));
+    ProbeFactory probes = new ProbeFactory(vertx, Names.ofSystem(vertx));
     ClusterSettings first = settings("attempts: {budget: 50%}");
-    Balancer balancer = ClusterLife.begun(first, Snapshot.NONE, probes, () -> false);
+    Balancer balancer = ClusterFactory.begun(first, Snapshot.NONE, probes, () -> false);
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.DEFAULT);
     assertThat(balancer.retryBudget().tryRetry()).isTrue();
 
     ClusterSettings second = settings("queue: none, attempts: {budget: 30%}");
-    ClusterLife.changed(balancer, second, probes.change(first, second));
+    ClusterFactory.changed(balancer, second, probes.change(first, second));
 
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.NONE);
     assertThat(balancer.retryBudget().percent()).isEqualTo(30);

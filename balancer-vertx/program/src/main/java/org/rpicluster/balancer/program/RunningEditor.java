@@ -22,13 +22,13 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
-import org.rpicluster.balancer.program.overlay.Editing;
 import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.overlay.OverlayUpdate;
 import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.slf4j.Logger;
@@ -39,9 +39,9 @@ import org.slf4j.LoggerFactory;
  * take turns, so that none loses another. An edit costs O(members); it is made on a worker thread,
  * as it may have to wait for a reload. Any thread.
  */
-final class LiveEdits implements Edits {
+final class RunningEditor implements Editor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveEdits.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunningEditor.class);
 
   /** Nobody waits for a member to leave; it is as fresh as people look. */
   private static final long LEAVING_MILLIS = 200;
@@ -53,7 +53,7 @@ final class LiveEdits implements Edits {
   // Guarded by this.
   private SavedState saved;
   private Overlay overlay;
-  private @Nullable Live live;
+  private @Nullable RunningConfiguration live;
   private boolean awaitsLeaving;
 
   /** The cluster in which an edit is being made, which says in the log itself what it was. */
@@ -66,7 +66,8 @@ final class LiveEdits implements Edits {
    * @param saved what was edited, counted and learnt before
    * @param stored asked after each edit: completes when it is where it is meant to last
    */
-  LiveEdits(Vertx vertx, MemoryAccount memory, SavedState saved, Supplier<Future<Void>> stored) {
+  RunningEditor(
+      Vertx vertx, MemoryAccount memory, SavedState saved, Supplier<Future<Void>> stored) {
     this.vertx = vertx;
     this.memory = memory;
     this.saved = saved;
@@ -89,9 +90,10 @@ final class LiveEdits implements Edits {
    * @param before what is live, if anything
    * @throws Fault if it cannot be had; nothing has been changed then
    */
-  synchronized Live assemble(Configuration next, Optional<Live> before) {
+  synchronized RunningConfiguration assemble(
+      Configuration next, Optional<RunningConfiguration> before) {
     Overlay kept = overlay.over(next.clusters(), LOG::warn);
-    Live assembled =
+    RunningConfiguration assembled =
         Assembly.assemble(
             vertx,
             memory,
@@ -113,7 +115,7 @@ final class LiveEdits implements Edits {
   synchronized void announce() {
     for (ClusterSettings settings : clusters()) {
       ClusterOverlay edits = overlay.of(settings.name());
-      ClusterLife.announce(edited(settings, edits, id -> false));
+      ClusterFactory.announce(edited(settings, edits, id -> false));
       if (!edits.equals(ClusterOverlay.NONE)) {
         LOG.info("cluster {}: edited by operators, and still so: {}", settings.name(), what(edits));
       }
@@ -131,7 +133,8 @@ final class LiveEdits implements Edits {
     return settings.with(edits.strategyOf(settings), edits.membersOf(settings, lingers));
   }
 
-  private static Predicate<String> lingering(Optional<Live> before, ClusterSettings settings) {
+  private static Predicate<String> lingering(
+      Optional<RunningConfiguration> before, ClusterSettings settings) {
     Optional<ProxiedCluster> cluster = before.flatMap(live -> live.cluster(settings.name()));
     return cluster.map(standing -> lingering(standing.balancer())).orElse(id -> false);
   }
@@ -160,8 +163,8 @@ final class LiveEdits implements Edits {
     Balancer balancer = balancer(cluster);
     ClusterSettings settings = configured(cluster);
     ClusterOverlay before = overlay.of(cluster);
-    ClusterOverlay next = new Editing(settings, before, lingering(balancer)).with(edit);
-    String what = EditInWords.of(edit, balancer, before.strategyOf(settings));
+    ClusterOverlay next = new OverlayUpdate(settings, before, lingering(balancer)).with(edit);
+    String what = EditText.of(edit, balancer, before.strategyOf(settings));
     editing = cluster;
     try {
       bring(balancer, settings, before, next);

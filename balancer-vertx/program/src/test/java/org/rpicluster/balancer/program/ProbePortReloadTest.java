@@ -25,7 +25,7 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 
 /** Members that are asked for their health at another port than their requests go to. */
 @Timeout(60)
-class ProbePortLifeTest {
+class ProbePortReloadTest {
 
   private static final String OFTEN =
       "interval: 100ms, intervalDown: 100ms, timeout: 20s, rise: 2, fall: 2";
@@ -38,7 +38,7 @@ class ProbePortLifeTest {
 
   @TempDir private Path directory;
 
-  ProbePortLifeTest() throws Exception {}
+  ProbePortReloadTest() throws Exception {}
 
   @AfterEach
   void close() throws Exception {

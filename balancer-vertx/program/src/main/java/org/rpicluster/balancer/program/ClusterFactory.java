@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * each event. A cluster that stands is changed and never replaced, so nothing that was counted or
  * learnt is lost.
  */
-final class ClusterLife implements BalancerObserver {
+final class ClusterFactory implements BalancerObserver {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterLife.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterFactory.class);
 
   private final String cluster;
   private volatile boolean begun;
@@ -31,7 +31,7 @@ final class ClusterLife implements BalancerObserver {
   private final BooleanSupplier editing;
   private final OutageLog outages;
 
-  private ClusterLife(String cluster, BooleanSupplier editing) {
+  private ClusterFactory(String cluster, BooleanSupplier editing) {
     this.cluster = cluster;
     this.editing = editing;
     outages = new OutageLog(cluster);
@@ -44,8 +44,8 @@ final class ClusterLife implements BalancerObserver {
    * @param editing whether an edit is being made, which has a line of its own in the log
    */
   static Balancer begun(
-      ClusterSettings settings, Snapshot learnt, ProbeLife probes, BooleanSupplier editing) {
-    ClusterLife life = new ClusterLife(settings.name(), editing);
+      ClusterSettings settings, Snapshot learnt, ProbeFactory probes, BooleanSupplier editing) {
+    ClusterFactory life = new ClusterFactory(settings.name(), editing);
     BalancerBuilder builder =
         Balancer.builder(settings.name(), settings.strategy().strategy())
             .members(settings.members())
@@ -66,7 +66,7 @@ final class ClusterLife implements BalancerObserver {
   static void announce(ClusterSettings settings) {
     int members = settings.members().size();
     String strategy = settings.strategy().name();
-    String probe = ProbeLife.inWords(settings.probe());
+    String probe = ProbeFactory.inWords(settings.probe());
     LOG.info("cluster {}: {}, members: {}, {}", settings.name(), strategy, members, probe);
   }
 
@@ -76,7 +76,7 @@ final class ClusterLife implements BalancerObserver {
    *
    * @param probes what becomes of its probes
    */
-  static Balancer changed(Balancer balancer, ClusterSettings settings, ProbeLife.Change probes) {
+  static Balancer changed(Balancer balancer, ClusterSettings settings, ProbeFactory.Change probes) {
     Strategy strategy = balancer.strategy();
     ClusterChange change =
         new ClusterChange()

@@ -11,14 +11,14 @@ import org.rpicluster.balancer.vertx.connect.OutOfSockets;
  * One probe under way. It ends once, whatever happens: with a finding, or broken off; and whatever
  * it has opened is closed then. On its context, but for {@link #begin} and {@link #breakOff}.
  */
-abstract class Asking implements Probe.UnderWay {
+abstract class ProbeRun implements Probe.UnderWay {
 
   private final ContextInternal context;
   private final Consumer<Finding> told;
   private boolean ended;
   private volatile String missing = "connection";
 
-  Asking(ContextInternal context, Consumer<Finding> told) {
+  ProbeRun(ContextInternal context, Consumer<Finding> told) {
     this.context = context;
     this.told = told;
   }

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.proxy.Upstreams;
  * @param rules what holds for every client
  * @param proxy carries the requests
  */
-record Live(
+record RunningConfiguration(
     Configuration configuration,
     Map<String, ProxiedCluster> clusters,
     List<Manager> managers,

@@ -10,9 +10,9 @@ import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 
 /** Makes the rules for clients of their settings. Stateless; any thread. */
-final class ClientLife {
+final class ClientRulesFactory {
 
-  private ClientLife() {}
+  private ClientRulesFactory() {}
 
   /**
    * The rules for clients.

@@ -5,22 +5,22 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
- * What is known of a client from the requests before on its connection: who it is, unless a trusted
- * proxy sends those of many, and what is said of it to members. A few comparisons; on the
- * connection's event loop only.
+ * The client of one connection: who it is, unless a trusted proxy sends requests of many clients
+ * over it, and its element of {@code Forwarded}. Kept from request to request; a few comparisons
+ * for each. On the connection's event loop only.
  */
-public final class Acquaintance {
+public final class ClientIdentity {
 
-  private @Nullable TrustedProxies judge;
+  private @Nullable TrustedProxies judgedBy;
   private Client client = Client.NOBODY;
 
-  private Client introduced = Client.NOBODY;
-  private @Nullable Via introducer;
+  private Client elementOf = Client.NOBODY;
+  private @Nullable Via elementBy;
   private String host = "";
-  private String introduction = "";
+  private String element = "";
 
-  /** With somebody of whom nothing is known yet. */
-  public Acquaintance() {}
+  /** Of a client of which nothing is known yet. */
+  public ClientIdentity() {}
 
   /**
    * Who sent a request.
@@ -30,12 +30,12 @@ public final class Acquaintance {
    * @param proxies who is believed
    */
   public Client client(Peer peer, Fields fields, TrustedProxies proxies) {
-    if (judge == proxies) {
+    if (judgedBy == proxies) {
       return client;
     }
     Client found = proxies.client(peer, fields);
     if (!found.isPeerTrusted()) {
-      judge = proxies;
+      judgedBy = proxies;
       client = found;
     }
     return found;
@@ -43,13 +43,13 @@ public final class Acquaintance {
 
   /** What this proxy says of a client, as an element of {@code Forwarded}. */
   public String forwarded(Via via, Client asking, String askedFor) {
-    if (!introduced.equals(asking) || introducer != via || !host.equals(askedFor)) {
-      introduction =
+    if (!elementOf.equals(asking) || elementBy != via || !host.equals(askedFor)) {
+      element =
           ForwardedElement.of(via.name(), asking.peer(), askedFor, asking.scheme()).toString();
-      introduced = asking;
-      introducer = via;
+      elementOf = asking;
+      elementBy = via;
       host = askedFor;
     }
-    return introduction;
+    return element;
   }
 }

@@ -27,7 +27,7 @@ import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** One program after another with the same state file, without their listeners. */
-class StateLifeTest {
+class StateKeeperTest {
 
   private static final String MEMBERS = "[http://pi1, http://pi2, http://pi3]";
 
@@ -35,10 +35,10 @@ class StateLifeTest {
 
   @TempDir private Path directory;
   private Path file = Path.of("");
-  private StateLife life = StateLife.open(Optional.empty());
-  private LiveEdits edits =
-      new LiveEdits(vertx, MemoryAccount.unbounded(), life.saved(), life::stored);
-  private Optional<Live> live = Optional.empty();
+  private StateKeeper life = StateKeeper.open(Optional.empty());
+  private RunningEditor edits =
+      new RunningEditor(vertx, MemoryAccount.unbounded(), life.saved(), life::stored);
+  private Optional<RunningConfiguration> live = Optional.empty();
 
   @AfterEach
   void stop() {
@@ -95,7 +95,7 @@ class StateLifeTest {
     life.close();
     byte[] before = Files.readAllBytes(file);
 
-    life = StateLife.open(settings(MEMBERS, "byrequests").state());
+    life = StateKeeper.open(settings(MEMBERS, "byrequests").state());
     life.close();
 
     assertThat(file).hasBinaryContent(before);
@@ -107,7 +107,7 @@ class StateLifeTest {
     Configuration same = settings(MEMBERS, "byrequests");
 
     assertThatExceptionOfType(Fault.class)
-        .isThrownBy(() -> StateLife.open(same.state()))
+        .isThrownBy(() -> StateKeeper.open(same.state()))
         .withMessage("stateFile: " + file + " (expected: a file that no other balancer uses)");
   }
 
@@ -120,8 +120,8 @@ class StateLifeTest {
   private void start(String members, String strategy) {
     life.close();
     Configuration configuration = settings(members, strategy);
-    life = StateLife.open(configuration.state());
-    edits = new LiveEdits(vertx, MemoryAccount.unbounded(), life.saved(), life::stored);
+    life = StateKeeper.open(configuration.state());
+    edits = new RunningEditor(vertx, MemoryAccount.unbounded(), life.saved(), life::stored);
     live = Optional.of(edits.assemble(configuration, Optional.empty()));
     life.begin(vertx, edits::state);
   }

@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.routing.FieldChanges;
  * @param expect the statuses that are good
  * @param body what must be found in the body
  */
-public record Question(
+public record ProbeRequest(
     Method method,
     String path,
     String host,
@@ -38,11 +38,11 @@ public record Question(
   private static final Set<String> OURS = Set.of("host", "content-length", "expect");
 
   /** The first page, with any status that is no error. */
-  public static final Question DEFAULT =
-      new Question(Method.GET, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
+  public static final ProbeRequest DEFAULT =
+      new ProbeRequest(Method.GET, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
 
   /** Checks each value. */
-  public Question {
+  public ProbeRequest {
     requirePath(method, path);
     if (!host.isEmpty()) {
       requireHost(host);
@@ -51,7 +51,7 @@ public record Question(
         body.isEmpty() || method == Method.GET, "body", body.toString(), "left out, but for GET");
     TreeMap<String, String> inOrder = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inOrder.putAll(headers);
-    inOrder.keySet().forEach(Question::requireName);
+    inOrder.keySet().forEach(ProbeRequest::requireName);
     inOrder.values().forEach(FieldChanges::requireValue);
     headers = java.util.Collections.unmodifiableMap(inOrder);
   }

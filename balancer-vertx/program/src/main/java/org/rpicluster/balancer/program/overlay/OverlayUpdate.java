@@ -11,7 +11,7 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 
 /**
  * Adds one edit to what has been changed in a cluster. O(members); immutable.
@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.edit.MemberEdit;
  * @param before what has been changed so far
  * @param lingers whether a member that was removed, with this id, has something to finish
  */
-public record Editing(
+public record OverlayUpdate(
     ClusterSettings configured, ClusterOverlay before, Predicate<String> lingers) {
 
   /** More than any cluster has: whoever adds members in a loop is stopped somewhere. */
@@ -52,14 +52,14 @@ public record Editing(
     return new ClusterOverlay(same ? Optional.empty() : Optional.of(overlay), before.members());
   }
 
-  private ClusterOverlay change(String id, MemberEdit edit) {
+  private ClusterOverlay change(String id, MemberValues edit) {
     Member now = staying(id);
     MemberOverlay overlay = before.members().get(id);
     if (overlay instanceof MemberOverlay.Added added) {
       return before.with(
           id, Optional.of(new MemberOverlay.Added(added.configured(), edit.on(now))));
     }
-    MemberEdit all =
+    MemberValues all =
         overlay instanceof MemberOverlay.Changed changed ? changed.edit().then(edit) : edit;
     Member member = ClusterOverlay.configured(configured, id).orElseThrow();
     return before.with(id, MemberOverlay.Changed.of(member, all));

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins, changes and ends the probes of clusters as their settings say. What they find is logged
- * where it changes something ({@link ClusterLife}), and never else.
+ * where it changes something ({@link ClusterFactory}), and never else.
  *
  * @param vertx on whose event loops members are asked
  * @param names how the names of members become addresses
  */
-record ProbeLife(Vertx vertx, Names names) {
+record ProbeFactory(Vertx vertx, Names names) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProbeLife.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeFactory.class);
 
   /** A cluster that begins. */
   void begin(BalancerBuilder builder, ClusterSettings settings) {
@@ -54,7 +54,7 @@ record ProbeLife(Vertx vertx, Names names) {
     return same ? Change.NONE : new Probed(this, settings);
   }
 
-  private record Probed(ProbeLife probes, ClusterSettings settings) implements Change {
+  private record Probed(ProbeFactory probes, ClusterSettings settings) implements Change {
 
     @Override
     public void addTo(ClusterChange change) {

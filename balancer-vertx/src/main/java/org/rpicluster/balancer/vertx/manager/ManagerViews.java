@@ -13,7 +13,7 @@ import org.rpicluster.balancer.time.Ticker;
  * The manager's answers that show clusters as they are, and what an edit has made of them.
  * O(members) each. On the request's event loop.
  */
-final class Showing {
+final class ManagerViews {
 
   private final String base;
   private final Supplier<List<Balancer>> balancers;
@@ -27,7 +27,8 @@ final class Showing {
    * @param balancers the clusters there are now
    * @param rendering makes and sends what grows with the members
    */
-  Showing(String base, Supplier<List<Balancer>> balancers, Ticker ticker, Rendering rendering) {
+  ManagerViews(
+      String base, Supplier<List<Balancer>> balancers, Ticker ticker, Rendering rendering) {
     this.rendering = rendering;
     this.base = base;
     this.balancers = balancers;

@@ -24,13 +24,13 @@ import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 /** Probes begin, change and end with the configuration; what was found out stays. */
 @Timeout(60)
-class ProbeLifeTest {
+class ProbeFactoryTest {
 
   private static final String OFTEN = "interval: 100ms, intervalDown: 100ms, timeout: 20s";
 
   private final Vertx vertx = Vertx.vertx();
-  private final LiveEdits edits =
-      new LiveEdits(vertx, MemoryAccount.unbounded(), SavedState.NONE, Future::succeededFuture);
+  private final RunningEditor edits =
+      new RunningEditor(vertx, MemoryAccount.unbounded(), SavedState.NONE, Future::succeededFuture);
   private RawMember member;
 
   @BeforeEach
@@ -61,11 +61,12 @@ class ProbeLifeTest {
 
   @Test
   void change_takesEffect_andTakesNothingAway() {
-    Live first = assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty());
+    RunningConfiguration first = assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty());
     Balancer balancer = balancer(first);
     TestProxy.await(() -> health(balancer) instanceof Health.Down);
 
-    Live second = assembled("pis", "{expect: [503], rise: 2, " + OFTEN + "}", Optional.of(first));
+    RunningConfiguration second =
+        assembled("pis", "{expect: [503], rise: 2, " + OFTEN + "}", Optional.of(first));
 
     assertThat(balancer(second)).isSameAs(balancer);
     assertThat(balancer.probesOf("a")).as("those before the change").isNotEmpty();
@@ -76,7 +77,7 @@ class ProbeLifeTest {
 
   @Test
   void endOfProbing_letsRequestsTryWhomProbesTookOut() {
-    Live first = assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty());
+    RunningConfiguration first = assembled("pis", "{fall: 2, " + OFTEN + "}", Optional.empty());
     Balancer balancer = balancer(first);
     TestProxy.await(() -> health(balancer) instanceof Health.Down);
 
@@ -88,7 +89,7 @@ class ProbeLifeTest {
 
   @Test
   void clusterThatIsNoMore_isProbedNoMore() {
-    Live first = assembled("pis", "{" + OFTEN + "}", Optional.empty());
+    RunningConfiguration first = assembled("pis", "{" + OFTEN + "}", Optional.empty());
     Balancer balancer = balancer(first);
     TestProxy.await(() -> !balancer.probesOf("a").isEmpty());
 
@@ -97,7 +98,8 @@ class ProbeLifeTest {
     assertThat(balancer.probesOf("a")).isEmpty();
   }
 
-  private Live assembled(String cluster, String probe, Optional<Live> before) {
+  private RunningConfiguration assembled(
+      String cluster, String probe, Optional<RunningConfiguration> before) {
     String yaml =
         String.format(
             Locale.ROOT,
@@ -116,7 +118,7 @@ class ProbeLifeTest {
     return edits.assemble(new YamlFrontEnd().read(new Source("p.yaml", yaml)), before);
   }
 
-  private static Balancer balancer(Live live) {
+  private static Balancer balancer(RunningConfiguration live) {
     return live.clusters().values().iterator().next().balancer();
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.rpicluster.balancer.check.Check;
 
 /** Names of files, as configurations and command lines have them. Stateless; any thread. */
-public final class FileNames {
+public final class NamesInLocale {
 
   /**
    * The JVM takes names of files to the system in the characters of the locale that it began with.
@@ -14,7 +14,7 @@ public final class FileNames {
       "a file name in the locale's characters, which are ASCII where LANG is not set;"
           + " with LANG=C.UTF-8 any";
 
-  private FileNames() {}
+  private NamesInLocale() {}
 
   /**
    * The file of a name.

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
  * whole or not at all. Any thread.
  */
 @FunctionalInterface
-public interface Edits {
+public interface Editor {
 
   /**
    * Makes an edit.

@@ -31,20 +31,21 @@ import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
-import org.rpicluster.balancer.vertx.edit.MemberEdit;
 import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.edit.MemberValues;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 @Timeout(60)
-class LiveEditsTest {
+class RunningEditorTest {
 
   private static final String C = "c";
   private static final String WHO = "192.168.0.7";
 
   private final Vertx vertx = Vertx.vertx();
-  private final LiveEdits edits =
-      new LiveEdits(vertx, MemoryAccount.unbounded(), SavedState.NONE, Future::succeededFuture);
-  private Live live = edits.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
+  private final RunningEditor edits =
+      new RunningEditor(vertx, MemoryAccount.unbounded(), SavedState.NONE, Future::succeededFuture);
+  private RunningConfiguration live =
+      edits.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
   @AfterEach
   void stop() {
@@ -148,8 +149,8 @@ class LiveEditsTest {
 
   @Test
   void edit_thatCannotBeStored_fails() {
-    LiveEdits failing =
-        new LiveEdits(
+    RunningEditor failing =
+        new RunningEditor(
             vertx,
             MemoryAccount.unbounded(),
             SavedState.NONE,
@@ -163,8 +164,8 @@ class LiveEditsTest {
   @Test
   void start_withWhatWasEditedBefore_hasIt() {
     await(edits.make(weight("pi2:80", 7), WHO));
-    LiveEdits again =
-        new LiveEdits(vertx, MemoryAccount.unbounded(), edits.state(), Future::succeededFuture);
+    RunningEditor again =
+        new RunningEditor(vertx, MemoryAccount.unbounded(), edits.state(), Future::succeededFuture);
     live = again.assemble(configuration("http://pi1, http://pi2"), Optional.empty());
 
     assertThat(weights()).containsEntry("pi2:80", 7.0);
@@ -208,7 +209,7 @@ class LiveEditsTest {
 
   private static Edit weight(String id, double weight) {
     Member values = Member.at("http://unknown").weight(weight).build();
-    return new Edit.ChangeMember(C, id, new MemberEdit(Set.of(MemberSetting.WEIGHT), values));
+    return new Edit.ChangeMember(C, id, new MemberValues(Set.of(MemberSetting.WEIGHT), values));
   }
 
   private static Configuration configuration(String members) {

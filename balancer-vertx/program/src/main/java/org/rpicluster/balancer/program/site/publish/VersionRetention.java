@@ -18,11 +18,11 @@ import org.rpicluster.balancer.program.site.Wanted;
  * publisher has left. A manifest goes before its archive: a reader that still finds it has the
  * rest. Blocks for the disk; stateless.
  */
-final class Retention {
+final class VersionRetention {
 
   private static final String ARCHIVE_ENDING = ".tar.gz";
 
-  private Retention() {}
+  private VersionRetention() {}
 
   static void keep(UpdatesDirectory updates, int count) throws IOException {
     List<String> versions = new ArrayList<>(updates.versions());

@@ -12,11 +12,11 @@ import java.nio.file.Path;
  * every letter outside ASCII into a question mark on the way from a name to a text, and refuses the
  * way back. A {@code file:} URI has the name's own bytes. Stateless; any thread.
  */
-public final class FileNames {
+public final class NamesInUtf8 {
 
   private static final String SAFE = "-._~";
 
-  private FileNames() {}
+  private NamesInUtf8() {}
 
   /**
    * The last name of a path.

@@ -12,12 +12,12 @@ import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
-class ClientLifeTest {
+class ClientRulesFactoryTest {
 
   @Test
   void reload_changesTheNumberOfFields_butNotTheLine_whichListenersKeep() {
-    ClientRules before = ClientLife.rules(settings(1000, 10), Optional.empty());
-    ClientRules after = ClientLife.rules(settings(2000, 20), Optional.of(before));
+    ClientRules before = ClientRulesFactory.rules(settings(1000, 10), Optional.empty());
+    ClientRules after = ClientRulesFactory.rules(settings(2000, 20), Optional.of(before));
 
     assertThat(after.limits().lineBytesMax()).isEqualTo(1000);
     assertThat(after.limits().fieldsMax()).isEqualTo(20);

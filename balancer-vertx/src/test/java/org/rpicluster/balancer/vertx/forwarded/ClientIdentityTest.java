@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.vertx.http.Via;
 
-class AcquaintanceTest {
+class ClientIdentityTest {
 
   private static final Via ME = new Via("me");
   private static final Client ANNE = new Client("192.0.2.1", "192.0.2.1", false, "http");
   private static final Client BERT = new Client("192.0.2.1", "192.0.2.2", true, "https");
 
-  private final Acquaintance known = new Acquaintance();
+  private final ClientIdentity known = new ClientIdentity();
 
   @Test
   void whatIsSaid_isSaidAgain_untilSomethingChanges() {

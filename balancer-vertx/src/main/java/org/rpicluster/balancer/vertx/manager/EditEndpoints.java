@@ -9,7 +9,7 @@ import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditNotStored;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
-import org.rpicluster.balancer.vertx.edit.Edits;
+import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.edit.MemberJson;
 import org.rpicluster.balancer.vertx.edit.StrategyJson;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
@@ -19,14 +19,14 @@ import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
  * The manager's requests that change something: each reads its body, has one edit made, and answers
  * when that is made and kept. Immutable; on the request's event loop.
  */
-final class EditCalls {
+final class EditEndpoints {
 
-  private final Edits edits;
+  private final Editor edits;
   private final Access access;
-  private final Showing showing;
+  private final ManagerViews showing;
   private final RecurringFaults faults;
 
-  EditCalls(Edits edits, Access access, Showing showing, RecurringFaults faults) {
+  EditEndpoints(Editor edits, Access access, ManagerViews showing, RecurringFaults faults) {
     this.edits = edits;
     this.access = access;
     this.showing = showing;

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.time.Ticker;
  * The state that outlives the program, from its reading before the start to its last writing; none,
  * where the configuration names no file for it. For the main thread, but for {@link #stored}.
  */
-final class StateLife implements AutoCloseable {
+final class StateKeeper implements AutoCloseable {
 
   /** A disk that takes longer takes for ever. */
   private static final Duration WRITING = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ final class StateLife implements AutoCloseable {
   private final SavedState saved;
   private volatile @Nullable StateStore store;
 
-  private StateLife(Optional<StateFile> file, SavedState saved) {
+  private StateKeeper(Optional<StateFile> file, SavedState saved) {
     this.file = file;
     this.saved = saved;
   }
@@ -35,14 +35,14 @@ final class StateLife implements AutoCloseable {
    *
    * @throws Fault if it cannot be had
    */
-  static StateLife open(Optional<StateSettings> settings) {
+  static StateKeeper open(Optional<StateSettings> settings) {
     if (settings.isEmpty()) {
-      return new StateLife(Optional.empty(), SavedState.NONE);
+      return new StateKeeper(Optional.empty(), SavedState.NONE);
     }
     try {
       StateFile file = StateFile.open(settings.get().file());
       SavedState saved = file.read(Ticker.system().now()).orElse(SavedState.NONE);
-      return new StateLife(Optional.of(file), saved);
+      return new StateKeeper(Optional.of(file), saved);
     } catch (IllegalArgumentException e) {
       throw new Fault(e.getMessage());
     }

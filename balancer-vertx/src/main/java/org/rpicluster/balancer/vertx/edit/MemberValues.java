@@ -10,10 +10,10 @@ import org.rpicluster.balancer.member.Member;
  * @param settings which
  * @param values a member that has the new values; whatever else it has counts for nothing
  */
-public record MemberEdit(Set<MemberSetting> settings, Member values) {
+public record MemberValues(Set<MemberSetting> settings, Member values) {
 
   /** Copies the set. */
-  public MemberEdit {
+  public MemberValues {
     settings = Set.copyOf(settings);
   }
 
@@ -27,10 +27,10 @@ public record MemberEdit(Set<MemberSetting> settings, Member values) {
   }
 
   /** This one, and then a later one. */
-  public MemberEdit then(MemberEdit later) {
+  public MemberValues then(MemberValues later) {
     Set<MemberSetting> both = EnumSet.noneOf(MemberSetting.class);
     both.addAll(settings);
     both.addAll(later.settings);
-    return new MemberEdit(both, later.on(values));
+    return new MemberValues(both, later.on(values));
   }
 }

@@ -17,29 +17,29 @@ import org.rpicluster.balancer.program.site.SiteFile;
  * @param content of a file, read once
  * @param isKept whether it is of the version before
  */
-record Source(String path, long bytes, Content content, boolean isKept) {
+record SourceFile(String path, long bytes, Bytes content, boolean isKept) {
 
   /** By bytes, as {@code LC_ALL=C sort} has it; a folder's name counts with its slash. */
-  static final Comparator<Source> ORDER =
-      Comparator.comparing(Source::sortKey, Arrays::compareUnsigned);
+  static final Comparator<SourceFile> ORDER =
+      Comparator.comparing(SourceFile::sortKey, Arrays::compareUnsigned);
 
   /** Opens what a file holds. */
   @FunctionalInterface
-  interface Content {
+  interface Bytes {
 
     InputStream open() throws IOException;
   }
 
-  static Source folder(String path) {
-    return new Source(path, -1, InputStream::nullInputStream, false);
+  static SourceFile folder(String path) {
+    return new SourceFile(path, -1, InputStream::nullInputStream, false);
   }
 
-  static Source file(String path, long bytes, Path place) {
-    return new Source(path, bytes, () -> Files.newInputStream(place), false);
+  static SourceFile file(String path, long bytes, Path place) {
+    return new SourceFile(path, bytes, () -> Files.newInputStream(place), false);
   }
 
-  static Source kept(SiteFile file, Path archive) {
-    return new Source(file.path(), file.bytes(), () -> KeptAssets.open(archive, file), true);
+  static SourceFile kept(SiteFile file, Path archive) {
+    return new SourceFile(file.path(), file.bytes(), () -> KeptAssets.open(archive, file), true);
   }
 
   boolean isFolder() {
