@@ -3,7 +3,6 @@ package org.rpicluster.balancer.vertx.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,7 +31,7 @@ public final class ConnectionAuth {
   private ConnectionAuth() {}
 
   /** Whether a client authenticates its connection by this request. */
-  public static boolean isIn(MultiMap fields) {
+  public static boolean isIn(Fields fields) {
     return fields.contains(HttpHeaderNames.AUTHORIZATION)
             && isAny(fields.getAll(HttpHeaderNames.AUTHORIZATION))
         || fields.contains(HttpHeaderNames.PROXY_AUTHORIZATION)

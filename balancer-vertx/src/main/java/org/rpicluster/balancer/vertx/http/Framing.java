@@ -2,8 +2,6 @@ package org.rpicluster.balancer.vertx.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.MultiMap;
 
 /**
  * Where the body of a request ends, written anew for the next hop from what the parser found, so
@@ -21,7 +19,7 @@ public final class Framing {
    * @param fields for the next hop
    * @return whether a body follows
    */
-  public static boolean write(int bytes, boolean framed, HttpHeaders fields) {
+  public static boolean write(int bytes, boolean framed, Fields fields) {
     fields.remove(HttpHeaderNames.TRANSFER_ENCODING);
     if (bytes > 0 || framed) {
       fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
@@ -37,7 +35,7 @@ public final class Framing {
    * @param unframed whether a body follows that no field tells of, as in HTTP/2
    * @return whether a body follows
    */
-  public static boolean write(MultiMap inbound, HttpHeaders fields, boolean unframed) {
+  public static boolean write(Fields inbound, Fields fields, boolean unframed) {
     if (unframed || inbound.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       fields.remove(HttpHeaderNames.CONTENT_LENGTH);
       fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);

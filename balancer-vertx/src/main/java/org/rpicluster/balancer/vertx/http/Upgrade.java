@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.http;
 
-import io.vertx.core.MultiMap;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ public final class Upgrade {
   private Upgrade() {}
 
   /** Whether these fields of a GET without a body ask for a WebSocket. */
-  public static boolean asksForWebSocket(MultiMap fields) {
+  public static boolean asksForWebSocket(Fields fields) {
     List<String> protocols = Values.of(fields, "upgrade");
     return protocols.size() == 1
         && protocols.get(0).trim().equalsIgnoreCase(WEBSOCKET)

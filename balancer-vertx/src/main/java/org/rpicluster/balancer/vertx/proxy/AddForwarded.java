@@ -1,13 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.ForwardedElement;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Via;
 
@@ -30,8 +28,8 @@ final class AddForwarded {
 
   private AddForwarded() {}
 
-  static void to(HttpHeaders fields, Exchange exchange) {
-    MultiMap inbound = exchange.inboundRequest.headers();
+  static void to(Fields fields, Exchange exchange) {
+    Fields inbound = exchange.inbound.fields();
     Client client = exchange.client;
     fields.set(FORWARDED_FOR, chain(inbound, client));
     fields.set(FORWARDED_PROTO, client.scheme());
@@ -52,7 +50,7 @@ final class AddForwarded {
     return slashes ? before.substring(0, before.length() - 1) + own : before + own;
   }
 
-  private static String chain(MultiMap inbound, Client client) {
+  private static String chain(Fields inbound, Client client) {
     List<String> before = Values.of(inbound, FORWARDED_FOR);
     if (!before.isEmpty() && isReadable(client)) {
       return String.join(", ", before) + ", " + client.peer();
@@ -65,7 +63,7 @@ final class AddForwarded {
     return client.isKnown() || !isBehind(client);
   }
 
-  private static String forwarded(Exchange exchange, MultiMap inbound) {
+  private static String forwarded(Exchange exchange, Fields inbound) {
     Client client = exchange.client;
     String own =
         exchange
@@ -87,7 +85,7 @@ final class AddForwarded {
     return !client.address().equals(client.peer());
   }
 
-  private static void setOrRemove(HttpHeaders fields, CharSequence name, String value) {
+  private static void setOrRemove(Fields fields, CharSequence name, String value) {
     if (value.isEmpty()) {
       fields.remove(name);
     } else {
@@ -96,12 +94,11 @@ final class AddForwarded {
   }
 
   private static String via(Exchange exchange, List<String> before) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
     Via via = exchange.rules.via();
-    return switch (inboundRequest.version()) {
+    return switch (exchange.inbound.protocol()) {
       case HTTP_1_0 -> via.afterHttp10(before);
       case HTTP_1_1 -> via.afterHttp11(before);
-      default -> via.afterHttp2(before);
+      case HTTP_2 -> via.afterHttp2(before);
     };
   }
 }

@@ -1,12 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.http.Values;
 
@@ -24,30 +23,30 @@ final class Admit {
    * @throws Refusal if it must not be carried
    */
   static void check(Exchange exchange) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    Unparsed.check(inboundRequest);
-    checkMethod(inboundRequest.method()); // first: CONNECT over HTTP/2 has no path
-    if (inboundRequest.version() == HttpVersion.HTTP_2) {
-      AdmitHttp2.checkLine(inboundRequest, exchange.rules.limits().lineBytesMax());
+    InboundExchange inbound = exchange.inbound;
+    Unparsed.check(inbound);
+    checkMethod(inbound.method()); // first: CONNECT over HTTP/2 has no path
+    if (inbound.protocol().isMultiplexed()) {
+      AdmitHttp2.checkLine(inbound, exchange.rules.limits().lineBytesMax());
     }
     checkFields(exchange);
-    checkFraming(inboundRequest);
-    checkExpectation(inboundRequest.headers());
+    checkFraming(inbound);
+    checkExpectation(inbound.fields());
     checkLength(exchange);
     checkLoop(exchange);
-    boolean isOptions = inboundRequest.method() == HttpMethod.OPTIONS;
-    exchange.target = Target.of(inboundRequest.uri(), isOptions);
+    boolean isOptions = inbound.method().equals("OPTIONS");
+    exchange.target = Target.of(inbound.target(), isOptions);
     if (exchange.target == Target.INVALID) {
       throw Refusal.malformed(400, "The request target is not valid.");
     }
-    exchange.host = hostOf(inboundRequest, exchange.target);
-    if (isOptions && "0".equals(inboundRequest.getHeader("max-forwards"))) {
+    exchange.host = hostOf(inbound, exchange.target);
+    if (isOptions && "0".equals(inbound.fields().get("max-forwards"))) {
       throw new Refusal(200, "This is a reverse proxy.");
     }
   }
 
-  private static void checkMethod(HttpMethod method) {
-    if (method == HttpMethod.CONNECT || method == HttpMethod.TRACE) {
+  private static void checkMethod(String method) {
+    if (method.equals("CONNECT") || method.equals("TRACE")) {
       throw Refusal.malformed(405, "This method is not offered here.");
     }
   }
@@ -55,7 +54,7 @@ final class Admit {
   /** An empty name passes the parser, and has split requests elsewhere: CVE-2023-25725. */
   private static void checkFields(Exchange exchange) {
     int most = exchange.rules.limits().fieldsMax();
-    for (Map.Entry<String, String> field : exchange.inboundRequest.headers()) {
+    for (Map.Entry<String, String> field : exchange.inbound.fields()) {
       exchange.fieldCharacters += field.getKey().length() + field.getValue().length();
       if (++exchange.fields > most) {
         throw Refusal.tooManyFields();
@@ -67,12 +66,12 @@ final class Admit {
   }
 
   /** Length and coding together, or a length twice, never get here: the parser refuses them. */
-  private static void checkFraming(HttpServerRequest inboundRequest) {
-    List<String> codings = Values.of(inboundRequest.headers(), "transfer-encoding");
+  private static void checkFraming(InboundExchange inbound) {
+    List<String> codings = Values.of(inbound.fields(), "transfer-encoding");
     if (codings.isEmpty()) {
       return;
     }
-    if (inboundRequest.version() == HttpVersion.HTTP_1_0) {
+    if (inbound.protocol() == Protocol.HTTP_1_0) {
       throw Refusal.malformed(400, "HTTP/1.0 has no transfer codings.");
     }
     if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
@@ -82,21 +81,21 @@ final class Admit {
 
   /** A length that is too large is refused here, chunks by {@link SendBody}. */
   private static void checkLength(Exchange exchange) {
-    String length = exchange.inboundRequest.getHeader("content-length");
+    String length = exchange.inbound.fields().get("content-length");
     if (length != null && Long.parseLong(length) > exchange.rules.limits().bodyBytesMax()) {
       throw Refusal.bodyTooLarge();
     }
   }
 
   private static void checkLoop(Exchange exchange) {
-    List<String> before = Values.of(exchange.inboundRequest.headers(), "via");
+    List<String> before = Values.of(exchange.inbound.fields(), "via");
     if (!before.isEmpty() && exchange.rules.via().isIn(before)) {
       throw new Refusal(508, "This request has been here before: it goes round in a loop.");
     }
   }
 
   /** There is one, of RFC 9110 §10.1.1; who expects another must not think that it was met. */
-  private static void checkExpectation(MultiMap fields) {
+  private static void checkExpectation(Fields fields) {
     for (String expectation : Values.of(fields, "expect")) {
       if (!expectation.trim().equalsIgnoreCase("100-continue")) {
         throw Refusal.malformed(417, "This expectation is not known here.");
@@ -104,16 +103,16 @@ final class Admit {
     }
   }
 
-  private static String hostOf(HttpServerRequest inboundRequest, Target target) {
-    List<String> hosts = inboundRequest.headers().getAll("host");
+  private static String hostOf(InboundExchange inbound, Target target) {
+    List<String> hosts = inbound.fields().getAll("host");
     if (hosts.size() > 1) {
       throw Refusal.malformed(400, "There is more than one Host field.");
     }
-    if (inboundRequest.version() == HttpVersion.HTTP_2) {
-      return AdmitHttp2.hostOf(inboundRequest, target);
+    if (inbound.protocol().isMultiplexed()) {
+      return AdmitHttp2.hostOf(inbound, target);
     }
     if (hosts.isEmpty()) {
-      if (inboundRequest.version() != HttpVersion.HTTP_1_0) {
+      if (inbound.protocol() != Protocol.HTTP_1_0) {
         throw Refusal.malformed(400, "There is no Host field.");
       }
       return target.authority();

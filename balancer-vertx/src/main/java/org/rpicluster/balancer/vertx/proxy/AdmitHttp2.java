@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Target;
 
@@ -23,8 +22,8 @@ final class AdmitHttp2 {
    *
    * @throws Refusal if it is too long
    */
-  static void checkLine(HttpServerRequest inboundRequest, int bytesMax) {
-    int bytes = inboundRequest.method().name().length() + inboundRequest.uri().length() + AROUND;
+  static void checkLine(InboundHead inbound, int bytesMax) {
+    int bytes = inbound.method().length() + inbound.target().length() + AROUND;
     if (bytes > bytesMax) {
       throw Refusal.lineTooLong();
     }
@@ -36,18 +35,18 @@ final class AdmitHttp2 {
    * @return the host that is asked for
    * @throws Refusal if there is none, or a pseudo-field is not valid
    */
-  static String hostOf(HttpServerRequest inboundRequest, Target target) {
-    String scheme = inboundRequest.scheme();
+  static String hostOf(InboundHead inbound, Target target) {
+    String scheme = inbound.scheme();
     if (!"http".equals(scheme) && !"https".equals(scheme)) {
       throw Refusal.malformed(400, "The scheme is not valid.");
     }
     if (!target.authority().isEmpty()) {
       throw Refusal.malformed(400, "The path is not valid.");
     }
-    HostAndPort authority = inboundRequest.authority();
-    if (authority == null || !Authority.isValid(authority.toString())) {
+    String authority = inbound.authority();
+    if (authority.isEmpty() || !Authority.isValid(authority)) {
       throw Refusal.malformed(400, "There is no valid authority.");
     }
-    return authority.toString();
+    return authority;
   }
 }

@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 
 /**
  * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
@@ -38,11 +36,11 @@ final class CheckMounting {
    * @throws Refusal if it cannot
    */
   static void check(Exchange exchange) {
-    if (!((HttpServerRequestInternal) exchange.inboundRequest).context().isEventLoopContext()) {
+    if (!exchange.inbound.isOnLoop()) {
       exchange.ownFaults.occurred(TO_STAY_ON_THE_LOOP);
       throw Refusal.failed(OFF_THE_LOOP);
     }
-    if (exchange.inboundResponse.headWritten() || exchange.inboundResponse.ended()) {
+    if (exchange.inbound.isHeadSent() || exchange.inbound.isAnswered()) {
       exchange.ownFaults.occurred(TO_ANSWER_ONCE);
       throw Refusal.failed(ANSWERED_BEFORE);
     }
@@ -50,7 +48,7 @@ final class CheckMounting {
       checkLength(exchange, exchange.readBody.length());
     } else if (isRead(exchange)) {
       throw readBefore(exchange);
-    } else if (exchange.inboundRequest.isEnded()) {
+    } else if (exchange.inbound.isBodyEnded()) {
       exchange.readBody = Buffer.buffer(); // an empty one, whatever frames it
     }
   }
@@ -63,9 +61,8 @@ final class CheckMounting {
 
   /** What is held back counts as read over HTTP/2: only the end tells, here or in SendBody. */
   private static boolean isRead(Exchange exchange) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    return inboundRequest.bytesRead() > 0
-        && (inboundRequest.isEnded() || !exchange.isMultiplexed());
+    return exchange.inbound.bodyBytes() > 0
+        && (exchange.inbound.isBodyEnded() || !exchange.isMultiplexed());
   }
 
   private static void checkLength(Exchange exchange, int bytes) {

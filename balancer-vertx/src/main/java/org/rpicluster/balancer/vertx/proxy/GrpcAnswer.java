@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.MultiMap;
 import java.util.Locale;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * The proxy's own answers to calls of gRPC, which read no HTTP status: 200 with the status of gRPC
@@ -28,7 +28,7 @@ final class GrpcAnswer {
 
   /** Whether a request is a call: of gRPC over HTTP/2, or of gRPC-Web. */
   static boolean isDue(Exchange exchange) {
-    String type = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_TYPE);
+    String type = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_TYPE);
     if (type == null || !type.regionMatches(true, 0, GRPC, 0, GRPC.length())) {
       return false;
     }
@@ -41,8 +41,8 @@ final class GrpcAnswer {
 
   /** Writes the fields of a refusal; the answer has no body. */
   static void write(Exchange exchange, Refusal refusal) {
-    MultiMap fields = exchange.inboundResponse.headers();
-    String type = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_TYPE);
+    Fields fields = exchange.inbound.responseFields();
+    String type = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_TYPE);
     fields.set(HttpHeaderNames.CONTENT_TYPE, type);
     fields.set("grpc-status", Integer.toString(statusOf(refusal.status())));
     fields.set("grpc-message", refusal.sentence().replace("%", "%25"));

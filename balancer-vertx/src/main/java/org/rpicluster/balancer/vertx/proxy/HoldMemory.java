@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
@@ -55,14 +54,13 @@ final class HoldMemory {
     }
     exchange.charge = charge;
     if (exchange.isMultiplexed()) {
-      ClientWire.whenStreamCloses(exchange.inboundRequest, charge::release);
+      exchange.inbound.onReleased(charge::release);
     }
     return true;
   }
 
   private static long cost(Exchange exchange) {
-    String uri = exchange.inboundRequest.uri(); // none of CONNECT over HTTP/2
-    long characters = exchange.fieldCharacters + (uri == null ? 0 : uri.length());
+    long characters = exchange.fieldCharacters + exchange.inbound.target().length();
     return (exchange.isMultiplexed() ? STREAM_BYTES : REQUEST_BYTES)
         + (long) FIELD_BYTES * exchange.fields
         + CHARACTER_COPIES * characters;
@@ -70,7 +68,8 @@ final class HoldMemory {
 
   /** Nothing of the exchange is held any more; a stream says so itself. */
   static void end(Exchange exchange) {
-    if (exchange.charge != null && !(exchange.isMultiplexed() && ClientWire.isOpen())) {
+    if (exchange.charge != null
+        && !(exchange.isMultiplexed() && exchange.inbound.connection().isReached())) {
       exchange.charge.release();
     }
   }

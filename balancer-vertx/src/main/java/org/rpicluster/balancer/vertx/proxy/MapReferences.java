@@ -1,11 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.MemberReference;
 import org.rpicluster.balancer.vertx.routing.Origin;
 
@@ -23,7 +22,7 @@ final class MapReferences {
 
   /** Maps them in the head for a member, whose Host is set already. */
   static void in(UpstreamHead head, Member member, Exchange exchange) {
-    MultiMap inbound = exchange.inboundRequest.headers();
+    Fields inbound = exchange.inbound.fields();
     boolean destination = inbound.contains(DESTINATION);
     boolean conditions = inbound.contains(IF);
     if ((destination || conditions) && exchange.route.rewriting().reverse()) {
@@ -35,8 +34,8 @@ final class MapReferences {
 
   /** From what the client said: the fields may be those of an earlier try. */
   private static void map(
-      Exchange exchange, HttpHeaders fields, String name, UnaryOperator<String> mapping) {
-    List<String> said = exchange.inboundRequest.headers().getAll(name);
+      Exchange exchange, Fields fields, String name, UnaryOperator<String> mapping) {
+    List<String> said = exchange.inbound.fields().getAll(name);
     boolean routes = exchange.route.rewriting().toMember().has(name);
     if (!said.isEmpty() && fields.contains(name) && !routes) {
       fields.set(name, said.stream().map(mapping).toList());

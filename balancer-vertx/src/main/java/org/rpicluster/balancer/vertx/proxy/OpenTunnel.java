@@ -1,8 +1,9 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.tunnel.Tunnel;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -25,9 +26,9 @@ final class OpenTunnel implements Tunnel.Observer {
       Exchange exchange, Settle settle, HttpResponse upstreamResponse, TunnelEnd member) {
     // That the client is gone is from here on the tunnel's business.
     exchange.inboundResponse.exceptionHandler(gone -> {});
-    HttpHeaders fields = PrepareResponse.prepareSwitch(exchange, upstreamResponse);
+    Fields fields = PrepareResponse.prepareSwitch(exchange, upstreamResponse);
     Optional<TunnelEnd> client =
-        exchange.clientUpgrade.accept(exchange.inboundRequest.connection(), fields);
+        exchange.clientUpgrade.accept(exchange.inboundRequest.connection(), NettyFields.of(fields));
     if (client.isEmpty()) {
       member.cut();
       settle.tunnelRefused(exchange);

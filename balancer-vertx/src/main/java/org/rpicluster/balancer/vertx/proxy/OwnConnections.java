@@ -3,14 +3,13 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.util.AttributeKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.http.ConnectionAuth;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
@@ -23,10 +22,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  * of such a client goes over its own connection as long as that stands, whatever the strategy says.
  * On the client's event loop only.
  */
-final class OwnConnections {
-
-  private static final AttributeKey<OwnConnections> KEY =
-      AttributeKey.valueOf(OwnConnections.class, "own");
+final class OwnConnections implements ClientConnection.Attachment {
 
   private final List<Own> all = new ArrayList<>(1);
 
@@ -37,7 +33,7 @@ final class OwnConnections {
 
   /** Refuses a client that authenticates its connection, where that can have none. */
   static void check(Exchange exchange) {
-    exchange.authenticatesConnection = ConnectionAuth.isIn(exchange.inboundRequest.headers());
+    exchange.authenticatesConnection = ConnectionAuth.isIn(exchange.inbound.fields());
     if (exchange.authenticatesConnection && !mayBeOf(exchange)) {
       throw Refusal.connectionAuth();
     }
@@ -45,7 +41,7 @@ final class OwnConnections {
 
   /** It can have some if it carries one request at a time, and says when it is closed. */
   private static boolean mayBeOf(Exchange exchange) {
-    return !exchange.isMultiplexed() && ClientWire.isReached(exchange.inboundRequest);
+    return !exchange.isMultiplexed() && exchange.inbound.connection().isReached();
   }
 
   /**
@@ -82,13 +78,17 @@ final class OwnConnections {
   }
 
   private static OwnConnections of(Exchange exchange) {
-    OwnConnections known = ClientWire.found(exchange.inboundRequest, KEY);
+    OwnConnections known = known(exchange);
     if (known != null) {
       return known;
     }
-    OwnConnections made = ClientWire.kept(exchange.inboundRequest, KEY, OwnConnections::new);
-    ClientWire.whenClosed(exchange.inboundRequest, made::giveUp);
+    OwnConnections made = new OwnConnections();
+    exchange.inbound.connection().attach(made);
     return made;
+  }
+
+  private static @Nullable OwnConnections known(Exchange exchange) {
+    return exchange.inbound.connection().attachment() instanceof OwnConnections own ? own : null;
   }
 
   private void add(Exchange exchange, PrivateConnection made) {
@@ -105,7 +105,8 @@ final class OwnConnections {
     }
   }
 
-  private void giveUp() {
+  @Override
+  public void connectionClosed() {
     all.forEach(own -> own.connection.giveUp());
     all.clear();
   }
@@ -126,7 +127,7 @@ final class OwnConnections {
   }
 
   private static @Nullable Own forNext(Exchange exchange) {
-    OwnConnections known = ClientWire.found(exchange.inboundRequest, KEY);
+    OwnConnections known = known(exchange);
     if (known == null) {
       return null;
     }

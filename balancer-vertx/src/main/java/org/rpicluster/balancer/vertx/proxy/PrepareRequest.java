@@ -1,19 +1,17 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.List;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.ConnectionField;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Framing;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Vouched;
@@ -30,11 +28,10 @@ final class PrepareRequest {
   private PrepareRequest() {}
 
   static void prepare(Exchange exchange) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    MultiMap inbound = inboundRequest.headers();
+    InboundExchange inboundRequest = exchange.inbound;
+    Fields inbound = inboundRequest.fields();
     // Not validated again: every name and value has passed the parser's own validation.
-    HttpHeaders fields =
-        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    Fields fields = NettyFields.none();
     List<String> connection = Values.of(inbound, HttpHeaderNames.CONNECTION);
     exchange.closeAsked = ConnectionField.has(connection, "close");
     EndToEnd.copy(inbound, connection, (name, value) -> copy(exchange, name, value, fields));
@@ -43,10 +40,10 @@ final class PrepareRequest {
     }
     boolean hasBody = frame(exchange, fields);
     exchange.upgrade =
-        inboundRequest.method() == io.vertx.core.http.HttpMethod.GET
-            && inboundRequest.version() == io.vertx.core.http.HttpVersion.HTTP_1_1
+        inboundRequest.method().equals("GET")
+            && inboundRequest.protocol() == Protocol.HTTP_1_1
             && !hasBody
-            && ClientWire.isOpen()
+            && inboundRequest.canSwitch()
             && Upgrade.asksForWebSocket(inbound);
     if (exchange.upgrade) {
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
@@ -59,27 +56,27 @@ final class PrepareRequest {
     if (!exchange.host.isEmpty()) {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }
-    if (inboundRequest.version() == HttpVersion.HTTP_1_0
+    if (inboundRequest.protocol() == Protocol.HTTP_1_0
         || exchange.readBody != null
         || exchange.kept != null) {
       fields.remove(HttpHeaderNames.EXPECT); // there is no 100 to be waited for
     }
     AddForwarded.to(fields, exchange);
-    if (inboundRequest.method() == io.vertx.core.http.HttpMethod.OPTIONS) {
+    if (inboundRequest.method().equals("OPTIONS")) {
       countForward(fields);
     }
     RewriteRequest.fields(exchange, fields);
     exchange.upstreamHead =
         new UpstreamHead(
-            HttpMethod.valueOf(inboundRequest.method().name()),
+            HttpMethod.valueOf(inboundRequest.method()),
             RewriteRequest.target(exchange),
             fields,
             hasBody,
             exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST));
   }
 
-  private static boolean frame(Exchange exchange, HttpHeaders fields) {
-    MultiMap inbound = exchange.inboundRequest.headers();
+  private static boolean frame(Exchange exchange, Fields fields) {
+    Fields inbound = exchange.inbound.fields();
     Buffer body = exchange.readBody;
     if (exchange.isKeptWhole()) {
       fields.remove(HttpHeaderNames.TRAILER); // see BufferBody
@@ -95,7 +92,7 @@ final class PrepareRequest {
   }
 
   /** But for what a member could take for something that the proxy vouches for. */
-  private static void copy(Exchange exchange, String name, String value, HttpHeaders fields) {
+  private static void copy(Exchange exchange, String name, String value, Fields fields) {
     boolean believed = exchange.client.isPeerTrusted() || !Vouched.isForwarded(name);
     if (believed && !Vouched.isAlias(name) && !exchange.rules.isRequestId(name)) {
       fields.add(name, value);
@@ -103,7 +100,7 @@ final class PrepareRequest {
   }
 
   /** HTTP/2 may cut them into several lines, HTTP/1.1 knows one only. RFC 9113 §8.2.3. */
-  private static void joinCookies(HttpHeaders fields) {
+  private static void joinCookies(Fields fields) {
     List<String> crumbs = fields.getAll(HttpHeaderNames.COOKIE);
     if (crumbs.size() > 1) {
       fields.set(HttpHeaderNames.COOKIE, String.join("; ", crumbs));
@@ -113,7 +110,7 @@ final class PrepareRequest {
   /**
    * RFC 9110 §7.6.2; zero was answered by {@link Admit}, and what is no number goes on as it is.
    */
-  private static void countForward(HttpHeaders fields) {
+  private static void countForward(Fields fields) {
     String left = fields.get(HttpHeaderNames.MAX_FORWARDS);
     if (left != null && left.matches("[1-9][0-9]{0,8}")) {
       fields.set(HttpHeaderNames.MAX_FORWARDS, Integer.toString(Integer.parseInt(left) - 1));

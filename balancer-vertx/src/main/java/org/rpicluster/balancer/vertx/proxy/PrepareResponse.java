@@ -1,16 +1,15 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 
 /**
@@ -30,28 +29,28 @@ final class PrepareResponse {
   }
 
   static void prepare(Exchange exchange, HttpResponse upstreamResponse) {
-    HttpServerResponse inboundResponse = exchange.inboundResponse;
+    InboundResponse inboundResponse = exchange.inbound;
+    Fields inbound = inboundResponse.responseFields();
     int status = upstreamResponse.status().code();
     setStatus(inboundResponse, upstreamResponse.status());
-    copy(upstreamResponse.headers(), inboundResponse.headers());
+    copy(upstreamResponse.headers(), inbound);
     if (status == 204) {
-      inboundResponse.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+      inbound.remove(HttpHeaderNames.CONTENT_LENGTH);
     }
     HttpHeaders upstream = upstreamResponse.headers();
     List<String> vias =
         upstream.contains(HttpHeaderNames.VIA) ? upstream.getAll(HttpHeaderNames.VIA) : List.of();
-    inboundResponse.headers().set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
-    RewriteResponse.rewrite(exchange, inboundResponse.headers());
+    inbound.set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
+    RewriteResponse.rewrite(exchange, inbound);
     IssueRoute.cookie(exchange, upstream)
-        .ifPresent(cookie -> inboundResponse.headers().add(HttpHeaderNames.SET_COOKIE, cookie));
+        .ifPresent(cookie -> inbound.add(HttpHeaderNames.SET_COOKIE, cookie));
     frame(exchange, status);
   }
 
   /** The fields of a 101. */
-  static HttpHeaders prepareSwitch(Exchange exchange, HttpResponse upstreamResponse) {
+  static Fields prepareSwitch(Exchange exchange, HttpResponse upstreamResponse) {
     HttpHeaders upstream = upstreamResponse.headers();
-    HttpHeaders fields =
-        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    Fields fields = NettyFields.none();
     EndToEnd.copy(upstream, fields::add);
     fields.remove(HttpHeaderNames.CONTENT_LENGTH); // RFC 9110 §8.6: none in a 1xx
     fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
@@ -65,13 +64,11 @@ final class PrepareResponse {
    * The member's own phrase goes with it, if it is one: nobody may act on it, but somebody may read
    * it. Not that of a 304, which Vert.x with another phrase takes for an answer with a body.
    */
-  private static void setStatus(HttpServerResponse inboundResponse, HttpResponseStatus status) {
-    inboundResponse.setStatusCode(status.code());
+  private static void setStatus(InboundResponse inboundResponse, HttpResponseStatus status) {
+    inboundResponse.status(status.code());
     String phrase = status.reasonPhrase();
-    if (status.code() != 304
-        && !phrase.equals(inboundResponse.getStatusMessage())
-        && isPhrase(phrase)) {
-      inboundResponse.setStatusMessage(phrase);
+    if (status.code() != 304 && !phrase.equals(inboundResponse.phrase()) && isPhrase(phrase)) {
+      inboundResponse.phrase(phrase);
     }
   }
 
@@ -80,15 +77,14 @@ final class PrepareResponse {
     return phrase.chars().allMatch(c -> c >= ' ' && c < 0x7F);
   }
 
-  private static void copy(HttpHeaders upstream, MultiMap inbound) {
+  private static void copy(HttpHeaders upstream, Fields inbound) {
     EndToEnd.copy(upstream, inbound::add);
   }
 
   /** A body of unknown length goes in chunks; to HTTP/1.0, until the connection closes. */
   private static void frame(Exchange exchange, int status) {
-    boolean bodyless =
-        status == 204 || status == 304 || exchange.inboundRequest.method() == HttpMethod.HEAD;
-    MultiMap inbound = exchange.inboundResponse.headers();
+    boolean bodyless = status == 204 || status == 304 || exchange.inbound.method().equals("HEAD");
+    Fields inbound = exchange.inbound.responseFields();
     writeLengthAnew(inbound);
     if (isWithoutContent(status)) {
       inbound.set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
@@ -102,7 +98,7 @@ final class PrepareResponse {
   }
 
   /** 007 and 7 are the same to the parser, and must be to the client. */
-  private static void writeLengthAnew(MultiMap inbound) {
+  private static void writeLengthAnew(Fields inbound) {
     String length = inbound.get(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null && length.length() > 1 && length.charAt(0) == '0') {
       inbound.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(Long.parseLong(length)));

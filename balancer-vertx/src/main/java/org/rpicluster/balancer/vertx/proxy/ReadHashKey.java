@@ -1,11 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.HashKey;
 import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 
 /**
  * Before stage 5: what a hashing strategy goes by, read from the client's request into the context
@@ -24,16 +23,13 @@ final class ReadHashKey {
 
   private static void read(Exchange exchange, HashKey key) {
     PickContext context = exchange.pickContext;
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    InboundHead inbound = exchange.inbound;
     switch (key.source()) {
       case CLIENT -> context.hashKey(exchange.client.nearestAddress());
       case URI -> context.hashKey(exchange.target.pathAndQuery());
       case PATH -> context.hashKey(exchange.target.path());
-      case HEADER -> hash(inboundRequest.getHeader(key.name()), context);
-      case COOKIE -> {
-        Cookie cookie = inboundRequest.getCookie(key.name());
-        hash(cookie == null ? null : cookie.getValue(), context);
-      }
+      case HEADER -> hash(inbound.fields().get(key.name()), context);
+      case COOKIE -> hash(inbound.cookie(key.name()), context);
     }
   }
 

@@ -25,6 +25,6 @@ final class ReadRoute {
 
   /** As the client sent them; over HTTP/2 they may be in pieces. */
   static List<String> cookies(Exchange exchange) {
-    return exchange.inboundRequest.headers().getAll(HttpHeaderNames.COOKIE);
+    return exchange.inbound.fields().getAll(HttpHeaderNames.COOKIE);
   }
 }

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /** Stage 3, what the route says: the member's path, and the fields set and removed. Stateless. */
@@ -15,7 +15,7 @@ final class RewriteRequest {
   }
 
   /** Changes the fields for the member. */
-  static void fields(Exchange exchange, HttpHeaders fields) {
+  static void fields(Exchange exchange, Fields fields) {
     FieldChanges changes = exchange.route.rewriting().toMember();
     if (changes.isEmpty()) {
       return;

@@ -1,11 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Origin;
 import org.rpicluster.balancer.vertx.routing.Reverse;
@@ -24,7 +24,7 @@ final class RewriteResponse {
   private RewriteResponse() {}
 
   /** Changes the fields for the client. */
-  static void rewrite(Exchange exchange, MultiMap inbound) {
+  static void rewrite(Exchange exchange, Fields inbound) {
     if (exchange.route.rewriting().reverse()) {
       for (CharSequence name : MAPPED) {
         mapLocation(exchange, inbound, name);
@@ -44,7 +44,7 @@ final class RewriteResponse {
     }
   }
 
-  private static void mapLocation(Exchange exchange, MultiMap inbound, CharSequence name) {
+  private static void mapLocation(Exchange exchange, Fields inbound, CharSequence name) {
     String location = inbound.get(name);
     if (location != null) {
       String host = askedFor(exchange);
@@ -54,14 +54,14 @@ final class RewriteResponse {
     }
   }
 
-  private static void mapCookies(Exchange exchange, MultiMap inbound) {
+  private static void mapCookies(Exchange exchange, Fields inbound) {
     Reverse reverse = new Reverse(exchange.way.mapping());
     String host = hostOf(exchange);
     List<String> mapped =
         inbound.getAll(HttpHeaderNames.SET_COOKIE).stream()
             .map(cookie -> reverse.cookie(cookie, name -> isMembersHost(exchange, name), host))
             .toList();
-    inbound.set(HttpHeaderNames.SET_COOKIE.toString(), mapped);
+    inbound.set(HttpHeaderNames.SET_COOKIE, mapped);
   }
 
   private static String hostOf(Exchange exchange) {

@@ -1,12 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.http.HttpServerRequest;
-import org.rpicluster.balancer.vertx.downstream.HeadTooSlow;
-import org.rpicluster.balancer.vertx.downstream.NoMemory;
-import org.rpicluster.balancer.vertx.downstream.TooManyFields;
-import org.rpicluster.balancer.vertx.downstream.UnknownVersion;
+import org.rpicluster.balancer.vertx.downstream.HeadFault;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 
 /**
  * What the parser could not read: nobody can tell where the next request would begin, so nothing
@@ -21,31 +16,22 @@ final class Unparsed {
    *
    * @throws Refusal if it could not
    */
-  static void check(HttpServerRequest inboundRequest) {
-    if (inboundRequest.decoderResult().isFailure()) {
-      throw refusalOf(inboundRequest.decoderResult().cause());
+  static void check(InboundHead inbound) {
+    HeadFault fault = inbound.fault();
+    if (fault != null) {
+      throw refusalOf(fault);
     }
   }
 
-  private static Refusal refusalOf(Throwable cause) {
-    if (cause instanceof TooLongHttpLineException) {
-      return Refusal.lineTooLong();
-    }
-    if (cause instanceof TooLongHttpHeaderException) {
-      return Refusal.malformed(431, "The header fields are too large.");
-    }
-    if (cause instanceof HeadTooSlow) {
-      return Refusal.headTooSlow();
-    }
-    if (cause instanceof UnknownVersion) {
-      return Refusal.malformed(505, "This version of HTTP is not known here.");
-    }
-    if (cause instanceof TooManyFields) {
-      return Refusal.tooManyFields();
-    }
-    if (cause instanceof NoMemory) {
-      return Refusal.noMemory();
-    }
-    return Refusal.malformed(400, "This is not a valid HTTP request.");
+  private static Refusal refusalOf(HeadFault fault) {
+    return switch (fault) {
+      case LINE_TOO_LONG -> Refusal.lineTooLong();
+      case FIELDS_TOO_LONG -> Refusal.malformed(431, "The header fields are too large.");
+      case TOO_MANY_FIELDS -> Refusal.tooManyFields();
+      case TOO_SLOW -> Refusal.headTooSlow();
+      case UNKNOWN_VERSION -> Refusal.malformed(505, "This version of HTTP is not known here.");
+      case NO_MEMORY -> Refusal.noMemory();
+      case MALFORMED -> Refusal.malformed(400, "This is not a valid HTTP request.");
+    };
   }
 }

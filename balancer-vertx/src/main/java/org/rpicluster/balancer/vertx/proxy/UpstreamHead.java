@@ -14,6 +14,8 @@ import java.util.Map;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.vertx.http.AskedPath;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
 
 /**
  * The head that goes to a member, ready but for what depends on which member it is. On its event
@@ -26,11 +28,7 @@ import org.rpicluster.balancer.vertx.http.AskedPath;
  * @param keepsHost whether it is the client's that every member gets
  */
 record UpstreamHead(
-    HttpMethod method,
-    String pathAndQuery,
-    HttpHeaders fields,
-    boolean hasBody,
-    boolean keepsHost) {
+    HttpMethod method, String pathAndQuery, Fields fields, boolean hasBody, boolean keepsHost) {
 
   /** Two spaces, {@code HTTP/1.1}, and two line ends. */
   private static final int FIXED_BYTES = 14;
@@ -43,14 +41,15 @@ record UpstreamHead(
     if (!keepsHost) {
       fields.set(HttpHeaderNames.HOST, member.authority());
     }
+    HttpHeaders written = NettyFields.of(fields);
     return hasBody
-        ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, fields)
+        ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, written)
         : new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             method,
             pathAndQuery,
             Unpooled.EMPTY_BUFFER,
-            fields,
+            written,
             EmptyHttpHeaders.INSTANCE);
   }
 
@@ -68,7 +67,8 @@ record UpstreamHead(
   /** Its length as it goes over the wire. */
   long bytes() {
     long bytes = method.name().length() + pathAndQuery.length() + FIXED_BYTES;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
+    Iterator<Map.Entry<CharSequence, CharSequence>> all =
+        NettyFields.of(fields).iteratorCharSequence();
     while (all.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = all.next();
       bytes += field.getKey().length() + field.getValue().length() + FIELD_FIXED_BYTES;

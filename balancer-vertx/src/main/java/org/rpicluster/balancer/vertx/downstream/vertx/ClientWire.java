@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
 import org.rpicluster.balancer.vertx.downstream.http1.TruncatedCloseHandler;
-import org.rpicluster.balancer.vertx.downstream.http2.StreamEnds;
 import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
 import org.rpicluster.balancer.vertx.netty.RoomyBuffers;
 
@@ -185,26 +184,6 @@ public final class ClientWire {
     return kept;
   }
 
-  /** What is kept with the connection of a request; null if there is no such thing. */
-  public static <T> @Nullable T found(HttpServerRequest inboundRequest, AttributeKey<T> key) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      Channel channel = internal.channelHandlerContext().channel();
-      return channel.hasAttr(key) ? channel.attr(key).get() : null;
-    }
-    return null;
-  }
-
-  /** Whether there is a way to the connection of a request. */
-  public static boolean isReached(HttpServerRequest inboundRequest) {
-    return channel(inboundRequest).isPresent();
-  }
-
-  /** Has something done as soon as the connection of a request is closed. */
-  public static void whenClosed(HttpServerRequest inboundRequest, Runnable task) {
-    channel(inboundRequest)
-        .ifPresent(channel -> channel.closeFuture().addListener(closed -> task.run()));
-  }
-
   private static Optional<Channel> channel(HttpServerRequest inboundRequest) {
     return OPEN && inboundRequest.connection() instanceof HttpServerConnection internal
         ? Optional.of(internal.channelHandlerContext().channel())
@@ -263,20 +242,6 @@ public final class ClientWire {
     ChannelHandlerContext ctx = http2.encoder().flowController().channelHandlerContext();
     http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
     ctx.flush();
-  }
-
-  /**
-   * Runs something when the stream of a request is closed; where there is no way to it, never.
-   *
-   * @param inboundRequest came over HTTP/2
-   */
-  public static void whenStreamCloses(HttpServerRequest inboundRequest, Runnable task) {
-    if (OPEN
-        && inboundRequest.connection() instanceof HttpServerConnection internal
-        && internal.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2) {
-      StreamEnds.of(internal.channelHandlerContext().channel(), http2.connection())
-          .then((int) inboundRequest.streamId(), task);
-    }
   }
 
   /** Closes a connection with all that waits for the client, in the kernel as well. */
