@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+from .members.http import Closing, HttpMember
 from .paths import CONFORMANCE
 from .report import LeftOut
 
@@ -10,6 +11,9 @@ from .report import LeftOut
 VTC_MEMBERS = (27201, 27202)
 
 VTC_SECONDS = 60
+
+WARM_UP_SECONDS = 120
+WARM_UP = "[1-50]"  # curl's way to ask for so many
 
 
 def add_option(parser):
@@ -21,6 +25,14 @@ def required(folder):
     if not folder.is_dir():
         raise LeftOut(f"{folder} is not there")
     return folder
+
+
+def warm_up(origin, *curls):
+    """Requests by curl before the first case: what a JVM does first takes longer than a case waits on a busy machine."""
+    member = HttpMember(Closing, origin)
+    for arguments in curls:
+        subprocess.run(["curl", "-sk", "-o", "/dev/null", *arguments], timeout=WARM_UP_SECONDS, check=False)
+    member.close()
 
 
 def varnishtest(report, script, **addresses):

@@ -31,9 +31,14 @@ class Asked:
 
 
 class Client:
-    """Sends each request once, whatever happens, and takes only an answer that is to this request."""
+    """Sends each request once, whatever happens, and takes only an answer that is to this request.
 
-    def __init__(self, port):
+    As a browser it sends the cookie back that it was given last.
+    """
+
+    def __init__(self, port, is_browser=False):
+        self._is_browser = is_browser
+        self._cookie = {}
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_MAX)
 
     def ask(self, method, path):
@@ -44,12 +49,14 @@ class Client:
 
     def _try(self, method, target, wanted):
         try:
-            self._connection.request(method, target, BODY if method == "POST" else None)
+            self._connection.request(method, target, BODY if method == "POST" else None, self._cookie)
             response = self._connection.getresponse()
             response.read()
         except (OSError, http.client.HTTPException) as e:
             self._connection.close()
             return "", repr(e)
+        if self._is_browser and (cookie := response.getheader("Set-Cookie")):
+            self._cookie = {"Cookie": cookie.split(";")[0]}
         worker = response.getheader("X-Worker", "")
         if response.status != 200:
             return worker, f"status {response.status}"

@@ -1,26 +1,28 @@
-"""The packaged program's other commands: publish, pull, serve, check."""
+"""The packaged program's other commands: publish, pull, serve."""
 
 import re
 import subprocess
 from contextlib import contextmanager
 
 
+JAVA = ("java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
+
+RUN_SECONDS = 600
+
+
 class Program:
     def __init__(self, jar):
-        self._java = ["java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
-        self._jar = ["-jar", str(jar)]
+        self._command = [*JAVA, "-jar", str(jar)]
 
-    def command(self, *words, java=()):
-        return [*self._java, *java, *self._jar, *map(str, words)]
-
-    def start(self, *words, prefix=(), java=(), **options):
-        return subprocess.Popen([*map(str, prefix), *self.command(*words, java=java)], stdout=subprocess.PIPE,
+    def start(self, *words, prefix=(), **options):
+        """`prefix` is what runs the command, such as strace."""
+        return subprocess.Popen([*map(str, prefix), *self._command, *map(str, words)], stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, **options)
 
     def run(self, *words, **options):
         """Exit status, standard output, standard error."""
         process = self.start(*words, **options)
-        out, err = process.communicate(timeout=600)
+        out, err = process.communicate(timeout=RUN_SECONDS)
         return process.returncode, out, err
 
     def publish(self, site, updates, *options, **process):

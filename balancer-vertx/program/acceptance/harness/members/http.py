@@ -56,16 +56,29 @@ class Handler(BaseHTTPRequestHandler):
         """Says nothing: a suite has its own report."""
 
 
+class Closing(Handler):
+    """Answers every GET over a connection of its own."""
+
+    def do_GET(self):  # noqa: N802, the name is http.server's
+        self.send_response(204)
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+
 class HttpMember(ThreadingHTTPServer):
-    """Serves from its making until the suite ends."""
+    """Serves from its making until it is closed, or the suite ends."""
 
     daemon_threads = True
     request_queue_size = 256  # five would turn connections away
 
-    def __init__(self, handler):
-        super().__init__(("127.0.0.1", 0), handler)
+    def __init__(self, handler, port=0):
+        super().__init__(("127.0.0.1", port), handler)
         self.port = self.server_address[1]
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.shutdown()
+        self.server_close()
 
     def handle_error(self, *_):
         """A connection that the balancer cuts is no news."""

@@ -73,17 +73,17 @@ class Suite:
         origin = free_port()
         results = self._home / f"rawhttp-{listener}.json"
         self.before([origin], lambda balancer: self._rawhttp(
-            ["--proxy-port", str(balancer.ports[listener]), "--origin-port", str(origin),
-             "--json", str(results), *options]))
+            balancer.ports[listener], origin, ["--json", str(results), *options]))
         cases = json.loads(results.read_text())
         self._report.check(len(cases) > 0, f"{len(cases)} cases were run")
         for level in ("must", "should", "harden"):
             self._judge(level, [case for case in cases if case["level"] == level])
 
-    def _rawhttp(self, arguments):
+    def _rawhttp(self, port, origin, options):
+        black_box.warm_up(origin, [f"http://127.0.0.1:{port}/{black_box.WARM_UP}"])
         subprocess.run(
-            [sys.executable, "-B", str(self._folder / "rawhttp.py"), *arguments],
-            stdout=subprocess.DEVNULL, timeout=CORPUS_SECONDS, check=False)
+            [sys.executable, "-B", str(self._folder / "rawhttp.py"), "--proxy-port", str(port), "--origin-port", str(origin),
+             *options], stdout=subprocess.DEVNULL, timeout=CORPUS_SECONDS, check=False)
 
     def _judge(self, level, cases):
         failed = [case for case in cases if not case["pass"]]

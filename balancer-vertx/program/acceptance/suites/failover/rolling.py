@@ -1,12 +1,11 @@
 """All four workers are restarted, one after the other, each behind a drain, under load with and without sessions."""
 
-import http.client
 import itertools
 import threading
 import time
 from dataclasses import dataclass
 
-from ...harness.load import IDS, SECONDS_MAX
+from ...harness.load import Client
 from ...harness.waiting import lasting, wait_until
 from .policies import QUICK
 from .site import site_of
@@ -21,45 +20,19 @@ PAUSE_SECONDS = 0.1
 EMPTY_SECONDS = 10
 
 
-@dataclass(frozen=True)
-class Answer:
-    begun: float
-    ended: float
-    worker: str
-    fault: str
-
-
 class Session(threading.Thread):
     """A browser with one cookie, that asks again and again."""
 
     def __init__(self, port):
         super().__init__()
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_MAX)
-        self._cookie = ""
+        self._client = Client(port, is_browser=True)
         self._stopped = threading.Event()
         self.answers = []
 
     def run(self):
         while not self._stopped.wait(PAUSE_SECONDS):
-            begun = time.time()
-            worker, fault = self._ask()
-            self.answers.append(Answer(begun, time.time(), worker, fault))
-        self._connection.close()
-
-    def _ask(self):
-        number = f"id={next(IDS)}"
-        try:
-            fields = {"Cookie": self._cookie} if self._cookie else {}
-            self._connection.request("GET", f"/{CLUSTER}/page?{number}", headers=fields)
-            answer = self._connection.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException) as e:
-            self._connection.close()
-            return "", repr(e)
-        if cookie := answer.getheader("Set-Cookie"):
-            self._cookie = cookie.split(";")[0]
-        good = answer.status == 200 and answer.getheader("X-Id") == number
-        return answer.getheader("X-Worker", ""), "" if good else f"status {answer.status}"
+            self.answers.append(self._client.ask("GET", f"/{CLUSTER}/page"))
+        self._client.close()
 
     def stop(self):
         self._stopped.set()

