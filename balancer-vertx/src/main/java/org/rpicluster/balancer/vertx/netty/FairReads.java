@@ -89,6 +89,16 @@ public final class FairReads implements RecvByteBufAllocator {
     }
   }
 
+  /**
+   * Whether the peer has closed its side, and epoll reads this socket to its end now, whatever was
+   * asked for: only that makes its handle go on where nothing more is expected. Always false with
+   * other transports, which read no further than they were asked. On its event loop.
+   */
+  public static boolean readsToItsEnd(Channel channel) {
+    return channel.unsafe().recvBufAllocHandle() instanceof ExtendedHandle handle
+        && handle.continueReading(() -> false);
+  }
+
   /** What is useful for one socket, within what is fair. */
   private final class Fair extends DelegatingHandle implements ExtendedHandle {
 

@@ -10,8 +10,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.netty.FairReads;
 
 /**
  * A client that has closed its side after a whole request is answered, and the connection closed
@@ -47,6 +49,11 @@ public final class HalfCloseHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (waits && FairReads.readsToItsEnd(ctx.channel())) {
+      ReferenceCountUtil.release(message);
+      ctx.close(); // or megabytes would be read, in one turn, of a request that is not wanted
+      return;
+    }
     if (message instanceof HttpRequest) {
       unanswered++;
       requestOpen = true;
