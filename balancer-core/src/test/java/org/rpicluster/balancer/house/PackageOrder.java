@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file | http netty memory tls | tunnel forwarded | connect | upstream"
+              "fault file http.codec | http netty memory tls | tunnel forwarded | connect | upstream"
                   + " | upstream.http1 upstream.http2 settings | downstream"
                   + " | downstream.http1 downstream.http2 | downstream.listen | downstream.vertx"
                   + " | routing | proxy | <root> | probe accesslog vertxclient edit"

@@ -1,0 +1,55 @@
+package org.rpicluster.balancer.vertx.http.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table by which a reader finds the number of a name: a hash over its length and four of its
+ * letters, and one comparison. Immutable; any thread.
+ */
+final class KnownNames {
+
+  /** Six places for each name, so that no two meet. */
+  private static final int TABLE_BITS = 9;
+
+  /** With this one no two meet; a test says if another name brings two together. */
+  private static final int FACTOR = 5517;
+
+  private static final @Nullable FieldName[] TABLE = new FieldName[1 << TABLE_BITS];
+
+  static {
+    for (FieldName name : FieldName.known()) {
+      int place = place(name.written(), 0, name.length());
+      if (TABLE[place] != null) {
+        throw new IllegalStateException(name + " and " + TABLE[place] + " have one place");
+      }
+      TABLE[place] = name;
+    }
+  }
+
+  private KnownNames() {}
+
+  /** The one in these bytes, or nothing. */
+  static @Nullable FieldName find(byte[] bytes, int from, int length) {
+    FieldName name = length == 0 ? null : TABLE[place(bytes, from, length)];
+    boolean isIt = name != null && name.length() == length && name.isAt(bytes, from);
+    return isIt ? name : null;
+  }
+
+  /** The number of the name in these bytes, or {@link FieldName#NO_NUMBER}. */
+  static int numberOf(byte[] bytes, int from, int length) {
+    FieldName name = find(bytes, from, length);
+    return name == null ? FieldName.NO_NUMBER : name.number();
+  }
+
+  private static int place(byte[] bytes, int from, int length) {
+    int four = letter(bytes, from + (length >> 1)) + FACTOR * letter(bytes, from + 3 * length / 4);
+    int three = letter(bytes, from + length - 1) + FACTOR * four;
+    int all = length + FACTOR * (letter(bytes, from) + FACTOR * three);
+    return all * 0x9E3779B1 >>> Integer.SIZE - TABLE_BITS; // Fibonacci hashing: Knuth, TAOCP 6.4
+  }
+
+  /** In lower case; digits and hyphens have the bit already. */
+  private static int letter(byte[] bytes, int at) {
+    return bytes[at] | Octets.CASE;
+  }
+}

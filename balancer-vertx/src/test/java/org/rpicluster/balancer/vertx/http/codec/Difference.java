@@ -1,0 +1,117 @@
+package org.rpicluster.balancer.vertx.http.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.vertx.http.codec.KnownDifferences.Role;
+import org.rpicluster.balancer.vertx.http.codec.Transcript.Kind;
+import org.rpicluster.balancer.vertx.http.codec.Transcript.Step;
+
+/** Where this codec and Netty's decoders part, as a kind that a table can list. */
+final class Difference {
+
+  static final String NONE = "";
+
+  private static final String BOTH_REFUSE = "both";
+  private static final Pattern EMPTY_LINE_CONTINUED = Pattern.compile(":[ \\t]*\\r?\\n[ \\t]");
+  private static final Pattern LARGE_CHUNK = Pattern.compile("\\r?\\n0*[1-9a-fA-F][0-9a-fA-F]{7}");
+
+  private final Transcript ours;
+  private final Transcript netty;
+  private final String input;
+
+  private Difference(Transcript ours, Transcript netty, String input) {
+    this.ours = ours;
+    this.netty = netty;
+    this.input = input;
+  }
+
+  /** The first one: none where both say the same, or both refuse it there. */
+  static String in(Role role, byte[] bytes) {
+    boolean requests = role == Role.REQUEST;
+    Transcript ours = requests ? Reading.requests(bytes) : Reading.answers(bytes);
+    Transcript netty = requests ? NettyReading.requests(bytes) : NettyReading.answers(bytes);
+    return new Difference(ours, netty, new String(bytes, StandardCharsets.ISO_8859_1)).kind();
+  }
+
+  private String kind() {
+    int both = Math.min(ours.steps().size(), netty.steps().size());
+    for (int i = 0; i < both; i++) {
+      Step our = ours.steps().get(i);
+      Step their = netty.steps().get(i);
+      String kind = our.equals(their) ? NONE : kind(our, their);
+      if (!kind.equals(NONE)) {
+        return kind.equals(BOTH_REFUSE) ? NONE : kind;
+      }
+    }
+    if (ours.steps().size() > both) {
+      return oneMore(ours.steps().get(both), "ours");
+    }
+    return netty.steps().size() > both ? oneMore(netty.steps().get(both), "netty") : NONE;
+  }
+
+  /** One that refuses sooner what is not over yet says nothing else of it. */
+  private String oneMore(Step more, String whose) {
+    if (more.kind() != Kind.REFUSED) {
+      return whose + " reads on: " + more.kind();
+    }
+    return whose.equals("netty") ? looser(more.text()) : NONE;
+  }
+
+  private String kind(Step our, Step their) {
+    if (our.kind() == Kind.REFUSED && their.kind() == Kind.REFUSED) {
+      return BOTH_REFUSE;
+    }
+    if (our.kind() == Kind.REFUSED) {
+      boolean refusesLater = their.kind() == Kind.BODY && netty.isRefused();
+      return refusesLater ? BOTH_REFUSE : "stricter: " + our.text();
+    }
+    if (their.kind() == Kind.REFUSED) {
+      boolean refusesLater = our.kind() == Kind.BODY && ours.isRefused();
+      return refusesLater ? BOTH_REFUSE : looser(their.text());
+    }
+    if (our.kind() == Kind.BODY && their.kind() == Kind.BODY && bothBreak(our, their)) {
+      return BOTH_REFUSE;
+    }
+    boolean inFields = our.kind() == their.kind() && our.text().equals(their.text());
+    return "differs: " + (inFields ? fields(our, their) : our.kind() + " for " + their.kind());
+  }
+
+  /** Before what they refuse, parsers hand on more or less. */
+  private boolean bothBreak(Step our, Step their) {
+    boolean isPrefix = our.text().startsWith(their.text()) || their.text().startsWith(our.text());
+    return isPrefix && ours.isRefused() && netty.isRefused();
+  }
+
+  private String looser(String why) {
+    if (why.startsWith("IllegalArgumentException Validation failed for header")
+        && EMPTY_LINE_CONTINUED.matcher(input).find()) {
+      return "looser: an empty line continued";
+    }
+    if (why.startsWith("NumberFormatException") && LARGE_CHUNK.matcher(input).find()) {
+      return "looser: a large chunk";
+    }
+    return "looser: " + why;
+  }
+
+  private static String fields(Step our, Step their) {
+    List<String> ours = our.fields();
+    List<String> theirs = their.fields();
+    if (without("[ \\t]+", ours).equals(without("[ \\t]+", theirs))) {
+      return "blanks";
+    }
+    String zeros = "(?i)(?<=^content-length: )0+(?=\\d)";
+    if (without(zeros, ours).equals(without(zeros, theirs))) {
+      return "zeros";
+    }
+    String framing = "(?i)^(content-length|transfer-encoding|trailer):.*";
+    return without(framing, ours).equals(without(framing, theirs)) ? "framing" : "fields";
+  }
+
+  private static List<String> without(String pattern, List<String> fields) {
+    return fields.stream()
+        .map(field -> field.replaceAll(pattern, ""))
+        .filter(field -> !field.isEmpty())
+        .toList();
+  }
+}
