@@ -45,6 +45,7 @@ clusters:
   origin:
     strategy: byrequests
     members: ["http://127.0.0.1:{port}"]
+    timeouts: {{connect: 5m, firstByte: 5m, idle: 5m}}  # the origin may stand still with its machine
 routes:
   - {{path: /, cluster: origin, preserveHost: true}}
 """
