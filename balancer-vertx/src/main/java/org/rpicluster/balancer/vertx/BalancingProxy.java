@@ -16,7 +16,7 @@ import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
-import org.rpicluster.balancer.vertx.proxy.RequestLine;
+import org.rpicluster.balancer.vertx.proxy.RequestPipeline;
 import org.rpicluster.balancer.vertx.proxy.RouteTable;
 import org.rpicluster.balancer.vertx.proxy.Upstreams;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(BalancingProxy.class);
 
   private final Upstreams upstreams;
-  private final RequestLine line;
+  private final RequestPipeline line;
   private final RecurringFaults faults;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Queue<Promise<Void>> waitingForIdle = new ConcurrentLinkedQueue<>();
@@ -47,7 +47,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     MemoryAccount memory = builder.memory();
     RouteTable routes = new RouteTable(builder.routes, upstreams, memory);
     line =
-        new RequestLine(
+        new RequestPipeline(
             routes,
             builder.rules(),
             builder.ticker,

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
- * Stage 3, what the proxy vouches for: who the client is, how and for which host it asked, and that
+ * Stage 4, what the proxy vouches for: who the client is, how and for which host it asked, and that
  * the request has come this way. After the client's {@code Connection} has been obeyed, so that it
  * cannot remove what is added here (CVE-2022-31813). What stands there already goes on only from a
  * trusted proxy and as far as it can be read, but for {@code X-Forwarded-For}, which every proxy

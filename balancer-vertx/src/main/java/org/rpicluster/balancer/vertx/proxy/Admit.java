@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.http.Values;
 
 /**
- * Stage 1: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
+ * Stage 2: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
  * breaks the grammar; here stands what they let through ({@code docs/decisions.md}). Stateless.
  */
 final class Admit {

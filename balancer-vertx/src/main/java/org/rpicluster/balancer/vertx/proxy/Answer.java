@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Date;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 
 /**
  * The proxy's own answers: one sentence, as text, or as JSON where that is asked for. Nothing of
@@ -26,7 +25,12 @@ final class Answer {
 
   private Answer() {}
 
-  static void send(Exchange exchange, Refusal refusal) {
+  /**
+   * Answers.
+   *
+   * @return when the client's connection has taken the answer, or never will
+   */
+  static Future<Void> send(Exchange exchange, Refusal refusal) {
     boolean grpc = GrpcAnswer.isDue(exchange);
     HttpServerResponse inboundResponse = exchange.inboundResponse;
     exchange.status = grpc ? 200 : refusal.status();
@@ -48,22 +52,21 @@ final class Answer {
     boolean closes =
         refusal.closesConnection() && !exchange.isMultiplexed() || exchange.isLeaving();
     if (closes) {
-      ClientWire.last(exchange.inboundRequest);
-      inboundResponse.headersEndHandler(
-          prepared -> fields.set(HttpHeaderNames.CONNECTION, "close"));
+      LastAnswer.announce(exchange);
     }
     Buffer body = grpc ? Buffer.buffer() : Buffer.buffer(body(exchange, refusal));
     if (grpc) {
       GrpcAnswer.write(exchange, refusal);
     }
-    exchange.answered = grpc ? inboundResponse.end() : end(exchange, body);
+    Future<Void> answered = grpc ? inboundResponse.end() : end(exchange, body);
     if (exchange.inboundRequest.method() != HttpMethod.HEAD) {
-      exchange.answered.onSuccess(sent -> exchange.sentToClient = body.length());
+      answered.onSuccess(sent -> exchange.bytesToClient = body.length());
     }
     if (closes) {
       // Not close(): what is left of a body is read for a while, so that the client reads this.
       exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
     }
+    return answered;
   }
 
   /** Over HTTP/2, Vert.x would send the body of an answer to HEAD. */

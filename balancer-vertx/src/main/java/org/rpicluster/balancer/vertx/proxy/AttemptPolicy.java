@@ -83,6 +83,11 @@ public record AttemptPolicy(
     return !statuses.isEmpty() && statuses.contains(status); // no object for a number, mostly
   }
 
+  /** Whether there is a time by which the head of an answer must be there. */
+  boolean hasDeadlines() {
+    return perTry.isPresent() || total.isPresent();
+  }
+
   /** The same with another number of members. */
   public AttemptPolicy max(int members) {
     return new AttemptPolicy(members, on, statuses, bodyBytesMax, perTry, total);

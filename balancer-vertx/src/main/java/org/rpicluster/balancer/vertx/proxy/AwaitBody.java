@@ -6,74 +6,85 @@ import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
- * Before stage 3: does a body follow the head? HTTP/1 and a Content-Length say so. A stream of
+ * Before stage 4: does a body follow the head? HTTP/1 and a Content-Length say so. A stream of
  * HTTP/2 without one either ended with its head or did not, and Vert.x tells that only after it has
  * handed the head over, in the same turn of the event loop. So such a request, and no other, waits
  * for the next turn; a body that comes whole meanwhile is kept, and of any other nothing is taken.
  * Stateless; on the exchange's event loop. RFC 9113 §8.1.
  */
-final class AwaitBody {
+final class AwaitBody implements ExchangeHolder {
 
-  private AwaitBody() {}
+  private final Exchange exchange;
+  private final Stage next;
+  private final InactivityTimer inactivity;
+
+  private AwaitBody(Exchange exchange, Stage next) {
+    this.exchange = exchange;
+    this.next = next;
+    inactivity = new InactivityTimer(exchange.loop, exchange.ticker, this::neverEnded);
+  }
 
   /** Notes whether a body follows, and then goes on; not at all if the client is gone by then. */
-  static void then(Exchange exchange, Settle settle, Runnable next) {
+  static void then(Exchange exchange, Stage next) {
     String length = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_LENGTH);
     if (!exchange.isMultiplexed()
         || exchange.readBody != null
         || length != null && !isZero(length)) {
-      next.run();
-      return;
-    }
-    exchange.inboundResponse.exceptionHandler(gone -> settle.clientGone(exchange));
-    if (length == null) {
-      awaitTurn(exchange, () -> goOn(exchange, next));
+      next.carry(exchange);
+    } else if (length == null) {
+      awaitTurn(exchange, next);
     } else {
-      awaitEnd(exchange, settle, next);
+      new AwaitBody(exchange, next).begin();
     }
   }
 
-  /** A body after all is found out by the parser, but not before it comes; nor may it never end. */
-  private static void awaitEnd(Exchange exchange, Settle settle, Runnable next) {
-    InactivityTimer inactivity =
-        new InactivityTimer(exchange.loop, exchange.ticker, () -> neverEnded(exchange, settle));
-    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
-    exchange.inboundResponse.exceptionHandler(
-        gone -> {
-          inactivity.stop();
-          settle.clientGone(exchange);
-        });
-    exchange.inboundRequest.endHandler(
-        end -> {
-          inactivity.stop();
-          goOn(exchange, next);
-        });
+  private static boolean isZero(String length) {
+    return Long.parseLong(length) == 0;
   }
 
-  private static void neverEnded(Exchange exchange, Settle settle) {
-    exchange.unframedBody = true; // whatever its length says, the stream must be ended for it
-    settle.refuse(exchange, Refusal.tooSlow());
-  }
-
-  private static void awaitTurn(Exchange exchange, Runnable next) {
+  private static void awaitTurn(Exchange exchange, Stage next) {
     HttpServerRequest inboundRequest = exchange.inboundRequest;
     ClientBody.pause(inboundRequest);
     inboundRequest.handler(first -> exchange.firstPiece = first);
     inboundRequest.fetch(1);
     exchange.loop.execute(
         () -> {
-          exchange.unframedBody = !inboundRequest.isEnded();
-          next.run();
+          if (!exchange.isSettled()) {
+            exchange.unframedBody = !inboundRequest.isEnded();
+            next.carry(exchange);
+          }
         });
   }
 
-  private static void goOn(Exchange exchange, Runnable next) {
-    if (!exchange.settled) {
-      next.run();
+  /** A body after all is found out by the parser, but not before it comes; nor may it never end. */
+  private void begin() {
+    exchange.heldBy(this);
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    exchange.inboundRequest.endHandler(end -> ended());
+  }
+
+  private void ended() {
+    inactivity.stop();
+    if (!exchange.isSettled()) {
+      exchange.heldBy(null);
+      next.carry(exchange);
     }
   }
 
-  private static boolean isZero(String length) {
-    return Long.parseLong(length) == 0;
+  private void neverEnded() {
+    exchange.unframedBody = true; // whatever its length says, the stream must be ended for it
+    refuse(Refusal.tooSlow());
+  }
+
+  @Override
+  public void clientGone() {
+    inactivity.stop();
+    exchange.proxy.settle().clientGone(exchange);
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    inactivity.stop();
+    exchange.proxy.settle().refuse(exchange, refusal);
   }
 }

@@ -1,35 +1,57 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.vertx.core.Future;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
- * After stage 11, where the connection is shared: an answer that has been written whole must be
- * taken whole in the end, or its stream goes. What a client does not let through its window would
- * otherwise stay as long as the connection, and the connection as long as it. Costs nothing unless
- * the end of an answer waits; on the exchange's event loop. RFC 9113 §10.5.
- *
- * <p>Over HTTP/1 the watch of idle connections does the same.
+ * After stage 8: an answer that has been written whole must be taken whole in the end, or what
+ * waits for its client is dropped: over HTTP/2 the stream goes, over HTTP/1 the connection. What a
+ * client does not let through its window would otherwise stay as long as the connection, and the
+ * connection as long as it. Costs nothing unless the end of an answer waits; on the exchange's
+ * event loop. RFC 9113 §10.5.
  */
 final class AwaitTaken {
 
   private AwaitTaken() {}
 
-  /** The exchange has been settled, and its answer is {@link Exchange#answered written}. */
-  static void of(Exchange exchange) {
-    if (!exchange.isMultiplexed() || exchange.answered.isComplete()) {
+  /** A member's answer has been written. */
+  static void ofMembers(Exchange exchange, Future<Void> answered) {
+    if (exchange.isMultiplexed()) {
+      ofOwn(exchange, answered);
+    } else if (!answered.isComplete()) {
+      // What is short goes later in this turn: LateFlushHandler.
+      exchange.loop.execute(() -> watch(exchange, answered));
+    }
+  }
+
+  /**
+   * An answer of the proxy's own has been written. Over HTTP/1 the watch of idle connections sees
+   * to it.
+   */
+  static void ofOwn(Exchange exchange, Future<Void> answered) {
+    if (exchange.isMultiplexed() && !answered.isComplete()) {
+      ClientWire.flush(exchange.inboundRequest);
+      watch(exchange, answered);
+    }
+  }
+
+  private static void watch(Exchange exchange, Future<Void> answered) {
+    if (answered.isComplete()) {
       return;
     }
-    ClientWire.flush(exchange.inboundRequest);
     InactivityTimer inactivity =
-        new InactivityTimer(
-            exchange.loop,
-            exchange.ticker,
-            () -> {
-              exchange.untaken = true;
-              ClientWire.cancelStream(exchange.inboundRequest);
-            });
+        new InactivityTimer(exchange.loop, exchange.ticker, () -> drop(exchange));
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
-    exchange.answered.onComplete(taken -> inactivity.stop());
+    answered.onComplete(taken -> inactivity.stop());
+  }
+
+  private static void drop(Exchange exchange) {
+    exchange.untaken = true;
+    if (exchange.isMultiplexed()) {
+      ClientWire.cancelStream(exchange.inboundRequest);
+    } else {
+      ClientWire.closeAtOnce(exchange.inboundRequest);
+    }
   }
 }

@@ -5,14 +5,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
- * Before stage 3, where the cluster asks for it ({@code requests.buffer}): a body without a length
+ * Before stage 4, where the cluster asks for it ({@code requests.buffer}): a body without a length
  * is kept until it ends, so that the member gets a Content-Length; servers of WSGI want one. A body
  * that is longer, or for which there is no memory, goes on in chunks, what was kept first. Costs up
  * to that many bytes for each request, charged like other kept bodies, and the time until the body
@@ -21,22 +20,20 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
  * <p>On its event loop only. RFC 9110 §8.6; trailers are left out, which §6.5.1 allows, as beside a
  * length HTTP/1.1 has no place for them.
  */
-final class BufferBody {
+final class BufferBody implements ExchangeHolder {
 
   private static final String GRPC = "application/grpc";
 
   private final Exchange exchange;
-  private final Settle settle;
-  private final Runnable next;
+  private final Stage next;
   private final HttpServerRequest inboundRequest;
   private final KeptBody kept;
   private final int bytesMax;
   private final InactivityTimer inactivity;
   private boolean over;
 
-  private BufferBody(Exchange exchange, Settle settle, Runnable next, int bytesMax) {
+  private BufferBody(Exchange exchange, Stage next, int bytesMax) {
     this.exchange = exchange;
-    this.settle = settle;
     this.next = next;
     inboundRequest = exchange.inboundRequest;
     int repeated = exchange.route.cluster().attempts().bodyBytesMax();
@@ -48,12 +45,12 @@ final class BufferBody {
   }
 
   /** Goes on when the body has ended, or is too long; not at all if the client is gone by then. */
-  static void then(Exchange exchange, Settle settle, Runnable next) {
+  static void then(Exchange exchange, Stage next) {
     int bytesMax = exchange.route.cluster().requestBuffer();
     if (bytesMax == 0 || !isWithoutLength(exchange)) {
-      next.run();
+      next.carry(exchange);
     } else {
-      new BufferBody(exchange, settle, next, bytesMax).begin();
+      new BufferBody(exchange, next, bytesMax).begin();
     }
   }
 
@@ -82,7 +79,7 @@ final class BufferBody {
 
   private void begin() {
     ClientWire.of(inboundRequest).ifPresent(wire -> wire.onMalformedBody(this::malformed));
-    exchange.inboundResponse.exceptionHandler(gone -> clientGone());
+    exchange.heldBy(this);
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
     inviteBody();
     Buffer first = exchange.firstPiece;
@@ -101,7 +98,7 @@ final class BufferBody {
   private void inviteBody() {
     String expect = inboundRequest.getHeader(HttpHeaderNames.EXPECT);
     boolean waits = HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect);
-    if (waits && inboundRequest.version() != HttpVersion.HTTP_1_0) {
+    if (waits && !exchange.isHttp10()) {
       exchange.inboundResponse.writeContinue();
     }
   }
@@ -113,18 +110,17 @@ final class BufferBody {
       return;
     }
     int more = piece.readableBytes();
-    if (exchange.keptBytes + more > exchange.rules.limits().bodyBytesMax()) {
+    if (kept.bytes() + more > exchange.rules.limits().bodyBytesMax()) {
       piece.release();
       refuse(Refusal.bodyTooLarge());
       return;
     }
-    if (exchange.keptBytes + more > bytesMax || !kept.offer(piece)) {
+    if (kept.bytes() + more > bytesMax || !kept.offer(piece)) {
       exchange.firstPiece = chunk;
       ClientBody.pause(inboundRequest);
       goOn();
       return;
     }
-    exchange.keptBytes += more;
     piece.release();
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
   }
@@ -138,7 +134,8 @@ final class BufferBody {
 
   private void goOn() {
     stop();
-    next.run();
+    exchange.heldBy(null);
+    next.carry(exchange);
   }
 
   private void stop() {
@@ -150,17 +147,19 @@ final class BufferBody {
     refuse(Refusal.malformed(400, "The body is not in valid chunks."));
   }
 
-  private void refuse(Refusal refusal) {
+  @Override
+  public void refuse(Refusal refusal) {
     if (!over) {
       stop();
-      settle.refuse(exchange, refusal);
+      exchange.proxy.settle().refuse(exchange, refusal);
     }
   }
 
-  private void clientGone() {
+  @Override
+  public void clientGone() {
     if (!over) {
       stop();
-      settle.clientGone(exchange);
+      exchange.proxy.settle().clientGone(exchange);
     }
   }
 }

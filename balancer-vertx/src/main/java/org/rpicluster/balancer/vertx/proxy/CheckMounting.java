@@ -37,11 +37,11 @@ final class CheckMounting {
    */
   static void check(Exchange exchange) {
     if (!exchange.inbound.isOnLoop()) {
-      exchange.ownFaults.occurred(TO_STAY_ON_THE_LOOP);
+      exchange.proxy.ownFaults().occurred(TO_STAY_ON_THE_LOOP);
       throw Refusal.failed(OFF_THE_LOOP);
     }
     if (exchange.inbound.isHeadSent() || exchange.inbound.isAnswered()) {
-      exchange.ownFaults.occurred(TO_ANSWER_ONCE);
+      exchange.proxy.ownFaults().occurred(TO_ANSWER_ONCE);
       throw Refusal.failed(ANSWERED_BEFORE);
     }
     if (exchange.readBody != null) {
@@ -55,7 +55,7 @@ final class CheckMounting {
 
   /** A part of the body is missing. */
   static Refusal readBefore(Exchange exchange) {
-    exchange.ownFaults.occurred(TO_KEEP_BODIES);
+    exchange.proxy.ownFaults().occurred(TO_KEEP_BODIES);
     return Refusal.failed(READ_BEFORE);
   }
 

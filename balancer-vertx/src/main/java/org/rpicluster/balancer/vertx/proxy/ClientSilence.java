@@ -4,25 +4,25 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
- * Watches a client whose turn it is: to go on with its body, or to take more of the answer. A timer
- * runs only while it is waited for; an exchange that never waits costs nothing but this object. On
- * its event loop only.
+ * Watches a client whose turn it is: to go on with its body, or to take more of the answer. One
+ * that does not in time has its exchange refused. A timer runs only while it is waited for; an
+ * exchange that never waits costs nothing but this object. On its event loop only.
  */
 final class ClientSilence {
 
   private final Exchange exchange;
-  private final ClientFaults faults;
   private @Nullable InactivityTimer inactivity;
 
-  ClientSilence(Exchange exchange, ClientFaults faults) {
+  ClientSilence(Exchange exchange) {
     this.exchange = exchange;
-    this.faults = faults;
   }
 
   /** It is the client's turn, from now on and anew. */
   void expectClient() {
     if (inactivity == null) {
-      inactivity = new InactivityTimer(exchange.loop, exchange.ticker, faults::clientSilent);
+      inactivity =
+          new InactivityTimer(
+              exchange.loop, exchange.ticker, () -> exchange.refuse(Refusal.tooSlow()));
     }
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
   }

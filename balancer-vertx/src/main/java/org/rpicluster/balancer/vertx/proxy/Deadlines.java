@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
@@ -11,33 +10,48 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
  */
 final class Deadlines {
 
-  private final Exchange exchange;
-  private final Attempt attempt;
-  private final Optional<Duration> perTry;
-  private final Optional<Duration> total;
-  private @Nullable InactivityTimer ofTry;
-  private @Nullable InactivityTimer ofAll;
+  /** There are none: any thread. */
+  static final Deadlines NONE = new Deadlines();
 
-  Deadlines(Exchange exchange, Attempt attempt) {
-    this.exchange = exchange;
-    this.attempt = attempt;
-    perTry = exchange.route.cluster().attempts().perTry();
-    total = exchange.route.cluster().attempts().total();
+  private final long perTryNanos;
+  private final long totalNanos;
+  private final @Nullable InactivityTimer ofTry;
+  private final @Nullable InactivityTimer ofAll;
+
+  private Deadlines() {
+    perTryNanos = 0;
+    totalNanos = 0;
+    ofTry = null;
+    ofAll = null;
+  }
+
+  /**
+   * Those of an exchange's cluster.
+   *
+   * @param tryTimedOut a try has not had the head of an answer in time
+   * @param allTimedOut all of them together have not
+   */
+  Deadlines(Exchange exchange, Runnable tryTimedOut, Runnable allTimedOut) {
+    AttemptPolicy policy = exchange.route.cluster().attempts();
+    perTryNanos = policy.perTry().map(Duration::toNanos).orElse(0L);
+    totalNanos = policy.total().map(Duration::toNanos).orElse(0L);
+    ofTry =
+        perTryNanos == 0 ? null : new InactivityTimer(exchange.loop, exchange.ticker, tryTimedOut);
+    ofAll =
+        totalNanos == 0 ? null : new InactivityTimer(exchange.loop, exchange.ticker, allTimedOut);
   }
 
   /** All tries have to be over in time. */
   void begin() {
-    if (total.isPresent()) {
-      ofAll = inactivity(attempt::allTimedOut);
-      ofAll.expectWithin(total.get().toNanos());
+    if (ofAll != null) {
+      ofAll.expectWithin(totalNanos);
     }
   }
 
   /** A try begins, and has to be over in time. */
   void beginTry() {
-    if (perTry.isPresent()) {
-      ofTry = ofTry == null ? inactivity(attempt::tryTimedOut) : ofTry;
-      ofTry.expectWithin(perTry.get().toNanos());
+    if (ofTry != null) {
+      ofTry.expectWithin(perTryNanos);
     }
   }
 
@@ -56,9 +70,5 @@ final class Deadlines {
     if (ofAll != null) {
       ofAll.stop();
     }
-  }
-
-  private InactivityTimer inactivity(Runnable passed) {
-    return new InactivityTimer(exchange.loop, exchange.ticker, passed);
   }
 }

@@ -2,16 +2,14 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.Lease;
-import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
@@ -24,20 +22,20 @@ import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 
 /**
- * One request on its way: what came in, and one field for what each stage found, set by that stage.
- * On its event loop only.
+ * One request on its way: what came in, and one field for what each stage found, set by the stage
+ * that is named above it and by no other. What a stage alone needs is not here. On its event loop
+ * only.
  */
 final class Exchange {
 
   final InboundExchange inbound;
   final HttpServerRequest inboundRequest;
   final HttpServerResponse inboundResponse;
-  final ClientRules rules;
   final EventLoop loop;
+  final ProxyContext proxy;
+  final ClientRules rules;
   final Ticker ticker;
-  final RecurringFaults ownFaults;
   final Times times;
-  BooleanSupplier leaving = () -> false;
 
   // CheckMounting
   @Nullable Buffer readBody;
@@ -49,71 +47,119 @@ final class Exchange {
   // Admit
   Target target = Target.INVALID;
   String host = "";
-
   int fields;
   int fieldCharacters;
+
+  // RouteTable
+  RouteTable.@Nullable Way way;
+  Route.@Nullable ToCluster route;
 
   // HoldMemory
   @Nullable MemoryCharge charge;
 
-  // Route
-  Route.@Nullable ToCluster route;
-  RouteTable.@Nullable Way way;
-
   // AwaitBody
   boolean unframedBody;
+
+  // AwaitBody or BufferBody: has been taken from the client, and is the first that is sent on
   @Nullable Buffer firstPiece;
 
   // BufferBody
   @Nullable KeptBody kept;
-  int keptBytes;
 
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
   boolean upgrade;
   boolean closeAsked;
 
-  // Attempt
+  // ReadRoute, ReadHashKey; and Attempts: which members have been tried
   final PickContext pickContext = new PickContext();
-  @Nullable Lease lease;
-  String member = "";
-  int attempts;
-  String failure = "";
-  @Nullable ClientUpgradeHandler clientUpgrade;
+
+  // OwnConnections
   boolean authenticatesConnection;
   @Nullable PrivateConnection own;
+
+  // SendBody
+  @Nullable SendBody body;
+
+  // OpenTunnel
+  @Nullable ClientUpgradeHandler clientUpgrade;
+
+  // Attempts: of the last try
+  @Nullable Candidate candidate;
+  int attempts;
+
+  // MemberFaults
+  String failure = "";
 
   // PrepareResponse
   boolean unknownLength;
 
+  // Answer, SendResponse or OpenTunnel: what the client was sent, as far as its connection took it
+  int status;
+  long bytesToClient;
+
   // OpenTunnel
   long tunnelledFromClient;
-  long tunnelledToClient;
 
-  // SendResponse, Answer: bytes of the body that the client's connection has taken
-  Future<Void> answered = Future.succeededFuture();
-  long sentToClient;
-
-  // Settle
-  int status;
-  boolean settled;
-  boolean told;
+  // AwaitTaken
   boolean untaken;
 
-  Exchange(
-      HttpServerRequest inboundRequest,
-      ClientRules rules,
-      EventLoop loop,
-      Ticker ticker,
-      RecurringFaults ownFaults) {
+  /** The stage that waits; null while stages follow each other without a wait. */
+  private @Nullable ExchangeHolder holder;
+
+  Exchange(HttpServerRequest inboundRequest, EventLoop loop, ProxyContext proxy) {
     inbound = new VertxExchange(inboundRequest);
     this.inboundRequest = inboundRequest;
-    this.rules = rules;
-    inboundResponse = inboundRequest.response();
     this.loop = loop;
-    this.ticker = ticker;
-    this.ownFaults = ownFaults;
+    this.proxy = proxy;
+    inboundResponse = inboundRequest.response();
+    rules = proxy.rules();
+    ticker = proxy.ticker();
     times = new Times(ticker);
+  }
+
+  /** From now on this stage has it in its hands; null if the next one does not wait. */
+  void heldBy(@Nullable ExchangeHolder next) {
+    holder = next;
+  }
+
+  /** Whether it has come to its end. */
+  boolean isSettled() {
+    return holder == ExchangeHolder.SETTLED;
+  }
+
+  /** The client's connection or stream is gone: the stage that has the exchange ends it. */
+  void clientGone() {
+    if (holder == null) {
+      proxy.settle().clientGone(this);
+    } else {
+      holder.clientGone();
+    }
+  }
+
+  /** It does not go on: the stage that has the exchange ends it. */
+  void refuse(Refusal refusal) {
+    if (holder == null) {
+      proxy.settle().refuse(this, refusal);
+    } else {
+      holder.refuse(refusal);
+    }
+  }
+
+  /** An error of our own, or of what the embedder brings: the exchange must have its end. */
+  void failedHere(Throwable fault) {
+    proxy.ownFaults().threw("a request could not be carried further", fault);
+    refuse(Refusal.failed());
+  }
+
+  /** Runs what nothing above would answer for: a picker may throw, as may a client's connection. */
+  void guarded(Runnable stage) {
+    try {
+      stage.run();
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
+      Faults.rethrowIfFatal(e);
+    }
   }
 
   /** Whether other requests are on the same connection at the same time: it is not to be closed. */
@@ -121,9 +167,14 @@ final class Exchange {
     return inboundRequest.version() == HttpVersion.HTTP_2;
   }
 
+  /** Whether the client speaks HTTP/1.0, which knows neither interim answers nor chunks. */
+  boolean isHttp10() {
+    return inboundRequest.version() == HttpVersion.HTTP_1_0;
+  }
+
   /** Whether the proxy is to stop: then the answer is the last on its connection. */
   boolean isLeaving() {
-    return !isMultiplexed() && leaving.getAsBoolean();
+    return !isMultiplexed() && proxy.leaving().getAsBoolean();
   }
 
   /** Whether its body came without a length, and has one now, as all of it is here. */

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 
 /**
@@ -44,4 +45,28 @@ public record ExchangeSummary(
     String member,
     int attempts,
     End end,
-    String reason) {}
+    String reason) {
+
+  static ExchangeSummary of(Exchange exchange, End end, String reason) {
+    Times times = exchange.times;
+    Route.ToCluster route = exchange.route;
+    Candidate candidate = exchange.candidate;
+    return new ExchangeSummary(
+        exchange.inboundRequest,
+        exchange.client,
+        exchange.requestId,
+        times.received,
+        times.queueNanos(),
+        times.connectNanos(),
+        times.firstByteNanos(),
+        times.sinceReceived(),
+        exchange.status,
+        exchange.inboundRequest.bytesRead() + exchange.tunnelledFromClient,
+        exchange.bytesToClient,
+        route == null ? "" : route.cluster().balancer().name(),
+        candidate == null ? "" : candidate.member().id(),
+        exchange.attempts,
+        end,
+        reason);
+  }
+}

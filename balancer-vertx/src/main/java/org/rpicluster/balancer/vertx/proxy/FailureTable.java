@@ -106,6 +106,11 @@ final class FailureTable {
     };
   }
 
+  /** The verdict on a try whose answer has begun: it is not made again. */
+  static Verdict judgeBegun(UpstreamFailure failure) {
+    return judge(failure, false, Set.of());
+  }
+
   private static Again otherIf(boolean allowed) {
     return allowed ? Again.OTHER_MEMBER : Again.NO;
   }

@@ -4,7 +4,7 @@ import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
 /**
- * After stage 2: what a request costs of the heap while it is under way or waits, charged to its
+ * After stage 3: what a request costs of the heap while it is under way or waits, charged to its
  * cluster's share from the head to the end: of the exchange, and over HTTP/2 of its stream, which
  * stays as long as the client does not take the answer. Two atomic additions at the begin and two
  * at the end; on the exchange's event loop.

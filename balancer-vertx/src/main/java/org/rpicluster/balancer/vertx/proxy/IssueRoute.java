@@ -7,7 +7,7 @@ import org.rpicluster.balancer.sticky.RouteReader;
 import org.rpicluster.balancer.sticky.Stickiness;
 
 /**
- * Stage 9, the balancer's own cookie: it names the member that has answered, where the session had
+ * Stage 6, the balancer's own cookie: it names the member that has answered, where the session had
  * none or another one. Apache's recipe, {@code Header add Set-Cookie … env=BALANCER_ROUTE_CHANGED}.
  * An application's own cookie of that name, in the request or the answer, is left alone. Stateless.
  */
@@ -25,7 +25,7 @@ final class IssueRoute {
     if (sticky.isEmpty() || sticky.get().issued().isEmpty()) {
       return Optional.empty();
     }
-    String route = exchange.lease.candidate().route();
+    String route = exchange.candidate.route();
     boolean same = route.equals(exchange.pickContext.route());
     return same || isApplications(sticky.get(), exchange, upstream)
         ? Optional.empty()

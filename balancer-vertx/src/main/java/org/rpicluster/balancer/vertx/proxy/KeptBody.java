@@ -59,6 +59,11 @@ final class KeptBody {
     return ended;
   }
 
+  /** How much of the body is here, as long as all of it is. */
+  int bytes() {
+    return bytes;
+  }
+
   /** Another piece, which stays the caller's. */
   void add(ByteBuf piece) {
     int more = piece.readableBytes();

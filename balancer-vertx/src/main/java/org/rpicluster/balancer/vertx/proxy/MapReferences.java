@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.routing.MemberReference;
 import org.rpicluster.balancer.vertx.routing.Origin;
 
 /**
- * Stage 4, for each try: what a WebDAV client says of other resources of the site, as the member
+ * Stage 5, for each try: what a WebDAV client says of other resources of the site, as the member
  * that is asked knows them. Two look-ups for a request that says nothing of the kind. Stateless.
  * RFC 4918 §10.
  */

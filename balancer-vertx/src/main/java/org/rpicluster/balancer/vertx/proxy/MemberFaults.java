@@ -28,9 +28,10 @@ final class MemberFaults {
     exchange.failure = failure.words();
     if (failure.kind() == Kind.PROTOCOL_ERROR || failure.kind() == Kind.UNSENDABLE) {
       String cluster = exchange.route.cluster().balancer().name();
-      tell(new MemberFault(cluster, exchange.member, failure.kind()), exchange.failure);
+      String member = exchange.candidate.member().id();
+      tell(new MemberFault(cluster, member, failure.kind()), exchange.failure);
     } else if (failure.kind() == Kind.FAILED_HERE && failure.thrown() != null) {
-      exchange.ownFaults.threw("a request could not be carried further", failure.thrown());
+      exchange.proxy.ownFaults().threw("a request could not be carried further", failure.thrown());
     }
   }
 

@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.Optional;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.tunnel.Tunnel;
@@ -9,29 +11,44 @@ import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * Stage 10 after a 101: joins the client and the member, and counts what passes. On its event loop
- * only.
+ * Stage 7 after a 101: joins the client and the member, and counts what passes. From here on a
+ * client that goes is the tunnel's business. On its event loop only.
  */
-final class OpenTunnel implements Tunnel.Observer {
+final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
 
   private final Exchange exchange;
-  private final Settle settle;
+  private final Try won;
 
-  private OpenTunnel(Exchange exchange, Settle settle) {
+  private OpenTunnel(Exchange exchange, Try won) {
     this.exchange = exchange;
-    this.settle = settle;
+    this.won = won;
   }
 
-  static void open(
-      Exchange exchange, Settle settle, HttpResponse upstreamResponse, TunnelEnd member) {
-    // That the client is gone is from here on the tunnel's business.
-    exchange.inboundResponse.exceptionHandler(gone -> {});
-    Fields fields = PrepareResponse.prepareSwitch(exchange, upstreamResponse);
+  /** Watches from before the first try whether the client waits for the 101, if it asks for one. */
+  static void prepare(Exchange exchange) {
+    if (exchange.upgrade) {
+      exchange.clientUpgrade = ClientUpgradeHandler.watch(exchange.inboundRequest.connection());
+    }
+  }
+
+  /**
+   * Opens the tunnel.
+   *
+   * @param won the try that the 101 came of
+   */
+  static void begin(Exchange exchange, Try won, HttpResponse upstreamResponse, TunnelEnd member) {
+    OpenTunnel tunnel = new OpenTunnel(exchange, won);
+    exchange.heldBy(tunnel);
+    tunnel.open(PrepareResponse.prepareSwitch(exchange, upstreamResponse), member);
+  }
+
+  private void open(Fields fields, TunnelEnd member) {
     Optional<TunnelEnd> client =
         exchange.clientUpgrade.accept(exchange.inboundRequest.connection(), NettyFields.of(fields));
     if (client.isEmpty()) {
       member.cut();
-      settle.tunnelRefused(exchange);
+      exchange.status = 400;
+      end(Outcome.CANCELLED, End.REFUSED, "There were bytes before the 101.");
       return;
     }
     exchange.status = 101;
@@ -42,29 +59,45 @@ final class OpenTunnel implements Tunnel.Observer {
         exchange.loop,
         exchange.ticker,
         new Tunnel.Patience(options.tunnelTimeout(), options.idleTimeout()),
-        new OpenTunnel(exchange, settle));
+        this);
   }
 
   @Override
   public void fromClient(int bytes) {
     exchange.tunnelledFromClient += bytes;
-    exchange.lease.addBytesToMember(bytes);
+    exchange.candidate.counters().addBytesToMember(bytes);
   }
 
   @Override
   public void fromMember(int bytes) {
-    exchange.tunnelledToClient += bytes;
-    exchange.lease.addBytesFromMember(bytes);
+    exchange.bytesToClient += bytes;
+    exchange.candidate.counters().addBytesFromMember(bytes);
   }
 
   @Override
   public void over(Tunnel.EndedBy cause) {
-    settle.tunnelClosed(
-        exchange,
+    End end =
         switch (cause) {
           case CLIENT -> End.TUNNEL_CLOSED_BY_CLIENT;
           case MEMBER -> End.TUNNEL_CLOSED_BY_MEMBER;
           case SILENCE -> End.TUNNEL_SILENT;
-        });
+        };
+    end(Outcome.SUCCESS, end, "");
+  }
+
+  private void end(Outcome outcome, End end, String reason) {
+    won.end(outcome, "");
+    exchange.proxy.settle().close(exchange, end, reason);
+  }
+
+  @Override
+  public void clientGone() {
+    // The tunnel hears of it as well, and sees to it that the member does.
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    won.end(Outcome.CANCELLED, "");
+    exchange.proxy.settle().refuse(exchange, refusal);
   }
 }

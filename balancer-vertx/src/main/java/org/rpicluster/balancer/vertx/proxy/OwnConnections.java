@@ -101,7 +101,7 @@ final class OwnConnections implements ClientConnection.Attachment {
     }
     if (all.stream().noneMatch(own -> own.connection == made)) {
       made.keepForClient();
-      all.add(new Own(upstream, exchange.lease.candidate(), made));
+      all.add(new Own(upstream, exchange.candidate, made));
     }
   }
 

@@ -15,16 +15,19 @@ import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 final class PickMember implements Waiter {
 
   private final Exchange exchange;
-  private final Attempt attempt;
+  private final Attempts attempts;
 
   private @Nullable Turn turn;
 
   /** Written before it is in line: then every answer comes through its event loop. */
   private boolean waits;
 
-  PickMember(Exchange exchange, Attempt attempt) {
+  /** The exchange goes on without a member: one that it is granted now is the next one's. */
+  private boolean left;
+
+  PickMember(Exchange exchange, Attempts attempts) {
     this.exchange = exchange;
-    this.attempt = attempt;
+    this.attempts = attempts;
   }
 
   /** For the first try, which goes over a connection of the client's own, if it has one. */
@@ -33,7 +36,7 @@ final class PickMember implements Waiter {
     if (own == null) {
       pick();
     } else {
-      attempt.picked(own);
+      attempts.picked(own);
     }
   }
 
@@ -52,7 +55,7 @@ final class PickMember implements Waiter {
   @Override
   public void granted(Lease lease) {
     if (!waits) {
-      attempt.picked(lease);
+      attempts.picked(lease);
       return;
     }
     try {
@@ -64,17 +67,17 @@ final class PickMember implements Waiter {
 
   private void grantedInTurn(Lease lease) {
     endWait();
-    if (exchange.settled) {
+    if (left) {
       lease.close(); // the client left in between: the next in line has it
     } else {
-      attempt.guarded(() -> attempt.picked(lease));
+      exchange.guarded(() -> attempts.picked(lease));
     }
   }
 
   @Override
   public void refused(NoMemberException reason) {
     if (!waits) {
-      attempt.noMember(reason);
+      attempts.noMember(reason);
     } else if (!exchange.loop.isShuttingDown()) {
       exchange.loop.execute(() -> refusedInTurn(reason));
     }
@@ -82,8 +85,8 @@ final class PickMember implements Waiter {
 
   private void refusedInTurn(NoMemberException reason) {
     endWait();
-    if (!exchange.settled) {
-      attempt.noMember(reason);
+    if (!left) {
+      attempts.noMember(reason);
     }
   }
 
@@ -102,6 +105,7 @@ final class PickMember implements Waiter {
 
   /** The request waits no longer, if it does; if it was just served, that is given back. */
   void leave() {
+    left = true;
     if (turn != null) {
       turn.leave();
       turn = null;

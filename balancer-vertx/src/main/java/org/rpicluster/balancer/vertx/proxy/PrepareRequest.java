@@ -17,7 +17,7 @@ import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Vouched;
 
 /**
- * Stage 3: the head for the member. Fields of the client's hop are left out ({@link EndToEnd}), the
+ * Stage 4: the head for the member. Fields of the client's hop are left out ({@link EndToEnd}), the
  * framing is written anew ({@link Framing}), and what the proxy vouches for is added ({@link
  * AddForwarded}). Stateless.
  */
@@ -73,6 +73,7 @@ final class PrepareRequest {
             fields,
             hasBody,
             exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST));
+    exchange.upstreamHead.tell(exchange.pickContext);
   }
 
   private static boolean frame(Exchange exchange, Fields fields) {
@@ -80,7 +81,7 @@ final class PrepareRequest {
     Buffer body = exchange.readBody;
     if (exchange.isKeptWhole()) {
       fields.remove(HttpHeaderNames.TRAILER); // see BufferBody
-      return Framing.write(exchange.keptBytes, true, fields);
+      return Framing.write(exchange.kept.bytes(), true, fields);
     }
     if (body == null) {
       return Framing.write(inbound, fields, exchange.unframedBody);

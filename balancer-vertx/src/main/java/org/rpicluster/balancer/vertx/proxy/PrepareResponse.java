@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 
 /**
- * Stage 9: the head for the client. Fields of the member's hop are left out, what the route says is
+ * Stage 6: the head for the client. Fields of the member's hop are left out, what the route says is
  * changed, and the session is told where it belongs. Stateless.
  */
 final class PrepareResponse {

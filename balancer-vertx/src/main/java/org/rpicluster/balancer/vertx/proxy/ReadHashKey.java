@@ -7,8 +7,8 @@ import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 
 /**
- * Before stage 5: what a hashing strategy goes by, read from the client's request into the context
- * of its pick. A request that lacks it is left without a key, and goes to any member. Stateless.
+ * Stage 4: what a hashing strategy goes by, read from the client's request into the context of its
+ * pick. A request that lacks it is left without a key, and goes to any member. Stateless.
  */
 final class ReadHashKey {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
-/** Stage 3, what the route says: the member's path, and the fields set and removed. Stateless. */
+/** Stage 4, what the route says: the member's path, and the fields set and removed. Stateless. */
 final class RewriteRequest {
 
   private RewriteRequest() {}

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.routing.Origin;
 import org.rpicluster.balancer.vertx.routing.Reverse;
 
 /**
- * Stage 9, what the route says: the member's redirects and cookies become the client's, and fields
+ * Stage 6, what the route says: the member's redirects and cookies become the client's, and fields
  * are set and removed. For any member of the cluster, not only the one that answered: they know one
  * another. Costs a look for each field, and more only where one is. Stateless.
  */
@@ -79,7 +79,7 @@ final class RewriteResponse {
         return true;
       }
     }
-    Member member = exchange.lease.member(); // it may have left the cluster meanwhile
+    Member member = exchange.candidate.member(); // it may have left the cluster meanwhile
     return isAt(member, origin)
         || exchange.route.rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
   }

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
 
 /**
- * Stage 2: where to. The first route that matches has the request; routes that share a cluster
+ * Stage 3: where to. The first route that matches has the request; routes that share a cluster
  * share its upstream. O(routes that are for its host), and nothing is allocated for a usual path.
  * Immutable; any thread.
  */
@@ -54,6 +54,20 @@ public final class RouteTable {
     }
     MemoryShare here = memory.share(ANSWERED_HERE);
     return new Way(route, null, PathMapping.of(route.match(), Rewriting.DEFAULT), here, here);
+  }
+
+  /**
+   * Finds the way of a request, and notes it.
+   *
+   * @throws Refusal if no route matches, or the path is ambiguous
+   */
+  Way find(Exchange exchange) {
+    Way way = find(exchange.host, exchange.target.pathAndQuery());
+    exchange.way = way;
+    if (way.route() instanceof Route.ToCluster toCluster) {
+      exchange.route = toCluster;
+    }
+    return way;
   }
 
   /**

@@ -1,26 +1,20 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.downstream.vertx.WireRequest;
-import org.rpicluster.balancer.vertx.http.TrailerFields;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
- * Stage 7, the body: from the client to the member, no faster than the member takes it; at once if
- * its embedder has read it. What is left when the exchange ends early is dropped. On its event loop
- * only.
+ * Stages 5 and 7, towards the member: the client's body, no faster than the member takes it; at
+ * once if its embedder has read it. There is one only if there is a body. What is left when the
+ * exchange ends early is dropped. On its event loop only.
  */
 final class SendBody {
 
@@ -30,43 +24,59 @@ final class SendBody {
   private final HttpServerRequest inboundRequest;
   private final long bytesMax;
   private final ClientSilence silence;
-  private final ClientFaults faults;
+  private final KeptBody kept;
   private long bytes;
   private boolean waiting;
   private boolean paused;
-  private @Nullable UpstreamExchange upstream;
-  private @Nullable Lease lease;
   private boolean begun;
-  private final KeptBody kept;
 
-  /**
-   * The body of an exchange.
-   *
-   * @param faults is told if it is too long, or does not go on in time
-   */
-  SendBody(Exchange exchange, ClientFaults faults) {
+  /** An answer has begun, or the exchange is over: what comes now is not kept for another try. */
+  private boolean answered;
+
+  /** The try that has it now, and its exchange with the member, lent until the try has failed. */
+  private @Nullable Try to;
+
+  private @Nullable UpstreamExchange upstream;
+
+  private SendBody(Exchange exchange) {
     this.exchange = exchange;
     inboundRequest = exchange.inboundRequest;
     bytesMax = exchange.rules.limits().bodyBytesMax();
-    silence = new ClientSilence(exchange, faults);
-    this.faults = faults;
-    kept =
-        exchange.kept != null
-            ? exchange.kept
-            : new KeptBody(
-                exchange.route.cluster().attempts().bodyBytesMax(), exchange.way.bodies());
-    bytes = exchange.keptBytes;
+    silence = new ClientSilence(exchange);
+    if (exchange.kept == null) {
+      int bytesKept = exchange.route.cluster().attempts().bodyBytesMax();
+      kept = new KeptBody(bytesKept, exchange.way.bodies());
+    } else {
+      kept = exchange.kept;
+      bytes = kept.bytes();
+    }
+  }
+
+  /** Holds the body back until a member takes it, if there is one. */
+  static void prepare(Exchange exchange) {
+    if (exchange.upstreamHead.hasBody()) {
+      exchange.body = new SendBody(exchange);
+      if (exchange.readBody == null && !exchange.isKeptWhole()) {
+        ClientBody.pause(exchange.inboundRequest);
+        ClientWire.of(exchange.inboundRequest)
+            .ifPresent(wire -> wire.onMalformedBody(exchange.body::malformed));
+      }
+    }
   }
 
   /** Whether all of the body that was taken from the client can be sent again. */
-  boolean isRepeatable() {
-    return exchange.readBody != null || kept.isWhole();
+  static boolean isRepeatable(Exchange exchange) {
+    return exchange.body == null || exchange.readBody != null || exchange.body.kept.isWhole();
   }
 
-  /** Lets the body flow, as soon as the member takes it; what another was sent before it first. */
-  void begin(UpstreamExchange to, Lease on) {
-    upstream = to;
-    lease = on;
+  /**
+   * Lets the body flow, as soon as the member takes it; what another was sent before it first.
+   *
+   * @param upstream the try's exchange
+   */
+  void begin(Try to, UpstreamExchange upstream) {
+    this.to = to;
+    this.upstream = upstream;
     if (exchange.readBody != null) {
       forward(((BufferInternal) exchange.readBody).getByteBuf().retainedDuplicate());
       endUpstream();
@@ -82,7 +92,7 @@ final class SendBody {
     kept.copies().forEach(this::forward);
     if (kept.hasEnded()) {
       endUpstream();
-    } else if (to.isWritable()) {
+    } else if (upstream.isWritable()) {
       flow();
     }
   }
@@ -96,22 +106,12 @@ final class SendBody {
     if (upstream != null && upstream.isWritable()) {
       paused = false;
       resume();
-      // What was there has come by now; often that is all, and nobody need be waited for.
+      // What was there has come by now; often that is all, and the client is not waited for.
       waiting = upstream != null && !paused && !inboundRequest.isEnded();
       if (waiting) {
         silence.expectClient();
       }
     }
-  }
-
-  /** The try has failed: what is left of the body waits for the next. */
-  void hold() {
-    silence.end();
-    waiting = false;
-    if (begun && !inboundRequest.isEnded()) {
-      ClientBody.pause(inboundRequest);
-    }
-    upstream = null;
   }
 
   private void send(Buffer chunk) {
@@ -124,7 +124,7 @@ final class SendBody {
     }
     if (bytes > bytesMax) {
       piece.release();
-      faults.bodyTooLarge();
+      exchange.refuse(Refusal.bodyTooLarge());
       return;
     }
     kept.add(piece);
@@ -144,7 +144,7 @@ final class SendBody {
       piece.release();
       return;
     }
-    lease.addBytesToMember(piece.readableBytes());
+    exchange.candidate.counters().addBytesToMember(piece.readableBytes());
     upstream.sendBody(piece);
   }
 
@@ -160,26 +160,11 @@ final class SendBody {
     }
     // What another handler had read before is missing here: a part must not pass for the whole.
     if (exchange.readBody == null && bytes != inboundRequest.bytesRead()) {
-      faults.bodyReadBefore();
+      exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
-      upstream.sendEnd(exchange.isKeptWhole() ? NONE : trailers());
+      upstream.sendEnd(exchange.isKeptWhole() ? NONE : RequestTrailers.of(exchange));
+      to.sent();
     }
-  }
-
-  private HttpHeaders trailers() {
-    HttpHeaders came = ClientWire.of(inboundRequest).map(WireRequest::trailers).orElse(NONE);
-    if (came.isEmpty()) {
-      return came;
-    }
-    HttpHeaders trailers =
-        DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders();
-    List<String> connection = inboundRequest.headers().getAll(HttpHeaderNames.CONNECTION);
-    TrailerFields.copy(came, connection, this::isVouched, trailers::add);
-    return trailers;
-  }
-
-  private boolean isVouched(String name) {
-    return exchange.rules.isRequestId(name) || exchange.route.rewriting().toMember().has(name);
   }
 
   /** The member takes more. */
@@ -189,8 +174,31 @@ final class SendBody {
     }
   }
 
+  /** The try has failed: what is left of the body waits for the next. */
+  static void hold(Exchange exchange) {
+    if (exchange.body != null) {
+      exchange.body.hold();
+    }
+  }
+
+  private void hold() {
+    silence.end();
+    waiting = false;
+    if (begun && !inboundRequest.isEnded()) {
+      ClientBody.pause(inboundRequest);
+    }
+    upstream = null;
+  }
+
   /** An answer has begun: there is no second try. */
-  void answered() {
+  static void answered(Exchange exchange) {
+    if (exchange.body != null) {
+      exchange.body.answered();
+    }
+  }
+
+  private void answered() {
+    answered = true;
     kept.drop();
   }
 
@@ -198,9 +206,15 @@ final class SendBody {
    * The member gets no more. Over HTTP/1 the rest of the body is dropped as it comes; over HTTP/2
    * it is not let through the window, and {@link StopUpload} ends it.
    */
-  void stop() {
+  static void stop(Exchange exchange) {
+    if (exchange.body != null) {
+      exchange.body.stop();
+    }
+  }
+
+  private void stop() {
     silence.end();
-    kept.drop();
+    answered();
     if (begun) {
       upstream = null;
       if (!exchange.isMultiplexed()) {
@@ -215,6 +229,15 @@ final class SendBody {
   private void resume() {
     if (!inboundRequest.isEnded()) {
       ClientBody.resume(inboundRequest);
+    }
+  }
+
+  /** The client's body has broken off the grammar: the member's part must not seem whole. */
+  private void malformed() {
+    if (answered) {
+      inboundRequest.connection().close();
+    } else {
+      exchange.refuse(Refusal.malformed(400, "The body is not in valid chunks."));
     }
   }
 }

@@ -1,15 +1,16 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
 
 /**
- * After stage 11: what becomes of a body that still comes though its request has been answered.
- * Over HTTP/1 it is dropped for a while, as a close would destroy the answer, and then cut. Over
- * HTTP/2 no more of it is let through the window, and the stream ends behind the answer; but a body
- * of which little is left is on its way already, and ends by itself. Stateless; on the exchange's
+ * After stage 8: what becomes of a body that still comes though its request has been answered. Over
+ * HTTP/1 it is dropped for a while, as a close would destroy the answer, and then cut. Over HTTP/2
+ * no more of it is let through the window, and the stream ends behind the answer; but a body of
+ * which little is left is on its way already, and ends by itself. Stateless; on the exchange's
  * event loop. RFC 9112 §9.6, RFC 9113 §8.1.
  */
 final class StopUpload {
@@ -25,18 +26,23 @@ final class StopUpload {
 
   private StopUpload() {}
 
-  /** The answer has been written; what is left of the request is of no use. */
-  static void behindAnswer(Exchange exchange) {
-    if (exchange.isMultiplexed()) {
-      // In another turn: whether the client has ended its stream is told after its head.
-      exchange.answered.onSuccess(sent -> exchange.loop.execute(() -> endStream(exchange)));
+  /**
+   * What is left of the request is of no use.
+   *
+   * @param answered when the answer has been written
+   */
+  static void behind(Exchange exchange, Future<Void> answered) {
+    HttpServerRequest inboundRequest = exchange.inboundRequest;
+    if (inboundRequest.isEnded()) {
       return;
     }
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    if (exchange.hasBody() && !inboundRequest.isEnded()) {
+    if (exchange.isMultiplexed()) {
+      // In another turn: whether the client has ended its stream is told after its head.
+      answered.onSuccess(sent -> exchange.loop.execute(() -> endStream(exchange)));
+    } else if (exchange.hasBody()) {
       inboundRequest.handler(dropped -> {});
       ClientBody.resume(inboundRequest);
-      exchange.answered.onSuccess(sent -> later(exchange, () -> close(exchange)));
+      answered.onSuccess(sent -> later(exchange, () -> close(exchange)));
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * The request's way: one straight line, written once in {@link RequestLine}; each stage is a file,
- * and each failure ends in {@code FailureTable}.
+ * The request's way: one straight line, written once in {@link RequestPipeline}; each stage is a
+ * file, and each failure ends in {@code FailureTable}.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.proxy;

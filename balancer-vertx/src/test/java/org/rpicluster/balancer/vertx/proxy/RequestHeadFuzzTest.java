@@ -3,16 +3,12 @@ package org.rpicluster.balancer.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
-import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.time.ManualTime;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.vertx.Decoding;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
@@ -21,8 +17,6 @@ import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.HopByHop;
 import org.rpicluster.balancer.vertx.http.Via;
-import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
@@ -31,8 +25,6 @@ import org.rpicluster.balancer.vertx.upstream.http1.Encoding;
 
 /** Whatever bytes come, what leaves for a member is a request that the proxy itself would carry. */
 class RequestHeadFuzzTest {
-
-  private static final MemoryShare UNBOUNDED = MemoryAccount.unbounded().share("all");
 
   private static final TrustedProxies TRUSTED =
       new TrustedProxies(AddressList.of(List.of(Requests.PEER)));
@@ -63,15 +55,7 @@ class RequestHeadFuzzTest {
       HttpRequest decoded, TrustedProxies trusted, String via) {
     ClientRules rules =
         new ClientRules(new Via(via), trusted, Optional.empty(), RequestLimits.DEFAULT);
-    EmbeddedChannel channel = new EmbeddedChannel();
-    Exchange exchange =
-        new Exchange(
-            Requests.of(decoded),
-            rules,
-            channel.eventLoop(),
-            Ticker.system(),
-            new RecurringFaults(new ManualTime(), (line, thrown) -> {}));
-    channel.close();
+    Exchange exchange = Exchanges.of(decoded, rules, summary -> {});
     try {
       Identify.read(exchange);
       Admit.check(exchange);
@@ -93,7 +77,8 @@ class RequestHeadFuzzTest {
     Rewriting rewriting = app ? TO_X : Rewriting.DEFAULT;
     exchange.route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
     PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
-    exchange.way = new RouteTable.Way(exchange.route, null, mapping, UNBOUNDED, UNBOUNDED);
+    exchange.way =
+        new RouteTable.Way(exchange.route, null, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
   }
 
   private static void check(HttpRequest arrived, Exchange exchange) {

@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
@@ -31,6 +32,7 @@ final class Requests {
   static HttpServerRequest of(HttpRequest decoded) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     decoded.headers().forEach(field -> fields.add(field.getKey(), field.getValue()));
+    HttpServerResponse response = Responses.taken();
     return (HttpServerRequest)
         Proxy.newProxyInstance(
             HttpServerRequest.class.getClassLoader(),
@@ -49,7 +51,9 @@ final class Requests {
                   case "isSSL" -> false;
                   case "remoteAddress" -> SocketAddress.inetSocketAddress(1234, PEER);
                   case "connection" -> CONNECTION;
-                  case "response" -> null;
+                  case "response" -> response;
+                  case "isEnded" -> true;
+                  case "bytesRead" -> 0L;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

@@ -15,14 +15,14 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * meet it. When nobody is known to be well the connects are all that reaches the cluster, and are
  * within the budget. O(members), and only after a failure. On its event loop only.
  */
-final class Tries {
+final class TryBudget {
 
   private final Balancer balancer;
   private final AttemptPolicy policy;
   private int sent;
   private boolean counted;
 
-  Tries(Exchange exchange) {
+  TryBudget(Exchange exchange) {
     balancer = exchange.route.cluster().balancer();
     policy = exchange.route.cluster().attempts();
   }

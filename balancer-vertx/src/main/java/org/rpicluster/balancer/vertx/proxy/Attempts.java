@@ -1,0 +1,228 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+
+/**
+ * Stage 5, the policy: picks a member or waits for one, and makes one {@link Try} after the other,
+ * each member at most once, where {@link FailureTable} allows it, {@link TryBudget} has not seen
+ * enough and {@link Deadlines} leave time. Over with the head of an answer, a 101, or a refusal. On
+ * its event loop only.
+ */
+final class Attempts implements ExchangeHolder, Try.Policy {
+
+  /** The stages that follow. */
+  interface Next {
+
+    /** A try has the head of an answer. */
+    void relay(Exchange exchange, Try won, HttpResponse upstreamResponse);
+
+    /** The member has taken up the protocol that the request asked for. */
+    void tunnel(Exchange exchange, Try won, HttpResponse upstreamResponse, TunnelEnd member);
+  }
+
+  private final Exchange exchange;
+  private final Next next;
+  private final Balancer balancer;
+  private final AttemptPolicy policy;
+  private final TryBudget budget;
+  private final PickMember members;
+  private final Deadlines deadlines;
+
+  /** The try that runs, or has won; null before the first, and while another member is picked. */
+  private @Nullable Try current;
+
+  private @Nullable Refusal lastFailure;
+
+  private Attempts(Exchange exchange, Next next) {
+    this.exchange = exchange;
+    this.next = next;
+    balancer = exchange.route.cluster().balancer();
+    policy = exchange.route.cluster().attempts();
+    budget = new TryBudget(exchange);
+    members = new PickMember(exchange, this);
+    deadlines =
+        policy.hasDeadlines()
+            ? new Deadlines(exchange, this::tryTimedOut, this::allTimedOut)
+            : Deadlines.NONE;
+  }
+
+  /** Begins with the first. */
+  static void begin(Exchange exchange, Next next) {
+    Attempts attempts = new Attempts(exchange, next);
+    exchange.heldBy(attempts);
+    attempts.budget.begin();
+    attempts.deadlines.begin();
+    attempts.members.pickFirst();
+  }
+
+  /** There is a member for the next try. */
+  void picked(Lease lease) {
+    current = new Try(exchange, this, lease);
+    exchange.candidate = lease.candidate();
+    exchange.attempts++;
+    budget.picked();
+    boolean plain = exchange.upstreamHead.isIdempotent() && !exchange.upstreamHead.hasBody();
+    current.begin(plain ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);
+  }
+
+  /** There is none, or none any more. */
+  void noMember(NoMemberException reason) {
+    over();
+    if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
+      String strategy = "strategy of " + balancer.name();
+      exchange.proxy.ownFaults().occurred(strategy, reason.getMessage(), reason.getCause());
+    }
+    exchange.proxy.settle().refuse(exchange, FailureTable.nobody(reason, lastFailure));
+  }
+
+  @Override
+  public void sending() {
+    budget.sent();
+    deadlines.beginTry();
+  }
+
+  /** A member that says that it cannot is passed over if there is another, now. */
+  @Override
+  public boolean takes(int status) {
+    return !policy.isFailure(status) || !isRepeatable() || !isAnotherTriedInstead(status);
+  }
+
+  private boolean isRepeatable() {
+    return SendBody.isRepeatable(exchange) && exchange.upstreamHead.isIdempotent();
+  }
+
+  private boolean isAnotherTriedInstead(int status) {
+    exchange.pickContext.exclude(exchange.candidate);
+    if (!budget.maySendOnceMore(exchange)) {
+      return false;
+    }
+    Lease instead;
+    try {
+      instead = balancer.acquire(exchange.pickContext);
+    } catch (NoMemberException e) {
+      budget.foundNobody();
+      return false;
+    }
+    hold();
+    current.end(status);
+    picked(instead);
+    return true;
+  }
+
+  @Override
+  public void answered(HttpResponse upstreamResponse) {
+    deadlines.end();
+    SendBody.answered(exchange);
+    next.relay(exchange, current, upstreamResponse);
+  }
+
+  @Override
+  public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
+    over();
+    try {
+      next.tunnel(exchange, current, upstreamResponse, member);
+    } catch (RuntimeException | Error e) {
+      member.cut();
+      exchange.failedHere(e);
+      Faults.rethrowIfFatal(e);
+    }
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    exchange.guarded(() -> judge(failure));
+  }
+
+  private void judge(UpstreamFailure failure) {
+    exchange.proxy.memberFaults().note(exchange, failure);
+    goOn(FailureTable.judge(failure, isRepeatable(failure), policy.on()), failure);
+  }
+
+  private boolean isRepeatable(UpstreamFailure failure) {
+    return SendBody.isRepeatable(exchange)
+        && (failure.untouched() || exchange.upstreamHead.isIdempotent());
+  }
+
+  private void goOn(Verdict verdict, UpstreamFailure failure) {
+    hold();
+    switch (verdict.again()) {
+      case SAME_MEMBER_NEW_CONNECTION -> current.begin(Connection.NEW);
+      case OTHER_MEMBER -> tryAnother(verdict, failure);
+      case NO -> giveUp(verdict, failure.detail());
+    }
+  }
+
+  /** What is left of the body waits for the next try. */
+  private void hold() {
+    deadlines.endTry();
+    SendBody.hold(exchange);
+  }
+
+  private void tryAnother(Verdict verdict, UpstreamFailure failure) {
+    exchange.pickContext.exclude(exchange.candidate);
+    current.end(verdict.outcome(), failure.detail());
+    current = null;
+    if (budget.mayGoOn(exchange, failure.kind())) {
+      lastFailure = verdict.refusal();
+      members.pick();
+    } else {
+      giveUp(verdict, failure.detail());
+    }
+  }
+
+  /** A try has not had the head of an answer in time. */
+  private void tryTimedOut() {
+    UpstreamFailure failure = new UpstreamFailure(Kind.FIRST_BYTE_TIMED_OUT, "attempts.perTry");
+    exchange.proxy.memberFaults().note(exchange, failure);
+    exchange.guarded(() -> goOn(FailureTable.timedOut(isRepeatable(failure)), failure));
+  }
+
+  /** All tries together have not. */
+  private void allTimedOut() {
+    boolean first = exchange.attempts == 1 && exchange.times.queueNanos() == 0;
+    boolean tooSlow = first && current != null && current.isAsking();
+    giveUp(FailureTable.allTimedOut(tooSlow), "attempts.total");
+  }
+
+  private void giveUp(Verdict verdict, String detail) {
+    endWith(verdict.outcome(), detail);
+    exchange.proxy.settle().refuse(exchange, verdict.refusal());
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    endWith(Outcome.CANCELLED, "");
+    exchange.proxy.settle().refuse(exchange, refusal);
+  }
+
+  @Override
+  public void clientGone() {
+    endWith(Outcome.CANCELLED, "");
+    exchange.proxy.settle().clientGone(exchange);
+  }
+
+  private void endWith(Outcome outcome, String detail) {
+    over();
+    if (current != null) {
+      current.end(outcome, detail);
+    }
+  }
+
+  /** Nothing more is taken from the client, and no member is waited for. */
+  private void over() {
+    SendBody.stop(exchange);
+    deadlines.end();
+    members.leave();
+  }
+}

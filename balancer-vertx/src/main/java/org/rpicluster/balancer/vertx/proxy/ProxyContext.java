@@ -1,0 +1,24 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import java.util.function.BooleanSupplier;
+import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+
+/**
+ * What all exchanges of a proxy share. Any thread.
+ *
+ * @param rules what holds for every client
+ * @param ticker the clocks
+ * @param ownFaults says in the log what went wrong by a fault of the proxy's own
+ * @param memberFaults says there what members did wrong
+ * @param settle ends exchanges
+ * @param leaving whether the proxy is to stop
+ */
+record ProxyContext(
+    ClientRules rules,
+    Ticker ticker,
+    RecurringFaults ownFaults,
+    MemberFaults memberFaults,
+    Settle settle,
+    BooleanSupplier leaving) {}

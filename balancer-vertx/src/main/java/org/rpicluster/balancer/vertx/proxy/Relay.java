@@ -1,0 +1,111 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.Future;
+import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+
+/**
+ * Stage 7, from the head on: bodies both ways, each no faster than the other side takes it. There
+ * is no second try any more: what fails here takes back an answer of which nothing has gone out, or
+ * cuts it, as a part is never passed off as the whole. After a 101 it is {@link OpenTunnel}. On its
+ * event loop only.
+ */
+final class Relay implements ExchangeHolder {
+
+  private final Exchange exchange;
+  private final Try won;
+  private final SendResponse answer;
+
+  private Relay(Exchange exchange, Try won) {
+    this.exchange = exchange;
+    this.won = won;
+    answer = new SendResponse(exchange, won.upstream());
+  }
+
+  /**
+   * Begins to relay an answer, whose head has been prepared.
+   *
+   * @param won the try that it came of
+   */
+  static void begin(Exchange exchange, Try won) {
+    Relay relay = new Relay(exchange, won);
+    exchange.heldBy(relay);
+    won.handOver(relay);
+  }
+
+  /** A piece of the answer's body. */
+  void body(ByteBuf chunk) {
+    answer.body(chunk);
+  }
+
+  /** Nothing more could be read for now. */
+  void flush() {
+    answer.flush();
+  }
+
+  /** The answer is whole. */
+  void end(HttpHeaders trailers) {
+    SendBody.stop(exchange);
+    Future<Void> answered;
+    try {
+      answered = answer.end(trailers);
+    } catch (RuntimeException | Error e) {
+      exchange.failedHere(e); // the member has done its part, and is not to be blamed
+      Faults.rethrowIfFatal(e);
+      return;
+    }
+    won.end(exchange.status);
+    exchange.proxy.settle().complete(exchange, answered);
+  }
+
+  /** The member has broken off within its answer. */
+  void failed(UpstreamFailure failure) {
+    exchange.guarded(() -> judge(failure));
+  }
+
+  private void judge(UpstreamFailure failure) {
+    exchange.proxy.memberFaults().note(exchange, failure);
+    Verdict verdict = FailureTable.judgeBegun(failure);
+    SendBody.stop(exchange);
+    if (answer.takeBack(verdict.status())) {
+      won.end(verdict.outcome(), failure.detail());
+      closeBehind(exchange.proxy.settle().refuse(exchange, verdict.refusal()));
+    } else {
+      answer.drop();
+      won.end(verdict.outcome(), exchange.failure);
+      exchange.proxy.settle().cut(exchange, verdict.end(), exchange.failure);
+      CutAnswer.dropLater(exchange);
+    }
+  }
+
+  private void closeBehind(Future<Void> other) {
+    if (!exchange.isMultiplexed()) {
+      other.onComplete(sent -> exchange.inboundRequest.connection().close());
+    }
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    giveUp();
+    exchange.proxy.settle().cut(exchange, refusal.end(), refusal.reason());
+    if (refusal.end() == End.CLIENT_SLOW) {
+      CutAnswer.dropAtOnce(exchange);
+    }
+  }
+
+  @Override
+  public void clientGone() {
+    giveUp();
+    exchange.proxy.settle().clientGone(exchange);
+  }
+
+  private void giveUp() {
+    SendBody.stop(exchange);
+    answer.drop();
+    won.end(Outcome.CANCELLED, "");
+  }
+}

@@ -1,0 +1,173 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpResponse;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The request's way, from the first stage to the last: each is a file, and is called here. A stage
+ * that finds something wrong throws a {@link Refusal}; one that waits is given the next, and has
+ * the exchange in its hands meanwhile ({@link ExchangeHolder}). Each failure of a member is judged
+ * in {@link FailureTable}, and every path ends in {@link Settle}, once.
+ *
+ * <p>Any event loop; an exchange stays on its own.
+ */
+public final class RequestPipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+
+  private final RouteTable routes;
+  private final ProxyContext proxy;
+  private volatile boolean leaving;
+
+  /** Made once: no exchange needs objects to get from one stage to the next. */
+  private final Stage enter = guarded(this::enter);
+
+  private final Stage buffer = guarded(this::buffer);
+  private final Stage send = guarded(this::send);
+
+  private final Attempts.Next answer =
+      new Attempts.Next() {
+        @Override
+        public void relay(Exchange exchange, Try won, HttpResponse upstreamResponse) {
+          PrepareResponse.prepare(exchange, upstreamResponse); // 6: the head for the client
+          Relay.begin(exchange, won); // 7: bodies both ways, and then Settle
+        }
+
+        @Override
+        public void tunnel(
+            Exchange exchange, Try won, HttpResponse upstreamResponse, TunnelEnd member) {
+          OpenTunnel.begin(exchange, won, upstreamResponse, member); // 7: bytes both ways
+        }
+      };
+
+  /**
+   * A line.
+   *
+   * @param routes where requests go
+   * @param rules what holds for every client
+   * @param ticker the clocks
+   * @param scheduler for what the log says once a minute
+   * @param memory is charged what a request holds
+   * @param observer is told of every exchange that has ended
+   */
+  public RequestPipeline(
+      RouteTable routes,
+      ClientRules rules,
+      Ticker ticker,
+      Scheduler scheduler,
+      MemoryAccount memory,
+      ExchangeObserver observer) {
+    this.routes = routes;
+    proxy =
+        new ProxyContext(
+            rules,
+            ticker,
+            new RecurringFaults(scheduler, LOG::error),
+            new MemberFaults(scheduler),
+            new Settle(memory.share(RouteTable.ANSWERED_HERE), observer),
+            () -> leaving);
+  }
+
+  /** From now on every answer over HTTP/1 is the last on its connection. Any thread. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /** Carries one request. On its event loop. */
+  public void carry(HttpServerRequest inboundRequest) {
+    carry(inboundRequest, null);
+  }
+
+  /**
+   * Carries one request, whose body its embedder may have read. On its event loop.
+   *
+   * @param readBody all of the body; null if none of it was read
+   * @return false if it came behind the last request of its connection: it is no exchange, and its
+   *     observer is told nothing
+   */
+  public boolean carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
+    if (ClientWire.isBehindLast(inboundRequest)) {
+      inboundRequest.connection().close(); // as soon as the last answer is sent
+      return false;
+    }
+    Exchange exchange = exchangeOf(inboundRequest);
+    exchange.readBody = readBody;
+    enter.carry(exchange);
+    return true;
+  }
+
+  /** Refuses a request that came over a connection made for another host. On its event loop. */
+  public void misdirected(HttpServerRequest inboundRequest) {
+    Exchange exchange = exchangeOf(inboundRequest);
+    guarded(RequestPipeline::refuseMisdirected).carry(exchange);
+  }
+
+  private Exchange exchangeOf(HttpServerRequest inboundRequest) {
+    EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
+    return new Exchange(inboundRequest, loop, proxy);
+  }
+
+  private void enter(Exchange exchange) {
+    CheckMounting.check(exchange); // is the request as it came, and its answer not begun?
+    Identify.read(exchange); // 1: who asks
+    Admit.check(exchange); // 2: may a reverse proxy carry it?
+    RouteTable.Way way = routes.find(exchange); // 3: to a cluster, a handler, or nowhere
+    HoldMemory.begin(exchange, way.requests()); // is there memory for it?
+    if (way.route() instanceof Route.ToHandler toHandler) {
+      AnswerHere.local(exchange, toHandler.handler());
+    } else if (way.route() instanceof Route.ToServer toServer) {
+      AnswerHere.byServer(exchange, toServer.handler());
+    } else {
+      exchange.inboundResponse.exceptionHandler(gone -> exchange.clientGone());
+      AwaitBody.then(exchange, buffer); // does a body follow?
+    }
+  }
+
+  private void buffer(Exchange exchange) {
+    BufferBody.then(exchange, send); // all of it, where the cluster wants its length
+  }
+
+  private void send(Exchange exchange) {
+    PrepareRequest.prepare(exchange); // 4: the head for the member
+    OwnConnections.check(exchange); // is it of a client that authenticates its connection?
+    ReadHashKey.read(exchange); // what it is picked by
+    ReadRoute.read(exchange); // whose session it is
+    SendBody.prepare(exchange); // its body waits for a member
+    OpenTunnel.prepare(exchange);
+    Attempts.begin(exchange, answer); // 5: pick, connect, send; again where that is allowed
+  }
+
+  private static void refuseMisdirected(Exchange exchange) {
+    Identify.read(exchange);
+    throw Refusal.misdirected();
+  }
+
+  private static Stage guarded(Stage stages) {
+    return exchange -> {
+      try {
+        stages.carry(exchange);
+      } catch (Refusal refusal) {
+        exchange.refuse(refusal);
+      } catch (RuntimeException | Error e) {
+        // Errors too: a class that cannot be linked fails each request, and each must have its end.
+        exchange.proxy.ownFaults().threw("a request could not be carried", e);
+        exchange.refuse(Refusal.failed());
+        Faults.rethrowIfFatal(e);
+      }
+    };
+  }
+}

@@ -1,0 +1,347 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.NoMemberException;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.pick.Candidates;
+import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.pick.Picker;
+import org.rpicluster.balancer.pick.Strategy;
+import org.rpicluster.balancer.time.Chance;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.routing.PathMapping;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.rpicluster.balancer.vertx.upstream.Upstream;
+import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+
+/** A try owns its lease and its exchange: both end with it, once, and it hears nothing more. */
+class TryTest {
+
+  private static final HttpResponse OK =
+      new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+
+  private static final UpstreamFailure RESET = new UpstreamFailure(Kind.RESET, "closed");
+
+  /** What can end a try, whatever its phase; what it is told for its end comes first. */
+  private static final List<Consumer<TryTest>> ENDINGS =
+      List.of(
+          test -> test.trying.end(Outcome.CANCELLED, ""),
+          test -> test.trying.end(Outcome.RESET, "closed"),
+          test -> test.trying.end(503),
+          test -> test.exchange.refuse(Refusal.tooSlow()),
+          test -> test.exchange.clientGone());
+
+  private final Told told = new Told();
+  private final Asked asked = new Asked();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<End> ends = new ArrayList<>();
+  private final Exchange exchange = exchange();
+  private int calledOff;
+  private Try trying;
+
+  @BeforeEach
+  void begin() throws NoMemberException {
+    Balancer balancer = exchange.route.cluster().balancer();
+    trying = new Try(exchange, told, balancer.acquire(exchange.pickContext));
+    exchange.candidate = balancer.candidates().members().get(0);
+    trying.begin(Upstream.Connection.KEPT_OR_NEW);
+  }
+
+  private Exchange exchange() {
+    HttpRequest decoded = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+    ClientRules rules =
+        new ClientRules(
+            new Via("here"), TrustedProxies.NONE, Optional.empty(), RequestLimits.DEFAULT);
+    Exchange made = Exchanges.of(decoded, rules, summary -> ends.add(summary.end()));
+    Balancer balancer =
+        Balancer.builder("test", new Only()).member(Member.of("http://10.0.0.1:8080")).build();
+    made.route = Route.to("/", ProxiedCluster.of(balancer));
+    PathMapping mapping = PathMapping.of(made.route.match(), made.route.rewriting());
+    made.way =
+        new RouteTable.Way(made.route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
+    made.upstreamHead = new UpstreamHead(HttpMethod.GET, "/", NettyFields.none(), false, false);
+    return made;
+  }
+
+  @Test
+  void goesFromPhaseToPhase() {
+    assertThat(trying.isAsking()).isFalse();
+    trying.connected(asked);
+    assertThat(trying.isAsking()).isTrue();
+    trying.head(OK);
+    Relay.begin(exchange, trying);
+    assertThat(trying.isAsking()).isFalse();
+    trying.end(EmptyHttpHeaders.INSTANCE);
+    assertThat(told.all).containsExactly("sending", "takes 200", "answered");
+    assertThat(asked.all).containsExactly("open", "head");
+    assertThat(outcomes).containsExactly(Outcome.SUCCESS);
+    assertThat(ends).containsExactly(End.COMPLETE);
+  }
+
+  static Stream<Consumer<TryTest>> endings() {
+    return ENDINGS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void endedWhileItOpens_callsTheOpeningOff(Consumer<TryTest> ending) {
+    exchange.heldBy(told);
+    trying.opening(() -> calledOff++);
+    ending.accept(this);
+    isOverFor(ending);
+    assertThat(calledOff).isEqualTo(1);
+    assertThat(asked.all).containsExactly("open", "abandon"); // a connection that came too late
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void endedWhileItAsks_givesTheExchangeUp(Consumer<TryTest> ending) {
+    exchange.heldBy(told);
+    trying.connected(asked);
+    ending.accept(this);
+    assertThat(asked.all).hasSize(3).startsWith("open", "head").last().isIn("abandon", "discard");
+    isOverFor(ending);
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void endedWhileItsAnswerIsRelayed_givesTheExchangeUp(Consumer<TryTest> ending) {
+    trying.connected(asked);
+    trying.head(OK);
+    Relay.begin(exchange, trying);
+    ending.accept(this);
+    assertThat(asked.all).hasSize(3).last().isIn("abandon", "discard");
+    isOverFor(ending);
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void endedAfterItFailed_hasNothingToGiveUp(Consumer<TryTest> ending) {
+    exchange.heldBy(told);
+    trying.connected(asked);
+    trying.failed(RESET);
+    ending.accept(this);
+    assertThat(asked.all).containsExactly("open", "head");
+    isOverFor(ending);
+  }
+
+  @Test
+  void failedWhileItsAnswerIsRelayed_cutsTheAnswer() {
+    trying.connected(asked);
+    trying.head(OK);
+    Relay.begin(exchange, trying);
+    trying.failed(RESET);
+    assertThat(ends).containsExactly(End.MEMBER_RESET);
+    assertThat(outcomes).containsExactly(Outcome.RESET);
+    isOverFor(test -> {});
+    assertThat(ends).hasSize(1);
+  }
+
+  @Test
+  void answeredWhole_hasEnded() {
+    trying.connected(asked);
+    trying.head(OK);
+    Relay.begin(exchange, trying);
+    trying.end(EmptyHttpHeaders.INSTANCE);
+    isOverFor(test -> {});
+    assertThat(ends).containsExactly(End.COMPLETE);
+  }
+
+  @Test
+  void aStaleConnection_isReplacedUnderTheSameLease() {
+    trying.connected(asked);
+    trying.failed(new UpstreamFailure(Kind.STALE, "closed"));
+    trying.begin(Upstream.Connection.NEW);
+    assertThat(trying.isAsking()).isFalse();
+    trying.connected(asked);
+    assertThat(asked.all).containsExactly("open", "head", "open", "head");
+    assertThat(outcomes).isEmpty();
+  }
+
+  /** One lease, which has ended once; and nothing that comes now is heard, or is left to leak. */
+  private void isOverFor(Consumer<TryTest> ending) {
+    List<String> before = List.copyOf(told.all);
+    assertThat(outcomes).hasSize(1);
+    ByteBuf chunk = Unpooled.buffer(1).writeByte('x');
+    trying.opening(() -> {});
+    trying.connected(new Asked());
+    if (asked.all.equals(List.of("open"))) {
+      trying.connected(asked);
+    }
+    trying.writable();
+    trying.interim(OK);
+    trying.head(OK);
+    trying.body(chunk);
+    trying.flush();
+    trying.end(EmptyHttpHeaders.INSTANCE);
+    trying.failed(RESET);
+    ending.accept(this);
+    ENDINGS.forEach(other -> other.accept(this));
+    assertThat(chunk.refCnt()).isZero();
+    assertThat(told.all).isEqualTo(before);
+    assertThat(outcomes).hasSize(1);
+    assertThat(exchange.route.cluster().balancer().candidates().members())
+        .allMatch(candidate -> candidate.counters().inFlight() == 0);
+  }
+
+  /** The policy, and the stage that has the exchange: it ends the try, as {@link Attempts} does. */
+  private final class Told implements Try.Policy, ExchangeHolder {
+
+    private final List<String> all = new ArrayList<>();
+
+    @Override
+    public void sending() {
+      all.add("sending");
+    }
+
+    @Override
+    public boolean takes(int status) {
+      all.add("takes " + status);
+      return true;
+    }
+
+    @Override
+    public void answered(HttpResponse upstreamResponse) {
+      all.add("answered");
+    }
+
+    @Override
+    public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
+      all.add("switched");
+    }
+
+    @Override
+    public void failed(UpstreamFailure failure) {
+      all.add("failed");
+    }
+
+    @Override
+    public void clientGone() {
+      trying.end(Outcome.CANCELLED, "");
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+      trying.end(Outcome.CANCELLED, "");
+    }
+  }
+
+  /** The way to the member, and an exchange with it. */
+  private static final class Asked implements Upstream, UpstreamExchange {
+
+    private final List<String> all = new ArrayList<>();
+
+    @Override
+    public void open(
+        Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener) {
+      all.add("open");
+    }
+
+    @Override
+    public void closeIdle() {}
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
+      all.add("head");
+    }
+
+    @Override
+    public void sendBody(ByteBuf chunk) {
+      chunk.release();
+    }
+
+    @Override
+    public void sendEnd(HttpHeaders trailers) {}
+
+    @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void abandon() {
+      all.add("abandon");
+    }
+
+    @Override
+    public void discard() {
+      all.add("discard");
+    }
+  }
+
+  /** Picks the only member, and notes how requests on it have ended. */
+  private final class Only implements Strategy, Picker {
+
+    private Candidates candidates;
+
+    @Override
+    public String name() {
+      return "only";
+    }
+
+    @Override
+    public Picker newPicker(Ticker ticker, Chance chance) {
+      return this;
+    }
+
+    @Override
+    public void update(Candidates now) {
+      candidates = now;
+    }
+
+    @Override
+    public Candidate pick(PickContext context) {
+      return candidates.members().get(0);
+    }
+
+    @Override
+    public void completed(Candidate candidate, Outcome outcome) {
+      outcomes.add(outcome);
+    }
+  }
+}
