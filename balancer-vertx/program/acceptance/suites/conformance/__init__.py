@@ -1,25 +1,22 @@
 """Runs the black-box cases of HTTP/1.1 in ../shared/conformance against the packaged balancer.
 
 That folder stands beside the checkout and is not part of it; where it is missing this is left out.
-Every `must` has to pass, and of `should` and `harden` at least as many as of the best peer.
+Every `must` has to pass, and of `should` and `harden` at least as many as of the best peer. `--mounted` asks the handler
+in a Vert.x server of examples instead: what has to fail there is in the table of docs/embedding.md, and nothing else may.
 Needs Debian's varnish (for varnishtest) and a JDK.
 """
-
-import json
-import subprocess
-import sys
 
 from ...harness import black_box
 from ...harness.balancer import Balancer
 from ...harness.server import free_port
+from . import mounted
+from .corpus import run_corpus
 
 # What the best of HAProxy, nginx and Apache passes: docs/conformance.md.
 BEST_PEER = {"should": 13, "harden": 4}
 
 # It starts a proxy by itself, which is HAProxy.
 VTC_LEFT_OUT = "10-"
-
-CORPUS_SECONDS = 600
 
 CONFIGURATION = """\
 listen:
@@ -39,10 +36,15 @@ routes:
 
 def add_options(parser):
     black_box.add_option(parser)
+    parser.add_argument("--mounted", action="store_true", help="the handler in a server of examples, not the program")
 
 
 def run(options, report):
-    suite = Suite(black_box.required(options.suite), options, report)
+    folder = black_box.required(options.suite)
+    if options.mounted:
+        mounted.run(folder, options, report)
+        return
+    suite = Suite(folder, options, report)
     suite.corpus()
     suite.scripts()
 
@@ -72,18 +74,12 @@ class Suite:
     def _corpus(self, listener, options):
         origin = free_port()
         results = self._home / f"rawhttp-{listener}.json"
-        self.before([origin], lambda balancer: self._rawhttp(
-            balancer.ports[listener], origin, ["--json", str(results), *options]))
-        cases = json.loads(results.read_text())
+        cases = []
+        self.before([origin], lambda balancer: cases.extend(
+            run_corpus(self._folder, balancer.ports[listener], origin, results, options)))
         self._report.check(len(cases) > 0, f"{len(cases)} cases were run")
         for level in ("must", "should", "harden"):
             self._judge(level, [case for case in cases if case["level"] == level])
-
-    def _rawhttp(self, port, origin, options):
-        black_box.warm_up(origin, [f"http://127.0.0.1:{port}/{black_box.WARM_UP}"])
-        subprocess.run(
-            [sys.executable, "-B", str(self._folder / "rawhttp.py"), "--proxy-port", str(port), "--origin-port", str(origin),
-             *options], stdout=subprocess.DEVNULL, timeout=CORPUS_SECONDS, check=False)
 
     def _judge(self, level, cases):
         failed = [case for case in cases if not case["pass"]]
