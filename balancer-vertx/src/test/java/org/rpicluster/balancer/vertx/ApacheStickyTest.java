@@ -134,11 +134,12 @@ class ApacheStickyTest {
         Balancer.builder("test", Strategies.byRequests())
             .members(all)
             .failurePolicy(FailurePolicy.APACHE)
+            .stickiness(stickiness(settings))
             .ticker(time)
             .scheduler(time)
             .build();
     ProxiedCluster cluster = new ProxiedCluster(balancer, TestProxy.PATIENT);
-    return TestProxy.of(cluster.sticky(stickiness(settings)), builder -> builder);
+    return TestProxy.of(cluster, builder -> builder);
   }
 
   private static Stickiness stickiness(String settings) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.sticky.RouteCookie;
@@ -233,8 +234,9 @@ class StickyCookieTest extends StickyMembers {
             new TrustedProxies(AddressList.of(List.of("127.0.0.0/8"))),
             Optional.empty(),
             RequestLimits.DEFAULT);
-    ProxiedCluster cluster =
-        ProxiedCluster.of(balancer(Strategies.byRequests(), at(a))).sticky(STICKY);
+    Balancer balancer = balancer(Strategies.byRequests(), at(a));
+    balancer.change(new ClusterChange().stickiness(Optional.of(STICKY)));
+    ProxiedCluster cluster = ProxiedCluster.of(balancer);
     try (TestProxy proxy = TestProxy.of(cluster, builder -> builder.rules(trusting));
         Browser browser = proxy.browser()) {
       assertThat(browser.get("/").setCookies()).noneMatch(set -> set.contains("Secure"));
@@ -252,11 +254,10 @@ class StickyCookieTest extends StickyMembers {
     try (RawMember member = new RawMember(setting)) {
       Balancer balancer =
           balancer(Strategies.byRequests(), Member.at(member.url()).id("m").build());
+      balancer.change(new ClusterChange().stickiness(Optional.of(sticky)));
       Route.ToCluster mapped =
           new Route.ToCluster(
-              Match.of("/shop"),
-              ProxiedCluster.of(balancer).sticky(sticky),
-              Rewriting.DEFAULT.to("/app"));
+              Match.of("/shop"), ProxiedCluster.of(balancer), Rewriting.DEFAULT.to("/app"));
       try (TestProxy proxy = TestProxy.routing(mapped);
           Browser browser = proxy.browser()) {
         assertThat(browser.get("/shop/").setCookies())

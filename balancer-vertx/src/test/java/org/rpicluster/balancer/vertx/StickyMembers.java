@@ -4,10 +4,12 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
 import org.rpicluster.balancer.pick.Strategy;
@@ -47,8 +49,8 @@ abstract class StickyMembers {
   }
 
   static TestProxy proxy(Stickiness sticky, Balancer balancer) throws Exception {
-    return TestProxy.of(
-        new ProxiedCluster(balancer, TestProxy.PATIENT).sticky(sticky), builder -> builder);
+    balancer.change(new ClusterChange().stickiness(Optional.of(sticky)));
+    return TestProxy.of(new ProxiedCluster(balancer, TestProxy.PATIENT), builder -> builder);
   }
 
   static Balancer balancer(Strategy strategy, Member... members) {

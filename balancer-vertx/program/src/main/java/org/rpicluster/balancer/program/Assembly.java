@@ -120,7 +120,6 @@ final class Assembly {
               balancer,
               settings.upstream(),
               settings.reach(),
-              settings.sticky(),
               settings.attempts().policy(),
               settings.requestBuffer()));
     }

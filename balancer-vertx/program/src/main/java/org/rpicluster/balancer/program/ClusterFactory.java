@@ -56,6 +56,7 @@ final class ClusterFactory implements BalancerObserver {
             .faults(FaultReporter.seldom(LOG::error, Scheduler.daemon("balancer-faults")))
             .leakDetection(LeakDetection.OFF) // Settle ends each lease
             .from(learnt);
+    settings.sticky().ifPresent(builder::stickiness);
     probes.begin(builder, settings);
     Balancer balancer = builder.build();
     life.begun = true;
@@ -84,6 +85,7 @@ final class ClusterFactory implements BalancerObserver {
             .failurePolicy(settings.failure())
             .retryPercent(settings.attempts().retryPercent())
             .queue(settings.attempts().queue())
+            .stickiness(settings.sticky())
             .strategy(settings.strategy().strategy());
     probes.addTo(change);
     balancer.change(change);

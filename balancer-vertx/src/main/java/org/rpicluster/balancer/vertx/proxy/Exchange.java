@@ -7,10 +7,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
@@ -73,6 +75,7 @@ final class Exchange {
 
   // ReadRoute, ReadHashKey; and Attempts: which members have been tried
   final PickContext pickContext = new PickContext();
+  Optional<Stickiness> stickiness = Optional.empty();
 
   // OwnConnections
   boolean authenticatesConnection;

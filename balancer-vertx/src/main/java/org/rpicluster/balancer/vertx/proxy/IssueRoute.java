@@ -21,7 +21,7 @@ final class IssueRoute {
    * @param upstream the fields of the member's answer
    */
   static Optional<String> cookie(Exchange exchange, HttpHeaders upstream) {
-    Optional<Stickiness> sticky = exchange.route.cluster().sticky();
+    Optional<Stickiness> sticky = exchange.stickiness;
     if (sticky.isEmpty() || sticky.get().issued().isEmpty()) {
       return Optional.empty();
     }

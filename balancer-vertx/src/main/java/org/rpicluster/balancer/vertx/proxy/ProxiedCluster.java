@@ -1,9 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import java.util.Optional;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -14,7 +12,6 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param balancer chooses the member
  * @param upstream how members are connected to
  * @param reach how members are reached
- * @param sticky how sessions stay with their members, if they do
  * @param attempts what a request may cost
  * @param requestBuffer up to how many bytes of a body without a length are kept until it ends, so
  *     that members get one; 0 for none
@@ -23,7 +20,6 @@ public record ProxiedCluster(
     Balancer balancer,
     UpstreamOptions upstream,
     ReachOptions reach,
-    Optional<Stickiness> sticky,
     AttemptPolicy attempts,
     int requestBuffer) {
 
@@ -36,9 +32,9 @@ public record ProxiedCluster(
     Check.argument(bounded, "buffer", requestBuffer, "0 to " + REQUEST_BUFFER_MAX);
   }
 
-  /** A cluster whose sessions are not sticky, and whose requests are attempted by default. */
+  /** A cluster whose requests are attempted by default. */
   public ProxiedCluster(Balancer balancer, UpstreamOptions upstream, ReachOptions reach) {
-    this(balancer, upstream, reach, Optional.empty(), AttemptPolicy.DEFAULT, 0);
+    this(balancer, upstream, reach, AttemptPolicy.DEFAULT, 0);
   }
 
   /** A cluster whose members are reached by default. */
@@ -51,19 +47,13 @@ public record ProxiedCluster(
     return new ProxiedCluster(balancer, UpstreamOptions.DEFAULT);
   }
 
-  /** The same with sessions that stay with their members. */
-  public ProxiedCluster sticky(Stickiness stickiness) {
-    return new ProxiedCluster(
-        balancer, upstream, reach, Optional.of(stickiness), attempts, requestBuffer);
-  }
-
   /** The same cluster, its requests attempted otherwise. */
   public ProxiedCluster attempts(AttemptPolicy policy) {
-    return new ProxiedCluster(balancer, upstream, reach, sticky, policy, requestBuffer);
+    return new ProxiedCluster(balancer, upstream, reach, policy, requestBuffer);
   }
 
   /** The same cluster, whose members get a length with bodies of up to so many bytes. */
   public ProxiedCluster requestBuffer(int bytes) {
-    return new ProxiedCluster(balancer, upstream, reach, sticky, attempts, bytes);
+    return new ProxiedCluster(balancer, upstream, reach, attempts, bytes);
   }
 }
