@@ -34,16 +34,17 @@ public record Member(
 
   private static final String URL = "scheme://host[:port] or unix:/path, and nothing else";
 
-  private static final int PORT_MAX = 65_535;
+  /** The last port that there is. */
+  public static final int PORT_MAX = 65_535;
 
   /** The room in Linux' {@code sockaddr_un}: 108 bytes, the last of them 0. See unix(7). */
   private static final int SOCKET_BYTES_MAX = 107;
 
-  /** RFC 6265 §4.1.1: what can stand in a cookie. */
-  private static final Pattern ROUTE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]*");
+  /** RFC 6265 §4.1.1: what can stand in a cookie; longer ones would be no names any more. */
+  private static final Pattern ROUTE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{0,128}");
 
   private static final String ROUTE_EXPECTED =
-      "visible ASCII without quotes, commas, semicolons and backslashes";
+      "at most 128 of visible ASCII without quotes, commas, semicolons and backslashes";
 
   private static final String PROBE_PORT = "1 to " + PORT_MAX + ", or 0; 0 with unix:";
 

@@ -31,9 +31,9 @@ import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 @Timeout(60)
 class RunningEditorTest {

@@ -2,21 +2,17 @@ package org.rpicluster.balancer.vertx.edit;
 
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.member.MemberBuilder;
-import org.rpicluster.balancer.member.Role;
+import org.rpicluster.balancer.vertx.settings.JsonScalar;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
  * Reads members, and what is to change in them, from JSON: by the names and within the ranges of
@@ -30,11 +26,6 @@ public final class MemberJson {
       Stream.concat(Stream.of("url", "id"), SETTINGS.stream()).toList();
 
   private static final String URL = "a text such as http://192.168.0.7:8080";
-  private static final String ROUTE = "at most 128 letters, digits and signs but \" , ; \\";
-
-  // What a cookie can carry: RFC 6265 §4.1.1.
-  private static final Pattern GOOD_ROUTE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{0,128}");
-
   private final List<String> wrong = new ArrayList<>();
   private Member member = Member.of("http://unknown");
 
@@ -85,8 +76,10 @@ public final class MemberJson {
     String name = field.getKey();
     if (!known.contains(name)) {
       wrong.add(Check.message(name, "unknown field", String.join(", ", known)));
-    } else if (!name.equals("url")) {
-      set(() -> value(member.but(), name, field.getValue()).build());
+    } else if (name.equals("id")) {
+      id(field.getValue());
+    } else {
+      MemberSetting.named(name).ifPresent(setting -> setting(setting, field.getValue()));
     }
   }
 
@@ -98,56 +91,22 @@ public final class MemberJson {
     }
   }
 
-  private static MemberBuilder value(MemberBuilder builder, String name, @Nullable Object value) {
-    return switch (name) {
-      case "id" -> builder.id(MemberRules.id(text(name, value, MemberRules.ID)));
-      case "weight" -> builder.weight(decimal(name, value));
-      case "set" -> builder.set(whole(name, value, "0 to 99"));
-      case "role" -> builder.role(word(name, value, Role.class));
-      case "state" -> builder.state(word(name, value, AdminState.class));
-      case "route" -> builder.route(route(name, value));
-      case "redirect" -> builder.redirect(route(name, value));
-      case "maxInFlight" -> builder.maxInFlight(whole(name, value, "0 for no limit, or more"));
-      default -> throw new IllegalStateException("a setting without a reader: " + name);
-    };
+  private void id(@Nullable Object value) {
+    set(() -> member.but().id(MemberRules.id(text("id", value, MemberRules.ID))).build());
+  }
+
+  private void setting(MemberSetting setting, @Nullable Object value) {
+    JsonScalar scalar = new JsonScalar(value);
+    setting
+        .row()
+        .read(
+            scalar,
+            expected -> wrong.add(Check.message(setting.toString(), scalar.shown(), expected)))
+        .ifPresent(change -> set(() -> change.apply(member)));
   }
 
   private static String text(String name, @Nullable Object value, String expected) {
     Check.argument(value instanceof String, name, value, expected);
     return String.valueOf(value);
-  }
-
-  private static double decimal(String name, @Nullable Object value) {
-    Check.argument(value instanceof Number, name, shown(value), "1 to 100");
-    return value instanceof Number number ? number.doubleValue() : 0;
-  }
-
-  private static int whole(String name, @Nullable Object value, String expected) {
-    Check.argument(value instanceof Integer, name, shown(value), expected);
-    return value instanceof Integer number ? number : 0;
-  }
-
-  /** A text with its quotes: {@code "2"} is not the number that it looks like. */
-  private static @Nullable Object shown(@Nullable Object value) {
-    return value instanceof String text ? '"' + text + '"' : value;
-  }
-
-  private static String route(String name, @Nullable Object value) {
-    String route = text(name, value, ROUTE);
-    Check.argument(GOOD_ROUTE.matcher(route).matches(), name, "'" + route + "'", ROUTE);
-    return route;
-  }
-
-  private static <E extends Enum<E>> E word(String name, @Nullable Object value, Class<E> words) {
-    List<E> all = Arrays.asList(words.getEnumConstants());
-    String expected = all.stream().map(MemberJson::word).collect(Collectors.joining(", "));
-    return all.stream()
-        .filter(constant -> word(constant).equals(value))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(Check.message(name, value, expected)));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

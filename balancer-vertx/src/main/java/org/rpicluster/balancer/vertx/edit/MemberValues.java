@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.edit;
 import java.util.EnumSet;
 import java.util.Set;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
  * New values for some settings of a member: all of them, or none. Immutable.

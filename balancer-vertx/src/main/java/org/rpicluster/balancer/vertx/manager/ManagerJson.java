@@ -4,13 +4,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.member.Weight;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Explanation;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /** The manager's views as JSON; users' programs rely on the names. Stateless; any thread. */
 final class ManagerJson {
@@ -109,17 +108,11 @@ final class ManagerJson {
   }
 
   private static JsonObject settings(Member member) {
-    return new JsonObject()
-        .put("id", member.id())
-        .put("url", member.url().toString())
-        .put("weight", weight(member.weight()))
-        .put("set", member.set())
-        .put("role", word(member.role()))
-        .put("state", word(member.state()))
-        .put("route", member.route())
-        .put("redirect", member.redirect())
-        .put("maxInFlight", member.maxInFlight())
-        .put("probePort", member.probePort());
+    JsonObject json = new JsonObject().put("id", member.id()).put("url", member.url().toString());
+    for (MemberSetting setting : MemberSetting.values()) {
+      json.put(setting.toString(), setting.row().json(member));
+    }
+    return json;
   }
 
   private static JsonObject counts(JsonObject json, Counts counts) {
@@ -128,18 +121,5 @@ final class ManagerJson {
         .put("failures", counts.failures())
         .put("bytesToMember", counts.bytesToMember())
         .put("bytesFromMember", counts.bytesFromMember());
-  }
-
-  /** A whole weight without a decimal point, as people write it. */
-  private static Number weight(Weight weight) {
-    int hundredths = weight.hundredths();
-    if (hundredths % 100 == 0) {
-      return hundredths / 100;
-    }
-    return weight.value();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

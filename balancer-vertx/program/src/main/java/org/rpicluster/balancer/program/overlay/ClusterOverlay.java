@@ -13,7 +13,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
  * What operators have changed in one cluster.

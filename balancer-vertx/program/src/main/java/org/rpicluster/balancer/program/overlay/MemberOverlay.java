@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /** What operators have done to one member. Immutable. */
 public sealed interface MemberOverlay {

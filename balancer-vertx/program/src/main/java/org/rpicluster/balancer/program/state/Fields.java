@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.settings.JsonScalar;
+import org.rpicluster.balancer.vertx.settings.Setting;
 
 /**
  * A JSON object of the state file, whose readers trust nothing: what is missing, of another type or
@@ -126,6 +130,17 @@ record Fields(String place, JsonObject json) {
     } catch (IllegalArgumentException e) {
       throw new Damaged(place + ": " + e.getMessage());
     }
+  }
+
+  /** {@code whole} with the value that this object has for one of its settings. */
+  <S> S with(Setting<S, ?> setting, S whole) {
+    Object value = json.getValue(setting.key());
+    Consumer<String> wrong =
+        expected -> {
+          throw wrong(setting.key(), value, expected);
+        };
+    UnaryOperator<S> change = setting.read(new JsonScalar(value), wrong).orElseThrow();
+    return made(() -> change.apply(whole));
   }
 
   private <T> T parsed(String name, Function<String, T> parser) {

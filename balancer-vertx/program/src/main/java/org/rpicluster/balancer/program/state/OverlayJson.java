@@ -15,8 +15,8 @@ import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.StrategyOverlay;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
  * What operators have changed, in the state file: each change beside what the configuration said

@@ -18,8 +18,8 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 class OverlayTest {
 

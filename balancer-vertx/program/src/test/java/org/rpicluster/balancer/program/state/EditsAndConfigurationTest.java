@@ -21,8 +21,8 @@ import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.OverlayUpdate;
 import org.rpicluster.balancer.vertx.edit.Edit;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
  * Random edits, reloads and restarts against a model of the table of rules in {@code

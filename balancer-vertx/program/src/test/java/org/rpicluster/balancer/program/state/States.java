@@ -19,8 +19,8 @@ import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.StrategyOverlay;
-import org.rpicluster.balancer.vertx.edit.MemberSetting;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /** States to keep, with everything in them that there can be. */
 final class States {

@@ -2,11 +2,11 @@ package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.vertx.memory.HeapBudget;
+import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
+import org.rpicluster.balancer.vertx.settings.ClientTimeoutRows;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ConnectionCost;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
@@ -17,21 +17,8 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
  */
 final class ClientsBinder {
 
-  private static final Keys LIMITS =
-      Keys.of("connections", "requestLine", "headers", "headerCount", "body", "streams");
-  private static final Keys TIMEOUTS = Keys.of("handshake", "head", "body", "idle");
-
-  /** More than file descriptors allow on any machine that this is for. */
-  private static final int CONNECTIONS_MOST = 1_000_000;
-
-  /** Each connection may hold this much: a megabyte is beyond all reason. */
-  private static final int HEAD_MOST = 1 << 20;
-
-  private static final int HEAD_LEAST = 256;
-  private static final int COUNT_MOST = 10_000;
-
-  /** More would be waited for in the client, and here remembered one by one. */
-  private static final int STREAMS_MOST = 100;
+  private static final Keys LIMITS = Rows.keys(ClientLimitRows.ALL);
+  private static final Keys TIMEOUTS = Rows.keys(ClientTimeoutRows.ALL);
 
   private ClientsBinder() {}
 
@@ -63,48 +50,19 @@ final class ClientsBinder {
   }
 
   private static ClientLimits limits(YamlMap map, int each) {
-    ClientLimits unless = ClientLimits.DEFAULT;
-    OptionalInt connections =
-        map.find("connections")
-            .filter(value -> !value.is("auto"))
-            .flatMap(
-                value -> value.whole(1, CONNECTIONS_MOST).flatMap(n -> fitting(value, n, each)))
-            .map(OptionalInt::of)
-            .orElse(unless.connections());
-    OptionalLong body =
-        map.find("body")
-            .filter(value -> !value.is("none"))
-            .flatMap(value -> value.size(0, Long.MAX_VALUE))
-            .map(OptionalLong::of)
-            .orElse(unless.bodyBytes());
-    return new ClientLimits(
-        connections,
-        head(map, "requestLine").orElse(unless.requestLineBytes()),
-        head(map, "headers").orElse(unless.headerBytes()),
-        count(map, "headerCount").orElse(unless.headerCount()),
-        body,
-        map.find("streams").flatMap(v -> v.whole(1, STREAMS_MOST)).orElse(unless.streams()));
+    ClientLimits limits = Rows.bind(map, ClientLimitRows.ALL, ClientLimits.DEFAULT);
+    map.find("connections")
+        .filter(value -> limits.connections().isPresent())
+        .ifPresent(value -> requireFitting(value, limits.connections().getAsInt(), each));
+    return limits;
   }
 
-  private static Optional<Integer> fitting(YamlValue value, int connections, int each) {
+  private static void requireFitting(YamlValue value, int connections, int each) {
     long shareBytes = HeapBudget.here().shareBytes();
-    return value.made(() -> ClientLimits.requireFitting(connections, each, shareBytes));
-  }
-
-  private static Optional<Integer> head(YamlMap map, String key) {
-    return map.find(key).flatMap(v -> v.size(HEAD_LEAST, HEAD_MOST)).map(Long::intValue);
-  }
-
-  private static Optional<Integer> count(YamlMap map, String key) {
-    return map.find(key).flatMap(v -> v.whole(1, COUNT_MOST));
+    value.made(() -> ClientLimits.requireFitting(connections, each, shareBytes));
   }
 
   private static ClientTimeouts timeouts(YamlMap map) {
-    ClientTimeouts unless = ClientTimeouts.DEFAULT;
-    return new ClientTimeouts(
-        map.find("handshake").flatMap(YamlValue::positiveDuration).orElse(unless.handshake()),
-        map.find("head").flatMap(YamlValue::positiveDuration).orElse(unless.head()),
-        map.find("body").flatMap(YamlValue::positiveDuration).orElse(unless.body()),
-        map.find("idle").flatMap(YamlValue::positiveDuration).orElse(unless.idle()));
+    return Rows.bind(map, ClientTimeoutRows.ALL, ClientTimeouts.DEFAULT);
   }
 }

@@ -17,8 +17,9 @@ record Keys(List<String> known) {
     return new Keys(List.of(known));
   }
 
+  /** With more keys behind these, but for those that are there already. */
   Keys and(List<String> more) {
-    return new Keys(Stream.concat(known.stream(), more.stream()).toList());
+    return new Keys(Stream.concat(known.stream(), more.stream()).distinct().toList());
   }
 
   /** What to say where there should be such a map. */

@@ -1,14 +1,14 @@
 package org.rpicluster.balancer.program.config.yaml;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.MemberBuilder;
-import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.vertx.edit.MemberRules;
+import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
  * Binds one member: a URL, or a map. Every key is set on a whole member by itself, so that each
@@ -17,17 +17,7 @@ import org.rpicluster.balancer.vertx.edit.MemberRules;
 final class MemberBinder {
 
   private static final Keys KEYS =
-      Keys.of(
-          "id",
-          "url",
-          "weight",
-          "set",
-          "role",
-          "state",
-          "route",
-          "redirect",
-          "maxInFlight",
-          "probe");
+      new Keys(List.of("id", "url")).and(MemberSetting.names()).and(List.of("probe"));
 
   private static final Keys OF_PROBE = Keys.of("port");
 
@@ -62,13 +52,9 @@ final class MemberBinder {
 
   private void bindSettings() {
     set("id", MemberBinder::id, MemberBuilder::id);
-    set("weight", v -> v.decimal("1 to 100"), MemberBuilder::weight);
-    set("set", v -> v.whole(0, 99), MemberBuilder::set);
-    set("role", v -> v.oneOf(Role.class), MemberBuilder::role);
-    set("state", v -> v.oneOf(AdminState.class), MemberBuilder::state);
-    set("route", v -> v.text("a route"), MemberBuilder::route);
-    set("redirect", v -> v.text("the route of another member"), MemberBuilder::redirect);
-    set("maxInFlight", v -> v.whole(0, Integer.MAX_VALUE), MemberBuilder::maxInFlight);
+    for (MemberSetting setting : MemberSetting.EDITABLE) {
+      member = Rows.bind(map.find(setting.toString()), setting.row(), member);
+    }
     set("probe", this::probePort, MemberBuilder::probePort);
   }
 

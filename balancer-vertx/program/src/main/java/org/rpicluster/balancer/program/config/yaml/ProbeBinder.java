@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.program.config.yaml;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,43 +15,22 @@ import org.rpicluster.balancer.vertx.probe.Method;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
-import org.rpicluster.balancer.vertx.settings.Durations;
+import org.rpicluster.balancer.vertx.settings.ProbeRows;
+import org.rpicluster.balancer.vertx.settings.Setting;
 
 /** Binds {@code probe} of a cluster. For one thread and one cluster. */
 final class ProbeBinder {
 
   private static final Keys KEYS =
-      Keys.of(
-          "method",
-          "port",
-          "path",
-          "host",
-          "headers",
-          "interval",
-          "intervalDown",
-          "timeout",
-          "rise",
-          "fall",
-          "expect",
-          "body");
+      Keys.of("method", "port", "path", "host", "headers")
+          .and(Setting.keys(ProbeRows.ALL))
+          .and(List.of("expect", "body"));
 
   private static final List<String> OF_REQUESTS =
       List.of("path", "host", "headers", "expect", "body");
 
   private static final String METHODS = "GET, HEAD, OPTIONS, TCP, TLS";
   private static final String FIELDS = "a map of field names and values";
-
-  /** Ten probes a second are traffic, and once an hour is no probing. */
-  private static final Duration INTERVAL_MIN = Duration.ofMillis(100);
-
-  private static final Duration INTERVAL_MAX = Duration.ofHours(1);
-
-  /** Whoever needs longer to say that he is well is not. */
-  private static final Duration TIMEOUT_MAX = Duration.ofMinutes(1);
-
-  private static final int IN_A_ROW_MAX = 1000;
-
-  private static final int PORT_MAX = 65_535;
 
   private final YamlMap map;
   private final List<Member> members;
@@ -79,29 +57,11 @@ final class ProbeBinder {
   static Optional<Integer> port(YamlValue value, boolean atSocket) {
     return atSocket
         ? value.wrong("left out with members at unix:, who have no ports")
-        : value.whole(1, PORT_MAX);
+        : value.whole(1, Member.PORT_MAX);
   }
 
   private ProbePolicy policy() {
-    ProbePolicy unless = ProbePolicy.DEFAULT;
-    Duration interval = duration("interval", INTERVAL_MIN, INTERVAL_MAX).orElse(unless.interval());
-    Duration down = unless.whileDown().compareTo(interval) < 0 ? unless.whileDown() : interval;
-    return new ProbePolicy(
-        interval,
-        duration("intervalDown", INTERVAL_MIN, INTERVAL_MAX).orElse(down),
-        duration("timeout", Duration.ofMillis(1), TIMEOUT_MAX).orElse(unless.timeout()),
-        map.find("rise").flatMap(v -> v.whole(1, IN_A_ROW_MAX)).orElse(unless.rise()),
-        map.find("fall").flatMap(v -> v.whole(1, IN_A_ROW_MAX)).orElse(unless.fall()),
-        unless.inARow());
-  }
-
-  private Optional<Duration> duration(String key, Duration min, Duration max) {
-    Optional<YamlValue> value = map.find(key);
-    Optional<Duration> duration = value.flatMap(YamlValue::duration);
-    boolean good = duration.filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0).isPresent();
-    return good || duration.isEmpty()
-        ? duration
-        : value.get().wrong(Durations.text(min) + " to " + Durations.text(max));
+    return Rows.bind(map, ProbeRows.ALL, ProbePolicy.DEFAULT);
   }
 
   private ProbeRequest question() {

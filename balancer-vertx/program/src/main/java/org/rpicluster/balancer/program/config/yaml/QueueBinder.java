@@ -2,11 +2,12 @@ package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.Optional;
 import org.rpicluster.balancer.limit.QueuePolicy;
+import org.rpicluster.balancer.vertx.settings.QueueRows;
 
 /** Binds {@code queue} of a cluster. Stateless. */
 final class QueueBinder {
 
-  private static final Keys KEYS = Keys.of("max", "timeout");
+  private static final Keys KEYS = Rows.keys(QueueRows.ALL);
 
   private static final String EXPECTED = "none, or " + KEYS.expected();
 
@@ -19,14 +20,7 @@ final class QueueBinder {
     }
     return value
         .flatMap(v -> v.map(KEYS, EXPECTED))
-        .map(QueueBinder::policy)
+        .map(map -> Rows.bind(map, QueueRows.ALL, QueuePolicy.DEFAULT))
         .orElse(QueuePolicy.DEFAULT);
-  }
-
-  private static QueuePolicy policy(YamlMap map) {
-    QueuePolicy unless = QueuePolicy.DEFAULT;
-    return new QueuePolicy(
-        map.find("max").flatMap(v -> v.whole(1, QueuePolicy.MAX)).orElse(unless.max()),
-        map.find("timeout").flatMap(YamlValue::positiveDuration).orElse(unless.timeout()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.settings.Kinds;
 import org.rpicluster.balancer.vertx.tls.Identity;
 import org.rpicluster.balancer.vertx.tls.Pem;
 
@@ -51,9 +52,7 @@ final class ReachBinder {
   }
 
   private static Optional<Duration> refresh(YamlValue value) {
-    Optional<Duration> refresh = value.duration();
-    boolean tooShort = refresh.isPresent() && refresh.get().compareTo(REFRESH_MIN) < 0;
-    return tooShort ? value.wrong("1s or more") : refresh;
+    return value.read(Kinds.durationFrom(REFRESH_MIN));
   }
 
   private static MemberTls tls(YamlMap map) {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.rpicluster.balancer.vertx.settings.Kinds;
 
 /** Binds {@code requests} of a cluster: what is done with its requests' bodies. Stateless. */
 final class RequestsBinder {
@@ -16,8 +17,7 @@ final class RequestsBinder {
         .flatMap(value -> value.map(KEYS))
         .flatMap(map -> map.find("buffer"))
         .filter(value -> !value.is("none"))
-        .flatMap(value -> value.size(1, ProxiedCluster.REQUEST_BUFFER_MAX))
-        .map(Long::intValue)
+        .flatMap(value -> value.read(Kinds.arraySize(1, ProxiedCluster.REQUEST_BUFFER_MAX)))
         .orElse(0);
   }
 }

@@ -2,18 +2,19 @@ package org.rpicluster.balancer.program.config.yaml;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.NamesInLocale;
-import org.rpicluster.balancer.vertx.settings.Durations;
-import org.rpicluster.balancer.vertx.settings.Sizes;
+import org.rpicluster.balancer.vertx.settings.Kind;
+import org.rpicluster.balancer.vertx.settings.Kinds;
+import org.rpicluster.balancer.vertx.settings.Scalar;
+import org.rpicluster.balancer.vertx.settings.TextScalar;
+import org.rpicluster.balancer.vertx.settings.Words;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -27,7 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * its place what was expected and gives nothing, so that a binder goes on with the next key. For
  * one thread.
  */
-final class YamlValue {
+final class YamlValue implements Scalar {
 
   private final YamlDocument document;
   private final String name;
@@ -66,8 +67,7 @@ final class YamlValue {
 
   /** Text that is not blank; numbers and flags are text as well. */
   Optional<String> text(String expected) {
-    boolean said = isText() && !((ScalarNode) node).getValue().isBlank();
-    return said ? Optional.of(shown()) : wrong(expected);
+    return read(Kinds.text(expected));
   }
 
   /** Text that passes a check, whose complaint is reported here. */
@@ -75,63 +75,54 @@ final class YamlValue {
     return text(expected).flatMap(text -> made(() -> check.apply(text)));
   }
 
+  @Override
+  public Optional<String> asText() {
+    boolean said = isText() && !((ScalarNode) node).getValue().isBlank();
+    return said ? Optional.of(shown()) : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt asWhole() {
+    boolean number = node.getTag().equals(Tag.INT);
+    return number ? new TextScalar(shown()).asWhole() : OptionalInt.empty();
+  }
+
+  @Override
+  public OptionalDouble asDecimal() {
+    boolean number = node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
+    return number ? new TextScalar(shown()).asDecimal() : OptionalDouble.empty();
+  }
+
+  @Override
+  public Optional<Boolean> asFlag() {
+    boolean flag = node.getTag().equals(Tag.BOOL);
+    return flag ? Optional.of(shown().equalsIgnoreCase("true")) : Optional.empty();
+  }
+
+  /** A value of a kind. */
+  <T> Optional<T> read(Kind<T> kind) {
+    return kind.read(this, this::wrong);
+  }
+
   /** A whole number within a range. */
   Optional<Integer> whole(int min, int max) {
-    String expected = max == Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
-    if (!node.getTag().equals(Tag.INT) || !shown().matches("-?\\d{1,9}")) {
-      return wrong(expected);
-    }
-    int number = Integer.parseInt(shown());
-    return number >= min && number <= max ? Optional.of(number) : wrong(expected);
-  }
-
-  /** A number. */
-  Optional<Double> decimal(String expected) {
-    boolean number = node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
-    return number && shown().matches("-?\\d{1,9}(\\.\\d{1,9})?")
-        ? Optional.of(Double.valueOf(shown()))
-        : wrong(expected);
-  }
-
-  /** A share, as in {@code 20%}. */
-  Optional<Integer> percent(int max) {
-    boolean percent = isText() && shown().matches("\\d{1,4}%");
-    int number = percent ? Integer.parseInt(shown().substring(0, shown().length() - 1)) : -1;
-    return percent && number <= max ? Optional.of(number) : wrong("0% to " + max + "%");
+    return read(Kinds.whole(min, max));
   }
 
   /** Yes or no. */
   Optional<Boolean> flag() {
-    return flag("true or false");
+    return read(Kinds.flag());
   }
 
   /** Yes or no, where a word might stand as well. */
   Optional<Boolean> flag(String expected) {
-    boolean flag = node.getTag().equals(Tag.BOOL);
-    return flag ? Optional.of(shown().equalsIgnoreCase("true")) : wrong(expected);
+    Optional<Boolean> flag = asFlag();
+    return flag.isPresent() ? flag : wrong(expected);
   }
 
   /** A time, 0 or more. */
   Optional<Duration> duration() {
-    Optional<Duration> duration = isText() ? Durations.parse(shown()) : Optional.empty();
-    return duration.isPresent() ? duration : wrong(Durations.EXPECTED);
-  }
-
-  /** A time of more than 0. */
-  Optional<Duration> positiveDuration() {
-    Optional<Duration> duration = duration();
-    return duration.isPresent() && duration.get().isZero() ? wrong("more than 0") : duration;
-  }
-
-  /** A size in bytes within a range. */
-  Optional<Long> size(long min, long max) {
-    OptionalLong size = isText() ? Sizes.parse(shown()) : OptionalLong.empty();
-    if (size.isEmpty()) {
-      return wrong(Sizes.EXPECTED);
-    }
-    long bytes = size.getAsLong();
-    boolean good = bytes >= min && bytes <= max;
-    return good ? Optional.of(bytes) : wrong(Sizes.text(min) + " to " + Sizes.text(max));
+    return read(Kinds.duration());
   }
 
   /** Whether it is this word, which then needs no reading. */
@@ -146,20 +137,13 @@ final class YamlValue {
 
   /** One of a few words. */
   <E extends Enum<E>> Optional<E> oneOf(Class<E> words) {
-    return oneOf(words, "");
+    return read(Kinds.words(words));
   }
 
   /** One of a few words, where something else would do as well. */
   <E extends Enum<E>> Optional<E> oneOf(Class<E> words, String or) {
-    Optional<E> found =
-        Arrays.stream(words.getEnumConstants())
-            .filter(word -> isText() && word(word).equals(shown()))
-            .findFirst();
-    String expected =
-        Arrays.stream(words.getEnumConstants())
-            .map(YamlValue::word)
-            .collect(Collectors.joining(", "));
-    return found.isPresent() ? found : wrong(or.isEmpty() ? expected : expected + ", " + or);
+    Optional<E> found = asText().flatMap(text -> Words.parse(words, text));
+    return found.isPresent() ? found : wrong(Words.all(words) + ", " + or);
   }
 
   /** A list; empty if it is none, or has nothing in it. */
@@ -230,9 +214,5 @@ final class YamlValue {
     }
     boolean empty = ((CollectionNode<?>) node).getValue().isEmpty();
     return (empty ? "an empty " : "a ") + (node instanceof MappingNode ? "map" : "list");
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

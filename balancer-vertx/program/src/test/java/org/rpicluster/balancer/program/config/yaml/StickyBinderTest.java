@@ -153,7 +153,7 @@ class StickyBinderTest {
 
     assertThat(problems(yaml))
         .containsExactly(
-            "c.yaml:3:40: route: 'a b' (expected: visible ASCII without quotes, commas, semicolons"
+            "c.yaml:3:40: route: 'a b' (expected: at most 128 of visible ASCII without quotes, commas, semicolons"
                 + " and backslashes)");
   }
 

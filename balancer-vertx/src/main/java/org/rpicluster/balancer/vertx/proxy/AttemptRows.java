@@ -1,0 +1,59 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.settings.Kind;
+import org.rpicluster.balancer.vertx.settings.Kinds;
+import org.rpicluster.balancer.vertx.settings.Setting;
+
+/** The table's rows of {@link AttemptPolicy}: what a request may cost. Immutable. */
+public final class AttemptRows {
+
+  private static final Kind<Optional<Duration>> DEADLINE =
+      Kinds.positiveDuration()
+          .as(Optional::of, Optional<Duration>::orElseThrow)
+          .or("none", Optional.empty());
+
+  private static final Setting<AttemptPolicy, Integer> MAX =
+      new Setting<>(
+          "max",
+          Kinds.whole(1, AttemptPolicy.MAX),
+          "2",
+          AttemptPolicy::max,
+          AttemptPolicy::max,
+          "to how many members a request may be sent");
+
+  private static final Setting<AttemptPolicy, Integer> BODY_BUFFER =
+      new Setting<>(
+          "bodyBuffer",
+          Kinds.arraySize(0, AttemptPolicy.BODY_BYTES_MAX).called("size to 1 MiB"),
+          "64KiB",
+          AttemptPolicy::bodyBytesMax,
+          AttemptPolicy::bodyBytesMax,
+          "how much of a body is kept to be sent again");
+
+  private static final Setting<AttemptPolicy, Optional<Duration>> PER_TRY =
+      new Setting<>(
+          "perTry",
+          DEADLINE,
+          "none",
+          AttemptPolicy::perTry,
+          AttemptPolicy::perTry,
+          "from the connection to the head of the answer");
+
+  private static final Setting<AttemptPolicy, Optional<Duration>> TOTAL =
+      new Setting<>(
+          "total",
+          DEADLINE,
+          "none",
+          AttemptPolicy::total,
+          AttemptPolicy::total,
+          "over all tries and the wait in the `queue`");
+
+  /** All of them, in the order in which they are set. */
+  public static final List<Setting<AttemptPolicy, ?>> ALL =
+      List.of(MAX, BODY_BUFFER, PER_TRY, TOTAL);
+
+  private AttemptRows() {}
+}

@@ -1,0 +1,124 @@
+package org.rpicluster.balancer.vertx.settings;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The table's rows of {@link ClientLimits}: how much a client may take. Immutable. */
+public final class ClientLimitRows {
+
+  /** More than file descriptors allow on any machine that this is for. */
+  private static final Kind<OptionalInt> CONNECTION_NUMBER =
+      Kinds.whole(1, 1_000_000)
+          .as(OptionalInt::of, OptionalInt::getAsInt)
+          .or("auto", OptionalInt.empty());
+
+  /** Each connection may hold this much: a megabyte is beyond all reason. */
+  private static final Kind<Integer> HEAD =
+      Kinds.arraySize(256, 1 << 20).called("size, 256 to 1 MiB");
+
+  private static final Kind<OptionalLong> BODY_SIZE =
+      Kinds.size(0, Long.MAX_VALUE)
+          .as(OptionalLong::of, OptionalLong::getAsLong)
+          .or("none", OptionalLong.empty());
+
+  /** More would be waited for in the client, and here remembered one by one. */
+  private static final int STREAMS_MOST = 100;
+
+  private static final Setting<ClientLimits, OptionalInt> CONNECTIONS =
+      new Setting<>(
+          "connections",
+          CONNECTION_NUMBER,
+          "auto",
+          ClientLimits::connections,
+          (o, v) ->
+              new ClientLimits(
+                  v,
+                  o.requestLineBytes(),
+                  o.headerBytes(),
+                  o.headerCount(),
+                  o.bodyBytes(),
+                  o.streams()),
+          "of all clients at one time");
+
+  private static final Setting<ClientLimits, Integer> REQUEST_LINE =
+      new Setting<>(
+          "requestLine",
+          HEAD,
+          "8KiB",
+          ClientLimits::requestLineBytes,
+          (o, v) ->
+              new ClientLimits(
+                  o.connections(), v, o.headerBytes(), o.headerCount(), o.bodyBytes(), o.streams()),
+          "method, target and version");
+
+  private static final Setting<ClientLimits, Integer> HEADERS =
+      new Setting<>(
+          "headers",
+          HEAD,
+          "16KiB",
+          ClientLimits::headerBytes,
+          (o, v) ->
+              new ClientLimits(
+                  o.connections(),
+                  o.requestLineBytes(),
+                  v,
+                  o.headerCount(),
+                  o.bodyBytes(),
+                  o.streams()),
+          "all fields of a request");
+
+  private static final Setting<ClientLimits, Integer> HEADER_COUNT =
+      new Setting<>(
+          "headerCount",
+          Kinds.whole(1, 10_000),
+          "100",
+          ClientLimits::headerCount,
+          (o, v) ->
+              new ClientLimits(
+                  o.connections(),
+                  o.requestLineBytes(),
+                  o.headerBytes(),
+                  v,
+                  o.bodyBytes(),
+                  o.streams()),
+          "their number");
+
+  private static final Setting<ClientLimits, OptionalLong> BODY =
+      new Setting<>(
+          "body",
+          BODY_SIZE,
+          "none",
+          ClientLimits::bodyBytes,
+          (o, v) ->
+              new ClientLimits(
+                  o.connections(),
+                  o.requestLineBytes(),
+                  o.headerBytes(),
+                  o.headerCount(),
+                  v,
+                  o.streams()),
+          "of one request");
+
+  private static final Setting<ClientLimits, Integer> STREAMS =
+      new Setting<>(
+          "streams",
+          Kinds.whole(1, STREAMS_MOST),
+          "100",
+          ClientLimits::streams,
+          (o, v) ->
+              new ClientLimits(
+                  o.connections(),
+                  o.requestLineBytes(),
+                  o.headerBytes(),
+                  o.headerCount(),
+                  o.bodyBytes(),
+                  v),
+          "requests at one time on a connection of HTTP/2");
+
+  /** All of them. */
+  public static final List<Setting<ClientLimits, ?>> ALL =
+      List.of(CONNECTIONS, REQUEST_LINE, HEADERS, HEADER_COUNT, BODY, STREAMS);
+
+  private ClientLimitRows() {}
+}

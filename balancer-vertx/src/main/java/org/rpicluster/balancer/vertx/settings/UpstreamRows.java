@@ -1,0 +1,170 @@
+package org.rpicluster.balancer.vertx.settings;
+
+import java.time.Duration;
+import java.util.List;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/**
+ * The table's rows of {@link UpstreamOptions}: how long members may take, and how many connections
+ * they get. Immutable.
+ */
+public final class UpstreamRows {
+
+  /** More than there are ports for them. */
+  private static final Kind<Integer> NUMBER = Kinds.whole(1, 65_535);
+
+  private static final Setting<UpstreamOptions, Duration> TIMEOUTS_CONNECT =
+      new Setting<>(
+          "connect",
+          Kinds.positiveDuration(),
+          "2s",
+          UpstreamOptions::connectTimeout,
+          (o, v) ->
+              new UpstreamOptions(
+                  v,
+                  o.firstByteTimeout(),
+                  o.idleTimeout(),
+                  o.acquireTimeout(),
+                  o.connectionsMax(),
+                  o.keepAlive(),
+                  o.tunnelTimeout(),
+                  o.tunnelsMax()),
+          "until a connection stands");
+
+  private static final Setting<UpstreamOptions, Duration> TIMEOUTS_FIRST_BYTE =
+      new Setting<>(
+          "firstByte",
+          Kinds.positiveDuration(),
+          "60s",
+          UpstreamOptions::firstByteTimeout,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  v,
+                  o.idleTimeout(),
+                  o.acquireTimeout(),
+                  o.connectionsMax(),
+                  o.keepAlive(),
+                  o.tunnelTimeout(),
+                  o.tunnelsMax()),
+          "from the request sent to the head of the answer");
+
+  private static final Setting<UpstreamOptions, Duration> TIMEOUTS_IDLE =
+      new Setting<>(
+          "idle",
+          Kinds.positiveDuration(),
+          "60s",
+          UpstreamOptions::idleTimeout,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  o.firstByteTimeout(),
+                  v,
+                  o.acquireTimeout(),
+                  o.connectionsMax(),
+                  o.keepAlive(),
+                  o.tunnelTimeout(),
+                  o.tunnelsMax()),
+          "the longest silence within a body, either way");
+
+  private static final Setting<UpstreamOptions, Duration> TIMEOUTS_ACQUIRE =
+      new Setting<>(
+          "acquire",
+          Kinds.positiveDuration(),
+          "5s",
+          UpstreamOptions::acquireTimeout,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  o.firstByteTimeout(),
+                  o.idleTimeout(),
+                  v,
+                  o.connectionsMax(),
+                  o.keepAlive(),
+                  o.tunnelTimeout(),
+                  o.tunnelsMax()),
+          "the longest wait for a connection");
+
+  private static final Setting<UpstreamOptions, Duration> TIMEOUTS_TUNNEL =
+      new Setting<>(
+          "tunnel",
+          Kinds.positiveDuration(),
+          "1h",
+          UpstreamOptions::tunnelTimeout,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  o.firstByteTimeout(),
+                  o.idleTimeout(),
+                  o.acquireTimeout(),
+                  o.connectionsMax(),
+                  o.keepAlive(),
+                  v,
+                  o.tunnelsMax()),
+          "the longest silence of a WebSocket, both ways");
+
+  private static final Setting<UpstreamOptions, Integer> CONNECTIONS_MAX =
+      new Setting<>(
+          "max",
+          NUMBER,
+          "256",
+          UpstreamOptions::connectionsMax,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  o.firstByteTimeout(),
+                  o.idleTimeout(),
+                  o.acquireTimeout(),
+                  v,
+                  o.keepAlive(),
+                  o.tunnelTimeout(),
+                  o.tunnelsMax()),
+          "connections at one time, over all event loops");
+
+  private static final Setting<UpstreamOptions, Integer> CONNECTIONS_TUNNELS =
+      new Setting<>(
+          "tunnels",
+          NUMBER,
+          "16384",
+          UpstreamOptions::tunnelsMax,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  o.firstByteTimeout(),
+                  o.idleTimeout(),
+                  o.acquireTimeout(),
+                  o.connectionsMax(),
+                  o.keepAlive(),
+                  o.tunnelTimeout(),
+                  v),
+          "connections that have become WebSockets");
+
+  private static final Setting<UpstreamOptions, Duration> CONNECTIONS_IDLE =
+      new Setting<>(
+          "idle",
+          Kinds.duration(),
+          "30s",
+          UpstreamOptions::keepAlive,
+          (o, v) ->
+              new UpstreamOptions(
+                  o.connectTimeout(),
+                  o.firstByteTimeout(),
+                  o.idleTimeout(),
+                  o.acquireTimeout(),
+                  o.connectionsMax(),
+                  v,
+                  o.tunnelTimeout(),
+                  o.tunnelsMax()),
+          "how long an unused one is kept");
+
+  /** How long a member may take. */
+  public static final List<Setting<UpstreamOptions, ?>> TIMEOUTS =
+      List.of(
+          TIMEOUTS_CONNECT, TIMEOUTS_FIRST_BYTE, TIMEOUTS_IDLE, TIMEOUTS_ACQUIRE, TIMEOUTS_TUNNEL);
+
+  /** The connections to each member. */
+  public static final List<Setting<UpstreamOptions, ?>> CONNECTIONS =
+      List.of(CONNECTIONS_MAX, CONNECTIONS_TUNNELS, CONNECTIONS_IDLE);
+
+  private UpstreamRows() {}
+}
