@@ -11,7 +11,7 @@ from ...harness.paths import REPOSITORY
 from ...harness.server import free_port
 from .row import Row
 
-ROWS = REPOSITORY / "balancer-vertx/src/test/resources/org/rpicluster/balancer/vertx/apache-sticky.csv"
+ROWS = REPOSITORY / "balancer-vertx/src/test/resources/org/rpicluster/balancer/vertx/sticky/apache-sticky.csv"
 
 MODULES = "mpm_event authz_core headers proxy proxy_http slotmem_shm proxy_balancer lbmethod_byrequests".split()
 

@@ -129,7 +129,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** How many configurations stand: the one that is live, and those whose exchanges go on. */
-  int standing() {
+  public int standing() {
     return handover.standing();
   }
 
