@@ -44,6 +44,17 @@ class HouseRuleBreaksTest {
   }
 
   @Test
+  void seamToClients_refusesTypesOfAServer_behindIt() {
+    String server = ";\nimport io.vertx.core.http.HttpServerRequest;\n";
+    String stage = "package org.rpicluster.balancer.vertx.proxy" + server;
+    String adapter = "package org.rpicluster.balancer.vertx.downstream.vertx" + server;
+    SeamToClients rule = new SeamToClients();
+
+    assertThat(rule.check(new JavaFile("balancer-vertx/src/main/java/X.java", stage))).hasSize(1);
+    assertThat(rule.check(new JavaFile("balancer-vertx/src/main/java/X.java", adapter))).isEmpty();
+  }
+
+  @Test
   void purity_refusesAnotherLibrary_inTheLibraryOnly() {
     String guava = "package p;\nimport com.google.common.base.Joiner;\n";
     assertThat(new Purity().check(new JavaFile("balancer-core/src/main/java/X.java", guava)))

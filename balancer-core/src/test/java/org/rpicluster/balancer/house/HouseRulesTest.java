@@ -35,6 +35,11 @@ class HouseRulesTest {
   }
 
   @Test
+  void requestsWay_namesNoTypeOfAServer() {
+    hold(new SeamToClients());
+  }
+
+  @Test
   void clocksChanceAndThreads_areHandedIn() {
     hold(new BannedCalls());
   }

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -7,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
 import org.rpicluster.balancer.vertx.proxy.RequestPipeline;
@@ -111,9 +114,13 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   }
 
   private void carryHere(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
-    if (!line.carry(inboundRequest, readBody)) {
+    if (!line.carry(new VertxExchange(inboundRequest), bytesOf(readBody))) {
       ended();
     }
+  }
+
+  private static @Nullable ByteBuf bytesOf(@Nullable Buffer readBody) {
+    return readBody == null ? null : ((BufferInternal) readBody).getByteBuf();
   }
 
   /**
@@ -122,7 +129,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
    */
   public void misdirected(HttpServerRequest inboundRequest) {
     inFlight.incrementAndGet();
-    line.misdirected(inboundRequest);
+    line.misdirected(new VertxExchange(inboundRequest));
   }
 
   /**

@@ -1,13 +1,12 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -76,12 +75,13 @@ final class Directives {
       case 'l', 'u' -> HYPHEN;
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
       case 'r' -> Directives::requestLine;
-      case 'm' -> Directive.text(summary -> summary.inboundRequest().method().name());
+      case 'm' -> Directive.text(summary -> summary.inboundRequest().method());
       case 'U' -> Directive.text(summary -> LogFields.part(summary, false));
       case 'q' -> (line, summary) -> Escape.APACHE.append(line, LogFields.part(summary, true));
-      case 'H' -> Directive.text(summary -> LogFields.protocol(summary.inboundRequest().version()));
+      case 'H' ->
+          Directive.text(summary -> LogFields.protocol(summary.inboundRequest().protocol()));
       case 'V', 'v' -> Directive.text(LogFields::host);
-      case 'p' -> Directive.number(summary -> summary.inboundRequest().localAddress().port());
+      case 'p' -> Directive.number(summary -> summary.inboundRequest().connection().localPort());
       // As in Apache, an answer that was never sent and a body of no bytes are a hyphen.
       case 's' -> Directive.numberOrHyphen(ExchangeSummary::status);
       case 'b' -> Directive.numberOrHyphen(ExchangeSummary::bytesToClient);
@@ -93,22 +93,21 @@ final class Directives {
   }
 
   private static void requestLine(StringBuilder line, ExchangeSummary summary) {
-    HttpServerRequest inboundRequest = summary.inboundRequest();
-    String unread = ClientWire.unread(inboundRequest);
+    InboundHead inboundRequest = summary.inboundRequest();
+    String unread = inboundRequest.unread();
     if (!unread.isEmpty()) {
       Escape.APACHE.append(line, unread);
       return;
     }
-    Escape.APACHE.append(line, inboundRequest.method().name());
+    Escape.APACHE.append(line, inboundRequest.method());
     Escape.APACHE.append(line.append(' '), LogFields.target(inboundRequest));
-    line.append(' ').append(LogFields.protocol(inboundRequest.version()));
+    line.append(' ').append(LogFields.protocol(inboundRequest.protocol()));
   }
 
   private static @Nullable Directive named(char letter, String name) {
     return switch (letter) {
-      case 'i' -> Directive.text(s -> LogFields.field(s.inboundRequest().headers(), name));
-      case 'o' ->
-          Directive.text(s -> LogFields.field(s.inboundRequest().response().headers(), name));
+      case 'i' -> Directive.text(s -> LogFields.field(s.inboundRequest().fields(), name));
+      case 'o' -> Directive.text(s -> LogFields.field(s.responseFields(), name));
       case 'a' -> name.equals("c") ? PEER : null;
       case 'T' -> UNITS.containsKey(name) ? elapsed(UNITS.get(name)) : null;
       case 'x' -> OWN.get(name);

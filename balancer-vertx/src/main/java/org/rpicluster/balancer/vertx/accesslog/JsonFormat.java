@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
-import io.vertx.core.http.HttpServerRequest;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -38,19 +37,19 @@ final class JsonFormat implements LogFormat {
   }
 
   private static void appendRequest(StringBuilder line, ExchangeSummary summary) {
-    HttpServerRequest inboundRequest = summary.inboundRequest();
+    InboundHead inboundRequest = summary.inboundRequest();
     text(line, "requestId", summary.requestId());
     text(line, "client", LogFields.address(summary.client().address()));
     text(line, "peer", LogFields.address(summary.client().peer()));
     text(line, "tls", LogFields.tlsProtocol(summary));
     text(line, "host", LogFields.hostAndPort(summary));
-    String unread = ClientWire.unread(inboundRequest);
+    String unread = inboundRequest.unread();
     boolean read = unread.isEmpty();
-    text(line, "method", read ? inboundRequest.method().name() : "");
+    text(line, "method", read ? inboundRequest.method() : "");
     text(line, "target", read ? LogFields.target(inboundRequest) : unread);
-    text(line, "protocol", read ? LogFields.protocol(inboundRequest.version()) : "");
-    text(line, "referer", LogFields.field(inboundRequest.headers(), "referer"));
-    text(line, "userAgent", LogFields.field(inboundRequest.headers(), "user-agent"));
+    text(line, "protocol", read ? LogFields.protocol(inboundRequest.protocol()) : "");
+    text(line, "referer", LogFields.field(inboundRequest.fields(), "referer"));
+    text(line, "userAgent", LogFields.field(inboundRequest.fields(), "user-agent"));
   }
 
   private static StringBuilder name(StringBuilder line, String name) {

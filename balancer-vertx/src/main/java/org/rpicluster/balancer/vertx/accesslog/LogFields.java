@@ -1,13 +1,11 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -21,15 +19,11 @@ final class LogFields {
   private LogFields() {}
 
   /** Apache writes a minor version for HTTP/2 as well. */
-  static String protocol(@Nullable HttpVersion version) {
-    if (version == null) {
-      return "";
-    }
-    return switch (version) {
+  static String protocol(Protocol protocol) {
+    return switch (protocol) {
       case HTTP_1_0 -> "HTTP/1.0";
       case HTTP_1_1 -> "HTTP/1.1";
       case HTTP_2 -> "HTTP/2.0";
-      case HTTP_3 -> "HTTP/3.0";
     };
   }
 
@@ -39,9 +33,9 @@ final class LogFields {
   }
 
   /** What was asked for. CONNECT over HTTP/2 has no path; over HTTP/1.1 its target is a host. */
-  static String target(HttpServerRequest inboundRequest) {
-    String uri = inboundRequest.uri();
-    return uri == null ? String.valueOf(inboundRequest.authority()) : uri;
+  static String target(InboundHead inboundRequest) {
+    String target = inboundRequest.target();
+    return target.isEmpty() ? inboundRequest.authority() : target;
   }
 
   /** The target up to its query, or the query with its question mark. */
@@ -55,7 +49,7 @@ final class LogFields {
   }
 
   /** A field that was sent several times is one list. */
-  static String field(MultiMap fields, String name) {
+  static String field(Fields fields, String name) {
     List<String> values = fields.getAll(name);
     return switch (values.size()) {
       case 0 -> "";
@@ -66,26 +60,27 @@ final class LogFields {
 
   /** The host that was asked for, without its port. */
   static String host(ExchangeSummary summary) {
-    HostAndPort authority = summary.inboundRequest().authority();
-    return authority == null ? "" : authority.host();
+    String authority = summary.inboundRequest().authority();
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    return hasPort ? authority.substring(0, colon) : authority;
   }
 
   /** The host that was asked for, as it was written. */
   static String hostAndPort(ExchangeSummary summary) {
-    String field = field(summary.inboundRequest().headers(), "host");
-    HostAndPort authority = field.isEmpty() ? summary.inboundRequest().authority() : null;
-    return authority == null ? field : authority.toString();
+    String field = field(summary.inboundRequest().fields(), "host");
+    return field.isEmpty() ? summary.inboundRequest().authority() : field;
   }
 
   /** The version of TLS between the client and the proxy. */
   static String tlsProtocol(ExchangeSummary summary) {
-    SSLSession session = summary.inboundRequest().sslSession();
+    SSLSession session = summary.inboundRequest().connection().sslSession();
     return session == null ? "" : session.getProtocol();
   }
 
   /** The cipher between the client and the proxy. */
   static String tlsCipher(ExchangeSummary summary) {
-    SSLSession session = summary.inboundRequest().sslSession();
+    SSLSession session = summary.inboundRequest().connection().sslSession();
     return session == null ? "" : session.getCipherSuite();
   }
 

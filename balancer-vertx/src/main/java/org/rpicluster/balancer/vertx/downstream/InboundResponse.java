@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.downstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -38,7 +39,7 @@ public interface InboundResponse {
   /**
    * Sends another interim answer, if the client's protocol, and the way to it, have room for it.
    */
-  void sendInterim(int status, Fields fields);
+  void sendInterim(HttpResponseStatus status, Fields fields);
 
   /** Sends the head, and nothing of the body yet. */
   void sendHead();

@@ -1,15 +1,16 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * The proxy's own answers: one sentence, as text, or as JSON where that is asked for. Nothing of
@@ -32,13 +33,13 @@ final class Answer {
    */
   static Future<Void> send(Exchange exchange, Refusal refusal) {
     boolean grpc = GrpcAnswer.isDue(exchange);
-    HttpServerResponse inboundResponse = exchange.inboundResponse;
+    InboundExchange inbound = exchange.inbound;
     exchange.status = grpc ? 200 : refusal.status();
-    inboundResponse.setStatusCode(exchange.status);
+    inbound.status(exchange.status);
     if (exchange.status == 508) {
-      inboundResponse.setStatusMessage("Loop Detected"); // RFC 5842, which Netty does not know
+      inbound.phrase("Loop Detected"); // RFC 5842, which Netty does not know
     }
-    MultiMap fields = inboundResponse.headers();
+    Fields fields = inbound.responseFields();
     // Whoever answers himself says when: RFC 9110 §6.6.1.
     fields.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(exchange.ticker.now())));
     fields.set("X-Content-Type-Options", "nosniff");
@@ -54,40 +55,47 @@ final class Answer {
     if (closes) {
       LastAnswer.announce(exchange);
     }
-    Buffer body = grpc ? Buffer.buffer() : Buffer.buffer(body(exchange, refusal));
+    ByteBuf body = grpc ? Unpooled.EMPTY_BUFFER : body(exchange, refusal);
+    int bytes = body.readableBytes();
     if (grpc) {
       GrpcAnswer.write(exchange, refusal);
     }
-    Future<Void> answered = grpc ? inboundResponse.end() : end(exchange, body);
-    if (exchange.inboundRequest.method() != HttpMethod.HEAD) {
-      answered.onSuccess(sent -> exchange.bytesToClient = body.length());
+    Future<Void> answered = grpc ? inbound.end(null) : end(inbound, body);
+    if (!isHead(inbound)) {
+      answered.onSuccess(sent -> exchange.bytesToClient = bytes);
     }
     if (closes) {
       // Not close(): what is left of a body is read for a while, so that the client reads this.
-      exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
+      inbound.connection().closeGently(SHUTDOWN_MOST);
     }
     return answered;
   }
 
-  /** Over HTTP/2, Vert.x would send the body of an answer to HEAD. */
-  private static Future<Void> end(Exchange exchange, Buffer body) {
-    if (exchange.inboundRequest.method() != HttpMethod.HEAD) {
-      return exchange.inboundResponse.end(body);
+  /** The answer to HEAD has the length of the body that it lacks. */
+  private static Future<Void> end(InboundExchange inbound, ByteBuf body) {
+    if (!isHead(inbound)) {
+      return inbound.end(body);
     }
-    String length = Integer.toString(body.length());
-    exchange.inboundResponse.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
-    return exchange.inboundResponse.end();
+    String length = Integer.toString(body.readableBytes());
+    inbound.responseFields().set(HttpHeaderNames.CONTENT_LENGTH, length);
+    return inbound.end(null);
   }
 
-  private static String body(Exchange exchange, Refusal refusal) {
-    String accept = exchange.inboundRequest.getHeader(HttpHeaderNames.ACCEPT);
+  private static boolean isHead(InboundExchange inbound) {
+    return inbound.method().equals("HEAD");
+  }
+
+  private static ByteBuf body(Exchange exchange, Refusal refusal) {
+    String accept = exchange.inbound.fields().get(HttpHeaderNames.ACCEPT);
     boolean json = accept != null && accept.contains("application/json");
     exchange
-        .inboundResponse
-        .headers()
+        .inbound
+        .responseFields()
         .set(HttpHeaderNames.CONTENT_TYPE, json ? "application/json" : "text/plain; charset=utf-8");
-    return json
-        ? new JsonObject().put("error", refusal.sentence()).encode()
-        : refusal.sentence() + "\n";
+    String text =
+        json
+            ? new JsonObject().put("error", refusal.sentence()).encode()
+            : refusal.sentence() + "\n";
+    return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,8 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.http.HttpServerRequest;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
@@ -26,7 +25,7 @@ final class AwaitBody implements ExchangeHolder {
 
   /** Notes whether a body follows, and then goes on; not at all if the client is gone by then. */
   static void then(Exchange exchange, Stage next) {
-    String length = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    String length = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_LENGTH);
     if (!exchange.isMultiplexed()
         || exchange.readBody != null
         || length != null && !isZero(length)) {
@@ -43,14 +42,14 @@ final class AwaitBody implements ExchangeHolder {
   }
 
   private static void awaitTurn(Exchange exchange, Stage next) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    ClientBody.pause(inboundRequest);
-    inboundRequest.handler(first -> exchange.firstPiece = first);
-    inboundRequest.fetch(1);
+    InboundExchange inbound = exchange.inbound;
+    inbound.pauseBody();
+    inbound.onBody(first -> exchange.firstPiece = first);
+    inbound.fetchPiece();
     exchange.loop.execute(
         () -> {
           if (!exchange.isSettled()) {
-            exchange.unframedBody = !inboundRequest.isEnded();
+            exchange.unframedBody = !inbound.isBodyEnded();
             next.carry(exchange);
           }
         });
@@ -60,7 +59,7 @@ final class AwaitBody implements ExchangeHolder {
   private void begin() {
     exchange.heldBy(this);
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
-    exchange.inboundRequest.endHandler(end -> ended());
+    exchange.inbound.onBodyEnd(this::ended);
   }
 
   private void ended() {

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.vertx.core.Future;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
@@ -31,7 +30,7 @@ final class AwaitTaken {
    */
   static void ofOwn(Exchange exchange, Future<Void> answered) {
     if (exchange.isMultiplexed() && !answered.isComplete()) {
-      ClientWire.flush(exchange.inboundRequest);
+      exchange.inbound.flush();
       watch(exchange, answered);
     }
   }
@@ -49,9 +48,9 @@ final class AwaitTaken {
   private static void drop(Exchange exchange) {
     exchange.untaken = true;
     if (exchange.isMultiplexed()) {
-      ClientWire.cancelStream(exchange.inboundRequest);
+      exchange.inbound.cancel();
     } else {
-      ClientWire.closeAtOnce(exchange.inboundRequest);
+      exchange.inbound.connection().closeNow();
     }
   }
 }

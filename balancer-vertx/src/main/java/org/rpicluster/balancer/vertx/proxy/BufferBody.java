@@ -3,11 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.buffer.BufferInternal;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
@@ -26,7 +22,7 @@ final class BufferBody implements ExchangeHolder {
 
   private final Exchange exchange;
   private final Stage next;
-  private final HttpServerRequest inboundRequest;
+  private final InboundExchange inbound;
   private final KeptBody kept;
   private final int bytesMax;
   private final InactivityTimer inactivity;
@@ -35,7 +31,7 @@ final class BufferBody implements ExchangeHolder {
   private BufferBody(Exchange exchange, Stage next, int bytesMax) {
     this.exchange = exchange;
     this.next = next;
-    inboundRequest = exchange.inboundRequest;
+    inbound = exchange.inbound;
     int repeated = exchange.route.cluster().attempts().bodyBytesMax();
     kept = new KeptBody(Math.max(bytesMax, repeated), exchange.way.bodies());
     exchange.kept = kept;
@@ -60,10 +56,10 @@ final class BufferBody implements ExchangeHolder {
       return;
     }
     exchange.kept.drop();
-    Buffer first = exchange.firstPiece;
+    ByteBuf first = exchange.firstPiece;
     exchange.firstPiece = null;
     if (first != null) {
-      ((BufferInternal) first).getByteBuf().release();
+      first.release();
     }
   }
 
@@ -71,40 +67,39 @@ final class BufferBody implements ExchangeHolder {
     if (exchange.readBody != null) {
       return false;
     }
-    String type = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_TYPE);
+    String type = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_TYPE);
     boolean grpc = type != null && type.regionMatches(true, 0, GRPC, 0, GRPC.length());
-    boolean chunked = exchange.inboundRequest.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean chunked = exchange.inbound.fields().contains(HttpHeaderNames.TRANSFER_ENCODING);
     return !grpc && (exchange.unframedBody || chunked);
   }
 
   private void begin() {
-    ClientWire.of(inboundRequest).ifPresent(wire -> wire.onMalformedBody(this::malformed));
+    inbound.onMalformedBody(this::malformed);
     exchange.heldBy(this);
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
     inviteBody();
-    Buffer first = exchange.firstPiece;
+    ByteBuf first = exchange.firstPiece;
     exchange.firstPiece = null;
     if (first != null) {
       add(first);
     }
     if (!over) {
-      inboundRequest.handler(this::add);
-      inboundRequest.endHandler(end -> ended());
-      ClientBody.resume(inboundRequest);
+      inbound.onBody(this::add);
+      inbound.onBodyEnd(this::ended);
+      inbound.resumeBody();
     }
   }
 
   /** The client may wait for it, and no member is asked yet. RFC 9110 §10.1.1. */
   private void inviteBody() {
-    String expect = inboundRequest.getHeader(HttpHeaderNames.EXPECT);
+    String expect = inbound.fields().get(HttpHeaderNames.EXPECT);
     boolean waits = HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect);
     if (waits && !exchange.isHttp10()) {
-      exchange.inboundResponse.writeContinue();
+      inbound.sendContinue();
     }
   }
 
-  private void add(Buffer chunk) {
-    ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
+  private void add(ByteBuf piece) {
     if (over) {
       piece.release();
       return;
@@ -116,8 +111,8 @@ final class BufferBody implements ExchangeHolder {
       return;
     }
     if (kept.bytes() + more > bytesMax || !kept.offer(piece)) {
-      exchange.firstPiece = chunk;
-      ClientBody.pause(inboundRequest);
+      exchange.firstPiece = piece;
+      inbound.pauseBody();
       goOn();
       return;
     }

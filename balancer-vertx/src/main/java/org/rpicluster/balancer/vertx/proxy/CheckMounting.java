@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.Unpooled;
 
 /**
  * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
@@ -45,11 +45,11 @@ final class CheckMounting {
       throw Refusal.failed(ANSWERED_BEFORE);
     }
     if (exchange.readBody != null) {
-      checkLength(exchange, exchange.readBody.length());
+      checkLength(exchange, exchange.readBody.readableBytes());
     } else if (isRead(exchange)) {
       throw readBefore(exchange);
     } else if (exchange.inbound.isBodyEnded()) {
-      exchange.readBody = Buffer.buffer(); // an empty one, whatever frames it
+      exchange.readBody = Unpooled.EMPTY_BUFFER; // an empty one, whatever frames it
     }
   }
 

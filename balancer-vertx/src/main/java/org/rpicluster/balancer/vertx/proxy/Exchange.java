@@ -1,12 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
@@ -15,10 +11,10 @@ import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
-import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
@@ -31,8 +27,6 @@ import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 final class Exchange {
 
   final InboundExchange inbound;
-  final HttpServerRequest inboundRequest;
-  final HttpServerResponse inboundResponse;
   final EventLoop loop;
   final ProxyContext proxy;
   final ClientRules rules;
@@ -40,7 +34,7 @@ final class Exchange {
   final Times times;
 
   // CheckMounting
-  @Nullable Buffer readBody;
+  @Nullable ByteBuf readBody;
 
   // Identify
   Client client = Client.NOBODY;
@@ -63,7 +57,7 @@ final class Exchange {
   boolean unframedBody;
 
   // AwaitBody or BufferBody: has been taken from the client, and is the first that is sent on
-  @Nullable Buffer firstPiece;
+  @Nullable ByteBuf firstPiece;
 
   // BufferBody
   @Nullable KeptBody kept;
@@ -83,9 +77,6 @@ final class Exchange {
 
   // SendBody
   @Nullable SendBody body;
-
-  // OpenTunnel
-  @Nullable ClientUpgradeHandler clientUpgrade;
 
   // Attempts: of the last try
   @Nullable Candidate candidate;
@@ -110,12 +101,10 @@ final class Exchange {
   /** The stage that waits; null while stages follow each other without a wait. */
   private @Nullable ExchangeHolder holder;
 
-  Exchange(HttpServerRequest inboundRequest, EventLoop loop, ProxyContext proxy) {
-    inbound = new VertxExchange(inboundRequest);
-    this.inboundRequest = inboundRequest;
-    this.loop = loop;
+  Exchange(InboundExchange inbound, ProxyContext proxy) {
+    this.inbound = inbound;
+    loop = inbound.loop();
     this.proxy = proxy;
-    inboundResponse = inboundRequest.response();
     rules = proxy.rules();
     ticker = proxy.ticker();
     times = new Times(ticker);
@@ -167,12 +156,12 @@ final class Exchange {
 
   /** Whether other requests are on the same connection at the same time: it is not to be closed. */
   boolean isMultiplexed() {
-    return inboundRequest.version() == HttpVersion.HTTP_2;
+    return inbound.protocol().isMultiplexed();
   }
 
   /** Whether the client speaks HTTP/1.0, which knows neither interim answers nor chunks. */
   boolean isHttp10() {
-    return inboundRequest.version() == HttpVersion.HTTP_1_0;
+    return inbound.protocol() == Protocol.HTTP_1_0;
   }
 
   /** Whether the proxy is to stop: then the answer is the last on its connection. */
@@ -188,9 +177,9 @@ final class Exchange {
   /** Whether the client sends a body. */
   boolean hasBody() {
     if (readBody != null) {
-      return readBody.length() > 0;
+      return readBody.isReadable();
     }
-    MultiMap fields = inboundRequest.headers();
+    Fields fields = inbound.fields();
     if (unframedBody || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       return true;
     }

@@ -1,15 +1,17 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * What became of one exchange. Read it while {@link ExchangeObserver#settled} runs: the request
  * belongs to its connection.
  *
- * @param inboundRequest the client's request: method, target, version, fields; and its response
+ * @param inboundRequest the client's request: method, target, version, fields
+ * @param responseFields the fields of the answer that it was sent
  * @param client who sent it
  * @param requestId its id in all logs, empty if requests have none
  * @param received when its head had arrived
@@ -30,7 +32,8 @@ import org.rpicluster.balancer.vertx.forwarded.Client;
  *     empty if nothing was
  */
 public record ExchangeSummary(
-    HttpServerRequest inboundRequest,
+    InboundHead inboundRequest,
+    Fields responseFields,
     Client client,
     String requestId,
     Instant received,
@@ -52,7 +55,8 @@ public record ExchangeSummary(
     Route.ToCluster route = exchange.route;
     Candidate candidate = exchange.candidate;
     return new ExchangeSummary(
-        exchange.inboundRequest,
+        exchange.inbound,
+        exchange.inbound.responseFields(),
         exchange.client,
         exchange.requestId,
         times.received,
@@ -61,7 +65,7 @@ public record ExchangeSummary(
         times.firstByteNanos(),
         times.sinceReceived(),
         exchange.status,
-        exchange.inboundRequest.bytesRead() + exchange.tunnelledFromClient,
+        exchange.inbound.bodyBytes() + exchange.tunnelledFromClient,
         exchange.bytesToClient,
         route == null ? "" : route.cluster().balancer().name(),
         candidate == null ? "" : candidate.member().id(),

@@ -1,10 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
@@ -16,7 +16,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
 final class InboundLocal implements LocalExchange {
 
   private final InboundExchange inbound;
-  private final @Nullable Buffer readBody;
+  private final @Nullable ByteBuf readBody;
   private final Promise<Void> over = Promise.promise();
 
   /**
@@ -24,7 +24,7 @@ final class InboundLocal implements LocalExchange {
    *
    * @param readBody all of the body, if an embedder has read it; null if none of it was read
    */
-  InboundLocal(InboundExchange inbound, @Nullable Buffer readBody) {
+  InboundLocal(InboundExchange inbound, @Nullable ByteBuf readBody) {
     this.inbound = inbound;
     this.readBody = readBody;
   }
@@ -69,8 +69,8 @@ final class InboundLocal implements LocalExchange {
 
   @Override
   public Future<byte[]> body(int bytesMax) {
-    if (readBody != null && readBody.length() <= bytesMax) {
-      return Future.succeededFuture(readBody.getBytes());
+    if (readBody != null && readBody.readableBytes() <= bytesMax) {
+      return Future.succeededFuture(ByteBufUtil.getBytes(readBody));
     }
     Promise<byte[]> read = LocalBody.read(inbound, bytesMax);
     over.future().onComplete(gone -> read.tryFail("the client has left"));

@@ -1,10 +1,5 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.vertx.core.http.HttpServerResponse;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-
 /**
  * Makes an answer the last on its HTTP/1 connection: the client is told, and what it has sent
  * behind its request is not read as another. Who announces it closes the connection, when the
@@ -16,11 +11,7 @@ final class LastAnswer {
 
   /** The head of the answer will say so. */
   static void announce(Exchange exchange) {
-    ClientWire.last(exchange.inboundRequest);
-    HttpServerResponse inboundResponse = exchange.inboundResponse;
-    // As late as can be: the fields may be written anew until then.
-    inboundResponse.headersEndHandler(
-        prepared ->
-            inboundResponse.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE));
+    exchange.inbound.connection().takeNoMore();
+    exchange.inbound.announceClose();
   }
 }

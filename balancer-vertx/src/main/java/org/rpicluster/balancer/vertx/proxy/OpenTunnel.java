@@ -3,9 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.Optional;
 import org.rpicluster.balancer.member.Outcome;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientUpgradeHandler;
 import org.rpicluster.balancer.vertx.http.Fields;
-import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.tunnel.Tunnel;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -27,7 +25,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
   /** Watches from before the first try whether the client waits for the 101, if it asks for one. */
   static void prepare(Exchange exchange) {
     if (exchange.upgrade) {
-      exchange.clientUpgrade = ClientUpgradeHandler.watch(exchange.inboundRequest.connection());
+      exchange.inbound.expectSwitch();
     }
   }
 
@@ -43,8 +41,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
   }
 
   private void open(Fields fields, TunnelEnd member) {
-    Optional<TunnelEnd> client =
-        exchange.clientUpgrade.accept(exchange.inboundRequest.connection(), NettyFields.of(fields));
+    Optional<TunnelEnd> client = exchange.inbound.switchProtocols(fields);
     if (client.isEmpty()) {
       member.cut();
       exchange.status = 400;

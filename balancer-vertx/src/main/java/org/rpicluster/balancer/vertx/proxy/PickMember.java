@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.Waiter;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 
 /**
  * Stage 5: a member for the next try; while each has as many requests as it may have, the request
@@ -49,7 +48,7 @@ final class PickMember implements Waiter {
     this.turn = turn;
     waits = true;
     exchange.times.queued();
-    ClientWire.waits(exchange.inboundRequest, true);
+    exchange.inbound.connection().waits(true);
   }
 
   @Override
@@ -100,7 +99,7 @@ final class PickMember implements Waiter {
 
   private void noLongerQueued() {
     exchange.times.unqueued();
-    ClientWire.waits(exchange.inboundRequest, false);
+    exchange.inbound.connection().waits(false);
   }
 
   /** The request waits no longer, if it does; if it was just served, that is given back. */

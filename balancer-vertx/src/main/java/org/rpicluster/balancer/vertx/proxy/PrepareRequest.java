@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.ConnectionField;
@@ -78,7 +78,7 @@ final class PrepareRequest {
 
   private static boolean frame(Exchange exchange, Fields fields) {
     Fields inbound = exchange.inbound.fields();
-    Buffer body = exchange.readBody;
+    ByteBuf body = exchange.readBody;
     if (exchange.isKeptWhole()) {
       fields.remove(HttpHeaderNames.TRAILER); // see BufferBody
       return Framing.write(exchange.kept.bytes(), true, fields);
@@ -89,7 +89,7 @@ final class PrepareRequest {
     boolean framed =
         inbound.contains(HttpHeaderNames.CONTENT_LENGTH)
             || inbound.contains(HttpHeaderNames.TRANSFER_ENCODING);
-    return Framing.write(body.length(), framed, fields);
+    return Framing.write(body.readableBytes(), framed, fields);
   }
 
   /** But for what a member could take for something that the proxy vouches for. */

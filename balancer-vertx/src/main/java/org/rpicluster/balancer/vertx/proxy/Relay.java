@@ -84,7 +84,7 @@ final class Relay implements ExchangeHolder {
 
   private void closeBehind(Future<Void> other) {
     if (!exchange.isMultiplexed()) {
-      other.onComplete(sent -> exchange.inboundRequest.connection().close());
+      other.onComplete(sent -> exchange.inbound.connection().close());
     }
   }
 

@@ -1,16 +1,13 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.channel.EventLoop;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
@@ -87,11 +84,6 @@ public final class RequestPipeline {
     leaving = true;
   }
 
-  /** Carries one request. On its event loop. */
-  public void carry(HttpServerRequest inboundRequest) {
-    carry(inboundRequest, null);
-  }
-
   /**
    * Carries one request, whose body its embedder may have read. On its event loop.
    *
@@ -99,26 +91,21 @@ public final class RequestPipeline {
    * @return false if it came behind the last request of its connection: it is no exchange, and its
    *     observer is told nothing
    */
-  public boolean carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
-    if (ClientWire.isBehindLast(inboundRequest)) {
-      inboundRequest.connection().close(); // as soon as the last answer is sent
+  public boolean carry(InboundExchange inbound, @Nullable ByteBuf readBody) {
+    if (inbound.connection().takesNoMore()) {
+      inbound.connection().close(); // as soon as the last answer is sent
       return false;
     }
-    Exchange exchange = exchangeOf(inboundRequest);
+    Exchange exchange = new Exchange(inbound, proxy);
     exchange.readBody = readBody;
     enter.carry(exchange);
     return true;
   }
 
   /** Refuses a request that came over a connection made for another host. On its event loop. */
-  public void misdirected(HttpServerRequest inboundRequest) {
-    Exchange exchange = exchangeOf(inboundRequest);
+  public void misdirected(InboundExchange inbound) {
+    Exchange exchange = new Exchange(inbound, proxy);
     guarded(RequestPipeline::refuseMisdirected).carry(exchange);
-  }
-
-  private Exchange exchangeOf(HttpServerRequest inboundRequest) {
-    EventLoop loop = ((HttpServerRequestInternal) inboundRequest).context().nettyEventLoop();
-    return new Exchange(inboundRequest, loop, proxy);
   }
 
   private void enter(Exchange exchange) {
@@ -132,7 +119,7 @@ public final class RequestPipeline {
     } else if (way.route() instanceof Route.ToServer toServer) {
       AnswerHere.byServer(exchange, toServer.handler());
     } else {
-      exchange.inboundResponse.exceptionHandler(gone -> exchange.clientGone());
+      exchange.inbound.onGone(exchange::clientGone);
       AwaitBody.then(exchange, buffer); // does a body follow?
     }
   }

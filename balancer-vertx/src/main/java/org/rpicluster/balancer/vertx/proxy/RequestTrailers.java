@@ -4,10 +4,8 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.downstream.vertx.WireRequest;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
 
 /**
@@ -22,14 +20,13 @@ final class RequestTrailers {
 
   /** Those of a request that has ended. */
   static HttpHeaders of(Exchange exchange) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    HttpHeaders came = ClientWire.of(inboundRequest).map(WireRequest::trailers).orElse(NONE);
+    Fields came = exchange.inbound.trailers();
     if (came.isEmpty()) {
-      return came;
+      return NONE;
     }
     HttpHeaders trailers =
         DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders();
-    List<String> connection = inboundRequest.headers().getAll(HttpHeaderNames.CONNECTION);
+    List<String> connection = exchange.inbound.fields().getAll(HttpHeaderNames.CONNECTION);
     TrailerFields.copy(came, connection, name -> isVouched(exchange, name), trailers::add);
     return trailers;
   }

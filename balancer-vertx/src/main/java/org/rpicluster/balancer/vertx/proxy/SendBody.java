@@ -3,12 +3,8 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
@@ -21,7 +17,7 @@ final class SendBody {
   private static final HttpHeaders NONE = EmptyHttpHeaders.INSTANCE;
 
   private final Exchange exchange;
-  private final HttpServerRequest inboundRequest;
+  private final InboundExchange inbound;
   private final long bytesMax;
   private final ClientSilence silence;
   private final KeptBody kept;
@@ -40,7 +36,7 @@ final class SendBody {
 
   private SendBody(Exchange exchange) {
     this.exchange = exchange;
-    inboundRequest = exchange.inboundRequest;
+    inbound = exchange.inbound;
     bytesMax = exchange.rules.limits().bodyBytesMax();
     silence = new ClientSilence(exchange);
     if (exchange.kept == null) {
@@ -57,9 +53,8 @@ final class SendBody {
     if (exchange.upstreamHead.hasBody()) {
       exchange.body = new SendBody(exchange);
       if (exchange.readBody == null && !exchange.isKeptWhole()) {
-        ClientBody.pause(exchange.inboundRequest);
-        ClientWire.of(exchange.inboundRequest)
-            .ifPresent(wire -> wire.onMalformedBody(exchange.body::malformed));
+        exchange.inbound.pauseBody();
+        exchange.inbound.onMalformedBody(exchange.body::malformed);
       }
     }
   }
@@ -78,15 +73,15 @@ final class SendBody {
     this.to = to;
     this.upstream = upstream;
     if (exchange.readBody != null) {
-      forward(((BufferInternal) exchange.readBody).getByteBuf().retainedDuplicate());
+      forward(exchange.readBody.retainedDuplicate());
       endUpstream();
       return;
     }
     if (!begun) {
       begun = true;
       if (!kept.hasEnded()) {
-        inboundRequest.handler(this::send);
-        inboundRequest.endHandler(end -> sendEnd());
+        inbound.onBody(this::send);
+        inbound.onBodyEnd(this::sendEnd);
       }
     }
     kept.copies().forEach(this::forward);
@@ -98,7 +93,7 @@ final class SendBody {
   }
 
   private void flow() {
-    Buffer first = exchange.firstPiece;
+    ByteBuf first = exchange.firstPiece;
     if (first != null) {
       exchange.firstPiece = null;
       send(first);
@@ -107,16 +102,15 @@ final class SendBody {
       paused = false;
       resume();
       // What was there has come by now; often that is all, and the client is not waited for.
-      waiting = upstream != null && !paused && !inboundRequest.isEnded();
+      waiting = upstream != null && !paused && !inbound.isBodyEnded();
       if (waiting) {
         silence.expectClient();
       }
     }
   }
 
-  private void send(Buffer chunk) {
-    ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
-    bytes += chunk.length();
+  private void send(ByteBuf piece) {
+    bytes += piece.readableBytes();
     if (upstream == null) {
       kept.add(piece);
       piece.release();
@@ -132,7 +126,7 @@ final class SendBody {
     if (upstream != null && !upstream.isWritable()) {
       paused = true;
       waiting = false;
-      ClientBody.pause(inboundRequest);
+      inbound.pauseBody();
       silence.end();
     } else if (waiting) {
       silence.expectClient();
@@ -159,7 +153,7 @@ final class SendBody {
       return;
     }
     // What another handler had read before is missing here: a part must not pass for the whole.
-    if (exchange.readBody == null && bytes != inboundRequest.bytesRead()) {
+    if (exchange.readBody == null && bytes != inbound.bodyBytes()) {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
       upstream.sendEnd(exchange.isKeptWhole() ? NONE : RequestTrailers.of(exchange));
@@ -184,8 +178,8 @@ final class SendBody {
   private void hold() {
     silence.end();
     waiting = false;
-    if (begun && !inboundRequest.isEnded()) {
-      ClientBody.pause(inboundRequest);
+    if (begun && !inbound.isBodyEnded()) {
+      inbound.pauseBody();
     }
     upstream = null;
   }
@@ -219,23 +213,23 @@ final class SendBody {
       upstream = null;
       if (!exchange.isMultiplexed()) {
         resume();
-      } else if (!inboundRequest.isEnded()) {
-        ClientBody.pause(inboundRequest);
+      } else if (!inbound.isBodyEnded()) {
+        inbound.pauseBody();
       }
     }
   }
 
   /** Over HTTP/2, Vert.x throws if there is nothing left to resume. */
   private void resume() {
-    if (!inboundRequest.isEnded()) {
-      ClientBody.resume(inboundRequest);
+    if (!inbound.isBodyEnded()) {
+      inbound.resumeBody();
     }
   }
 
   /** The client's body has broken off the grammar: the member's part must not seem whole. */
   private void malformed() {
     if (answered) {
-      inboundRequest.connection().close();
+      inbound.connection().close();
     } else {
       exchange.refuse(Refusal.malformed(400, "The body is not in valid chunks."));
     }

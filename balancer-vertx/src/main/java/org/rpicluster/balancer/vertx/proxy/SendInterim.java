@@ -2,13 +2,12 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.MultiMap;
 import java.util.function.BiConsumer;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /**
@@ -23,18 +22,13 @@ final class SendInterim {
     if (exchange.isHttp10()) {
       return;
     }
-    int status = upstreamResponse.status().code();
-    if (status == HttpResponseStatus.CONTINUE.code()) {
-      exchange.inboundResponse.writeContinue();
-    } else if (status == HttpResponseStatus.EARLY_HINTS.code()) {
-      MultiMap hints = MultiMap.caseInsensitiveMultiMap();
-      copyUnchanged(exchange, upstreamResponse, hints::add);
-      exchange.inboundResponse.writeEarlyHints(hints);
-    } else if (ClientWire.of(exchange.inboundRequest).isPresent()) {
-      // Vert.x knows the two above and no others; a proxy must relay all.
-      HttpHeaders passed = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    HttpResponseStatus status = upstreamResponse.status();
+    if (status.code() == HttpResponseStatus.CONTINUE.code()) {
+      exchange.inbound.sendContinue();
+    } else {
+      Fields passed = NettyFields.over(DefaultHttpHeadersFactory.headersFactory().newHeaders());
       copyUnchanged(exchange, upstreamResponse, passed::add);
-      ClientWire.interim(exchange.inboundRequest, upstreamResponse.status(), passed);
+      exchange.inbound.sendInterim(status, passed);
     }
   }
 

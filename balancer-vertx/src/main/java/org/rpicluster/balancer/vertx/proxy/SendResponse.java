@@ -6,11 +6,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
@@ -23,7 +21,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 final class SendResponse {
 
   private final Exchange exchange;
-  private final HttpServerResponse inboundResponse;
+  private final InboundExchange inbound;
   private final ClientSilence silence;
 
   /** Lent by the try, until the answer has ended or is dropped. */
@@ -42,8 +40,8 @@ final class SendResponse {
     this.exchange = exchange;
     this.upstream = upstream;
     silence = new ClientSilence(exchange);
-    inboundResponse = exchange.inboundResponse;
-    exchange.status = inboundResponse.getStatusCode();
+    inbound = exchange.inbound;
+    exchange.status = inbound.status();
     // Vert.x sees the client's close only where it stands alone, and not in a list.
     closes =
         !exchange.isMultiplexed()
@@ -61,11 +59,11 @@ final class SendResponse {
    * next request in its place. RFC 9110 §10.1.1.
    */
   private boolean isBodyHeldBack() {
-    return isBodyOpen() && exchange.inboundRequest.headers().contains(HttpHeaderNames.EXPECT);
+    return isBodyOpen() && inbound.fields().contains(HttpHeaderNames.EXPECT);
   }
 
   private boolean isBodyOpen() {
-    return exchange.hasBody() && !exchange.inboundRequest.isEnded();
+    return exchange.hasBody() && !inbound.isBodyEnded();
   }
 
   /** A piece of the body. */
@@ -82,8 +80,8 @@ final class SendResponse {
   void flush() {
     if (held != null) {
       writeHeld();
-    } else if (!inboundResponse.headWritten() && !exchange.isHttp10()) {
-      inboundResponse.writeHead();
+    } else if (!inbound.isHeadSent() && !exchange.isHttp10()) {
+      inbound.sendHead();
     }
   }
 
@@ -94,38 +92,20 @@ final class SendResponse {
     }
     held = null;
     int bytes = chunk.readableBytes();
-    write(chunk)
+    inbound
+        .send(chunk)
         .onComplete(
             written -> {
               chunk.release();
               taken(written, bytes);
             });
-    if (inboundResponse.writeQueueFull()) {
+    if (inbound.isFull()) {
       upstream.pause();
       if (exchange.isMultiplexed()) {
-        ClientWire.flush(exchange.inboundRequest);
+        inbound.flush();
       }
       silence.expectClient();
-      inboundResponse.drainHandler(drained -> resume());
-    }
-  }
-
-  /** A response that was reset a moment ago throws. */
-  private Future<Void> write(ByteBuf chunk) {
-    try {
-      return inboundResponse.write(BufferInternal.buffer(chunk));
-    } catch (IllegalStateException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  private Future<Void> writeLast(@Nullable ByteBuf last) {
-    try {
-      return last == null
-          ? inboundResponse.end()
-          : inboundResponse.end(BufferInternal.buffer(last));
-    } catch (IllegalStateException e) {
-      return Future.failedFuture(e);
+      inbound.onWritable(this::resume);
     }
   }
 
@@ -150,7 +130,7 @@ final class SendResponse {
     ByteBuf last = held;
     held = null;
     int bytes = last == null ? 0 : last.readableBytes();
-    Future<Void> answered = writeLast(last);
+    Future<Void> answered = inbound.end(last);
     answered.onComplete(
         written -> {
           taken(written, bytes);
@@ -172,21 +152,18 @@ final class SendResponse {
     }
     if (closes && isBodyOpen()) {
       // The client is given the time to read the answer: StopUpload ends it.
-      exchange.inboundRequest.endHandler(end -> exchange.inboundRequest.connection().close());
+      inbound.onBodyEnd(inbound.connection()::close);
     } else if (closes) {
-      exchange.inboundRequest.connection().close();
+      inbound.connection().close();
     }
   }
 
   /** Only a body in chunks has room for them; what may not stand there ends here. */
   private void addTrailers(HttpHeaders trailers) {
     if (exchange.unknownLength || exchange.isMultiplexed()) {
-      if (!inboundResponse.headWritten()) {
-        inboundResponse.setChunked(true);
-      }
       List<String> connection = trailers.getAll(HttpHeaderNames.CONNECTION);
       FieldChanges changes = exchange.route.rewriting().toClient();
-      TrailerFields.copy(trailers, connection, changes::has, inboundResponse.trailers()::add);
+      TrailerFields.copy(trailers, connection, changes::has, inbound.responseTrailers()::add);
     }
   }
 
@@ -198,12 +175,12 @@ final class SendResponse {
    * @return whether that is so
    */
   boolean takeBack(int status) {
-    if (inboundResponse.headWritten()) {
+    if (inbound.isHeadSent()) {
       return false;
     }
     drop();
-    inboundResponse.headers().clear();
-    inboundResponse.setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+    inbound.responseFields().clear();
+    inbound.phrase(HttpResponseStatus.valueOf(status).reasonPhrase());
     if (!exchange.isMultiplexed()) {
       LastAnswer.announce(exchange);
     }

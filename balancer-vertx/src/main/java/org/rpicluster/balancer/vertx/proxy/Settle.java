@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
 /**
@@ -60,10 +60,10 @@ final class Settle {
    */
   void handled(Exchange exchange, Future<Void> closed) {
     if (end(exchange)) {
-      exchange.status = exchange.inboundResponse.getStatusCode();
+      exchange.status = exchange.inbound.status();
       AwaitTaken.ofOwn(exchange, closed);
       if (exchange.isLeaving()) {
-        exchange.inboundRequest.connection().shutdown(SHUTDOWN_MOST);
+        exchange.inbound.connection().closeGently(SHUTDOWN_MOST);
       }
       if (exchange.isMultiplexed()) {
         closed.onComplete(gone -> handlerSent(exchange));
@@ -74,7 +74,7 @@ final class Settle {
   }
 
   private void handlerSent(Exchange exchange) {
-    exchange.bytesToClient = exchange.inboundResponse.bytesWritten();
+    exchange.bytesToClient = exchange.inbound.bytesSent();
     tell(exchange, exchange.untaken ? End.CLIENT_SLOW : End.COMPLETE, "");
   }
 
@@ -84,14 +84,14 @@ final class Settle {
    * @return when the client's connection has taken the answer, or never will
    */
   Future<Void> refuse(Exchange exchange, Refusal refusal) {
-    HttpServerResponse inboundResponse = exchange.inboundResponse;
-    if (inboundResponse.headWritten() || inboundResponse.ended()) {
+    InboundExchange inbound = exchange.inbound;
+    if (inbound.isHeadSent() || inbound.isAnswered()) {
       giveUp(exchange, refusal);
       return NOTHING_SENT;
     }
     if (exchange.isMultiplexed() && !mayAnswer(exchange, refusal)) {
       exchange.status = refusal.status();
-      inboundResponse.reset(REFUSED_STREAM);
+      inbound.reset(REFUSED_STREAM);
       close(exchange, refusal.end(), reason(exchange, refusal));
       return NOTHING_SENT;
     }
@@ -114,9 +114,9 @@ final class Settle {
 
   /** Another handler has answered, or begun to: what it began is not taken for the whole. */
   private void giveUp(Exchange exchange, Refusal refusal) {
-    exchange.status = exchange.inboundResponse.getStatusCode();
+    exchange.status = exchange.inbound.status();
     close(exchange, refusal.end(), refusal.reason());
-    if (!exchange.inboundResponse.ended()) {
+    if (!exchange.inbound.isAnswered()) {
       CutAnswer.of(exchange);
     }
   }

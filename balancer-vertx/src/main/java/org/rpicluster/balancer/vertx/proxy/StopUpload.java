@@ -1,10 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientBody;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 
 /**
  * After stage 8: what becomes of a body that still comes though its request has been answered. Over
@@ -32,16 +32,16 @@ final class StopUpload {
    * @param answered when the answer has been written
    */
   static void behind(Exchange exchange, Future<Void> answered) {
-    HttpServerRequest inboundRequest = exchange.inboundRequest;
-    if (inboundRequest.isEnded()) {
+    InboundExchange inbound = exchange.inbound;
+    if (inbound.isBodyEnded()) {
       return;
     }
     if (exchange.isMultiplexed()) {
       // In another turn: whether the client has ended its stream is told after its head.
       answered.onSuccess(sent -> exchange.loop.execute(() -> endStream(exchange)));
     } else if (exchange.hasBody()) {
-      inboundRequest.handler(dropped -> {});
-      ClientBody.resume(inboundRequest);
+      inbound.onBody(ByteBuf::release);
+      inbound.resumeBody();
       answered.onSuccess(sent -> later(exchange, () -> close(exchange)));
     }
   }
@@ -51,13 +51,13 @@ final class StopUpload {
   }
 
   private static void close(Exchange exchange) {
-    if (!exchange.inboundRequest.isEnded()) {
-      exchange.inboundRequest.connection().close();
+    if (!exchange.inbound.isBodyEnded()) {
+      exchange.inbound.connection().close();
     }
   }
 
   private static void endStream(Exchange exchange) {
-    if (exchange.inboundRequest.isEnded()) {
+    if (exchange.inbound.isBodyEnded()) {
       return;
     }
     if (leftBytes(exchange) <= LITTLE_BYTES) {
@@ -69,13 +69,11 @@ final class StopUpload {
 
   /** Does nothing if both sides have ended the stream by now. */
   private static void reset(Exchange exchange) {
-    exchange.inboundResponse.reset(NO_ERROR);
+    exchange.inbound.reset(NO_ERROR);
   }
 
   private static long leftBytes(Exchange exchange) {
-    String length = exchange.inboundRequest.getHeader(HttpHeaderNames.CONTENT_LENGTH);
-    return length == null
-        ? Long.MAX_VALUE
-        : Long.parseLong(length) - exchange.inboundRequest.bytesRead();
+    String length = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? Long.MAX_VALUE : Long.parseLong(length) - exchange.inbound.bodyBytes();
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
@@ -183,8 +184,25 @@ class AccessLogTest {
 
   private static ExchangeSummary summary(HttpServerRequest inboundRequest) {
     Client client = new Client("127.0.0.1", "127.0.0.1", false, "http");
+    VertxExchange exchange = new VertxExchange(inboundRequest);
     return new ExchangeSummary(
-        inboundRequest, client, "", RECEIVED, 0, 0, 0, 0, 200, 0, 5, "c", "m", 1, End.COMPLETE, "");
+        exchange,
+        exchange.responseFields(),
+        client,
+        "",
+        RECEIVED,
+        0,
+        0,
+        0,
+        0,
+        200,
+        0,
+        5,
+        "c",
+        "m",
+        1,
+        End.COMPLETE,
+        "");
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

@@ -1,16 +1,14 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
-import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Map;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.Protocol;
+import org.rpicluster.balancer.vertx.kit.FixedConnection;
 import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
@@ -20,8 +18,8 @@ final class Summaries {
   static final Instant TIME = Instant.parse("2026-11-22T11:28:19.042Z");
 
   private String target = "/a?b";
-  private final MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-  private final MultiMap answered = MultiMap.caseInsensitiveMultiMap();
+  private final Fields fields = NettyFields.none();
+  private final Fields answered = NettyFields.none();
   private int status = 200;
   private long bytesToClient = 1234;
   private End end = End.COMPLETE;
@@ -63,6 +61,7 @@ final class Summaries {
   ExchangeSummary summary() {
     return new ExchangeSummary(
         request(),
+        answered,
         new Client("10.0.0.1", "192.168.0.7", true, "http"),
         "id-1",
         TIME,
@@ -80,26 +79,24 @@ final class Summaries {
         reason);
   }
 
-  private HttpServerRequest request() {
-    HttpServerResponse inboundResponse =
-        stub(HttpServerResponse.class, Map.of("headers", answered));
+  private InboundHead request() {
     return stub(
-        HttpServerRequest.class,
+        InboundHead.class,
         Map.of(
             "method",
-            HttpMethod.GET,
-            "uri",
+            "GET",
+            "target",
             target,
-            "version",
-            HttpVersion.HTTP_1_1,
-            "headers",
+            "protocol",
+            Protocol.HTTP_1_1,
+            "fields",
             fields,
+            "unread",
+            "",
             "authority",
-            HostAndPort.create("a.test", 81),
-            "localAddress",
-            SocketAddress.inetSocketAddress(8080, "127.0.0.1"),
-            "response",
-            inboundResponse));
+            "a.test:81",
+            "connection",
+            new FixedConnection("192.168.0.7", 8080)));
   }
 
   /** Answers each method with what there is under its name, or null. */

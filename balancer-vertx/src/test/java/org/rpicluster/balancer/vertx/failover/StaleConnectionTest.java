@@ -3,7 +3,6 @@ package org.rpicluster.balancer.vertx.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
@@ -99,10 +99,10 @@ class StaleConnectionTest {
                 builder ->
                     builder.observer(
                         summary ->
-                            ((HttpServerRequestInternal) summary.inboundRequest())
-                                .context()
-                                .runOnContext(
-                                    later -> {
+                            ((InboundExchange) summary.inboundRequest())
+                                .loop()
+                                .execute(
+                                    () -> {
                                       busy.countDown();
                                       awaited(goOn);
                                     })),

@@ -26,7 +26,7 @@ final class Exchanges {
             new MemberFaults(new ManualTime()),
             new Settle(UNBOUNDED, observer),
             () -> false);
-    Exchange exchange = new Exchange(Requests.of(decoded), channel.eventLoop(), proxy);
+    Exchange exchange = new Exchange(Requests.of(decoded, channel.eventLoop()), proxy);
     channel.close();
     return exchange;
   }

@@ -1,59 +1,54 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
+import org.rpicluster.balancer.vertx.downstream.ClientConnection;
+import org.rpicluster.balancer.vertx.downstream.HeadFault;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.Protocol;
+import org.rpicluster.balancer.vertx.kit.FixedConnection;
 
-/** Decoded requests as Vert.x hands them to the proxy. */
+/**
+ * Decoded requests as the seam hands them to the proxy; of their answers all is taken at once, and
+ * nothing goes anywhere.
+ */
 final class Requests {
 
   static final String PEER = "127.0.0.1";
 
-  private static final HttpConnection CONNECTION =
-      (HttpConnection)
-          Proxy.newProxyInstance(
-              HttpConnection.class.getClassLoader(),
-              new Class<?>[] {HttpConnection.class},
-              (self, method, arguments) ->
-                  switch (method.getName()) {
-                    case "isSsl" -> false;
-                    case "remoteAddress" -> SocketAddress.inetSocketAddress(1234, PEER);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                  });
-
   private Requests() {}
 
-  static HttpServerRequest of(HttpRequest decoded) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-    decoded.headers().forEach(field -> fields.add(field.getKey(), field.getValue()));
-    HttpServerResponse response = Responses.taken();
-    return (HttpServerRequest)
+  static InboundExchange of(HttpRequest decoded, EventLoop loop) {
+    Fields fields = NettyFields.over(decoded.headers());
+    Fields responseFields = NettyFields.none();
+    ClientConnection connection = new FixedConnection(PEER, 8080);
+    return (InboundExchange)
         Proxy.newProxyInstance(
-            HttpServerRequest.class.getClassLoader(),
-            new Class<?>[] {HttpServerRequest.class},
+            InboundExchange.class.getClassLoader(),
+            new Class<?>[] {InboundExchange.class},
             (self, method, arguments) ->
                 switch (method.getName()) {
-                  case "decoderResult" -> decoded.decoderResult();
-                  case "method" -> HttpMethod.valueOf(decoded.method().name());
-                  case "version" ->
+                  case "fault" -> decoded.decoderResult().isFailure() ? HeadFault.MALFORMED : null;
+                  case "method" -> decoded.method().name();
+                  case "protocol" ->
                       decoded.protocolVersion().minorVersion() == 0
-                          ? HttpVersion.HTTP_1_0
-                          : HttpVersion.HTTP_1_1;
-                  case "uri" -> decoded.uri();
-                  case "headers" -> fields;
-                  case "getHeader" -> fields.get((CharSequence) arguments[0]);
-                  case "isSSL" -> false;
-                  case "remoteAddress" -> SocketAddress.inetSocketAddress(1234, PEER);
-                  case "connection" -> CONNECTION;
-                  case "response" -> response;
-                  case "isEnded" -> true;
-                  case "bytesRead" -> 0L;
+                          ? Protocol.HTTP_1_0
+                          : Protocol.HTTP_1_1;
+                  case "target" -> decoded.uri();
+                  case "fields" -> fields;
+                  case "connection" -> connection;
+                  case "loop" -> loop;
+                  case "canSwitch", "isBodyEnded", "isHeadSent" -> true;
+                  case "bodyBytes" -> 0L;
+                  case "responseFields" -> responseFields;
+                  case "status" -> 200;
+                  case "isAnswered", "isFull" -> false;
+                  case "send", "end" -> Future.succeededFuture();
+                  case "sendHead", "reset", "cut" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,7 +29,7 @@ import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.kit.Gates;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.vertx.WireRequest;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
@@ -158,7 +159,9 @@ class ProtocolChoiceTest {
     if (inboundRequest.decoderResult().isFailure()) {
       inboundRequest.response().setStatusCode(400).end();
     } else if (inboundRequest.path().equals("/kind")) {
-      boolean strict = ClientWire.of(inboundRequest).isPresent();
+      boolean strict =
+          inboundRequest instanceof Http1ServerRequest http1
+              && http1.nettyRequest() instanceof WireRequest;
       inboundRequest.response().end(strict ? "strict" : "lax");
     } else {
       inboundRequest.response().end(inboundRequest.remoteAddress().hostAddress());

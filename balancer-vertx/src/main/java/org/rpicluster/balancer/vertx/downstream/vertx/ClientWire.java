@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -12,10 +11,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.Attribute;
-import io.netty.util.AttributeKey;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,9 +19,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
 import org.rpicluster.balancer.vertx.downstream.http1.TruncatedCloseHandler;
 import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
@@ -137,122 +131,8 @@ public final class ClientWire {
         : null;
   }
 
-  /** The request as it came over the wire, if its connection is watched. */
-  public static Optional<WireRequest> of(HttpServerRequest inboundRequest) {
-    return Optional.ofNullable(wire(inboundRequest));
-  }
-
   /**
-   * Nothing that comes behind this request on its HTTP/1 connection is for anybody: who knows where
-   * it begins, or who sent it? Vert.x may have read some of it, and hands it on after the answer.
-   */
-  public static void last(HttpServerRequest inboundRequest) {
-    VertxConnection.of(inboundRequest).takeNoMore();
-  }
-
-  /** What came in the place of a request line, if that could not be read; otherwise empty. */
-  public static String unread(HttpServerRequest inboundRequest) {
-    return of(inboundRequest).map(WireRequest::unread).orElse("");
-  }
-
-  /** Whether a request came behind the {@link #last} one. */
-  public static boolean isBehindLast(HttpServerRequest inboundRequest) {
-    return VertxConnection.of(inboundRequest).takesNoMore();
-  }
-
-  /** The name that the client asked for in the handshake; nothing where that was not read. */
-  public static Optional<String> serverName(HttpServerRequest inboundRequest) {
-    return channel(inboundRequest).flatMap(ClientChannel::serverName);
-  }
-
-  /**
-   * What is kept with the connection of a request, and made for its first one; where there is no
-   * way to the connection, for each.
-   */
-  public static <T> T kept(
-      HttpServerRequest inboundRequest, AttributeKey<T> key, Supplier<T> first) {
-    Optional<Channel> channel = channel(inboundRequest);
-    if (channel.isEmpty()) {
-      return first.get();
-    }
-    Attribute<T> attribute = channel.get().attr(key);
-    T kept = attribute.get();
-    if (kept == null) {
-      kept = first.get();
-      attribute.set(kept);
-    }
-    return kept;
-  }
-
-  private static Optional<Channel> channel(HttpServerRequest inboundRequest) {
-    return OPEN && inboundRequest.connection() instanceof HttpServerConnection internal
-        ? Optional.of(internal.channelHandlerContext().channel())
-        : Optional.empty();
-  }
-
-  /**
-   * The request waits for its turn, or does no more. Most who close their side have gone, and most
-   * who have gone want their place in a line for another request: one who does so while he waits
-   * loses his connection.
-   */
-  public static void waits(HttpServerRequest inboundRequest, boolean waiting) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      HalfCloseHandler halfClose =
-          internal.channelHandlerContext().pipeline().get(HalfCloseHandler.class);
-      if (halfClose != null) {
-        halfClose.waits(waiting);
-      }
-    }
-  }
-
-  /**
-   * The answer to a request of HTTP/1 will not be finished: the close that follows shows it.
-   *
-   * @param endsWithClose whether nothing else tells where its body ends
-   */
-  public static void cutAnswer(HttpServerRequest inboundRequest, boolean endsWithClose) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      ChannelHandlerContext ctx = internal.channelHandlerContext();
-      if (ctx.pipeline().get(TruncatedCloseHandler.class) == null) {
-        ctx.pipeline().addBefore(ctx.name(), null, new TruncatedCloseHandler(endsWithClose));
-      }
-    }
-  }
-
-  /**
-   * Sends what has been written and can go out. Over HTTP/2 Vert.x keeps the head of an answer back
-   * with its first piece, and a client may wait for the head before it lets the piece through.
-   */
-  public static void flush(HttpServerRequest inboundRequest) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      internal.channelHandlerContext().flush();
-    }
-  }
-
-  /**
-   * Ends a stream of HTTP/2 whose answer nobody takes. Vert.x' own reset does nothing once it has
-   * passed on the end of the answer, though not a byte of it has gone out.
-   */
-  public static void cancelStream(HttpServerRequest inboundRequest) {
-    http2(inboundRequest.connection())
-        .ifPresent(http2 -> cancelStream(http2, (int) inboundRequest.streamId()));
-  }
-
-  private static void cancelStream(Http2ConnectionHandler http2, int stream) {
-    ChannelHandlerContext ctx = http2.encoder().flowController().channelHandlerContext();
-    http2.resetStream(ctx, stream, Http2Error.CANCEL.code(), ctx.newPromise());
-    ctx.flush();
-  }
-
-  /** Closes a connection with all that waits for the client, in the kernel as well. */
-  public static void closeAtOnce(HttpServerRequest inboundRequest) {
-    if (OPEN && inboundRequest.connection() instanceof HttpServerConnection internal) {
-      ClientChannel.closeAtOnce(internal.channelHandlerContext().channel());
-    }
-  }
-
-  /**
-   * Sends an interim answer of any status to a client that has no final one yet: see {@link #of}.
+   * Sends an interim answer of any status to a client that has no final one yet: see {@link #wire}.
    */
   public static void interim(
       HttpServerRequest inboundRequest, HttpResponseStatus status, HttpHeaders fields) {

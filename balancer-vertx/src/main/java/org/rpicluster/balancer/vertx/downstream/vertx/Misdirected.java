@@ -1,15 +1,10 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
-import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.listen.ServedIdentities;
 import org.rpicluster.balancer.vertx.http.Authority;
-import org.rpicluster.balancer.vertx.tls.Identity;
 import org.rpicluster.balancer.vertx.tls.IdentityTable;
 
 /**
@@ -20,9 +15,6 @@ import org.rpicluster.balancer.vertx.tls.IdentityTable;
  * §15.5.20.
  */
 public final class Misdirected implements Handler<HttpServerRequest> {
-
-  private static final AttributeKey<List<String>> SHOWN =
-      AttributeKey.valueOf(Misdirected.class, "shown");
 
   private final ServedIdentities served;
   private final Handler<HttpServerRequest> next;
@@ -45,13 +37,15 @@ public final class Misdirected implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest inboundRequest) {
     HostAndPort authority = inboundRequest.authority();
+    VertxConnection connection = VertxConnection.of(inboundRequest);
     String asked =
-        ClientWire.serverName(inboundRequest)
+        connection
+            .serverName()
             .orElseGet(() -> ServedIdentities.nameIn(inboundRequest.sslSession()));
     boolean isMisdirected =
         !asked.isEmpty()
             && authority != null
-            && isForAnother(inboundRequest, asked, Authority.host(authority.host()));
+            && isForAnother(connection, asked, Authority.host(authority.host()));
     if (isMisdirected) {
       refuse.handle(inboundRequest);
     } else {
@@ -60,18 +54,9 @@ public final class Misdirected implements Handler<HttpServerRequest> {
   }
 
   /** Also of a session that was made under another name, and with its certificate, and resumed. */
-  private boolean isForAnother(HttpServerRequest inboundRequest, String asked, String host) {
+  private boolean isForAnother(VertxConnection connection, String asked, String host) {
     IdentityTable table = served.table();
     return table.identities().size() > 1
-        && (table.isForAnother(asked, host)
-            || table.isForNoneOf(
-                ClientWire.kept(inboundRequest, SHOWN, () -> shown(inboundRequest)), host));
-  }
-
-  private static List<String> shown(HttpServerRequest inboundRequest) {
-    Certificate[] chain = inboundRequest.sslSession().getLocalCertificates();
-    return chain != null && chain[0] instanceof X509Certificate certificate
-        ? Identity.namesOf(certificate)
-        : List.of();
+        && (table.isForAnother(asked, host) || table.isForNoneOf(connection.shownNames(), host));
   }
 }

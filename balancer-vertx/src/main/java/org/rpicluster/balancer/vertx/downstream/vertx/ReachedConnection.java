@@ -1,12 +1,12 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
@@ -45,17 +45,14 @@ final class ReachedConnection extends VertxConnection {
     return known;
   }
 
-  Channel channel() {
-    return ctx.channel();
-  }
-
-  ChannelHandlerContext ctx() {
-    return ctx;
-  }
-
   @Override
   public boolean isClientUnknown() {
     return ClientChannel.isClientUnknown(ctx.channel());
+  }
+
+  @Override
+  Optional<String> serverName() {
+    return ClientChannel.serverName(ctx.channel());
   }
 
   @Override

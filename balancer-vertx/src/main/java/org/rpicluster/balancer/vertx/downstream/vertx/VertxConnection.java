@@ -4,10 +4,15 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
+import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
  * A client's connection as a Vert.x server shows it to all. It is made anew for each request, as
@@ -16,6 +21,7 @@ import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 class VertxConnection extends ClientConnection {
 
   private final HttpConnection http;
+  private @Nullable List<String> shownNames;
 
   VertxConnection(HttpConnection http) {
     this.http = http;
@@ -79,6 +85,25 @@ class VertxConnection extends ClientConnection {
 
   @Override
   public void closeNow() {}
+
+  /** The name that the client asked for in the handshake; nothing where that was not read. */
+  Optional<String> serverName() {
+    return Optional.empty();
+  }
+
+  /** The names in the certificate that its client was shown. Read once for each connection. */
+  final List<String> shownNames() {
+    List<String> names = shownNames;
+    if (names == null) {
+      Certificate[] chain = http.sslSession().getLocalCertificates();
+      names =
+          chain != null && chain[0] instanceof X509Certificate certificate
+              ? Identity.namesOf(certificate)
+              : List.of();
+      shownNames = names;
+    }
+    return names;
+  }
 
   /** Sends what was written and can go out. */
   void flush() {}

@@ -78,14 +78,13 @@ abstract class VertxResponse extends VertxRequest implements InboundResponse {
 
   /** Vert.x knows the two and no others; a proxy must relay all. RFC 9110 §15.2. */
   @Override
-  public void sendInterim(int status, Fields interim) {
-    if (status == HttpResponseStatus.EARLY_HINTS.code()) {
+  public void sendInterim(HttpResponseStatus status, Fields interim) {
+    if (status.code() == HttpResponseStatus.EARLY_HINTS.code()) {
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
       interim.forEach(field -> hints.add(field.getKey(), field.getValue()));
       inboundResponse.writeEarlyHints(hints);
     } else if (ClientWire.wire(inboundRequest) != null) {
-      ClientWire.interim(
-          inboundRequest, HttpResponseStatus.valueOf(status), NettyFields.of(interim));
+      ClientWire.interim(inboundRequest, status, NettyFields.of(interim));
     }
   }
 
