@@ -190,6 +190,9 @@ final class Assembly {
       ProxiedCluster cluster = clusters.get(to.cluster());
       return new Route.ToCluster(to.match(), cluster, to.rewriting());
     }
+    if (settings instanceof RouteSettings.ToAnswer to) {
+      return new Route.ToHandler(to.match(), new FixedAnswer(to.status()));
+    }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
     String path = to.match().path();

@@ -6,9 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rpicluster.balancer.program.config.Configuration;
-import org.rpicluster.balancer.program.config.FrontEnd;
 import org.rpicluster.balancer.program.config.Source;
+import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
+import org.rpicluster.balancer.program.config.apache.ApacheFrontEnd;
+import org.rpicluster.balancer.program.config.apache.syntax.DiskFiles;
+import org.rpicluster.balancer.program.config.apache.syntax.TextBytes;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.file.RegularFile;
 
@@ -27,14 +31,39 @@ public final class ConfigurationFile {
    * @throws org.rpicluster.balancer.program.config.ConfigurationException if it has errors
    */
   public static Configuration read(Path file) {
-    return frontEnd(file).read(new Source(file.toString(), text(file)));
+    return read(file, Optional.empty());
   }
 
-  private static FrontEnd frontEnd(Path file) {
-    if (file.toString().endsWith(".conf")) {
-      throw new Fault(file + ": Apache's syntax is not supported yet (expected: YAML)");
+  /**
+   * Reads a file.
+   *
+   * @param main the main file around it, in Apache's syntax alone
+   * @throws Fault if it cannot be read
+   * @throws org.rpicluster.balancer.program.config.ConfigurationException if it has errors
+   */
+  public static Configuration read(Path file, Optional<Path> main) {
+    if (isApache(file)) {
+      return apache(file, main).startable();
     }
-    return new YamlFrontEnd();
+    if (main.isPresent()) {
+      throw new Fault("--main: " + file + " is YAML (expected: a file in Apache's syntax, *.conf)");
+    }
+    return new YamlFrontEnd().read(new Source(file.toString(), text(file)));
+  }
+
+  /** Whether a file is in Apache's syntax, by its name. */
+  public static boolean isApache(Path file) {
+    return file.toString().endsWith(".conf");
+  }
+
+  /**
+   * Reads a file in Apache's syntax, and says what becomes of each line.
+   *
+   * @throws Fault if it cannot be read
+   */
+  public static ApacheConfiguration apache(Path file, Optional<Path> main) {
+    Source source = new Source(file.toString(), TextBytes.text(bytes(file)));
+    return new ApacheFrontEnd(new DiskFiles(), main, System.getenv()).translated(source);
   }
 
   private static String text(Path file) {

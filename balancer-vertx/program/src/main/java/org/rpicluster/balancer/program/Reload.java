@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.slf4j.Logger;
@@ -15,10 +16,22 @@ public final class Reload implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
   private final Path file;
+  private final Optional<Path> main;
   private final Program program;
 
+  /** A reload of a file that stands alone. */
   public Reload(Path file, Program program) {
+    this(file, Optional.empty(), program);
+  }
+
+  /**
+   * A reload.
+   *
+   * @param main the main file around it, in Apache's syntax
+   */
+  public Reload(Path file, Optional<Path> main, Program program) {
     this.file = file;
+    this.main = main;
     this.program = program;
   }
 
@@ -32,7 +45,7 @@ public final class Reload implements Runnable {
   @Override
   public synchronized void run() {
     try {
-      Configuration next = ConfigurationFile.read(file);
+      Configuration next = ConfigurationFile.read(file, main);
       program.change(next);
       LOG.info("{}: read again", file);
     } catch (ConfigurationException e) {

@@ -1,16 +1,27 @@
 package org.rpicluster.balancer.program.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.program.ConfigurationFile;
 import org.rpicluster.balancer.program.ServerLimits;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.ConfigurationException;
+import org.rpicluster.balancer.program.config.Problem;
+import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
+import org.rpicluster.balancer.program.config.apache.report.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code check FILE}: says whether the file is good, or every error in it. */
+/**
+ * {@code check FILE}: says whether the file is good, or every error in it; of Apache's syntax also
+ * what becomes of each line.
+ */
 @Command(
     name = "check",
     description = "Checks a configuration and says FILE: ok, or every error with its place.",
@@ -22,10 +33,24 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The configuration.")
   private Path file = Path.of("");
 
+  @Mixin private MainFileOption around = new MainFileOption();
+
+  @Option(names = "--json", description = "Prints one JSON object instead of lines.")
+  private boolean json;
+
   @Override
   public Integer call() {
     Logging.start();
-    Configuration configuration = ConfigurationFile.read(file);
+    Optional<ApacheConfiguration> apache =
+        ConfigurationFile.isApache(file)
+            ? Optional.of(ConfigurationFile.apache(file, around.file()))
+            : Optional.empty();
+    Optional<Report> report = apache.map(ApacheConfiguration::report);
+    if (json) {
+      return json(apache, report);
+    }
+    report.ifPresent(r -> ApacheReport.lines(file, r).forEach(System.out::println));
+    Configuration configuration = configuration(apache);
     System.out.println(file + ": ok");
     ServerLimits limits = ServerLimits.of(configuration);
     System.out.println("limits: " + limits);
@@ -33,5 +58,22 @@ final class CheckCommand implements Callable<Integer> {
     System.out.println("memory: " + ServerLimits.memory());
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
     return 0;
+  }
+
+  private Configuration configuration(Optional<ApacheConfiguration> apache) {
+    return apache
+        .map(ApacheConfiguration::startable)
+        .orElseGet(() -> ConfigurationFile.read(file, around.file()));
+  }
+
+  private int json(Optional<ApacheConfiguration> apache, Optional<Report> report) {
+    List<Problem> errors = List.of();
+    try {
+      configuration(apache);
+    } catch (ConfigurationException e) {
+      errors = e.problems();
+    }
+    System.out.println(CheckJson.of(file, errors, report));
+    return errors.isEmpty() ? 0 : Main.FAULT;
   }
 }

@@ -8,7 +8,11 @@ import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.Reload;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code run FILE}: balances as the file says, until it is told to stop. */
@@ -21,23 +25,38 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
   @Parameters(paramLabel = "FILE", description = "The configuration.")
   private Path file = Path.of("");
+
+  @Mixin private MainFileOption around = new MainFileOption();
 
   @Override
   public Integer call() {
     SystemSettings.apply();
     Logging.start();
-    Configuration configuration = ConfigurationFile.read(file);
+    Configuration configuration = configuration();
     Vertx vertx = Platform.forProxy();
     OutOfMemory.watch(vertx);
     try (Program program = Program.start(vertx, configuration)) {
       StopSignal stop = StopSignal.install();
-      new Reload(file, program).install();
+      new Reload(file, around.file(), program).install();
       program.ready(System.out);
       stop.await();
       program.drain();
     }
     return 0;
+  }
+
+  /** The configuration; of Apache's the log has what became of its lines. */
+  private Configuration configuration() {
+    if (!ConfigurationFile.isApache(file)) {
+      return ConfigurationFile.read(file, around.file());
+    }
+    ApacheConfiguration apache = ConfigurationFile.apache(file, around.file());
+    Configuration configuration = apache.startable();
+    ApacheReport.lines(file, apache.report()).forEach(LOG::info);
+    return configuration;
   }
 }

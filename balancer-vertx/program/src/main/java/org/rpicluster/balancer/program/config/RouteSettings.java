@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config;
 
 import java.util.List;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -22,6 +23,24 @@ public sealed interface RouteSettings {
     /** With Apache's defaults: the member's own Host, and redirects mapped back. */
     public static ToCluster of(String path, String cluster) {
       return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
+    }
+  }
+
+  /**
+   * Answered by the balancer itself, with a status and a sentence.
+   *
+   * @param match which requests
+   * @param status of the answer
+   */
+  record ToAnswer(Match match, int status) implements RouteSettings {
+
+    private static final int FIRST = 400;
+    private static final int LAST = 599;
+
+    /** Checks the status. */
+    public ToAnswer {
+      boolean error = status >= FIRST && status <= LAST;
+      Check.argument(error, "respond", status, FIRST + " to " + LAST);
     }
   }
 

@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.RouteSettings.ToAnswer;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** Binds one route, to a cluster or to the manager. Any thread. */
+/** Binds one route: to a cluster, to the manager, or answered by a status. Any thread. */
 final class RouteBinder {
 
   private static final Keys TO_CLUSTER =
       Keys.of("path", "host", "except", "cluster").and(RewritingBinder.KEYS);
   private static final Keys TO_MANAGER = Keys.of("path", "host", "except", "manager");
-  private static final Keys EITHER = TO_CLUSTER.and(List.of("manager"));
+  private static final Keys TO_ANSWER = Keys.of("path", "host", "except", "respond");
+  private static final Keys EITHER = TO_CLUSTER.and(List.of("manager", "respond"));
   private static final Keys MANAGER = Keys.of("allow", "hosts", "readOnly");
 
   private final Set<String> clusters;
@@ -28,6 +30,9 @@ final class RouteBinder {
     if (item.hasKey("manager")) {
       return item.map(TO_MANAGER).flatMap(this::toManager);
     }
+    if (item.hasKey("respond")) {
+      return item.map(TO_ANSWER).flatMap(this::toAnswer);
+    }
     return item.map(item.hasKey("cluster") ? TO_CLUSTER : EITHER).flatMap(this::toCluster);
   }
 
@@ -38,6 +43,12 @@ final class RouteBinder {
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
     Rewriting rewriting = RewritingBinder.bind(map);
     return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting)));
+  }
+
+  private Optional<RouteSettings> toAnswer(YamlMap map) {
+    Optional<Match> match = MatchBinder.bind(map);
+    Optional<Integer> status = map.find("respond").flatMap(value -> value.whole(400, 599));
+    return match.flatMap(m -> status.map(s -> new ToAnswer(m, s)));
   }
 
   private Optional<String> existing(YamlValue value, String name) {

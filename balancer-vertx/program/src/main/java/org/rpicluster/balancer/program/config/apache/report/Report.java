@@ -20,7 +20,10 @@ public final class Report {
 
   private final Problems problems = new Problems();
   private final List<Problem> warnings = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final Map<Line, LineFate> fates = new LinkedHashMap<>();
+
+  private String leftOut = "";
 
   private record Line(String file, int line) {}
 
@@ -37,15 +40,37 @@ public final class Report {
     }
   }
 
+  /** Leaves out the lines of a file that is not the user's. */
+  public void leaveOut(String file) {
+    leftOut = file;
+  }
+
   /** The fate of a line; of several for one line the gravest counts. */
   public void fate(LineFate fate) {
     Line line = new Line(fate.place().file(), fate.place().line());
-    fates.merge(line, fate, Report::graver);
+    if (!line.file().equals(leftOut)) {
+      fates.merge(line, fate, Report::graver);
+    }
   }
 
   private static LineFate graver(LineFate one, LineFate other) {
     boolean stops = !one.stops() && other.stops();
     return stops || other.fate().compareTo(one.fate()) > 0 && !one.stops() ? other : one;
+  }
+
+  /** Whether the fate of the line at a place is known. */
+  public boolean hasFate(Place place) {
+    return fates.containsKey(new Line(place.file(), place.line()));
+  }
+
+  /** Something that the user should know of the whole. */
+  public void note(String text) {
+    notes.add(text);
+  }
+
+  /** What there is to know of the whole. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** The errors. */

@@ -23,18 +23,20 @@ final class Inclusion {
   private static final int DEPTH_MAX = 20;
 
   private final ConfigFiles files;
+  private final Function<Path, String> shown;
   private final Report report;
   private final Deque<String> open = new ArrayDeque<>();
   private int read;
 
-  Inclusion(ConfigFiles files, Report report) {
+  Inclusion(ConfigFiles files, Function<Path, String> shown, Report report) {
     this.files = files;
+    this.shown = shown;
     this.report = report;
   }
 
   /** What {@code reader} reads while a file is open. */
-  List<Directive> within(Source source, Supplier<List<Directive>> reader) {
-    open.push(Path.of(source.file()).normalize().toString());
+  List<Directive> within(Path file, Supplier<List<Directive>> reader) {
+    open.push(file.toString());
     try {
       return reader.get();
     } finally {
@@ -88,7 +90,7 @@ final class Inclusion {
       }
     } else {
       return text(line, directive, file)
-          .map(source -> within(source, () -> reader.apply(source)))
+          .map(source -> within(file, () -> reader.apply(source)))
           .orElse(List.of());
     }
     return List.of();
@@ -96,7 +98,7 @@ final class Inclusion {
 
   private Optional<Source> text(LogicalLine line, String directive, Path file) {
     try {
-      return Optional.of(new Source(file.toString(), files.text(file)));
+      return Optional.of(new Source(shown.apply(file), files.text(file)));
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
       report.error(line.place(), directive + ": " + file + ": " + reason);

@@ -12,9 +12,11 @@ import java.util.function.Predicate;
  * @param knows whether there is a directive of this name, given in small letters
  * @param files the files that it includes
  * @param root what relative names are relative to, until {@code ServerRoot} says otherwise
+ * @param shown how messages call a file
  */
 public record Surroundings(
     Function<String, Optional<String>> environment,
     Predicate<String> knows,
     ConfigFiles files,
-    Path root) {}
+    Path root,
+    Function<Path, String> shown) {}

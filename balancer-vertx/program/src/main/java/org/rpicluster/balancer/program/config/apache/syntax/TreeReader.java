@@ -40,7 +40,7 @@ public final class TreeReader {
     root = surroundings.root();
     variables = new Variables(surroundings.environment());
     macros = new Macros(report);
-    inclusion = new Inclusion(surroundings.files(), report);
+    inclusion = new Inclusion(surroundings.files(), surroundings.shown(), report);
     conditions =
         new Conditions(
             modules,
@@ -54,7 +54,7 @@ public final class TreeReader {
 
   /** The directives of a main file. */
   public List<Directive> read(Source main) {
-    return inclusion.within(main, () -> block(main));
+    return inclusion.within(Path.of(main.file()), () -> block(main));
   }
 
   private List<Directive> block(Source source) {

@@ -29,7 +29,8 @@ public final class Reading {
             name -> Optional.ofNullable(environment.get(name)),
             Set.of("proxypass", "proxyhcexpr", "<proxy")::contains,
             new InMemory(files),
-            Path.of("/etc"));
+            Path.of("/etc"),
+            Path::toString);
     directives = new TreeReader(surroundings, report).read(new Source(FILE, text));
   }
 

@@ -24,7 +24,8 @@ class TreeReaderFuzzTest {
             name -> Optional.of(name).filter("HOME"::equals),
             name -> name.startsWith("proxy"),
             new Reading.InMemory(Map.of("/etc/a.conf", text, "/etc/d/b", "Use m $a ${X}\n")),
-            Path.of("/etc"));
+            Path.of("/etc"),
+            Path::toString);
 
     List<Directive> tree = new TreeReader(surroundings, report).read(new Source(FILE, text));
 

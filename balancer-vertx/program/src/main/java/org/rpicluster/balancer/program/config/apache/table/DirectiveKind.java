@@ -1,0 +1,64 @@
+package org.rpicluster.balancer.program.config.apache.table;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * One directive of httpd's: a row of the table. Immutable.
+ *
+ * @param name as the manual spells it, of a section with {@code <} before it
+ * @param module whose it is
+ * @param where in which sections it may stand
+ * @param treatment what is done about it
+ * @param why the reason, or what the user can do
+ */
+public record DirectiveKind(
+    String name, String module, Where where, Treatment treatment, String why) {
+
+  /** Where a directive may stand. */
+  public enum Where {
+    /** Everywhere. */
+    ANY,
+    /** In the main server and in virtual hosts, outside of sections for requests. */
+    SERVER,
+    /** In the main server alone. */
+    MAIN,
+    /** Only in sections for requests, such as {@code <Location>} and {@code <Proxy>}. */
+    DIRECTORY
+  }
+
+  /** What is done about a directive. */
+  public enum Treatment {
+    /** The translation decides, by what it says and where it stands. */
+    CARRIED,
+    /** Nothing, as nothing needs to be done. */
+    NO_EFFECT,
+    /** Nothing, and the user is told what he can do. */
+    NEEDS_YOU,
+    /** The same, and the program does not start: who gets in, or where requests go, hangs on it. */
+    STOPS
+  }
+
+  /** Reads a row: name, module, where, treatment, reason, with tabs between them. */
+  static DirectiveKind parse(String row) {
+    String[] cells = row.split("\t", -1);
+    Check.argument(cells.length == 5, "row", row, "five cells");
+    return new DirectiveKind(
+        cells[0], cells[1], word(Where.class, cells[2]), word(Treatment.class, cells[3]), cells[4]);
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> words, String written) {
+    String name = written.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(Check.message("word", written, "a known one")));
+  }
+
+  /** The name as a message shows it. */
+  public String shown() {
+    return name.startsWith("<") ? name + ">" : name;
+  }
+}

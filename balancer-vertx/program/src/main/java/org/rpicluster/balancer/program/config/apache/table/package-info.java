@@ -1,0 +1,8 @@
+/**
+ * What is known of httpd's directives, as data: {@code directives.tsv} has a row for each, {@link
+ * org.rpicluster.balancer.program.config.apache.table.DirectiveTable} reads it.
+ */
+@NullMarked
+package org.rpicluster.balancer.program.config.apache.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.apache.translate.BalancerDraft.MemberDraft;
+import org.rpicluster.balancer.program.config.apache.translate.Parameters.Setting;
+
+/**
+ * What members say each for itself, and counts for all members of a cluster here: where they
+ * differ, the first that says it is taken, and the others are warned of. For one thread.
+ */
+final class Common {
+
+  private final BalancerDraft draft;
+  private final Fates fates;
+
+  Common(BalancerDraft draft, Fates fates) {
+    this.draft = draft;
+    this.fates = fates;
+  }
+
+  Optional<String> text(Parameter parameter) {
+    Optional<Setting> first =
+        draft.members.stream()
+            .flatMap(member -> member.parameters().find(parameter).stream())
+            .findFirst();
+    first.ifPresent(setting -> warn(parameter, setting.value()));
+    return first.map(Setting::value);
+  }
+
+  private void warn(Parameter parameter, String value) {
+    for (MemberDraft member : draft.members) {
+      Optional<String> own = member.parameters().text(parameter);
+      if (own.isEmpty() || !own.get().equalsIgnoreCase(value)) {
+        fates.warning(
+            member.directive(),
+            parameter.key() + "=" + value + " counts for all members of " + draft.name);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.List;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.config.apache.report.Fate;
+import org.rpicluster.balancer.program.config.apache.report.LineFate;
+import org.rpicluster.balancer.program.config.apache.report.Report;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
+
+/** How the stages say what becomes of a directive. For one thread and one configuration. */
+final class Fates {
+
+  private final Report report;
+  private final DirectiveTable table;
+
+  Fates(Report report, DirectiveTable table) {
+    this.report = report;
+    this.table = table;
+  }
+
+  /** Lines of which no stage has said anything. */
+  void sayOfTheRest(List<Directive> directives) {
+    for (Directive directive : directives) {
+      if (!report.hasFate(directive.place())) {
+        needsYou(directive, "not carried out yet");
+      }
+      sayOfTheRest(directive.children());
+    }
+  }
+
+  void translated(Directive directive) {
+    say(directive, Fate.TRANSLATED, "", false);
+  }
+
+  void noEffect(Directive directive, String why) {
+    say(directive, Fate.NO_EFFECT, why, false);
+  }
+
+  void needsYou(Directive directive, String what) {
+    say(directive, Fate.NEEDS_YOU, what, false);
+  }
+
+  /** The same of what decides where requests go or who gets in. */
+  void stops(Directive directive, String what) {
+    say(directive, Fate.NEEDS_YOU, what, true);
+  }
+
+  void error(Directive directive, String message) {
+    report.error(directive.place(), message);
+  }
+
+  /** {@code ProxyPass: /x (expected: a URL)}. */
+  void wrong(Directive directive, String name, String shown, String expected) {
+    error(directive, Check.message(name, shown, expected));
+  }
+
+  void warning(Directive directive, String message) {
+    report.warning(directive.place(), message);
+  }
+
+  private void say(Directive directive, Fate fate, String why, boolean stops) {
+    String name = table.find(directive.key()).map(kind -> kind.shown()).orElseGet(directive::shown);
+    report.fate(new LineFate(directive.place(), name, fate, why, stops));
+  }
+}

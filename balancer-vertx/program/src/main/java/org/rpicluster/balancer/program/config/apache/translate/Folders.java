@@ -1,0 +1,68 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
+
+/**
+ * The {@code <Directory>} sections of a server and of the main server: what they say of the folder
+ * that a path of a URL leads to, shorter ones first. A manager's Location without {@code Require}
+ * is under them. For one thread and one server.
+ */
+final class Folders {
+
+  /** What httpd is built with; nothing grants it. */
+  private static final String UNNAMED_ROOT = "/htdocs";
+
+  private final List<Folder> folders = new ArrayList<>();
+  private final String root;
+
+  private record Folder(String path, Rules rules) {}
+
+  Folders(Server main, Server server, AccessReader reader) {
+    root =
+        server
+            .last("documentroot")
+            .or(() -> main.last("documentroot"))
+            .map(line -> line.argument(0))
+            .orElse(UNNAMED_ROOT);
+    add(main, reader);
+    if (!server.isMain()) {
+      add(server, reader);
+    }
+    folders.sort(Comparator.comparingInt(folder -> folder.path().length()));
+  }
+
+  private void add(Server server, AccessReader reader) {
+    for (Directive section : server.all("<directory")) {
+      Rules rules = reader.read(section);
+      String path = section.argument(0);
+      boolean whole = path.endsWith("/") && path.length() > 1;
+      folders.add(new Folder(whole ? path.substring(0, path.length() - 1) : path, rules));
+    }
+  }
+
+  /** What they say of the folder behind a path. */
+  Rules of(String urlPath) {
+    String file = UrlPath.joined(root, urlPath);
+    Rules rules = Rules.NONE;
+    for (Folder folder : folders) {
+      if (UrlPath.isWithin(folder.path(), file)) {
+        rules = rules.then(folder.rules());
+      }
+    }
+    return rules;
+  }
+
+  /** Whether files at a path are for everyone. */
+  boolean areOpen(String urlPath) {
+    return !root.equals(UNNAMED_ROOT) && of(urlPath).allowed().equals(Allowed.EVERYONE);
+  }
+
+  Optional<String> root() {
+    return root.equals(UNNAMED_ROOT) ? Optional.empty() : Optional.of(root);
+  }
+}

@@ -1,0 +1,105 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.rpicluster.balancer.program.config.AccessLogSettings;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+
+/**
+ * {@code CustomLog}, {@code TransferLog} and {@code LogFormat}: the first log is the access log, as
+ * there is one. For one thread and one configuration.
+ */
+final class LogLines {
+
+  private final Servers servers;
+  private final Fates fates;
+  private final Path root;
+  private final Map<String, String> formats = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  LogLines(Servers servers, Fates fates, Path root) {
+    this.servers = servers;
+    this.fates = fates;
+    this.root = root;
+  }
+
+  Optional<AccessLogSettings> read() {
+    List<Directive> logs = new ArrayList<>();
+    lines(servers.main(), logs);
+    servers.hosts().forEach(host -> lines(host, logs));
+    Optional<AccessLogSettings> first = Optional.empty();
+    for (Directive line : logs) {
+      Optional<AccessLogSettings> settings = settings(line);
+      if (first.isEmpty()) {
+        first = settings;
+      } else if (settings.isPresent() && !settings.equals(first)) {
+        fates.needsYou(line, "there is one access log: " + first.get().file());
+      }
+    }
+    return first;
+  }
+
+  private void lines(Server server, List<Directive> logs) {
+    for (Directive line : server.directives()) {
+      switch (line.key()) {
+        case "logformat" -> format(line);
+        case "customlog", "transferlog" -> logs.add(line);
+        case "errorlog" -> requireFolder(line);
+        default -> {}
+      }
+    }
+  }
+
+  private void format(Directive line) {
+    fates.translated(line);
+    if (line.arguments().size() > 1) {
+      formats.put(line.argument(1), line.argument(0));
+    }
+  }
+
+  private boolean requireFolder(Directive line) {
+    boolean unknown = line.argument(0).contains("${");
+    if (unknown) {
+      fates.wrong(line, line.name(), line.argument(0), "a file in a folder that is there");
+    }
+    return !unknown;
+  }
+
+  private Optional<AccessLogSettings> settings(Directive line) {
+    String file = line.argument(0);
+    if (!requireFolder(line)) {
+      return Optional.empty();
+    }
+    if (file.startsWith("|") || file.startsWith("syslog:") || line.arguments().size() > 2) {
+      fates.needsYou(line, "neither programs nor conditions are carried out: name a file");
+      return Optional.empty();
+    }
+    Path path = root.resolve(file);
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isWritable(folder)) {
+      fates.needsYou(line, "no access log: " + folder + " is no folder that can be written to");
+      return Optional.empty();
+    }
+    String format = named(line.arguments().size() > 1 ? line.argument(1) : "common");
+    try {
+      AccessLogSettings settings = new AccessLogSettings(path, format);
+      fates.translated(line);
+      return Optional.of(settings);
+    } catch (IllegalArgumentException e) {
+      fates.needsYou(line, e.getMessage() + "; combined is used");
+      return Optional.of(new AccessLogSettings(path, AccessLogSettings.DEFAULT_FORMAT));
+    }
+  }
+
+  /** The format of a name: Debian's own are known, and bytes are those of the body here. */
+  private String named(String written) {
+    boolean usual = written.equalsIgnoreCase("combined") || written.equalsIgnoreCase("common");
+    String pattern = formats.getOrDefault(written, written);
+    return usual ? written.toLowerCase(Locale.ROOT) : pattern.replace("%O", "%b");
+  }
+}

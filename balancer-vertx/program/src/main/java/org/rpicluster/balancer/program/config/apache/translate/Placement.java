@@ -1,0 +1,104 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.List;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.table.DirectiveKind;
+import org.rpicluster.balancer.program.config.apache.table.DirectiveKind.Where;
+import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
+
+/**
+ * The first stage: each directive has a name that is known and stands where it may; and those whose
+ * fate does not hang on what they say have it from here. O(directives). For one thread.
+ */
+final class Placement {
+
+  /** Sections whose lines count for some requests. */
+  private static final Set<String> FOR_REQUESTS =
+      Set.of(
+          "<directory",
+          "<directorymatch",
+          "<files",
+          "<filesmatch",
+          "<location",
+          "<locationmatch",
+          "<proxy",
+          "<proxymatch",
+          "<limit",
+          "<limitexcept",
+          "<if",
+          "<elseif",
+          "<else",
+          "<requireall",
+          "<requireany",
+          "<requirenone");
+
+  private static final String VIRTUAL_HOST = "<virtualhost";
+
+  private final DirectiveTable table;
+  private final Fates fates;
+
+  Placement(DirectiveTable table, Fates fates) {
+    this.table = table;
+    this.fates = fates;
+  }
+
+  /** Where a line stands. */
+  private enum Around {
+    MAIN,
+    HOST,
+    REQUESTS
+  }
+
+  void check(List<Directive> directives) {
+    directives.forEach(directive -> check(directive, Around.MAIN, ""));
+  }
+
+  private void check(Directive directive, Around around, String section) {
+    table
+        .find(directive.key())
+        .ifPresentOrElse(kind -> check(directive, kind, around, section), () -> unknown(directive));
+    Around inner =
+        directive.is(VIRTUAL_HOST)
+            ? Around.HOST
+            : FOR_REQUESTS.contains(directive.key()) ? Around.REQUESTS : around;
+    directive.children().forEach(child -> check(child, inner, directive.shown()));
+  }
+
+  private void check(Directive directive, DirectiveKind kind, Around around, String section) {
+    if (!isAllowed(kind.where(), around)) {
+      String shown = section.isEmpty() ? "outside of every section" : "within " + section;
+      fates.wrong(directive, kind.shown(), shown, expected(kind.where()));
+      return;
+    }
+    switch (kind.treatment()) {
+      case NO_EFFECT -> fates.noEffect(directive, kind.why());
+      case NEEDS_YOU -> fates.needsYou(directive, kind.why());
+      case STOPS -> fates.stops(directive, kind.why());
+      default -> {} // said by the stage that reads it
+    }
+  }
+
+  private static boolean isAllowed(Where where, Around around) {
+    return switch (where) {
+      case ANY -> true;
+      case MAIN -> around == Around.MAIN;
+      case SERVER -> around != Around.REQUESTS;
+      case DIRECTORY -> around == Around.REQUESTS;
+    };
+  }
+
+  private static String expected(Where where) {
+    return switch (where) {
+      case MAIN -> "outside of every section";
+      case SERVER -> "outside of sections but <VirtualHost>";
+      default -> "within <Location>, <Directory>, <Proxy> or <Files>";
+    };
+  }
+
+  private void unknown(Directive directive) {
+    String written = directive.name();
+    String expected = table.nearest(written).orElse("a directive of httpd 2.4 or its modules");
+    fates.error(directive, directive.shown() + ": unknown (expected: " + expected + ")");
+  }
+}

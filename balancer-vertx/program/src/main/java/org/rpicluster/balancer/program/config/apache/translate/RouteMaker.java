@@ -1,0 +1,217 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
+import org.rpicluster.balancer.program.config.apache.translate.Locations.ManagerAt;
+import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
+import org.rpicluster.balancer.vertx.routing.Hosts;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Prefix;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
+
+/**
+ * The last stage: the mappings of one server as routes for its hosts, first match first, with an
+ * answer for what nothing maps at their end, so that a request never falls through to another
+ * server's. For one thread and one server.
+ */
+final class RouteMaker {
+
+  /** No member can be had: httpd's answer too. */
+  private static final int UNAVAILABLE = 503;
+
+  private static final int NOWHERE = 500;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private final Fates fates;
+  private final Hosts hosts;
+  private final Locations locations;
+  private final Folders folders;
+  private final List<RouteSettings> routes = new ArrayList<>();
+  private final Map<String, Directive> taken = new HashMap<>();
+  private final Set<ManagerAt> placed = new HashSet<>();
+
+  RouteMaker(Fates fates, Hosts hosts, Locations locations, Folders folders) {
+    this.fates = fates;
+    this.hosts = hosts;
+    this.locations = locations;
+    this.folders = folders;
+  }
+
+  /** What a mapping to a balancer needs. */
+  interface Clusters {
+
+    /** The cluster of a balancer; empty if it has no members. */
+    Optional<Made> of(BalancerDraft draft);
+
+    /** What is changed on the way, but for the path. */
+    Rewriting rewriting(Mapping mapping);
+  }
+
+  List<RouteSettings> make(List<Mapping> mappings, Clusters clusters) {
+    List<ManagerAt> managers = locations.managers();
+    for (Mapping mapping : mappings) {
+      if (!isHidden(mapping.directive(), mapping.path())) {
+        if (mapping.target() instanceof ToBalancer to) {
+          toBalancer(mapping, to, clusters);
+        } else if (mapping.target() instanceof Mapping.Nowhere) {
+          match(mapping.directive(), mapping.path())
+              .ifPresent(match -> routes.add(new RouteSettings.ToAnswer(match, NOWHERE)));
+        } else {
+          noProxy(mapping, managers);
+        }
+        taken.put(mapping.path(), mapping.directive());
+      }
+    }
+    managers.forEach(this::manager);
+    locations.stopWhereProxied(this::isProxied);
+    if (!taken.containsKey("/")) {
+      answer(new Match(hosts, "/", List.of()), "/");
+    }
+    return routes;
+  }
+
+  private boolean isProxied(String path) {
+    return routes.stream()
+        .filter(
+            route -> route.match().hasPath(path) || UrlPath.isWithin(path, route.match().path()))
+        .anyMatch(RouteSettings.ToCluster.class::isInstance);
+  }
+
+  /** An earlier line has all of a path: what is behind it is never asked. */
+  private boolean isHidden(Directive line, String path) {
+    for (int end = 1; end <= path.length(); end++) {
+      boolean whole =
+          end == path.length() || path.charAt(end) == '/' || path.charAt(end - 1) == '/';
+      Directive earlier = whole ? taken.get(path.substring(0, end)) : null;
+      if (earlier != null) {
+        fates.warning(
+            line,
+            line.shown()
+                + " "
+                + path
+                + " is never reached: line "
+                + earlier.place().line()
+                + " of "
+                + earlier.place().file()
+                + " comes before it");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void toBalancer(Mapping mapping, ToBalancer to, Clusters clusters) {
+    Optional<Match> match = match(mapping.directive(), mapping.path());
+    Optional<Made> made = clusters.of(to.balancer());
+    if (match.isEmpty()) {
+      return;
+    }
+    if (made.isEmpty()) {
+      fates.warning(
+          mapping.directive(),
+          "balancer://" + to.balancer().name + " has no members: every request gets 503");
+      routes.add(new RouteSettings.ToAnswer(match.get(), UNAVAILABLE));
+      return;
+    }
+    String path = UrlPath.joined(made.get().memberPath(), to.path());
+    boolean slips = mapping.path().endsWith("/") != path.endsWith("/");
+    if (slips) {
+      fates.warning(
+          mapping.directive(),
+          "of "
+              + mapping.path()
+              + " and the URL only one ends in a slash:"
+              + " it is neither lost nor doubled here, in httpd it is");
+    }
+    rewriting(mapping, path, clusters)
+        .ifPresent(
+            rewriting ->
+                routes.add(
+                    new RouteSettings.ToCluster(
+                        match.get(), made.get().settings().name(), rewriting)));
+  }
+
+  private Optional<Rewriting> rewriting(Mapping mapping, String path, Clusters clusters) {
+    Rewriting rewriting = clusters.rewriting(mapping);
+    String to = path.isEmpty() ? "/" : UrlPath.written(path);
+    boolean same = bare(to).equals(bare(UrlPath.written(mapping.path())));
+    try {
+      return Optional.of(same ? rewriting : rewriting.to(to));
+    } catch (IllegalArgumentException e) {
+      fates.stops(mapping.directive(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static String bare(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** What is not forwarded below a path: managers, and else an answer of this server's own. */
+  private void noProxy(Mapping mapping, List<ManagerAt> managers) {
+    for (ManagerAt manager : managers) {
+      if (UrlPath.isWithin(mapping.path(), manager.path())
+          || UrlPath.isWithin(manager.path(), mapping.path())) {
+        manager(manager);
+      }
+    }
+    if (!taken.containsKey(mapping.path())) {
+      match(mapping.directive(), mapping.path()).ifPresent(m -> answer(m, mapping.path()));
+    }
+  }
+
+  private void manager(ManagerAt manager) {
+    if (!placed.add(manager)) {
+      return;
+    }
+    if (isHidden(manager.line(), manager.path())) {
+      fates.noEffect(
+          manager.line(),
+          "requests for "
+              + manager.path()
+              + " are forwarded: write ProxyPass "
+              + manager.path()
+              + " ! before");
+      return;
+    }
+    match(manager.line(), manager.path())
+        .ifPresent(
+            match -> {
+              List<String> allow = everyoneOr(manager);
+              routes.add(new RouteSettings.ToManager(match, allow, List.of(), false));
+              taken.put(manager.path(), manager.line());
+              fates.translated(manager.line());
+            });
+  }
+
+  private List<String> everyoneOr(ManagerAt manager) {
+    if (manager.allowed().everyone()) {
+      fates.warning(manager.line(), "the manager is open to everybody (expected: Require ip …)");
+      return List.of("0.0.0.0/0", "::/0");
+    }
+    return manager.allowed().texts();
+  }
+
+  private void answer(Match match, String path) {
+    routes.add(new RouteSettings.ToAnswer(match, folders.areOpen(path) ? NOT_FOUND : FORBIDDEN));
+  }
+
+  private Optional<Match> match(Directive line, String path) {
+    try {
+      String plain = Prefix.read("path", UrlPath.written(path));
+      return Optional.of(new Match(hosts, plain, List.of()));
+    } catch (IllegalArgumentException e) {
+      fates.stops(line, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

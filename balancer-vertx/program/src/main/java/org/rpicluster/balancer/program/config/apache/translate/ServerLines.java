@@ -1,0 +1,166 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+
+/**
+ * The fate of lines that say one thing and are carried by what other stages make, or by nothing:
+ * switches, and what is not carried out yet. Stateless but for the fates.
+ */
+final class ServerLines {
+
+  /** What other stages have read, or is always so. */
+  private static final Set<String> READ =
+      Set.of(
+          "balancerinherit",
+          "proxypassinherit",
+          "proxypreservehost",
+          "proxyaddheaders",
+          "proxytimeout",
+          "proxyvia",
+          "timeout",
+          "documentroot",
+          "sslproxyengine",
+          "sslproxyverify",
+          "sslproxyverifydepth",
+          "sslproxycacertificatefile",
+          "sslproxycheckpeerexpire",
+          "sslproxycheckpeercn",
+          "sslproxycheckpeername",
+          "sslproxymachinecertificatefile",
+          "authmerging",
+          "<directory",
+          "<proxymatch");
+
+  /** What is not carried out yet, and only changes how things look. */
+  private static final Map<String, String> LATER =
+      Map.ofEntries(
+          Map.entry("errordocument", "pages for errors are not carried out yet"),
+          Map.entry("proxyerroroverride", "pages for errors are not carried out yet"),
+          Map.entry("header", "in a section not carried out yet: write it outside"),
+          Map.entry("requestheader", "in a section not carried out yet: write it outside"),
+          Map.entry("alias", "files are not served yet: requests there get 403 or 404"),
+          Map.entry("aliasmatch", "files are not served yet: requests there get 403 or 404"),
+          Map.entry("scriptalias", "CGI is not run: let a member run it"),
+          Map.entry("scriptaliasmatch", "CGI is not run: let a member run it"),
+          Map.entry("directoryindex", "files are not served yet"),
+          Map.entry("setenvif", "variables are not carried out yet"),
+          Map.entry("setenvifnocase", "variables are not carried out yet"),
+          Map.entry("setenvifexpr", "variables are not carried out yet"),
+          Map.entry("rewriteoptions", "rules are not carried out yet"),
+          Map.entry("allowencodedslashes", "encoded slashes go to members as they are written"));
+
+  /** What changes nothing. */
+  private static final Map<String, String> IDLE =
+      Map.ofEntries(
+          Map.entry("serverroot", "it only counts for the names of files"),
+          Map.entry("errorlog", "messages go to standard error: the service manager keeps them"),
+          Map.entry("loglevel", "messages of use to an operator are logged, no others"));
+
+  /** What is not carried out yet, and decides where requests go or who gets in. */
+  private static final Map<String, String> STOP =
+      Map.ofEntries(
+          Map.entry("redirect", "redirects are not carried out yet"),
+          Map.entry("redirectmatch", "redirects are not carried out yet"),
+          Map.entry("redirecttemp", "redirects are not carried out yet"),
+          Map.entry("redirectpermanent", "redirects are not carried out yet"),
+          Map.entry("rewriterule", "rules are not carried out yet: write ProxyPass or Redirect"),
+          Map.entry("rewritecond", "rules are not carried out yet: write ProxyPass or Redirect"),
+          Map.entry("proxysourceaddress", "a source address for members is not carried out yet"),
+          Map.entry("<if", "conditions by expression are not carried out yet"),
+          Map.entry("<elseif", "conditions by expression are not carried out yet"),
+          Map.entry("<else", "conditions by expression are not carried out yet"),
+          Map.entry(
+              "remoteipheader", "write trustedProxies in YAML: it says whose clients these are"));
+
+  private static final String FAST_CGI =
+      "FastCGI is not spoken: let a web server that speaks HTTP run the program";
+
+  private final Fates fates;
+
+  ServerLines(Fates fates) {
+    this.fates = fates;
+  }
+
+  void read(Server server) {
+    boolean rewrites =
+        server.last("rewriteengine").filter(l -> l.argument(0).equalsIgnoreCase("on")).isPresent();
+    server.directives().forEach(line -> read(line, rewrites));
+  }
+
+  private void read(Directive line, boolean rewrites) {
+    String key = line.key();
+    if (READ.contains(key)) {
+      fates.translated(line);
+    } else if (key.startsWith("rewrite") && !key.equals("rewriteoptions") && !rewrites) {
+      fates.noEffect(line, "RewriteEngine is not On");
+    } else if (key.equals("rewriteengine")) {
+      fates.translated(line);
+    } else if (IDLE.containsKey(key)) {
+      fates.noEffect(line, IDLE.get(key));
+    } else if (key.endsWith("header") && !key.startsWith("remote")) {
+      return; // another stage's
+    } else if (LATER.containsKey(key)) {
+      fates.needsYou(line, LATER.get(key));
+    } else if (STOP.containsKey(key)) {
+      fates.stops(line, STOP.get(key));
+    } else {
+      onOff(line, key);
+    }
+    line.children().forEach(child -> within(child, line));
+  }
+
+  private void onOff(Directive line, String key) {
+    boolean on = line.argument(0).toLowerCase(Locale.ROOT).equals("on");
+    switch (key) {
+      case "proxyrequests" -> {
+        if (on) {
+          fates.stops(line, "a forward proxy is refused: strangers would hide behind it");
+        } else {
+          fates.translated(line);
+        }
+      }
+      case "usecanonicalname" -> {
+        if (on) {
+          fates.needsYou(line, "redirects name the host that the client asked for");
+        } else {
+          fates.translated(line);
+        }
+      }
+      case "sslverifyclient" -> {
+        if (line.argument(0).equalsIgnoreCase("none")) {
+          fates.translated(line);
+        } else {
+          fates.stops(line, "certificates of clients are not asked for: it decides who gets in");
+        }
+      }
+      default -> {} // another stage's
+    }
+  }
+
+  /** What stands in a Location or another section, and is no stage's. */
+  private void within(Directive child, Directive section) {
+    String key = child.key();
+    if (key.equals("sethandler") && child.argument(0).startsWith("proxy:")) {
+      fates.stops(child, FAST_CGI);
+      fates.stops(section, FAST_CGI);
+    } else if (key.equals("sethandler")
+        && !child.argument(0).equalsIgnoreCase("balancer-manager")) {
+      fates.translated(child);
+      fates.warning(
+          child,
+          "SetHandler: " + child.argument(0) + " is no handler here: what is forwarded goes on");
+    } else if (READ.contains(key)) {
+      fates.translated(child);
+    } else if (key.startsWith("rewrite")) {
+      fates.noEffect(
+          child, "rules in " + section.shown() + " are not asked before a request is forwarded");
+    } else if (LATER.containsKey(key)) {
+      fates.needsYou(child, LATER.get(key));
+    } else if (STOP.containsKey(key)) {
+      fates.stops(child, STOP.get(key));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
+import org.rpicluster.balancer.vertx.routing.Hosts;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
+
+/**
+ * Takes one server through the stages, from its lines to its routes. For one thread and one server.
+ */
+final class ServerTranslator implements RouteMaker.Clusters {
+
+  private final Server main;
+  private final Server server;
+  private final Fates fates;
+  private final Names names;
+  private final List<ClusterSettings> clusters;
+  private final Map<BalancerDraft, Optional<Made>> made;
+  private final ProxyDefaults defaults;
+  private final HealthTemplates templates;
+  private final Balancers balancers;
+  private final Mappings mappings;
+  private final ReverseLines reverse;
+  private final FieldReader toMember;
+  private final FieldReader toClient;
+
+  /**
+   * A translator.
+   *
+   * @param above that of the main server, of a virtual host
+   */
+  ServerTranslator(
+      Server main, Server server, Fates fates, Names names, Optional<ServerTranslator> above) {
+    this.main = main;
+    this.server = server;
+    this.fates = fates;
+    this.names = names;
+    clusters = above.map(a -> a.clusters).orElseGet(ArrayList::new);
+    made = above.map(a -> a.made).orElseGet(IdentityHashMap::new);
+    defaults = new ProxyDefaults(main, server);
+    templates = new HealthTemplates(fates);
+    boolean alone =
+        !defaults.isOn("balancerinherit", true) && !defaults.isOn("proxypassinherit", true);
+    balancers =
+        new Balancers(fates, templates, alone ? Optional.empty() : above.map(a -> a.balancers));
+    mappings = new Mappings(fates, balancers);
+    reverse = new ReverseLines(fates);
+    toMember = new FieldReader(fates);
+    toClient = new FieldReader(fates);
+  }
+
+  /**
+   * Reads all lines, in the order of the file: later ones win, and some must come before others.
+   */
+  void read() {
+    for (Directive line : server.directives()) {
+      templates.read(line);
+      balancers.read(line);
+      mappings.read(line);
+    }
+    reverse.read(main);
+    if (!server.isMain()) {
+      reverse.read(server);
+    }
+    fields(main);
+    if (!server.isMain()) {
+      fields(server);
+    }
+    new ServerLines(fates).read(server);
+    proxyAccess();
+  }
+
+  /** Who may reach what is forwarded: everyone, or it is not carried out yet. */
+  private void proxyAccess() {
+    AccessReader reader = new AccessReader(fates);
+    for (Directive section : server.directives()) {
+      boolean proxy = section.is("<proxy") || section.is("<proxymatch");
+      if (proxy && !reader.read(section).allowed().everyone()) {
+        fates.stops(section, "access to what is forwarded is not carried out yet");
+      }
+    }
+  }
+
+  private void fields(Server of) {
+    for (Directive line : of.directives()) {
+      if (line.is("header")) {
+        toClient.read(line);
+      } else if (line.is("requestheader")) {
+        toMember.read(line);
+      }
+    }
+  }
+
+  /** The routes of this server for some hosts. */
+  List<RouteSettings> routes(List<String> hosts, ServerTranslator above) {
+    if (defaults.isOn("proxyaddheaders", true) && !defaults.serverName().isEmpty()) {
+      toMember.setUnlessSaid("X-Forwarded-Server", defaults.serverName());
+    }
+    AccessReader reader = new AccessReader(fates);
+    Folders folders = new Folders(main, server, reader);
+    Locations locations = new Locations(fates, reader, folders);
+    locations.read(main);
+    if (!server.isMain()) {
+      locations.read(server);
+    }
+    return new RouteMaker(fates, new Hosts(hosts), locations, folders)
+        .make(mappings.inOrder(above.mappings), this);
+  }
+
+  @Override
+  public Optional<Made> of(BalancerDraft draft) {
+    BalancerDraft resolved = balancers.resolved(draft);
+    return made.computeIfAbsent(
+        resolved,
+        each -> {
+          Optional<Made> cluster =
+              each.members.isEmpty()
+                  ? Optional.empty()
+                  : new ClusterMaker(fates, defaults, templates)
+                      .make(names.cluster(each, server), each);
+          cluster.ifPresent(c -> clusters.add(c.settings()));
+          return cluster;
+        });
+  }
+
+  @Override
+  public Rewriting rewriting(Mapping mapping) {
+    FieldChanges forMember = toMember.changes();
+    boolean preserve =
+        mapping.section().children().stream()
+            .filter(child -> child.is("proxypreservehost"))
+            .findFirst()
+            .map(line -> line.argument(0).equalsIgnoreCase("on"))
+            .orElse(defaults.isOn("proxypreservehost", false));
+    Mapping.ToBalancer to = (Mapping.ToBalancer) mapping.target();
+    return Rewriting.DEFAULT
+        .preserveHost(preserve)
+        .reverse(reverse.map(balancers.resolved(to.balancer())))
+        .fields(forMember, toClient.changes());
+  }
+
+  /** All clusters that routes lead to so far, of this server and of those that share them. */
+  List<ClusterSettings> clusters() {
+    return clusters;
+  }
+}

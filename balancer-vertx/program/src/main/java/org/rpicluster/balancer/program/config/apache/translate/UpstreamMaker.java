@@ -1,0 +1,47 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.time.Duration;
+import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
+
+/** How members are connected to, by what is said about them. Stateless. */
+final class UpstreamMaker {
+
+  private static final int CONNECTIONS_MAX = 65_535;
+
+  private UpstreamMaker() {}
+
+  static UpstreamOptions options(Common common, ProxyDefaults defaults) {
+    UpstreamOptions unless = UpstreamOptions.DEFAULT;
+    Duration answer =
+        positive(
+            common.text(Parameter.TIMEOUT).flatMap(Units::seconds).orElse(defaults.timeout()),
+            defaults.timeout());
+    boolean once =
+        common.text(Parameter.DISABLEREUSE).filter("on"::equalsIgnoreCase).isPresent()
+            || common.text(Parameter.ENABLEREUSE).filter("off"::equalsIgnoreCase).isPresent();
+    Duration kept = common.text(Parameter.TTL).flatMap(Units::seconds).orElse(unless.keepAlive());
+    return new UpstreamOptions(
+        time(common, Parameter.CONNECTIONTIMEOUT, "s", unless.connectTimeout()),
+        answer,
+        answer,
+        time(common, Parameter.ACQUIRE, "ms", unless.acquireTimeout()),
+        common
+            .text(Parameter.MAX)
+            .map(Integer::valueOf)
+            .filter(max -> max > 0)
+            .map(max -> Math.min(max, CONNECTIONS_MAX))
+            .orElse(unless.connectionsMax()),
+        once ? Duration.ZERO : kept,
+        unless.tunnelTimeout(),
+        unless.tunnelsMax());
+  }
+
+  private static Duration time(Common common, Parameter parameter, String unit, Duration unless) {
+    return positive(
+        common.text(parameter).flatMap(t -> Units.time(t, unit)).orElse(unless), unless);
+  }
+
+  private static Duration positive(Duration time, Duration unless) {
+    return time.isZero() ? unless : time;
+  }
+}

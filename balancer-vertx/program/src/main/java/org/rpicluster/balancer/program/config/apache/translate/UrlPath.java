@@ -1,0 +1,46 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Paths as Apache's files have them, which are those of requests after their escapes are resolved;
+ * here they are written as they stand in URLs. Stateless.
+ */
+final class UrlPath {
+
+  private static final String AS_THEY_ARE = "-._~!$&'()*+,=:@/";
+
+  private UrlPath() {}
+
+  /** The path with escapes for what cannot stand in a URL. */
+  static String written(String path) {
+    StringBuilder written = new StringBuilder(path.length());
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean plain = c < 0x7F && (Character.isLetterOrDigit(c) || AS_THEY_ARE.indexOf(c) >= 0);
+      if (plain || c == '%') {
+        written.append(c);
+      } else {
+        written.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      }
+    }
+    return written.toString();
+  }
+
+  /** Two paths as one, with one slash between them. */
+  static String joined(String start, String rest) {
+    if (start.endsWith("/") && rest.startsWith("/")) {
+      return start + rest.substring(1);
+    }
+    return start + rest;
+  }
+
+  /** Whether a path is a prefix's, by whole segments. */
+  static boolean isWithin(String prefix, String path) {
+    return path.startsWith(prefix)
+        && (path.length() == prefix.length()
+            || prefix.endsWith("/")
+            || path.charAt(prefix.length()) == '/');
+  }
+}

@@ -1,0 +1,92 @@
+package org.rpicluster.balancer.program.config.apache;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.Problem;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.Source;
+import org.rpicluster.balancer.program.config.apache.report.Fate;
+import org.rpicluster.balancer.program.config.apache.report.LineFate;
+import org.rpicluster.balancer.program.config.apache.syntax.Reading;
+
+/** A site file in memory, translated: what tests say of meaning, they say of this. */
+public final class Translated {
+
+  private final ApacheConfiguration apache;
+
+  private Translated(String text) {
+    ApacheFrontEnd frontEnd =
+        new ApacheFrontEnd(
+            new Reading.InMemory(Map.of("/etc/site.conf", text)), Optional.empty(), Map.of());
+    apache = frontEnd.translated(new Source("/etc/site.conf", text));
+  }
+
+  public static Translated of(String... lines) {
+    return new Translated(String.join("\n", lines) + "\n");
+  }
+
+  /** Lines within {@code <VirtualHost *:8080>}, which is line 1. */
+  public static Translated inHost(String... lines) {
+    return of("<VirtualHost *:8080>\n" + String.join("\n", lines) + "\n</VirtualHost>");
+  }
+
+  public Configuration configuration() {
+    return apache.configuration();
+  }
+
+  public ClusterSettings cluster(String name) {
+    return configuration().cluster(name).orElseThrow();
+  }
+
+  /** The routes, each as one line. */
+  public List<String> routes() {
+    return configuration().routes().stream().map(Translated::shown).toList();
+  }
+
+  private static String shown(RouteSettings route) {
+    if (route instanceof RouteSettings.ToCluster to) {
+      String path = to.rewriting().to().isEmpty() ? "" : to.rewriting().to();
+      return to.match() + " -> " + to.cluster() + path;
+    }
+    return route instanceof RouteSettings.ToAnswer answer
+        ? answer.match() + " -> " + answer.status()
+        : route.match() + " -> manager " + ((RouteSettings.ToManager) route).allow();
+  }
+
+  /** The errors, {@code LINE: message}. */
+  public List<String> errors() {
+    return shown(apache.report().problems().inOrder());
+  }
+
+  public List<String> warnings() {
+    return shown(apache.report().warnings());
+  }
+
+  /** What needs the user: {@code LINE: directive: what to do}. */
+  public List<String> needs() {
+    return fates(Fate.NEEDS_YOU);
+  }
+
+  /** What a start would stop at. */
+  public List<String> stops() {
+    return apache.report().stops().stream().map(Translated::shown).toList();
+  }
+
+  public List<String> fates(Fate fate) {
+    return apache.report().fates().stream()
+        .filter(line -> line.fate() == fate)
+        .map(Translated::shown)
+        .toList();
+  }
+
+  private static String shown(LineFate fate) {
+    return fate.place().line() + ": " + fate.directive() + ": " + fate.why();
+  }
+
+  private static List<String> shown(List<Problem> problems) {
+    return problems.stream().map(p -> p.place().line() + ": " + p.message()).toList();
+  }
+}

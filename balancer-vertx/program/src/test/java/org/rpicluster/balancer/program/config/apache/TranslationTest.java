@@ -1,0 +1,174 @@
+package org.rpicluster.balancer.program.config.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.ForcedRecovery;
+import org.rpicluster.balancer.member.AdminState;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Role;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.probe.Method;
+import org.rpicluster.balancer.vertx.probe.Statuses;
+
+/** What balancers, members and their parameters become. */
+class TranslationTest {
+
+  private static Translated balancer(String... lines) {
+    return Translated.inHost(
+        "<Proxy balancer://C>", String.join("\n", lines), "</Proxy>", "ProxyPass / balancer://c/");
+  }
+
+  private static Member member(String parameters) {
+    return balancer("BalancerMember http://h:81 " + parameters).cluster("c").members().get(0);
+  }
+
+  @Test
+  void members_haveWhatTheirLinesSay() {
+    Member member = member("loadfactor=2.5 LBSET=3 route=a redirect=b status=+D+H");
+
+    assertThat(member)
+        .isEqualTo(
+            Member.at("http://h:81")
+                .weight(2.5)
+                .set(3)
+                .route("a")
+                .redirect("b")
+                .state(AdminState.DISABLED)
+                .role(Role.STANDBY)
+                .build());
+  }
+
+  @Test
+  void lettersOfAStatus_haveTheSignBeforeThem() {
+    assertThat(member("status=+HR-D").role()).isEqualTo(Role.SPARE);
+    assertThat(member("status=+N").state()).isEqualTo(AdminState.DRAINING);
+    assertThat(member("status=s").state()).isEqualTo(AdminState.STOPPED);
+  }
+
+  @Test
+  void failures_areHttpdsRule_withWhatIsSaidAboutIt() {
+    assertThat(balancer("BalancerMember http://h").cluster("c").failure())
+        .isEqualTo(FailurePolicy.APACHE);
+    assertThat(
+            balancer(
+                    "BalancerMember http://h retry=30",
+                    "ProxySet failonstatus=502,504 failontimeout=On forcerecovery=Off")
+                .cluster("c")
+                .failure())
+        .isEqualTo(
+            FailurePolicy.APACHE
+                .retry(Duration.ofSeconds(30))
+                .statuses(Set.of(502, 504))
+                .timeouts(true)
+                .forced(ForcedRecovery.NEVER));
+  }
+
+  @Test
+  void requests_areTriedOnceByEachMember_unlessMaxattemptsSaysOtherwise() {
+    String members = "BalancerMember http://a\nBalancerMember http://b\nBalancerMember http://c";
+
+    assertThat(balancer(members).cluster("c").attempts().policy().max()).isEqualTo(3);
+    assertThat(balancer(members, "ProxySet maxattempts=0").cluster("c").attempts().policy().max())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void stickySessions_haveACookieAndAParameter() {
+    assertThat(
+            balancer(
+                    "BalancerMember http://h",
+                    "ProxySet stickysession=JSESSIONID|jsessionid nofailover=On scolonpathdelim=On")
+                .cluster("c")
+                .sticky())
+        .contains(
+            Stickiness.byCookie("JSESSIONID")
+                .parameter("jsessionid")
+                .strict(true)
+                .semicolonEnds(true));
+    assertThat(
+            balancer("BalancerMember http://h", "ProxySet stickysession=S stickysessionsep=Off")
+                .cluster("c")
+                .sticky())
+        .contains(Stickiness.byCookie("S").parameter("S").separator(""));
+  }
+
+  @Test
+  void times_haveHttpdsUnits_andThoseThatAreNotReadAreWarnedOf() {
+    Translated translated =
+        balancer("BalancerMember http://h timeout=500ms connectiontimeout=500ms acquire=30");
+    var upstream = translated.cluster("c").upstream();
+
+    assertThat(upstream.firstByteTimeout()).isEqualTo(Duration.ofSeconds(500));
+    assertThat(upstream.connectTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(upstream.acquireTimeout()).isEqualTo(Duration.ofMillis(30));
+    assertThat(translated.warnings())
+        .contains("3: timeout=500ms is 500 s, as in httpd: its unit is not read");
+  }
+
+  @Test
+  void timeout_isTheMembersOwn_orTheProxys_orTheServers() {
+    String member =
+        "<Proxy balancer://c>\nBalancerMember http://h\n</Proxy>\nProxyPass / balancer://c/";
+
+    assertThat(answer(Translated.inHost(member))).hasSeconds(300); // Debian's Timeout
+    assertThat(answer(Translated.inHost(member, "ProxyTimeout 7"))).hasSeconds(7);
+  }
+
+  private static Duration answer(Translated translated) {
+    return translated.cluster("c").upstream().firstByteTimeout();
+  }
+
+  @Test
+  void checks_areProbes_andTheirExpressionsAreStatuses() {
+    ClusterSettings cluster =
+        Translated.inHost(
+                "ProxyHCExpr fine {%{REQUEST_STATUS} =~ /^[234]/}",
+                "ProxyHCTemplate t hcmethod=HEAD hcinterval=5 hcpasses=2 hcfails=3 hcuri=/up hcexpr=fine",
+                "<Proxy balancer://c>",
+                "BalancerMember http://h hctemplate=t",
+                "</Proxy>",
+                "ProxyPass / balancer://c/")
+            .cluster("c");
+    var probe = cluster.probe().orElseThrow();
+
+    assertThat(probe.question().method()).isEqualTo(Method.HEAD);
+    assertThat(probe.question().path()).isEqualTo("/up");
+    assertThat(probe.question().expect()).isEqualTo(Statuses.parse(List.of("200-499")));
+    assertThat(probe.policy().interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(probe.policy().rise()).isEqualTo(2);
+    assertThat(probe.policy().fall()).isEqualTo(3);
+  }
+
+  @Test
+  void sameUrlTwice_isOneMember_andTheSecondLineIsDropped() {
+    Translated translated =
+        balancer("BalancerMember http://h route=a", "BalancerMember http://h route=b");
+
+    assertThat(translated.cluster("c").members()).extracting(Member::route).containsExactly("a");
+    assertThat(translated.warnings())
+        .contains("4: BalancerMember: http://h twice: the first stays, this line is dropped");
+  }
+
+  @Test
+  void ajp_isTold_howToBecomeHttp() {
+    assertThat(balancer("BalancerMember ajp://10.0.0.1:8009 route=a").stops())
+        .singleElement()
+        .asString()
+        .contains("<Connector port=\"8080\"", "http://10.0.0.1:8080");
+  }
+
+  @Test
+  void plainUrl_isAClusterOfOne_thatIsNeverTakenOut() {
+    Translated translated = Translated.inHost("ProxyPass /api/ http://h:81/v1/ retry=5");
+
+    assertThat(translated.routes()).containsExactly("/api/ -> h-81/v1/", "/ -> 403");
+    assertThat(translated.cluster("h-81").sticky()).isEqualTo(Optional.empty());
+  }
+}
