@@ -87,10 +87,15 @@ public record Match(Hosts hosts, String path, List<String> except) {
     return new Match(new Hosts(List.of(host)), path, except);
   }
 
+  /** The prefix as it stands in URLs. */
+  public String writtenPath() {
+    return Prefix.written(path);
+  }
+
   /** Host and path, as an error message shows them. */
   @Override
   public String toString() {
-    String written = Prefix.written(path);
+    String written = writtenPath();
     return hosts.names().isEmpty() ? written : hosts + written;
   }
 }

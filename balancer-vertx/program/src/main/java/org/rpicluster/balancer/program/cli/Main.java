@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       PublishCommand.class,
       PullCommand.class,
       ServeCommand.class

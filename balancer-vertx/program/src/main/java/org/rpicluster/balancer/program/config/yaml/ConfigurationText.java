@@ -1,0 +1,170 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rpicluster.balancer.program.config.ClientSettings;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.settings.ClientLimits;
+import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
+import org.rpicluster.balancer.vertx.settings.Durations;
+import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+import org.rpicluster.balancer.vertx.settings.Sizes;
+import org.rpicluster.balancer.vertx.settings.TlsSettings;
+
+/**
+ * Writes a configuration as YAML that means the same: what is as it is by default is left out.
+ * Certificates of members are known by what is in them, not by their files, and so they are left
+ * out as well. Stateless.
+ */
+public final class ConfigurationText {
+
+  private ConfigurationText() {}
+
+  /** The YAML. */
+  public static String of(Configuration configuration) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("listen", listen(configuration.listen()));
+    clients(root, configuration.clients());
+    configuration
+        .accessLog()
+        .ifPresent(
+            log ->
+                root.put("accessLog", ordered("file", file(log.file()), "format", log.format())));
+    Map<String, Object> clusters = new LinkedHashMap<>();
+    for (ClusterSettings cluster : configuration.clusters()) {
+      clusters.put(cluster.name(), ClusterText.of(cluster));
+    }
+    root.put("clusters", clusters);
+    root.put("routes", configuration.routes().stream().map(ConfigurationText::route).toList());
+    return YamlText.document(root);
+  }
+
+  private static String file(Path path) {
+    return path.toString();
+  }
+
+  private static Object listen(List<ListenerSettings> listeners) {
+    boolean one = listeners.size() == 1 && listeners.get(0).tls().isEmpty();
+    if (one) {
+      return listeners.get(0).address().toString();
+    }
+    return listeners.stream().map(ConfigurationText::listener).toList();
+  }
+
+  private static Map<String, Object> listener(ListenerSettings listener) {
+    Map<String, Object> map = ordered("address", listener.address().toString());
+    listener.tls().ifPresent(tls -> map.put("tls", certificates(tls)));
+    return map;
+  }
+
+  private static List<Map<String, Object>> certificates(TlsSettings tls) {
+    return tls.certificates().stream()
+        .map(c -> ordered("certificate", file(c.certificate()), "key", file(c.key())))
+        .toList();
+  }
+
+  private static void clients(Map<String, Object> root, ClientSettings clients) {
+    ClientLimits limits = clients.limits();
+    ClientLimits unless = ClientLimits.DEFAULT;
+    Map<String, Object> said = new LinkedHashMap<>();
+    size(said, "requestLine", limits.requestLineBytes(), unless.requestLineBytes());
+    size(said, "headers", limits.headerBytes(), unless.headerBytes());
+    if (limits.headerCount() != unless.headerCount()) {
+      said.put("headerCount", new Bare(Integer.toString(limits.headerCount())));
+    }
+    limits.bodyBytes().ifPresent(bytes -> said.put("body", new Bare(Sizes.text(bytes))));
+    if (!said.isEmpty()) {
+      root.put("limits", said);
+    }
+    Duration idle = clients.timeouts().idle();
+    if (!idle.equals(ClientTimeouts.DEFAULT.idle())) {
+      root.put("timeouts", ordered("idle", duration(idle)));
+    }
+  }
+
+  private static void size(Map<String, Object> map, String key, int bytes, int unless) {
+    if (bytes != unless) {
+      map.put(key, new Bare(Sizes.text(bytes)));
+    }
+  }
+
+  private static Map<String, Object> route(RouteSettings route) {
+    Map<String, Object> map = match(route.match());
+    if (route instanceof RouteSettings.ToCluster to) {
+      map.put("cluster", to.cluster());
+      rewriting(map, to.rewriting());
+    } else if (route instanceof RouteSettings.ToAnswer answer) {
+      map.put("respond", new Bare(Integer.toString(answer.status())));
+    } else if (route instanceof RouteSettings.ToManager to) {
+      map.put("manager", manager(to));
+    }
+    return map;
+  }
+
+  private static Map<String, Object> manager(RouteSettings.ToManager to) {
+    return ordered("allow", to.allow());
+  }
+
+  private static Map<String, Object> match(Match match) {
+    Map<String, Object> map = ordered("path", match.writtenPath());
+    List<String> hosts = match.hosts().names();
+    if (!hosts.isEmpty()) {
+      map.put("host", hosts.size() == 1 ? hosts.get(0) : hosts);
+    }
+    return map;
+  }
+
+  private static void rewriting(Map<String, Object> map, Rewriting rewriting) {
+    if (!rewriting.to().isEmpty()) {
+      map.put("to", rewriting.to());
+    }
+    flag(map, "preserveHost", rewriting.preserveHost(), Rewriting.DEFAULT.preserveHost());
+    flag(map, "reverse", rewriting.reverse(), Rewriting.DEFAULT.reverse());
+    changes(map, "requestHeaders", rewriting.toMember());
+    changes(map, "responseHeaders", rewriting.toClient());
+  }
+
+  private static void changes(Map<String, Object> map, String key, FieldChanges changes) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    if (!changes.set().isEmpty()) {
+      said.put("set", changes.set());
+    }
+    if (!changes.remove().isEmpty()) {
+      said.put("remove", changes.remove());
+    }
+    if (!said.isEmpty()) {
+      map.put(key, said);
+    }
+  }
+
+  static void flag(Map<String, Object> map, String key, boolean value, boolean unless) {
+    if (value != unless) {
+      map.put(key, new Bare(Boolean.toString(value)));
+    }
+  }
+
+  static Bare duration(Duration duration) {
+    return new Bare(Durations.text(duration));
+  }
+
+  static Bare number(long number) {
+    return new Bare(Long.toString(number));
+  }
+
+  static Map<String, Object> ordered(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+}
