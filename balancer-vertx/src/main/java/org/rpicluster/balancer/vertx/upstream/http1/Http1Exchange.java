@@ -49,7 +49,7 @@ final class Http1Exchange implements UpstreamExchange {
   private final Channel channel;
   private final InactivityTimer inactivity;
   private final UpstreamOptions options;
-  private final Progress progress = new Progress();
+  private final ConnectionProgress progress = new ConnectionProgress();
   private @Nullable UpstreamListener listener;
   private boolean paused;
 
@@ -128,7 +128,7 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   void writable() {
-    if (!progress.maySend() || progress.isBroken()) {
+    if (progress.isRequestSent() || progress.isBroken()) {
       return;
     }
     if (progress.isHeadReceived()) {
@@ -185,7 +185,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   private void interim(HttpResponse upstreamResponse) {
     if (progress.isInterimTooMany()) {
-      fail(Kind.PROTOCOL_ERROR, "more than " + Progress.INTERIM_MAX + " interim answers");
+      fail(Kind.PROTOCOL_ERROR, "more than " + ConnectionProgress.INTERIM_MAX + " interim answers");
     } else {
       listener.interim(upstreamResponse);
     }
@@ -280,7 +280,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   @Override
   public void discard() {
-    if (listener != null && !progress.maySend() && !progress.isBroken() && !paused) {
+    if (listener != null && progress.isRequestSent() && !progress.isBroken() && !paused) {
       listener = new Unwanted(this);
     } else {
       abandon();
@@ -309,13 +309,13 @@ final class Http1Exchange implements UpstreamExchange {
       return;
     }
     inactivity.expectWithin(LAST_WORDS_NANOS);
-    if (progress.maySend()) {
+    if (!progress.isRequestSent()) {
       listener.writable();
     }
   }
 
   void connectionClosed() {
-    Kind kind = progress.whenClosed(connection.isUsedBefore());
+    Kind kind = progress.whenLost(connection.isUsedBefore());
     fail(new UpstreamFailure(kind, progress.isUnsent(), "closed by the member"));
   }
 

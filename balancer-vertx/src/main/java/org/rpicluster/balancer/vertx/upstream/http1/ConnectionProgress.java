@@ -4,25 +4,18 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
-import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
+import org.rpicluster.balancer.vertx.upstream.ExchangeProgress;
 
 /**
- * How far the exchange on a connection has come: what its failure would mean, and whether it leaves
- * the connection clean. On its event loop only.
+ * How far the exchange on a connection has come, and whether it leaves the connection clean. On its
+ * event loop only.
  */
-final class Progress {
-
-  /** More interim answers than any server has a use for; an endless row is an attack. */
-  static final int INTERIM_MAX = 16;
+final class ConnectionProgress extends ExchangeProgress {
 
   private boolean upgradeAsked;
   private boolean sendingHead;
-  private boolean requestSent;
   private boolean broken;
   private boolean unsent;
-  private boolean anythingReceived;
-  private int interims;
-  private boolean headReceived;
   private boolean keepAlive;
 
   /** The head of the request is on its way to the socket, until {@link #headHandedOver}. */
@@ -42,24 +35,9 @@ final class Progress {
     unsent |= sendingHead;
   }
 
-  /** The request is sent whole, as far as we are concerned. */
-  void requestSent() {
-    requestSent = true;
-  }
-
-  /** The member has sent something. */
-  void received() {
-    anythingReceived = true;
-  }
-
-  /** An interim answer has come; whether it is one too many. */
-  boolean isInterimTooMany() {
-    return ++interims > INTERIM_MAX;
-  }
-
   /** The head of the final answer has come. */
   void headReceived(HttpResponse upstreamResponse) {
-    headReceived = true;
+    headReceived();
     keepAlive = HttpUtil.isKeepAlive(upstreamResponse);
   }
 
@@ -76,31 +54,8 @@ final class Progress {
     return sendingHead || unsent;
   }
 
-  boolean isHeadReceived() {
-    return headReceived;
-  }
-
-  /** Whether bytes may still go to the member. */
-  boolean maySend() {
-    return !requestSent;
-  }
-
   /** Whether an exchange that ends now leaves nothing behind, as far as the messages tell. */
   boolean endsClean() {
-    return requestSent && keepAlive && !broken;
-  }
-
-  /**
-   * What it means that the connection is closed now.
-   *
-   * @param usedBefore whether it has carried another exchange
-   */
-  Kind whenClosed(boolean usedBefore) {
-    return usedBefore && !anythingReceived ? Kind.STALE : Kind.RESET;
-  }
-
-  /** What it means that nothing moves any more. */
-  Kind whenSilent() {
-    return headReceived || !requestSent ? Kind.IDLE_TIMED_OUT : Kind.FIRST_BYTE_TIMED_OUT;
+    return isRequestSent() && keepAlive && !broken;
   }
 }
