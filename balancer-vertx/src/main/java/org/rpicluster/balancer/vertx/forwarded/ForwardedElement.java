@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
 import java.util.Locale;
+import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
  * One element of a {@code Forwarded} field: what one proxy says of the request that it got.
@@ -33,16 +34,12 @@ public record ForwardedElement(String by, String node, String host, String proto
    * @param peer the address that it got it from
    */
   public static ForwardedElement of(String name, String peer, String host, String proto) {
-    return new ForwardedElement("_" + name, node(peer), host, proto);
+    return new ForwardedElement("_" + name, Authority.bracketed(peer), host, proto);
   }
 
   /** That somebody asked at this address. */
   public static ForwardedElement of(String address) {
-    return new ForwardedElement("", node(address), "", "");
-  }
-
-  private static String node(String address) {
-    return address.indexOf(':') < 0 ? address : "[" + address + "]";
+    return new ForwardedElement("", Authority.bracketed(address), "", "");
   }
 
   /** Room for what this proxy says of a usual request, so that the text need not grow. */

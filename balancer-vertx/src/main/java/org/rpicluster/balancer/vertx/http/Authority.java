@@ -3,9 +3,9 @@ package org.rpicluster.balancer.vertx.http;
 import java.util.Locale;
 
 /**
- * The one judge of what may stand in a Host field, an absolute target or {@code :authority}: a name
- * or address, and perhaps a port. No user info, no path, no list. Stateless; any thread. RFC 9110
- * §7.2, RFC 3986 §3.2.
+ * The grammar of {@code host:port}, as it stands in a Host field, an absolute target, {@code
+ * :authority}, and the address of a listener: a name or address, and perhaps a port. No user info,
+ * no path, no list. Stateless; any thread. RFC 9110 §7.2, RFC 3986 §3.2.
  */
 public final class Authority {
 
@@ -22,6 +22,11 @@ public final class Authority {
     return text.charAt(0) == '[' ? isBracketed(text) : isNamed(text);
   }
 
+  /** Whether {@code text} is a {@code host} without a port. */
+  public static boolean isHost(String text) {
+    return isValid(text) && (text.endsWith("]") || text.indexOf(':') < 0);
+  }
+
   /** The host in {@code host:port}, in lower case and without its final dot. */
   public static String host(String authority) {
     return authority.substring(0, hostEnd(authority)).toLowerCase(Locale.ROOT);
@@ -32,6 +37,23 @@ public final class Authority {
     int colon = authority.lastIndexOf(':');
     int end = colon > authority.lastIndexOf(']') ? colon : authority.length();
     return end > 1 && authority.charAt(end - 1) == '.' ? end - 1 : end;
+  }
+
+  /** The port in {@code host:port}, of a valid authority; {@code unless} where none is written. */
+  public static int port(String authority, int unless) {
+    int colon = authority.lastIndexOf(':');
+    boolean written = colon > authority.lastIndexOf(']') && colon + 1 < authority.length();
+    return written ? Integer.parseInt(authority, colon + 1, authority.length(), 10) : unless;
+  }
+
+  /** A host as it stands in an authority: an IPv6 address in brackets. */
+  public static String bracketed(String host) {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+
+  /** A host without the brackets of an IPv6 address. */
+  public static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static boolean isNamed(String text) {

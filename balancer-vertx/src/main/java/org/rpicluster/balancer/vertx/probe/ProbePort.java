@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.probe;
 
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
+import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
  * At which port the members of a cluster are probed: a member's own {@code probePort}, or the
@@ -40,7 +41,6 @@ public record ProbePort(int ofCluster) {
   }
 
   private static String url(String scheme, Member member, int port) {
-    String host = member.host().indexOf(':') < 0 ? member.host() : "[" + member.host() + "]";
-    return scheme + "://" + host + ":" + port;
+    return scheme + "://" + Authority.bracketed(member.host()) + ":" + port;
   }
 }

@@ -21,6 +21,7 @@ import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.vertx.connect.Reach;
+import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
  * Sends a request to a member, at one of its addresses after the other until a connection stands,
@@ -106,14 +107,11 @@ final class RequestProbeRun extends ProbeRun {
     if (!(address instanceof InetSocketAddress inet)) {
       return SocketAddress.domainSocketAddress(way.member().url().getPath());
     }
+    // Vert.x takes what it connects to for an authority: RFC 3986 §3.2.2 has IPv6 in brackets.
     return inet.getAddress() instanceof Inet6Address literal
-        ? SocketAddress.inetSocketAddress(inet.getPort(), bracketed(literal.getHostAddress()))
+        ? SocketAddress.inetSocketAddress(
+            inet.getPort(), Authority.bracketed(literal.getHostAddress()))
         : SocketAddress.inetSocketAddress(inet);
-  }
-
-  /** Vert.x takes what it connects to for an authority: RFC 3986 §3.2.2 has IPv6 in brackets. */
-  private static String bracketed(String host) {
-    return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
   private HttpRequest<?> request(SocketAddress address) {
@@ -139,7 +137,7 @@ final class RequestProbeRun extends ProbeRun {
     boolean other = member.scheme() == Scheme.H2C && !question.host().isEmpty();
     return other
         ? HostAndPort.parseAuthority(question.host(), member.port())
-        : HostAndPort.create(bracketed(clients.nameOf(member)), member.port());
+        : HostAndPort.create(Authority.bracketed(clients.nameOf(member)), member.port());
   }
 
   private void judge(HttpResponse<String> upstreamResponse) {

@@ -29,10 +29,9 @@ public record Origin(boolean tls, String host, int port, int length) {
       return Optional.empty();
     }
     int hostEnd = Authority.hostEnd(authority);
-    int colon = authority.indexOf(':', hostEnd);
-    boolean named = colon >= 0 && colon + 1 < authority.length();
-    int port = named ? Integer.parseInt(authority.substring(colon + 1)) : tls ? 443 : 80;
-    return Optional.of(new Origin(tls, bare(authority.substring(0, hostEnd)), port, end));
+    int port = Authority.port(authority, tls ? 443 : 80);
+    String host = Authority.bare(authority.substring(0, hostEnd));
+    return Optional.of(new Origin(tls, host, port, end));
   }
 
   /** Whether it is the same place, wherever it was read. */
@@ -51,9 +50,5 @@ public record Origin(boolean tls, String host, int port, int length) {
 
   private boolean isOwnPort() {
     return port == (tls ? 443 : 80);
-  }
-
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 }

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.settings;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
  * An address to listen at. Immutable.
@@ -12,8 +12,7 @@ import org.rpicluster.balancer.check.Check;
  */
 public record ListenAddress(String host, int port) {
 
-  private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})]|([A-Za-z0-9._-]{1,253})):(\\d{1,9})");
+  private static final Pattern PORT = Pattern.compile("\\d{1,9}");
 
   private static final int PORT_MAX = 65_535;
 
@@ -28,10 +27,12 @@ public record ListenAddress(String host, int port) {
    * @throws IllegalArgumentException if it is not of that form
    */
   public static ListenAddress parse(String text) {
-    Matcher matcher = FORM.matcher(text);
-    Check.argument(matcher.matches(), "listen", text, "host:port such as 0.0.0.0:8080");
-    String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-    return new ListenAddress(host, Integer.parseInt(matcher.group(3)));
+    int colon = text.lastIndexOf(':');
+    String host = text.substring(0, Math.max(0, colon));
+    String port = text.substring(colon + 1);
+    boolean good = Authority.isHost(host) && PORT.matcher(port).matches();
+    Check.argument(good, "listen", text, "host:port such as 0.0.0.0:8080");
+    return new ListenAddress(Authority.bare(host), Integer.parseInt(port));
   }
 
   /** The same host with another port: the one that the system chose. */
@@ -42,6 +43,6 @@ public record ListenAddress(String host, int port) {
   /** {@code host:port}, with brackets round an IPv6 address. */
   @Override
   public String toString() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    return Authority.bracketed(host) + ":" + port;
   }
 }

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.program.demo.DemoCluster;
+import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import picocli.CommandLine.Command;
@@ -66,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
       Check.argument(port >= 0 && port <= 65_535, "--port", port, "0 to 65535");
       String expected = "1 to " + MEMBERS_MAX;
       Check.argument(members >= 1 && members <= MEMBERS_MAX, "--members", members, expected);
-      return ListenAddress.parse((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
+      return ListenAddress.parse(Authority.bracketed(host) + ":" + port);
     } catch (IllegalArgumentException e) {
       throw new Fault(e.getMessage());
     }
