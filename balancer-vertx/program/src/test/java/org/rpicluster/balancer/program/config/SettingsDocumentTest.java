@@ -19,6 +19,8 @@ import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.sticky.RouteCookie;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
@@ -29,7 +31,9 @@ import org.rpicluster.balancer.vertx.settings.FailureRows;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 import org.rpicluster.balancer.vertx.settings.ProbeRows;
 import org.rpicluster.balancer.vertx.settings.QueueRows;
+import org.rpicluster.balancer.vertx.settings.RouteCookieRows;
 import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.StickyRows;
 import org.rpicluster.balancer.vertx.settings.TextScalar;
 import org.rpicluster.balancer.vertx.settings.UpstreamRows;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -68,6 +72,16 @@ class SettingsDocumentTest {
             FailureRows.ALL,
             List.of("policy", "statuses"),
             FailurePolicy.DEFAULT),
+        new Section<>(
+            "### `sticky`: sessions that stay with their members",
+            StickyRows.ALL,
+            List.of("cookie", "parameter", "issue"),
+            Stickiness.byCookie("ROUTEID")),
+        new Section<>(
+            "Those of the cookie that is issued:",
+            RouteCookieRows.ALL,
+            List.of("key"),
+            RouteCookie.DEFAULT),
         new Section<>(
             "### `attempts`: when a request goes to another member",
             AttemptRows.ALL,

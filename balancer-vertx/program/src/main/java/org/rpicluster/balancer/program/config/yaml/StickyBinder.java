@@ -2,19 +2,20 @@ package org.rpicluster.balancer.program.config.yaml;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.sticky.RouteCookie;
-import org.rpicluster.balancer.sticky.RouteCookie.SameSite;
-import org.rpicluster.balancer.sticky.RouteCookie.Secure;
 import org.rpicluster.balancer.sticky.RouteSignature;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.file.FileKind;
 import org.rpicluster.balancer.vertx.file.RegularFile;
+import org.rpicluster.balancer.vertx.settings.RouteCookieRows;
+import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.StickyRows;
 
 /**
  * Binds {@code sticky} of a cluster. The file of the key is read here, so that what is wrong with
@@ -25,13 +26,13 @@ final class StickyBinder {
 
   /** What only a cookie of the balancer's own has. */
   private static final List<String> OF_ISSUED =
-      List.of("path", "domain", "secure", "httpOnly", "sameSite", "maxAge", "key");
+      Stream.concat(Setting.keys(RouteCookieRows.ALL).stream(), Stream.of("key")).toList();
 
   private static final Keys KEYS =
-      Keys.of("cookie", "parameter", "separator", "semicolonEnds", "issue", "strict")
+      Keys.of("cookie", "parameter", "separator", "semicolonEnds", "issue")
+          .and(Setting.keys(StickyRows.ALL))
           .and(OF_ISSUED);
 
-  private static final String NO_SEPARATOR = "none";
   private static final String KEY_FILE = "a file of 16 to 4096 bytes that nobody can guess";
 
   /** More is somebody's photograph. */
@@ -81,9 +82,7 @@ final class StickyBinder {
 
   private Stickiness read(Stickiness unless) {
     Stickiness read = with(unless, "parameter", StickyBinder::name, Stickiness::parameter);
-    read = with(read, "separator", StickyBinder::separator, Stickiness::separator);
-    read = with(read, "semicolonEnds", YamlValue::flag, Stickiness::semicolonEnds);
-    return with(read, "strict", YamlValue::flag, Stickiness::strict);
+    return Rows.bind(map, StickyRows.ALL, read);
   }
 
   private Stickiness issuing(Stickiness stickiness) {
@@ -92,7 +91,7 @@ final class StickyBinder {
       map.find("issue").ifPresent(issue -> issue.wrong("false, or a cookie as well"));
       return stickiness;
     }
-    RouteCookie plain = attributes();
+    RouteCookie plain = Rows.bind(map, RouteCookieRows.ALL, RouteCookie.DEFAULT);
     Stickiness issuing = cookie.get().made(() -> stickiness.issued(plain)).orElse(stickiness);
     // Last, and by itself: what a signature does not go with is reported at the key.
     return with(
@@ -100,16 +99,6 @@ final class StickyBinder {
         "key",
         StickyBinder::signature,
         (unsigned, signature) -> unsigned.issued(plain.signature(signature)));
-  }
-
-  private RouteCookie attributes() {
-    RouteCookie cookie = RouteCookie.DEFAULT;
-    cookie = with(cookie, "path", v -> v.text("a path"), RouteCookie::path);
-    cookie = with(cookie, "domain", v -> v.text("a host name"), RouteCookie::domain);
-    cookie = with(cookie, "secure", StickyBinder::secure, RouteCookie::secure);
-    cookie = with(cookie, "httpOnly", YamlValue::flag, RouteCookie::httpOnly);
-    cookie = with(cookie, "sameSite", v -> v.oneOf(SameSite.class), RouteCookie::sameSite);
-    return with(cookie, "maxAge", StickyBinder::maxAge, RouteCookie::maxAge);
   }
 
   private void complainOfWhatIsIssued() {
@@ -130,23 +119,6 @@ final class StickyBinder {
 
   private static Optional<String> name(YamlValue value) {
     return value.text("a name");
-  }
-
-  private static Optional<String> separator(YamlValue value) {
-    return value.is(NO_SEPARATOR) ? Optional.of("") : value.text("one character, or none");
-  }
-
-  private static Optional<Secure> secure(YamlValue value) {
-    if (value.is("auto")) {
-      return Optional.of(Secure.AUTO);
-    }
-    return value.flag("auto, true or false").map(on -> on ? Secure.ALWAYS : Secure.NEVER);
-  }
-
-  private static Optional<Duration> maxAge(YamlValue value) {
-    Optional<Duration> maxAge = value.duration();
-    boolean tooShort = maxAge.isPresent() && maxAge.get().toSeconds() == 0;
-    return tooShort ? value.wrong("1s or more") : maxAge;
   }
 
   private static Optional<RouteSignature> signature(YamlValue value) {

@@ -1,0 +1,43 @@
+package org.rpicluster.balancer.vertx.settings;
+
+import java.util.List;
+import org.rpicluster.balancer.sticky.Stickiness;
+
+/**
+ * The table's rows of {@link Stickiness}: how sessions stay with their members, once it is known by
+ * which cookie or parameter. Immutable.
+ */
+public final class StickyRows {
+
+  private static final Setting<Stickiness, String> SEPARATOR =
+      new Setting<>(
+          "separator",
+          Kinds.text("one character, or none").called("one character").or("none", ""),
+          ".",
+          Stickiness::separator,
+          Stickiness::separator,
+          "the route is what stands after the first one");
+
+  private static final Setting<Stickiness, Boolean> SEMICOLON_ENDS =
+      new Setting<>(
+          "semicolonEnds",
+          Kinds.flag(),
+          "false",
+          Stickiness::semicolonEnds,
+          Stickiness::semicolonEnds,
+          "whether a value in the URL ends at `;`");
+
+  private static final Setting<Stickiness, Boolean> STRICT =
+      new Setting<>(
+          "strict",
+          Kinds.flag(),
+          "false",
+          Stickiness::strict,
+          Stickiness::strict,
+          "whether a session whose member cannot serve gets 503");
+
+  /** All of them. */
+  public static final List<Setting<Stickiness, ?>> ALL = List.of(SEPARATOR, SEMICOLON_ENDS, STRICT);
+
+  private StickyRows() {}
+}
