@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
  * enough and {@link Deadlines} leave time. Over with the head of an answer, a 101, or a refusal. On
  * its event loop only.
  */
-final class Attempts implements ExchangeHolder, Try.Policy {
+final class Attempts implements ExchangeHolder, TryPolicy {
 
   /** The stages that follow. */
   interface Next {

@@ -33,7 +33,7 @@ final class Exchange {
   final Ticker ticker;
   final Times times;
 
-  // CheckMounting
+  // RequestPipeline, CheckMounting
   @Nullable ByteBuf readBody;
 
   // Identify
@@ -64,10 +64,9 @@ final class Exchange {
 
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
-  boolean upgrade;
   boolean closeAsked;
 
-  // ReadRoute, ReadHashKey; and Attempts: which members have been tried
+  // PrepareRequest, ReadRoute, ReadHashKey; and Attempts: which members have been tried
   final PickContext pickContext = new PickContext();
   Optional<Stickiness> stickiness = Optional.empty();
 
@@ -88,7 +87,7 @@ final class Exchange {
   // PrepareResponse
   boolean unknownLength;
 
-  // Answer, SendResponse or OpenTunnel: what the client was sent, as far as its connection took it
+  // Answer, SendResponse, OpenTunnel or Settle: what the client was sent, as far as it was taken
   int status;
   long bytesToClient;
 

@@ -24,7 +24,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
 
   /** Watches from before the first try whether the client waits for the 101, if it asks for one. */
   static void prepare(Exchange exchange) {
-    if (exchange.upgrade) {
+    if (exchange.upstreamHead.upgrade()) {
       exchange.inbound.expectSwitch();
     }
   }

@@ -39,13 +39,13 @@ final class PrepareRequest {
       joinCookies(fields);
     }
     boolean hasBody = frame(exchange, fields);
-    exchange.upgrade =
+    boolean upgrade =
         inboundRequest.method().equals("GET")
             && inboundRequest.protocol() == Protocol.HTTP_1_1
             && !hasBody
             && inboundRequest.canSwitch()
             && Upgrade.asksForWebSocket(inbound);
-    if (exchange.upgrade) {
+    if (upgrade) {
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
       fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
     } else if (ConnectionField.has(Values.of(inbound, HttpHeaderNames.TE), TRAILERS)) {
@@ -72,7 +72,8 @@ final class PrepareRequest {
             RewriteRequest.target(exchange),
             fields,
             hasBody,
-            exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST));
+            exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST),
+            upgrade);
     exchange.upstreamHead.tell(exchange.pickContext);
   }
 

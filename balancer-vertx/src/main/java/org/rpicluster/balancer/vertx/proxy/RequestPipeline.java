@@ -52,7 +52,7 @@ public final class RequestPipeline {
       };
 
   /**
-   * A line.
+   * A pipeline.
    *
    * @param routes where requests go
    * @param rules what holds for every client

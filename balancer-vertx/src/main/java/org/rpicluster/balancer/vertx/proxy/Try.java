@@ -42,7 +42,7 @@ final class Try implements UpstreamListener {
   }
 
   private final Exchange exchange;
-  private final Policy policy;
+  private final TryPolicy policy;
   private final Lease lease;
   private Phase phase = Phase.OPENING;
   private @Nullable Opening opening;
@@ -55,29 +55,10 @@ final class Try implements UpstreamListener {
    * @param policy is told how it goes
    * @param lease is the try's from now on
    */
-  Try(Exchange exchange, Policy policy, Lease lease) {
+  Try(Exchange exchange, TryPolicy policy, Lease lease) {
     this.exchange = exchange;
     this.policy = policy;
     this.lease = lease;
-  }
-
-  /** What decides about tries: {@link Attempts}. A try ends for it with one of the last three. */
-  interface Policy {
-
-    /** There is a connection: the request is about to be sent. */
-    void sending();
-
-    /** Whether the client gets an answer of this status; otherwise the try has been ended. */
-    boolean takes(int status);
-
-    /** The head of the answer is there. */
-    void answered(HttpResponse upstreamResponse);
-
-    /** The member has taken up another protocol: its connection is the listener's. */
-    void switched(HttpResponse upstreamResponse, TunnelEnd member);
-
-    /** The exchange with the member has failed before; the lease still holds. */
-    void failed(UpstreamFailure failure);
   }
 
   /** Asks for a connection, the first one or another in place of a stale one. */

@@ -26,9 +26,15 @@ import org.rpicluster.balancer.vertx.http.NettyFields;
  * @param fields all of them; Host is the client's, or that of the member of the last try
  * @param hasBody whether a body follows
  * @param keepsHost whether it is the client's that every member gets
+ * @param upgrade whether it asks for another protocol
  */
 record UpstreamHead(
-    HttpMethod method, String pathAndQuery, Fields fields, boolean hasBody, boolean keepsHost) {
+    HttpMethod method,
+    String pathAndQuery,
+    Fields fields,
+    boolean hasBody,
+    boolean keepsHost,
+    boolean upgrade) {
 
   /** Two spaces, {@code HTTP/1.1}, and two line ends. */
   private static final int FIXED_BYTES = 14;

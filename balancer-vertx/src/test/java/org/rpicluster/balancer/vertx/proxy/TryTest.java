@@ -93,7 +93,8 @@ class TryTest {
     PathMapping mapping = PathMapping.of(made.route.match(), made.route.rewriting());
     made.way =
         new RouteTable.Way(made.route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
-    made.upstreamHead = new UpstreamHead(HttpMethod.GET, "/", NettyFields.none(), false, false);
+    made.upstreamHead =
+        new UpstreamHead(HttpMethod.GET, "/", NettyFields.none(), false, false, false);
     return made;
   }
 
@@ -219,7 +220,7 @@ class TryTest {
   }
 
   /** The policy, and the stage that has the exchange: it ends the try, as {@link Attempts} does. */
-  private final class Told implements Try.Policy, ExchangeHolder {
+  private final class Told implements TryPolicy, ExchangeHolder {
 
     private final List<String> all = new ArrayList<>();
 

@@ -1,0 +1,27 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.handler.codec.http.HttpResponse;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+
+/**
+ * What a {@link Try} tells {@link Attempts}, which decides what follows. For it a try ends with one
+ * of the last three: a head, a switch of protocols, a failure. On its event loop only.
+ */
+interface TryPolicy {
+
+  /** There is a connection: the request is about to be sent. */
+  void sending();
+
+  /** Whether the client gets an answer of this status; otherwise the try has been ended. */
+  boolean takes(int status);
+
+  /** The head of the answer is there. */
+  void answered(HttpResponse upstreamResponse);
+
+  /** The member has taken up another protocol: its connection is the listener's. */
+  void switched(HttpResponse upstreamResponse, TunnelEnd member);
+
+  /** The exchange with the member has failed before; the lease still holds. */
+  void failed(UpstreamFailure failure);
+}
