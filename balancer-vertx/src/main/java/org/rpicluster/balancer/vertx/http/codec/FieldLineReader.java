@@ -27,6 +27,9 @@ final class FieldLineReader {
   private int bytesLeft;
   private int lineStart;
 
+  /** Where the line must end, as there may be no more of fields. */
+  private int lineCap;
+
   /** The field whose lines are not known to be over. */
   private int name = NO_NAME;
 
@@ -72,15 +75,18 @@ final class FieldLineReader {
     while (at < end && !done && fault == MessageFault.NONE) {
       at =
           switch (state) {
-            case LINE_START -> lineStart(bytes, at);
-            case LINE_FEED, LAST_LINE_FEED -> lineFeed(bytes, at);
-            default -> within(bytes, at, end);
+            case LINE_START -> lineStart(bytes, at, end);
+            case NAME -> name(bytes, at, end);
+            case BEFORE_COLON -> beforeColon(bytes, at, end);
+            case BEFORE_VALUE -> beforeValue(bytes, at, end);
+            case VALUE -> value(bytes, at, end);
+            default -> lineFeed(bytes, at);
           };
     }
     return at;
   }
 
-  private int lineStart(byte[] bytes, int at) {
+  private int lineStart(byte[] bytes, int at, int end) {
     byte b = bytes[at];
     if (b == Octets.CR) {
       state = LAST_LINE_FEED;
@@ -90,9 +96,10 @@ final class FieldLineReader {
       return isLineFeedEnough() ? over(at) : fail(MessageFault.BARE_LF, at);
     }
     lineStart = at;
+    lineCap = (int) Math.min(Integer.MAX_VALUE, (long) at + bytesLeft);
     if (!Octets.isBlank(b)) {
       note();
-      return begin(at);
+      return begin(bytes, at, end);
     }
     if (name == NO_NAME) {
       return fail(MessageFault.FOLD_FIRST, at);
@@ -102,41 +109,77 @@ final class FieldLineReader {
     return at;
   }
 
-  private int begin(int at) {
+  private int begin(byte[] bytes, int at, int end) {
     if (head.fields() == limits.fields()) {
       return fail(MessageFault.FIELDS_TOO_MANY, at);
     }
     name = at;
     flags = FieldIndex.PLAIN;
     state = NAME;
-    return at;
+    return name(bytes, at, end);
   }
 
-  /** Within a line: up to where its part ends, and the byte there. */
-  private int within(byte[] bytes, int from, int end) {
-    int limit = (int) Math.min(end, (long) lineStart + bytesLeft);
-    int at = partEnd(bytes, from, limit);
+  // What mostly follows is read at once; where the input ends, or something else stands there, the
+  // state says how to go on.
+
+  private int name(byte[] bytes, int from, int end) {
+    int at = Octets.tokenEnd(bytes, from, Math.min(end, lineCap));
     if (at == end) {
       return at;
     }
-    if (at == limit && bytes[at] != Octets.CR && bytes[at] != Octets.LF) {
+    byte b = bytes[at];
+    if (isTooLong(b, at)) {
       return fail(MessageFault.FIELDS_TOO_LARGE, at);
     }
-    return switch (state) {
-      case NAME -> nameEnd(bytes[at], at);
-      case BEFORE_COLON -> colon(bytes[at], at);
-      case BEFORE_VALUE -> valueStart(at);
-      default -> valueEnd(bytes, at);
-    };
+    if (at == name) {
+      return fail(b == ':' ? MessageFault.NAME_EMPTY : notColon(b), at);
+    }
+    nameEnd = at;
+    if (b == ':') {
+      return colon(bytes, at, end);
+    }
+    if (!Octets.isBlank(b)) {
+      return fail(notColon(b), at);
+    }
+    state = BEFORE_COLON;
+    return ofMember ? at : fail(MessageFault.NAME_BLANK, at);
   }
 
-  private int partEnd(byte[] bytes, int from, int limit) {
-    if (state == NAME) {
-      return Octets.tokenEnd(bytes, from, limit);
+  /** Whether the line goes on where the fields may not; or the name beyond what is noted of it. */
+  private boolean isTooLong(byte b, int at) {
+    return at == lineCap && b != Octets.CR && b != Octets.LF
+        || state == NAME && at - name > FieldIndex.NAME_BYTES_MAX;
+  }
+
+  private int beforeColon(byte[] bytes, int from, int end) {
+    int at = blanksEnd(bytes, from, end);
+    if (at == end) {
+      return at;
     }
-    if (state == VALUE) {
-      return Octets.controlAt(bytes, from, limit);
+    if (isTooLong(bytes[at], at)) {
+      return fail(MessageFault.FIELDS_TOO_LARGE, at);
     }
+    return bytes[at] == ':' ? colon(bytes, at, end) : fail(notColon(bytes[at]), at);
+  }
+
+  private int colon(byte[] bytes, int at, int end) {
+    colon = at;
+    state = BEFORE_VALUE;
+    return beforeValue(bytes, at + 1, end);
+  }
+
+  private int beforeValue(byte[] bytes, int from, int end) {
+    int at = blanksEnd(bytes, from, end);
+    if (at == end) {
+      return at;
+    }
+    partStart = at;
+    state = VALUE;
+    return value(bytes, at, end);
+  }
+
+  private int blanksEnd(byte[] bytes, int from, int end) {
+    int limit = Math.min(end, lineCap);
     int at = from;
     while (at < limit && Octets.isBlank(bytes[at])) {
       at++;
@@ -144,45 +187,26 @@ final class FieldLineReader {
     return at;
   }
 
-  private int nameEnd(byte b, int at) {
-    if (at == name) {
-      return fail(b == ':' ? MessageFault.NAME_EMPTY : notColon(b), at);
+  private int value(byte[] bytes, int from, int end) {
+    int limit = Math.min(end, lineCap);
+    int at = Octets.controlAt(bytes, from, limit);
+    while (at < limit && bytes[at] == Octets.HTAB) {
+      at = Octets.controlAt(bytes, at + 1, limit);
     }
-    if (at - name > FieldIndex.NAME_BYTES_MAX) {
-      return fail(MessageFault.FIELDS_TOO_LARGE, at);
+    if (at == end) {
+      return at;
     }
-    nameEnd = at;
-    if (Octets.isBlank(b)) {
-      state = BEFORE_COLON;
-      return ofMember ? at : fail(MessageFault.NAME_BLANK, at);
-    }
-    return colon(b, at);
-  }
-
-  private int colon(byte b, int at) {
-    if (b != ':') {
-      return fail(notColon(b), at);
-    }
-    colon = at;
-    state = BEFORE_VALUE;
-    return at + 1;
+    return isTooLong(bytes[at], at)
+        ? fail(MessageFault.FIELDS_TOO_LARGE, at)
+        : valueEnd(bytes, at, end);
   }
 
   private static MessageFault notColon(byte b) {
     return b == Octets.CR || b == Octets.LF ? MessageFault.NO_COLON : MessageFault.NAME;
   }
 
-  private int valueStart(int at) {
-    partStart = at;
-    state = VALUE;
-    return at;
-  }
-
-  private int valueEnd(byte[] bytes, int at) {
+  private int valueEnd(byte[] bytes, int at, int end) {
     byte b = bytes[at];
-    if (b == Octets.HTAB) {
-      return at + 1;
-    }
     if (b != Octets.CR && b != Octets.LF) {
       return fail(MessageFault.VALUE, at);
     }
@@ -191,9 +215,13 @@ final class FieldLineReader {
     }
     bytesLeft -= at - lineStart;
     addPart(bytes, at);
-    state = b == Octets.CR ? LINE_FEED : LINE_START;
-    flags &= b == Octets.CR ? ~0 : ~FieldIndex.PLAIN;
-    return at + 1;
+    if (b == Octets.LF) {
+      flags &= ~FieldIndex.PLAIN;
+      state = LINE_START;
+      return at + 1;
+    }
+    state = LINE_FEED;
+    return at + 1 < end ? lineFeed(bytes, at + 1) : at + 1;
   }
 
   /** Without the blanks around it. */

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.http.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -154,9 +155,10 @@ public final class FieldName {
     return written;
   }
 
-  /** Whether these bytes, as many as it has, are this name. */
+  /** Whether these bytes, as many as it has, are this name; mostly written as the standard does. */
   boolean isAt(byte[] bytes, int from) {
-    return Octets.isSame(bytes, from, lower, lower.length);
+    return Arrays.equals(bytes, from, from + written.length, written, 0, written.length)
+        || Octets.isSame(bytes, from, lower, lower.length);
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class Head {
   final FieldIndex index = new FieldIndex();
   private int generation;
 
+  /** An empty one, with room for a usual head. */
+  public Head() {}
+
   /** Forgets all: the next message begins. What was handed out of it before is void. */
   public void reset() {
     generation++;
@@ -87,6 +90,19 @@ public final class Head {
     int field = index.next(number, from);
     while (number == FieldName.NO_NUMBER && field != NONE && !isNamed(field, name)) {
       field = index.next(number, field + 1);
+    }
+    return field;
+  }
+
+  /** The same of a name that has no constant. */
+  public int next(CharSequence name, int from) {
+    FieldName known = KnownNames.find(name);
+    if (known != null) {
+      return next(known, from);
+    }
+    int field = index.mayHave(FieldName.NO_NUMBER) ? index.next(FieldName.NO_NUMBER, from) : NONE;
+    while (field != NONE && !bytes.isSame(index.name(field), index.nameLength(field), name)) {
+      field = index.next(FieldName.NO_NUMBER, field + 1);
     }
     return field;
   }
@@ -168,16 +184,16 @@ public final class Head {
     int field = first(name);
     if (field == NONE) {
       add(name, value);
-      return;
+    } else {
+      removeFrom(name, field + 1);
+      setValue(field, value);
     }
-    removeFrom(name, field + 1);
-    setValue(field, name, value);
   }
 
-  /** Another value for one field, which keeps its place. */
-  private void setValue(int field, FieldName name, CharSequence value) {
+  /** Another value for one field, which keeps its name and its place. */
+  public void setValue(int field, CharSequence value) {
     int from = bytes.end;
-    bytes.put(name.written());
+    bytes.putAgain(index.name(field), index.nameLength(field));
     int valueStart = putValue(value);
     index.move(field, from, valueStart, bytes.end - 2);
   }

@@ -39,6 +39,18 @@ final class HeadBytes {
     end += more.length;
   }
 
+  /** What stands there already. */
+  void putAgain(int from, int length) {
+    room(length);
+    System.arraycopy(array, from, array, end, length);
+    end += length;
+  }
+
+  /** Whether a name that stands here is this, whatever the case of its letters. */
+  boolean isSame(int from, int length, CharSequence name) {
+    return length == name.length() && Octets.isSame(array, from, name);
+  }
+
   /** Latin-1, and nothing that could be taken for a line's end. */
   void put(CharSequence text) {
     int length = text.length();

@@ -35,6 +35,15 @@ final class KnownNames {
     return isIt ? name : null;
   }
 
+  /** The one that a text is, or nothing. */
+  static @Nullable FieldName find(CharSequence text) {
+    int length = text.length();
+    FieldName name = length == 0 ? null : TABLE[place(text, length)];
+    boolean isIt =
+        name != null && name.length() == length && Octets.isSame(name.written(), 0, text);
+    return isIt ? name : null;
+  }
+
   /** The number of the name in these bytes, or {@link FieldName#NO_NUMBER}. */
   static int numberOf(byte[] bytes, int from, int length) {
     FieldName name = find(bytes, from, length);
@@ -42,14 +51,28 @@ final class KnownNames {
   }
 
   private static int place(byte[] bytes, int from, int length) {
-    int four = letter(bytes, from + (length >> 1)) + FACTOR * letter(bytes, from + 3 * length / 4);
-    int three = letter(bytes, from + length - 1) + FACTOR * four;
-    int all = length + FACTOR * (letter(bytes, from) + FACTOR * three);
-    return all * 0x9E3779B1 >>> Integer.SIZE - TABLE_BITS; // Fibonacci hashing: Knuth, TAOCP 6.4
+    return place(
+        length,
+        bytes[from],
+        bytes[from + (length >> 1)],
+        bytes[from + 3 * length / 4],
+        bytes[from + length - 1]);
   }
 
-  /** In lower case; digits and hyphens have the bit already. */
-  private static int letter(byte[] bytes, int at) {
-    return bytes[at] | Octets.CASE;
+  private static int place(CharSequence text, int length) {
+    return place(
+        length,
+        text.charAt(0),
+        text.charAt(length >> 1),
+        text.charAt(3 * length / 4),
+        text.charAt(length - 1));
+  }
+
+  /** Letters count in lower case; digits and hyphens have the bit already. */
+  private static int place(int length, int first, int second, int third, int last) {
+    int two = (second | Octets.CASE) + FACTOR * (third | Octets.CASE);
+    int all =
+        length + FACTOR * ((first | Octets.CASE) + FACTOR * ((last | Octets.CASE) + FACTOR * two));
+    return all * 0x9E3779B1 >>> Integer.SIZE - TABLE_BITS; // Fibonacci hashing: Knuth, TAOCP 6.4
   }
 }

@@ -27,8 +27,12 @@ final class Octets {
   private static final long HIGHS = 0x8080808080808080L;
 
   private static final boolean[] TOKEN = new boolean[256];
+  private static final byte[] LOWER = new byte[256];
 
   static {
+    for (int c = 0; c < LOWER.length; c++) {
+      LOWER[c] = (byte) (c >= 'A' && c <= 'Z' ? c + CASE : c);
+    }
     String marks = "!#$%&'*+-.^_`|~";
     for (int c = 0; c < 0x80; c++) {
       TOKEN[c] = isLetterOrDigit(c) || marks.indexOf(c) >= 0;
@@ -97,8 +101,18 @@ final class Octets {
   /** Whether two runs of bytes are one, whatever the case of their letters. */
   static boolean isSame(byte[] bytes, int from, byte[] lower, int length) {
     for (int i = 0; i < length; i++) {
-      int one = bytes[from + i];
-      if (one != lower[i] && (one < 'A' || one > 'Z' || one + CASE != lower[i])) {
+      if (LOWER[bytes[from + i] & 0xFF] != lower[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same of a text, which may have letters in either case. */
+  static boolean isSame(byte[] bytes, int from, CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 0xFF || LOWER[bytes[from + i] & 0xFF] != LOWER[c]) {
         return false;
       }
     }

@@ -14,7 +14,7 @@ public enum RequestMethod {
   PATCH,
   CONNECT,
   TRACE,
-  /** Any other: {@link Head#methodText} has it. */
+  /** Any other: {@link StartLine#methodText} has it. */
   OTHER;
 
   /** The one in these bytes; case counts. */

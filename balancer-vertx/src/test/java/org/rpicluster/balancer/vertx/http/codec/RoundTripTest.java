@@ -86,8 +86,10 @@ class RoundTripTest {
         while (first < fields.size() && !isNamed(fields.get(first), name)) {
           first++;
         }
+        boolean isNew = first == fields.size();
+        String written = isNew ? standard : fields.get(first).split(":", 2)[0];
         fields.removeIf(field -> isNamed(field, name));
-        fields.add(Math.min(first, fields.size()), standard + ": " + value);
+        fields.add(first, written + ": " + value);
       }
     }
   }
