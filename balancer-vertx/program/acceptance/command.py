@@ -1,6 +1,7 @@
 """The command line: all that CI runs, or the suites that are named."""
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,9 @@ Build the jar first: mvn -q -DskipTests package. On Debian .ci/run installs what
 Exit status: 0 if all passed, 1 if one failed, 2 if the command line is wrong."""
 
 
+TERMINATED = 128 + signal.SIGTERM
+
+
 @dataclass(frozen=True)
 class Ran:
     """One run of a suite: how its last line ended, and how long it took."""
@@ -38,6 +42,7 @@ class Ran:
 
 
 def main(words):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # servers are ended as well
     names, options = split(words)
     if not names:
         return without_suite(options)
@@ -98,7 +103,11 @@ def echoed(command):
     """Runs a command and shows what it prints; the last line that counts, and the exit status."""
     end = "nothing counted"
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
-        for line in process.stdout:
-            print(line, end="", flush=True)
-            end = line.strip() if END.fullmatch(line) else end
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                end = line.strip() if END.fullmatch(line) else end
+        except SystemExit:
+            process.terminate()
+            raise
     return end, process.returncode
