@@ -4,7 +4,7 @@ The worker is Debian's apache2 with two programs behind it, one that sends 30 MB
 its checksum; it speaks HTTP/1.1 at one port and HTTP/2 without TLS at another. Apache hands a program all of a body before
 it reads a byte of it, so what sends back what it gets while it comes is a server of our own. Clients are h2load and curl, over
 TLS and without, over HTTP/1.1 and HTTP/2, fast and slow. Every second round a process keeps the second core busy. A command
-that is not done after two minutes stands still.
+that moves no byte for two minutes stands still.
 
 50 rounds of what once stood still in a third of them, and some of all else; 1000 with --full, which take an hour and a half.
 Needs apache2 (not running), nghttp2-client, curl, openssl and a JDK.

@@ -6,7 +6,11 @@ import subprocess
 
 from .worker import BIG, MIB
 
+# Without a byte for so long it stands still, however slow the machine is.
 STALL_SECONDS = 120
+
+# Of a whole command.
+BOUND_SECONDS = 1800
 
 UPLOAD_MIB = 20
 AT_ONCE = 3
@@ -58,14 +62,14 @@ class Transfers:
 
 
 def curl(*arguments):
-    return subprocess.Popen(["curl", "-sk", "-w", "%{http_code} %{size_download}", "--max-time", str(STALL_SECONDS),
-                             *arguments], stdout=subprocess.PIPE)
+    return subprocess.Popen(["curl", "-sk", "-w", "%{http_code} %{size_download}", "--speed-limit", "1", "--speed-time",
+                             str(STALL_SECONDS), "--max-time", str(BOUND_SECONDS), *arguments], stdout=subprocess.PIPE)
 
 
 def h2load(url, requests, *more):
     try:
-        done = subprocess.run(["h2load", "-n", str(requests), *more, url], capture_output=True, text=True,
-                              timeout=STALL_SECONDS, check=False)
+        done = subprocess.run(["h2load", "-n", str(requests), "-N", f"{STALL_SECONDS}s", *more, url], capture_output=True,
+                              text=True, timeout=BOUND_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return False
     return f"{requests} succeeded, 0 failed, 0 errored, 0 timeout" in done.stdout
