@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,11 +192,76 @@ class HouseRuleBreaksTest {
   }
 
   @Test
+  void packageWithoutRow_andRowWithoutPackage_areFound() {
+    String table =
+        "| package of core | what it holds |\n|---|---|\n| root, `a` | it |\n| `b` | it |\n";
+    List<JavaFile> files =
+        List.of(core("org.rpicluster.balancer"), core("org.rpicluster.balancer.a"), core("x.c"));
+    assertThat(DocumentedPackages.check(table, files))
+        .extracting(Violation::message)
+        .containsExactly(
+            "no row for the package x.c",
+            "a row for org.rpicluster.balancer.b, which is no package");
+  }
+
+  @Test
+  void classTestOrFile_thatIsNotThere_isFound() {
+    DocumentedNames names =
+        new DocumentedNames(
+            Set.of("RouteTable"), Set.of("docs/a.md", "examples/pom.xml")::contains);
+    assertThat(
+            names.check(
+                "docs/x.md",
+                "`RouteTable`, `new ProxyPass`, `X-Forwarded-For`, [a](a.md#b), `examples/pom.xml`\n"
+                    + "```\n`GoneTable`\n```\n[w](https://a.test/b)"))
+        .isEmpty();
+    assertThat(names.check("docs/x.md", "\n`GoneTable`, [b](../b.md), `examples/gone.xml`"))
+        .extracting(Violation::toString)
+        .containsExactly(
+            "docs/x.md:2: there is no GoneTable",
+            "docs/x.md:2: there is no examples/gone.xml",
+            "docs/x.md:2: there is no ../b.md");
+  }
+
+  @Test
+  void nameOfTwoTypes_isFound_unlessOneFileKeepsItsOwn() {
+    JavaFile one = new JavaFile("m/src/main/java/A.java", "final class A {\n  enum Kind {}\n}\n");
+    JavaFile two = new JavaFile("m/src/main/java/Kind.java", "public record Kind(int a) {}\n");
+    JavaFile own =
+        new JavaFile("m/src/main/java/B.java", "class B {\n  private record Kind() {}\n}\n");
+    JavaFile other = new JavaFile("n/src/main/java/Kind.java", "interface Kind {}\n");
+    assertThat(TypeNames.shared(List.of(one, own, other))).isEmpty();
+    assertThat(TypeNames.shared(List.of(one, two)))
+        .singleElement()
+        .extracting(Violation::message)
+        .isEqualTo("Kind is also a type in m/src/main/java/A.java");
+  }
+
+  @Test
+  void handlerThatIsCalledOtherwise_isFound() {
+    assertThat(
+            TypeNames.handlers(
+                List.of(
+                    main("p", "class Door extends ChannelInboundHandlerAdapter {}"),
+                    main("p", "class Wire extends Http2ConnectionHandler {}"),
+                    main("p", "class LineDecoder extends ByteToMessageDecoder {}"),
+                    main("p", "class Ends extends Http2ConnectionAdapter {}"))))
+        .extracting(Violation::message)
+        .containsExactly(
+            "Door handles a channel: let its name say so",
+            "Wire handles a channel: let its name say so");
+  }
+
+  @Test
   void blanked_keepsPlaces_andDropsCommentsAndText() {
     String text = "a \"b // c\" /* d\n e */ '\"' f // g\n\"\"\"\n h \\\"\"\" i \"\"\" j\n";
     String code = Blanked.of(text);
     assertThat(code).hasSameSizeAs(text);
     assertThat(code.replaceAll(" +", " ")).isEqualTo("a \n f \n \n j\n");
+  }
+
+  private static JavaFile core(String packageName) {
+    return new JavaFile("balancer-core/src/main/java/X.java", "package " + packageName + ";\n");
   }
 
   private static JavaFile main(String packageName, String rest) {

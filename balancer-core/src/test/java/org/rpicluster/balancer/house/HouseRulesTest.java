@@ -55,6 +55,38 @@ class HouseRulesTest {
   }
 
   @Test
+  void everyPackage_hasItsRowInTheDocument_andEveryRowItsPackage() {
+    String document = REPOSITORY.text(DocumentedPackages.DOCUMENT);
+    assertThat(DocumentedPackages.check(document, FILES)).isEmpty();
+  }
+
+  @Test
+  void everyClassAndFile_thatADocumentNames_exists() {
+    DocumentedNames names = new DocumentedNames(TypeNames.seen(FILES), REPOSITORY::exists);
+    Stream<Violation> found =
+        REPOSITORY.texts().stream()
+            .filter(path -> path.endsWith(".md") && !path.equals("CHANGELOG.md"))
+            .flatMap(path -> names.check(path, REPOSITORY.text(path)).stream());
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void simpleNames_meanOneThingInAModule() {
+    assertThat(TypeNames.shared(FILES)).isEmpty();
+  }
+
+  @Test
+  void handlersOfChannels_areCalledSo() {
+    assertThat(TypeNames.handlers(FILES)).isEmpty();
+  }
+
+  @Test
+  void decisions_areFew() {
+    assertThat(REPOSITORY.text("docs/decisions.md").lines().filter(l -> l.startsWith("## ")))
+        .hasSizeLessThanOrEqualTo(30);
+  }
+
+  @Test
   void noTest_isSkipped() {
     hold(new NoSkippedTests());
   }

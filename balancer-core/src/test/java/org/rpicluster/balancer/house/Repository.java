@@ -61,6 +61,10 @@ final class Repository {
     return Files.isRegularFile(root.resolve(path)) ? Optional.of(text(path)) : Optional.empty();
   }
 
+  boolean exists(String path) {
+    return Files.exists(root.resolve(path));
+  }
+
   String text(String path) {
     try {
       return Files.readString(root.resolve(path));

@@ -27,7 +27,8 @@ import org.rpicluster.balancer.vertx.tls.AskedName;
  * milliseconds; any thread.
  *
  * <p>The JVM's own TLS: connections are kept, so handshakes are rare, and a native library would
- * have to come along for each kind of processor. TLS 1.2 and 1.3 only, RFC 8996.
+ * have to come along for each kind of processor. TLS 1.2 and 1.3 only, RFC 8996. The name in the
+ * certificate is checked because it is asked for here: a default was wrong once (CVE-2026-50010).
  */
 final class Encryption {
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 
 /**
- * The addresses of a member's name. While they are in use they are looked up again and again,
- * without anybody waiting; when they were not for a while, the next use waits for it. What the
- * resolver said once holds until it says something else: that a name server is gone is no news of
- * the member. What another event loop has found is taken up. A failure to look up a name that has
- * never been known is not remembered at all. On its event loop only.
+ * The addresses of a member's name. While they are in use they are looked up again and again, while
+ * no request waits; when they were not for a while, the next use waits for it. What the resolver
+ * said once holds until it says something else: that a name server is gone is no news of the
+ * member. What another event loop has found is taken up. A failure to look up a name that has never
+ * been known is not remembered at all. On its event loop only.
  */
 final class NamedAddresses implements Addresses {
 

@@ -22,7 +22,7 @@ public final class ClientChannel {
   private ClientChannel() {}
 
   /** A handler that reads heads, and can give up one that was begun. */
-  public interface HeadReader extends ChannelHandler {
+  public interface GivesUpHeads extends ChannelHandler {
 
     /**
      * The head that was begun did not come in time: it becomes an invalid request.
@@ -39,7 +39,7 @@ public final class ClientChannel {
    * @return whether that is so; otherwise nothing has happened
    */
   public static boolean giveUpHead(Channel connection) {
-    HeadReader reader = connection.pipeline().get(HeadReader.class);
+    GivesUpHeads reader = connection.pipeline().get(GivesUpHeads.class);
     return reader != null && reader.giveUpHead();
   }
 

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param lineBytesMax how long its first line is at most, written as HTTP/1.1 writes it; over
  *     HTTP/1 the server's parser has a limit of its own
- * @param fieldsMax how many fields its head has at most
+ * @param fieldsMax how many fields its head has at most, however short: names of one hash make a
+ *     look-up linear in their number (CVE-2011-4858)
  * @param bodyBytesMax how long its body is at most
  * @param silenceMaxNanos the longest silence within a body that is the client's to end, either way
  */

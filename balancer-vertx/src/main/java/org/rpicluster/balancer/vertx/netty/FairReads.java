@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads sockets in pieces as large as Netty finds useful, but the smaller the less memory is left
- * for buffers: whoever stalls holds a small share of what the others had left, so that it never
- * runs out. At the JVM's own bound a read would hold up its event loop for half a second, and then
- * fail. Reads one counter for each piece. Any thread.
+ * for buffers: a client that stalls holds a small share of what the others had left, so that it
+ * never runs out. At the JVM's own bound a read would hold up its event loop for half a second, and
+ * then fail. Reads one counter for each piece. Any thread.
  */
 public final class FairReads implements RecvByteBufAllocator {
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * again.
  *
  * <p>One task for each turn in which the socket fills or empties, and a comparison for each open
- * stream. On its event loop only. {@code DefaultHttp2RemoteFlowController} of Netty 4.2.18; {@code
- * docs/decisions.md}.
+ * stream. On its event loop only. {@code DefaultHttp2RemoteFlowController} of Netty 4.2.18: without
+ * this, a third of the runs of {@code h2load -n 40 -c1 -m8} with answers of 30 MB stood still.
  */
 public final class StreamsWritableHandler extends ChannelInboundHandlerAdapter implements Runnable {
 

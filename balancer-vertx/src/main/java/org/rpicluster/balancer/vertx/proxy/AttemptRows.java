@@ -3,22 +3,22 @@ package org.rpicluster.balancer.vertx.proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.rpicluster.balancer.vertx.settings.Kind;
-import org.rpicluster.balancer.vertx.settings.Kinds;
 import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.ValueType;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /** The table's rows of {@link AttemptPolicy}: what a request may cost. Immutable. */
 public final class AttemptRows {
 
-  private static final Kind<Optional<Duration>> DEADLINE =
-      Kinds.positiveDuration()
+  private static final ValueType<Optional<Duration>> DEADLINE =
+      ValueTypes.positiveDuration()
           .as(Optional::of, Optional<Duration>::orElseThrow)
           .or("none", Optional.empty());
 
   private static final Setting<AttemptPolicy, Integer> MAX =
       new Setting<>(
           "max",
-          Kinds.whole(1, AttemptPolicy.MAX),
+          ValueTypes.whole(1, AttemptPolicy.MAX),
           "2",
           AttemptPolicy::max,
           AttemptPolicy::max,
@@ -27,7 +27,7 @@ public final class AttemptRows {
   private static final Setting<AttemptPolicy, Integer> BODY_BUFFER =
       new Setting<>(
           "bodyBuffer",
-          Kinds.arraySize(0, AttemptPolicy.BODY_BYTES_MAX).called("size to 1 MiB"),
+          ValueTypes.arraySize(0, AttemptPolicy.BODY_BYTES_MAX).called("size to 1 MiB"),
           "64KiB",
           AttemptPolicy::bodyBytesMax,
           AttemptPolicy::bodyBytesMax,

@@ -8,17 +8,17 @@ import java.util.OptionalLong;
 public final class ClientLimitRows {
 
   /** More than file descriptors allow on any machine that this is for. */
-  private static final Kind<OptionalInt> CONNECTION_NUMBER =
-      Kinds.whole(1, 1_000_000)
+  private static final ValueType<OptionalInt> CONNECTION_NUMBER =
+      ValueTypes.whole(1, 1_000_000)
           .as(OptionalInt::of, OptionalInt::getAsInt)
           .or("auto", OptionalInt.empty());
 
   /** Each connection may hold this much: a megabyte is beyond all reason. */
-  private static final Kind<Integer> HEAD =
-      Kinds.arraySize(256, 1 << 20).called("size, 256 to 1 MiB");
+  private static final ValueType<Integer> HEAD =
+      ValueTypes.arraySize(256, 1 << 20).called("size, 256 to 1 MiB");
 
-  private static final Kind<OptionalLong> BODY_SIZE =
-      Kinds.size(0, Long.MAX_VALUE)
+  private static final ValueType<OptionalLong> BODY_SIZE =
+      ValueTypes.size(0, Long.MAX_VALUE)
           .as(OptionalLong::of, OptionalLong::getAsLong)
           .or("none", OptionalLong.empty());
 
@@ -71,7 +71,7 @@ public final class ClientLimitRows {
   private static final Setting<ClientLimits, Integer> HEADER_COUNT =
       new Setting<>(
           "headerCount",
-          Kinds.whole(1, 10_000),
+          ValueTypes.whole(1, 10_000),
           "100",
           ClientLimits::headerCount,
           (o, v) ->
@@ -103,7 +103,7 @@ public final class ClientLimitRows {
   private static final Setting<ClientLimits, Integer> STREAMS =
       new Setting<>(
           "streams",
-          Kinds.whole(1, STREAMS_MOST),
+          ValueTypes.whole(1, STREAMS_MOST),
           "100",
           ClientLimits::streams,
           (o, v) ->

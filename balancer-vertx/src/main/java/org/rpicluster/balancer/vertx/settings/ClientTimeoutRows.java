@@ -9,7 +9,7 @@ public final class ClientTimeoutRows {
   private static final Setting<ClientTimeouts, Duration> HANDSHAKE =
       new Setting<>(
           "handshake",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "10s",
           ClientTimeouts::handshake,
           (o, v) -> new ClientTimeouts(v, o.head(), o.body(), o.idle()),
@@ -18,7 +18,7 @@ public final class ClientTimeoutRows {
   private static final Setting<ClientTimeouts, Duration> HEAD =
       new Setting<>(
           "head",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "10s",
           ClientTimeouts::head,
           (o, v) -> new ClientTimeouts(o.handshake(), v, o.body(), o.idle()),
@@ -27,7 +27,7 @@ public final class ClientTimeoutRows {
   private static final Setting<ClientTimeouts, Duration> BODY =
       new Setting<>(
           "body",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "60s",
           ClientTimeouts::body,
           (o, v) -> new ClientTimeouts(o.handshake(), o.head(), v, o.idle()),
@@ -36,7 +36,7 @@ public final class ClientTimeoutRows {
   private static final Setting<ClientTimeouts, Duration> IDLE =
       new Setting<>(
           "idle",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "75s",
           ClientTimeouts::idle,
           (o, v) -> new ClientTimeouts(o.handshake(), o.head(), o.body(), v),

@@ -9,7 +9,8 @@ import java.util.Locale;
  * @param handshake from a connection to the end of the handshake of TLS, and of what is before it
  * @param head from the first byte of a request, or of a connection that is new, to the end of its
  *     head
- * @param body the longest silence within a body, either way
+ * @param body the longest silence within a body, either way; not a rate, as uploads over bad links
+ *     are slow by nature, and cost a connection and no more memory
  * @param idle from the end of one request to the beginning of the next
  */
 public record ClientTimeouts(Duration handshake, Duration head, Duration body, Duration idle) {

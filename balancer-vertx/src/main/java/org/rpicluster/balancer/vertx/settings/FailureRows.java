@@ -17,7 +17,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Integer> FAILURES =
       new Setting<>(
           "failures",
-          Kinds.whole(1, Integer.MAX_VALUE),
+          ValueTypes.whole(1, Integer.MAX_VALUE),
           "3",
           policy -> policy.detection().failures(),
           FailurePolicy::failures,
@@ -26,7 +26,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Integer> CONNECT_FAILURES =
       new Setting<>(
           "connectFailures",
-          Kinds.whole(1, Integer.MAX_VALUE).called("1 to `failures`"),
+          ValueTypes.whole(1, Integer.MAX_VALUE).called("1 to `failures`"),
           "1",
           policy -> policy.detection().connectFailures(),
           FailurePolicy::connectFailures,
@@ -35,7 +35,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Integer> ERRORS =
       new Setting<>(
           "errors",
-          Kinds.whole(1, Integer.MAX_VALUE).or("none", NO_ERRORS),
+          ValueTypes.whole(1, Integer.MAX_VALUE).or("none", NO_ERRORS),
           "5",
           FailureRows::errors,
           FailureRows::withErrors,
@@ -44,7 +44,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Boolean> TIMEOUTS =
       new Setting<>(
           "timeouts",
-          Kinds.flag(),
+          ValueTypes.flag(),
           "true",
           policy -> policy.detection().counted().contains(Outcome.TIMED_OUT),
           FailurePolicy::timeouts,
@@ -53,7 +53,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Integer> EJECT_MAX =
       new Setting<>(
           "ejectMax",
-          Kinds.percent(),
+          ValueTypes.percent(),
           "50%",
           policy -> policy.detection().ejectPercentMax(),
           FailurePolicy::ejectPercentMax,
@@ -62,7 +62,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Duration> RETRY =
       new Setting<>(
           "retry",
-          Kinds.duration(),
+          ValueTypes.duration(),
           "5s",
           policy -> policy.recovery().retry(),
           FailurePolicy::retry,
@@ -71,7 +71,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Duration> RETRY_MAX =
       new Setting<>(
           "retryMax",
-          Kinds.duration(),
+          ValueTypes.duration(),
           "60s",
           policy -> policy.recovery().retryMax(),
           FailurePolicy::retryMax,
@@ -80,7 +80,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Duration> SLOW_START =
       new Setting<>(
           "slowStart",
-          Kinds.duration(),
+          ValueTypes.duration(),
           "10s",
           policy -> policy.recovery().slowStart(),
           FailurePolicy::slowStart,
@@ -89,7 +89,7 @@ public final class FailureRows {
   private static final Setting<FailurePolicy, Boolean> PANIC =
       new Setting<>(
           "panic",
-          Kinds.flag(),
+          ValueTypes.flag(),
           "true",
           policy -> policy.recovery().forced() != ForcedRecovery.NEVER,
           (policy, panic) -> panic ? policy : policy.forced(ForcedRecovery.NEVER),

@@ -19,7 +19,7 @@ public enum MemberSetting {
   /** Its share of the work. */
   WEIGHT(
       "weight",
-      Kinds.decimal("1 to 100").called("1 to 100, two decimals"),
+      ValueTypes.decimal("1 to 100").called("1 to 100, two decimals"),
       "1",
       member -> member.weight().value(),
       (builder, weight) -> builder.weight(weight),
@@ -27,7 +27,7 @@ public enum MemberSetting {
   /** Members with the lowest usable set serve first. */
   SET(
       "set",
-      Kinds.whole(0, 99),
+      ValueTypes.whole(0, 99),
       "0",
       Member::set,
       MemberBuilder::set,
@@ -35,7 +35,7 @@ public enum MemberSetting {
   /** When it takes part. */
   ROLE(
       "role",
-      Kinds.words(Role.class),
+      ValueTypes.words(Role.class),
       "active",
       Member::role,
       MemberBuilder::role,
@@ -43,7 +43,7 @@ public enum MemberSetting {
   /** What the operator wants. */
   STATE(
       "state",
-      Kinds.words(AdminState.class),
+      ValueTypes.words(AdminState.class),
       "enabled",
       Member::state,
       MemberBuilder::state,
@@ -51,7 +51,7 @@ public enum MemberSetting {
   /** The text in a cookie or URL that names it. */
   ROUTE(
       "route",
-      Kinds.text("a route").called("text, 128 characters at most"),
+      ValueTypes.text("a route").called("text, 128 characters at most"),
       "its `id`, or a number if that is no plain word",
       Member::route,
       MemberBuilder::route,
@@ -59,7 +59,7 @@ public enum MemberSetting {
   /** The route to use while it cannot serve. */
   REDIRECT(
       "redirect",
-      Kinds.text("the route of another member").called("text, 128 characters at most"),
+      ValueTypes.text("the route of another member").called("text, 128 characters at most"),
       "empty",
       Member::redirect,
       MemberBuilder::redirect,
@@ -67,7 +67,7 @@ public enum MemberSetting {
   /** The most requests at one time. */
   MAX_IN_FLIGHT(
       "maxInFlight",
-      Kinds.whole(0, Integer.MAX_VALUE),
+      ValueTypes.whole(0, Integer.MAX_VALUE),
       "0",
       Member::maxInFlight,
       MemberBuilder::maxInFlight,
@@ -75,7 +75,7 @@ public enum MemberSetting {
   /** The port at which it is probed; the file has it as {@code probe: {port: …}}. */
   PROBE_PORT(
       "probePort",
-      Kinds.whole(0, Integer.MAX_VALUE).called("`{port: …}`, 1 to " + Member.PORT_MAX),
+      ValueTypes.whole(0, Integer.MAX_VALUE).called("`{port: …}`, 1 to " + Member.PORT_MAX),
       "the cluster's [`probe.port`](#probe-active-checks-of-members)",
       Member::probePort,
       MemberBuilder::probePort,
@@ -89,7 +89,7 @@ public enum MemberSetting {
 
   <T> MemberSetting(
       String key,
-      Kind<T> kind,
+      ValueType<T> kind,
       String byDefault,
       Function<Member, T> get,
       BiFunction<MemberBuilder, T, MemberBuilder> set,

@@ -12,14 +12,14 @@ import org.rpicluster.balancer.health.ProbePolicy;
 public final class ProbeRows {
 
   /** Ten probes a second are traffic, and once an hour is no probing. */
-  private static final Kind<Duration> BETWEEN_PROBES =
-      Kinds.duration(Duration.ofMillis(100), Duration.ofHours(1));
+  private static final ValueType<Duration> BETWEEN_PROBES =
+      ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1));
 
   /** A member that needs a minute to say that it is well is not. */
-  private static final Kind<Duration> WHOLE_PROBE =
-      Kinds.duration(Duration.ofMillis(1), Duration.ofMinutes(1));
+  private static final ValueType<Duration> WHOLE_PROBE =
+      ValueTypes.duration(Duration.ofMillis(1), Duration.ofMinutes(1));
 
-  private static final Kind<Integer> IN_A_ROW = Kinds.whole(1, 1000);
+  private static final ValueType<Integer> IN_A_ROW = ValueTypes.whole(1, 1000);
 
   private static final Setting<ProbePolicy, Duration> INTERVAL =
       new Setting<>(

@@ -13,7 +13,7 @@ public final class QueueRows {
   private static final Setting<QueuePolicy, Integer> MAX =
       new Setting<>(
           "max",
-          Kinds.whole(1, QueuePolicy.MAX),
+          ValueTypes.whole(1, QueuePolicy.MAX),
           "100",
           QueuePolicy::max,
           (queue, max) -> new QueuePolicy(max, queue.timeout()),
@@ -22,7 +22,7 @@ public final class QueueRows {
   private static final Setting<QueuePolicy, Duration> TIMEOUT =
       new Setting<>(
           "timeout",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "5s",
           QueuePolicy::timeout,
           (queue, timeout) -> new QueuePolicy(queue.max(), timeout),

@@ -17,7 +17,7 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, String> PATH =
       new Setting<>(
           "path",
-          Kinds.text("a path").called("path"),
+          ValueTypes.text("a path").called("path"),
           "/",
           RouteCookie::path,
           RouteCookie::path,
@@ -26,7 +26,7 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, String> DOMAIN =
       new Setting<>(
           "domain",
-          Kinds.text("a host name").called("name"),
+          ValueTypes.text("a host name").called("name"),
           "the host asked for",
           RouteCookie::domain,
           RouteCookie::domain,
@@ -35,7 +35,7 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, Secure> SECURE =
       new Setting<>(
           "secure",
-          new Kind<>("`auto`, `true`, `false`", RouteCookieRows::secure, RouteCookieRows::written),
+          new ValueType<>("`auto`, `true`, `false`", RouteCookieRows::secure, RouteCookieRows::written),
           "auto",
           RouteCookie::secure,
           RouteCookie::secure,
@@ -44,7 +44,7 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, Boolean> HTTP_ONLY =
       new Setting<>(
           "httpOnly",
-          Kinds.flag(),
+          ValueTypes.flag(),
           "true",
           RouteCookie::httpOnly,
           RouteCookie::httpOnly,
@@ -53,7 +53,7 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, SameSite> SAME_SITE =
       new Setting<>(
           "sameSite",
-          Kinds.words(SameSite.class),
+          ValueTypes.words(SameSite.class),
           "lax",
           RouteCookie::sameSite,
           RouteCookie::sameSite,
@@ -62,7 +62,7 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, Optional<Duration>> MAX_AGE =
       new Setting<>(
           "maxAge",
-          Kinds.durationFrom(Duration.ofSeconds(1))
+          ValueTypes.durationFrom(Duration.ofSeconds(1))
               .as(Optional::of, Optional<Duration>::orElseThrow),
           "as long as the browser runs",
           RouteCookie::maxAge,

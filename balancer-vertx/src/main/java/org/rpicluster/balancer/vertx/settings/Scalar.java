@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * One value as a file or a message has it, before a {@link Kind} reads it. Each front end says what
- * its values may be taken for; what they have to be is the kind's to say.
+ * One value as a file or a message has it, before a {@link ValueType} reads it. Each front end says
+ * what its values may be taken for; what they have to be is the kind's to say.
  */
 public interface Scalar {
 

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  */
 public record Setting<S, T>(
     String key,
-    Kind<T> kind,
+    ValueType<T> kind,
     String byDefault,
     Function<S, T> get,
     BiFunction<S, T, S> set,

@@ -12,7 +12,7 @@ public final class StickyRows {
   private static final Setting<Stickiness, String> SEPARATOR =
       new Setting<>(
           "separator",
-          Kinds.text("one character, or none").called("one character").or("none", ""),
+          ValueTypes.text("one character, or none").called("one character").or("none", ""),
           ".",
           Stickiness::separator,
           Stickiness::separator,
@@ -21,7 +21,7 @@ public final class StickyRows {
   private static final Setting<Stickiness, Boolean> SEMICOLON_ENDS =
       new Setting<>(
           "semicolonEnds",
-          Kinds.flag(),
+          ValueTypes.flag(),
           "false",
           Stickiness::semicolonEnds,
           Stickiness::semicolonEnds,
@@ -30,7 +30,7 @@ public final class StickyRows {
   private static final Setting<Stickiness, Boolean> STRICT =
       new Setting<>(
           "strict",
-          Kinds.flag(),
+          ValueTypes.flag(),
           "false",
           Stickiness::strict,
           Stickiness::strict,

@@ -11,12 +11,12 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 public final class UpstreamRows {
 
   /** More than there are ports for them. */
-  private static final Kind<Integer> NUMBER = Kinds.whole(1, 65_535);
+  private static final ValueType<Integer> NUMBER = ValueTypes.whole(1, 65_535);
 
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_CONNECT =
       new Setting<>(
           "connect",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "2s",
           UpstreamOptions::connectTimeout,
           (o, v) ->
@@ -34,7 +34,7 @@ public final class UpstreamRows {
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_FIRST_BYTE =
       new Setting<>(
           "firstByte",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "60s",
           UpstreamOptions::firstByteTimeout,
           (o, v) ->
@@ -52,7 +52,7 @@ public final class UpstreamRows {
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_IDLE =
       new Setting<>(
           "idle",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "60s",
           UpstreamOptions::idleTimeout,
           (o, v) ->
@@ -70,7 +70,7 @@ public final class UpstreamRows {
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_ACQUIRE =
       new Setting<>(
           "acquire",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "5s",
           UpstreamOptions::acquireTimeout,
           (o, v) ->
@@ -88,7 +88,7 @@ public final class UpstreamRows {
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_TUNNEL =
       new Setting<>(
           "tunnel",
-          Kinds.positiveDuration(),
+          ValueTypes.positiveDuration(),
           "1h",
           UpstreamOptions::tunnelTimeout,
           (o, v) ->
@@ -142,7 +142,7 @@ public final class UpstreamRows {
   private static final Setting<UpstreamOptions, Duration> CONNECTIONS_IDLE =
       new Setting<>(
           "idle",
-          Kinds.duration(),
+          ValueTypes.duration(),
           "30s",
           UpstreamOptions::keepAlive,
           (o, v) ->

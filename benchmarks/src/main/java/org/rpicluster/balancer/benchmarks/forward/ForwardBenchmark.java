@@ -53,13 +53,13 @@ public class ForwardBenchmark {
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
 
-  private CannedOrigin origin;
+  private CannedOriginHandler origin;
   private PatientClient client;
 
   /** Starts everything. */
   @Setup
   public void start() throws IOException {
-    origin = new CannedOrigin(originLoops, bodyBytes);
+    origin = new CannedOriginHandler(originLoops, bodyBytes);
     client = new PatientClient(way == Way.DIRECT ? origin.port() : proxyPort());
   }
 

@@ -6,8 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Looks at the files of certificates now and then, and has them read again when they have changed.
- * Costs one look at each file per period, on a worker thread; any thread.
+ * Looks at the files of certificates now and then, and has them read again when they have changed
+ * and then not any more: certificate and key are two files, written one after the other. Costs one
+ * look at each file per period, on a worker thread; any thread.
  */
 public final class CertificateWatch {
 

@@ -34,7 +34,7 @@ import org.rpicluster.balancer.vertx.netty.WideChunks;
  * §3.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder
-    implements ClientChannel.HeadReader {
+    implements ClientChannel.GivesUpHeads {
 
   private static final String UNREAD = "-";
 

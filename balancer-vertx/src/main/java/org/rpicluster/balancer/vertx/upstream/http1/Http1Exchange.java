@@ -32,9 +32,10 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * One exchange over a connection: what goes to the member, and what comes of it. After its end it
- * is deaf and dumb, so that whoever still holds it cannot disturb the next one. On its event loop
- * only.
+ * One exchange over a connection: what goes to the member, and what comes of it. Once ended it
+ * ignores every call, so that a stale reference cannot affect the next exchange. A failed write
+ * does not end it: a server that refuses an upload answers and closes, and its answer is still to
+ * be read. On its event loop only.
  */
 final class Http1Exchange implements UpstreamExchange {
 

@@ -7,9 +7,9 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
  * Finds out whether a member that says nothing while exchanges wait for it is still there: it is
- * asked once by a ping, and whoever does not answer that is gone. Once per silence, as gRPC servers
- * take the third ping without anything between for an attack. One timer. On its event loop only.
- * RFC 9113 §6.7.
+ * asked once by a ping, and taken for gone if it does not answer that. Once per silence, as gRPC
+ * servers take the third ping without anything between for an attack. One timer. On its event loop
+ * only. RFC 9113 §6.7.
  */
 final class Liveness {
 

@@ -16,9 +16,9 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * The life of one connection and the exchanges on it. It takes part only once the member's settings
- * have come: before that nothing is sent that could be lost, and whoever does not speak HTTP/2 has
- * shown it. It leaves when the member says that it goes, does not answer, or has had nothing to do
- * for long. On its event loop only. RFC 9113 §3.4, §6.8.
+ * have come: before that nothing is sent that could be lost, and a member that does not speak
+ * HTTP/2 has shown it. It leaves when the member says that it goes, does not answer, or has had
+ * nothing to do for long. On its event loop only. RFC 9113 §3.4, §6.8.
  */
 final class Session {
 

@@ -10,8 +10,8 @@ import org.rpicluster.balancer.program.config.AttemptSettings;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy.On;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
-import org.rpicluster.balancer.vertx.settings.Kinds;
 import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /** Binds {@code attempts} and {@code queue} of a cluster. Stateless. */
 final class AttemptsBinder {
@@ -36,7 +36,7 @@ final class AttemptsBinder {
   private static AttemptSettings attempts(YamlMap map, QueuePolicy queue) {
     AttemptPolicy rows = Rows.bind(map, AttemptRows.ALL, AttemptPolicy.DEFAULT);
     AttemptPolicy policy = map.find("on").map(value -> on(value, rows)).orElse(rows);
-    Optional<Integer> budget = map.find("budget").flatMap(v -> v.read(Kinds.percent()));
+    Optional<Integer> budget = map.find("budget").flatMap(v -> v.read(ValueTypes.percent()));
     return new AttemptSettings(policy, budget.orElse(RetryBudget.DEFAULT_PERCENT), queue);
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
-import org.rpicluster.balancer.vertx.settings.Kinds;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
 import org.rpicluster.balancer.vertx.tls.Identity;
 import org.rpicluster.balancer.vertx.tls.Pem;
 
@@ -52,7 +52,7 @@ final class ReachBinder {
   }
 
   private static Optional<Duration> refresh(YamlValue value) {
-    return value.read(Kinds.durationFrom(REFRESH_MIN));
+    return value.read(ValueTypes.durationFrom(REFRESH_MIN));
   }
 
   private static MemberTls tls(YamlMap map) {

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
-import org.rpicluster.balancer.vertx.settings.Kinds;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /** Binds {@code requests} of a cluster: what is done with its requests' bodies. Stateless. */
 final class RequestsBinder {
@@ -17,7 +17,7 @@ final class RequestsBinder {
         .flatMap(value -> value.map(KEYS))
         .flatMap(map -> map.find("buffer"))
         .filter(value -> !value.is("none"))
-        .flatMap(value -> value.read(Kinds.arraySize(1, ProxiedCluster.REQUEST_BUFFER_MAX)))
+        .flatMap(value -> value.read(ValueTypes.arraySize(1, ProxiedCluster.REQUEST_BUFFER_MAX)))
         .orElse(0);
   }
 }

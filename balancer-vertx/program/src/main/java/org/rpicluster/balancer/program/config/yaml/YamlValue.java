@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.NamesInLocale;
-import org.rpicluster.balancer.vertx.settings.Kind;
-import org.rpicluster.balancer.vertx.settings.Kinds;
 import org.rpicluster.balancer.vertx.settings.Scalar;
 import org.rpicluster.balancer.vertx.settings.TextScalar;
+import org.rpicluster.balancer.vertx.settings.ValueType;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
 import org.rpicluster.balancer.vertx.settings.Words;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -67,7 +67,7 @@ final class YamlValue implements Scalar {
 
   /** Text that is not blank; numbers and flags are text as well. */
   Optional<String> text(String expected) {
-    return read(Kinds.text(expected));
+    return read(ValueTypes.text(expected));
   }
 
   /** Text that passes a check, whose complaint is reported here. */
@@ -100,18 +100,18 @@ final class YamlValue implements Scalar {
   }
 
   /** A value of a kind. */
-  <T> Optional<T> read(Kind<T> kind) {
+  <T> Optional<T> read(ValueType<T> kind) {
     return kind.read(this, this::wrong);
   }
 
   /** A whole number within a range. */
   Optional<Integer> whole(int min, int max) {
-    return read(Kinds.whole(min, max));
+    return read(ValueTypes.whole(min, max));
   }
 
   /** Yes or no. */
   Optional<Boolean> flag() {
-    return read(Kinds.flag());
+    return read(ValueTypes.flag());
   }
 
   /** Yes or no, where a word might stand as well. */
@@ -122,7 +122,7 @@ final class YamlValue implements Scalar {
 
   /** A time, 0 or more. */
   Optional<Duration> duration() {
-    return read(Kinds.duration());
+    return read(ValueTypes.duration());
   }
 
   /** Whether it is this word, which then needs no reading. */
@@ -137,7 +137,7 @@ final class YamlValue implements Scalar {
 
   /** One of a few words. */
   <E extends Enum<E>> Optional<E> oneOf(Class<E> words) {
-    return read(Kinds.words(words));
+    return read(ValueTypes.words(words));
   }
 
   /** One of a few words, where something else would do as well. */

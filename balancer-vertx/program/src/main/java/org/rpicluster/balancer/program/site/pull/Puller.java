@@ -51,7 +51,7 @@ public final class Puller {
       if (after.isPresent()) {
         after.get().runIfDue(worker);
       }
-      Target.Choice choice = new Target(settings, server, worker.folders()).find();
+      PullTarget.Choice choice = new PullTarget(settings, server, worker.folders()).find();
       Optional<Manifest> current = worker.current();
       String version = choice.manifest().version();
       if (current.map(it -> it.version().equals(version)).orElse(false)) {
@@ -66,7 +66,8 @@ public final class Puller {
     }
   }
 
-  private static void refuseOtherContent(Worker worker, Target.Choice choice) throws IOException {
+  private static void refuseOtherContent(Worker worker, PullTarget.Choice choice)
+      throws IOException {
     Path kept = worker.folders().manifest(choice.manifest().version());
     if (!Arrays.equals(Files.readAllBytes(kept), choice.text())) {
       throw new SiteException(
@@ -94,7 +95,7 @@ public final class Puller {
     return false;
   }
 
-  private String change(Worker worker, Target.Choice choice, Optional<AfterSwitch> after)
+  private String change(Worker worker, PullTarget.Choice choice, Optional<AfterSwitch> after)
       throws IOException {
     Manifest manifest = choice.manifest();
     String made = "";
@@ -121,7 +122,7 @@ public final class Puller {
     Downloads.remove(worker.folders().downloads(), any -> true);
   }
 
-  private String make(Worker worker, Target.Choice choice) throws IOException {
+  private String make(Worker worker, PullTarget.Choice choice) throws IOException {
     Manifest manifest = choice.manifest();
     RateLimit rate = new RateLimit(settings.bytesPerSecond(), ticker, pause);
     Downloads downloads = new Downloads(server, worker.folders().downloads(), rate);

@@ -15,17 +15,17 @@ import org.rpicluster.balancer.program.site.SitePath;
  * @param name below the root, without a slash at its end; empty for the root
  * @param isFolder whether the target ends with a slash
  */
-record RequestedPath(Kind kind, String name, boolean isFolder) {
+record RequestedPath(PathKind kind, String name, boolean isFolder) {
 
   /** What became of a target. */
-  enum Kind {
+  enum PathKind {
     GOOD,
     MALFORMED,
     MISSING
   }
 
-  private static final RequestedPath MALFORMED = new RequestedPath(Kind.MALFORMED, "", false);
-  private static final RequestedPath MISSING = new RequestedPath(Kind.MISSING, "", false);
+  private static final RequestedPath MALFORMED = new RequestedPath(PathKind.MALFORMED, "", false);
+  private static final RequestedPath MISSING = new RequestedPath(PathKind.MISSING, "", false);
 
   /** Reads the path of a target, which is encoded. RFC 3986, 2.1, 3.3. */
   static RequestedPath of(String raw) {
@@ -66,7 +66,7 @@ record RequestedPath(Kind kind, String name, boolean isFolder) {
     boolean isFolder = text.isEmpty() || text.endsWith("/");
     String name = isFolder && !text.isEmpty() ? text.substring(0, text.length() - 1) : text;
     boolean isRoot = text.isEmpty();
-    return isRoot || isShown(name) ? new RequestedPath(Kind.GOOD, name, isFolder) : MISSING;
+    return isRoot || isShown(name) ? new RequestedPath(PathKind.GOOD, name, isFolder) : MISSING;
   }
 
   /** Whether a name is one that clients may see: nothing hidden but the version. */

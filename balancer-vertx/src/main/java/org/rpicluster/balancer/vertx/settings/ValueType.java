@@ -6,14 +6,14 @@ import java.util.function.Function;
 
 /**
  * A kind of values: how they are read, within which range, and how they are written. The same for
- * every front end, so that a bound in YAML is the bound in JSON. {@link Kinds} has them. Immutable;
- * any thread.
+ * every front end, so that a bound in YAML is the bound in JSON. {@link ValueTypes} has them.
+ * Immutable; any thread.
  *
  * @param type what the documents say that it is: {@code 1 to 65535}, {@code duration}
  * @param reader reads a value, or says what was expected
  * @param writer the value as JSON has it: a text, a number, true or false
  */
-public record Kind<T>(String type, Reader<T> reader, Function<T, Object> writer) {
+public record ValueType<T>(String type, Reader<T> reader, Function<T, Object> writer) {
 
   /** Reads values of one kind. */
   @FunctionalInterface
@@ -43,8 +43,8 @@ public record Kind<T>(String type, Reader<T> reader, Function<T, Object> writer)
   }
 
   /** The same kind, or a word that stands for one value of it: {@code none}. */
-  public Kind<T> or(String word, T meaning) {
-    return new Kind<>(
+  public ValueType<T> or(String word, T meaning) {
+    return new ValueType<>(
         type + ", `" + word + "`",
         (value, wrong) ->
             value.asText().filter(word::equals).isPresent()
@@ -54,13 +54,13 @@ public record Kind<T>(String type, Reader<T> reader, Function<T, Object> writer)
   }
 
   /** A kind of which this one is how it is written: a number of bytes as an {@code int}. */
-  public <U> Kind<U> as(Function<T, U> to, Function<U, T> from) {
-    return new Kind<>(
+  public <U> ValueType<U> as(Function<T, U> to, Function<U, T> from) {
+    return new ValueType<>(
         type, (value, wrong) -> read(value, wrong).map(to), value -> json(from.apply(value)));
   }
 
   /** The same kind, which the documents call otherwise. */
-  public Kind<T> called(String otherType) {
-    return new Kind<>(otherType, reader, writer);
+  public ValueType<T> called(String otherType) {
+    return new ValueType<>(otherType, reader, writer);
   }
 }

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.program.site.Wanted;
  * The version that a worker shall have: what is wanted of it by name, or the newest. Signatures are
  * checked before anything that is signed is read. Blocks; for one pull.
  */
-final class Target {
+final class PullTarget {
 
   private static final int SIGNATURE_BYTES_MAX = 1024;
 
@@ -24,7 +24,7 @@ final class Target {
   private final UpdateServer server;
   private final WorkerFolders folders;
 
-  Target(PullSettings settings, UpdateServer server, WorkerFolders folders) {
+  PullTarget(PullSettings settings, UpdateServer server, WorkerFolders folders) {
     this.settings = settings;
     this.server = server;
     this.folders = folders;

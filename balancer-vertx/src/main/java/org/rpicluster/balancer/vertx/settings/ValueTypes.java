@@ -11,28 +11,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The kinds of values that settings have, each with its range. Stateless; any thread. */
-public final class Kinds {
+public final class ValueTypes {
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,4})%");
 
-  private Kinds() {}
+  private ValueTypes() {}
 
   /** A text, as it stands. */
-  public static Kind<String> text(String expected) {
-    return new Kind<>(
+  public static ValueType<String> text(String expected) {
+    return new ValueType<>(
         "text", (value, wrong) -> said(value.asText(), expected, wrong), text -> text);
   }
 
   /** Yes or no. */
-  public static Kind<Boolean> flag() {
-    return new Kind<>(
+  public static ValueType<Boolean> flag() {
+    return new ValueType<>(
         "boolean", (value, wrong) -> said(value.asFlag(), "true or false", wrong), flag -> flag);
   }
 
   /** A whole number within a range. */
-  public static Kind<Integer> whole(int min, int max) {
+  public static ValueType<Integer> whole(int min, int max) {
     String range = max == Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
-    return new Kind<>(
+    return new ValueType<>(
         range,
         (value, wrong) -> {
           OptionalInt number = value.asWhole();
@@ -43,8 +43,8 @@ public final class Kinds {
   }
 
   /** A number; its range is checked by what it is set on. */
-  public static Kind<Double> decimal(String range) {
-    return new Kind<>(
+  public static ValueType<Double> decimal(String range) {
+    return new ValueType<>(
         range,
         (value, wrong) -> {
           OptionalDouble number = value.asDecimal();
@@ -53,7 +53,7 @@ public final class Kinds {
               range,
               wrong);
         },
-        Kinds::shortest);
+        ValueTypes::shortest);
   }
 
   /** A whole number without a decimal point, as people write it. */
@@ -65,10 +65,10 @@ public final class Kinds {
   }
 
   /** A share of a hundred: {@code 20%}. */
-  public static Kind<Integer> percent() {
-    return new Kind<>(
+  public static ValueType<Integer> percent() {
+    return new ValueType<>(
         "`0%` to `100%`",
-        (value, wrong) -> said(value.asText().flatMap(Kinds::percentOf), "0% to 100%", wrong),
+        (value, wrong) -> said(value.asText().flatMap(ValueTypes::percentOf), "0% to 100%", wrong),
         percent -> percent + "%");
   }
 
@@ -80,9 +80,9 @@ public final class Kinds {
   }
 
   /** One of a few words. */
-  public static <E extends Enum<E>> Kind<E> words(Class<E> words) {
+  public static <E extends Enum<E>> ValueType<E> words(Class<E> words) {
     String all = Words.all(words);
-    return new Kind<>(
+    return new ValueType<>(
         "`" + all.replace(", ", "`, `") + "`",
         (value, wrong) ->
             said(value.asText().flatMap(text -> Words.parse(words, text)), all, wrong),
@@ -90,26 +90,26 @@ public final class Kinds {
   }
 
   /** A time, 0 or more. */
-  public static Kind<Duration> duration() {
-    return new Kind<>(
+  public static ValueType<Duration> duration() {
+    return new ValueType<>(
         "duration",
         (value, wrong) -> said(value.asText().flatMap(Durations::parse), Durations.EXPECTED, wrong),
         Durations::text);
   }
 
   /** A time of more than 0. */
-  public static Kind<Duration> positiveDuration() {
+  public static ValueType<Duration> positiveDuration() {
     return checked(duration(), "duration", "more than 0", d -> !d.isZero());
   }
 
   /** A time of so long at least. */
-  public static Kind<Duration> durationFrom(Duration min) {
+  public static ValueType<Duration> durationFrom(Duration min) {
     String range = Durations.text(min) + " or more";
     return checked(duration(), "duration, " + range, range, d -> d.compareTo(min) >= 0);
   }
 
   /** A time within a range. */
-  public static Kind<Duration> duration(Duration min, Duration max) {
+  public static ValueType<Duration> duration(Duration min, Duration max) {
     String from = Durations.text(min);
     String to = Durations.text(max);
     return checked(
@@ -120,11 +120,12 @@ public final class Kinds {
   }
 
   /** A size in bytes within a range. */
-  public static Kind<Long> size(long min, long max) {
-    Kind<Long> any =
-        new Kind<>(
+  public static ValueType<Long> size(long min, long max) {
+    ValueType<Long> any =
+        new ValueType<>(
             "size",
-            (value, wrong) -> said(value.asText().flatMap(Kinds::bytes), Sizes.EXPECTED, wrong),
+            (value, wrong) ->
+                said(value.asText().flatMap(ValueTypes::bytes), Sizes.EXPECTED, wrong),
             Sizes::text);
     String range = Sizes.text(min) + " to " + Sizes.text(max);
     String type = max == Long.MAX_VALUE ? "size" : "size, " + range;
@@ -132,7 +133,7 @@ public final class Kinds {
   }
 
   /** The same, of what one array holds. */
-  public static Kind<Integer> arraySize(int min, int max) {
+  public static ValueType<Integer> arraySize(int min, int max) {
     return size(min, max).as(Long::intValue, Integer::longValue);
   }
 
@@ -141,9 +142,9 @@ public final class Kinds {
     return bytes.isPresent() ? Optional.of(bytes.getAsLong()) : Optional.empty();
   }
 
-  private static <T> Kind<T> checked(
-      Kind<T> kind, String type, String expected, Predicate<T> good) {
-    return new Kind<>(
+  private static <T> ValueType<T> checked(
+      ValueType<T> kind, String type, String expected, Predicate<T> good) {
+    return new ValueType<>(
         type,
         (value, wrong) ->
             kind.read(value, wrong)

@@ -20,12 +20,12 @@ import java.nio.charset.StandardCharsets;
  * is allocated on its side. Only for clients that send a request in one piece and wait.
  */
 @Sharable
-final class CannedOrigin extends ChannelInboundHandlerAdapter implements AutoCloseable {
+final class CannedOriginHandler extends ChannelInboundHandlerAdapter implements AutoCloseable {
 
   private final ByteBuf answer;
   private final Channel server;
 
-  CannedOrigin(EventLoopGroup loops, int bodyBytes) {
+  CannedOriginHandler(EventLoopGroup loops, int bodyBytes) {
     answer = Unpooled.unreleasableBuffer(answer(bodyBytes));
     ServerBootstrap bootstrap =
         new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class).childHandler(this);
