@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,7 @@ class TryTest {
   private final List<End> ends = new ArrayList<>();
   private final Exchange exchange = exchange();
   private int calledOff;
+  private int cut;
   private Try trying;
 
   @BeforeEach
@@ -111,6 +113,18 @@ class TryTest {
     assertThat(asked.all).containsExactly("open", "head");
     assertThat(outcomes).containsExactly(Outcome.SUCCESS);
     assertThat(ends).containsExactly(End.COMPLETE);
+  }
+
+  @Test
+  void switched_keepsItsLeaseUntilTheTunnelEnds() {
+    trying.connected(asked);
+    trying.switched(OK, tunnelEnd());
+    assertThat(told.all).endsWith("switched");
+    assertThat(outcomes).isEmpty();
+    trying.end(Outcome.SUCCESS, "");
+    assertThat(asked.all).containsExactly("open", "head"); // its connection is the tunnel's
+    assertThat(cut).isZero();
+    isOverFor(test -> {});
   }
 
   static Stream<Consumer<TryTest>> endings() {
@@ -210,13 +224,26 @@ class TryTest {
     trying.flush();
     trying.end(EmptyHttpHeaders.INSTANCE);
     trying.failed(RESET);
+    trying.switched(OK, tunnelEnd());
     ending.accept(this);
     ENDINGS.forEach(other -> other.accept(this));
     assertThat(chunk.refCnt()).isZero();
+    assertThat(cut).isEqualTo(1);
     assertThat(told.all).isEqualTo(before);
     assertThat(outcomes).hasSize(1);
     assertThat(exchange.route.cluster().balancer().candidates().members())
         .allMatch(candidate -> candidate.counters().inFlight() == 0);
+  }
+
+  private TunnelEnd tunnelEnd() {
+    return (TunnelEnd)
+        Proxy.newProxyInstance(
+            TunnelEnd.class.getClassLoader(),
+            new Class<?>[] {TunnelEnd.class},
+            (self, method, arguments) -> {
+              cut += method.getName().equals("cut") ? 1 : 0;
+              return null;
+            });
   }
 
   /** The policy, and the stage that has the exchange: it ends the try, as {@link Attempts} does. */
