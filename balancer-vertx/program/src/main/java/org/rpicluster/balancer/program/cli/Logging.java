@@ -5,6 +5,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.LogSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +28,13 @@ final class Logging {
 
   private Logging() {}
 
-  /** Sets the log up. */
+  /** Sets the log up, on standard error. */
   static void start() {
+    start(new LogSettings(Optional.empty(), LogSettings.Level.INFO));
+  }
+
+  /** Sets the log up as a configuration says. */
+  static void start(LogSettings settings) {
     if (System.getProperty("logback.configurationFile") != null
         || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
@@ -35,16 +45,28 @@ final class Logging {
     encoder.setCharset(Terminal.charset());
     encoder.setPattern(PATTERN);
     encoder.start();
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(encoder);
-    console.start();
+    OutputStreamAppender<ILoggingEvent> appender =
+        settings.file().map(Logging::toFile).orElseGet(Logging::toConsole);
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(console);
-    context.getLogger("org.rpicluster").setLevel(Level.INFO);
+    root.addAppender(appender);
+    context.getLogger("org.rpicluster").setLevel(Level.toLevel(settings.level().name()));
     // What a client does wrong before its protocol is settled: anybody could fill the log.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
+  }
+
+  private static OutputStreamAppender<ILoggingEvent> toConsole() {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setTarget("System.err");
+    return console;
+  }
+
+  private static OutputStreamAppender<ILoggingEvent> toFile(Path file) {
+    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    appender.setFile(file.toString());
+    return appender;
   }
 }

@@ -37,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
     SystemSettings.apply();
     Logging.start();
     Configuration configuration = configuration();
+    configuration.log().ifPresent(Logging::start);
     Vertx vertx = Platform.forProxy();
     OutOfMemory.watch(vertx);
     try (Program program = Program.start(vertx, configuration)) {

@@ -15,6 +15,7 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
  * @param clients who is believed about clients, and what they may take
  * @param state where state is kept that is to outlive the program, if anywhere
  * @param shutdown how long requests in flight may take once the program is told to stop
+ * @param log the program's own log, if it is not on standard error as usual
  */
 public record Configuration(
     List<ListenerSettings> listen,
@@ -23,7 +24,8 @@ public record Configuration(
     Optional<AccessLogSettings> accessLog,
     ClientSettings clients,
     Optional<StateSettings> state,
-    Duration shutdown) {
+    Duration shutdown,
+    Optional<LogSettings> log) {
 
   /** How long a stop may take unless the file says otherwise. */
   public static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(30);
@@ -33,6 +35,18 @@ public record Configuration(
     listen = List.copyOf(listen);
     clusters = List.copyOf(clusters);
     routes = List.copyOf(routes);
+  }
+
+  /** One that logs on standard error. */
+  public Configuration(
+      List<ListenerSettings> listen,
+      List<ClusterSettings> clusters,
+      List<RouteSettings> routes,
+      Optional<AccessLogSettings> accessLog,
+      ClientSettings clients,
+      Optional<StateSettings> state,
+      Duration shutdown) {
+    this(listen, clusters, routes, accessLog, clients, state, shutdown, Optional.empty());
   }
 
   /** The cluster with this name. */

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
@@ -39,6 +41,7 @@ public final class ConfigurationText {
         .ifPresent(
             log ->
                 root.put("accessLog", ordered("file", file(log.file()), "format", log.format())));
+    configuration.log().ifPresent(log -> root.put("log", log(log)));
     Map<String, Object> clusters = new LinkedHashMap<>();
     for (ClusterSettings cluster : configuration.clusters()) {
       clusters.put(cluster.name(), ClusterText.of(cluster));
@@ -46,6 +49,13 @@ public final class ConfigurationText {
     root.put("clusters", clusters);
     root.put("routes", configuration.routes().stream().map(ConfigurationText::route).toList());
     return YamlText.document(root);
+  }
+
+  private static Map<String, Object> log(LogSettings log) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    log.file().ifPresent(path -> map.put("file", file(path)));
+    map.put("level", log.level().name().toLowerCase(Locale.ROOT));
+    return map;
   }
 
   private static String file(Path path) {

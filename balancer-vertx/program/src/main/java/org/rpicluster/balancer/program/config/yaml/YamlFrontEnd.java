@@ -11,6 +11,7 @@ import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.FrontEnd;
+import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.Problems;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.Source;
@@ -29,6 +30,7 @@ public final class YamlFrontEnd implements FrontEnd {
           "timeouts",
           "shutdown",
           "accessLog",
+          "log",
           "stateFile",
           "clusters",
           "routes");
@@ -55,7 +57,8 @@ public final class YamlFrontEnd implements FrontEnd {
     Set<String> names = new LinkedHashSet<>();
     List<ClusterSettings> clusters = clusters(root, names);
     List<RouteSettings> routes = RoutesBinder.bind(root, names);
-    return new Configuration(listen, clusters, routes, accessLog, clients, state, shutdown);
+    Optional<LogSettings> log = root.find("log").flatMap(LogBinder::bind);
+    return new Configuration(listen, clusters, routes, accessLog, clients, state, shutdown, log);
   }
 
   private static Optional<StateSettings> state(YamlValue value) {

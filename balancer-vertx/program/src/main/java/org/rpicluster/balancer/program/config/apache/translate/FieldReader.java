@@ -41,9 +41,10 @@ final class FieldReader {
     }
   }
 
-  /** Sets a field that no line sets. */
+  /** Sets a field that no line sets, unless its value could not stand in a message. */
   void setUnlessSaid(String name, String value) {
-    if (set.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+    boolean good = value.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    if (good && set.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
       set.put(name, value);
     }
   }

@@ -17,7 +17,8 @@ record HostAddress(String host, int port) {
   private static final int PORT_MAX = 65_535;
 
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]{2,60})]|([^:\\[\\]]{1,253}))(?::(\\d{1,5}|\\*))?");
+      Pattern.compile(
+          "(?:\\[([0-9A-Fa-f:.%]{2,60})]|(\\*|[A-Za-z0-9._-]{1,253}))(?::(\\d{1,5}|\\*))?");
 
   /** Reads {@code host[:port]}; empty if it is none. */
   static Optional<HostAddress> parse(String text) {

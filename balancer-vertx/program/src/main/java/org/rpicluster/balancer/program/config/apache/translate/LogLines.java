@@ -49,7 +49,6 @@ final class LogLines {
       switch (line.key()) {
         case "logformat" -> format(line);
         case "customlog", "transferlog" -> logs.add(line);
-        case "errorlog" -> requireFolder(line);
         default -> {}
       }
     }

@@ -187,7 +187,10 @@ final class RouteMaker {
         .ifPresent(
             match -> {
               List<String> allow = everyoneOr(manager);
-              routes.add(new RouteSettings.ToManager(match, allow, List.of(), false));
+              routes.add(
+                  allow.isEmpty()
+                      ? new RouteSettings.ToAnswer(match, FORBIDDEN)
+                      : new RouteSettings.ToManager(match, allow, List.of(), false));
               taken.put(manager.path(), manager.line());
               fates.translated(manager.line());
             });

@@ -54,10 +54,7 @@ final class ServerLines {
 
   /** What changes nothing. */
   private static final Map<String, String> IDLE =
-      Map.ofEntries(
-          Map.entry("serverroot", "it only counts for the names of files"),
-          Map.entry("errorlog", "messages go to standard error: the service manager keeps them"),
-          Map.entry("loglevel", "messages of use to an operator are logged, no others"));
+      Map.ofEntries(Map.entry("serverroot", "it only counts for the names of files"));
 
   /** What is not carried out yet, and decides where requests go or who gets in. */
   private static final Map<String, String> STOP =

@@ -57,7 +57,8 @@ public final class Translator {
         new LogLines(servers, fates, root).read(),
         new ClientLines(servers, fates).read(),
         Optional.empty(),
-        Configuration.DEFAULT_SHUTDOWN);
+        Configuration.DEFAULT_SHUTDOWN,
+        new ErrorLogLines(servers, fates, root).read());
   }
 
   /** Of several, the first also has the requests for hosts that none of them names. */
