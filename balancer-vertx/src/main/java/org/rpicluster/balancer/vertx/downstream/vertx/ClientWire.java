@@ -1,15 +1,8 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.Http1ServerConfig;
@@ -129,18 +122,5 @@ public final class ClientWire {
             && http1.nettyRequest() instanceof WireRequest request
         ? request
         : null;
-  }
-
-  /**
-   * Sends an interim answer of any status to a client that has no final one yet: see {@link #wire}.
-   */
-  public static void interim(
-      HttpServerRequest inboundRequest, HttpResponseStatus status, HttpHeaders fields) {
-    ChannelHandlerContext ctx =
-        ((HttpServerConnection) inboundRequest.connection()).channelHandlerContext();
-    ctx.writeAndFlush(
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER, fields, EmptyHttpHeaders.INSTANCE),
-        ctx.voidPromise());
   }
 }

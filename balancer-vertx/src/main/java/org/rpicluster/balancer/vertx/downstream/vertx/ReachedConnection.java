@@ -1,10 +1,17 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +83,39 @@ final class ReachedConnection extends VertxConnection {
   @Override
   public void closeNow() {
     ClientChannel.closeAtOnce(ctx.channel());
+  }
+
+  /** Vert.x keeps each piece that it has: {@link BodyAhead} and {@link StreamBodies} keep less. */
+  @Override
+  void holdBody(HttpServerRequest inboundRequest) {
+    RequestGuardHandler guard = ctx.pipeline().get(RequestGuardHandler.class);
+    if (guard != null) {
+      guard.body().hold();
+    } else if (inboundRequest.version() == HttpVersion.HTTP_2) {
+      StreamBodies.hold(ctx, (int) inboundRequest.streamId());
+    }
+  }
+
+  @Override
+  void letBodyGo(HttpServerRequest inboundRequest) {
+    RequestGuardHandler guard = ctx.pipeline().get(RequestGuardHandler.class);
+    if (guard != null) {
+      guard.body().letGo();
+    } else if (inboundRequest.version() == HttpVersion.HTTP_2) {
+      StreamBodies.letGo(ctx, (int) inboundRequest.streamId());
+    }
+  }
+
+  @Override
+  void sendInterim(HttpResponseStatus status, HttpHeaders fields) {
+    ctx.writeAndFlush(
+        new DefaultFullHttpResponse(
+            io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
+            status,
+            Unpooled.EMPTY_BUFFER,
+            fields,
+            EmptyHttpHeaders.INSTANCE),
+        ctx.voidPromise());
   }
 
   @Override

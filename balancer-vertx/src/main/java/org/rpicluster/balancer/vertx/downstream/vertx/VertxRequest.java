@@ -133,12 +133,14 @@ abstract class VertxRequest implements InboundHead, InboundBody {
 
   @Override
   public void pauseBody() {
-    ClientBody.pause(inboundRequest);
+    inboundRequest.pause();
+    connection.holdBody(inboundRequest);
   }
 
   @Override
   public void resumeBody() {
-    ClientBody.resume(inboundRequest);
+    inboundRequest.resume();
+    connection.letBodyGo(inboundRequest);
   }
 
   @Override

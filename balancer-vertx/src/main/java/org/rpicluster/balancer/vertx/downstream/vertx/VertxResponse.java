@@ -84,7 +84,7 @@ abstract class VertxResponse extends VertxRequest implements InboundResponse {
       interim.forEach(field -> hints.add(field.getKey(), field.getValue()));
       inboundResponse.writeEarlyHints(hints);
     } else if (ClientWire.wire(inboundRequest) != null) {
-      ClientWire.interim(inboundRequest, status, NettyFields.of(interim));
+      connection.sendInterim(status, NettyFields.of(interim));
     }
   }
 

@@ -4,8 +4,7 @@
  * objects to what is below them, and the handlers that put right or bound what that server does.
  * Vert.x has no public way there, and its module does not export what is used here: on the class
  * path it works, and on the module path with {@code --add-exports}. A server that is not watched
- * works without, but for tunnels and what {@link
- * org.rpicluster.balancer.vertx.downstream.vertx.ClientWire} does for every request.
+ * works without, but for tunnels and what {@code ReachedConnection} does for every request.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.downstream.vertx;
