@@ -33,6 +33,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.forwarded;
   exports org.rpicluster.balancer.vertx.http;
   exports org.rpicluster.balancer.vertx.http.codec;
+  exports org.rpicluster.balancer.vertx.local;
   exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.memory;
   exports org.rpicluster.balancer.vertx.probe;

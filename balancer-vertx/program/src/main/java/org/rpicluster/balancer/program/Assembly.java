@@ -25,6 +25,7 @@ import org.rpicluster.balancer.vertx.accesslog.LogFormat;
 import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.local.RedirectHandler;
 import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.KnownHosts;
 import org.rpicluster.balancer.vertx.manager.Manager;
@@ -192,6 +193,10 @@ final class Assembly {
     }
     if (settings instanceof RouteSettings.ToAnswer to) {
       return new Route.ToHandler(to.match(), new FixedAnswer(to.status()));
+    }
+    if (settings instanceof RouteSettings.ToRedirect to) {
+      return new Route.ToHandler(
+          to.match(), new RedirectHandler(to.match(), to.redirect(), rules.trustedProxies()));
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();

@@ -1,8 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Promise;
+import java.util.Date;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 
@@ -16,8 +18,11 @@ final class AnswerHere {
 
   /** Has a {@link LocalHandler} answer. */
   static void local(Exchange exchange, LocalHandler handler) {
-    InboundLocal local = new InboundLocal(exchange.inbound, exchange.readBody);
-    begin(exchange, any -> handler.handle(local), local::over);
+    ExchangeLocal local = new ExchangeLocal(exchange);
+    // RFC 9110 §6.6.1: an answer of our own says when.
+    Date now = Date.from(exchange.ticker.now());
+    exchange.inbound.responseFields().set(HttpHeaderNames.DATE, DateFormatter.format(now));
+    begin(exchange, any -> local.handledBy(handler), local::over);
   }
 
   /** Has a handler of the server answer that the proxy is mounted in. */

@@ -2,31 +2,51 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.Target;
 
-/** A client's exchange as a {@link LocalHandler} has it. On its event loop only. */
-final class InboundLocal implements LocalExchange {
+/**
+ * A client's exchange as a {@link LocalHandler} has it, without a proxy around it. On its event
+ * loop only.
+ */
+class InboundLocal implements LocalExchange {
 
   private final InboundExchange inbound;
+  private final Target target;
+  private final String host;
   private final @Nullable ByteBuf readBody;
   private final Promise<Void> over = Promise.promise();
 
   /**
    * An exchange.
    *
+   * @param target the request's, which is a path and a query, or {@code *}
+   * @param host that is asked for, with its port if that was said
    * @param readBody all of the body, if an embedder has read it; null if none of it was read
    */
-  InboundLocal(InboundExchange inbound, @Nullable ByteBuf readBody) {
+  InboundLocal(InboundExchange inbound, Target target, String host, @Nullable ByteBuf readBody) {
     this.inbound = inbound;
+    this.target = target;
+    this.host = host;
     this.readBody = readBody;
+  }
+
+  /** One that nothing has looked at before. */
+  static InboundLocal of(InboundExchange inbound) {
+    Target read = Target.of(inbound.target(), true);
+    Target target = read == Target.INVALID ? new Target("", inbound.target()) : read;
+    String host = target.authority().isEmpty() ? inbound.authority() : target.authority();
+    return new InboundLocal(inbound, target, host, null);
   }
 
   /** The answer is ended, or the client has left it. */
@@ -41,20 +61,20 @@ final class InboundLocal implements LocalExchange {
 
   @Override
   public String path() {
-    String target = inbound.target();
-    int mark = target.indexOf('?');
-    return mark < 0 ? target : target.substring(0, mark);
+    String text = target.pathAndQuery();
+    int mark = text.indexOf('?');
+    return mark < 0 ? text : text.substring(0, mark);
   }
 
   @Override
   public String query() {
-    String target = inbound.target();
-    return target.substring(Math.min(path().length() + 1, target.length()));
+    String text = target.pathAndQuery();
+    return text.substring(Math.min(path().length() + 1, text.length()));
   }
 
   @Override
   public String authority() {
-    return inbound.authority();
+    return host;
   }
 
   @Override
@@ -110,6 +130,20 @@ final class InboundLocal implements LocalExchange {
     }
     boolean sent = bytes > 0 && !isHead();
     return inbound.end(sent ? last : null).onComplete(gone -> last.release());
+  }
+
+  @Override
+  public void refuse(int status, String sentence) {
+    if (isOver()) {
+      return;
+    }
+    if (inbound.isHeadSent()) {
+      inbound.cut(false);
+    } else {
+      status(status);
+      responseFields().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+      end(Unpooled.copiedBuffer(sentence + "\n", StandardCharsets.UTF_8));
+    }
   }
 
   private boolean isHead() {

@@ -18,7 +18,7 @@ public interface LocalExchange {
 
   /** A request that has come to no proxy, but to a handler of its own. */
   static LocalExchange of(InboundExchange inbound) {
-    InboundLocal local = new InboundLocal(inbound, null);
+    InboundLocal local = InboundLocal.of(inbound);
     inbound.onEnded(local::over);
     inbound.onClosed(local::over);
     return local;
@@ -33,7 +33,10 @@ public interface LocalExchange {
   /** What stands behind the target's question mark, as it was written; empty if nothing does. */
   String query();
 
-  /** The host that is asked for, with its port if that was said; empty if there is none. */
+  /**
+   * The host that is asked for, with its port if that was said; empty if there is none. Behind the
+   * proxy it is a well-formed one.
+   */
   String authority();
 
   /** The request's fields. */
@@ -87,6 +90,14 @@ public interface LocalExchange {
   default Future<Void> end() {
     return end(Unpooled.EMPTY_BUFFER);
   }
+
+  /**
+   * Answers with one sentence, as the proxy does itself; an answer that has begun is cut instead.
+   * Nothing if it is over.
+   *
+   * @param sentence for the client and the log
+   */
+  void refuse(int status, String sentence);
 
   /** Runs something once the answer is ended, or the client has left it. */
   void onOver(Runnable over);

@@ -3,7 +3,8 @@ package org.rpicluster.balancer.vertx.proxy;
 /**
  * What this server answers itself, in the place of a cluster: the target of a route. It is called
  * on the exchange's event loop, which it must not block, and may answer later. What it throws
- * before it has answered becomes a 500. A manager, files and redirects are such.
+ * before it has answered becomes a 500, but for a {@link LocalRefusal}. A manager, files and
+ * redirects are such.
  */
 @FunctionalInterface
 public interface LocalHandler {

@@ -51,6 +51,14 @@ public record Match(Hosts hosts, String path, List<String> except) {
     return true;
   }
 
+  /**
+   * What stands behind the prefix in the path of a request that it has, as it was written: empty,
+   * or beginning with a slash unless the prefix ends with one.
+   */
+  public String rest(String written) {
+    return written.substring(PlainPath.writtenLength(written, path.length()));
+  }
+
   /** The path may have its query behind it. */
   static boolean isWithin(String prefix, String path) {
     int length = prefix.length();

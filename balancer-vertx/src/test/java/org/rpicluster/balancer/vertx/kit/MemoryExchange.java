@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.kit;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,6 +125,12 @@ public final class MemoryExchange implements LocalExchange {
     over = true;
     whenOver.forEach(Runnable::run);
     return Future.succeededFuture();
+  }
+
+  @Override
+  public void refuse(int status, String sentence) {
+    status(status);
+    end(Unpooled.copiedBuffer(sentence, StandardCharsets.UTF_8));
   }
 
   @Override

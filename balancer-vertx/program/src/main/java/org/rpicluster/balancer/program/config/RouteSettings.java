@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config;
 
 import java.util.List;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -69,4 +70,12 @@ public sealed interface RouteSettings {
       return new ToManager(Match.of(path), allow, List.of(), false);
     }
   }
+
+  /**
+   * To another address.
+   *
+   * @param match which requests
+   * @param redirect where their clients are sent
+   */
+  record ToRedirect(Match match, Redirect redirect) implements RouteSettings {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Program;
+import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
@@ -22,7 +23,16 @@ public final class StartedProgram implements AutoCloseable {
 
   /** With this YAML, in which ports may be 0. */
   public StartedProgram(String yaml) {
-    program = Program.start(vertx, new YamlFrontEnd().read(new Source("test.yaml", yaml)));
+    program = Program.start(vertx, configuration(yaml));
+  }
+
+  private static Configuration configuration(String yaml) {
+    return new YamlFrontEnd().read(new Source("test.yaml", yaml));
+  }
+
+  /** Goes on with this configuration, as after a SIGHUP. */
+  public void reload(String yaml) {
+    program.change(configuration(yaml));
   }
 
   /** The port of a listener, counted from 0. */

@@ -7,17 +7,21 @@ import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToAnswer;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
+import org.rpicluster.balancer.program.config.RouteSettings.ToRedirect;
+import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** Binds one route: to a cluster, to the manager, or answered by a status. Any thread. */
+/** Binds one route, to a cluster or to what answers here. Any thread. */
 final class RouteBinder {
 
-  private static final Keys TO_CLUSTER =
-      Keys.of("path", "host", "except", "cluster").and(RewritingBinder.KEYS);
-  private static final Keys TO_MANAGER = Keys.of("path", "host", "except", "manager");
-  private static final Keys TO_ANSWER = Keys.of("path", "host", "except", "respond");
-  private static final Keys EITHER = TO_CLUSTER.and(List.of("manager", "respond"));
+  private static final Keys MATCH = Keys.of("path", "host", "except");
+  private static final Keys TO_CLUSTER = MATCH.and(List.of("cluster")).and(RewritingBinder.KEYS);
+
+  /** What a route leads to, besides a cluster. */
+  private static final List<String> INSTEAD = List.of("manager", "redirect", "respond");
+
+  private static final Keys ANY = TO_CLUSTER.and(INSTEAD);
   private static final Keys MANAGER = Keys.of("allow", "hosts", "readOnly");
 
   private final Set<String> clusters;
@@ -27,25 +31,31 @@ final class RouteBinder {
   }
 
   Optional<RouteSettings> bind(YamlValue item) {
-    if (item.hasKey("manager")) {
-      return item.map(TO_MANAGER).flatMap(this::toManager);
-    }
-    if (item.hasKey("respond")) {
-      return item.map(TO_ANSWER).flatMap(this::toAnswer);
-    }
-    return item.map(item.hasKey("cluster") ? TO_CLUSTER : EITHER).flatMap(this::toCluster);
+    String target = INSTEAD.stream().filter(item::hasKey).findFirst().orElse("cluster");
+    Keys keys = MATCH.and(List.of(target));
+    return switch (target) {
+      case "manager" -> item.map(keys).flatMap(this::toManager);
+      case "redirect" -> item.map(keys).flatMap(RouteBinder::toRedirect);
+      case "respond" -> item.map(keys).flatMap(RouteBinder::toAnswer);
+      default -> item.map(item.hasKey(target) ? TO_CLUSTER : ANY).flatMap(this::toCluster);
+    };
+  }
+
+  private static Optional<RouteSettings> toRedirect(YamlMap map) {
+    Optional<Redirect> redirect = map.find("redirect").flatMap(RedirectBinder::bind);
+    return MatchBinder.bind(map).flatMap(m -> redirect.map(r -> new ToRedirect(m, r)));
   }
 
   private Optional<RouteSettings> toCluster(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map);
     Optional<String> cluster =
-        map.require("cluster", "the name of a cluster, or manager")
+        map.require("cluster", "the name of a cluster, or " + String.join(", ", INSTEAD))
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
     Rewriting rewriting = RewritingBinder.bind(map);
     return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting)));
   }
 
-  private Optional<RouteSettings> toAnswer(YamlMap map) {
+  private static Optional<RouteSettings> toAnswer(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map);
     Optional<Integer> status = map.find("respond").flatMap(value -> value.whole(400, 599));
     return match.flatMap(m -> status.map(s -> new ToAnswer(m, s)));
