@@ -115,7 +115,13 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rpicluster.yaml", "four-pis.yaml", "several-sites.yaml"})
+  @ValueSource(
+      strings = {
+        "rpicluster.yaml",
+        "four-pis.yaml",
+        "several-sites.yaml",
+        "without-a-cluster.yaml"
+      })
   void configuration_isAccepted(String file) throws Exception {
     Process check = RunningMain.program("check", file);
     String said = new String(check.getInputStream().readAllBytes(), UTF_8);

@@ -25,6 +25,7 @@ import org.rpicluster.balancer.vertx.accesslog.LogFormat;
 import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.local.FixedResponseHandler;
 import org.rpicluster.balancer.vertx.local.RedirectHandler;
 import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.KnownHosts;
@@ -197,6 +198,9 @@ final class Assembly {
     if (settings instanceof RouteSettings.ToRedirect to) {
       return new Route.ToHandler(
           to.match(), new RedirectHandler(to.match(), to.redirect(), rules.trustedProxies()));
+    }
+    if (settings instanceof RouteSettings.ToResponse to) {
+      return new Route.ToHandler(to.match(), new FixedResponseHandler(to.answer()));
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();

@@ -1,6 +1,7 @@
 /**
  * What a route answers itself, without a cluster: {@link
- * org.rpicluster.balancer.vertx.local.RedirectHandler} sends clients elsewhere.
+ * org.rpicluster.balancer.vertx.local.RedirectHandler} sends clients elsewhere, {@link
+ * org.rpicluster.balancer.vertx.local.FixedResponseHandler} always says the same.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.local;

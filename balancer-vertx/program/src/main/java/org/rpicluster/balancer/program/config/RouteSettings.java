@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config;
 
 import java.util.List;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -78,4 +79,12 @@ public sealed interface RouteSettings {
    * @param redirect where their clients are sent
    */
   record ToRedirect(Match match, Redirect redirect) implements RouteSettings {}
+
+  /**
+   * To an answer that is always the same.
+   *
+   * @param match which requests
+   * @param answer the answer
+   */
+  record ToResponse(Match match, FixedResponse answer) implements RouteSettings {}
 }

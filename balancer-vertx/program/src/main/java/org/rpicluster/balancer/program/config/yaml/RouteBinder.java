@@ -8,6 +8,8 @@ import org.rpicluster.balancer.program.config.RouteSettings.ToAnswer;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.program.config.RouteSettings.ToRedirect;
+import org.rpicluster.balancer.program.config.RouteSettings.ToResponse;
+import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -36,7 +38,7 @@ final class RouteBinder {
     return switch (target) {
       case "manager" -> item.map(keys).flatMap(this::toManager);
       case "redirect" -> item.map(keys).flatMap(RouteBinder::toRedirect);
-      case "respond" -> item.map(keys).flatMap(RouteBinder::toAnswer);
+      case "respond" -> item.map(keys).flatMap(RouteBinder::toResponse);
       default -> item.map(item.hasKey(target) ? TO_CLUSTER : ANY).flatMap(this::toCluster);
     };
   }
@@ -46,6 +48,18 @@ final class RouteBinder {
     return MatchBinder.bind(map).flatMap(m -> redirect.map(r -> new ToRedirect(m, r)));
   }
 
+  /** A status alone has the proxy's own sentence for it. */
+  private static Optional<RouteSettings> toResponse(YamlMap map) {
+    Optional<Match> match = MatchBinder.bind(map);
+    YamlValue respond = map.find("respond").orElseThrow();
+    if (respond.isNumber()) {
+      Optional<Integer> status = respond.whole(400, 599);
+      return match.flatMap(m -> status.map(s -> new ToAnswer(m, s)));
+    }
+    Optional<FixedResponse> answer = ResponseBinder.bind(respond);
+    return match.flatMap(m -> answer.map(a -> new ToResponse(m, a)));
+  }
+
   private Optional<RouteSettings> toCluster(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map);
     Optional<String> cluster =
@@ -53,12 +67,6 @@ final class RouteBinder {
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
     Rewriting rewriting = RewritingBinder.bind(map);
     return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting)));
-  }
-
-  private static Optional<RouteSettings> toAnswer(YamlMap map) {
-    Optional<Match> match = MatchBinder.bind(map);
-    Optional<Integer> status = map.find("respond").flatMap(value -> value.whole(400, 599));
-    return match.flatMap(m -> status.map(s -> new ToAnswer(m, s)));
   }
 
   private Optional<String> existing(YamlValue value, String name) {

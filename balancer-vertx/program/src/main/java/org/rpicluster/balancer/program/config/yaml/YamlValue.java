@@ -75,6 +75,11 @@ final class YamlValue implements Scalar {
     return text(expected).flatMap(text -> made(() -> check.apply(text)));
   }
 
+  /** What stands there, of a value that {@link #isText}. */
+  String scalar() {
+    return ((ScalarNode) node).getValue();
+  }
+
   @Override
   public Optional<String> asText() {
     boolean said = isText() && !((ScalarNode) node).getValue().isBlank();

@@ -1,0 +1,64 @@
+package org.rpicluster.balancer.vertx.local;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.check.Check;
+
+/**
+ * An answer that is always the same. Immutable.
+ *
+ * @param status 200 to 599
+ * @param body its text, sent in UTF-8; none with a status that has no body
+ * @param type the body's media type; text has UTF-8 as its character set unless another is said
+ */
+public record FixedResponse(int status, String body, String type) {
+
+  /** Of an answer that says nothing else. */
+  public static final int STATUS_DEFAULT = 200;
+
+  /** What a status should be. */
+  public static final String STATUSES_EXPECTED = "200 to 599";
+
+  /** Of text. */
+  public static final String TYPE_DEFAULT = "text/plain; charset=utf-8";
+
+  /** More than that belongs into a file. */
+  private static final int BODY_MAX = 64 << 10;
+
+  private static final Pattern TYPE =
+      Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *; *[\\w!#$&^.+-]+=[\\w!#$&^.+-]+)*");
+
+  /** Checks each part, and whether they go together. */
+  public FixedResponse {
+    requireStatus(status);
+    requireBody(body);
+    requireType(type);
+    boolean hasNone = status == 204 || status == 205 || status == 304;
+    Check.argument(!hasNone || body.isEmpty(), "respond.body", "text", "none with " + status);
+    boolean isPlain =
+        type.startsWith("text/") && !type.toLowerCase(Locale.ROOT).contains("charset=");
+    type = isPlain ? type + "; charset=utf-8" : type;
+  }
+
+  /** Checks a status. */
+  public static int requireStatus(int status) {
+    Check.argument(status >= 200 && status <= 599, "respond.status", status, STATUSES_EXPECTED);
+    return status;
+  }
+
+  /** Checks a body. */
+  public static String requireBody(String body) {
+    int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+    String shown = bytes + " bytes";
+    Check.argument(bytes <= BODY_MAX, "respond.body", shown, "at most 64 KiB; files are for more");
+    return body;
+  }
+
+  /** Checks a media type. RFC 9110 §8.3.1. */
+  public static String requireType(String type) {
+    boolean isType = TYPE.matcher(type).matches();
+    Check.argument(isType, "respond.type", type, "a media type such as text/plain");
+    return type;
+  }
+}
