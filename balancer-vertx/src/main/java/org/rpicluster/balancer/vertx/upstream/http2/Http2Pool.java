@@ -84,7 +84,8 @@ public final class Http2Pool
     } else if (waiting.size() < (long) options.connectionsMax() * Session.STREAMS_MAX) {
       PendingStream asked = new PendingStream(this, wanted, listener);
       waiting.add(asked);
-      asked.begin(options.acquireTimeout().toNanos());
+      asked.waitAtMost(options.acquireTimeout());
+      asked.begin();
       askForAnother();
     } else {
       refuse(listener, "too many wait for a connection");
