@@ -1,4 +1,4 @@
-/** One request through a whole proxy in this JVM: what forwarding allocates. */
+/** A request through a whole proxy in this JVM, or a head through the codec: what it allocates. */
 @NullMarked
 package org.rpicluster.balancer.benchmarks.forward;
 

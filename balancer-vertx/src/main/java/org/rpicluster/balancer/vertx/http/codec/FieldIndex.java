@@ -38,7 +38,7 @@ final class FieldIndex {
   private int[] numbers = new int[FIELDS_USUAL * STRIDE];
   private int count;
 
-  /** By the lower six bits of a number: two names may share a bit, which then says "perhaps". */
+  /** A bit for each number that was added, below 64 and from there on; none is taken back. */
   private long present;
 
   private long presentToo;

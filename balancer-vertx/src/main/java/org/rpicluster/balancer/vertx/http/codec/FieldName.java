@@ -134,7 +134,7 @@ public final class FieldName {
    */
   public static FieldName of(String text) {
     FieldName name = new FieldName(text, NO_NUMBER);
-    if (text.isEmpty() || Octets.tokenEnd(name.lower, 0, name.lower.length) < text.length()) {
+    if (text.isEmpty() || Octets.tokenEnd(name.written, 0, text.length()) < text.length()) {
       throw new IllegalArgumentException("name: " + text + " (expected: a token)");
     }
     FieldName known = KnownNames.find(name.lower, 0, name.lower.length);

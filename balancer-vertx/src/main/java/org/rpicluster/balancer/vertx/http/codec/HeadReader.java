@@ -53,7 +53,8 @@ final class HeadReader {
       head.bytes.peek(in, length);
       int at = scan(from, from + length);
       in.skipBytes(at - from);
-      head.bytes.end = at;
+      // Of what is no head the rest is kept as well: a log shows how it began.
+      head.bytes.end = fault() == MessageFault.NONE ? at : from + length;
     }
     return fields.isDone();
   }

@@ -41,6 +41,13 @@ class KnownNamesTest {
   }
 
   @Test
+  void eachNumber_hasABit() {
+    assertThat(FieldName.known()).hasSizeLessThan(2 * Long.SIZE);
+    assertThat(FieldSet.of(FieldName.known().toArray(FieldName[]::new)).has(FieldName.NO_NUMBER))
+        .isFalse();
+  }
+
+  @Test
   void otherName_isComparedByItsBytes() {
     assertThat(FieldName.of("X-Own")).isEqualTo(FieldName.of("x-oWN")).hasToString("X-Own");
     assertThat(FieldName.of("X-Own")).isNotEqualTo(FieldName.of("X-Other"));
@@ -49,7 +56,7 @@ class KnownNamesTest {
 
   @Test
   void nameThatNoFieldCanHave_isRefused() {
-    for (String wrong : new String[] {"", "a b", "a:", "a\r\nb", "\u00e9"}) {
+    for (String wrong : new String[] {"", "a b", "a:", "a\r\nb", "\u00e9", "\u212aeep-Alive"}) {
       assertThatThrownBy(() -> FieldName.of(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("name: " + wrong + " (expected: a token)");

@@ -209,9 +209,10 @@ class MessageReaderTest {
     ByteBuf in = bytes("|\\x16\\x03\\x01 hello|x");
     assertThat(requests.read(in)).isEqualTo(MessagePart.FAULT);
     assertThat(requests.read(in)).isEqualTo(MessagePart.FAULT);
-    assertThat(requests.head().firstBytes(256)).isEmpty();
+    assertThat(requests.head().firstBytes(256)).isEqualTo("\u0016\u0003\u0001 hello");
+    assertThat(requests.head().firstBytes(2)).isEqualTo("\u0016\u0003");
     MessageReader second = MessageReader.ofRequests(Reading.LIMITS);
     assertThat(second.read(bytes("GET /a b HTTP/1.1||"))).isEqualTo(MessagePart.FAULT);
-    assertThat(second.head().firstBytes(256)).isEqualTo("GET /a b");
+    assertThat(second.head().firstBytes(256)).isEqualTo("GET /a b HTTP/1.1");
   }
 }
