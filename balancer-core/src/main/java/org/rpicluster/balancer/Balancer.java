@@ -76,9 +76,10 @@ public final class Balancer {
   }
 
   /**
-   * Picks a member for a request: the one that its route names, or whom the strategy chooses.
+   * Picks a member for a request: the one that its route names, or the one that the strategy
+   * chooses.
    *
-   * @param context what is known of the request, and whom not to pick
+   * @param context what is known of the request, and which members not to pick
    * @throws NoMemberException if there is none, or the strategy has a fault
    */
   public Lease acquire(PickContext context) {
@@ -90,8 +91,8 @@ public final class Balancer {
    * as it may have; one who comes while others wait stands behind them, unless its route leads to a
    * member with room. How many may wait and how long is for {@link #queue} to say.
    *
-   * @param context what is known of the request, and whom not to pick; it is the balancer's until
-   *     the waiter has its answer
+   * @param context what is known of the request, and which members not to pick; it is the
+   *     balancer's until the waiter has its answer
    * @param waiter is told, at once or later
    */
   public void acquire(PickContext context, Waiter waiter) {
@@ -125,7 +126,7 @@ public final class Balancer {
     return line.waiting();
   }
 
-  /** How often requests may be attempted again; whoever attempts them keeps the account. */
+  /** How often requests may be attempted again; their caller keeps the account. */
   public RetryBudget retryBudget() {
     return retryBudget;
   }
@@ -230,8 +231,8 @@ public final class Balancer {
   }
 
   /**
-   * Whoever looks after members by other means than {@link #probe} has found one that does not
-   * live: it is out until {@link #probesPassed}.
+   * Tells that a check other than {@link #probe} has found a member that does not live: it is out
+   * until {@link #probesPassed}.
    *
    * @param id the member; nothing happens if there is none with this id
    * @param reason why, in words for an operator
@@ -241,7 +242,7 @@ public final class Balancer {
   }
 
   /**
-   * Whoever looks after members by other means than {@link #probe} has found one that lives.
+   * Tells that a check other than {@link #probe} has found a member that lives.
    *
    * @param id the member; nothing happens if there is none with this id
    */

@@ -27,8 +27,8 @@ public interface BalancerObserver {
   default void healthChanged(Member member, Health from, Health to) {}
 
   /**
-   * Nobody is left: those who are down are tried all the same. {@link #healthChanged} for each of
-   * them follows.
+   * No member is left: those that are down are tried all the same. {@link #healthChanged} for each
+   * of them follows.
    */
   default void everyMemberDown() {}
 }

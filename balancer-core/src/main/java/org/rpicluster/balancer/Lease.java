@@ -10,9 +10,9 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 
 /**
- * The hold of one request on one member. It ends once, with an outcome: whoever completes it first
- * decides, later calls do nothing. Closing one that nobody completed ends it as cancelled, so that
- * a request that goes astray still frees its member. Any thread.
+ * The hold of one request on one member. It ends once, with an outcome: the first call that
+ * completes it decides, later ones do nothing. Closing one that was not completed ends it as
+ * cancelled, so that a request that goes astray still frees its member. Any thread.
  */
 public final class Lease implements AutoCloseable {
 

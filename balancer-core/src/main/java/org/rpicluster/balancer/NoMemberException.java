@@ -10,7 +10,7 @@ public final class NoMemberException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why there was nobody. */
+  /** Why there was no member. */
   public enum Reason {
     /** The cluster has no members. */
     EMPTY,
@@ -20,7 +20,7 @@ public final class NoMemberException extends RuntimeException {
     ALL_FULL,
     /** Every eligible member was tried for this request. */
     ALL_TRIED,
-    /** The request is bound to members that cannot serve, and nobody else may have it. */
+    /** The request is bound to members that cannot serve, and no other may have it. */
     ROUTE_UNAVAILABLE,
     /** The request is bound to members that have as many requests as they may have. */
     ROUTE_FULL,
@@ -54,7 +54,7 @@ public final class NoMemberException extends RuntimeException {
     reason = Reason.STRATEGY_FAILED;
   }
 
-  /** Why there was nobody. */
+  /** Why there was no member. */
   public Reason reason() {
     return reason;
   }

@@ -33,7 +33,7 @@ record Outage(int enabled, int out, int onTrial, int tried) {
     return new Outage(enabled, out, onTrial, tried);
   }
 
-  /** Whether nobody is left, so that those who are down are to be tried. */
+  /** Whether no member is left, so that those that are down are to be tried. */
   static boolean isTotal(List<Candidate> members, ForcedRecovery rule) {
     return switch (rule) {
       case NEVER -> false;
@@ -46,8 +46,8 @@ record Outage(int enabled, int out, int onTrial, int tried) {
   }
 
   /**
-   * How many are out as long as nobody knows better: if others might be taken out while one is on
-   * trial, there would be one too many whenever a trial fails.
+   * How many are out as long as nothing better is known: if others might be taken out while one is
+   * on trial, there would be one too many whenever a trial fails.
    */
   int notServing() {
     return out + onTrial;

@@ -14,12 +14,12 @@ import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.time.Scheduler;
 
 /**
- * Who waits for a member of one cluster, in the order in which they came. Whoever frees a member
- * serves the line: exactly those for whom there is room are told, with their lease in hand, so that
- * nobody is woken for nothing and nobody who comes later takes it from them. One who is bound to a
- * full member by a route is passed over, and keeps its place.
+ * The requests that wait for a member of one cluster, in the order in which they came. The end of a
+ * request serves the line: exactly those for which there is room are told, with their lease in
+ * hand, so that none is woken for nothing and none that comes later takes it from them. One that is
+ * bound to a full member by a route is passed over, and keeps its place.
  *
- * <p>While nobody waits, a request and the end of one cost one reading of a volatile number. Else
+ * <p>While none waits, a request and the end of one cost one reading of a volatile number. Else
  * they cost a lock and a pick, and one more for each route that is waited for. No wake-up is lost:
  * who joins is in line before it looks for room a last time, and who frees a member has done so
  * before it looks whether there is a line; both are volatile. Any thread.

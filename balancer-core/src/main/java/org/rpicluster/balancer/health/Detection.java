@@ -11,7 +11,7 @@ import org.rpicluster.balancer.member.Outcome;
  * @param counted the outcomes that count as failures
  * @param failures so many in a row take it out, 1 or more
  * @param connectFailures so many in a row of which the last is {@link Outcome#CONNECT_FAILED} take
- *     it out, 1 to {@code failures}: that nobody is there is certain sooner
+ *     it out, 1 to {@code failures}: that no server is there is certain sooner
  * @param errors so many in a row of which the last is {@link Outcome#SERVER_ERROR} take it out, 1
  *     or more; they count if {@code counted} has that outcome
  * @param statuses statuses of answers that count as failures; Apache's {@code failonstatus}

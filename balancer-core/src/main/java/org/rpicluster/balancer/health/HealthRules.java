@@ -41,8 +41,8 @@ public final class HealthRules {
   }
 
   /**
-   * The state of a member whose balancer was away: as it was, but nobody is trying it, and it is
-   * out no longer than this policy would have it. What seems to have begun in the future, as the
+   * The state of a member whose balancer was away: as it was, but no request is trying it, and it
+   * is out no longer than this policy would have it. What seems to have begun in the future, as the
    * clock was set back or a machine without a clock has just started, begins now.
    */
   public Health restored(Health before) {
@@ -174,7 +174,7 @@ public final class HealthRules {
     return new HalfOpen(reason, halfOpen.since(), halfOpen.ejections(), halfOpen.trial().next());
   }
 
-  /** The state when the whole cluster is down: whoever is down is tried rather than nobody. */
+  /** The state when the whole cluster is down: members that are down are tried rather than none. */
   public Health everyMemberDown(Health health) {
     return health instanceof Down
         ? new HalfOpen("every member was down", now, ejectionsOf(health), Trial.unlimited())
@@ -188,7 +188,7 @@ public final class HealthRules {
         : new HalfOpen("recovered by the operator", now, 0, Trial.unlimited());
   }
 
-  /** The state when nobody probes any more. */
+  /** The state when there are no probes any more. */
   public Health probesEnded(Health health) {
     boolean down = health instanceof Down d && d.cause() == Down.Cause.PROBES;
     return down ? halfOpen("probes have ended", ejectionsOf(health)) : health;

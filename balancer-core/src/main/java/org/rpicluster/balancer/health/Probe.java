@@ -13,7 +13,7 @@ public interface Probe {
   /**
    * Begins one probe. If it throws, it says nothing about the member.
    *
-   * @param member whom to ask
+   * @param member the one to probe
    * @param told is told once; what comes later, or after it was broken off, does not count
    */
   UnderWay begin(Member member, Consumer<Finding> told);
@@ -23,8 +23,8 @@ public interface Probe {
   interface UnderWay {
 
     /**
-     * Breaks it off: its time is over, or nobody wants to know any more. Without effect once it has
-     * ended.
+     * Breaks it off: its time is over, or its result is not wanted any more. Without effect once it
+     * has ended.
      *
      * @return what it was waiting for, as in "no … within 2000 ms": {@code connection}
      */

@@ -4,14 +4,14 @@ import org.rpicluster.balancer.health.Health.Down;
 import org.rpicluster.balancer.health.Health.HalfOpen;
 
 /**
- * Counts what the probes of one member found until they decide. Guarded by whoever has it.
+ * Counts what the probes of one member found until they decide. Guarded by its owner.
  *
  * <table>
  * <caption>What counts</caption>
  * <tr><th>the member is</th><th>a pass</th><th>a failure, in a row</th><th>a failure, as Apache
  *     counts</th></tr>
  * <tr><td>up, suspect, recovering</td><td>no</td><td>yes</td><td>yes</td></tr>
- * <tr><td>down by requests, half open</td><td>yes</td><td>yes: so no request has to try whom probes
+ * <tr><td>down by requests, half open</td><td>yes</td><td>yes: so no request has to try a member that probes
  *     know to be dead</td><td>no</td></tr>
  * <tr><td>down by probes</td><td>yes</td><td>no</td><td>no</td></tr>
  * </table>

@@ -35,7 +35,7 @@ public final class Trial {
     return new Trial(false, null);
   }
 
-  /** One of the same kind that nobody has taken. */
+  /** One of the same kind that no request has taken. */
   Trial anew() {
     return new Trial(single, null);
   }

@@ -21,7 +21,7 @@ public record QueuePolicy(int max, Duration timeout) {
    */
   public static final QueuePolicy DEFAULT = new QueuePolicy(100, Duration.ofSeconds(5));
 
-  /** Nobody waits. */
+  /** No request waits. */
   public static final QueuePolicy NONE = new QueuePolicy(0, Duration.ofSeconds(5));
 
   /** Checks the ranges. */

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.time.Ticker;
  * most {@code n × (1 + percentage)} attempts, as soon as they are more than a handful; without such
  * a bound each request to a cluster that breaks under its load would cost it several.
  *
- * <p>Whoever sends requests says so with {@link #request}, once for each, and asks {@link
+ * <p>A caller that sends requests says so with {@link #request}, once for each, and asks {@link
  * #tryRetry} before each further attempt. A request costs one reading of the clock and one addition
  * that threads do not share; a retry takes a lock. Nothing is allocated. Any thread. The idea is
  * Finagle's {@code RetryBudget} and Envoy's {@code retry_budget}.

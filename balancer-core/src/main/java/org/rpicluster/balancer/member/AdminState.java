@@ -6,8 +6,8 @@ public enum AdminState {
   ENABLED,
   /** Takes no new work but that of its own sticky sessions. */
   DRAINING,
-  /** Serves nobody. */
+  /** Gets no new request. */
   DISABLED,
-  /** Serves nobody, and is neither retried nor probed. */
+  /** Gets no request, and is neither retried nor probed. */
   STOPPED
 }

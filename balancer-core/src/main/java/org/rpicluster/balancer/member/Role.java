@@ -6,6 +6,6 @@ public enum Role {
   ACTIVE,
   /** Replaces one active member of its set that cannot serve, as its equal; Apache's hot spare. */
   SPARE,
-  /** Serves only when nobody else of its set can; Apache's hot standby. */
+  /** Serves only when no other of its set can; Apache's hot standby. */
   STANDBY
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *     <td>{@code https://}</td></tr>
  * <tr><td>{@code unix:/path}</td><td>HTTP/1.1 over a Unix socket</td><td>none</td>
  *     <td>{@code http://}</td></tr>
- * <tr><td>any other</td><td>for whoever embeds the library</td><td>must be given</td>
+ * <tr><td>any other</td><td>for embedders of the library</td><td>must be given</td>
  *     <td>the scheme itself</td></tr>
  * </table>
  */

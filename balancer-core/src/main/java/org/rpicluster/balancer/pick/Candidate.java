@@ -26,7 +26,7 @@ public record Candidate(
   /** A word. The id that a member has by its address has a colon. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
 
-  /** Nobody: what a picker answers when it has no one to choose. */
+  /** No member: what a picker answers when it has none to choose. */
   public static final Candidate NONE =
       new Candidate(
           -1,
@@ -47,7 +47,7 @@ public record Candidate(
 
   /**
    * What names it to a session: its route; if it has none its id, or a number made of that if it
-   * looks like an address, which is nobody's business.
+   * looks like an address, which no client needs to know.
    */
   public String route() {
     if (!member.route().isEmpty()) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster at one moment: all its members, and among them those that are eligible, in the order in
- * which a strategy looks at them. Immutable: whoever holds one sees a whole cluster, never half a
- * change. Made by {@link EligibilityRules}; any thread.
+ * which a strategy looks at them. Immutable: its holder sees a whole cluster, never half a change.
+ * Made by {@link EligibilityRules}; any thread.
  */
 public final class Candidates {
 
@@ -81,8 +81,8 @@ public final class Candidates {
    * Who serves a sticky request: a member with its route, in or out of turn, one that drains as
    * well; or one that such a member redirects to.
    *
-   * @param context whose route is asked for, and whom it excludes
-   * @return {@link Candidate#NONE} if nobody does
+   * @param context whose route is asked for, and which members it excludes
+   * @return {@link Candidate#NONE} if no member does
    */
   public Candidate ofRoute(PickContext context) {
     return routes().find(context);

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.member.Role;
  *   <li>Sets are tried in ascending order; a set serves only if no lower one has a candidate.
  *   <li>Within a set the usable active members serve. For each active member that cannot serve (or
  *       drains) one usable spare joins them as their equal, in the order of the configuration.
- *   <li>If that leaves nobody, the set's usable standbys serve, before any higher set does.
+ *   <li>If that leaves no member, the set's usable standbys serve, before any higher set does.
  * </ol>
  *
  * <p>O(members + sets), stateless; any thread.

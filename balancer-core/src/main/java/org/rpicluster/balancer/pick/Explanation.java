@@ -15,7 +15,7 @@ import org.rpicluster.balancer.health.Health;
  * instant apart.
  *
  * @param next who would be picked for a request of which nothing is known; {@link Candidate#NONE}
- *     if nobody can be, or if chance decides
+ *     if no member can be, or if chance decides
  * @param rows all members, in the order of the configuration
  */
 public record Explanation(Candidate next, List<Row> rows) {

@@ -5,7 +5,7 @@ import org.rpicluster.balancer.check.Check;
 
 /**
  * Which part of a request a hashing strategy goes by. The strategy names it ({@link
- * Strategy#hashKey}); whoever knows the request reads it there and sets {@link
+ * Strategy#hashKey}); the caller that knows the request reads it there and sets {@link
  * PickContext#hashKey(CharSequence)}. Immutable.
  *
  * <p>In a configuration: {@code client}, {@code uri}, {@code path}, {@code header:NAME}, {@code

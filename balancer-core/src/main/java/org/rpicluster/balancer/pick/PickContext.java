@@ -47,7 +47,7 @@ public final class PickContext {
    * The route of a sticky request: the member that it names has it, if it can serve.
    *
    * @param route empty for none
-   * @param strict whether nobody else may have it: Apache's {@code nofailover}
+   * @param strict whether no other member may have it: Apache's {@code nofailover}
    */
   public void route(String route, boolean strict) {
     this.route = route;
@@ -140,12 +140,12 @@ public final class PickContext {
     excludedCount = count;
   }
 
-  /** Whether nobody is excluded: the quick case. */
+  /** Whether no member is excluded: the quick case. */
   public boolean excludesNobody() {
     return excludedCount == 0;
   }
 
-  /** How many times somebody was excluded. */
+  /** How many times a member was excluded. */
   public int excludedCount() {
     return excludedCount;
   }

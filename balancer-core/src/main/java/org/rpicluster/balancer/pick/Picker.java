@@ -80,7 +80,7 @@ public interface Picker {
 
   /**
    * Who would be picked now for a request of which nothing is known; {@link Candidate#NONE} if
-   * there is nobody, or if chance has a say. For people: it may be slow, and must not change
+   * there is no member, or if chance has a say. For people: it may be slow, and must not change
    * anything.
    */
   default Candidate next() {

@@ -51,8 +51,8 @@ final class Routes {
   /**
    * Who serves the route of a request.
    *
-   * @param context whose route, and whom it must not get
-   * @return {@link Candidate#NONE} if nobody does
+   * @param context whose route, and which members it must not get
+   * @return {@link Candidate#NONE} if no member does
    */
   Candidate find(PickContext context) {
     List<Candidate> named = byRoute.getOrDefault(context.route(), List.of());

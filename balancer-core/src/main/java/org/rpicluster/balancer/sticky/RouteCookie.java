@@ -41,7 +41,7 @@ public record RouteCookie(
   public enum SameSite {
     /** Never. */
     STRICT("Strict"),
-    /** When somebody follows a link. */
+    /** When a user follows a link. */
     LAX("Lax"),
     /** Always; browsers take such a cookie over TLS only. */
     NONE("None"),

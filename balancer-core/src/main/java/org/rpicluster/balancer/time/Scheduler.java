@@ -23,7 +23,7 @@ public interface Scheduler {
 
   /**
    * A scheduler with one daemon thread, begun with the first task and ended a second after the
-   * last: an idle one costs no thread, and nobody has to close it.
+   * last: an idle one costs no thread, and it needs no closing.
    *
    * @param threadName the name of its thread
    */

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It carries HTTP/1.0, HTTP/1.1 and HTTP/2, whichever its server speaks. A Vert.x server takes
  * HTTP/2 without encryption unless told not to: {@code
- * HttpServerOptions.setHttp2ClearTextEnabled(false)} closes that way in where nobody needs it. With
- * {@code invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
+ * HttpServerOptions.setHttp2ClearTextEnabled(false)} closes that way in where it is not needed.
+ * With {@code invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
  */
 public final class BalancingProxy implements Handler<HttpServerRequest> {
 

@@ -42,7 +42,7 @@ final class LeastLoad implements Picker {
   /**
    * Its requests in flight, of which each counts for more while it recovers: for ten at a tenth of
    * its weight. So its slow start is one of requests at a time, beginning with one, as HAProxy's
-   * {@code slowstart} is with {@code leastconn}; and nobody starves for being idle.
+   * {@code slowstart} is with {@code leastconn}; and no member starves for being idle.
    */
   static long felt(Candidate candidate) {
     int inFlight = candidate.counters().inFlight();

@@ -37,7 +37,7 @@ public final class Scores {
 
   /**
    * Who has the least load, then the most credit once the next pick has credited it, then comes
-   * first; {@link Candidate#NONE} if nobody has room.
+   * first; {@link Candidate#NONE} if no candidate has room.
    *
    * @param credits what each member has now, in the order of the configuration
    */

@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A lock for critical sections of well under a microsecond; a change of the cluster alone holds it
- * longer, in proportion to the members. Whoever waits spins and, should the holder have lost its
- * processor, yields; nobody is ever parked, so an event loop is back as soon as the holder is. Not
- * reentrant, not fair. One atomic instruction each to lock and to unlock, and no allocation; any
- * thread.
+ * longer, in proportion to the members. A thread that waits spins and, should the holder have lost
+ * its processor, yields; no thread is ever parked, so an event loop is back as soon as the holder
+ * is. Not reentrant, not fair. One atomic instruction each to lock and to unlock, and no
+ * allocation; any thread.
  */
 public final class SpinLock {
 

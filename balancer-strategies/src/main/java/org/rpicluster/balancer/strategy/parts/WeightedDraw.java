@@ -16,9 +16,9 @@ public final class WeightedDraw {
   public static final WeightedDraw NOBODY = new WeightedDraw(Candidates.EMPTY);
 
   /**
-   * A draw of somebody who may not be had is made again, which leaves the odds of the others right.
-   * With half of the weight taken, 4 draws in vain happen to (1/2)^4 = 6 % of the picks; those
-   * scan.
+   * A draw of a candidate that may not be had is made again, which leaves the odds of the others
+   * right. With half of the weight taken, 4 draws in vain happen to (1/2)^4 = 6 % of the picks;
+   * those scan.
    */
   private static final int DRAWS_MAX = 4;
 
@@ -34,17 +34,17 @@ public final class WeightedDraw {
     this.table = new AliasTable(weights);
   }
 
-  /** Among whom is drawn. */
+  /** The candidates that are drawn from. */
   public Candidates candidates() {
     return candidates;
   }
 
-  /** Somebody who may be had, or {@link Candidate#NONE}. */
+  /** A candidate that may be had, or {@link Candidate#NONE}. */
   public Candidate draw(PickContext context, Chance chance) {
     return drawOther(context, chance, Candidate.NONE);
   }
 
-  /** Somebody else than {@code but} who may be had, or {@link Candidate#NONE}. */
+  /** A candidate other than {@code but} that may be had, or {@link Candidate#NONE}. */
   public Candidate drawOther(PickContext context, Chance chance, Candidate but) {
     if (candidates.size() == 0) {
       return Candidate.NONE;

@@ -28,8 +28,8 @@ import org.rpicluster.balancer.time.Ticker;
  * under a {@link SpinLock} ({@link Contest}), until the order has repeated. A pick allocates
  * nothing, but for one with exclusions that ends a rotation.
  *
- * <p>Thread-safe: each pick is one step of the sequence, whoever makes it. [1] Apache httpd 2.4,
- * {@code mod_lbmethod_byrequests}.
+ * <p>Thread-safe: each pick is one step of the sequence, whichever thread makes it. [1] Apache
+ * httpd 2.4, {@code mod_lbmethod_byrequests}.
  *
  * @param patience picks to wait after a disturbance before the order is recorded
  * @param turns picks that are behind it: a test begins where numbers overflow

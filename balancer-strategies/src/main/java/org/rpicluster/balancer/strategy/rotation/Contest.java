@@ -82,7 +82,7 @@ public final class Contest {
   /**
    * Who is to be chosen: the one that leads, and still does so after a fresh look at its counters.
    *
-   * @return {@link Candidate#NONE} if nobody is in turn
+   * @return {@link Candidate#NONE} if no candidate is in turn
    */
   public Candidate leader() {
     int slot = tournament.first();
@@ -96,7 +96,7 @@ public final class Contest {
     return slot < 0 ? Candidate.NONE : bySlot[slot];
   }
 
-  /** The leader was chosen: whoever is in turn is credited, and it pays. */
+  /** The leader was chosen: each candidate in turn is credited, and it pays. */
   public void pick(Candidate chosen) {
     credits.pick(chosen.slot());
     look(chosen, true);

@@ -7,12 +7,12 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 
 /**
- * The account of smooth weighted round robin, by slot: each pick credits whoever is in turn its
- * weight, and the chosen one pays for all; a sticky request credits whoever could serve at all.
+ * The account of smooth weighted round robin, by slot: each pick credits every candidate in turn
+ * its weight, and the chosen one pays for all; a sticky request credits all that could serve.
  *
- * <p>Nobody is written to for being credited. A credit is a straight line, what the member had plus
- * its weight times a clock that counts the credits, so a pick costs O(1) here and a change of the
- * cluster O(members). Guarded by its picker's lock. Apache's {@code lbstatus}.
+ * <p>No member is written to for being credited. A credit is a straight line, what the member had
+ * plus its weight times a clock that counts the credits, so a pick costs O(1) here and a change of
+ * the cluster O(members). Guarded by its picker's lock. Apache's {@code lbstatus}.
  */
 public final class Credits {
 
@@ -51,12 +51,12 @@ public final class Credits {
     this.turns = turns;
   }
 
-  /** An account in which nobody is ever credited, so that all are equal. */
+  /** An account in which no member is ever credited, so that all are equal. */
   public static Credits none() {
     return new Credits(false, 0);
   }
 
-  /** The cluster has changed. Nobody is in turn then; members that stay keep their credit. */
+  /** The cluster has changed. None is in turn then; members that stay keep their credit. */
   public void update(Candidates candidates) {
     settleAll();
     resize(candidates.slots());
@@ -113,13 +113,13 @@ public final class Credits {
     turnWeight -= weight(slot);
   }
 
-  /** A pick: whoever is in turn is credited, and the chosen one pays. */
+  /** A pick: each candidate in turn is credited, and the chosen one pays. */
   public void pick(int chosen) {
     turns++;
     lines[2 * chosen] -= turnWeight;
   }
 
-  /** A sticky request: whoever could serve is credited, and the chosen one pays. */
+  /** A sticky request: each that could serve is credited, and the chosen one pays. */
   public void charge(int chosen) {
     turns++;
     charges++;

@@ -48,7 +48,7 @@ public final class Rotation {
   }
 
   /*
-   * Past the end. There is no division on the usual way: whoever draws the first turn of a new
+   * Past the end. There is no division on the usual way: the thread that draws the first turn of a new
    * round takes the round off the ticket. Those who draw before that is done divide.
    */
   private Candidate begunAnew(long turn) {

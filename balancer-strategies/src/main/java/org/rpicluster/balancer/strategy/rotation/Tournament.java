@@ -32,7 +32,7 @@ final class Tournament {
     this.credits = credits;
   }
 
-  /** The candidates have changed; nobody is in turn before {@link #enter} and {@link #play}. */
+  /** The candidates have changed; none is in turn before {@link #enter} and {@link #play}. */
   void update(Candidates candidates) {
     leaves = 1;
     while (leaves < candidates.size()) {
@@ -90,7 +90,7 @@ final class Tournament {
     }
   }
 
-  /** The slot of who is next, or a negative number if nobody is in turn. */
+  /** The slot of who is next, or a negative number if none is in turn. */
   int first() {
     if (until[1] <= credits.turns()) {
       replay(1);

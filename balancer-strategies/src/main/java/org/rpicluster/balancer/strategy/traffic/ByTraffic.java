@@ -22,11 +22,11 @@ import org.rpicluster.balancer.time.Ticker;
  * and bytes from it, each divided by the weight in hundredths (two integer divisions, as Apache
  * does); the first among equals.
  *
- * <p>Exact at every moment, although nobody says when bytes move: they only ever add up, so what
- * the tree remembers of a candidate is never too much. Whoever leads is looked at afresh, and if it
- * then still leads, no other can have less. O(log n) per pick and per candidate that has moved
- * bytes since it last led, under a {@link SpinLock}; allocates nothing. Thread-safe. [1] Apache
- * httpd 2.4, {@code mod_lbmethod_bytraffic}.
+ * <p>Exact at every moment, although the picker is not told when bytes move: they only ever add up,
+ * so what the tree remembers of a candidate is never too much. The leader is looked at afresh, and
+ * if it then still leads, no other can have less. O(log n) per pick and per candidate that has
+ * moved bytes since it last led, under a {@link SpinLock}; allocates nothing. Thread-safe. [1]
+ * Apache httpd 2.4, {@code mod_lbmethod_bytraffic}.
  */
 public record ByTraffic() implements Strategy {
 

@@ -5,7 +5,7 @@ import org.rpicluster.balancer.member.MemberCounters;
 /**
  * The bytes that one member has carried lately: each byte counts for less the older it is [1]. It
  * reads the member's own counters, so that bytes count at once, and age from the next reading on,
- * whoever moved them and however the request ended.
+ * whichever request moved them and however the request ended.
  *
  * <p>Settling and lifting take a lock of its own; reading computes one exponential, and settles now
  * and then. A reader beside a settlement may count its bytes twice, never not at all. Any thread.
@@ -34,7 +34,7 @@ final class FadingTraffic {
   }
 
   /**
-   * The bytes that count at this time. Whoever asks settles what has come since, but not more often
+   * The bytes that count at this time. A reader settles what has come since, but not more often
    * than {@value #SETTLED_PER_WINDOW} times in a window: that much younger a byte may seem.
    */
   double bytes(long nowNanos) {

@@ -154,7 +154,7 @@ final class Listeners {
   }
 
   private void connected(HttpConnection connection) {
-    // What is wrong with its frames is answered; unless somebody listens, Vert.x logs it as well.
+    // What is wrong with its frames is answered; unless a handler listens, Vert.x logs it as well.
     connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
     ClientWire.watch(connection, limits.http1(), HalfCloseHandler.SILENCE);
     ClientWire.http2(connection)

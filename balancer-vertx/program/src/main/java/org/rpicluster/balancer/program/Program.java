@@ -107,7 +107,7 @@ public final class Program implements AutoCloseable {
     Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
     configuration.listen().forEach(listeners::open);
     state.begin(vertx, edits::state);
-    // Only now: whoever cannot start says one thing, why not.
+    // Only now: a program that cannot start says one thing, why not.
     LOG.info("{}", Platform.describe());
     LOG.info("limits: {}", limits);
     LOG.info("memory: {}", ServerLimits.memory());

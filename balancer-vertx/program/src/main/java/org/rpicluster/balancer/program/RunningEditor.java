@@ -43,7 +43,7 @@ final class RunningEditor implements Editor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningEditor.class);
 
-  /** Nobody waits for a member to leave; it is as fresh as people look. */
+  /** No request waits for a member to leave; it is as fresh as people look. */
   private static final long LEAVING_MILLIS = 200;
 
   private final Vertx vertx;
@@ -217,7 +217,7 @@ final class RunningEditor implements Editor {
     return new EditRefused(Reason.UNKNOWN, Check.message("cluster", cluster, known));
   }
 
-  /** Looks again, as long as somebody leaves: the end of a request tells nobody. */
+  /** Looks again, as long as a member leaves: the end of a request is not told. */
   private void awaitLeaving() {
     boolean leaving = clusters().stream().anyMatch(this::isSomebodyLeaving);
     if (leaving && !awaitsLeaving) {

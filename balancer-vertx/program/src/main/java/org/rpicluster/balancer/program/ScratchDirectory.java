@@ -15,7 +15,7 @@ import org.rpicluster.balancer.vertx.fault.SystemError;
  */
 final class ScratchDirectory {
 
-  /** A try reads the directory again, which takes a while: then it is in nobody's power. */
+  /** A try reads the directory again, which takes a while: then there is nothing to be done. */
   private static final int TRIES = 1000;
 
   private ScratchDirectory() {}

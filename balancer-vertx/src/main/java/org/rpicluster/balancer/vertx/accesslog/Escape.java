@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
 /**
- * Makes of any text printable ASCII that stays within its quotes, so that nobody can forge a line
- * or a field. One look at each character; what needs no escape is appended as a whole. Fields are
- * read as Latin-1, a character for each byte. Stateless; any thread. CWE-117.
+ * Makes of any text printable ASCII that stays within its quotes, so that no client can forge a
+ * line or a field. One look at each character; what needs no escape is appended as a whole. Fields
+ * are read as Latin-1, a character for each byte. Stateless; any thread. CWE-117.
  */
 enum Escape {
 

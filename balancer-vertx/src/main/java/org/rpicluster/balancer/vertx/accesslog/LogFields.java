@@ -9,8 +9,8 @@ import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
- * What can be said of an exchange, as text that nobody has escaped yet; empty where there is
- * nothing to say. On the exchange's event loop. Stateless.
+ * What can be said of an exchange, as text that is not escaped yet; empty where there is nothing to
+ * say. On the exchange's event loop. Stateless.
  */
 final class LogFields {
 

@@ -6,8 +6,8 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
  * Makes the line that says what became of an exchange. Whatever the client or the member sent, it
- * is one line of printable ASCII, and nobody can forge another one. O(length), with one builder and
- * one string for each line. Any thread may have it; each call is on the exchange's event loop.
+ * is one line of printable ASCII, and no client can forge another one. O(length), with one builder
+ * and one string for each line. Any thread may have it; each call is on the exchange's event loop.
  */
 public interface LogFormat {
 

@@ -55,7 +55,7 @@ public final class Connector {
       try {
         encryptions.of(member.scheme().isHttp2()).handler(member);
       } catch (IllegalArgumentException e) {
-        // Whoever connects is told; that is in time.
+        // Each connect is told; that is in time.
       }
     }
   }

@@ -73,7 +73,7 @@ final class NamedAddresses implements Addresses {
   public boolean have(SocketAddress address) {
     used = true;
     if (!fresh) {
-      lookUp(); // for the next one; nobody waits
+      lookUp(); // for the next one; no request waits
     }
     return known.contains(address);
   }

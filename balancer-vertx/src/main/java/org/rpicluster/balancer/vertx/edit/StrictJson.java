@@ -21,8 +21,8 @@ import org.rpicluster.balancer.check.Check;
 
 /**
  * Reads one JSON object as it is meant: in UTF-8, with each name once, with nothing behind it, and
- * not deep. Whoever takes the last of two names may do another thing than its author saw. O(bytes).
- * Stateless; any thread. RFC 8259 §4, RFC 7493 §2.
+ * not deep. A parser that takes the last of two names may do another thing than its author saw.
+ * O(bytes). Stateless; any thread. RFC 8259 §4, RFC 7493 §2.
  */
 public final class StrictJson {
 

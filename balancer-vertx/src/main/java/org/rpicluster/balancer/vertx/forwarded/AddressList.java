@@ -20,7 +20,7 @@ public final class AddressList {
   }
 
   /**
-   * A list; an empty one contains nobody.
+   * A list; an empty one contains no address.
    *
    * @param texts such as {@code 127.0.0.1}, {@code 192.168.0.0/24}, {@code fd00::/8}; bits of an
    *     address beyond its prefix are ignored
@@ -30,7 +30,7 @@ public final class AddressList {
     return new AddressList(texts.stream().map(Block::parse).toList());
   }
 
-  /** Whether nobody is in it. */
+  /** Whether it is empty. */
   public boolean isEmpty() {
     return blocks.isEmpty();
   }

@@ -17,7 +17,7 @@ import org.rpicluster.balancer.vertx.http.Via;
 public record ClientRules(
     Via via, TrustedProxies trustedProxies, Optional<RequestId> requestId, RequestLimits limits) {
 
-  /** Nobody is trusted, requests have no id, and the name is a new one, as good as unique. */
+  /** No proxy is trusted, requests have no id, and the name is a new one, as good as unique. */
   public static ClientRules strict(Chance chance) {
     Via via = new Via("balancer-" + HexFormat.of().toHexDigits((int) chance.nextLong()));
     return new ClientRules(via, TrustedProxies.NONE, Optional.empty(), RequestLimits.DEFAULT);

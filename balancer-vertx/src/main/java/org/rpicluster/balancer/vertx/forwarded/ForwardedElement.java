@@ -37,7 +37,7 @@ public record ForwardedElement(String by, String node, String host, String proto
     return new ForwardedElement("_" + name, Authority.bracketed(peer), host, proto);
   }
 
-  /** That somebody asked at this address. */
+  /** That a client asked at this address. */
   public static ForwardedElement of(String address) {
     return new ForwardedElement("", Authority.bracketed(address), "", "");
   }

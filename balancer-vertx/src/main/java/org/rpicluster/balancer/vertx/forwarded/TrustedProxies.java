@@ -7,18 +7,18 @@ import java.util.Optional;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * The proxies that are believed when they say for whom they ask. The client is the right-most
- * address of the chain that is none of theirs; what is left of it anybody may have written. If the
- * chain cannot be read as far as that, the client is unknown, and not the proxy. {@code
- * X-Forwarded-For} is read, {@code Forwarded} only where there is none: a proxy that keeps one of
- * them hands the other on as its client wrote it.
+ * The proxies that are believed when they name the client for which they ask. The client is the
+ * right-most address of the chain that is none of theirs; what is left of it anybody may have
+ * written. If the chain cannot be read as far as that, the client is unknown, and not the proxy.
+ * {@code X-Forwarded-For} is read, {@code Forwarded} only where there is none: a proxy that keeps
+ * one of them hands the other on as its client wrote it.
  *
  * <p>O(addresses in the chain × entries); without trusted proxies no field is looked at. Immutable;
  * any thread. RFC 7239, Apache's mod_remoteip.
  */
 public final class TrustedProxies {
 
-  /** Nobody is believed. */
+  /** No proxy is believed. */
   public static final TrustedProxies NONE = new TrustedProxies(AddressList.of(List.of()));
 
   private final AddressList addresses;

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 
 /**
  * Where the body of a request ends, written anew for the next hop from what the parser found, so
- * that whoever reads it next cannot find another end. Stateless; any thread. RFC 9112 §6.
+ * that its next reader cannot find another end. Stateless; any thread. RFC 9112 §6.
  */
 public final class Framing {
 
@@ -45,7 +45,7 @@ public final class Framing {
     if (length == null) {
       return false;
     }
-    // 007 and 7 are the same to us, and must be to whoever reads it next.
+    // 007 and 7 are the same to us, and must be to its next reader.
     long bytes = Long.parseLong(length);
     fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
     return bytes > 0;

@@ -17,7 +17,7 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  * RFC 6454 §7, W3C Fetch Metadata.
  *
  * @param allow the addresses
- * @param trusted who is believed about for whom it asks, and for which host
+ * @param trusted the proxies that are believed about their clients, and about the host
  * @param hosts what the manager is called
  */
 public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts) {
@@ -26,7 +26,7 @@ public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts
 
   private static final List<String> OWN_SITE = List.of("same-origin", "none");
 
-  /** Clients with these addresses, whoever they say they are. */
+  /** Clients with these addresses, whatever they say of themselves. */
   public static Access of(AddressList allow) {
     return new Access(allow, TrustedProxies.NONE, KnownHosts.PRIVATE);
   }

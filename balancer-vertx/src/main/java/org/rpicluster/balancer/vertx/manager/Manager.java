@@ -115,7 +115,7 @@ public final class Manager implements LocalHandler {
     }
   }
 
-  /** From now on the health answers 503, so that whoever balances balancers looks elsewhere. */
+  /** From now on the health answers 503, so that a balancer before this one looks elsewhere. */
   public void stopping() {
     stopping = true;
   }

@@ -1,6 +1,6 @@
 /**
  * The balancer manager: one page for people and one JSON interface for programs, from the same
- * views of the same snapshot. It shows, and has edits made by somebody else; it is mounted as a
+ * views of the same snapshot. It shows, and has edits made by an {@code Editor}; it is mounted as a
  * handler on a path of the server.
  */
 @NullMarked

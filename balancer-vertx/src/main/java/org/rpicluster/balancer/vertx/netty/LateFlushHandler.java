@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is short only when the event loop has read every socket that had something: then all
- * that is short leaves in a row, and whoever gets it is woken once for much rather than often for
+ * that is short leaves in a row, and its receiver is woken once for much rather than often for
  * little. With one connection that is at once; with many it spares a tenth of what the kernel takes
  * ({@code docs/performance.md}). One task for each flush; on its event loop only.
  */

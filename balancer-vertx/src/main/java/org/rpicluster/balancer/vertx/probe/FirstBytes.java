@@ -18,7 +18,7 @@ final class FirstBytes implements BodyCodec<String>, BodyStream<String> {
   /** What is looked at: a page for people has its first words within it, a status page all. */
   static final int KEPT_MAX = 64 << 10;
 
-  /** What is read at most: nobody wants to download more than this every few seconds. */
+  /** What is read at most: more is not worth a download every few seconds. */
   static final int READ_MAX = 1 << 20;
 
   private final Runnable begins;

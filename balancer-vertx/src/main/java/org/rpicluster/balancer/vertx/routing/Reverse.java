@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * Turns what a member says about itself into what it is to the client: redirects to a member, and
- * the domain and path of cookies. What names somebody else, or a path outside of the mapping, is
+ * the domain and path of cookies. What names another host, or a path outside of the mapping, is
  * left as it is. O(length), and nothing is allocated where nothing changes. Immutable. Apache's
  * {@code ProxyPassReverse}, {@code ProxyPassReverseCookieDomain}, {@code
  * ProxyPassReverseCookiePath}.

@@ -35,7 +35,8 @@ public final class RouteCookieRows {
   private static final Setting<RouteCookie, Secure> SECURE =
       new Setting<>(
           "secure",
-          new ValueType<>("`auto`, `true`, `false`", RouteCookieRows::secure, RouteCookieRows::written),
+          new ValueType<>(
+              "`auto`, `true`, `false`", RouteCookieRows::secure, RouteCookieRows::written),
           "auto",
           RouteCookie::secure,
           RouteCookie::secure,

@@ -53,7 +53,7 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
     return names;
   }
 
-  /** Whom it is for; never anything of the key. */
+  /** The names that it is for; never anything of the key. */
   @Override
   public String toString() {
     return certificate().getSubjectX500Principal().getName();

@@ -28,7 +28,7 @@ public final class IdentityTable {
   public IdentityTable(List<Identity> identities) {
     Check.argument(!identities.isEmpty(), "identities", "none", "1 or more");
     for (Identity identity : identities) {
-      // Unlike those in another table, so that an alias never leads to somebody else's key.
+      // Unlike those in another table, so that an alias never leads to another one's key.
       String alias = System.identityHashCode(this) + "." + byAlias.size();
       byAlias.put(alias, identity);
       for (String name : identity.names()) {

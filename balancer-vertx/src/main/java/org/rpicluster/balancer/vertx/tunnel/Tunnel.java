@@ -34,7 +34,7 @@ public final class Tunnel {
     CLIENT,
     /** The member closed first. */
     MEMBER,
-    /** Nobody said anything for too long. */
+    /** Neither end said anything for too long. */
     SILENCE
   }
 
@@ -111,7 +111,7 @@ public final class Tunnel {
     }
   }
 
-  /** Whoever is left alone, and has heard everything, has this long to go as well. */
+  /** The end that is left, and has heard everything, has this long to close as well. */
   private void linger() {
     boolean alone =
         fromClient.gone && fromMember.delivered || fromMember.gone && fromClient.delivered;
@@ -152,14 +152,14 @@ public final class Tunnel {
     @Override
     public void received(ByteBuf bytes) {
       if (other().gone) {
-        bytes.release(); // nobody hears it any more, and it is no sign of life
+        bytes.release(); // the other end is gone, and it is no sign of life
         return;
       }
       count(bytes.readableBytes());
       moved();
       to.send(bytes);
       if (!to.isWritable()) {
-        to.flush(); // mostly the system takes it all, and nobody has to stop
+        to.flush(); // mostly the system takes it all, and no end has to stop
       }
       if (!to.isWritable()) {
         from.pause();
@@ -204,7 +204,7 @@ public final class Tunnel {
     public void gone() {
       gone = true;
       finished();
-      to.resume(); // or nobody would hear when it goes too
+      to.resume(); // or its own end would not be seen
       Tunnel.this.gone();
     }
   }

@@ -8,11 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * How many connections to one member are open, over all event loops, and who waits for one to
  * close. First come, first served, but for one thing: a connection cannot change its event loop, so
- * one that falls free serves its own loop's waiters first, as long as nobody is overtaken more than
- * {@value #OVERTAKEN_MAX} times; then it is closed, and its place goes to the first in line.
+ * one that falls free serves its own loop's waiters first, as long as no waiter is overtaken more
+ * than {@value #OVERTAKEN_MAX} times; then it is closed, and its place goes to the first in line.
  *
- * <p>A lock is taken when a connection is opened or closed and when somebody waits; an exchange on
- * a kept connection reads one volatile number. Any thread.
+ * <p>A lock is taken when a connection is opened or closed and when an exchange waits; an exchange
+ * on a kept connection reads one volatile number. Any thread.
  */
 public final class ConnectionLimit {
 
@@ -57,10 +57,10 @@ public final class ConnectionLimit {
     void granted();
   }
 
-  /** Who has places, and may have connections that nobody uses. */
+  /** Who has places, and may have connections that are not in use. */
   public interface Holder {
 
-    /** Somebody waits: connections that nobody uses are to be closed. Any thread. */
+    /** An exchange waits: connections that are not in use are to be closed. Any thread. */
     void makeRoom();
   }
 
@@ -109,7 +109,7 @@ public final class ConnectionLimit {
   /**
    * Takes the applicant out of the line, because a connection of its own event loop is free.
    *
-   * @return false if the place is owed to somebody else, or if it is not in line any more
+   * @return false if the place is owed to another waiter, or if it is not in line any more
    */
   public synchronized boolean serve(Applicant applicant) {
     boolean isFirst = !line.isEmpty() && line.iterator().next() == applicant;

@@ -17,7 +17,7 @@ public interface MemberPool {
   /** The member has left: nothing is kept any more; what is in use goes on. */
   void retire();
 
-  /** Whether it has no connection, and nobody waits for one. */
+  /** Whether it has no connection, and no exchange waits for one. */
   boolean isEmpty();
 
   /** Closes the connections that are not in use: what they hold is needed elsewhere. */

@@ -8,7 +8,7 @@ package org.rpicluster.balancer.vertx.upstream;
 public interface Opening {
 
   /**
-   * Nobody wants the exchange any more: its place is free at once, and its listener hears no more.
+   * The exchange is not wanted any more: its place is free at once, and its listener hears no more.
    * On its event loop; nothing happens if it has a connection already.
    */
   void cancel();

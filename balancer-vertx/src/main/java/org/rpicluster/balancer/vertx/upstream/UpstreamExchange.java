@@ -45,8 +45,8 @@ public interface UpstreamExchange {
   }
 
   /**
-   * Nobody wants the rest of the answer, which has begun: its listener hears no more. What is there
-   * already may be read, if that leaves the connection clean for others.
+   * The rest of the answer is not wanted, which has begun: its listener hears no more. What is
+   * there already may be read, if that leaves the connection clean for others.
    */
   default void discard() {
     abandon();

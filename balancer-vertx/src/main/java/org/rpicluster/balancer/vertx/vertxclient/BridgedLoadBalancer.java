@@ -37,9 +37,9 @@ import org.rpicluster.balancer.pick.Strategy;
  *       policy has taken it out.
  *   <li><em>The request</em>: {@code rendezvous} has the routing key of the request options, and no
  *       header, cookie or address.
- *   <li><em>A reason for nobody</em>: Vert.x says {@code No results for …}.
- *   <li><em>A request that is obtained and never sent</em>: nobody is told when it is given up, so
- *       it stays in flight. Send or fail every request; reset ones count as ended.
+ *   <li><em>A reason for no server</em>: Vert.x says {@code No results for …}.
+ *   <li><em>A request that is obtained and never sent</em>: the strategy is not told when it is
+ *       given up, so it stays in flight. Send or fail every request; reset ones count as ended.
  * </ul>
  *
  * <p>Costs one pick of the strategy, the lease and the context for a request. Any thread.

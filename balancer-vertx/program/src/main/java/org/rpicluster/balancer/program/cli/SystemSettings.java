@@ -27,7 +27,7 @@ final class SystemSettings {
   private static final List<String> NAMES_KEPT =
       List.of("networkaddress.cache.ttl", "networkaddress.cache.negative.ttl");
 
-  /** Work that nobody asked for: counters, timings and recordings that nobody reads. */
+  /** Work without use: counters, timings and recordings that are not read. */
   private static final Map<String, String> SAVING =
       Map.of(
           "io.netty.jfr.enabled", "false",

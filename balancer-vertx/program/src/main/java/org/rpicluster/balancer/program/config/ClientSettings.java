@@ -7,7 +7,7 @@ import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
 /**
- * Whom to believe about clients, and what they may take. Immutable.
+ * Which proxies are believed about clients, and what they may take. Immutable.
  *
  * @param trustedProxies addresses and CIDR blocks whose forwarded fields are believed
  * @param requestId the field for the id of a request, if requests are to have one
@@ -20,7 +20,7 @@ public record ClientSettings(
     ClientLimits limits,
     ClientTimeouts timeouts) {
 
-  /** Nobody is believed, requests have no id, and limits and timeouts are safe. */
+  /** No proxy is believed, requests have no id, and limits and timeouts are safe. */
   public static final ClientSettings DEFAULT =
       new ClientSettings(List.of(), Optional.empty(), ClientLimits.DEFAULT, ClientTimeouts.DEFAULT);
 

@@ -18,9 +18,9 @@ import org.rpicluster.balancer.vertx.settings.MemberSetting;
 /**
  * What operators have changed in one cluster.
  *
- * <p>Whoever spoke last is right. An edit stands as long as the configuration says what it said
- * when the edit was made; a setting that is then changed in the configuration is the newer word. A
- * member that was removed stays away as long as the configuration has one with its id.
+ * <p>The later word holds. An edit stands as long as the configuration says what it said when the
+ * edit was made; a setting that is then changed in the configuration is the newer word. A member
+ * that was removed stays away as long as the configuration has one with its id.
  *
  * <p>O(members) each; immutable.
  *

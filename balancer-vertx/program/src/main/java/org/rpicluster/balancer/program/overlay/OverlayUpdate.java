@@ -23,7 +23,7 @@ import org.rpicluster.balancer.vertx.edit.MemberValues;
 public record OverlayUpdate(
     ClusterSettings configured, ClusterOverlay before, Predicate<String> lingers) {
 
-  /** More than any cluster has: whoever adds members in a loop is stopped somewhere. */
+  /** More than any cluster has: a script that adds members in a loop is stopped somewhere. */
   private static final int MEMBERS_MAX = 10_000;
 
   /**

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * When state is written: soon after it is asked for, every few seconds, and at the end; on a thread
  * of its own, and only if it has changed.
  *
- * <p>Many who ask at once share one writing: whoever asks while one is under way waits for the next
- * one, which begins when that has ended and has all that was done until then. So there is never
- * more than one under way and one to come. O(members) each; any thread, never waiting.
+ * <p>Many who ask at once share one writing: a call while one is under way waits for the next one,
+ * which begins when that has ended and has all that was done until then. So there is never more
+ * than one under way and one to come. O(members) each; any thread, never waiting.
  */
 public final class StateStore {
 
@@ -28,7 +28,7 @@ public final class StateStore {
 
   /**
    * How much of what is counted a crash may cost. Twice as often would be twice the wear of an SD
-   * card, for numbers that nobody misses.
+   * card, for numbers that are not missed.
    */
   private static final long PERIOD_MILLIS = 10_000;
 

@@ -142,7 +142,7 @@ final class ClientTimer {
     inactivity.disarm();
   }
 
-  /** Somebody else watches this connection now. */
+  /** Another owner watches this connection now. */
   void over() {
     inactivity.stop();
   }

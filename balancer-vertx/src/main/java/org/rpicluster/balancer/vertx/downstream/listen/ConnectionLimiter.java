@@ -51,7 +51,7 @@ public final class ConnectionLimiter implements Handler<HttpConnection> {
   /**
    * A limiter.
    *
-   * @param rules for whom it opens
+   * @param rules which connections it lets in
    * @param memory is charged what connections cost
    * @param ticker the clock
    * @param turnedAway is told of those that do not come in

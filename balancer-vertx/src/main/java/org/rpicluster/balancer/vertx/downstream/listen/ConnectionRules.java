@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
  * @param handshakeNanos from a connection to the end of the handshake of TLS, and of what is before
  * @param headNanos to the end of a request's head
  * @param idleNanos from the end of one request to the beginning of the next
- * @param trustedProxies from whom a PROXY header is taken
+ * @param trustedProxies the peers from which a PROXY header is taken
  */
 public record ConnectionRules(
     int connectionsMax,

@@ -55,7 +55,7 @@ final class Http1ActivityHandler extends ChannelDuplexHandler {
         watch.over();
       }
     } else if (message instanceof LastHttpContent && --unanswered == 0) {
-      // Also if the request's body is not whole: whoever still sends it has as long.
+      // Also if the request's body is not whole: a client that still sends it has as long.
       watch.expectNext();
     }
   }

@@ -38,7 +38,7 @@ public final class ServedIdentities extends X509ExtendedKeyManager {
     before = table;
   }
 
-  /** From now on these are shown to whoever connects. */
+  /** From now on these are shown to new connections. */
   public void replace(IdentityTable next) {
     before = table;
     table = next;

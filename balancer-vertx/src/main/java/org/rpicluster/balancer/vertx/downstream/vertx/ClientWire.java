@@ -101,7 +101,7 @@ public final class ClientWire {
     return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
   }
 
-  /** Nobody closes the connection for what is right in HTTP any more: it goes on as a tunnel. */
+  /** No handler of HTTP closes the connection any more: it goes on as a tunnel. */
   public static void unwatch(ChannelPipeline pipeline) {
     remove(LateFlushHandler.class, pipeline);
     remove(HalfCloseHandler.class, pipeline);

@@ -43,14 +43,14 @@ public final class WireRequest extends DefaultHttpRequest {
   }
 
   /**
-   * Has somebody told, once, if the body breaks off the grammar. Who is told ends the exchange and
-   * the connection; otherwise Vert.x cuts it without a word.
+   * Has a listener told, once, if the body breaks off the grammar. Who is told ends the exchange
+   * and the connection; otherwise Vert.x cuts it without a word.
    */
   public void onMalformedBody(Runnable handler) {
     bodyHandler = handler;
   }
 
-  /** The body has broken off the grammar; whether somebody was told. */
+  /** The body has broken off the grammar; whether a listener was told. */
   boolean malformedBody() {
     Runnable told = bodyHandler;
     bodyHandler = null;

@@ -212,8 +212,8 @@ final class MemberConnectionHandler extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Closes it; an exchange that runs hears of it from whoever does this. What has not left by now
-   * never will: it may be sent to another member.
+   * Closes it; an exchange that runs hears of it from its caller. What has not left by now never
+   * will: it may be sent to another member.
    */
   void close() {
     isKept = false;

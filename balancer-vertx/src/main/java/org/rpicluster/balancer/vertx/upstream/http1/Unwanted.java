@@ -12,8 +12,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 /**
  * Listens in place of one who wants no more of an answer. An answer that says that a server cannot
  * is short, and comes in one piece: if its end is in the same read as its head the connection is as
- * good as before. Else it is closed; whoever waited for the rest could wait for long. On its event
- * loop only.
+ * good as before. Else it is closed; the rest could take long. On its event loop only.
  */
 final class Unwanted implements UpstreamListener {
 
@@ -40,7 +39,7 @@ final class Unwanted implements UpstreamListener {
 
   @Override
   public void failed(UpstreamFailure failure) {
-    // Nobody asks any more.
+    // No exchange asks any more.
   }
 
   @Override

@@ -178,7 +178,7 @@ public final class Http2Pool
     if (retired) {
       session.leave();
     } else if (!session.isUsed()) {
-      session.rest(); // whoever it was opened for has left
+      session.rest(); // the exchange that it was opened for has left
     }
   }
 

@@ -28,7 +28,7 @@ final class Liveness {
   private boolean answered;
 
   /**
-   * Nobody is waited for yet.
+   * No exchange waits yet.
    *
    * @param ask sends a ping
    * @param gone is run when nothing came back

@@ -119,7 +119,7 @@ final class Session {
     }
   }
 
-  /** Nobody uses it now: it is closed, or kept for a while. */
+  /** No exchange uses it now: it is closed, or kept for a while. */
   void rest() {
     if (leaving || options.keepAlive().isZero()) {
       close();

@@ -66,7 +66,7 @@ final class StreamDeadlines {
         exchange.timedOut();
       }
     }
-    // Whoever was told may have begun another exchange, and with it a timer.
+    // An exchange that was told may have begun another exchange, and with it a timer.
     long leftNanos = leftNanosLeast(now);
     if (leftNanos != NONE && (!timerRuns || timerDueNanos - now > leftNanos)) {
       setTimer(now + leftNanos, leftNanos);

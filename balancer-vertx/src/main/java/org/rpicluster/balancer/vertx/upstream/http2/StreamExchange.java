@@ -27,7 +27,7 @@ final class StreamExchange implements UpstreamExchange {
   private final long framesHeardBefore;
   private final StreamProgress progress = new StreamProgress();
 
-  /** Nobody listens any more once the exchange is over. */
+  /** No call is listened to once the exchange is over. */
   private @Nullable UpstreamListener listener;
 
   private @Nullable Http2Stream stream;
@@ -311,7 +311,7 @@ final class StreamExchange implements UpstreamExchange {
   /** The member goes, and has taken up no stream after this one. */
   void leftBehindAfter(int lastStreamId) {
     if (stream == null || stream.id() > lastStreamId) {
-      stream = null; // nobody knows it at the other end
+      stream = null; // the other end does not know it
       fail(mayBeStale() ? Kind.STALE : Kind.REFUSED, true, "the member went away");
     }
   }

@@ -28,7 +28,7 @@ final class ReachBinder {
       Pattern.compile(
           "(?=.{1,253}$)(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*");
 
-  /** More often would be work for the name server and no use: nobody moves a server faster. */
+  /** More often would be work for the name server and no use: no server moves faster. */
   private static final Duration REFRESH_MIN = Duration.ofSeconds(1);
 
   private ReachBinder() {}

@@ -35,7 +35,7 @@ final class StickyBinder {
 
   private static final String KEY_FILE = "a file of 16 to 4096 bytes that nobody can guess";
 
-  /** More is somebody's photograph. */
+  /** More is a file of another kind, such as a photograph. */
   private static final int KEY_BYTES_MAX = 4096;
 
   /** In the place of one that cannot be made: the other keys are checked all the same. */
