@@ -90,7 +90,7 @@ def main():
     arguments = parser.parse_args()
     if os.cpu_count() < 2:
         raise SystemExit("two cores are needed: one for the proxy, one for the load")
-    subprocess.run(["mvn", "-q", "-B", "-DskipTests", "package", "-pl", "balancer-vertx", "-am"], cwd=ROOT, check=True)
+    subprocess.run(["mvn", "-q", "-B", "-DskipTests", "package", "-pl", "balancer-vertx/program", "-am"], cwd=ROOT, check=True)
     java_options = arguments.java or ["-Xmx64m"]
     with tempfile.TemporaryDirectory() as directory:
         os.chmod(directory, 0o755)  # a worker of nginx is another user than root
