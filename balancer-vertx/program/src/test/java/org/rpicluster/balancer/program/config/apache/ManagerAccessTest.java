@@ -92,6 +92,24 @@ class ManagerAccessTest {
   }
 
   @Test
+  void accessByPattern_orByCertificate_stopsTheStart() {
+    for (String section :
+        new String[] {
+          "<Location ~ ^/m>\nRequire ip 10\n</Location>",
+          "<Location /m*>\nRequire ip 10\n</Location>",
+          "<LocationMatch ^/m>\nRequire ip 10\n</LocationMatch>",
+          "<DirectoryMatch ^/var>\nRequire ip 10\n</DirectoryMatch>",
+          "<Directory /var/*>\nRequire ip 10\n</Directory>",
+          "<Location /m>\nSSLVerifyClient require\n</Location>",
+          "<Location /m>\nSSLRequireSSL\n</Location>",
+        }) {
+      assertThat(Translated.inHost("ProxyPass / http://h/", section).stops())
+          .as(section)
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void accessToWhatIsForwarded_stopsTheStart_asLongAsItIsNotCarried() {
     assertThat(
             Translated.inHost(

@@ -19,10 +19,12 @@ final class Folders {
 
   private final List<Folder> folders = new ArrayList<>();
   private final String root;
+  private final Fates fates;
 
   private record Folder(String path, Rules rules) {}
 
-  Folders(Server main, Server server, AccessReader reader) {
+  Folders(Server main, Server server, AccessReader reader, Fates fates) {
+    this.fates = fates;
     root =
         server
             .last("documentroot")
@@ -37,11 +39,24 @@ final class Folders {
   }
 
   private void add(Server server, AccessReader reader) {
+    server
+        .all("<directorymatch")
+        .forEach(section -> stopWhereItShutsOut(section, reader.read(section)));
     for (Directive section : server.all("<directory")) {
       Rules rules = reader.read(section);
       String path = section.argument(0);
+      if (UrlPath.isPattern(path)) {
+        stopWhereItShutsOut(section, rules);
+        continue;
+      }
       boolean whole = path.endsWith("/") && path.length() > 1;
       folders.add(new Folder(whole ? path.substring(0, path.length() - 1) : path, rules));
+    }
+  }
+
+  private void stopWhereItShutsOut(Directive section, Rules rules) {
+    if (!rules.allowed().everyone()) {
+      fates.stops(section, "access by pattern is not carried out yet: name the folder");
     }
   }
 

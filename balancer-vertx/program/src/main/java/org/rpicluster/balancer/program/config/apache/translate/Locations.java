@@ -43,7 +43,12 @@ final class Locations {
   }
 
   private void add(Directive section) {
-    known.add(new Known(section, section.argument(0), reader.read(section)));
+    String path = section.argument(0);
+    if (UrlPath.isPattern(path)) {
+      match(section);
+    } else {
+      known.add(new Known(section, path, reader.read(section)));
+    }
   }
 
   private void match(Directive section) {

@@ -65,6 +65,7 @@ final class ServerLines {
           Map.entry("redirectpermanent", "redirects are not carried out yet"),
           Map.entry("rewriterule", "rules are not carried out yet: write ProxyPass or Redirect"),
           Map.entry("rewritecond", "rules are not carried out yet: write ProxyPass or Redirect"),
+          Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
           Map.entry("proxysourceaddress", "a source address for members is not carried out yet"),
           Map.entry("<if", "conditions by expression are not carried out yet"),
           Map.entry("<elseif", "conditions by expression are not carried out yet"),
@@ -149,6 +150,8 @@ final class ServerLines {
       fates.warning(
           child,
           "SetHandler: " + child.argument(0) + " is no handler here: what is forwarded goes on");
+    } else if (key.equals("sslverifyclient")) {
+      onOff(child, key);
     } else if (READ.contains(key)) {
       fates.translated(child);
     } else if (key.startsWith("rewrite")) {

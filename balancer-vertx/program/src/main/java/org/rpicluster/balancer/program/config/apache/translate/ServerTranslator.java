@@ -105,7 +105,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
       toMember.setUnlessSaid("X-Forwarded-Server", defaults.serverName());
     }
     AccessReader reader = new AccessReader(fates);
-    Folders folders = new Folders(main, server, reader);
+    Folders folders = new Folders(main, server, reader, fates);
     Locations locations = new Locations(fates, reader, folders);
     locations.read(main);
     if (!server.isMain()) {

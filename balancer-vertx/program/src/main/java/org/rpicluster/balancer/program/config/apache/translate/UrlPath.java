@@ -28,6 +28,11 @@ final class UrlPath {
     return written.toString();
   }
 
+  /** Whether a section's argument is no plain path: a regular expression, or one with wildcards. */
+  static boolean isPattern(String path) {
+    return path.equals("~") || path.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
+  }
+
   /** Two paths as one, with one slash between them. */
   static String joined(String start, String rest) {
     if (start.endsWith("/") && rest.startsWith("/")) {
