@@ -8,11 +8,10 @@ import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.tls.IdentityTable;
 
 /**
- * ReadEndHandler away a request for a host whose certificate is another one than the client was
- * shown: it came over a connection that was made for another host. A client that asked for no name
- * may ask for any host, and hosts without a certificate of their own are no other's. Two look-ups
- * for a request, and only on listeners with several certificates; any event loop. RFC 9110
- * §15.5.20.
+ * Turns away a request for a host whose certificate is another one than the client was shown: it
+ * came over a connection that was made for another host. A client that asked for no name may ask
+ * for any host, and hosts without a certificate of their own are no other's. Two look-ups for a
+ * request, and only on listeners with several certificates; any event loop. RFC 9110 §15.5.20.
  */
 public final class Misdirected implements Handler<HttpServerRequest> {
 
