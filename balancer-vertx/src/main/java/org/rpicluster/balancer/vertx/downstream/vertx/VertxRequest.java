@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.HostAndPort;
 import java.util.function.Consumer;
@@ -62,7 +63,12 @@ abstract class VertxRequest implements InboundHead, InboundBody {
 
   @Override
   public Protocol protocol() {
-    return switch (inboundRequest.version()) {
+    HttpVersion version = inboundRequest.version();
+    if (version == null) {
+      // Such as http/1.1 in small letters: asked for it, Vert.x answers 501 itself, and closes.
+      return Protocol.HTTP_1_1;
+    }
+    return switch (version) {
       case HTTP_1_0 -> Protocol.HTTP_1_0;
       case HTTP_1_1 -> Protocol.HTTP_1_1;
       default -> Protocol.HTTP_2;
