@@ -16,6 +16,7 @@ import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.site.serve.StaticSite;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
@@ -201,6 +202,10 @@ final class Assembly {
     }
     if (settings instanceof RouteSettings.ToResponse to) {
       return new Route.ToHandler(to.match(), new FixedResponseHandler(to.answer()));
+    }
+    if (settings instanceof RouteSettings.ToFiles to) {
+      return new Route.ToHandler(
+          to.match(), new StaticSite(vertx, to.match(), to.folder(), "", Ticker.system()));
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();

@@ -47,7 +47,8 @@ final class Answer {
     if (refusal.status() == 503) {
       fields.set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    if (refusal.status() == 405 || refusal.status() == 200) {
+    boolean tellsMethods = refusal.status() == 405 || refusal.status() == 200;
+    if (tellsMethods && !fields.contains(HttpHeaderNames.ALLOW)) {
       fields.set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     boolean closes =

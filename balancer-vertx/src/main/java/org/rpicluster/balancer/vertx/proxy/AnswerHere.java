@@ -42,6 +42,10 @@ final class AnswerHere {
     inbound.onClosed(
         () -> {
           gone.tryComplete();
+          if (!exchange.isSettled() && inbound.isHeadSent()) {
+            exchange.status = inbound.status();
+            exchange.bytesToClient = inbound.bytesSent();
+          }
           settle.clientGone(exchange);
           over.run();
         });

@@ -38,6 +38,7 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
   public void refuse(Refusal refusal) {
     exchange.inbound.onEnded(this::over); // the proxy answers from here on
     if (refusal.end() == End.CLIENT_SLOW && exchange.inbound.isHeadSent()) {
+      exchange.status = exchange.inbound.status();
       exchange.proxy.settle().cut(exchange, End.CLIENT_SLOW, "");
       CutAnswer.dropAtOnce(exchange);
     } else {

@@ -15,6 +15,7 @@ import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.site.serve.StaticSite;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
       return Waiting.on(
           vertx
               .createHttpServer(options)
-              .requestHandler(site)
+              .requestHandler(VertxHandlers.of(site))
               .listen(address.port(), address.host()));
     } catch (Waiting.Failure e) {
       boolean isTaken = e.getCause() instanceof BindException;

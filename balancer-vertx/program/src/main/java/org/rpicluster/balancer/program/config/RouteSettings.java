@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
@@ -87,4 +88,12 @@ public sealed interface RouteSettings {
    * @param answer the answer
    */
   record ToResponse(Match match, FixedResponse answer) implements RouteSettings {}
+
+  /**
+   * To the files of a folder.
+   *
+   * @param match which requests; its path is the folder
+   * @param folder the folder
+   */
+  record ToFiles(Match match, Path folder) implements RouteSettings {}
 }

@@ -1,12 +1,15 @@
 package org.rpicluster.balancer.program.demo;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import org.rpicluster.balancer.program.site.serve.StaticSite;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.VertxHandlers;
 
 /**
  * The site that every member serves: pages and pictures from the class path, one large file, and
@@ -21,11 +24,11 @@ final class Site {
   private static final String ASK_AGAIN = "no-cache";
 
   private final Vertx vertx;
-  private final StaticSite pages;
+  private final Handler<HttpServerRequest> pages;
 
   private Site(Vertx vertx, Path folder) {
     this.vertx = vertx;
-    pages = new StaticSite(vertx, folder, ASK_AGAIN, Ticker.system());
+    pages = VertxHandlers.of(new StaticSite(vertx, folder, ASK_AGAIN, Ticker.system()));
   }
 
   /** The site, once its pages are unpacked into Vert.x' directory for such files. */

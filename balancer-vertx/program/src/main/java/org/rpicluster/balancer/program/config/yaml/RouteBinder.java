@@ -1,11 +1,14 @@
 package org.rpicluster.balancer.program.config.yaml;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToAnswer;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
+import org.rpicluster.balancer.program.config.RouteSettings.ToFiles;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.program.config.RouteSettings.ToRedirect;
 import org.rpicluster.balancer.program.config.RouteSettings.ToResponse;
@@ -21,7 +24,7 @@ final class RouteBinder {
   private static final Keys TO_CLUSTER = MATCH.and(List.of("cluster")).and(RewritingBinder.KEYS);
 
   /** What a route leads to, besides a cluster. */
-  private static final List<String> INSTEAD = List.of("manager", "redirect", "respond");
+  private static final List<String> INSTEAD = List.of("manager", "redirect", "respond", "files");
 
   private static final Keys ANY = TO_CLUSTER.and(INSTEAD);
   private static final Keys MANAGER = Keys.of("allow", "hosts", "readOnly");
@@ -39,6 +42,7 @@ final class RouteBinder {
       case "manager" -> item.map(keys).flatMap(this::toManager);
       case "redirect" -> item.map(keys).flatMap(RouteBinder::toRedirect);
       case "respond" -> item.map(keys).flatMap(RouteBinder::toResponse);
+      case "files" -> item.map(keys).flatMap(RouteBinder::toFiles);
       default -> item.map(item.hasKey(target) ? TO_CLUSTER : ANY).flatMap(this::toCluster);
     };
   }
@@ -58,6 +62,21 @@ final class RouteBinder {
     }
     Optional<FixedResponse> answer = ResponseBinder.bind(respond);
     return match.flatMap(m -> answer.map(a -> new ToResponse(m, a)));
+  }
+
+  private static Optional<RouteSettings> toFiles(YamlMap map) {
+    Optional<Path> folder =
+        map.find("files")
+            .flatMap(
+                value ->
+                    value
+                        .file("a folder")
+                        .flatMap(
+                            f ->
+                                Files.isDirectory(f)
+                                    ? Optional.of(f)
+                                    : value.wrong("a folder that is there")));
+    return MatchBinder.bind(map).flatMap(m -> folder.map(f -> new ToFiles(m, f)));
   }
 
   private Optional<RouteSettings> toCluster(YamlMap map) {

@@ -3,10 +3,8 @@ package org.rpicluster.balancer.program.site.serve;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.rpicluster.balancer.program.site.Sha256;
 
@@ -22,24 +20,34 @@ final class EntityTags {
   /** 128 bits of the hash: no two files of a site share them. */
   private static final int HASH_BYTES = 16;
 
-  private final Cache<Key, String> tags = CacheBuilder.newBuilder().maximumSize(FILES_MAX).build();
+  private final Cache<List<Object>, String> tags =
+      CacheBuilder.newBuilder().maximumSize(FILES_MAX).build();
 
-  /** A file as it was when it was read: which one, when changed, how large. */
-  private record Key(Object file, FileTime changed, long bytes) {}
-
-  String of(Path file, BasicFileAttributes attributes) throws IOException {
-    Object id = attributes.fileKey() == null ? file : attributes.fileKey();
-    Key key = new Key(id, attributes.lastModifiedTime(), attributes.size());
+  /**
+   * The tag of a file.
+   *
+   * @throws ChangingException if it is being changed
+   */
+  String of(FileState state) throws IOException {
     try {
-      return tags.get(key, () -> hash(file));
+      return tags.get(key(state), () -> hash(state));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
   }
 
-  private static String hash(Path file) throws IOException {
+  /** Whatever its name, if the system knows it by more than that. */
+  private static List<Object> key(FileState state) {
+    Object id = state.key() == null ? state.file() : state.key();
+    return List.of(id, state.changed(), state.bytes());
+  }
+
+  private static String hash(FileState state) throws IOException {
     byte[] hash = new byte[HASH_BYTES];
-    Sha256.of(file).writeBytesTo(hash, 0, HASH_BYTES);
+    Sha256.of(state.file()).writeBytesTo(hash, 0, HASH_BYTES);
+    if (!state.equals(FileState.of(state.file()))) {
+      throw new ChangingException(); // it is not known of which of the two this is the hash
+    }
     return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";
   }
 }

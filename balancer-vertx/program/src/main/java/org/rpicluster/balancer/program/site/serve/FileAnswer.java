@@ -1,16 +1,12 @@
 package org.rpicluster.balancer.program.site.serve;
 
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.rpicluster.balancer.time.Ticker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * Answers with a file: its head, and all of it, a part, or nothing. For the exchange's event loop.
@@ -18,115 +14,94 @@ import org.slf4j.LoggerFactory;
  */
 final class FileAnswer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileAnswer.class);
-
+  private final Vertx vertx;
   private final String cacheControl;
   private final Ticker ticker;
 
-  FileAnswer(String cacheControl, Ticker ticker) {
+  FileAnswer(Vertx vertx, String cacheControl, Ticker ticker) {
+    this.vertx = vertx;
     this.cacheControl = cacheControl;
     this.ticker = ticker;
   }
 
-  void send(HttpServerRequest inboundRequest, FoundFile.Open file) {
+  void send(LocalExchange exchange, FoundFile.Open file) {
     Instant now = ticker.now().truncatedTo(ChronoUnit.SECONDS);
     // A file from the future would be one that never changes again.
     Instant modified = file.modified().isAfter(now) ? now : file.modified();
-    HttpServerResponse inboundResponse = dated(inboundRequest, now).putHeader("ETag", file.tag());
+    Fields fields = exchange.responseFields();
+    fields.set("ETag", file.tag());
     if (!cacheControl.isEmpty()) {
-      inboundResponse.putHeader("Cache-Control", cacheControl);
+      fields.set("Cache-Control", cacheControl);
     }
     if (file.hasTwin()) {
-      inboundResponse.putHeader("Vary", "Accept-Encoding");
+      fields.set("Vary", "Accept-Encoding");
     }
     Preconditions preconditions = new Preconditions(file.tag(), modified, now);
-    switch (preconditions.of(inboundRequest.headers())) {
-      case FAILED -> without(inboundRequest, file, 412, "The page is another one.");
+    switch (preconditions.of(exchange.fields())) {
+      case FAILED -> without(exchange, file, 412, "The page is another one.");
       case NOT_MODIFIED -> {
-        close(file);
-        inboundResponse.setStatusCode(304).end();
+        FileBody.close(file.content());
+        exchange.status(304);
+        exchange.end();
       }
-      case GO_ON -> body(inboundRequest, file, preconditions);
+      case GO_ON -> body(exchange, file, preconditions);
     }
   }
 
-  private void body(
-      HttpServerRequest inboundRequest, FoundFile.Open file, Preconditions preconditions) {
-    HttpServerResponse inboundResponse =
-        inboundRequest
-            .response()
-            .putHeader("Last-Modified", HttpDate.text(preconditions.modified()))
-            .putHeader("Accept-Ranges", "bytes");
+  private void body(LocalExchange exchange, FoundFile.Open file, Preconditions preconditions) {
+    Fields fields = exchange.responseFields();
+    fields.set("Last-Modified", HttpDate.text(preconditions.modified()));
+    fields.set("Accept-Ranges", "bytes");
     Optional<ByteRange> range =
-        Optional.ofNullable(inboundRequest.getHeader("Range"))
-            .filter(any -> inboundRequest.method().equals(HttpMethod.GET))
-            .filter(any -> preconditions.allowsRange(inboundRequest.headers()))
+        Optional.ofNullable(exchange.fields().get("Range"))
+            .filter(any -> exchange.method().equals("GET"))
+            .filter(any -> preconditions.allowsRange(exchange.fields()))
             .flatMap(text -> ByteRange.parse(text, file.bytes()));
     if (range.isPresent() && range.get().isEmpty()) {
-      inboundResponse.putHeader("Content-Range", "bytes */" + file.bytes());
-      without(inboundRequest, file, 416, "The page has no such part.");
+      fields.set("Content-Range", "bytes */" + file.bytes());
+      without(exchange, file, 416, "The page has no such part.");
       return;
     }
     range.ifPresent(
-        it -> inboundResponse.setStatusCode(206).putHeader("Content-Range", it.field()));
-    inboundResponse.putHeader("Content-Type", file.type());
+        part -> {
+          exchange.status(206);
+          fields.set("Content-Range", part.field());
+        });
+    fields.set("Content-Type", file.type());
     if (file.isGzip()) {
-      inboundResponse.putHeader("Content-Encoding", "gzip");
+      fields.set("Content-Encoding", "gzip");
     }
-    stream(inboundRequest, file, range.orElse(ByteRange.all(file.bytes())));
+    stream(exchange, file, range.orElse(ByteRange.all(file.bytes())));
   }
 
-  private static void stream(
-      HttpServerRequest inboundRequest, FoundFile.Open file, ByteRange range) {
-    HttpServerResponse inboundResponse =
-        inboundRequest.response().putHeader("Content-Length", Long.toString(range.length()));
-    if (inboundRequest.method().equals(HttpMethod.HEAD) || range.length() == 0) {
-      close(file);
-      inboundResponse.end();
-      return;
-    }
-    inboundResponse
-        .sendFile(file.channel(), range.first(), range.length())
-        .onComplete(any -> close(file)); // A client that leaves in the middle is no event.
-  }
-
-  /** Names the folder with its slash. What was asked for has no name of a host in it. */
-  void redirect(HttpServerRequest inboundRequest) {
-    String query = inboundRequest.query();
-    String target = inboundRequest.path() + "/" + (query == null ? "" : "?" + query);
-    inboundRequest.response().putHeader("Location", target);
-    say(inboundRequest, 301, "It is a folder.");
-  }
-
-  private void without(
-      HttpServerRequest inboundRequest, FoundFile.Open file, int status, String sentence) {
-    close(file);
-    say(inboundRequest, status, sentence);
-  }
-
-  /** A sentence instead of a page. */
-  void say(HttpServerRequest inboundRequest, int status, String sentence) {
-    HttpServerResponse inboundResponse =
-        dated(inboundRequest, ticker.now())
-            .setStatusCode(status)
-            .putHeader("Content-Type", "text/plain; charset=utf-8");
-    byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
-    if (inboundRequest.method().equals(HttpMethod.HEAD)) {
-      inboundResponse.putHeader("Content-Length", Integer.toString(body.length)).end();
+  private void stream(LocalExchange exchange, FoundFile.Open file, ByteRange range) {
+    exchange.responseFields().set("Content-Length", Long.toString(range.length()));
+    if (exchange.method().equals("HEAD") || range.length() == 0) {
+      FileBody.close(file.content());
+      exchange.end();
     } else {
-      inboundResponse.end(sentence + "\n");
+      new FileBody(vertx, exchange, file.content(), range).send();
     }
   }
 
-  private static HttpServerResponse dated(HttpServerRequest inboundRequest, Instant now) {
-    return inboundRequest.response().putHeader("Date", HttpDate.text(now));
+  private static void without(
+      LocalExchange exchange, FoundFile.Open file, int status, String sentence) {
+    FileBody.close(file.content());
+    exchange.refuse(status, sentence);
   }
 
-  private static void close(FoundFile.Open file) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      LOG.warn("a file cannot be closed", e);
-    }
+  /** Names the folder with its slash. Two slashes at the start would be a host. */
+  void redirect(LocalExchange exchange) {
+    String path = exchange.path().replaceFirst("^/+", "/");
+    String query = exchange.query();
+    exchange.responseFields().set("Location", path + "/" + (query.isEmpty() ? "" : "?" + query));
+    exchange.responseFields().set("Content-Length", "0"); // to HEAD as well
+    exchange.status(301);
+    exchange.end();
+  }
+
+  /** Says when. RFC 9110, 6.6.1. */
+  void date(LocalExchange exchange) {
+    exchange.responseFields().set("Date", HttpDate.text(ticker.now()));
   }
 }

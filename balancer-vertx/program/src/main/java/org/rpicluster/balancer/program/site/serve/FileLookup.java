@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.site.serve;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -23,6 +24,7 @@ final class FileLookup {
 
   private final SiteRoot root;
   private final EntityTags tags = new EntityTags();
+  private final FileBudget budget = new FileBudget();
 
   FileLookup(SiteRoot root) {
     this.root = root;
@@ -31,6 +33,8 @@ final class FileLookup {
   FoundFile find(RequestedPath path, boolean acceptsGzip) throws IOException {
     try {
       return find(root.now(), path, acceptsGzip);
+    } catch (ChangingException | EOFException e) {
+      return new FoundFile.Busy();
     } catch (AccessDeniedException e) {
       return new FoundFile.Forbidden();
     } catch (FileSystemException e) {
@@ -59,19 +63,37 @@ final class FileLookup {
     if (!isWithin(now, file) || !Files.isRegularFile(file)) {
       return new FoundFile.Missing();
     }
-    FileChannel channel = FileChannel.open(file);
+    FileState state = FileState.of(file);
+    String tag = tags.of(state);
+    Optional<FileBudget.Charge> charge = budget.charge(state.bytes());
+    if (charge.isEmpty()) {
+      return new FoundFile.Busy();
+    }
+    return new FoundFile.Open(
+        content(state, charge.get()),
+        state.bytes(),
+        state.changed().toInstant().truncatedTo(ChronoUnit.SECONDS),
+        tag,
+        ContentTypes.of(name),
+        isGzip,
+        hasTwin);
+  }
+
+  /** The bytes of the file that was looked at, and of no other that has taken its name. */
+  private static FileBytes content(FileState state, FileBudget.Charge charge) throws IOException {
+    FileChannel channel = null;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new FoundFile.Open(
-          channel,
-          channel.size(),
-          attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS),
-          tags.of(file, attributes),
-          ContentTypes.of(name),
-          isGzip,
-          hasTwin);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
+      channel = FileChannel.open(state.file());
+      FileBytes content = new FileBytes(state, channel, charge);
+      if (!state.equals(FileState.of(state.file()))) {
+        throw new ChangingException();
+      }
+      return content;
+    } catch (IOException | RuntimeException | Error e) {
+      charge.close();
+      if (channel != null) {
+        channel.close();
+      }
       throw e;
     }
   }

@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.program.site.serve;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.time.Instant;
 
 /**
@@ -19,10 +17,13 @@ sealed interface FoundFile {
   /** It is a folder, whose name ends with a slash. */
   record Folder() implements FoundFile {}
 
+  /** It is being changed, or there is no room for more answers: the client may come again. */
+  record Busy() implements FoundFile {}
+
   /**
    * A file.
    *
-   * @param channel its bytes: of this file, whatever takes its name meanwhile
+   * @param content its bytes
    * @param bytes its size
    * @param modified when it was last changed, in whole seconds
    * @param tag its entity tag
@@ -31,18 +32,12 @@ sealed interface FoundFile {
    * @param hasTwin whether there is a packed twin: the answer depends on what the client accepts
    */
   record Open(
-      FileChannel channel,
+      FileBytes content,
       long bytes,
       Instant modified,
       String tag,
       String type,
       boolean isGzip,
       boolean hasTwin)
-      implements FoundFile, AutoCloseable {
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
+      implements FoundFile {}
 }

@@ -1,11 +1,11 @@
 package org.rpicluster.balancer.program.site.serve;
 
-import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * Whether a client wants an answer only if the file has changed, or has not. In the order that RFC
@@ -26,7 +26,7 @@ record Preconditions(String tag, Instant modified, Instant now) {
 
   private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]*\")");
 
-  Outcome of(MultiMap fields) {
+  Outcome of(Fields fields) {
     String ifMatch = all(fields, "If-Match");
     if (ifMatch != null ? !hasTag(ifMatch, false) : isAfter(fields.get("If-Unmodified-Since"))) {
       return Outcome.FAILED;
@@ -43,7 +43,7 @@ record Preconditions(String tag, Instant modified, Instant now) {
   }
 
   /** Whether a part of the file is wanted, if it is the one that the client has a part of. */
-  boolean allowsRange(MultiMap fields) {
+  boolean allowsRange(Fields fields) {
     String ifRange = fields.get("If-Range");
     return ifRange == null
         || ifRange.equals(tag)
@@ -68,7 +68,7 @@ record Preconditions(String tag, Instant modified, Instant now) {
   }
 
   /** A list may come in several fields. */
-  private static @Nullable String all(MultiMap fields, String name) {
+  private static @Nullable String all(Fields fields, String name) {
     return fields.contains(name) ? String.join(",", fields.getAll(name)) : null;
   }
 }

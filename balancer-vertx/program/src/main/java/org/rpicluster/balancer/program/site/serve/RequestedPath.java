@@ -27,8 +27,11 @@ record RequestedPath(PathKind kind, String name, boolean isFolder) {
   private static final RequestedPath MALFORMED = new RequestedPath(PathKind.MALFORMED, "", false);
   private static final RequestedPath MISSING = new RequestedPath(PathKind.MISSING, "", false);
 
-  /** Reads the path of a target, which is encoded. RFC 3986, 2.1, 3.3. */
+  /** Reads a path, which is encoded; empty is the root without its slash. RFC 3986, 2.1, 3.3. */
   static RequestedPath of(String raw) {
+    if (raw.isEmpty()) {
+      return new RequestedPath(PathKind.GOOD, "", false);
+    }
     if (!raw.startsWith("/")) {
       return MALFORMED;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 
 /** A folder that is served at a free port, and a client that sends what it is told to. */
@@ -24,7 +25,7 @@ final class ServedSite implements AutoCloseable {
     port =
         vertx
             .createHttpServer()
-            .requestHandler(site)
+            .requestHandler(VertxHandlers.of(site))
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()

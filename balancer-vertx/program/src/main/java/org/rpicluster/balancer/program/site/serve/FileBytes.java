@@ -1,0 +1,80 @@
+package org.rpicluster.balancer.program.site.serve;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one file, of that which was opened, whatever takes its name meanwhile. A small one
+ * is in memory already, and not open any more. For one answer; one thread at a time.
+ */
+final class FileBytes implements AutoCloseable {
+
+  private final FileState state;
+  private final FileBudget.Charge charge;
+  private final @Nullable FileChannel channel;
+  private final byte[] small;
+
+  /**
+   * Reads a small file, and closes it; keeps a larger one open.
+   *
+   * @param charge what it holds, which ends with it
+   */
+  FileBytes(FileState state, FileChannel channel, FileBudget.Charge charge) throws IOException {
+    this.state = state;
+    this.charge = charge;
+    if (state.bytes() > FileBudget.PIECE_BYTES) {
+      this.channel = channel;
+      small = new byte[0];
+    } else {
+      this.channel = null;
+      small = read(channel, 0, (int) state.bytes());
+      channel.close();
+    }
+  }
+
+  /** Whether its bytes are here, so that nothing blocks. */
+  boolean isHere() {
+    return channel == null;
+  }
+
+  /** Bytes of a file that is here. */
+  ByteBuf here(long first, long length) {
+    return Unpooled.wrappedBuffer(small, (int) first, (int) length);
+  }
+
+  /**
+   * A piece. Blocks for the disk.
+   *
+   * @throws IOException also if the file has become shorter, or was changed before its last piece
+   */
+  ByteBuf piece(long first, int length, boolean isLast) throws IOException {
+    byte[] piece = read(channel, first, length);
+    if (isLast && state.hasChanged()) {
+      throw new IOException("the file was changed while it was sent");
+    }
+    return Unpooled.wrappedBuffer(piece);
+  }
+
+  private static byte[] read(FileChannel channel, long first, int length) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(length);
+    while (piece.hasRemaining()) {
+      if (channel.read(piece, first + piece.position()) < 0) {
+        throw new EOFException("the file has become shorter");
+      }
+    }
+    return piece.array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    charge.close();
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

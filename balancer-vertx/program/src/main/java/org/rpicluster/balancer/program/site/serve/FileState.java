@@ -1,0 +1,40 @@
+package org.rpicluster.balancer.program.site.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which file a name leads to, and how it is: one that is written anew in its place is another one,
+ * and half of each is neither. Immutable.
+ *
+ * @param file its name
+ * @param key what the system knows it by, whatever its name; null if it says nothing
+ * @param changed when it was last changed
+ * @param bytes its size
+ */
+record FileState(Path file, @Nullable Object key, FileTime changed, long bytes) {
+
+  /** As it is now. Blocks for the disk. */
+  static FileState of(Path file) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    return new FileState(file, now.fileKey(), now.lastModifiedTime(), now.size());
+  }
+
+  /**
+   * Whether the file itself has been changed since. One that has only lost its name has not. Blocks
+   * for the disk.
+   */
+  boolean hasChanged() {
+    try {
+      FileState now = of(file);
+      boolean isSame = key == null || key.equals(now.key);
+      return isSame && !(changed.equals(now.changed) && bytes == now.bytes);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}
