@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
 import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
 import org.rpicluster.balancer.vertx.downstream.listen.AcceptHandler;
@@ -55,6 +56,7 @@ final class Listeners {
   private final CertificateWatch watch;
   private final GoAways goAways = new GoAways();
   private final Map<ListenAddress, List<ListenerTls>> encrypted = new HashMap<>();
+  private final Map<ListenAddress, List<ListenerName>> names = new HashMap<>();
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
 
@@ -104,9 +106,11 @@ final class Listeners {
     DeploymentOptions everyLoop =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
+    ListenerName name = new ListenerName(listener.name());
     WatchedTransport transport = WatchedTransport.of(vertx);
     transport.onAccept(
-        new AcceptHandler(limiter, ConnectionCost.accepted(listener), listener.proxyProtocol()),
+        new AcceptHandler(
+            limiter, ConnectionCost.accepted(listener), listener.proxyProtocol(), name),
         limits.http1(),
         tls.map(ListenerTls::served).orElse(null));
     try {
@@ -123,6 +127,7 @@ final class Listeners {
     servers.addAll(opened);
     ListenerSettings actual = listener.withPort(opened.element().actualPort());
     addresses.add(actual);
+    names.computeIfAbsent(address, any -> new ArrayList<>()).add(name);
     tls.ifPresent(
         each -> {
           encrypted.computeIfAbsent(address, any -> new ArrayList<>()).add(each);
@@ -173,8 +178,8 @@ final class Listeners {
   }
 
   /**
-   * Reads certificates again, from the files that are named now, and says what takes effect only
-   * when the program is started again: all else.
+   * Reads certificates again, from the files that are named now, takes new names, and says what
+   * takes effect only when the program is started again: all else.
    *
    * @param from as it was at the start
    */
@@ -182,7 +187,13 @@ final class Listeners {
     // Several listeners may leave their port to the system: they are told apart by their order.
     Map<ListenAddress, Iterator<ListenerTls>> standing = new HashMap<>();
     encrypted.forEach((address, all) -> standing.put(address, all.iterator()));
+    Map<ListenAddress, Iterator<ListenerName>> named = new HashMap<>();
+    names.forEach((address, all) -> named.put(address, all.iterator()));
     for (ListenerSettings listener : to) {
+      Iterator<ListenerName> name = named.get(listener.address());
+      if (name != null && name.hasNext()) {
+        name.next().change(listener.name());
+      }
       Iterator<ListenerTls> next = standing.get(listener.address());
       if (listener.tls().isPresent() && next != null && next.hasNext()) {
         next.next().change(listener.tls().get());

@@ -19,6 +19,9 @@ public final class ClientChannel {
   private static final AttributeKey<Boolean> CLIENT_UNKNOWN =
       AttributeKey.valueOf(ClientChannel.class, "clientUnknown");
 
+  private static final AttributeKey<ListenerName> LISTENER =
+      AttributeKey.valueOf(ClientChannel.class, "listener");
+
   private ClientChannel() {}
 
   /** A handler that reads heads, and can give up one that was begun. */
@@ -41,6 +44,17 @@ public final class ClientChannel {
   public static boolean giveUpHead(Channel connection) {
     GivesUpHeads reader = connection.pipeline().get(GivesUpHeads.class);
     return reader != null && reader.giveUpHead();
+  }
+
+  /** The connection has come to this listener. */
+  public static void listener(Channel connection, ListenerName name) {
+    connection.attr(LISTENER).set(name);
+  }
+
+  /** The name of the listener that a connection has come to; empty if it has none. */
+  public static String listener(Channel connection) {
+    ListenerName name = connection.attr(LISTENER).get();
+    return name == null ? ListenerName.NONE : name.toString();
   }
 
   /** The client of a connection asks for this name in its handshake. */

@@ -66,6 +66,9 @@ public abstract class ClientConnection implements Peer {
   /** The port that its client has connected to; -1 if it is no port. */
   public abstract int localPort();
 
+  /** The name of the listener that it has come to; empty where that has none. */
+  public abstract String listener();
+
   /** The session of TLS; null without TLS. */
   public abstract @Nullable SSLSession sslSession();
 

@@ -1,10 +1,13 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.routing.HostTable;
+import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -26,8 +29,10 @@ public final class RouteTable {
   private final List<Way> ways;
   private final HostTable hosts;
 
-  /** Made once: it is asked for with every request. */
-  private final HostTable.Passes hasPath = this::hasPath;
+  /** Made once: they are asked for with every request. By the names of listeners. */
+  private final Map<String, HostTable.Passes> atListeners;
+
+  private final HostTable.Passes elsewhere = (index, path) -> hasPath(index, path, "");
 
   /**
    * A table.
@@ -39,6 +44,13 @@ public final class RouteTable {
   public RouteTable(List<Route> routes, Upstreams upstreams, MemoryAccount memory) {
     hosts = new HostTable(routes.stream().map(route -> route.match().hosts()).toList());
     ways = routes.stream().map(route -> way(route, upstreams, memory)).toList();
+    atListeners =
+        routes.stream()
+            .flatMap(route -> route.match().listeners().stream())
+            .distinct()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    name -> name, name -> (index, path) -> hasPath(index, path, name)));
   }
 
   private static Way way(Route route, Upstreams upstreams, MemoryAccount memory) {
@@ -62,7 +74,8 @@ public final class RouteTable {
    * @throws Refusal if no route matches, or the path is ambiguous
    */
   Way find(Exchange exchange) {
-    Way way = find(exchange.host, exchange.target.pathAndQuery());
+    String listener = atListeners.isEmpty() ? "" : exchange.inbound.connection().listener();
+    Way way = find(listener, exchange.host, exchange.target.pathAndQuery());
     exchange.way = way;
     if (way.route() instanceof Route.ToCluster toCluster) {
       exchange.route = toCluster;
@@ -73,24 +86,26 @@ public final class RouteTable {
   /**
    * The way of a request.
    *
+   * @param listener the name of the one that it came to; empty if it has none
    * @param host with or without a port, empty if it has none
    * @param target path and query as the client wrote them
    * @throws Refusal if no route matches, or the path is not the same to everybody
    */
-  Way find(String host, String target) {
+  Way find(String listener, String host, String target) {
     String path = PlainPath.of(target);
     if (path.equals(PlainPath.NONE)) {
       throw Refusal.malformed(400, "Servers would not agree on what this path means.");
     }
-    int first = hosts.first(host, path, hasPath);
+    int first = hosts.first(host, path, atListeners.getOrDefault(listener, elsewhere));
     if (first < 0) {
       throw new Refusal(404, "Nothing is served at this path.");
     }
     return ways.get(first);
   }
 
-  private boolean hasPath(int index, String path) {
-    return ways.get(index).route.match().hasPath(path);
+  private boolean hasPath(int index, String path, String listener) {
+    Match match = ways.get(index).route.match();
+    return match.isAt(listener) && match.hasPath(path);
   }
 
   /**

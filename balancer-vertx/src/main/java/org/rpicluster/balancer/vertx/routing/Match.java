@@ -11,16 +11,28 @@ import org.rpicluster.balancer.check.Check;
  * @param hosts the hosts
  * @param path the prefix, plain ({@link Prefix#read}); {@code /} has every path
  * @param except prefixes below it, plain as well, that it does not have; Apache's {@code !}
+ * @param listeners the names of the listeners that they come to; none for every listener
  */
-public record Match(Hosts hosts, String path, List<String> except) {
+public record Match(Hosts hosts, String path, List<String> except, List<String> listeners) {
 
   /** Checks the paths. */
   public Match {
     Check.argument(path.startsWith("/"), "path", path, "a plain path");
     except = List.copyOf(except);
+    listeners = List.copyOf(listeners);
     for (String exception : except) {
       Check.argument(isWithin(path, exception), "except", exception, "a path below " + path);
     }
+  }
+
+  /** At every listener. */
+  public Match(Hosts hosts, String path, List<String> except) {
+    this(hosts, path, except, List.of());
+  }
+
+  /** The same at these listeners alone. */
+  public Match at(List<String> names) {
+    return new Match(hosts, path, except, names);
   }
 
   /** A prefix on every host, as it is written in URLs. */
@@ -36,6 +48,11 @@ public record Match(Hosts hosts, String path, List<String> except) {
    */
   public boolean has(String authority, String plainPath) {
     return hosts.have(authority) && hasPath(plainPath);
+  }
+
+  /** Whether requests that come to this listener may be its. */
+  public boolean isAt(String listener) {
+    return listeners.isEmpty() || listeners.contains(listener);
   }
 
   /** The same of a request for one of its hosts. */
@@ -78,7 +95,10 @@ public record Match(Hosts hosts, String path, List<String> except) {
 
   /** The same of a match for some of its hosts. */
   public boolean coversPath(Match other) {
-    return isWithin(path, other.path)
+    boolean isAtAll =
+        listeners.isEmpty() || !other.listeners.isEmpty() && listeners.containsAll(other.listeners);
+    return isAtAll
+        && isWithin(path, other.path)
         && except.stream().allMatch(e -> !overlap(e, other.path) || other.leavesOut(e));
   }
 
@@ -92,7 +112,7 @@ public record Match(Hosts hosts, String path, List<String> except) {
 
   /** The same for one of its hosts alone. */
   public Match at(String host) {
-    return new Match(new Hosts(List.of(host)), path, except);
+    return new Match(new Hosts(List.of(host)), path, except, listeners);
   }
 
   /** The prefix as it stands in URLs. */

@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.settings;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.check.Check;
 
 /**
  * One place where clients connect, and what is spoken there besides HTTP/1.1. Immutable.
@@ -10,13 +12,34 @@ import java.util.Optional;
  * @param http2 whether HTTP/2 is offered to those who ask in the TLS handshake
  * @param h2c whether HTTP/2 is taken without TLS, from those who begin with it
  * @param proxyProtocol whether a proxy before this one says who the client is
+ * @param name by which routes know it; empty if it has none
  */
 public record ListenerSettings(
     ListenAddress address,
     Optional<TlsSettings> tls,
     boolean http2,
     boolean h2c,
-    boolean proxyProtocol) {
+    boolean proxyProtocol,
+    String name) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** One without a name. */
+  public ListenerSettings(
+      ListenAddress address,
+      Optional<TlsSettings> tls,
+      boolean http2,
+      boolean h2c,
+      boolean proxyProtocol) {
+    this(address, tls, http2, h2c, proxyProtocol, "");
+  }
+
+  /** Checks a name that is said. */
+  public static String requireName(String name) {
+    String expected = "letters, digits, '.', '-' and '_', 64 at most";
+    Check.argument(NAME.matcher(name).matches(), "name", name, expected);
+    return name;
+  }
 
   /** HTTP/1.1 without TLS. */
   public static ListenerSettings plain(ListenAddress address) {
@@ -25,10 +48,10 @@ public record ListenerSettings(
 
   /** The same with another port: the one that the system chose. */
   public ListenerSettings withPort(int actualPort) {
-    return new ListenerSettings(address.withPort(actualPort), tls, http2, h2c, proxyProtocol);
+    return new ListenerSettings(address.withPort(actualPort), tls, http2, h2c, proxyProtocol, name);
   }
 
-  /** What cannot change while it is open: its certificates can. */
+  /** What cannot change while it is open: its certificates and its name can. */
   public ListenerSettings withoutFiles() {
     Optional<TlsSettings> encrypted = tls.map(any -> TlsSettings.ANY);
     return new ListenerSettings(address, encrypted, http2, h2c, proxyProtocol);

@@ -46,6 +46,11 @@ public final class FixedConnection extends ClientConnection {
   }
 
   @Override
+  public String listener() {
+    return "";
+  }
+
+  @Override
   public @Nullable SSLSession sslSession() {
     return null;
   }

@@ -31,7 +31,7 @@ class RouteTableTest {
         new RouteTable(routes, new Upstreams(vertx, Ticker.system()), MemoryAccount.unbounded());
     vertx.close().toCompletionStage().toCompletableFuture().join();
     String target = "/app/a.b/index.html?q=%20";
-    RouteTable.Way last = table.find("www.site19.test:8080", target);
+    RouteTable.Way last = table.find("", "www.site19.test:8080", target);
 
     long most = Long.MAX_VALUE; // the least of some runs: a compiler may be at work in the first
     for (int run = 0; run < 10; run++) {
@@ -45,7 +45,7 @@ class RouteTableTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     boolean same = true;
     for (int i = 0; i < ROUNDS; i++) {
-      same &= table.find("www.site19.test:8080", target) == expected;
+      same &= table.find("", "www.site19.test:8080", target) == expected;
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(same).isTrue();

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.AttributeKey;
 import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.downstream.ClientChannel;
+import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter.Admission;
 import org.rpicluster.balancer.vertx.netty.FairReads;
 
@@ -35,6 +37,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
   private final ConnectionLimiter limiter;
   private final int bytes;
   private final boolean proxyProtocol;
+  private final ListenerName name;
 
   /**
    * The admit of one listener.
@@ -42,11 +45,14 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
    * @param limiter counts connections
    * @param bytes what a connection costs until its protocol is settled
    * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
+   * @param name by which routes know the listener
    */
-  public AcceptHandler(ConnectionLimiter limiter, int bytes, boolean proxyProtocol) {
+  public AcceptHandler(
+      ConnectionLimiter limiter, int bytes, boolean proxyProtocol, ListenerName name) {
     this.limiter = limiter;
     this.bytes = bytes;
     this.proxyProtocol = proxyProtocol;
+    this.name = name;
   }
 
   @Override
@@ -63,6 +69,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
     Admission entry = limiter.enter(connection, bytes, proxyProtocol);
     if (entry == Admission.IN) {
       connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
+      ClientChannel.listener(connection, name);
       connection.pipeline().addFirst(new BeforeHttpHandler(limiter));
       ctx.fireChannelRead(connection);
     } else if (entry == Admission.OUT) {

@@ -63,6 +63,11 @@ final class ReachedConnection extends VertxConnection {
   }
 
   @Override
+  public String listener() {
+    return ClientChannel.listener(ctx.channel());
+  }
+
+  @Override
   public boolean isReached() {
     return true;
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
+import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
@@ -57,6 +58,11 @@ class VertxConnection extends ClientConnection {
   public int localPort() {
     SocketAddress local = http.localAddress();
     return local == null ? -1 : local.port();
+  }
+
+  @Override
+  public String listener() {
+    return ListenerName.NONE;
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.rpicluster.balancer.vertx.settings.TlsSettings;
 final class ListenBinder {
 
   private static final String EXPECTED = "host:port such as 0.0.0.0:8080";
-  private static final Keys KEYS = Keys.of("address", "tls", "http2", "h2c", "proxyProtocol");
+  private static final Keys KEYS =
+      Keys.of("address", "name", "tls", "http2", "h2c", "proxyProtocol");
 
   private ListenBinder() {}
 
@@ -45,9 +46,13 @@ final class ListenBinder {
     boolean http2 = flag(map, "http2", hasTls, hasTls, "left out without tls; there is h2c");
     boolean h2c = flag(map, "h2c", false, !hasTls, "left out with tls; there is http2");
     boolean proxied = flag(map, "proxyProtocol", false, trusts, "left out without trustedProxies");
+    String name =
+        map.find("name")
+            .flatMap(value -> value.text("a name", ListenerSettings::requireName))
+            .orElse("");
     return map.require("address", EXPECTED)
         .flatMap(ListenBinder::address)
-        .map(address -> new ListenerSettings(address, tls, http2, h2c, proxied));
+        .map(address -> new ListenerSettings(address, tls, http2, h2c, proxied, name));
   }
 
   /** A flag that makes sense only on some listeners: elsewhere its presence is reported. */

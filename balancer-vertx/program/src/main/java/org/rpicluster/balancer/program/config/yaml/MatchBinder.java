@@ -2,7 +2,9 @@ package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.routing.Hosts;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
@@ -28,6 +30,25 @@ final class MatchBinder {
     return path.flatMap(p -> excepting(map, new Match(new Hosts(hosts), p, List.of())))
         // A host with an error must not become a route for every host.
         .filter(any -> !hostless);
+  }
+
+  /** The same at the listeners that a route names, of these. */
+  static Optional<Match> bind(YamlMap map, Set<String> listeners) {
+    List<String> names = texts(map, "listener", known(listeners), name -> known(name, listeners));
+    boolean isNowhere = map.find("listener").isPresent() && names.isEmpty();
+    // One with an error must not become a route at every listener.
+    return bind(map).filter(any -> !isNowhere).map(match -> match.at(names));
+  }
+
+  private static String known(String name, Set<String> listeners) {
+    Check.argument(listeners.contains(name), "listener", name, known(listeners));
+    return name;
+  }
+
+  private static String known(Set<String> listeners) {
+    return listeners.isEmpty()
+        ? "a name that listen gives: {address: …, name: …}"
+        : String.join(", ", listeners);
   }
 
   /** Names of hosts, one or a list. */

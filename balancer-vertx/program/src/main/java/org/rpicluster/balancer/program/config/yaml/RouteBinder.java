@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 /** Binds one route, to a cluster or to what answers here. Any thread. */
 final class RouteBinder {
 
-  private static final Keys MATCH = Keys.of("path", "host", "except");
+  private static final Keys MATCH = Keys.of("path", "host", "except", "listener");
   private static final Keys TO_CLUSTER = MATCH.and(List.of("cluster")).and(RewritingBinder.KEYS);
 
   /** What a route leads to, besides a cluster. */
@@ -30,9 +30,12 @@ final class RouteBinder {
   private static final Keys MANAGER = Keys.of("allow", "hosts", "readOnly");
 
   private final Set<String> clusters;
+  private final Set<String> listeners;
 
-  RouteBinder(Set<String> clusters) {
+  /** For a file that names these. */
+  RouteBinder(Set<String> clusters, Set<String> listeners) {
     this.clusters = clusters;
+    this.listeners = listeners;
   }
 
   Optional<RouteSettings> bind(YamlValue item) {
@@ -40,21 +43,21 @@ final class RouteBinder {
     Keys keys = MATCH.and(List.of(target));
     return switch (target) {
       case "manager" -> item.map(keys).flatMap(this::toManager);
-      case "redirect" -> item.map(keys).flatMap(RouteBinder::toRedirect);
-      case "respond" -> item.map(keys).flatMap(RouteBinder::toResponse);
-      case "files" -> item.map(keys).flatMap(RouteBinder::toFiles);
+      case "redirect" -> item.map(keys).flatMap(this::toRedirect);
+      case "respond" -> item.map(keys).flatMap(this::toResponse);
+      case "files" -> item.map(keys).flatMap(this::toFiles);
       default -> item.map(item.hasKey(target) ? TO_CLUSTER : ANY).flatMap(this::toCluster);
     };
   }
 
-  private static Optional<RouteSettings> toRedirect(YamlMap map) {
+  private Optional<RouteSettings> toRedirect(YamlMap map) {
     Optional<Redirect> redirect = map.find("redirect").flatMap(RedirectBinder::bind);
-    return MatchBinder.bind(map).flatMap(m -> redirect.map(r -> new ToRedirect(m, r)));
+    return MatchBinder.bind(map, listeners).flatMap(m -> redirect.map(r -> new ToRedirect(m, r)));
   }
 
   /** A status alone has the proxy's own sentence for it. */
-  private static Optional<RouteSettings> toResponse(YamlMap map) {
-    Optional<Match> match = MatchBinder.bind(map);
+  private Optional<RouteSettings> toResponse(YamlMap map) {
+    Optional<Match> match = MatchBinder.bind(map, listeners);
     YamlValue respond = map.find("respond").orElseThrow();
     if (respond.isNumber()) {
       Optional<Integer> status = respond.whole(400, 599);
@@ -64,23 +67,19 @@ final class RouteBinder {
     return match.flatMap(m -> answer.map(a -> new ToResponse(m, a)));
   }
 
-  private static Optional<RouteSettings> toFiles(YamlMap map) {
-    Optional<Path> folder =
-        map.find("files")
-            .flatMap(
-                value ->
-                    value
-                        .file("a folder")
-                        .flatMap(
-                            f ->
-                                Files.isDirectory(f)
-                                    ? Optional.of(f)
-                                    : value.wrong("a folder that is there")));
-    return MatchBinder.bind(map).flatMap(m -> folder.map(f -> new ToFiles(m, f)));
+  private Optional<RouteSettings> toFiles(YamlMap map) {
+    Optional<Path> folder = map.find("files").flatMap(RouteBinder::folder);
+    return MatchBinder.bind(map, listeners).flatMap(m -> folder.map(f -> new ToFiles(m, f)));
+  }
+
+  private static Optional<Path> folder(YamlValue value) {
+    Optional<Path> folder = value.file("a folder");
+    boolean isMissing = folder.isPresent() && !Files.isDirectory(folder.get());
+    return isMissing ? value.wrong("a folder that is there") : folder;
   }
 
   private Optional<RouteSettings> toCluster(YamlMap map) {
-    Optional<Match> match = MatchBinder.bind(map);
+    Optional<Match> match = MatchBinder.bind(map, listeners);
     Optional<String> cluster =
         map.require("cluster", "the name of a cluster, or " + String.join(", ", INSTEAD))
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
@@ -97,7 +96,7 @@ final class RouteBinder {
   }
 
   private Optional<RouteSettings> toManager(YamlMap map) {
-    Optional<Match> match = MatchBinder.bind(map);
+    Optional<Match> match = MatchBinder.bind(map, listeners);
     Optional<YamlMap> manager = map.find("manager").flatMap(value -> value.map(MANAGER));
     List<String> allow =
         manager

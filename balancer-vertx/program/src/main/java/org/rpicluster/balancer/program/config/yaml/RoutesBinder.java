@@ -15,12 +15,12 @@ final class RoutesBinder {
   private final List<RouteSettings> bound = new ArrayList<>();
   private final EarlierRoutes earlier = new EarlierRoutes();
 
-  private RoutesBinder(Set<String> clusters) {
-    routeBinder = new RouteBinder(clusters);
+  private RoutesBinder(Set<String> clusters, Set<String> listeners) {
+    routeBinder = new RouteBinder(clusters, listeners);
   }
 
-  static List<RouteSettings> bind(YamlMap root, Set<String> clusters) {
-    RoutesBinder binder = new RoutesBinder(clusters);
+  static List<RouteSettings> bind(YamlMap root, Set<String> clusters, Set<String> listeners) {
+    RoutesBinder binder = new RoutesBinder(clusters, listeners);
     root.require("routes", ROUTES).map(v -> v.list(ROUTES)).orElse(List.of()).forEach(binder::add);
     return List.copyOf(binder.bound);
   }

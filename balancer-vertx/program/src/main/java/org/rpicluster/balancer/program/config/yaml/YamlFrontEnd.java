@@ -56,9 +56,15 @@ public final class YamlFrontEnd implements FrontEnd {
     ClientSettings clients = ClientsBinder.bind(root, listen);
     Set<String> names = new LinkedHashSet<>();
     List<ClusterSettings> clusters = clusters(root, names);
-    List<RouteSettings> routes = RoutesBinder.bind(root, names);
+    List<RouteSettings> routes = RoutesBinder.bind(root, names, named(listen));
     Optional<LogSettings> log = root.find("log").flatMap(LogBinder::bind);
     return new Configuration(listen, clusters, routes, accessLog, clients, state, shutdown, log);
+  }
+
+  private static Set<String> named(List<ListenerSettings> listen) {
+    Set<String> names = new LinkedHashSet<>();
+    listen.stream().map(ListenerSettings::name).filter(n -> !n.isEmpty()).forEach(names::add);
+    return names;
   }
 
   private static Optional<StateSettings> state(YamlValue value) {
