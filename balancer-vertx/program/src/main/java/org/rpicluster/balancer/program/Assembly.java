@@ -191,7 +191,8 @@ final class Assembly {
   private Route route(RouteSettings settings, ClientRules rules) {
     if (settings instanceof RouteSettings.ToCluster to) {
       ProxiedCluster cluster = clusters.get(to.cluster());
-      return new Route.ToCluster(to.match(), cluster, to.rewriting());
+      return new Route.ToCluster(
+          to.match(), cluster, to.rewriting(), ErrorPagesFactory.read(to.errorPages()));
     }
     if (settings instanceof RouteSettings.ToAnswer to) {
       return new Route.ToHandler(to.match(), new FixedAnswer(to.status()));
@@ -204,8 +205,8 @@ final class Assembly {
       return new Route.ToHandler(to.match(), new FixedResponseHandler(to.answer()));
     }
     if (settings instanceof RouteSettings.ToFiles to) {
-      return new Route.ToHandler(
-          to.match(), new StaticSite(vertx, to.match(), to.folder(), "", Ticker.system()));
+      StaticSite site = new StaticSite(vertx, to.match(), to.folder(), "", Ticker.system());
+      return new Route.ToHandler(to.match(), site, ErrorPagesFactory.read(to.errorPages()));
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();

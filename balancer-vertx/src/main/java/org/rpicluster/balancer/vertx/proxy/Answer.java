@@ -13,8 +13,8 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * The proxy's own answers: one sentence, as text, or as JSON where that is asked for. Nothing of
- * the request is repeated in it. Stateless.
+ * The proxy's own answers: one sentence, as text, as JSON where that is asked for, or the route's
+ * page for it. Nothing of the request is repeated in it. Stateless.
  */
 final class Answer {
 
@@ -87,16 +87,20 @@ final class Answer {
   }
 
   private static ByteBuf body(Exchange exchange, Refusal refusal) {
+    ErrorPages.Page page = page(exchange, refusal);
+    exchange.inbound.responseFields().set(HttpHeaderNames.CONTENT_TYPE, page.type());
+    return Unpooled.wrappedBuffer(page.body());
+  }
+
+  private static ErrorPages.Page page(Exchange exchange, Refusal refusal) {
     String accept = exchange.inbound.fields().get(HttpHeaderNames.ACCEPT);
-    boolean json = accept != null && accept.contains("application/json");
-    exchange
-        .inbound
-        .responseFields()
-        .set(HttpHeaderNames.CONTENT_TYPE, json ? "application/json" : "text/plain; charset=utf-8");
-    String text =
-        json
-            ? new JsonObject().put("error", refusal.sentence()).encode()
-            : refusal.sentence() + "\n";
-    return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+    if (accept != null && accept.contains("application/json")) {
+      String json = new JsonObject().put("error", refusal.sentence()).encode();
+      return new ErrorPages.Page("application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+    ErrorPages.Page page =
+        exchange.way == null ? null : exchange.way.route().errorPages().of(refusal.status());
+    byte[] sentence = (refusal.sentence() + "\n").getBytes(StandardCharsets.UTF_8);
+    return page == null ? new ErrorPages.Page("text/plain; charset=utf-8", sentence) : page;
   }
 }

@@ -11,6 +11,11 @@ public sealed interface Route {
   /** Which requests it has. */
   Match match();
 
+  /** What its clients read in the place of the proxy's own sentences. */
+  default ErrorPages errorPages() {
+    return ErrorPages.NONE;
+  }
+
   /** To a cluster, with Apache's defaults: the member's own Host, and redirects mapped back. */
   static ToCluster to(String path, ProxiedCluster cluster) {
     return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
@@ -27,16 +32,31 @@ public sealed interface Route {
    * @param match which requests
    * @param cluster where to
    * @param rewriting what is changed on the way there and back
+   * @param errorPages in the place of the proxy's own sentences
    */
-  record ToCluster(Match match, ProxiedCluster cluster, Rewriting rewriting) implements Route {}
+  record ToCluster(Match match, ProxiedCluster cluster, Rewriting rewriting, ErrorPages errorPages)
+      implements Route {
+
+    /** Without pages for errors. */
+    public ToCluster(Match match, ProxiedCluster cluster, Rewriting rewriting) {
+      this(match, cluster, rewriting, ErrorPages.NONE);
+    }
+  }
 
   /**
    * To what this server answers itself.
    *
    * @param match which requests
    * @param handler answers
+   * @param errorPages in the place of what it refuses with
    */
-  record ToHandler(Match match, LocalHandler handler) implements Route {}
+  record ToHandler(Match match, LocalHandler handler, ErrorPages errorPages) implements Route {
+
+    /** Without pages for errors. */
+    public ToHandler(Match match, LocalHandler handler) {
+      this(match, handler, ErrorPages.NONE);
+    }
+  }
 
   /**
    * To a handler of the server that the proxy is mounted in, which takes no request but its own.

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
@@ -14,14 +15,31 @@ public sealed interface RouteSettings {
   /** Which requests it has. */
   Match match();
 
+  /** The files that clients read in the place of the proxy's own sentences, by status. */
+  default Map<Integer, Path> errorPages() {
+    return Map.of();
+  }
+
   /**
    * To a cluster.
    *
    * @param match which requests
    * @param cluster its name
    * @param rewriting what is changed on the way there and back
+   * @param errorPages files in the place of the proxy's own sentences, by status
    */
-  record ToCluster(Match match, String cluster, Rewriting rewriting) implements RouteSettings {
+  record ToCluster(Match match, String cluster, Rewriting rewriting, Map<Integer, Path> errorPages)
+      implements RouteSettings {
+
+    /** Copies the map. */
+    public ToCluster {
+      errorPages = Map.copyOf(errorPages);
+    }
+
+    /** Without pages for errors. */
+    public ToCluster(Match match, String cluster, Rewriting rewriting) {
+      this(match, cluster, rewriting, Map.of());
+    }
 
     /** With Apache's defaults: the member's own Host, and redirects mapped back. */
     public static ToCluster of(String path, String cluster) {
@@ -94,6 +112,13 @@ public sealed interface RouteSettings {
    *
    * @param match which requests; its path is the folder
    * @param folder the folder
+   * @param errorPages files in the place of the proxy's own sentences, by status
    */
-  record ToFiles(Match match, Path folder) implements RouteSettings {}
+  record ToFiles(Match match, Path folder, Map<Integer, Path> errorPages) implements RouteSettings {
+
+    /** Copies the map. */
+    public ToFiles {
+      errorPages = Map.copyOf(errorPages);
+    }
+  }
 }

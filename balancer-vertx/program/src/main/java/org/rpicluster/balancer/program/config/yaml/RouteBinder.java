@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -21,7 +22,9 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 final class RouteBinder {
 
   private static final Keys MATCH = Keys.of("path", "host", "except", "listener");
-  private static final Keys TO_CLUSTER = MATCH.and(List.of("cluster")).and(RewritingBinder.KEYS);
+  private static final List<String> ERRORS = List.of("errorPages");
+  private static final Keys TO_CLUSTER =
+      MATCH.and(List.of("cluster")).and(RewritingBinder.KEYS).and(ERRORS);
 
   /** What a route leads to, besides a cluster. */
   private static final List<String> INSTEAD = List.of("manager", "redirect", "respond", "files");
@@ -45,7 +48,7 @@ final class RouteBinder {
       case "manager" -> item.map(keys).flatMap(this::toManager);
       case "redirect" -> item.map(keys).flatMap(this::toRedirect);
       case "respond" -> item.map(keys).flatMap(this::toResponse);
-      case "files" -> item.map(keys).flatMap(this::toFiles);
+      case "files" -> item.map(keys.and(ERRORS)).flatMap(this::toFiles);
       default -> item.map(item.hasKey(target) ? TO_CLUSTER : ANY).flatMap(this::toCluster);
     };
   }
@@ -68,8 +71,10 @@ final class RouteBinder {
   }
 
   private Optional<RouteSettings> toFiles(YamlMap map) {
+    Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
     Optional<Path> folder = map.find("files").flatMap(RouteBinder::folder);
-    return MatchBinder.bind(map, listeners).flatMap(m -> folder.map(f -> new ToFiles(m, f)));
+    return MatchBinder.bind(map, listeners)
+        .flatMap(m -> folder.map(f -> new ToFiles(m, f, errorPages)));
   }
 
   private static Optional<Path> folder(YamlValue value) {
@@ -83,8 +88,9 @@ final class RouteBinder {
     Optional<String> cluster =
         map.require("cluster", "the name of a cluster, or " + String.join(", ", INSTEAD))
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
+    Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
     Rewriting rewriting = RewritingBinder.bind(map);
-    return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting)));
+    return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting, errorPages)));
   }
 
   private Optional<String> existing(YamlValue value, String name) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * What a file is, by its name: as the registry of media types has it, and text in UTF-8. Stateless.
  * RFC 9239 for scripts.
  */
-final class ContentTypes {
+public final class ContentTypes {
 
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -38,7 +38,8 @@ final class ContentTypes {
 
   private ContentTypes() {}
 
-  static String of(String name) {
+  /** The media type of a file with this name. */
+  public static String of(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     if (file.startsWith(".")) {
       return "text/plain; charset=utf-8"; // The version.
