@@ -18,14 +18,14 @@ final class ErrorPagesFactory {
    * @throws Fault if one cannot be read
    */
   static ErrorPages read(Map<Integer, Path> files) {
-    Map<Integer, ErrorPages.Page> pages = new HashMap<>();
+    Map<Integer, ErrorPages.ErrorPage> pages = new HashMap<>();
     files.forEach((status, file) -> pages.put(status, page(status, file)));
     return new ErrorPages(pages);
   }
 
-  private static ErrorPages.Page page(int status, Path file) {
+  private static ErrorPages.ErrorPage page(int status, Path file) {
     try {
-      return new ErrorPages.Page(
+      return new ErrorPages.ErrorPage(
           ContentTypes.of(file.toString()), ErrorPageFile.read(status, file));
     } catch (IllegalArgumentException e) {
       throw new Fault(e.getMessage());

@@ -87,20 +87,20 @@ final class Answer {
   }
 
   private static ByteBuf body(Exchange exchange, Refusal refusal) {
-    ErrorPages.Page page = page(exchange, refusal);
+    ErrorPages.ErrorPage page = page(exchange, refusal);
     exchange.inbound.responseFields().set(HttpHeaderNames.CONTENT_TYPE, page.type());
     return Unpooled.wrappedBuffer(page.body());
   }
 
-  private static ErrorPages.Page page(Exchange exchange, Refusal refusal) {
+  private static ErrorPages.ErrorPage page(Exchange exchange, Refusal refusal) {
     String accept = exchange.inbound.fields().get(HttpHeaderNames.ACCEPT);
     if (accept != null && accept.contains("application/json")) {
       String json = new JsonObject().put("error", refusal.sentence()).encode();
-      return new ErrorPages.Page("application/json", json.getBytes(StandardCharsets.UTF_8));
+      return new ErrorPages.ErrorPage("application/json", json.getBytes(StandardCharsets.UTF_8));
     }
-    ErrorPages.Page page =
+    ErrorPages.ErrorPage page =
         exchange.way == null ? null : exchange.way.route().errorPages().of(refusal.status());
     byte[] sentence = (refusal.sentence() + "\n").getBytes(StandardCharsets.UTF_8);
-    return page == null ? new ErrorPages.Page("text/plain; charset=utf-8", sentence) : page;
+    return page == null ? new ErrorPages.ErrorPage("text/plain; charset=utf-8", sentence) : page;
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pages by the status that they are for
  */
-public record ErrorPages(Map<Integer, Page> pages) {
+public record ErrorPages(Map<Integer, ErrorPage> pages) {
 
   /** The sentences alone. */
   public static final ErrorPages NONE = new ErrorPages(Map.of());
@@ -26,10 +26,10 @@ public record ErrorPages(Map<Integer, Page> pages) {
    * @param type its media type
    * @param body its bytes
    */
-  public record Page(String type, byte[] body) {}
+  public record ErrorPage(String type, byte[] body) {}
 
   /** The page for a status; null if there is none. */
-  @Nullable Page of(int status) {
+  @Nullable ErrorPage of(int status) {
     return pages.get(status);
   }
 }
