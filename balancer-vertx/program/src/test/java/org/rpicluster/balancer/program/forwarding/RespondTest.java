@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.program.kit.StartedProgram;
@@ -27,11 +28,13 @@ class RespondTest {
   }
 
   private static String yaml(RawMember member) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         listen: 127.0.0.1:0
         clusters: {c: {members: ['%s']}}
         routes: [{path: /no, respond: 403}, {path: /, cluster: c}]
-        """
-        .formatted(member.url());
+        """,
+        member.url());
   }
 }

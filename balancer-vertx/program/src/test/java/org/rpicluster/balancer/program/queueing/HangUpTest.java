@@ -6,6 +6,7 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,11 +61,13 @@ class HangUpTest {
   }
 
   private static String yaml(RawMember member) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         listen: "127.0.0.1:0"
         clusters: {c: {members: [{url: "%s", maxInFlight: 1}]}}
         routes: [{path: /manager, manager: {}}, {path: /, cluster: c}]
-        """
-        .formatted(member.url());
+        """,
+        member.url());
   }
 }
