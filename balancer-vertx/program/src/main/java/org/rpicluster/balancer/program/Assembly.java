@@ -194,9 +194,6 @@ final class Assembly {
       return new Route.ToCluster(
           to.match(), cluster, to.rewriting(), ErrorPagesFactory.read(to.errorPages()));
     }
-    if (settings instanceof RouteSettings.ToAnswer to) {
-      return new Route.ToHandler(to.match(), new FixedAnswer(to.status()));
-    }
     if (settings instanceof RouteSettings.ToRedirect to) {
       return new Route.ToHandler(
           to.match(), new RedirectHandler(to.match(), to.redirect(), rules.trustedProxies()));

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.local;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 
@@ -9,16 +10,20 @@ import org.rpicluster.balancer.check.Check;
  * An answer that is always the same. Immutable.
  *
  * @param status 200 to 599
- * @param body its text, sent in UTF-8; none with a status that has no body
+ * @param body its text, sent in UTF-8, and empty with a status that has no body; if there is none,
+ *     the answer is the proxy's own for an error: a sentence, as text or JSON
  * @param type the body's media type; text has UTF-8 as its character set unless another is said
  */
-public record FixedResponse(int status, String body, String type) {
+public record FixedResponse(int status, Optional<String> body, String type) {
 
   /** Of an answer that says nothing else. */
   public static final int STATUS_DEFAULT = 200;
 
   /** What a status should be. */
   public static final String STATUSES_EXPECTED = "200 to 599";
+
+  /** What the status of an answer of the proxy's own should be. */
+  public static final String ERRORS_EXPECTED = "400 to 599";
 
   /** Of text. */
   public static final String TYPE_DEFAULT = "text/plain; charset=utf-8";
@@ -32,13 +37,23 @@ public record FixedResponse(int status, String body, String type) {
   /** Checks each part, and whether they go together. */
   public FixedResponse {
     requireStatus(status);
-    requireBody(body);
+    body.ifPresentOrElse(FixedResponse::requireBody, () -> requireError(status));
     requireType(type);
     boolean hasNone = status == 204 || status == 205 || status == 304;
-    Check.argument(!hasNone || body.isEmpty(), "respond.body", "text", "none with " + status);
+    boolean isEmpty = body.orElse("").isEmpty();
+    Check.argument(!hasNone || isEmpty, "respond.body", "text", "none with " + status);
     boolean isPlain =
         type.startsWith("text/") && !type.toLowerCase(Locale.ROOT).contains("charset=");
     type = isPlain ? type + "; charset=utf-8" : type;
+  }
+
+  /** The proxy's own answer for an error. */
+  public static FixedResponse own(int status) {
+    return new FixedResponse(status, Optional.empty(), TYPE_DEFAULT);
+  }
+
+  private static void requireError(int status) {
+    Check.argument(status >= 400 && status <= 599, "respond", status, ERRORS_EXPECTED);
   }
 
   /** Checks a status. */

@@ -3,7 +3,6 @@ package org.rpicluster.balancer.program.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.routing.Match;
@@ -48,24 +47,6 @@ public sealed interface RouteSettings {
   }
 
   /**
-   * Answered by the balancer itself, with a status and a sentence.
-   *
-   * @param match which requests
-   * @param status of the answer
-   */
-  record ToAnswer(Match match, int status) implements RouteSettings {
-
-    private static final int FIRST = 400;
-    private static final int LAST = 599;
-
-    /** Checks the status. */
-    public ToAnswer {
-      boolean error = status >= FIRST && status <= LAST;
-      Check.argument(error, "respond", status, FIRST + " to " + LAST);
-    }
-  }
-
-  /**
    * To the balancer manager.
    *
    * @param match which requests
@@ -105,7 +86,13 @@ public sealed interface RouteSettings {
    * @param match which requests
    * @param answer the answer
    */
-  record ToResponse(Match match, FixedResponse answer) implements RouteSettings {}
+  record ToResponse(Match match, FixedResponse answer) implements RouteSettings {
+
+    /** To the proxy's own answer for an error. */
+    public static ToResponse own(Match match, int status) {
+      return new ToResponse(match, FixedResponse.own(status));
+    }
+  }
 
   /**
    * To the files of a folder.

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.program.kit.StartedProgram;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.RawMember;
 
 /** Routes that always answer the same. */
 @Timeout(60)
@@ -48,6 +49,22 @@ class ResponseRouteTest {
       } else {
         assertThat(head).contains("\r\ncontent-type: " + type + "\r\n", "\r\ndate: ", "nosniff");
       }
+    }
+  }
+
+  @Test
+  void statusAlone_isTheProxysOwnAnswer_andOtherRoutesAreForwarded() throws Exception {
+    try (RawMember member = new RawMember(RawMember.ok("member"));
+        StartedProgram program = new StartedProgram(yaml("403", member.url()));
+        RawClient client = program.connect(0)) {
+      String refused = client.get("/ping/x").readHead();
+      assertThat(refused).startsWith("HTTP/1.1 403 ").contains("content-length: 36");
+      assertThat(client.read(36)).isEqualTo("Access to this path is not allowed.\n");
+
+      client.send("GET /ping HTTP/1.1\r\nHost: h\r\nAccept: application/json\r\n\r\n");
+      assertThat(client.readAnswer()).contains("{\"error\":");
+
+      assertThat(client.get("/other").readHead()).startsWith("HTTP/1.1 200 ");
     }
   }
 
@@ -115,13 +132,18 @@ class ResponseRouteTest {
   }
 
   private static String yaml(String response) {
+    return yaml(response, "http://127.0.0.1:1");
+  }
+
+  private static String yaml(String response, String member) {
     return String.format(
         Locale.ROOT,
         """
         listen: [{address: "127.0.0.1:0"}, {address: "127.0.0.1:0", h2c: true}]
-        clusters: {c: {members: ["http://127.0.0.1:1"]}}
-        routes: [{path: /ping, respond: %s}]
+        clusters: {c: {members: ["%s"]}}
+        routes: [{path: /ping, respond: %s}, {path: /, cluster: c}]
         """,
+        member,
         response);
   }
 }

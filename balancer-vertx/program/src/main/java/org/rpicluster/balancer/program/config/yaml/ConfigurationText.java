@@ -112,8 +112,8 @@ public final class ConfigurationText {
     if (route instanceof RouteSettings.ToCluster to) {
       map.put("cluster", to.cluster());
       rewriting(map, to.rewriting());
-    } else if (route instanceof RouteSettings.ToAnswer answer) {
-      map.put("respond", new Bare(Integer.toString(answer.status())));
+    } else if (route instanceof RouteSettings.ToResponse to) {
+      map.put("respond", number(to.answer().status()));
     } else if (route instanceof RouteSettings.ToManager to) {
       map.put("manager", manager(to));
     }

@@ -13,7 +13,11 @@ final class ResponseBinder {
 
   private ResponseBinder() {}
 
+  /** A status alone has the proxy's own sentence for it. */
   static Optional<FixedResponse> bind(YamlValue value) {
+    if (value.isNumber()) {
+      return value.whole(400, 599).map(FixedResponse::own);
+    }
     return value.map(KEYS, EXPECTED).flatMap(map -> bind(value, map));
   }
 
@@ -30,7 +34,7 @@ final class ResponseBinder {
             .orElse(Optional.of(FixedResponse.TYPE_DEFAULT));
     boolean isRead = status.isPresent() && body.isPresent() && type.isPresent();
     return isRead
-        ? value.made(() -> new FixedResponse(status.get(), body.get(), type.get()))
+        ? value.made(() -> new FixedResponse(status.get(), body, type.get()))
         : Optional.empty();
   }
 

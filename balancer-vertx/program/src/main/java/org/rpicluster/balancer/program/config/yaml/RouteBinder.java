@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
-import org.rpicluster.balancer.program.config.RouteSettings.ToAnswer;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToFiles;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
@@ -58,15 +57,9 @@ final class RouteBinder {
     return MatchBinder.bind(map, listeners).flatMap(m -> redirect.map(r -> new ToRedirect(m, r)));
   }
 
-  /** A status alone has the proxy's own sentence for it. */
   private Optional<RouteSettings> toResponse(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map, listeners);
-    YamlValue respond = map.find("respond").orElseThrow();
-    if (respond.isNumber()) {
-      Optional<Integer> status = respond.whole(400, 599);
-      return match.flatMap(m -> status.map(s -> new ToAnswer(m, s)));
-    }
-    Optional<FixedResponse> answer = ResponseBinder.bind(respond);
+    Optional<FixedResponse> answer = map.find("respond").flatMap(ResponseBinder::bind);
     return match.flatMap(m -> answer.map(a -> new ToResponse(m, a)));
   }
 

@@ -51,8 +51,8 @@ public final class Translated {
       String path = to.rewriting().to().isEmpty() ? "" : to.rewriting().to();
       return to.match() + " -> " + to.cluster() + path;
     }
-    return route instanceof RouteSettings.ToAnswer answer
-        ? answer.match() + " -> " + answer.status()
+    return route instanceof RouteSettings.ToResponse to
+        ? to.match() + " -> " + to.answer().status()
         : route.match() + " -> manager " + ((RouteSettings.ToManager) route).allow();
   }
 

@@ -64,7 +64,7 @@ final class RouteMaker {
           toBalancer(mapping, to, clusters);
         } else if (mapping.target() instanceof Mapping.Nowhere) {
           match(mapping.directive(), mapping.path())
-              .ifPresent(match -> routes.add(new RouteSettings.ToAnswer(match, NOWHERE)));
+              .ifPresent(match -> routes.add(RouteSettings.ToResponse.own(match, NOWHERE)));
         } else {
           noProxy(mapping, managers);
         }
@@ -119,7 +119,7 @@ final class RouteMaker {
       fates.warning(
           mapping.directive(),
           "balancer://" + to.balancer().name + " has no members: every request gets 503");
-      routes.add(new RouteSettings.ToAnswer(match.get(), UNAVAILABLE));
+      routes.add(RouteSettings.ToResponse.own(match.get(), UNAVAILABLE));
       return;
     }
     String path = UrlPath.joined(made.get().memberPath(), to.path());
@@ -189,7 +189,7 @@ final class RouteMaker {
               List<String> allow = everyoneOr(manager);
               routes.add(
                   allow.isEmpty()
-                      ? new RouteSettings.ToAnswer(match, FORBIDDEN)
+                      ? RouteSettings.ToResponse.own(match, FORBIDDEN)
                       : new RouteSettings.ToManager(match, allow, List.of(), false));
               taken.put(manager.path(), manager.line());
               fates.translated(manager.line());
@@ -205,7 +205,7 @@ final class RouteMaker {
   }
 
   private void answer(Match match, String path) {
-    routes.add(new RouteSettings.ToAnswer(match, folders.areOpen(path) ? NOT_FOUND : FORBIDDEN));
+    routes.add(RouteSettings.ToResponse.own(match, folders.areOpen(path) ? NOT_FOUND : FORBIDDEN));
   }
 
   private Optional<Match> match(Directive line, String path) {
