@@ -120,6 +120,11 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
     return Prefix.written(path);
   }
 
+  /** The paths that it does not have, as they stand in URLs. */
+  public List<String> writtenExcept() {
+    return except.stream().map(Prefix::written).toList();
+  }
+
   /** Host and path, as an error message shows them. */
   @Override
   public String toString() {

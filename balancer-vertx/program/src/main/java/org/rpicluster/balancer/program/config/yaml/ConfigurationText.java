@@ -10,11 +10,7 @@ import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.LogSettings;
-import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
-import org.rpicluster.balancer.vertx.routing.FieldChanges;
-import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.Durations;
@@ -47,7 +43,7 @@ public final class ConfigurationText {
       clusters.put(cluster.name(), ClusterText.of(cluster));
     }
     root.put("clusters", clusters);
-    root.put("routes", configuration.routes().stream().map(ConfigurationText::route).toList());
+    root.put("routes", configuration.routes().stream().map(RouteText::of).toList());
     return YamlText.document(root);
   }
 
@@ -63,15 +59,19 @@ public final class ConfigurationText {
   }
 
   private static Object listen(List<ListenerSettings> listeners) {
-    boolean one = listeners.size() == 1 && listeners.get(0).tls().isEmpty();
-    if (one) {
-      return listeners.get(0).address().toString();
+    ListenerSettings first = listeners.get(0);
+    boolean isPlain = first.tls().isEmpty() && first.name().isEmpty();
+    if (listeners.size() == 1 && isPlain) {
+      return first.address().toString();
     }
     return listeners.stream().map(ConfigurationText::listener).toList();
   }
 
   private static Map<String, Object> listener(ListenerSettings listener) {
     Map<String, Object> map = ordered("address", listener.address().toString());
+    if (!listener.name().isEmpty()) {
+      map.put("name", listener.name());
+    }
     listener.tls().ifPresent(tls -> map.put("tls", certificates(tls)));
     return map;
   }
@@ -104,55 +104,6 @@ public final class ConfigurationText {
   private static void size(Map<String, Object> map, String key, int bytes, int unless) {
     if (bytes != unless) {
       map.put(key, new Bare(Sizes.text(bytes)));
-    }
-  }
-
-  private static Map<String, Object> route(RouteSettings route) {
-    Map<String, Object> map = match(route.match());
-    if (route instanceof RouteSettings.ToCluster to) {
-      map.put("cluster", to.cluster());
-      rewriting(map, to.rewriting());
-    } else if (route instanceof RouteSettings.ToResponse to) {
-      map.put("respond", number(to.answer().status()));
-    } else if (route instanceof RouteSettings.ToManager to) {
-      map.put("manager", manager(to));
-    }
-    return map;
-  }
-
-  private static Map<String, Object> manager(RouteSettings.ToManager to) {
-    return ordered("allow", to.allow());
-  }
-
-  private static Map<String, Object> match(Match match) {
-    Map<String, Object> map = ordered("path", match.writtenPath());
-    List<String> hosts = match.hosts().names();
-    if (!hosts.isEmpty()) {
-      map.put("host", hosts.size() == 1 ? hosts.get(0) : hosts);
-    }
-    return map;
-  }
-
-  private static void rewriting(Map<String, Object> map, Rewriting rewriting) {
-    if (!rewriting.to().isEmpty()) {
-      map.put("to", rewriting.to());
-    }
-    flag(map, "preserveHost", rewriting.preserveHost(), Rewriting.DEFAULT.preserveHost());
-    flag(map, "reverse", rewriting.reverse(), Rewriting.DEFAULT.reverse());
-    changes(map, "requestHeaders", rewriting.toMember());
-    changes(map, "responseHeaders", rewriting.toClient());
-  }
-
-  private static void changes(Map<String, Object> map, String key, FieldChanges changes) {
-    Map<String, Object> said = new LinkedHashMap<>();
-    if (!changes.set().isEmpty()) {
-      said.put("set", changes.set());
-    }
-    if (!changes.remove().isEmpty()) {
-      said.put("remove", changes.remove());
-    }
-    if (!said.isEmpty()) {
-      map.put(key, said);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +39,10 @@ final class YamlText {
     return text.toString();
   }
 
-  private static void entries(StringBuilder text, Map<String, ?> map, String indent) {
+  private static void entries(StringBuilder text, Map<?, ?> map, String indent) {
     map.forEach(
         (key, value) -> {
-          text.append(indent).append(word(key)).append(':');
+          text.append(indent).append(scalar(key)).append(':');
           value(text, value, indent);
         });
   }
@@ -54,7 +53,7 @@ final class YamlText {
       text.append(' ').append(inOneLine).append('\n');
     } else if (value instanceof Map<?, ?> map) {
       text.append('\n');
-      entries(text, strings(map), indent + "  ");
+      entries(text, map, indent + "  ");
     } else {
       text.append('\n');
       ((List<?>) value).forEach(item -> item(text, item, indent + "  "));
@@ -68,7 +67,7 @@ final class YamlText {
       return;
     }
     StringBuilder map = new StringBuilder();
-    entries(map, strings((Map<?, ?>) item), indent + "  ");
+    entries(map, (Map<?, ?>) item, indent + "  ");
     text.append(indent).append("- ").append(map.substring(indent.length() + 2));
   }
 
@@ -77,22 +76,19 @@ final class YamlText {
         || value instanceof Collection<?> list && !list.isEmpty();
   }
 
-  private static Map<String, ?> strings(Map<?, ?> map) {
-    return map.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                e -> e.getKey().toString(), Map.Entry::getValue, (a, b) -> b, LinkedHashMap::new));
-  }
-
   private static String flow(Object value) {
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
-          .map(e -> word(e.getKey().toString()) + ": " + flow(e.getValue()))
+          .map(e -> scalar(e.getKey()) + ": " + flow(e.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
     if (value instanceof Collection<?> list) {
       return list.stream().map(YamlText::flow).collect(Collectors.joining(", ", "[", "]"));
     }
+    return scalar(value);
+  }
+
+  private static String scalar(Object value) {
     return value instanceof Bare bare ? bare.text() : word(value.toString());
   }
 

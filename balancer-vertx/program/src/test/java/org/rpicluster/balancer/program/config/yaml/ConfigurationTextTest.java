@@ -1,0 +1,72 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.ConfigurationFile;
+import org.rpicluster.balancer.program.config.Configuration;
+
+/** Routes and listeners that are written as YAML are read back as the same. */
+class ConfigurationTextTest {
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redirect: {to: '/new/?a=b#c', status: 308}",
+        "redirect: {scheme: https}",
+        "redirect: {host: other.test, port: 8443, scheme: https, to: /x}",
+        "redirect: {host: '[::1]', status: 301}",
+        "redirect: {status: 410}",
+        "respond: 403",
+        "respond: {}",
+        "respond: {status: 403}",
+        "respond: {status: 503, body: \"a: b\\n\\t'\\\"#\", type: text/html}",
+        "respond: {status: 204, type: application/json}",
+        "files: .",
+        "{files: ., errorPages: {404: page.html, 500: page.html}}",
+        "{cluster: c, errorPages: {503: page.html}}",
+        "{cluster: c, listener: plain}",
+        "{redirect: {scheme: https}, listener: [plain, other]}",
+        "{cluster: c, except: [/a/b, /a/%20c], host: [a.test, '*.b.test']}",
+        "manager: {allow: ['::1'], hosts: [m.test], readOnly: true}"
+      })
+  void route_isReadBackAsTheSame(String target) throws IOException {
+    String leads = target.startsWith("{") ? target.substring(1, target.length() - 1) : target;
+
+    assertIsReadBack("routes: [{path: /a, " + leads + "}, {path: /, cluster: c}]\n");
+  }
+
+  @Test
+  void pagesThatFillALine_areReadBackAsTheSame() throws IOException {
+    StringBuilder pages = new StringBuilder();
+    for (int status = 400; status < 420; status++) {
+      pages.append(status).append(": page.html, ");
+    }
+    assertIsReadBack("routes: [{path: /, cluster: c, errorPages: {" + pages + "}}]\n");
+  }
+
+  private void assertIsReadBack(String routes) throws IOException {
+    Path page = Files.writeString(directory.resolve("page.html"), "<p>");
+    Configuration read =
+        read(
+            "listen: [{address: '127.0.0.1:0', name: plain}, {address: '[::1]:0', name: other}]\n"
+                + "clusters: {c: {members: ['http://127.0.0.1:1']}}\n"
+                + routes.replace("page.html", page.toString()));
+
+    String written = ConfigurationText.of(read);
+    assertThat(read(written).routes()).as(written).isEqualTo(read.routes());
+    assertThat(read(written).listen()).isEqualTo(read.listen());
+  }
+
+  private Configuration read(String yaml) throws IOException {
+    return ConfigurationFile.read(Files.writeString(directory.resolve("site.yaml"), yaml));
+  }
+}
