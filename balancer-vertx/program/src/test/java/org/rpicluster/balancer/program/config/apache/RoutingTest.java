@@ -115,9 +115,9 @@ class RoutingTest {
   }
 
   @Test
-  void regularExpressions_andRedirects_stopTheStart() {
+  void regularExpressions_stopTheStart() {
     assertThat(
-            Translated.inHost("ProxyPassMatch ^/(.*) http://h/$1", "Redirect / http://o/").stops())
+            Translated.inHost("ProxyPassMatch ^/(.*) http://h/$1", "RedirectMatch ^/$ /x").stops())
         .hasSize(2);
   }
 

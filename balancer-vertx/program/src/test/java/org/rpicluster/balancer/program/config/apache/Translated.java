@@ -51,6 +51,9 @@ public final class Translated {
       String path = to.rewriting().to().isEmpty() ? "" : to.rewriting().to();
       return to.match() + " -> " + to.cluster() + path;
     }
+    if (route instanceof RouteSettings.ToRedirect to) {
+      return (to.match() + " -> " + to.redirect().status() + " " + to.redirect().to()).strip();
+    }
     return route instanceof RouteSettings.ToResponse to
         ? to.match() + " -> " + to.answer().status()
         : route.match() + " -> manager " + ((RouteSettings.ToManager) route).allow();

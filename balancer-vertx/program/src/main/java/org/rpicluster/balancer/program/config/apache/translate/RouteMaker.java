@@ -1,10 +1,8 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -36,8 +34,10 @@ final class RouteMaker {
   private final Locations locations;
   private final Folders folders;
   private final List<RouteSettings> routes = new ArrayList<>();
-  private final Map<String, Directive> taken = new HashMap<>();
+  private final TakenPaths taken = new TakenPaths();
   private final Set<ManagerAt> placed = new HashSet<>();
+  private final Set<RedirectLine> reached = new HashSet<>();
+  private List<RedirectLine> redirects = List.of();
 
   RouteMaker(Fates fates, Hosts hosts, Locations locations, Folders folders) {
     this.fates = fates;
@@ -56,7 +56,9 @@ final class RouteMaker {
     Rewriting rewriting(Mapping mapping);
   }
 
-  List<RouteSettings> make(List<Mapping> mappings, Clusters clusters) {
+  List<RouteSettings> make(
+      List<Mapping> mappings, List<RedirectLine> redirectLines, Clusters clusters) {
+    redirects = redirectLines;
     List<ManagerAt> managers = locations.managers();
     for (Mapping mapping : mappings) {
       if (!isHidden(mapping.directive(), mapping.path())) {
@@ -71,9 +73,11 @@ final class RouteMaker {
         taken.put(mapping.path(), mapping.directive());
       }
     }
+    redirects.forEach(line -> redirect(line, line.path()));
+    redirects.forEach(this::sayOf);
     managers.forEach(this::manager);
     locations.stopWhereProxied(this::isProxied);
-    if (!taken.containsKey("/")) {
+    if (!taken.has("/")) {
       answer(new Match(hosts, "/", List.of()), "/");
     }
     return routes;
@@ -88,25 +92,9 @@ final class RouteMaker {
 
   /** An earlier line has all of a path: what is behind it is never asked. */
   private boolean isHidden(Directive line, String path) {
-    for (int end = 1; end <= path.length(); end++) {
-      boolean whole =
-          end == path.length() || path.charAt(end) == '/' || path.charAt(end - 1) == '/';
-      Directive earlier = whole ? taken.get(path.substring(0, end)) : null;
-      if (earlier != null) {
-        fates.warning(
-            line,
-            line.shown()
-                + " "
-                + path
-                + " is never reached: line "
-                + earlier.place().line()
-                + " of "
-                + earlier.place().file()
-                + " comes before it");
-        return true;
-      }
-    }
-    return false;
+    Optional<Directive> earlier = taken.over(path);
+    earlier.ifPresent(by -> fates.warning(line, TakenPaths.never(line.shown() + " " + path, by)));
+    return earlier.isPresent();
   }
 
   private void toBalancer(Mapping mapping, ToBalancer to, Clusters clusters) {
@@ -156,16 +144,50 @@ final class RouteMaker {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  /** What is not forwarded below a path: managers, and else an answer of this server's own. */
+  /**
+   * What is not forwarded below a path: redirects, which come before access in httpd, managers, and
+   * else an answer of this server's own.
+   */
   private void noProxy(Mapping mapping, List<ManagerAt> managers) {
+    for (RedirectLine line : redirects) {
+      if (UrlPath.isWithin(mapping.path(), line.path())) {
+        redirect(line, line.path());
+      } else if (UrlPath.isWithin(line.path(), mapping.path())) {
+        redirect(line, mapping.path());
+      }
+    }
     for (ManagerAt manager : managers) {
       if (UrlPath.isWithin(mapping.path(), manager.path())
           || UrlPath.isWithin(manager.path(), mapping.path())) {
         manager(manager);
       }
     }
-    if (!taken.containsKey(mapping.path())) {
+    if (!taken.has(mapping.path())) {
       match(mapping.directive(), mapping.path()).ifPresent(m -> answer(m, mapping.path()));
+    }
+  }
+
+  /** What a redirect has at a path, unless an earlier line has it. */
+  private void redirect(RedirectLine line, String path) {
+    if (taken.over(path).isPresent()) {
+      return;
+    }
+    reached.add(line);
+    taken.put(path, line.line());
+    match(line.line(), path)
+        .flatMap(match -> line.route(match, path, fates))
+        .ifPresent(routes::add);
+  }
+
+  private void sayOf(RedirectLine redirect) {
+    Directive line = redirect.line();
+    if (reached.contains(redirect)) {
+      fates.translated(line);
+      redirect.surprise().ifPresent(text -> fates.warning(line, line.shown() + ": " + text));
+    } else if (!isHidden(line, redirect.path()) || redirect.isShared()) {
+      fates.translated(line);
+    } else {
+      fates.noEffect(line, taken.why(redirect.path()));
     }
   }
 
@@ -174,13 +196,7 @@ final class RouteMaker {
       return;
     }
     if (isHidden(manager.line(), manager.path())) {
-      fates.noEffect(
-          manager.line(),
-          "requests for "
-              + manager.path()
-              + " are forwarded: write ProxyPass "
-              + manager.path()
-              + " ! before");
+      fates.noEffect(manager.line(), taken.why(manager.path()));
       return;
     }
     match(manager.line(), manager.path())

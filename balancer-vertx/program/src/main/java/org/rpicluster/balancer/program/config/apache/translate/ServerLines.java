@@ -59,10 +59,10 @@ final class ServerLines {
   /** What is not carried out yet, and decides where requests go or who gets in. */
   private static final Map<String, String> STOP =
       Map.ofEntries(
-          Map.entry("redirect", "redirects are not carried out yet"),
-          Map.entry("redirectmatch", "redirects are not carried out yet"),
-          Map.entry("redirecttemp", "redirects are not carried out yet"),
-          Map.entry("redirectpermanent", "redirects are not carried out yet"),
+          Map.entry("redirect", "redirects in sections are not carried out yet"),
+          Map.entry("redirectmatch", "redirects by expression are not carried out yet"),
+          Map.entry("redirecttemp", "redirects in sections are not carried out yet"),
+          Map.entry("redirectpermanent", "redirects in sections are not carried out yet"),
           Map.entry("rewriterule", "rules are not carried out yet: write ProxyPass or Redirect"),
           Map.entry("rewritecond", "rules are not carried out yet: write ProxyPass or Redirect"),
           Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
@@ -98,7 +98,7 @@ final class ServerLines {
       fates.translated(line);
     } else if (IDLE.containsKey(key)) {
       fates.noEffect(line, IDLE.get(key));
-    } else if (key.endsWith("header") && !key.startsWith("remote")) {
+    } else if (Redirects.are(key) || key.endsWith("header") && !key.startsWith("remote")) {
       return; // another stage's
     } else if (LATER.containsKey(key)) {
       fates.needsYou(line, LATER.get(key));

@@ -28,6 +28,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
   private final HealthTemplates templates;
   private final Balancers balancers;
   private final Mappings mappings;
+  private final Redirects redirects;
   private final ReverseLines reverse;
   private final FieldReader toMember;
   private final FieldReader toClient;
@@ -52,6 +53,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     balancers =
         new Balancers(fates, templates, alone ? Optional.empty() : above.map(a -> a.balancers));
     mappings = new Mappings(fates, balancers);
+    redirects = new Redirects(fates);
     reverse = new ReverseLines(fates);
     toMember = new FieldReader(fates);
     toClient = new FieldReader(fates);
@@ -65,6 +67,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
       templates.read(line);
       balancers.read(line);
       mappings.read(line);
+      redirects.read(line);
     }
     reverse.read(main);
     if (!server.isMain()) {
@@ -112,7 +115,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
       locations.read(server);
     }
     return new RouteMaker(fates, new Hosts(hosts), locations, folders)
-        .make(mappings.inOrder(above.mappings), this);
+        .make(mappings.inOrder(above.mappings), redirects.inOrder(above.redirects), this);
   }
 
   @Override

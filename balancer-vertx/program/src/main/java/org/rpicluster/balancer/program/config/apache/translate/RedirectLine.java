@@ -1,0 +1,83 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.local.Redirect;
+import org.rpicluster.balancer.vertx.routing.Match;
+
+/**
+ * What a {@code Redirect} says. Immutable. Apache's {@code mod_alias}.
+ *
+ * @param line the line that says it
+ * @param path of the requests, as URLs have it
+ * @param status of the answer
+ * @param url where they are sent; empty with a status that sends nowhere
+ * @param isShared whether a virtual host has it from the main server: others have it as well
+ */
+record RedirectLine(Directive line, String path, int status, String url, boolean isShared) {
+
+  private static final int ERRORS = 400;
+
+  RedirectLine shared() {
+    return new RedirectLine(line, path, status, url, true);
+  }
+
+  /**
+   * The route of what it has at a path.
+   *
+   * @param match which requests these are
+   * @param at its own path, or one below it
+   */
+  Optional<RouteSettings> route(Match match, String at, Fates fates) {
+    try {
+      return Optional.of(route(match, at));
+    } catch (IllegalArgumentException e) {
+      fates.stops(line, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private RouteSettings route(Match match, String at) {
+    if (status >= ERRORS && url.isEmpty()) {
+      return status == 410
+          ? new RouteSettings.ToRedirect(match, new Redirect(status, "", "", 0, ""))
+          : RouteSettings.ToResponse.own(match, status);
+    }
+    return new RouteSettings.ToRedirect(match, new Redirect(status, "", "", 0, url(at)));
+  }
+
+  private String url(String at) {
+    String below = at.substring(path.length());
+    if (below.isEmpty()) {
+      return url;
+    }
+    if (hasQuery()) {
+      String message = "with a query it cannot begin at " + at + ": write a line for that";
+      throw new IllegalArgumentException(message);
+    }
+    String rest = UrlPath.written(below.startsWith("/") ? below.substring(1) : below);
+    return (url.endsWith("/") ? url : url + "/") + rest;
+  }
+
+  private boolean hasQuery() {
+    return url.indexOf('?') >= 0 || url.indexOf('#') >= 0;
+  }
+
+  /** What is better here than in httpd, which only puts what stands behind the path at the end. */
+  Optional<String> surprise() {
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    if (hasQuery()) {
+      return Optional.of("what stands behind " + path + " comes before the query here");
+    }
+    return path.endsWith("/") == url.endsWith("/")
+        ? Optional.empty()
+        : Optional.of(
+            "of "
+                + path
+                + " and the URL only one ends in a slash:"
+                + " it is neither lost nor doubled here, in httpd it is");
+  }
+}

@@ -1,0 +1,93 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+
+/**
+ * Reads the {@code Redirect} lines of a server, outside of sections. For one thread and one server.
+ * Apache's {@code add_redirect_internal}.
+ */
+final class Redirects {
+
+  private static final Set<String> KEYS = Set.of("redirect", "redirecttemp", "redirectpermanent");
+
+  private static final Map<String, Integer> WORDS =
+      Map.of("permanent", 301, "temp", 302, "seeother", 303, "gone", 410);
+
+  /** Those of 300 to 399 that a client can follow with the method it had, or with GET. */
+  private static final Set<Integer> CARRIED = Set.of(301, 302, 303, 307, 308);
+
+  private static final int TEMPORARY = 302;
+  private static final int PERMANENT = 301;
+  private static final String EXPECTED = "a status or none, a path, and a URL";
+
+  private final Fates fates;
+  private final List<RedirectLine> lines = new ArrayList<>();
+
+  Redirects(Fates fates) {
+    this.fates = fates;
+  }
+
+  static boolean are(String key) {
+    return KEYS.contains(key);
+  }
+
+  /** Reads one line of a server. */
+  void read(Directive line) {
+    if (!KEYS.contains(line.key())) {
+      return;
+    }
+    List<String> arguments = line.arguments();
+    Optional<Integer> status = status(line);
+    boolean isSaid = status.isPresent() && line.is("redirect");
+    List<String> rest = isSaid ? arguments.subList(1, arguments.size()) : arguments;
+    int given = status.orElse(TEMPORARY);
+    boolean isSent = given >= 300 && given < 400;
+    if (rest.size() != (isSent ? 2 : 1)) {
+      fates.wrong(line, line.shown(), line.text(), isSent ? EXPECTED : "a status and a path");
+      return;
+    }
+    add(new RedirectLine(line, rest.get(0), given, isSent ? rest.get(1) : "", false), isSent);
+  }
+
+  private static Optional<Integer> status(Directive line) {
+    if (!line.is("redirect")) {
+      return Optional.of(line.is("redirectpermanent") ? PERMANENT : TEMPORARY);
+    }
+    String word = line.argument(0);
+    return Optional.ofNullable(WORDS.get(word.toLowerCase(Locale.ROOT)))
+        .or(() -> Form.number(word));
+  }
+
+  private void add(RedirectLine redirect, boolean isSent) {
+    Directive line = redirect.line();
+    String url = redirect.url();
+    boolean isError = redirect.status() >= 400 && redirect.status() <= 599;
+    if (isSent && !url.startsWith("/") && !url.contains(":")) {
+      fates.wrong(line, line.shown(), url, "a URL, or a path that begins with /");
+    } else if (!CARRIED.contains(redirect.status()) && !isError) {
+      fates.stops(line, "a redirect with status " + redirect.status() + " is not carried out");
+    } else if (!redirect.path().startsWith("/")) {
+      String expected = redirect.path().startsWith("^") ? "RedirectMatch" : "/" + redirect.path();
+      String message = redirect.path() + " matches no request (expected: " + expected + ")";
+      fates.warning(line, line.shown() + ": " + message);
+      fates.noEffect(line, "it matches no request");
+    } else {
+      lines.add(redirect);
+    }
+  }
+
+  /** Those of a virtual host come before those of the main server. */
+  List<RedirectLine> inOrder(Redirects main) {
+    List<RedirectLine> order = new ArrayList<>(lines);
+    if (this != main) {
+      main.lines.forEach(line -> order.add(line.shared()));
+    }
+    return order;
+  }
+}

@@ -1,0 +1,161 @@
+package org.rpicluster.balancer.program.config.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.config.apache.report.Fate;
+
+/** Which requests {@code Redirect} sends elsewhere: those that no {@code ProxyPass} has. */
+class RedirectLinesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Redirect /old https://o.test/new           | /old -> 302 https://o.test/new
+          Redirect permanent /old /new               | /old -> 301 /new
+          redirect TEMP /old /new                    | /old -> 302 /new
+          Redirect seeother /old /new                | /old -> 303 /new
+          Redirect 308 /old/ /new/                   | /old/ -> 308 /new/
+          Redirect gone /old                         | /old -> 410
+          Redirect 404 /old                          | /old -> 404
+          RedirectTemp /old /new                     | /old -> 302 /new
+          RedirectPermanent /old /new                | /old -> 301 /new
+          Redirect /old /new?a=b                     | /old -> 302 /new?a=b
+          """)
+  void line_isARoute(String line, String route) {
+    Translated translated = Translated.inHost(line);
+
+    assertThat(translated.routes()).containsExactly(route, "/ -> 403");
+    assertThat(translated.fates(Fate.TRANSLATED)).hasSize(2);
+  }
+
+  @Test
+  void redirectOfEverything_leavesNothingElse() {
+    assertThat(Translated.inHost("Redirect permanent / https://o.test/").routes())
+        .containsExactly("/ -> 301 https://o.test/");
+  }
+
+  @Test
+  void redirectUnderProxyPass_hasNoEffect_andTheReasonIsSaid() {
+    Translated translated =
+        Translated.inHost("Redirect /old https://o.test/new", "ProxyPass / http://h/");
+
+    assertThat(translated.routes()).containsExactly("/ -> h");
+    assertThat(translated.fates(Fate.NO_EFFECT))
+        .containsExactly(
+            "2: Redirect: requests for /old are forwarded: write ProxyPass /old ! before");
+    assertThat(translated.warnings())
+        .containsExactly(
+            "2: Redirect /old is never reached: line 3 of /etc/site.conf comes before it");
+  }
+
+  @Test
+  void exclusion_leavesItsPathToRedirects() {
+    assertThat(
+            Translated.inHost(
+                    "ProxyPass /old !",
+                    "ProxyPass /a/b !",
+                    "ProxyPass / http://h/",
+                    "Redirect /old/x /new",
+                    "Redirect /a https://o.test/c")
+                .routes())
+        .containsExactly(
+            "/old/x -> 302 /new", "/old -> 403", "/a/b -> 302 https://o.test/c/b", "/ -> h");
+  }
+
+  @Test
+  void firstRedirect_counts_andThoseOfTheHostComeBeforeTheMainServers() {
+    Translated translated =
+        Translated.of(
+            "Redirect /a /main",
+            "Redirect /b /main",
+            "<VirtualHost *:8080>",
+            "Redirect /a /host",
+            "Redirect /a/x /late",
+            "</VirtualHost>");
+
+    assertThat(translated.routes())
+        .containsExactly("/a -> 302 /host", "/b -> 302 /main", "/ -> 403");
+    assertThat(translated.fates(Fate.NO_EFFECT))
+        .contains("5: Redirect: requests for /a/x are redirected before");
+  }
+
+  @Test
+  void redirectOfTheMainServer_thatOneHostForwards_isOnlyWarnedOf() {
+    Translated translated =
+        Translated.of(
+            "Redirect /a /main",
+            "<VirtualHost *:8080>",
+            "ServerName a.test",
+            "ProxyPass / http://h/",
+            "</VirtualHost>",
+            "<VirtualHost *:8080>",
+            "ServerName b.test",
+            "</VirtualHost>");
+
+    assertThat(translated.routes())
+        .containsExactly("a.test/ -> h", "b.test/a -> 302 /main", "b.test/ -> 403", "/ -> h");
+    assertThat(translated.fates(Fate.NO_EFFECT)).isEmpty();
+    assertThat(translated.warnings())
+        .containsExactly(
+            "1: Redirect /a is never reached: line 4 of /etc/site.conf comes before it");
+  }
+
+  @Test
+  void redirect_comesBeforeTheManager() {
+    Translated translated =
+        Translated.inHost(
+            "Redirect / https://o.test/",
+            "<Location /m>",
+            "SetHandler balancer-manager",
+            "Require ip 127",
+            "</Location>");
+
+    assertThat(translated.routes()).containsExactly("/ -> 302 https://o.test/");
+    assertThat(translated.fates(Fate.NO_EFFECT))
+        .containsExactly("4: SetHandler: requests for /m are redirected before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/old/ https://o.test/new", "/ https://o.test", "/old /new?a=b"})
+  void whatHttpdPutsTogetherBadly_isWarnedOf(String arguments) {
+    assertThat(Translated.inHost("Redirect " + arguments).warnings()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Redirect",
+        "Redirect /old",
+        "Redirect gone /old /new",
+        "Redirect permanent /old",
+        "Redirect maybe /old /new",
+        "Redirect /old new",
+        "RedirectPermanent /old"
+      })
+  void whatHttpdRefuses_isAnError(String line) {
+    assertThat(Translated.inHost(line).errors())
+        .singleElement()
+        .asString()
+        .startsWith("2: Redirect")
+        .contains("(expected: a ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Redirect 304 /old /new",
+        "Redirect /old ftp://o.test/",
+        "Redirect /old https://%{HTTP_HOST}/",
+        "<Location /old>\nRedirect https://o.test/\n</Location>",
+        "RedirectMatch ^/(.*) /x"
+      })
+  void whatIsNotCarriedOut_stopsTheStart(String line) {
+    assertThat(Translated.inHost(line).stops()).hasSize(1);
+  }
+}
