@@ -68,6 +68,31 @@ class ImportTest {
   }
 
   @Test
+  void hostsByPort_andRedirects_areReadAsTheSame() throws IOException {
+    Path site =
+        Files.writeString(
+            directory.resolve("ports.conf"),
+            """
+            Listen 127.0.0.1:8080
+            Listen 127.0.0.1:8081
+            <VirtualHost *:8080>
+              Redirect permanent / https://a.test/
+            </VirtualHost>
+            <VirtualHost *:8081>
+              Redirect gone /gone
+              Redirect 404 /none
+              Redirect /old "/new?a=b"
+            </VirtualHost>
+            """);
+    Path yaml =
+        Files.writeString(
+            directory.resolve("ports.yaml"),
+            String.join("\n", Commands.run("import", site).out()) + "\n");
+
+    assertThat(ConfigurationFile.read(yaml)).isEqualTo(ConfigurationFile.read(site));
+  }
+
+  @Test
   void fates_areComments() throws IOException {
     Path site =
         Files.writeString(

@@ -42,7 +42,9 @@ public final class ConfigurationText {
     for (ClusterSettings cluster : configuration.clusters()) {
       clusters.put(cluster.name(), ClusterText.of(cluster));
     }
-    root.put("clusters", clusters);
+    if (!clusters.isEmpty()) {
+      root.put("clusters", clusters);
+    }
     root.put("routes", configuration.routes().stream().map(RouteText::of).toList());
     return YamlText.document(root);
   }

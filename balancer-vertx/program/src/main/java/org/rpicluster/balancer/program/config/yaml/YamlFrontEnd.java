@@ -74,7 +74,7 @@ public final class YamlFrontEnd implements FrontEnd {
   /** Also fills {@code names}, with those as well of clusters that have errors. */
   private static List<ClusterSettings> clusters(YamlMap root, Set<String> names) {
     List<ClusterSettings> clusters = new ArrayList<>();
-    root.require("clusters", "a map of one or more clusters")
+    root.find("clusters")
         .flatMap(value -> value.namedMap("a map of one or more clusters"))
         .ifPresent(
             map ->

@@ -43,7 +43,12 @@ public final class Translated {
 
   /** The routes, each as one line. */
   public List<String> routes() {
-    return configuration().routes().stream().map(Translated::shown).toList();
+    return configuration().routes().stream().map(Translated::atListeners).toList();
+  }
+
+  private static String atListeners(RouteSettings route) {
+    List<String> listeners = route.match().listeners();
+    return shown(route) + (listeners.isEmpty() ? "" : " at " + listeners);
   }
 
   private static String shown(RouteSettings route) {

@@ -43,6 +43,15 @@ record HostAddress(String host, int port) {
         : parse(text).filter(address -> address.port() > 0);
   }
 
+  /** Whether its address has to be looked up. */
+  boolean isName() {
+    return !isEvery() && host.indexOf(':') < 0 && !host.chars().allMatch(HostAddress::isOfNumbers);
+  }
+
+  private static boolean isOfNumbers(int c) {
+    return c == '.' || c >= '0' && c <= '9';
+  }
+
   boolean isEvery() {
     return host.equals(EVERY);
   }

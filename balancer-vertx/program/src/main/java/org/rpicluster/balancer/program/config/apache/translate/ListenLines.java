@@ -1,18 +1,17 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.ListenPlan.Spot;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
-import org.rpicluster.balancer.vertx.settings.ListenerSettings;
-import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 /**
- * Where to listen: what {@code Listen} says, or else the ports of the virtual hosts. Virtual hosts
- * that differ by address are not carried out yet. For one thread and one configuration.
+ * Where to listen: what {@code Listen} says, or else the ports of the virtual hosts; and which of
+ * these are asked there: those for the address before those for every one. Virtual hosts of one
+ * listener that differ by address are not carried out yet. For one thread and one configuration.
  */
 final class ListenLines {
 
@@ -27,7 +26,7 @@ final class ListenLines {
     this.fates = fates;
   }
 
-  List<ListenerSettings> read() {
+  ListenPlan read() {
     Set<HostAddress> addresses = new LinkedHashSet<>();
     for (Directive line : servers.main().all("listen")) {
       Optional<HostAddress> address = HostAddress.parseListen(line.argument(0));
@@ -42,12 +41,10 @@ final class ListenLines {
     if (addresses.isEmpty()) {
       addresses.add(new HostAddress(HostAddress.EVERY, HTTP));
     }
-    List<ListenerSettings> listeners = new ArrayList<>();
-    for (HostAddress address : addresses) {
-      listener(narrowed(address)).ifPresent(listeners::add);
-    }
-    servers.hosts().forEach(host -> stopWhereOthersAnswer(host, addresses));
-    return listeners;
+    List<HostAddress> narrowed = addresses.stream().map(this::narrowed).distinct().toList();
+    List<Spot> spots = narrowed.stream().map(this::spot).toList();
+    servers.hosts().forEach(host -> warnIfNeverAsked(host, spots));
+    return new ListenPlan(spots);
   }
 
   private static HostAddress port(HostAddress address) {
@@ -56,52 +53,57 @@ final class ListenLines {
 
   /** One address of all that a Listen has, if every virtual host of its port is for that. */
   private HostAddress narrowed(HostAddress listen) {
-    List<String> hosts =
-        servers.hosts().stream()
-            .flatMap(host -> host.addresses().stream())
-            .filter(address -> address.port() == 0 || address.port() == listen.port())
-            .map(HostAddress::host)
-            .distinct()
-            .toList();
+    List<String> hosts = ofPort(listen).stream().map(HostAddress::host).distinct().toList();
     return listen.isEvery() && hosts.size() == 1
         ? new HostAddress(hosts.get(0), listen.port())
         : listen;
   }
 
-  private Optional<ListenerSettings> listener(HostAddress address) {
-    ListenAddress at =
-        new ListenAddress(address.isEvery() ? EVERY : address.host(), address.port());
-    List<Server> here = servers.hosts().stream().filter(host -> isAt(host, address)).toList();
-    Optional<TlsSettings> tls = new ListenerTlsLines(fates).read(servers.main(), here);
-    return Optional.of(new ListenerSettings(at, tls, tls.isPresent(), false, false));
+  private Spot spot(HostAddress listen) {
+    ListenAddress at = new ListenAddress(listen.isEvery() ? EVERY : listen.host(), listen.port());
+    List<HostAddress> asked = asked(listen);
+    List<Server> hosts =
+        servers.hosts().stream()
+            .filter(host -> host.addresses().stream().anyMatch(asked::contains))
+            .toList();
+    if (asked.size() > 1) {
+      hosts.forEach(host -> stop(host.section().orElseThrow()));
+    }
+    return new Spot(at, new ListenerTlsLines(fates).read(servers.main(), hosts), hosts);
   }
 
-  private static boolean isAt(Server host, HostAddress listen) {
-    return host.addresses().stream()
-        .anyMatch(
-            address ->
-                (address.port() == 0 || address.port() == listen.port())
-                    && (address.isEvery()
-                        || listen.isEvery()
-                        || address.host().equals(listen.host())));
+  /** The addresses of virtual hosts that count at a listener: one, or it is not clear which. */
+  private List<HostAddress> asked(HostAddress listen) {
+    List<HostAddress> all = ofPort(listen);
+    List<HostAddress> exact = all.stream().filter(a -> a.host().equals(listen.host())).toList();
+    if (listen.isEvery()) {
+      return all;
+    }
+    return exact.isEmpty()
+        ? all.stream().filter(address -> address.isEvery() || address.isName()).toList()
+        : exact;
   }
 
-  /** All listeners have one table of routes: a server must be meant at each, or at none. */
-  private void stopWhereOthersAnswer(Server host, Set<HostAddress> addresses) {
-    long here = addresses.stream().filter(address -> isAt(host, address)).count();
+  private List<HostAddress> ofPort(HostAddress listen) {
+    return servers.hosts().stream()
+        .flatMap(host -> host.addresses().stream())
+        .filter(address -> address.port() == 0 || address.port() == listen.port())
+        .distinct()
+        .toList();
+  }
+
+  private void stop(Directive section) {
+    fates.stops(
+        section,
+        "virtual hosts of one listener that differ by address are not carried out yet:"
+            + " write a Listen for each address");
+  }
+
+  private void warnIfNeverAsked(Server host, List<Spot> spots) {
     Directive section = host.section().orElseThrow();
-    boolean narrow =
-        host.addresses().stream().noneMatch(HostAddress::isEvery)
-            && servers.hosts().stream()
-                .flatMap(h -> h.addresses().stream())
-                .anyMatch(HostAddress::isEvery);
-    if (here == 0) {
+    if (spots.stream().noneMatch(spot -> spot.hosts().contains(host))) {
       fates.warning(
           section, "<VirtualHost " + section.text() + "> is never asked: nothing listens there");
-    } else if (here < addresses.size() || narrow) {
-      fates.stops(
-          section,
-          "virtual hosts that differ by address or port are not carried out yet: name them");
     }
   }
 }

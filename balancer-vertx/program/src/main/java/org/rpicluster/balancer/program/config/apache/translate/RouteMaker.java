@@ -10,7 +10,6 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
 import org.rpicluster.balancer.program.config.apache.translate.Locations.ManagerAt;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
-import org.rpicluster.balancer.vertx.routing.Hosts;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -30,7 +29,7 @@ final class RouteMaker {
   private static final int NOT_FOUND = 404;
 
   private final Fates fates;
-  private final Hosts hosts;
+  private final Match all;
   private final Locations locations;
   private final Folders folders;
   private final List<RouteSettings> routes = new ArrayList<>();
@@ -39,9 +38,9 @@ final class RouteMaker {
   private final Set<RedirectLine> reached = new HashSet<>();
   private List<RedirectLine> redirects = List.of();
 
-  RouteMaker(Fates fates, Hosts hosts, Locations locations, Folders folders) {
+  RouteMaker(Fates fates, Match all, Locations locations, Folders folders) {
     this.fates = fates;
-    this.hosts = hosts;
+    this.all = all;
     this.locations = locations;
     this.folders = folders;
   }
@@ -78,7 +77,7 @@ final class RouteMaker {
     managers.forEach(this::manager);
     locations.stopWhereProxied(this::isProxied);
     if (!taken.has("/")) {
-      answer(new Match(hosts, "/", List.of()), "/");
+      answer(all, "/");
     }
     return routes;
   }
@@ -227,7 +226,7 @@ final class RouteMaker {
   private Optional<Match> match(Directive line, String path) {
     try {
       String plain = Prefix.read("path", UrlPath.written(path));
-      return Optional.of(new Match(hosts, plain, List.of()));
+      return Optional.of(new Match(all.hosts(), plain, List.of(), all.listeners()));
     } catch (IllegalArgumentException e) {
       fates.stops(line, String.valueOf(e.getMessage()));
       return Optional.empty();

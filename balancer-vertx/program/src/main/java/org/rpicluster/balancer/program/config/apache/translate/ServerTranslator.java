@@ -10,7 +10,7 @@ import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
-import org.rpicluster.balancer.vertx.routing.Hosts;
+import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
@@ -102,8 +102,8 @@ final class ServerTranslator implements RouteMaker.Clusters {
     }
   }
 
-  /** The routes of this server for some hosts. */
-  List<RouteSettings> routes(List<String> hosts, ServerTranslator above) {
+  /** The routes of this server for some hosts, at some listeners. */
+  List<RouteSettings> routes(Match all, ServerTranslator above) {
     if (defaults.isOn("proxyaddheaders", true) && !defaults.serverName().isEmpty()) {
       toMember.setUnlessSaid("X-Forwarded-Server", defaults.serverName());
     }
@@ -114,7 +114,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     if (!server.isMain()) {
       locations.read(server);
     }
-    return new RouteMaker(fates, new Hosts(hosts), locations, folders)
+    return new RouteMaker(fates, all, locations, folders)
         .make(mappings.inOrder(above.mappings), redirects.inOrder(above.redirects), this);
   }
 

@@ -2,13 +2,19 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
+import org.rpicluster.balancer.vertx.routing.Hosts;
+import org.rpicluster.balancer.vertx.routing.Match;
 
 /** Drives the stages of the translation. For one thread and one configuration. */
 public final class Translator {
@@ -36,23 +42,29 @@ public final class Translator {
     ServerTranslator main =
         new ServerTranslator(servers.main(), servers.main(), fates, names, Optional.empty());
     main.read();
+    ListenPlan plan = new ListenLines(servers, fates).read();
     List<RouteSettings> routes = new ArrayList<>();
     if (servers.hosts().isEmpty()) {
       names.hosts(servers.main());
-      routes.addAll(main.routes(List.of(), main));
+      routes.addAll(main.routes(Match.of("/"), main));
     } else {
-      hosts(servers, names, main, routes);
+      hosts(servers, plan, names, main, routes);
     }
-    Configuration made = configuration(servers, main, routes);
+    Configuration made = configuration(servers, plan, main, routes);
     fates.sayOfTheRest(directives);
     return made;
   }
 
   private Configuration configuration(
-      Servers servers, ServerTranslator main, List<RouteSettings> routes) {
+      Servers servers, ListenPlan plan, ServerTranslator main, List<RouteSettings> routes) {
+    Set<String> used =
+        routes.stream()
+            .filter(RouteSettings.ToCluster.class::isInstance)
+            .map(route -> ((RouteSettings.ToCluster) route).cluster())
+            .collect(Collectors.toSet());
     return new Configuration(
-        new ListenLines(servers, fates).read(),
-        main.clusters(),
+        plan.settings(),
+        main.clusters().stream().filter(cluster -> used.contains(cluster.name())).toList(),
         routes,
         new LogLines(servers, fates, root).read(),
         new ClientLines(servers, fates).read(),
@@ -61,24 +73,44 @@ public final class Translator {
         new ErrorLogLines(servers, fates, root).read());
   }
 
-  /** Of several, the first also has the requests for hosts that none of them names. */
   private void hosts(
-      Servers servers, Names names, ServerTranslator main, List<RouteSettings> routes) {
-    main.routes(List.of(), main);
-    ServerTranslator first = null;
+      Servers servers,
+      ListenPlan plan,
+      Names names,
+      ServerTranslator main,
+      List<RouteSettings> routes) {
+    Match everything = Match.of("/");
+    main.routes(everything, main); // for what it says of their lines
+    Map<Server, Named> known = new IdentityHashMap<>();
     for (Server host : servers.hosts()) {
       ServerTranslator translator =
           new ServerTranslator(servers.main(), host, fates, names, Optional.of(main));
       translator.read();
-      List<String> hosts = names.hosts(host);
-      boolean single = servers.hosts().size() == 1;
-      if (!single && !hosts.isEmpty()) {
-        routes.addAll(translator.routes(hosts, main));
+      known.put(host, new Named(translator, names.hosts(host)));
+      if (plan.spots().stream().noneMatch(spot -> spot.hosts().contains(host))) {
+        translator.routes(everything, main); // the same
       }
-      first = first == null ? translator : first;
     }
-    if (first != null) {
-      routes.addAll(first.routes(List.of(), main));
+    for (ListenPlan.Group group : plan.groups()) {
+      List<Named> asked = group.hosts().stream().map(known::get).toList();
+      routes.addAll(routes(asked, everything.at(group.listeners()), main));
     }
+  }
+
+  private record Named(ServerTranslator translator, List<String> names) {}
+
+  /** Of several, the first also has the requests for hosts that none of them names. */
+  private static List<RouteSettings> routes(
+      List<Named> asked, Match everything, ServerTranslator main) {
+    List<RouteSettings> routes = new ArrayList<>();
+    for (Named host : asked) {
+      if (asked.size() > 1 && !host.names().isEmpty()) {
+        Match all = new Match(new Hosts(host.names()), "/", List.of(), everything.listeners());
+        routes.addAll(host.translator().routes(all, main));
+      }
+    }
+    ServerTranslator first = asked.isEmpty() ? main : asked.get(0).translator();
+    routes.addAll(first.routes(everything, main));
+    return routes;
   }
 }
