@@ -39,6 +39,8 @@ class FilesRouteTest {
     Files.writeString(icons.resolve("a.txt"), "0123456789");
     Files.writeString(icons.resolve("100% ;+&=ü.txt"), "odd");
     Files.writeString(icons.resolve(".hidden"), "secret");
+    Files.writeString(icons.resolve("a.php"), "secret");
+    Files.writeString(icons.resolve("b.PHTML"), "secret");
     Files.createDirectories(icons.resolve("docs"));
     Files.writeString(icons.resolve("docs/index.html"), "docs");
     Files.writeString(directory.resolve("outside.txt"), "secret");
@@ -60,6 +62,9 @@ class FilesRouteTest {
     "/icons, /icons/docs/, 200, docs",
     "/icons, /icons/100%25%20%3B+&=%C3%BC.txt, 200, odd",
     "/icons, /icons/.hidden, 404, There is no such page here.",
+    "/icons, /icons/a.php, 403, This page may not be read.",
+    "/icons, /icons/b.PHTML, 403, This page may not be read.",
+    "/icons, /icons/a.php/x, 404, There is no such page here.",
     "/icons, /icons/nope, 404, There is no such page here.",
     "/icons, /iconsx, 404, Nothing is served at this path.",
     "/icons, /icons/../outside.txt, 400, Servers would not agree on what this path means.",

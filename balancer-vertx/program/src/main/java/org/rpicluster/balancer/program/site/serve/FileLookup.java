@@ -10,17 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.rpicluster.balancer.program.site.NamesInUtf8;
 
 /**
  * Finds and opens the file for a path, never one outside of the site: a link is followed, but not
- * out. Some system calls a request, and the reading of a file that has no tag yet. Blocks for the
+ * out; and never the text of a program that some server should run. Some system calls a request, and the reading of a file that has no tag yet. Blocks for the
  * disk; any thread.
  */
 final class FileLookup {
 
   private static final String INDEX = "index.html";
   private static final String PACKED = ".gz";
+
+  /** Programs that a web server runs: their text has passwords. Debian's names for PHP. */
+  private static final Pattern PROGRAM = Pattern.compile("(?i).*\\.ph(ar|p[3-8]?|ps|t|tml)");
 
   private final SiteRoot root;
   private final EntityTags tags = new EntityTags();
@@ -52,6 +56,9 @@ final class FileLookup {
       return new FoundFile.Missing();
     }
     Path file = found.isDirectory() ? asked.resolve(INDEX) : asked;
+    if (PROGRAM.matcher(NamesInUtf8.nameOf(file)).matches()) {
+      return new FoundFile.Forbidden();
+    }
     Optional<Path> twin = twin(now, file);
     boolean isGzip = acceptsGzip && twin.isPresent();
     return open(
