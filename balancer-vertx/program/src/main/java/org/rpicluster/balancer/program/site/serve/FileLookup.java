@@ -15,8 +15,8 @@ import org.rpicluster.balancer.program.site.NamesInUtf8;
 
 /**
  * Finds and opens the file for a path, never one outside of the site: a link is followed, but not
- * out; and never the text of a program that some server should run. Some system calls a request, and the reading of a file that has no tag yet. Blocks for the
- * disk; any thread.
+ * out; and never the text of a program that some server should run. Some system calls a request,
+ * and the reading of a file that has no tag yet. Blocks for the disk; any thread.
  */
 final class FileLookup {
 

@@ -59,6 +59,9 @@ public final class Translated {
     if (route instanceof RouteSettings.ToRedirect to) {
       return (to.match() + " -> " + to.redirect().status() + " " + to.redirect().to()).strip();
     }
+    if (route instanceof RouteSettings.ToFiles to) {
+      return to.match() + " -> files " + to.folder();
+    }
     return route instanceof RouteSettings.ToResponse to
         ? to.match() + " -> " + to.answer().status()
         : route.match() + " -> manager " + ((RouteSettings.ToManager) route).allow();

@@ -21,7 +21,7 @@ final class Folders {
   private final String root;
   private final Fates fates;
 
-  private record Folder(String path, Rules rules) {}
+  private record Folder(Directive section, String path, Rules rules) {}
 
   Folders(Server main, Server server, AccessReader reader, Fates fates) {
     this.fates = fates;
@@ -50,7 +50,7 @@ final class Folders {
         continue;
       }
       boolean whole = path.endsWith("/") && path.length() > 1;
-      folders.add(new Folder(whole ? path.substring(0, path.length() - 1) : path, rules));
+      folders.add(new Folder(section, whole ? path.substring(0, path.length() - 1) : path, rules));
     }
   }
 
@@ -77,6 +77,17 @@ final class Folders {
     return !root.equals(UNNAMED_ROOT) && of(urlPath).allowed().equals(Allowed.EVERYONE);
   }
 
+  /** A section for a folder below that of a path, which shuts somebody out. */
+  Optional<Directive> narrowerBelow(String urlPath) {
+    String file = UrlPath.joined(root, urlPath);
+    return folders.stream()
+        .filter(folder -> UrlPath.isWithin(file, folder.path()))
+        .filter(folder -> !folder.rules().allowed().equals(Allowed.EVERYONE))
+        .map(Folder::section)
+        .findFirst();
+  }
+
+  /** The folder that paths lead to, if one is said. */
   Optional<String> root() {
     return root.equals(UNNAMED_ROOT) ? Optional.empty() : Optional.of(root);
   }

@@ -85,6 +85,22 @@ final class Locations {
     return rules.allowed();
   }
 
+  /** A Location over or below a path that shuts somebody out, and is no manager's. */
+  Optional<Directive> narrowerAround(String path) {
+    return known.stream()
+        .filter(
+            location ->
+                UrlPath.isWithin(location.path(), path) || UrlPath.isWithin(path, location.path()))
+        .filter(location -> !location.rules().allowed().everyone())
+        .map(Known::section)
+        .filter(section -> handler(section).filter(Locations::isManager).isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isManager(Directive handler) {
+    return handler.argument(0).equalsIgnoreCase(MANAGER);
+  }
+
   /** Locations of proxied paths that shut somebody out: not carried out yet. */
   void stopWhereProxied(Predicate<String> isProxied) {
     for (Known location : known) {

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -32,17 +33,19 @@ final class RouteMaker {
   private final Match all;
   private final Locations locations;
   private final Folders folders;
+  private final ServedFiles files;
   private final List<RouteSettings> routes = new ArrayList<>();
   private final TakenPaths taken = new TakenPaths();
   private final Set<ManagerAt> placed = new HashSet<>();
   private final Set<RedirectLine> reached = new HashSet<>();
   private List<RedirectLine> redirects = List.of();
 
-  RouteMaker(Fates fates, Match all, Locations locations, Folders folders) {
+  RouteMaker(Fates fates, Match all, Locations locations, Folders folders, ServedFiles files) {
     this.fates = fates;
     this.all = all;
     this.locations = locations;
     this.folders = folders;
+    this.files = files;
   }
 
   /** What a mapping to a balancer needs. */
@@ -220,7 +223,12 @@ final class RouteMaker {
   }
 
   private void answer(Match match, String path) {
-    routes.add(RouteSettings.ToResponse.own(match, folders.areOpen(path) ? NOT_FOUND : FORBIDDEN));
+    int otherwise = folders.areOpen(path) ? NOT_FOUND : FORBIDDEN;
+    routes.add(
+        files
+            .at(path)
+            .<RouteSettings>map(folder -> new RouteSettings.ToFiles(match, folder, Map.of()))
+            .orElseGet(() -> RouteSettings.ToResponse.own(match, otherwise)));
   }
 
   private Optional<Match> match(Directive line, String path) {

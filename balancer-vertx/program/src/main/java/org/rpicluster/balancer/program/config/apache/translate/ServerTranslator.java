@@ -114,7 +114,9 @@ final class ServerTranslator implements RouteMaker.Clusters {
     if (!server.isMain()) {
       locations.read(server);
     }
-    return new RouteMaker(fates, all, locations, folders)
+    List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
+    ServedFiles files = new ServedFiles(servers, folders, locations, fates);
+    return new RouteMaker(fates, all, locations, folders, files)
         .make(mappings.inOrder(above.mappings), redirects.inOrder(above.redirects), this);
   }
 
