@@ -45,11 +45,12 @@ record ListenPlan(List<Spot> spots) {
 
   /** The listeners as they are opened. */
   List<ListenerSettings> settings() {
+    boolean isOne = isOne();
     List<ListenerSettings> settings = new ArrayList<>();
     for (int i = 0; i < spots.size(); i++) {
       Spot spot = spots.get(i);
       boolean hasTls = spot.tls().isPresent();
-      String name = isOne() ? "" : name(i);
+      String name = isOne ? "" : name(i);
       settings.add(new ListenerSettings(spot.address(), spot.tls(), hasTls, false, false, name));
     }
     return settings;
