@@ -130,6 +130,14 @@ class ExamplesTest {
   }
 
   @Test
+  void apacheConfiguration_isCarriedOutWhole() throws Exception {
+    Process check = RunningMain.program("check", "rpicluster.conf");
+    String said = new String(check.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).contains("rpicluster.conf: lines translated: 14 of 14\nrpicluster.conf: ok\n");
+    assertThat(check.waitFor()).isZero();
+  }
+
+  @Test
   void program_takesAStrategyOfYourOwn_byItsNameInTheConfiguration(@TempDir Path directory)
       throws Exception {
     Path file = directory.resolve("own.yaml");
