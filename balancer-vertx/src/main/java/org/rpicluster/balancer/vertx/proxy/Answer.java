@@ -40,7 +40,7 @@ final class Answer {
       inbound.phrase("Loop Detected"); // RFC 5842, which Netty does not know
     }
     Fields fields = inbound.responseFields();
-    // Whoever answers himself says when: RFC 9110 §6.6.1.
+    // A server that answers itself says when: RFC 9110 §6.6.1.
     fields.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(exchange.ticker.now())));
     fields.set("X-Content-Type-Options", "nosniff");
     fields.set(HttpHeaderNames.CACHE_CONTROL, "no-store");

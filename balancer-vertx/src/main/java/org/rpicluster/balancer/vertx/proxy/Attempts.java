@@ -83,7 +83,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
       String strategy = "strategy of " + balancer.name();
       exchange.proxy.ownFaults().occurred(strategy, reason.getMessage(), reason.getCause());
     }
-    exchange.proxy.settle().refuse(exchange, FailureTable.nobody(reason, lastFailure));
+    exchange.proxy.settle().refuse(exchange, FailureTable.noMember(reason, lastFailure));
   }
 
   @Override

@@ -135,17 +135,17 @@ final class FailureTable {
    *
    * @param lastFailure of the last try, if there was one: it says more, but that a session is bound
    */
-  static Refusal nobody(NoMemberException e, @Nullable Refusal lastFailure) {
+  static Refusal noMember(NoMemberException e, @Nullable Refusal lastFailure) {
     boolean bound = e.reason() == NoMemberException.Reason.ROUTE_UNAVAILABLE;
     if (lastFailure == null || e.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
-      return nobody(e);
+      return noMember(e);
     }
     return bound && lastFailure.end() == End.UNREACHABLE
         ? new Refusal(End.UNREACHABLE, 503, BOUND)
         : lastFailure;
   }
 
-  private static Refusal nobody(NoMemberException e) {
+  private static Refusal noMember(NoMemberException e) {
     return switch (e.reason()) {
       case EMPTY, ALL_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, "No server is available.");
       case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, ALL_BUSY);

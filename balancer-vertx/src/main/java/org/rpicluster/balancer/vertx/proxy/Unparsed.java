@@ -4,8 +4,8 @@ import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 
 /**
- * What the parser could not read: nobody can tell where the next request would begin, so nothing
- * after it is read. Stateless. RFC 9112 §2.2, RFC 6585 §5.
+ * What the parser could not read: where the next request begins is uncertain, so nothing after it
+ * is read. Stateless. RFC 9112 §2.2, RFC 6585 §5.
  */
 final class Unparsed {
 

@@ -150,7 +150,7 @@ public final class FieldName {
     return written.length;
   }
 
-  /** As the standard writes it, or whoever asked for it; not to be changed. */
+  /** As the standard writes it, or its first user; not to be changed. */
   byte[] written() {
     return written;
   }
@@ -173,7 +173,7 @@ public final class FieldName {
     return text.toLowerCase(Locale.ROOT).hashCode();
   }
 
-  /** As the standard writes it, or whoever asked for it. */
+  /** As the standard writes it, or its first user. */
   @Override
   public String toString() {
     return text;

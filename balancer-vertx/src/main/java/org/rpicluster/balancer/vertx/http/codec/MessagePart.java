@@ -17,7 +17,7 @@ public enum MessagePart {
   /** The message is whole, with its trailers. */
   END,
 
-  /** What follows is not read before somebody says that it is the next message. */
+  /** What follows is not read before the owner says that it is the next message. */
   HELD,
 
   /** It is no message; nothing more is read. */

@@ -7,7 +7,7 @@ import java.util.List;
  * Which addresses may come in: everyone, or those in some blocks. Immutable.
  *
  * @param everyone whether all may
- * @param blocks who may otherwise; none for nobody
+ * @param blocks who may otherwise; none: no address
  */
 record Allowed(boolean everyone, List<Cidr> blocks) {
 

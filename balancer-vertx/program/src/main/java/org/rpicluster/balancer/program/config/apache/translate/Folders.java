@@ -77,7 +77,7 @@ final class Folders {
     return !root.equals(UNNAMED_ROOT) && of(urlPath).allowed().equals(Allowed.EVERYONE);
   }
 
-  /** A section for a folder below that of a path, which shuts somebody out. */
+  /** A section for a folder below that of a path, which keeps clients out. */
   Optional<Directive> narrowerBelow(String urlPath) {
     String file = UrlPath.joined(root, urlPath);
     return folders.stream()

@@ -85,7 +85,7 @@ final class Locations {
     return rules.allowed();
   }
 
-  /** A Location over or below a path that shuts somebody out, and is no manager's. */
+  /** A Location over or below a path that keeps clients out, and is no manager's. */
   Optional<Directive> narrowerAround(String path) {
     return known.stream()
         .filter(
@@ -101,7 +101,7 @@ final class Locations {
     return handler.argument(0).equalsIgnoreCase(MANAGER);
   }
 
-  /** Locations of proxied paths that shut somebody out: not carried out yet. */
+  /** Locations of proxied paths that keep clients out: not carried out yet. */
   void stopWhereProxied(Predicate<String> isProxied) {
     for (Known location : known) {
       boolean manager =

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * Reads {@code Order}, {@code Allow} and {@code Deny}: with {@code allow,deny} those get in whom
+ * Reads {@code Order}, {@code Allow} and {@code Deny}: with {@code allow,deny} those get in that
  * Allow names and Deny does not; with {@code deny,allow}, which is what counts without an Order,
- * those whom Deny does not name, or Allow names. For one thread and one configuration.
+ * those that Deny does not name, or Allow names. For one thread and one configuration.
  */
 final class OrderReader {
 
@@ -111,7 +111,8 @@ final class OrderReader {
         } else if (block.isEmpty() && !text.equalsIgnoreCase("all")) {
           fates.warning(
               line,
-              text + " is a name, which is not looked up: nobody has it (expected: addresses)");
+              text
+                  + " is a name, which is not looked up: it matches no client (expected: addresses)");
         }
         all |= text.equalsIgnoreCase("all");
       }
