@@ -55,7 +55,7 @@ final class FailureTable {
   /** What follows from a failure. */
   record Verdict(Outcome outcome, End end, int status, String sentence, Again again) {
 
-    /** What the client is told, if nobody else is tried. */
+    /** What the client is told if no other member is tried. */
     Refusal refusal() {
       return new Refusal(end, status, sentence);
     }
@@ -131,7 +131,7 @@ final class FailureTable {
   }
 
   /**
-   * What the client is told when there is nobody to try.
+   * What the client is told when there is no member to try.
    *
    * @param lastFailure of the last try, if there was one: it says more, but that a session is bound
    */

@@ -35,6 +35,7 @@ public final class RequestPipeline {
 
   private final Stage buffer = guarded(this::buffer);
   private final Stage send = guarded(this::send);
+  private final Stage refuseMisdirected = guarded(RequestPipeline::refuseMisdirected);
 
   private final Attempts.Next answer =
       new Attempts.Next() {
@@ -105,7 +106,7 @@ public final class RequestPipeline {
   /** Refuses a request that came over a connection made for another host. On its event loop. */
   public void misdirected(InboundExchange inbound) {
     Exchange exchange = new Exchange(inbound, proxy);
-    guarded(RequestPipeline::refuseMisdirected).carry(exchange);
+    refuseMisdirected.carry(exchange);
   }
 
   private void enter(Exchange exchange) {
