@@ -7,60 +7,40 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
-import org.rpicluster.balancer.vertx.connect.FailureReason;
-import org.rpicluster.balancer.vertx.netty.InactivityTimer;
-import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
-import org.rpicluster.balancer.vertx.tunnel.ChannelEndHandler;
-import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * One exchange over a connection: what goes to the member, and what comes of it. Once ended it
- * ignores every call, so that a stale reference cannot affect the next exchange. A failed write
- * does not end it: a server that refuses an upload answers and closes, and its answer is still to
- * be read. On its event loop only.
+ * One exchange over a connection: what goes to the member, and how it ends; what comes of the
+ * member is read by {@link AnswerReader}. Once ended it ignores every call, so that a stale
+ * reference cannot affect the next exchange. A failed write does not end it: a server that refuses
+ * an upload answers and closes, and its answer is still to be read. On its event loop only.
  */
 final class Http1Exchange implements UpstreamExchange {
 
-  /**
-   * How long what a member has said before it broke off is read: most of it lies in our kernel, the
-   * last packets are on their way. For a client that reads slowly it is no longer, as on Java's own
-   * transport such a connection keeps its event loop from sleeping.
-   */
-  private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  private final MemberConnectionHandler connection;
+  private final MemberConnection connection;
   private final Channel channel;
-  private final InactivityTimer inactivity;
-  private final UpstreamOptions options;
+  private final ConnectionPace pace;
   private final ConnectionProgress progress = new ConnectionProgress();
-  private @Nullable UpstreamListener listener;
-  private boolean paused;
 
-  Http1Exchange(
-      MemberConnectionHandler connection, UpstreamListener listener, UpstreamOptions options) {
+  /** Null once the exchange is over. */
+  private @Nullable UpstreamListener listener;
+
+  Http1Exchange(MemberConnection connection, UpstreamListener listener) {
     this.connection = connection;
     this.listener = listener;
-    this.options = options;
     channel = connection.channel();
-    inactivity = connection.inactivity();
+    pace = connection.pace();
   }
 
   void begin() {
@@ -98,7 +78,7 @@ final class Http1Exchange implements UpstreamExchange {
     }
     channel.writeAndFlush(new DefaultHttpContent(chunk), channel.voidPromise());
     if (!channel.isWritable()) {
-      inactivity.expectWithin(options.idleTimeout().toNanos());
+      pace.expectTaken();
     }
   }
 
@@ -118,7 +98,7 @@ final class Http1Exchange implements UpstreamExchange {
   private void requestSent() {
     progress.requestSent();
     if (!progress.isHeadReceived()) {
-      inactivity.expectWithin(options.firstByteTimeout().toNanos());
+      pace.expectHead();
     }
   }
 
@@ -133,107 +113,26 @@ final class Http1Exchange implements UpstreamExchange {
       return;
     }
     if (progress.isHeadReceived()) {
-      expectMore();
+      pace.expectMore();
     } else {
-      inactivity.disarm(); // now it is the client's turn
+      pace.expectClient();
     }
     listener.writable();
   }
 
-  void received(Object message) {
-    if (connection.isUsedBefore() && progress.isUnsent()) {
-      ReferenceCountUtil.release(message); // it came before the head left: no answer to it
-      connectionClosed();
-      return;
-    }
-    progress.received();
-    if (message instanceof HttpResponse upstreamResponse) {
-      receivedHead(upstreamResponse);
-    } else {
-      receivedBody((HttpContent) message);
-    }
+  ConnectionProgress progress() {
+    return progress;
   }
 
-  private void receivedHead(HttpResponse upstreamResponse) {
-    String fault = ResponseHead.faultOf(upstreamResponse, progress.isUpgradeAsked());
-    if (!fault.isEmpty()) {
-      ReferenceCountUtil.release(upstreamResponse);
-      fail(Kind.PROTOCOL_ERROR, fault);
-    } else if (upstreamResponse.status().code() == 101) {
-      switchProtocols(upstreamResponse);
-    } else if (upstreamResponse.status().code() < 200) {
-      interim(upstreamResponse);
-    } else {
-      progress.headReceived(upstreamResponse);
-      connection.memberKeepsIt(ResponseHead.keepAliveNanos(upstreamResponse));
-      listener.head(upstreamResponse);
-    }
-  }
-
-  private void switchProtocols(HttpResponse upstreamResponse) {
-    if (!connection.exchangeSwitched()) {
-      ReferenceCountUtil.release(upstreamResponse);
-      fail(Kind.NO_CONNECTION, "connections.tunnels are in use");
-      return;
-    }
-    UpstreamListener told = listener;
-    listener = null;
-    channel.pipeline().remove(HttpRequestEncoder.class);
-    channel.pipeline().remove(LateFlushHandler.class);
-    TunnelEnd member = ChannelEndHandler.inPlaceOf(ResponseDecoder.class, channel);
-    told.switched(upstreamResponse, member);
-  }
-
-  private void interim(HttpResponse upstreamResponse) {
-    if (progress.isInterimTooMany()) {
-      fail(Kind.PROTOCOL_ERROR, "more than " + ConnectionProgress.INTERIM_MAX + " interim answers");
-    } else {
-      listener.interim(upstreamResponse);
-    }
-  }
-
-  private void receivedBody(HttpContent content) {
-    if (content.decoderResult().isFailure()) {
-      content.release();
-      fail(Kind.PROTOCOL_ERROR, FailureReason.ofUnreadable(content.decoderResult().cause()));
-      return;
-    }
-    if (!progress.isHeadReceived()) {
-      content.release(); // the empty end of an interim answer
-      return;
-    }
-    if (content.content().isReadable()) {
-      listener.body(content.content());
-    } else {
-      content.release();
-    }
-    // The listener may have given up meanwhile.
-    if (content instanceof LastHttpContent last && listener != null) {
-      receivedEnd(last);
-    }
-  }
-
-  /** A body that only a close can end is whole only if the connection was not broken before. */
-  private void receivedEnd(LastHttpContent last) {
-    if (progress.isBroken() && !channel.isActive()) {
-      connectionClosed();
-    } else {
-      end(last);
-    }
-  }
-
-  private void end(LastHttpContent last) {
-    UpstreamListener told = listener;
-    listener = null;
-    connection.exchangeEnded(progress.endsClean());
-    channel.config().setAutoRead(true);
-    told.end(last.trailingHeaders());
+  /** What is told of it; null once it is over. */
+  @Nullable UpstreamListener listener() {
+    return listener;
   }
 
   /** What could be read is read. */
   void readComplete() {
     if (progress.isHeadReceived()) {
-      expectMore();
+      pace.expectMore();
       listener.flush();
     }
   }
@@ -241,47 +140,41 @@ final class Http1Exchange implements UpstreamExchange {
   @Override
   public void pause() {
     if (listener != null) {
-      paused = true;
-      channel.config().setAutoRead(false);
-      if (!progress.isBroken()) {
-        inactivity.disarm();
-      }
+      pace.pause();
     }
   }
 
   @Override
   public void resume() {
     if (listener != null) {
-      paused = false;
-      channel.config().setAutoRead(true);
-      expectMore();
-    }
-  }
-
-  /** The member is to go on in time; unless it is held back, which is not its fault. */
-  private void expectMore() {
-    if (!paused && !progress.isBroken()) {
-      inactivity.expectWithin(options.idleTimeout().toNanos());
-    }
-  }
-
-  @Override
-  public void abandon() {
-    if (listener != null) {
-      listener = null;
-      connection.close();
+      pace.resume();
     }
   }
 
   @Override
   public Optional<PrivateConnection> makePrivate() {
-    connection.makePrivate();
-    return Optional.of(connection);
+    return Optional.of(connection.makePrivate());
+  }
+
+  /** The answer is whole. */
+  void end(HttpHeaders trailers) {
+    UpstreamListener told = over();
+    connection.exchangeEnded(progress.endsClean());
+    pace.end();
+    told.end(trailers);
+  }
+
+  @Override
+  public void abandon() {
+    if (listener != null) {
+      over();
+      connection.close();
+    }
   }
 
   @Override
   public void discard() {
-    if (listener != null && progress.isRequestSent() && !progress.isBroken() && !paused) {
+    if (listener != null && progress.isRequestSent() && !progress.isBroken() && !pace.isPaused()) {
       listener = new Unwanted(this);
     } else {
       abandon();
@@ -305,11 +198,12 @@ final class Http1Exchange implements UpstreamExchange {
       return;
     }
     progress.broken();
+    pace.broken();
     if (progress.isUnsent()) {
       channel.eventLoop().execute(this::connectionClosed); // not while it is being sent
       return;
     }
-    inactivity.expectWithin(LAST_WORDS_NANOS);
+    pace.expectLastWords();
     if (!progress.isRequestSent()) {
       listener.writable();
     }
@@ -326,11 +220,17 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   void fail(UpstreamFailure failure) {
-    UpstreamListener told = listener;
-    listener = null;
+    UpstreamListener told = over();
     if (told != null) {
       connection.close();
       told.failed(failure);
     }
+  }
+
+  /** It is over: gives the listener that is to be told of it, or nothing if it was over already. */
+  @Nullable UpstreamListener over() {
+    UpstreamListener told = listener;
+    listener = null;
+    return told;
   }
 }

@@ -31,11 +31,11 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   private final ConnectionLimit limit;
   private final UpstreamOptions options;
   private final Ticker ticker;
-  private final Set<MemberConnectionHandler> open = new HashSet<>();
-  private final Deque<MemberConnectionHandler> kept = new ArrayDeque<>();
+  private final Set<MemberConnection> open = new HashSet<>();
+  private final Deque<MemberConnection> kept = new ArrayDeque<>();
 
   /** Of one client each, between two of its exchanges. */
-  private final Set<MemberConnectionHandler> ownAtRest = new LinkedHashSet<>();
+  private final Set<MemberConnection> ownAtRest = new LinkedHashSet<>();
 
   private final Deque<PendingExchange> waiting = new ArrayDeque<>();
   private final AtomicBoolean roomAsked = new AtomicBoolean();
@@ -71,7 +71,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   @Override
   public void open(Connection wanted, UpstreamListener listener) {
-    MemberConnectionHandler usable = lastKept(wanted);
+    MemberConnection usable = lastKept(wanted);
     if (usable == null) {
       ask(new PendingExchange(this, reach.loop(), limit, listener));
     } else {
@@ -79,11 +79,11 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     }
   }
 
-  private @Nullable MemberConnectionHandler lastKept(Connection wanted) {
+  private @Nullable MemberConnection lastKept(Connection wanted) {
     if (wanted == Connection.NEW) {
       return null;
     }
-    MemberConnectionHandler last = kept.pollLast();
+    MemberConnection last = kept.pollLast();
     while (last != null && !isUsable(last)) {
       last = kept.pollLast();
     }
@@ -95,7 +95,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** One that leads to where the member was before is closed here. */
-  private boolean isUsable(MemberConnectionHandler connection) {
+  private boolean isUsable(MemberConnection connection) {
     if (!connection.isOpen()) {
       return false;
     }
@@ -129,7 +129,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       return;
     }
     connecting++;
-    MemberConnectionHandler connection = new MemberConnectionHandler(this, options, ticker);
+    MemberConnection connection = new MemberConnection(this, options, ticker);
     reach
         .connect(options.connectTimeout(), connection.initializer())
         .addListener(
@@ -145,7 +145,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
             });
   }
 
-  private void opened(MemberConnectionHandler connection, PendingExchange asked) {
+  private void opened(MemberConnection connection, PendingExchange asked) {
     open.add(connection);
     connection.whenClosed(this::closed);
     if (closed) {
@@ -158,7 +158,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     }
   }
 
-  private void closed(MemberConnectionHandler connection) {
+  private void closed(MemberConnection connection) {
     open.remove(connection);
     kept.remove(connection);
     ownAtRest.remove(connection);
@@ -180,12 +180,13 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** A connection is provably clean and free: who waits has it, or it is kept. */
-  void release(MemberConnectionHandler connection) {
+  void release(MemberConnection connection) {
     if (!isUsable(connection)) {
       return; // its place goes to who waits
     }
-    if (connection.isPrivate()) {
-      restPrivately(connection);
+    OwnedConnection owned = connection.owned();
+    if (owned != null) {
+      restPrivately(connection, owned);
     } else if (limit.waiting() > 0) {
       handOver(connection);
     } else if (retired || options.keepAlive().isZero()) {
@@ -196,9 +197,9 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     }
   }
 
-  private void restPrivately(MemberConnectionHandler connection) {
+  private void restPrivately(MemberConnection connection, OwnedConnection owned) {
     ownAtRest.add(connection);
-    if (!connection.restPrivately() || retired) {
+    if (!owned.rest() || retired) {
       connection.close();
     } else if (limit.waiting() > 0) {
       closeForOthers();
@@ -206,11 +207,11 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   /** One that rests for its client alone does no more. */
-  void leave(MemberConnectionHandler connection) {
+  void leave(MemberConnection connection) {
     ownAtRest.remove(connection);
   }
 
-  private void handOver(MemberConnectionHandler connection) {
+  private void handOver(MemberConnection connection) {
     PendingExchange first = waiting.peek();
     if (first != null && limit.serve(first)) {
       waiting.poll();
@@ -234,7 +235,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       kept.poll().close();
     }
     // Who has one of these has to authenticate again; who waits would get no connection at all.
-    for (MemberConnectionHandler own : List.copyOf(ownAtRest)) {
+    for (MemberConnection own : List.copyOf(ownAtRest)) {
       if (places-- > 0) {
         own.close();
       }
@@ -243,7 +244,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   @Override
   public void closeIdle() {
-    new ArrayList<>(kept).forEach(MemberConnectionHandler::close);
+    new ArrayList<>(kept).forEach(MemberConnection::close);
   }
 
   @Override
@@ -251,13 +252,13 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
     retired = true;
     limit.part(this);
     closeIdle();
-    new ArrayList<>(ownAtRest).forEach(MemberConnectionHandler::close);
+    new ArrayList<>(ownAtRest).forEach(MemberConnection::close);
   }
 
   @Override
   public void close() {
     closed = true;
     retire();
-    new ArrayList<>(open).forEach(MemberConnectionHandler::close);
+    new ArrayList<>(open).forEach(MemberConnection::close);
   }
 }

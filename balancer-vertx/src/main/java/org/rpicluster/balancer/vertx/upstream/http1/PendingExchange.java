@@ -48,7 +48,7 @@ final class PendingExchange extends PendingRequest implements ConnectionLimit.Ap
   }
 
   /** It has its connection. */
-  void connected(MemberConnectionHandler connection) {
+  void connected(MemberConnection connection) {
     UpstreamListener told = end();
     if (told != null) {
       connection.begin(told);

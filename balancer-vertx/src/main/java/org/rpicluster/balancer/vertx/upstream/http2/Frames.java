@@ -34,7 +34,7 @@ final class Frames extends Http2EventAdapter {
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean isLast)
       throws Http2Exception {
     session.heard();
-    return exchangeOn(streamId).received(data, padding, isLast);
+    return session.reader().readData(exchangeOn(streamId), data, padding, isLast);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class Frames extends Http2EventAdapter {
       ChannelHandlerContext ctx, int streamId, Http2Headers fields, int padding, boolean isLast)
       throws Http2Exception {
     session.heard();
-    exchangeOn(streamId).received(fields, isLast);
+    session.reader().readFields(exchangeOn(streamId), fields, isLast);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.time.Ticker;
@@ -30,7 +29,7 @@ final class Session {
   private final boolean secure;
   private final SessionHandler handler;
   private final Set<StreamExchange> running = new HashSet<>();
-  private final List<StreamExchange> toFlush = new ArrayList<>();
+  private final StreamReader reader = new StreamReader();
   private final StreamDeadlines deadlines;
   private final Liveness liveness;
   private final InactivityTimer inactivity;
@@ -163,19 +162,9 @@ final class Session {
     liveness.answered();
   }
 
-  /** An exchange is to be told when nothing more can be read for now. */
-  void toFlush(StreamExchange exchange) {
-    if (exchange.noteFlush()) {
-      toFlush.add(exchange);
-    }
-  }
-
-  void readComplete() {
-    if (!toFlush.isEmpty()) {
-      List<StreamExchange> all = new ArrayList<>(toFlush);
-      toFlush.clear();
-      all.forEach(StreamExchange::flush);
-    }
+  /** Reads what comes on its streams. */
+  StreamReader reader() {
+    return reader;
   }
 
   /** A stream has ended: there may be room for another one. */

@@ -185,7 +185,7 @@ final class SessionHandler extends Http2ConnectionHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    session.readComplete();
+    session.reader().readComplete();
     super.channelReadComplete(ctx);
   }
 

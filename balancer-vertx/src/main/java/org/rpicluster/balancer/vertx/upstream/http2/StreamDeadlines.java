@@ -23,12 +23,12 @@ final class StreamDeadlines {
 
   private final EventLoop loop;
   private final Ticker ticker;
-  private final Collection<StreamExchange> running;
+  private final Collection<? extends StreamPace> running;
   private boolean timerRuns;
   private boolean lookedTwice;
   private long timerDueNanos;
 
-  StreamDeadlines(EventLoop loop, Ticker ticker, Collection<StreamExchange> running) {
+  StreamDeadlines(EventLoop loop, Ticker ticker, Collection<? extends StreamPace> running) {
     this.loop = loop;
     this.ticker = ticker;
     this.running = running;
@@ -61,7 +61,7 @@ final class StreamDeadlines {
       return;
     }
     lookedTwice = false;
-    for (StreamExchange exchange : new ArrayList<>(running)) {
+    for (StreamPace exchange : new ArrayList<>(running)) {
       if (exchange.leftNanos(now) <= 0) {
         exchange.timedOut();
       }
@@ -75,7 +75,7 @@ final class StreamDeadlines {
 
   private long leftNanosLeast(long now) {
     long leastNanos = NONE;
-    for (StreamExchange exchange : running) {
+    for (StreamPace exchange : running) {
       leastNanos = Math.min(leastNanos, exchange.leftNanos(now));
     }
     return leastNanos;

@@ -40,15 +40,15 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** What is said to be unsent was not sent, and is not sent afterwards. */
-final class MemberConnectionHandlerTest {
+final class MemberConnectionTest {
 
-  private final LocalAddress address = new LocalAddress(MemberConnectionHandlerTest.class);
+  private final LocalAddress address = new LocalAddress(MemberConnectionTest.class);
 
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
   private final Http1Pool noPool = null;
-  private final MemberConnectionHandler connection =
-      new MemberConnectionHandler(noPool, UpstreamOptions.DEFAULT, Ticker.system());
+  private final MemberConnection connection =
+      new MemberConnection(noPool, UpstreamOptions.DEFAULT, Ticker.system());
   private final StringBuilder memberGot = new StringBuilder();
   private final Post post = new Post();
   private Channel member;
