@@ -42,6 +42,9 @@ class AttemptsTest {
 
   private static final String PUT = POST.replace("POST", "PUT");
 
+  /** A deadline; it passes when the test says so, and not by what the machine takes. */
+  private static final Duration MOMENT = Duration.ofMillis(20);
+
   private static Reply busy(String body) {
     return says("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\n" + body);
   }
@@ -80,7 +83,7 @@ class AttemptsTest {
   }
 
   @Test
-  void nobodyElseIsLeft_theLastAnswerReachesTheClientAsItCame() throws Exception {
+  void noOtherIsLeft_theLastAnswerReachesTheClientAsItCame() throws Exception {
     try (RawMember first = new RawMember(busy("one1"));
         RawMember second = new RawMember(busy("two2"));
         TestProxy proxy = TestProxy.attempting(ON_503.max(5), first, second);
@@ -215,13 +218,16 @@ class AttemptsTest {
 
   @Test
   void silentMember_afterPerTry_anotherAnswers() throws Exception {
+    ManualTime time = new ManualTime();
+    AttemptPolicy hurried = AttemptPolicy.DEFAULT.perTry(Optional.of(MOMENT));
     try (RawMember silent = new RawMember(connection -> connection.read(1));
         RawMember living = new RawMember(ok("fine"));
-        TestProxy proxy =
-            TestProxy.attempting(
-                AttemptPolicy.DEFAULT.perTry(Optional.of(Duration.ofMillis(50))), silent, living);
+        TestProxy proxy = TestProxy.attempting(time, hurried, silent, living);
         RawClient client = proxy.connect()) {
-      assertThat(client.get("/").readAnswer()).endsWith("fine");
+      client.get("/");
+      TestProxy.await(() -> !silent.heads().isEmpty());
+      time.advance(MOMENT);
+      assertThat(client.readAnswer()).endsWith("fine");
       proxy.settled(1);
       assertThat(member(proxy, 0).counters().failures()).isEqualTo(1);
       assertNothingInFlight(proxy);
@@ -230,26 +236,32 @@ class AttemptsTest {
 
   @Test
   void silentMember_afterPerTry_aPostIs504() throws Exception {
+    ManualTime time = new ManualTime();
+    AttemptPolicy hurried = AttemptPolicy.DEFAULT.perTry(Optional.of(MOMENT));
     try (RawMember silent = new RawMember(connection -> connection.read(6));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy =
-            TestProxy.attempting(
-                AttemptPolicy.DEFAULT.perTry(Optional.of(Duration.ofMillis(50))), silent, living);
+        TestProxy proxy = TestProxy.attempting(time, hurried, silent, living);
         RawClient client = proxy.connect()) {
-      assertThat(client.send(POST).readAnswer()).startsWith("HTTP/1.1 504");
+      client.send(POST);
+      TestProxy.await(() -> !silent.heads().isEmpty());
+      time.advance(MOMENT);
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 504");
       assertThat(living.heads()).isEmpty();
     }
   }
 
   @Test
-  void silentMember_afterTotal_is504_whoeverIsLeft() throws Exception {
+  void silentMember_afterTotal_is504_thoughAnotherIsLeft() throws Exception {
+    ManualTime time = new ManualTime();
+    AttemptPolicy hurried = AttemptPolicy.DEFAULT.total(Optional.of(MOMENT));
     try (RawMember silent = new RawMember(connection -> connection.read(1));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy =
-            TestProxy.attempting(
-                AttemptPolicy.DEFAULT.total(Optional.of(Duration.ofMillis(50))), silent, living);
+        TestProxy proxy = TestProxy.attempting(time, hurried, silent, living);
         RawClient client = proxy.connect()) {
-      assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 504");
+      client.get("/");
+      TestProxy.await(() -> !silent.heads().isEmpty());
+      time.advance(MOMENT);
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 504");
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
       assertThat(living.heads()).isEmpty();
       assertThat(member(proxy, 0).counters().failures()).isEqualTo(1);
@@ -259,10 +271,9 @@ class AttemptsTest {
 
   @Test
   void answerThatHasBegun_hasNoDeadline() throws Exception {
+    ManualTime time = new ManualTime();
     AttemptPolicy hurried =
-        AttemptPolicy.DEFAULT
-            .perTry(Optional.of(Duration.ofMillis(200)))
-            .total(Optional.of(Duration.ofMillis(200)));
+        AttemptPolicy.DEFAULT.perTry(Optional.of(MOMENT)).total(Optional.of(MOMENT));
     try (RawMember slow =
             new RawMember(
                 connection -> {
@@ -271,11 +282,14 @@ class AttemptsTest {
                   connection.write("lf");
                 },
                 connection -> connection.read(1));
-        TestProxy proxy = TestProxy.attempting(hurried, slow);
+        TestProxy proxy = TestProxy.attempting(time, hurried, slow);
         RawClient client = proxy.connect();
         RawClient other = proxy.connect()) {
       client.get("/").readHead();
-      assertThat(other.get("/").readAnswer()).startsWith("HTTP/1.1 504");
+      other.get("/");
+      TestProxy.await(() -> slow.heads().size() == 2);
+      time.advance(MOMENT);
+      assertThat(other.readAnswer()).startsWith("HTTP/1.1 504");
       assertThat(proxy.settled(1)).hasSize(1);
       assertThat(client.read(2)).isEqualTo("ha");
     }
@@ -321,7 +335,7 @@ class AttemptsTest {
           proxy.balancer().candidates().members().stream()
               .mapToLong(c -> c.counters().picks())
               .sum();
-      // The first request finds each of them dead, before anybody knows that all are.
+      // The first request finds each of them dead, before it is known that all are.
       assertThat(picks).isLessThanOrEqualTo(requests * 120 / 100 + 2);
     }
   }

@@ -6,9 +6,11 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -89,24 +91,33 @@ class EarlyAnswerTest {
   @Test
   void memberThatFallsSilentInItsAnswer_isGivenUpThoughItTakesTheUpload() throws Exception {
     int taken = 4 * 1024 * 1024;
+    Duration idle = Duration.ofMillis(20);
     UpstreamOptions hurried =
         new UpstreamOptions(
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
-            Duration.ofMillis(300),
+            idle,
             Duration.ofSeconds(20),
             64,
             Duration.ofSeconds(60),
             Duration.ofSeconds(20));
+    ManualTime time = new ManualTime();
+    CountDownLatch allTaken = new CountDownLatch(1);
     try (RawMember member =
             new RawMember(
                 connection -> {
                   says("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\npart").on(connection);
-                  connection.read(taken + 1);
+                  connection.read(taken);
+                  allTaken.countDown();
+                  connection.read(1);
                 });
-        TestProxy proxy = TestProxy.before(hurried, member);
+        TestProxy proxy = TestProxy.at(time, hurried, member);
         RawClient client = proxy.connect()) {
-      client.send(post(2 * taken)).send("a".repeat(taken));
+      client.send(post(2 * taken));
+      assertThat(client.readHead()).startsWith("HTTP/1.1 200");
+      client.send("a".repeat(taken));
+      TestProxy.await(() -> allTaken.getCount() == 0);
+      time.advance(idle);
       assertThat(client.readAll()).endsWith("part");
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
     }

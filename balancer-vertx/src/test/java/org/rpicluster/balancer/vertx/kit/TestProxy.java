@@ -206,6 +206,15 @@ public final class TestProxy implements AutoCloseable {
     return attempting(balancer.build(), attempts);
   }
 
+  /** The same, of a time that the test moves. */
+  public static TestProxy attempting(Ticker ticker, AttemptPolicy attempts, RawMember... members)
+      throws Exception {
+    BalancerBuilder balancer = Balancer.builder("test", Strategies.byRequests());
+    Stream.of(members).map(RawMember::url).map(Member::of).forEach(balancer::member);
+    ProxiedCluster cluster = new ProxiedCluster(balancer.build(), PATIENT).attempts(attempts);
+    return of(cluster, builder -> builder.ticker(ticker));
+  }
+
   /** Before a member, built as the test wants it. */
   public static TestProxy with(UnaryOperator<BalancingProxyBuilder> change, RawMember member)
       throws Exception {
