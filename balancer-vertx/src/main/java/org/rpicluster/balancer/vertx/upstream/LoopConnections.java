@@ -40,7 +40,7 @@ final class LoopConnections {
   /** Opens an exchange, unless they are closed. */
   void open(Candidate candidate, Upstream.Connection connection, UpstreamListener listener) {
     if (shut) {
-      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, "the cluster is gone"));
+      listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, ConnectionPool.GONE));
     } else {
       to(candidate).open(connection, listener);
     }

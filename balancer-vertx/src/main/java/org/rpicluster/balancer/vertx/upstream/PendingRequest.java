@@ -64,7 +64,16 @@ public abstract class PendingRequest implements Opening {
     return told;
   }
 
-  /** It gets no connection. */
+  /** It gets no connection, and its place in line is free. */
+  final void refuse(Kind kind, String detail) {
+    UpstreamListener told = end();
+    leave();
+    if (told != null) {
+      told.failed(new UpstreamFailure(kind, true, detail));
+    }
+  }
+
+  /** It gets no connection, and is in no line. */
   public final void fail(Kind kind, String detail) {
     UpstreamListener told = end();
     if (told != null) {

@@ -7,14 +7,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
-import org.rpicluster.balancer.vertx.upstream.MemberPool;
+import org.rpicluster.balancer.vertx.upstream.ConnectionPool;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
@@ -25,23 +23,15 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * used first so that the rest can grow old and go; a new one, as long as the member's limit allows;
  * or the next that falls free. On its loop only.
  */
-public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
+public final class Http1Pool extends ConnectionPool<PendingExchange> {
 
-  private final Reach reach;
-  private final ConnectionLimit limit;
-  private final UpstreamOptions options;
-  private final Ticker ticker;
   private final Set<MemberConnection> open = new HashSet<>();
   private final Deque<MemberConnection> kept = new ArrayDeque<>();
 
   /** Of one client each, between two of its exchanges. */
   private final Set<MemberConnection> ownAtRest = new LinkedHashSet<>();
 
-  private final Deque<PendingExchange> waiting = new ArrayDeque<>();
-  private final AtomicBoolean roomAsked = new AtomicBoolean();
   private int connecting;
-  private boolean retired;
-  private boolean closed;
 
   /**
    * A pool without any connection yet.
@@ -52,21 +42,12 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
    * @param ticker the clocks
    */
   public Http1Pool(Reach reach, ConnectionLimit limit, UpstreamOptions options, Ticker ticker) {
-    this.reach = reach;
-    this.limit = limit;
-    this.options = options;
-    this.ticker = ticker;
-    limit.join(this);
+    super(reach, limit, options, ticker);
   }
 
   @Override
-  public boolean leadTo(Member other) {
-    return reach.member() == other || reach.member().url().equals(other.url());
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return open.isEmpty() && connecting == 0 && waiting.isEmpty();
+  protected boolean hasConnections() {
+    return !open.isEmpty() || connecting > 0;
   }
 
   @Override
@@ -123,9 +104,9 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   /** Makes the connection for which there is a place now. */
   void connect(PendingExchange asked) {
-    if (closed) {
+    if (isClosed()) {
       limit.giveBack();
-      asked.fail(Kind.NO_CONNECTION, "the cluster is gone");
+      asked.fail(Kind.NO_CONNECTION, GONE);
       return;
     }
     connecting++;
@@ -148,7 +129,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   private void opened(MemberConnection connection, PendingExchange asked) {
     open.add(connection);
     connection.whenClosed(this::closed);
-    if (closed) {
+    if (isClosed()) {
       connection.close();
     }
     if (asked.isWanted()) {
@@ -189,7 +170,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
       restPrivately(connection, owned);
     } else if (limit.waiting() > 0) {
       handOver(connection);
-    } else if (retired || options.keepAlive().isZero()) {
+    } else if (isRetired() || options.keepAlive().isZero()) {
       connection.close();
     } else {
       kept.addLast(connection);
@@ -199,7 +180,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
 
   private void restPrivately(MemberConnection connection, OwnedConnection owned) {
     ownAtRest.add(connection);
-    if (!owned.rest() || retired) {
+    if (!owned.rest() || isRetired()) {
       connection.close();
     } else if (limit.waiting() > 0) {
       closeForOthers();
@@ -222,14 +203,7 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   @Override
-  public void makeRoom() {
-    if (!roomAsked.getAndSet(true)) {
-      reach.loop().execute(this::closeForOthers);
-    }
-  }
-
-  private void closeForOthers() {
-    roomAsked.set(false);
+  protected void closeForOthers() {
     int places = limit.waiting();
     for (; places > 0 && !kept.isEmpty(); places--) {
       kept.poll().close();
@@ -248,17 +222,13 @@ public final class Http1Pool implements MemberPool, ConnectionLimit.Holder {
   }
 
   @Override
-  public void retire() {
-    retired = true;
-    limit.part(this);
+  protected void keepNothing() {
     closeIdle();
     new ArrayList<>(ownAtRest).forEach(MemberConnection::close);
   }
 
   @Override
-  public void close() {
-    closed = true;
-    retire();
+  protected void closeAll() {
     new ArrayList<>(open).forEach(MemberConnection::close);
   }
 }

@@ -1,19 +1,15 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.connect.OutOfSockets;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
-import org.rpicluster.balancer.vertx.upstream.MemberPool;
+import org.rpicluster.balancer.vertx.upstream.ConnectionPool;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -26,23 +22,13 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * time and as long as the member's limit allows, only when none has room. On its loop only, but for
  * {@link #granted} and {@link #makeRoom}.
  */
-public final class Http2Pool
-    implements MemberPool, ConnectionLimit.Holder, ConnectionLimit.Applicant {
+public final class Http2Pool extends ConnectionPool<PendingStream>
+    implements ConnectionLimit.Applicant {
 
-  private static final String GONE = "the cluster is gone";
-
-  private final Reach reach;
-  private final ConnectionLimit limit;
-  private final UpstreamOptions options;
-  private final Ticker ticker;
   private final List<Session> open = new ArrayList<>();
-  private final Deque<PendingStream> waiting = new ArrayDeque<>();
-  private final AtomicBoolean roomAsked = new AtomicBoolean();
   private @Nullable Session connecting;
   private boolean inLine;
   private boolean serveComes;
-  private boolean retired;
-  private boolean closed;
 
   /**
    * A pool without any connection yet.
@@ -53,11 +39,7 @@ public final class Http2Pool
    * @param ticker the clocks
    */
   public Http2Pool(Reach reach, ConnectionLimit limit, UpstreamOptions options, Ticker ticker) {
-    this.reach = reach;
-    this.limit = limit;
-    this.options = options;
-    this.ticker = ticker;
-    limit.join(this);
+    super(reach, limit, options, ticker);
   }
 
   EventLoop loop() {
@@ -65,13 +47,8 @@ public final class Http2Pool
   }
 
   @Override
-  public boolean leadTo(Member other) {
-    return reach.member() == other || reach.member().url().equals(other.url());
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return open.isEmpty() && connecting == null && waiting.isEmpty();
+  protected boolean hasConnections() {
+    return !open.isEmpty() || connecting != null;
   }
 
   @Override
@@ -79,7 +56,7 @@ public final class Http2Pool
     Session roomy = waiting.isEmpty() ? withRoom() : null;
     if (roomy != null) {
       roomy.begin(wanted, listener);
-    } else if (closed) {
+    } else if (isClosed()) {
       refuse(listener, GONE);
     } else if (waiting.size() < (long) options.connectionsMax() * Session.STREAMS_MAX) {
       PendingStream asked = new PendingStream(this, wanted, listener);
@@ -175,7 +152,7 @@ public final class Http2Pool
       return;
     }
     serve();
-    if (retired) {
+    if (isRetired()) {
       session.leave();
     } else if (!session.isUsed()) {
       session.rest(); // the exchange that it was opened for has left
@@ -226,23 +203,9 @@ public final class Http2Pool
     }
   }
 
-  private void failWaiting(Kind kind, String detail) {
-    List<PendingStream> all = new ArrayList<>(waiting);
-    waiting.clear();
-    leaveLine();
-    all.forEach(asked -> asked.fail(kind, detail));
-  }
-
-  @Override
-  public void makeRoom() {
-    if (!roomAsked.getAndSet(true)) {
-      loop().execute(this::closeUnused);
-    }
-  }
-
   /** What is not used goes at once; of several that are, the last takes nothing more. */
-  private void closeUnused() {
-    roomAsked.set(false);
+  @Override
+  protected void closeForOthers() {
     int before = open.size();
     closeIdle();
     long unused = open.stream().filter(session -> !session.isUsed()).count();
@@ -257,20 +220,15 @@ public final class Http2Pool
   }
 
   @Override
-  public void retire() {
-    retired = true;
-    limit.part(this);
+  protected void keepNothing() {
     new ArrayList<>(open).forEach(Session::leave);
   }
 
   @Override
-  public void close() {
-    closed = true;
-    retire();
+  protected void closeAll() {
     new ArrayList<>(open).forEach(Session::close);
     if (connecting != null) {
       connecting.close();
     }
-    failWaiting(Kind.NO_CONNECTION, GONE);
   }
 }

@@ -217,8 +217,9 @@ final class Session {
   private void gone(String detail) {
     if (!gone) {
       gone = true;
-      inactivity.disarm();
+      inactivity.stop();
       liveness.rest();
+      deadlines.end();
       pool.gone(this, ready, detail);
     }
   }
