@@ -40,6 +40,26 @@ public record ProbePolicy(
     Check.argument(fall >= 1, "fall", fall, "1 or more");
   }
 
+  /** The same with other times between probes: while the member is up, and while it is down. */
+  public ProbePolicy intervals(Duration up, Duration down) {
+    return new ProbePolicy(up, down, timeout, rise, fall, inARow);
+  }
+
+  /** The same with more or less time for a probe. */
+  public ProbePolicy timeout(Duration time) {
+    return new ProbePolicy(interval, whileDown, time, rise, fall, inARow);
+  }
+
+  /** The same with more or fewer passed probes until a member is back. */
+  public ProbePolicy rise(int passed) {
+    return new ProbePolicy(interval, whileDown, timeout, passed, fall, inARow);
+  }
+
+  /** The same with more or fewer failed probes until a member is out. */
+  public ProbePolicy fall(int failed) {
+    return new ProbePolicy(interval, whileDown, timeout, rise, failed, inARow);
+  }
+
   private static void positive(String name, Duration value) {
     boolean positive = !value.isNegative() && !value.isZero();
     Check.argument(positive, name, value.toMillis() + " ms", "more than 0");

@@ -27,4 +27,19 @@ public record MemberTls(
   public MemberTls {
     authorities = List.copyOf(authorities);
   }
+
+  /** The same, with certificates verified or not. */
+  public MemberTls verify(boolean verified) {
+    return new MemberTls(verified, serverName, authorities, identity);
+  }
+
+  /** The same, asked for by another name. */
+  public MemberTls serverName(String name) {
+    return new MemberTls(verify, name, authorities, identity);
+  }
+
+  /** The same, with what is read from files: the authorities, and what members are shown. */
+  public MemberTls with(List<X509Certificate> good, Optional<Identity> own) {
+    return new MemberTls(verify, serverName, good, own);
+  }
 }

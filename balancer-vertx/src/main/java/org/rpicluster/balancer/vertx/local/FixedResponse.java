@@ -19,11 +19,9 @@ public record FixedResponse(int status, Optional<String> body, String type) {
   /** Of an answer that says nothing else. */
   public static final int STATUS_DEFAULT = 200;
 
-  /** What a status should be. */
-  public static final String STATUSES_EXPECTED = "200 to 599";
+  private static final String STATUSES_EXPECTED = "200 to 599";
 
-  /** What the status of an answer of the proxy's own should be. */
-  public static final String ERRORS_EXPECTED = "400 to 599";
+  private static final String ERRORS_EXPECTED = "400 to 599";
 
   /** Of text. */
   public static final String TYPE_DEFAULT = "text/plain; charset=utf-8";
@@ -42,9 +40,14 @@ public record FixedResponse(int status, Optional<String> body, String type) {
     boolean hasNone = status == 204 || status == 205 || status == 304;
     boolean isEmpty = body.orElse("").isEmpty();
     Check.argument(!hasNone || isEmpty, "respond.body", "text", "none with " + status);
+    type = withCharset(type);
+  }
+
+  /** A text's media type with its character set. */
+  static String withCharset(String type) {
     boolean isPlain =
         type.startsWith("text/") && !type.toLowerCase(Locale.ROOT).contains("charset=");
-    type = isPlain ? type + "; charset=utf-8" : type;
+    return isPlain ? type + "; charset=utf-8" : type;
   }
 
   /** The proxy's own answer for an error. */
@@ -57,13 +60,13 @@ public record FixedResponse(int status, Optional<String> body, String type) {
   }
 
   /** Checks a status. */
-  public static int requireStatus(int status) {
+  static int requireStatus(int status) {
     Check.argument(status >= 200 && status <= 599, "respond.status", status, STATUSES_EXPECTED);
     return status;
   }
 
   /** Checks a body. */
-  public static String requireBody(String body) {
+  static String requireBody(String body) {
     int bytes = body.getBytes(StandardCharsets.UTF_8).length;
     String shown = bytes + " bytes";
     Check.argument(bytes <= BODY_MAX, "respond.body", shown, "at most 64 KiB; files are for more");
@@ -71,7 +74,7 @@ public record FixedResponse(int status, Optional<String> body, String type) {
   }
 
   /** Checks a media type. RFC 9110 §8.3.1. */
-  public static String requireType(String type) {
+  static String requireType(String type) {
     boolean isType = TYPE.matcher(type).matches();
     Check.argument(isType, "respond.type", type, "a media type such as text/plain");
     return type;

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.local;
 
-import java.util.Set;
+import java.util.List;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.http.Authority;
 
@@ -26,10 +26,9 @@ public record Redirect(int status, String scheme, String host, int port, String 
   /** The largest port. */
   public static final int PORT_MAX = 65_535;
 
-  /** What a status should be. */
-  public static final String STATUSES_EXPECTED = "301, 302, 303, 307, 308 or 410";
+  private static final String STATUSES_EXPECTED = "301, 302, 303, 307, 308 or 410";
+  static final List<Integer> STATUSES = List.of(301, 302, 303, 307, 308, GONE);
 
-  private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308, GONE);
   private static final String NO_ADDRESS = "left out with status 410";
 
   /** Checks each part, and whether they go together. */
@@ -55,20 +54,20 @@ public record Redirect(int status, String scheme, String host, int port, String 
   }
 
   /** Checks a status. */
-  public static int requireStatus(int status) {
+  static int requireStatus(int status) {
     Check.argument(STATUSES.contains(status), "redirect.status", status, STATUSES_EXPECTED);
     return status;
   }
 
   /** Checks a scheme; empty is good. */
-  public static String requireScheme(String scheme) {
+  static String requireScheme(String scheme) {
     boolean isKnown = scheme.isEmpty() || scheme.equals("http") || scheme.equals("https");
     Check.argument(isKnown, "redirect.scheme", scheme, "http or https");
     return scheme;
   }
 
   /** Checks a host; empty is good. */
-  public static String requireHost(String host) {
+  static String requireHost(String host) {
     boolean isHost =
         host.isEmpty() || Authority.isValid(host) && Authority.hostEnd(host) >= host.length() - 1;
     boolean hasPort = !host.startsWith("[") && host.indexOf(':') >= 0 || host.matches(".*]:.*");
@@ -78,7 +77,7 @@ public record Redirect(int status, String scheme, String host, int port, String 
   }
 
   /** Checks a path or a URL; empty is good. */
-  public static String requireTo(String to) {
+  static String requireTo(String to) {
     RedirectTarget.parse(to);
     return to;
   }

@@ -3,7 +3,9 @@ package org.rpicluster.balancer.vertx.proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.TableRow;
 import org.rpicluster.balancer.vertx.settings.ValueType;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
@@ -54,6 +56,19 @@ public final class AttemptRows {
   /** All of them, in the order in which they are set. */
   public static final List<Setting<AttemptPolicy, ?>> ALL =
       List.of(MAX, BODY_BUFFER, PER_TRY, TOTAL);
+
+  /** Every key. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(
+          List.of(
+              MAX,
+              new Part("on", "list", "`[connect, reset]`", "`connect`: no connection"),
+              new Part(
+                  "budget",
+                  "`0%` to `100%`",
+                  "`20%`",
+                  "of the cluster's requests in 10 s, how many may be repeated")),
+          List.of(BODY_BUFFER, PER_TRY, TOTAL));
 
   private AttemptRows() {}
 }

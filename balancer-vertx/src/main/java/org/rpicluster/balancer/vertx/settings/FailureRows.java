@@ -108,6 +108,16 @@ public final class FailureRows {
           SLOW_START,
           PANIC);
 
+  /** Every key, of a policy as users write it. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(
+          ALL,
+          List.of(
+              new Part(
+                  "policy", "`balancer`, `apache`", "`balancer`", "what the other keys start from"),
+              new Part(
+                  "statuses", "list of 100 to 999", "none", "statuses that count as failures")));
+
   private FailureRows() {}
 
   private static int errors(FailurePolicy policy) {

@@ -35,7 +35,7 @@ public record ListenerSettings(
   }
 
   /** Checks a name that is said. */
-  public static String requireName(String name) {
+  static String requireName(String name) {
     String expected = "letters, digits, '.', '-' and '_', 64 at most";
     Check.argument(NAME.matcher(name).matches(), "name", name, expected);
     return name;
@@ -43,7 +43,32 @@ public record ListenerSettings(
 
   /** HTTP/1.1 without TLS. */
   public static ListenerSettings plain(ListenAddress address) {
-    return new ListenerSettings(address, Optional.empty(), false, false, false);
+    return of(address, Optional.empty());
+  }
+
+  /** As it is unless more is said: with TLS, HTTP/2 is offered as well. */
+  public static ListenerSettings of(ListenAddress address, Optional<TlsSettings> tls) {
+    return new ListenerSettings(address, tls, tls.isPresent(), false, false);
+  }
+
+  /** The same under another name. */
+  public ListenerSettings name(String other) {
+    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, requireName(other));
+  }
+
+  /** The same, with HTTP/2 offered or not. */
+  public ListenerSettings http2(boolean offered) {
+    return new ListenerSettings(address, tls, offered, h2c, proxyProtocol, name);
+  }
+
+  /** The same, with HTTP/2 taken without TLS or not. */
+  public ListenerSettings h2c(boolean taken) {
+    return new ListenerSettings(address, tls, http2, taken, proxyProtocol, name);
+  }
+
+  /** The same, behind a proxy that says who the client is, or not. */
+  public ListenerSettings proxyProtocol(boolean expected) {
+    return new ListenerSettings(address, tls, http2, h2c, expected, name);
   }
 
   /** The same with another port: the one that the system chose. */

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.settings;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,16 @@ public enum MemberSetting {
   public static final List<MemberSetting> EDITABLE =
       Arrays.stream(values()).filter(setting -> setting != PROBE_PORT).toList();
 
+  /** What makes it this member, and no other. */
+  private static final List<Part> NAMES =
+      List.of(
+          new Part("id", "text", "`host:port`", "unique in its cluster"),
+          new Part(
+              "url",
+              "`http://`, `https://`, `h2c://` or `h2://host[:port]`, or `unix:/path`",
+              Part.REQUIRED,
+              "no path, no user info"));
+
   private final Setting<Member, ?> row;
 
   <T> MemberSetting(
@@ -107,6 +118,15 @@ public enum MemberSetting {
   /** The row: its kind, its default, how it is read and set. */
   public Setting<Member, ?> row() {
     return row;
+  }
+
+  /** Every key of a member in a file, where the port of its probe stands in a map. */
+  public static List<TableRow> keys() {
+    Setting<Member, ?> port = PROBE_PORT.row;
+    Part probe = new Part("probe", port.type(), port.shownDefault(), port.meaning());
+    List<Setting<Member, ?>> rows = new ArrayList<>();
+    EDITABLE.forEach(setting -> rows.add(setting.row));
+    return TableRow.all(NAMES, rows, List.of(probe));
   }
 
   /** The editable setting with this name. */

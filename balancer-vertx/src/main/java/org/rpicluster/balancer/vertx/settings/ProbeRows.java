@@ -36,8 +36,7 @@ public final class ProbeRows {
           BETWEEN_PROBES,
           "1s",
           ProbePolicy::whileDown,
-          (p, down) ->
-              new ProbePolicy(p.interval(), down, p.timeout(), p.rise(), p.fall(), p.inARow()),
+          (policy, down) -> policy.intervals(policy.interval(), down),
           "the same while the member is down");
 
   private static final Setting<ProbePolicy, Duration> TIMEOUT =
@@ -46,8 +45,7 @@ public final class ProbeRows {
           WHOLE_PROBE,
           "2s",
           ProbePolicy::timeout,
-          (p, timeout) ->
-              new ProbePolicy(p.interval(), p.whileDown(), timeout, p.rise(), p.fall(), p.inARow()),
+          ProbePolicy::timeout,
           "for the whole of a probe");
 
   private static final Setting<ProbePolicy, Integer> RISE =
@@ -56,8 +54,7 @@ public final class ProbeRows {
           IN_A_ROW,
           "2",
           ProbePolicy::rise,
-          (p, rise) ->
-              new ProbePolicy(p.interval(), p.whileDown(), p.timeout(), rise, p.fall(), p.inARow()),
+          ProbePolicy::rise,
           "passed probes in a row that bring a member back");
 
   private static final Setting<ProbePolicy, Integer> FALL =
@@ -66,18 +63,42 @@ public final class ProbeRows {
           IN_A_ROW,
           "3",
           ProbePolicy::fall,
-          (p, fall) ->
-              new ProbePolicy(p.interval(), p.whileDown(), p.timeout(), p.rise(), fall, p.inARow()),
+          ProbePolicy::fall,
           "failed probes in a row that take a member out");
 
   /** All of them, in the order in which they are set. */
   public static final List<Setting<ProbePolicy, ?>> ALL =
       List.of(INTERVAL, INTERVAL_DOWN, TIMEOUT, RISE, FALL);
 
+  private static final List<Part> REQUEST =
+      List.of(
+          new Part(
+              "method",
+              "`GET`, `HEAD`, `OPTIONS`, `TCP`, `TLS`",
+              "`GET`",
+              "a request; or only a connection"),
+          new Part(
+              "port", "1 to 65535", "the port of the member's `url`", "where members are probed"),
+          new Part("path", "text", "`/`", "the target of the request"),
+          new Part("host", "`host[:port]`", "the member's own", "the `Host` that is asked for"),
+          new Part("headers", "map", "none", "fields of the request"));
+
+  private static final List<Part> ANSWER =
+      List.of(
+          new Part(
+              "expect",
+              "`200`, `200-399`, `2xx`, or a list; 200 to 999",
+              "`200-399`",
+              "the statuses that are good"),
+          new Part("body", "regular expression", "none", "must be found in the body of a GET"));
+
+  /** Every key. */
+  public static final List<TableRow> KEYS = TableRow.all(REQUEST, ALL, ANSWER);
+
   private ProbeRows() {}
 
-  private static ProbePolicy interval(ProbePolicy p, Duration interval) {
-    Duration down = p.whileDown().compareTo(interval) < 0 ? p.whileDown() : interval;
-    return new ProbePolicy(interval, down, p.timeout(), p.rise(), p.fall(), p.inARow());
+  private static ProbePolicy interval(ProbePolicy policy, Duration interval) {
+    boolean isShorter = policy.whileDown().compareTo(interval) < 0;
+    return policy.intervals(interval, isShorter ? policy.whileDown() : interval);
   }
 }

@@ -74,6 +74,13 @@ public final class RouteCookieRows {
   public static final List<Setting<RouteCookie, ?>> ALL =
       List.of(PATH, DOMAIN, SECURE, HTTP_ONLY, SAME_SITE, MAX_AGE);
 
+  /** Every key that only a cookie of the balancer's own has. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(
+          ALL,
+          List.of(
+              new Part("key", "file, 16 to 4096 bytes", "none", "a secret that signs the cookie")));
+
   private RouteCookieRows() {}
 
   private static Optional<Secure> secure(Scalar value, Consumer<String> wrong) {

@@ -21,4 +21,9 @@ public interface Scalar {
 
   /** As yes or no. */
   Optional<Boolean> asFlag();
+
+  /** As text with all its blanks, also if it is nothing but them. */
+  default Optional<String> asWritten() {
+    return asText();
+  }
 }

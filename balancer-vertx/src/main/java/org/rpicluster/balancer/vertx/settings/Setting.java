@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.settings;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -24,16 +23,29 @@ public record Setting<S, T>(
     String byDefault,
     Function<S, T> get,
     BiFunction<S, T, S> set,
-    String meaning) {
+    String meaning)
+    implements TableRow {
 
-  /** The names of these settings, in their order. */
-  public static List<String> keys(List<? extends Setting<?, ?>> settings) {
-    return settings.stream().<String>map(Setting::key).toList();
+  /** One that is a whole by itself. */
+  public static <T> Setting<T, T> alone(
+      String key, ValueType<T> kind, String byDefault, String meaning) {
+    return new Setting<>(key, kind, byDefault, whole -> whole, (any, value) -> value, meaning);
   }
 
-  /** What the documents say that it is. */
+  @Override
   public String type() {
     return kind.type();
+  }
+
+  /** In words, or as code if it could stand in a file. */
+  @Override
+  public String shownDefault() {
+    return isDefaultInWords() ? byDefault : "`" + byDefault + "`";
+  }
+
+  /** Whether the default is no value that could be written, such as that of another setting. */
+  public boolean isDefaultInWords() {
+    return byDefault.contains(" ") || byDefault.equals("empty");
   }
 
   /**

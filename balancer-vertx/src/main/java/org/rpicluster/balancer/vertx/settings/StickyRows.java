@@ -39,5 +39,16 @@ public final class StickyRows {
   /** All of them. */
   public static final List<Setting<Stickiness, ?>> ALL = List.of(SEPARATOR, SEMICOLON_ENDS, STRICT);
 
+  /** Every key, but for those of the cookie that is issued. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(
+          List.of(
+              new Part("cookie", "name", "none", "the cookie whose value names the member"),
+              new Part("parameter", "name", "none", "the same in the URL")),
+          List.of(SEPARATOR, SEMICOLON_ENDS),
+          List.of(
+              new Part("issue", "boolean", "`true` with `cookie`", "the balancer sets the cookie"),
+              STRICT));
+
   private StickyRows() {}
 }

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.settings;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A kind of values: how they are read, within which range, and how they are written. The same for
@@ -51,6 +52,21 @@ public record ValueType<T>(String type, Reader<T> reader, Function<T, Object> wr
                 ? Optional.of(meaning)
                 : read(value, wrong),
         value -> value.equals(meaning) ? word : json(value));
+  }
+
+  /** Those values of this kind that are good; of others it is told what was expected. */
+  public ValueType<T> where(Predicate<T> good, String expected) {
+    return new ValueType<>(
+        type,
+        (value, wrong) -> {
+          Optional<T> read = read(value, wrong);
+          if (read.isPresent() && !good.test(read.get())) {
+            wrong.accept(expected);
+            return Optional.empty();
+          }
+          return read;
+        },
+        writer);
   }
 
   /** A kind of which this one is how it is written: a number of bytes as an {@code int}. */

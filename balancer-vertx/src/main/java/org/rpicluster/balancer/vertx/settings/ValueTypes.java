@@ -1,14 +1,15 @@
 package org.rpicluster.balancer.vertx.settings;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The kinds of values that settings have, each with its range. Stateless; any thread. */
 public final class ValueTypes {
@@ -21,6 +22,12 @@ public final class ValueTypes {
   public static ValueType<String> text(String expected) {
     return new ValueType<>(
         "text", (value, wrong) -> said(value.asText(), expected, wrong), text -> text);
+  }
+
+  /** A text with all its blanks; it may be empty. */
+  public static ValueType<String> written() {
+    return new ValueType<>(
+        "text", (value, wrong) -> said(value.asWritten(), "a text", wrong), text -> text);
   }
 
   /** Yes or no. */
@@ -38,6 +45,21 @@ public final class ValueTypes {
           OptionalInt number = value.asWhole();
           boolean good = number.isPresent() && number.getAsInt() >= min && number.getAsInt() <= max;
           return said(good ? Optional.of(number.getAsInt()) : Optional.empty(), range, wrong);
+        },
+        number -> number);
+  }
+
+  /** One of a few numbers, such as statuses. */
+  public static ValueType<Integer> numbers(List<Integer> numbers) {
+    String all = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    int last = all.lastIndexOf(", ");
+    String expected = last < 0 ? all : all.substring(0, last) + " or" + all.substring(last + 1);
+    return new ValueType<>(
+        all,
+        (value, wrong) -> {
+          OptionalInt number = value.asWhole();
+          boolean good = number.isPresent() && numbers.contains(number.getAsInt());
+          return said(good ? Optional.of(number.getAsInt()) : Optional.empty(), expected, wrong);
         },
         number -> number);
   }
@@ -99,24 +121,22 @@ public final class ValueTypes {
 
   /** A time of more than 0. */
   public static ValueType<Duration> positiveDuration() {
-    return checked(duration(), "duration", "more than 0", d -> !d.isZero());
+    return duration().where(d -> !d.isZero(), "more than 0");
   }
 
   /** A time of so long at least. */
   public static ValueType<Duration> durationFrom(Duration min) {
     String range = Durations.text(min) + " or more";
-    return checked(duration(), "duration, " + range, range, d -> d.compareTo(min) >= 0);
+    return duration().where(d -> d.compareTo(min) >= 0, range).called("duration, " + range);
   }
 
   /** A time within a range. */
   public static ValueType<Duration> duration(Duration min, Duration max) {
     String from = Durations.text(min);
     String to = Durations.text(max);
-    return checked(
-        duration(),
-        "`" + from + "` to `" + to + "`",
-        from + " to " + to,
-        d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+    return duration()
+        .where(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0, from + " to " + to)
+        .called("`" + from + "` to `" + to + "`");
   }
 
   /** A size in bytes within a range. */
@@ -129,7 +149,7 @@ public final class ValueTypes {
             Sizes::text);
     String range = Sizes.text(min) + " to " + Sizes.text(max);
     String type = max == Long.MAX_VALUE ? "size" : "size, " + range;
-    return checked(any, type, range, bytes -> bytes >= min && bytes <= max);
+    return any.where(bytes -> bytes >= min && bytes <= max, range).called(type);
   }
 
   /** The same, of what one array holds. */
@@ -140,21 +160,6 @@ public final class ValueTypes {
   private static Optional<Long> bytes(String text) {
     OptionalLong bytes = Sizes.parse(text);
     return bytes.isPresent() ? Optional.of(bytes.getAsLong()) : Optional.empty();
-  }
-
-  private static <T> ValueType<T> checked(
-      ValueType<T> kind, String type, String expected, Predicate<T> good) {
-    return new ValueType<>(
-        type,
-        (value, wrong) ->
-            kind.read(value, wrong)
-                .flatMap(
-                    read ->
-                        said(
-                            good.test(read) ? Optional.of(read) : Optional.empty(),
-                            expected,
-                            wrong)),
-        kind.writer());
   }
 
   private static <T> Optional<T> said(Optional<T> value, String expected, Consumer<String> wrong) {

@@ -12,6 +12,14 @@ import java.util.Optional;
  */
 public record LogSettings(Optional<Path> file, Level level) {
 
+  /** As usual. */
+  public static final LogSettings DEFAULT = new LogSettings(Optional.empty(), Level.INFO);
+
+  /** The same with more or less in it. */
+  public LogSettings level(Level least) {
+    return new LogSettings(file, least);
+  }
+
   /** How grave a line is, from the gravest to the mildest. */
   public enum Level {
     /** What went wrong for good. */

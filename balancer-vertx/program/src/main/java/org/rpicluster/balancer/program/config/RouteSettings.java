@@ -66,6 +66,11 @@ public sealed interface RouteSettings {
       hosts = List.copyOf(hosts);
     }
 
+    /** The same, which only shows or not. */
+    public ToManager readOnly(boolean only) {
+      return new ToManager(match, allow, hosts, only);
+    }
+
     /** On every host. */
     public static ToManager of(String path, List<String> allow) {
       return new ToManager(Match.of(path), allow, List.of(), false);

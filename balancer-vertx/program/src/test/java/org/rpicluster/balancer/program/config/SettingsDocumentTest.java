@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,22 +17,39 @@ import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.local.RedirectParts;
+import org.rpicluster.balancer.vertx.local.RedirectRows;
+import org.rpicluster.balancer.vertx.local.ResponseParts;
+import org.rpicluster.balancer.vertx.local.ResponseRows;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.routing.RewritingRows;
+import org.rpicluster.balancer.vertx.settings.CertificateFiles;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeoutRows;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.FailureRows;
+import org.rpicluster.balancer.vertx.settings.ListenAddress;
+import org.rpicluster.balancer.vertx.settings.ListenerRows;
+import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
+import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.ProbeRows;
 import org.rpicluster.balancer.vertx.settings.QueueRows;
+import org.rpicluster.balancer.vertx.settings.ReachRows;
 import org.rpicluster.balancer.vertx.settings.RouteCookieRows;
 import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.StickyRows;
+import org.rpicluster.balancer.vertx.settings.TableRow;
 import org.rpicluster.balancer.vertx.settings.TextScalar;
+import org.rpicluster.balancer.vertx.settings.TlsSettings;
 import org.rpicluster.balancer.vertx.settings.UpstreamRows;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -48,12 +63,18 @@ class SettingsDocumentTest {
    * One table of the document.
    *
    * @param heading the heading that it follows
-   * @param rows the settings that it has
-   * @param others its keys that are no single value, or no setting: a binder reads them
-   * @param defaults a whole with every default
+   * @param rows its keys
+   * @param values those of them that are single values
    */
-  record Section<S>(
-      String heading, List<? extends Setting<S, ?>> rows, List<String> others, S defaults) {
+  record Section(String heading, List<? extends TableRow> rows, List<Values<?>> values) {
+
+    Section(String heading, List<TableRow> rows, Values<?>... values) {
+      this(heading, rows, List.of(values));
+    }
+
+    <S> Section(String heading, Values<S> values) {
+      this(heading, values.rows(), List.of(values));
+    }
 
     @Override
     public String toString() {
@@ -61,106 +82,163 @@ class SettingsDocumentTest {
     }
   }
 
-  static Stream<Section<?>> sections() {
-    List<Setting<Member, ?>> member = new ArrayList<>();
-    Arrays.stream(MemberSetting.values()).forEach(setting -> member.add(setting.row()));
-    return Stream.of(
-        new Section<>(
-            "### A member: a URL, or a map", member, List.of("url", "id"), Member.of("http://pi1")),
-        new Section<>(
+  /**
+   * Single values.
+   *
+   * @param rows theirs in the table
+   * @param defaults a whole with every default
+   */
+  record Values<S>(List<? extends Setting<S, ?>> rows, S defaults) {}
+
+  static Stream<Section> sections() {
+    return Stream.of(ofTheTop(), ofMembers(), ofClusters(), ofClients(), ofRoutes())
+        .flatMap(List::stream);
+  }
+
+  private static List<Section> ofTheTop() {
+    ListenAddress address = new ListenAddress("127.0.0.1", 0);
+    TlsSettings tls =
+        new TlsSettings(List.of(new CertificateFiles(Path.of("a.pem"), Path.of("a.key"))));
+    return List.of(
+        new Section(
+            "## Top level",
+            TableRow.all(
+                ConfigurationRows.KEYS,
+                within("listen[]", ListenerRows.KEYS),
+                within("log", ConfigurationRows.LOG)),
+            new Values<>(List.of(ConfigurationRows.SHUTDOWN), Configuration.DEFAULT_SHUTDOWN),
+            new Values<>(List.of(ConfigurationRows.LOG_LEVEL), LogSettings.DEFAULT),
+            new Values<>(ListenerRows.ALL, ListenerSettings.of(address, Optional.of(tls)))),
+        new Section("## TLS", ListenerRows.TLS_KEYS),
+        new Section(
+            "## `accessLog`",
+            ConfigurationRows.ACCESS_LOG,
+            new Values<>(List.of(ConfigurationRows.LOG_FORMAT), AccessLogSettings.DEFAULT_FORMAT)));
+  }
+
+  private static List<Section> ofMembers() {
+    List<Setting<Member, ?>> editable = new ArrayList<>();
+    MemberSetting.EDITABLE.forEach(setting -> editable.add(setting.row()));
+    return List.of(
+        new Section(
+            "#### TLS to members",
+            within("tls", ReachRows.TLS_KEYS),
+            new Values<>(ReachRows.TLS, MemberTls.DEFAULT)),
+        new Section(
+            "#### Names of members",
+            within("addresses", ReachRows.ADDRESSES),
+            new Values<>(ReachRows.ADDRESSES, ReachOptions.DEFAULT)),
+        new Section(
+            "### A member: a URL, or a map",
+            MemberSetting.keys(),
+            new Values<>(editable, Member.of("http://pi1"))));
+  }
+
+  private static List<Section> ofClusters() {
+    return List.of(
+        new Section("## `clusters.NAME`", ClusterRows.KEYS),
+        new Section(
+            "### `requests`: bodies without a length",
+            new Values<>(List.of(ClusterRows.REQUEST_BUFFER), 0)),
+        new Section(
             "### `failure`: when live requests take a member out",
-            FailureRows.ALL,
-            List.of("policy", "statuses"),
-            FailurePolicy.DEFAULT),
-        new Section<>(
+            FailureRows.KEYS,
+            new Values<>(FailureRows.ALL, FailurePolicy.DEFAULT)),
+        new Section(
             "### `sticky`: sessions that stay with their members",
-            StickyRows.ALL,
-            List.of("cookie", "parameter", "issue"),
-            Stickiness.byCookie("ROUTEID")),
-        new Section<>(
+            StickyRows.KEYS,
+            new Values<>(StickyRows.ALL, Stickiness.byCookie("ROUTEID"))),
+        new Section(
             "Those of the cookie that is issued:",
-            RouteCookieRows.ALL,
-            List.of("key"),
-            RouteCookie.DEFAULT),
-        new Section<>(
+            RouteCookieRows.KEYS,
+            new Values<>(RouteCookieRows.ALL, RouteCookie.DEFAULT)),
+        new Section(
             "### `attempts`: when a request goes to another member",
-            AttemptRows.ALL,
-            List.of("on", "budget"),
-            AttemptPolicy.DEFAULT),
-        new Section<>(
+            AttemptRows.KEYS,
+            new Values<>(AttemptRows.ALL, AttemptPolicy.DEFAULT)),
+        new Section(
             "### `queue`: who may wait while every member is full",
-            QueueRows.ALL,
-            List.of(),
-            QueuePolicy.DEFAULT),
-        new Section<>(
+            new Values<>(QueueRows.ALL, QueuePolicy.DEFAULT)),
+        new Section(
             "### `probe`: active checks of members",
-            ProbeRows.ALL,
-            List.of("method", "port", "path", "host", "headers", "expect", "body"),
-            ProbePolicy.DEFAULT),
-        new Section<>(
+            ProbeRows.KEYS,
+            new Values<>(ProbeRows.ALL, ProbePolicy.DEFAULT)),
+        new Section(
             "### `timeouts`, each more than 0",
-            UpstreamRows.TIMEOUTS,
-            List.of(),
-            UpstreamOptions.DEFAULT),
-        new Section<>(
+            new Values<>(UpstreamRows.TIMEOUTS, UpstreamOptions.DEFAULT)),
+        new Section(
             "### `connections`, per member",
-            UpstreamRows.CONNECTIONS,
-            List.of(),
-            UpstreamOptions.DEFAULT),
-        new Section<>(
+            new Values<>(UpstreamRows.CONNECTIONS, UpstreamOptions.DEFAULT)));
+  }
+
+  private static List<Section> ofClients() {
+    return List.of(
+        new Section(
             "### `limits`: how much a client may take",
-            ClientLimitRows.ALL,
-            List.of(),
-            ClientLimits.DEFAULT),
-        new Section<>(
+            new Values<>(ClientLimitRows.ALL, ClientLimits.DEFAULT)),
+        new Section(
             "### `timeouts`: how long a client may take",
-            ClientTimeoutRows.ALL,
-            List.of(),
-            ClientTimeouts.DEFAULT));
+            new Values<>(ClientTimeoutRows.ALL, ClientTimeouts.DEFAULT)));
+  }
+
+  private static List<Section> ofRoutes() {
+    return List.of(
+        new Section(
+            "## `routes[]`",
+            TableRow.all(RouteRows.all(), within("manager", RouteRows.MANAGER)),
+            new Values<>(RewritingRows.ALL, Rewriting.DEFAULT),
+            new Values<>(List.of(RouteRows.READ_ONLY), ToManager.of("/", List.of()))),
+        new Section(
+            "### `redirect`: another address", new Values<>(RedirectRows.ALL, RedirectParts.NONE)),
+        new Section(
+            "### `respond`: a fixed answer", new Values<>(ResponseRows.ALL, ResponseParts.NONE)));
+  }
+
+  /** The same with the name of the map that they stand in. */
+  private static List<TableRow> within(String map, List<? extends TableRow> rows) {
+    return rows.stream()
+        .<TableRow>map(
+            row -> new Part(map + "." + row.key(), row.type(), row.shownDefault(), row.meaning()))
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("sections")
-  void document_hasEachSetting_withItsTypeItsDefaultAndItsMeaning(Section<?> section)
-      throws IOException {
+  void document_hasEachKey_withItsTypeItsDefaultAndItsMeaning(Section section) throws IOException {
     Map<String, String[]> table = table(section.heading());
-    for (Setting<?, ?> row : section.rows()) {
-      String[] cells = table.get(nameInTheFile(row));
+    for (TableRow row : section.rows()) {
+      String[] cells = table.get(row.key());
       assertThat(cells).as(row.key()).isNotNull();
       assertThat(cells[2]).as("type of " + row.key()).isEqualTo(row.type());
-      boolean inWords = row.byDefault().contains(" ") || row.byDefault().equals("empty");
-      String shown = inWords ? row.byDefault() : "`" + row.byDefault() + "`";
-      assertThat(cells[3]).as("default of " + row.key()).startsWith(shown);
+      assertThat(cells[3]).as("default of " + row.key()).startsWith(row.shownDefault());
       assertThat(cells[4]).as("meaning of " + row.key()).contains(row.meaning());
     }
   }
 
   @ParameterizedTest
   @MethodSource("sections")
-  void document_hasNoKey_thatIsNotRead(Section<?> section) throws IOException {
-    Set<String> known = new HashSet<>(section.others());
-    section.rows().forEach(row -> known.add(nameInTheFile(row)));
-    assertThat(table(section.heading()).keySet()).isEqualTo(known);
+  void document_hasNoKey_thatIsNotRead(Section section) throws IOException {
+    assertThat(table(section.heading()).keySet())
+        .containsExactlyInAnyOrderElementsOf(TableRow.keys(section.rows()));
   }
 
   @ParameterizedTest
   @MethodSource("sections")
-  <S> void tablesDefault_isTheOneInForce(Section<S> section) {
-    for (Setting<S, ?> row : section.rows()) {
-      if (!row.byDefault().contains(" ") && !row.byDefault().equals("empty")) {
+  void tablesDefault_isTheOneInForce(Section section) {
+    section.values().forEach(SettingsDocumentTest::assertDefaults);
+  }
+
+  private static <S> void assertDefaults(Values<S> values) {
+    for (Setting<S, ?> row : values.rows()) {
+      if (!row.isDefaultInWords()) {
         List<String> wrong = new ArrayList<>();
         S set =
             row.read(new TextScalar(row.byDefault()), wrong::add)
                 .orElseThrow()
-                .apply(section.defaults());
-        assertThat(row.isSame(set, section.defaults())).as(row.key() + " " + wrong).isTrue();
+                .apply(values.defaults());
+        assertThat(row.isSame(set, values.defaults())).as(row.key() + " " + wrong).isTrue();
       }
     }
-  }
-
-  /** In the file the port stands in a map of its own. */
-  private static String nameInTheFile(Setting<?, ?> row) {
-    return row.key().equals("probePort") ? "probe" : row.key();
   }
 
   /** The cells of each row, by its key, from 1. */
@@ -174,7 +252,7 @@ class SettingsDocumentTest {
     Map<String, String[]> table = new LinkedHashMap<>();
     for (int i = at + 2; lines.get(i).startsWith("| "); i++) {
       String[] cells = lines.get(i).split("(?:^| )\\|(?: |$)", -1);
-      table.put(cells[1].replaceAll("`(\\w+)`( \\*)?", "$1"), cells);
+      table.put(cells[1].replaceAll("`([\\w.\\[\\]]+)`( \\*)?", "$1"), cells);
     }
     return table;
   }

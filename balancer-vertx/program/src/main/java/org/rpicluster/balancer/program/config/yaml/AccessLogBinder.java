@@ -3,13 +3,13 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
+import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 
 /** Binds {@code accessLog}. Stateless. */
 final class AccessLogBinder {
 
-  private static final Keys KEYS = Keys.of("file", "format");
-  private static final String FORMAT = "combined, common, json, or a pattern";
+  private static final Keys KEYS = Rows.keys(ConfigurationRows.ACCESS_LOG);
 
   private AccessLogBinder() {}
 
@@ -19,9 +19,8 @@ final class AccessLogBinder {
 
   private static Optional<AccessLogSettings> bind(YamlMap map) {
     String format =
-        map.find("format")
-            .flatMap(value -> value.text(FORMAT, AccessLogSettings::requireFormat))
-            .orElse(AccessLogSettings.DEFAULT_FORMAT);
+        Rows.bind(
+            map.find("format"), ConfigurationRows.LOG_FORMAT, AccessLogSettings.DEFAULT_FORMAT);
     return map.require("file", "a file name")
         .flatMap(
             file ->

@@ -10,14 +10,12 @@ import org.rpicluster.balancer.program.config.AttemptSettings;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy.On;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
-import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /** Binds {@code attempts} and {@code queue} of a cluster. Stateless. */
 final class AttemptsBinder {
 
-  private static final Keys KEYS =
-      Keys.of("max", "on", "budget").and(Setting.keys(AttemptRows.ALL));
+  private static final Keys KEYS = Rows.keys(AttemptRows.KEYS);
 
   private static final String ON =
       "a list of connect, reset, timeout, and statuses from 500 to 999";

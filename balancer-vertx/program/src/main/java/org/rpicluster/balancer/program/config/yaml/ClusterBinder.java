@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.AttemptSettings;
+import org.rpicluster.balancer.program.config.ClusterRows;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
@@ -18,20 +19,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 /** Binds one entry of {@code clusters}. Stateless. */
 final class ClusterBinder {
 
-  private static final Keys KEYS =
-      Keys.of(
-          "strategy",
-          "members",
-          "failure",
-          "attempts",
-          "queue",
-          "requests",
-          "timeouts",
-          "connections",
-          "tls",
-          "addresses",
-          "sticky",
-          "probe");
+  private static final Keys KEYS = Rows.keys(ClusterRows.KEYS);
 
   private static final String MEMBERS = "a list of one or more members";
 

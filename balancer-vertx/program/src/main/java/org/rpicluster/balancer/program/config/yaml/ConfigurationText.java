@@ -11,11 +11,13 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
+import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
+import org.rpicluster.balancer.vertx.settings.ClientTimeoutRows;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.Durations;
+import org.rpicluster.balancer.vertx.settings.ListenerRows;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
-import org.rpicluster.balancer.vertx.settings.Sizes;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 /**
@@ -62,7 +64,7 @@ public final class ConfigurationText {
 
   private static Object listen(List<ListenerSettings> listeners) {
     ListenerSettings first = listeners.get(0);
-    boolean isPlain = first.tls().isEmpty() && first.name().isEmpty();
+    boolean isPlain = first.equals(ListenerSettings.plain(first.address()));
     if (listeners.size() == 1 && isPlain) {
       return first.address().toString();
     }
@@ -71,10 +73,9 @@ public final class ConfigurationText {
 
   private static Map<String, Object> listener(ListenerSettings listener) {
     Map<String, Object> map = ordered("address", listener.address().toString());
-    if (!listener.name().isEmpty()) {
-      map.put("name", listener.name());
-    }
     listener.tls().ifPresent(tls -> map.put("tls", certificates(tls)));
+    ListenerSettings unless = ListenerSettings.of(listener.address(), listener.tls());
+    map.putAll(Rows.said(ListenerRows.ALL, listener, unless));
     return map;
   }
 
@@ -85,27 +86,16 @@ public final class ConfigurationText {
   }
 
   private static void clients(Map<String, Object> root, ClientSettings clients) {
-    ClientLimits limits = clients.limits();
-    ClientLimits unless = ClientLimits.DEFAULT;
-    Map<String, Object> said = new LinkedHashMap<>();
-    size(said, "requestLine", limits.requestLineBytes(), unless.requestLineBytes());
-    size(said, "headers", limits.headerBytes(), unless.headerBytes());
-    if (limits.headerCount() != unless.headerCount()) {
-      said.put("headerCount", new Bare(Integer.toString(limits.headerCount())));
-    }
-    limits.bodyBytes().ifPresent(bytes -> said.put("body", new Bare(Sizes.text(bytes))));
-    if (!said.isEmpty()) {
-      root.put("limits", said);
-    }
-    Duration idle = clients.timeouts().idle();
-    if (!idle.equals(ClientTimeouts.DEFAULT.idle())) {
-      root.put("timeouts", ordered("idle", duration(idle)));
-    }
+    put(root, "limits", Rows.said(ClientLimitRows.ALL, clients.limits(), ClientLimits.DEFAULT));
+    put(
+        root,
+        "timeouts",
+        Rows.said(ClientTimeoutRows.ALL, clients.timeouts(), ClientTimeouts.DEFAULT));
   }
 
-  private static void size(Map<String, Object> map, String key, int bytes, int unless) {
-    if (bytes != unless) {
-      map.put(key, new Bare(Sizes.text(bytes)));
+  static void put(Map<String, Object> map, String key, Map<String, Object> value) {
+    if (!value.isEmpty()) {
+      map.put(key, value);
     }
   }
 

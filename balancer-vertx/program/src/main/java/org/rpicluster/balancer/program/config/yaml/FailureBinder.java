@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.health.FailurePolicy;
@@ -10,7 +9,7 @@ import org.rpicluster.balancer.vertx.settings.FailureRows;
 /** Binds {@code failure} of a cluster. Stateless. */
 final class FailureBinder {
 
-  private static final Keys KEYS = Rows.keys(FailureRows.ALL).and(List.of("policy", "statuses"));
+  private static final Keys KEYS = Rows.keys(FailureRows.KEYS);
 
   private static final String STATUSES = "a list of statuses, 100 to 999";
 

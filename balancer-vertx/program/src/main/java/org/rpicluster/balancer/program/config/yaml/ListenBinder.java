@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
+import org.rpicluster.balancer.vertx.settings.ListenerRows;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 /** Binds {@code listen}: one address, or a list of addresses or maps with one. Stateless. */
 final class ListenBinder {
 
   private static final String EXPECTED = "host:port such as 0.0.0.0:8080";
-  private static final Keys KEYS =
-      Keys.of("address", "name", "tls", "http2", "h2c", "proxyProtocol");
+  private static final Keys KEYS = Rows.keys(ListenerRows.KEYS);
+
+  /** In the place of one that is missing: the other keys are checked all the same. */
+  private static final ListenAddress ANY = new ListenAddress("127.0.0.1", 0);
 
   private ListenBinder() {}
 
@@ -43,26 +47,22 @@ final class ListenBinder {
   private static Optional<ListenerSettings> listener(YamlMap map, boolean trusts) {
     Optional<TlsSettings> tls = map.find("tls").flatMap(TlsBinder::bind);
     boolean hasTls = map.find("tls").isPresent();
-    boolean http2 = flag(map, "http2", hasTls, hasTls, "left out without tls; there is h2c");
-    boolean h2c = flag(map, "h2c", false, !hasTls, "left out with tls; there is http2");
-    boolean proxied = flag(map, "proxyProtocol", false, trusts, "left out without trustedProxies");
-    String name =
-        map.find("name")
-            .flatMap(value -> value.text("a name", ListenerSettings::requireName))
-            .orElse("");
-    return map.require("address", EXPECTED)
-        .flatMap(ListenBinder::address)
-        .map(address -> new ListenerSettings(address, tls, http2, h2c, proxied, name));
+    requireIf(hasTls, map, ListenerRows.HTTP2, "left out without tls; there is h2c");
+    requireIf(!hasTls, map, ListenerRows.H2C, "left out with tls; there is http2");
+    requireIf(trusts, map, ListenerRows.PROXY_PROTOCOL, "left out without trustedProxies");
+    Optional<ListenAddress> address =
+        map.require("address", EXPECTED).flatMap(ListenBinder::address);
+    ListenerSettings base = ListenerSettings.of(address.orElse(ANY), tls);
+    ListenerSettings bound = Rows.bind(map, ListenerRows.ALL, base);
+    return address.map(any -> bound);
   }
 
-  /** A flag that makes sense only on some listeners: elsewhere its presence is reported. */
-  private static boolean flag(
-      YamlMap map, String key, boolean unlessGiven, boolean makesSense, String expected) {
-    Optional<YamlValue> value = map.find(key);
-    if (value.isPresent() && !makesSense) {
-      value.get().wrong(expected);
+  /** A key that makes sense only on some listeners: elsewhere its presence is reported. */
+  private static void requireIf(
+      boolean makesSense, YamlMap map, Setting<?, ?> row, String expected) {
+    if (!makesSense) {
+      map.find(row.key()).ifPresent(value -> value.wrong(expected));
     }
-    return value.flatMap(YamlValue::flag).orElse(unlessGiven);
   }
 
   private static Optional<ListenAddress> address(YamlValue value) {

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.program.config.yaml;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -16,8 +15,7 @@ import org.rpicluster.balancer.vertx.settings.MemberSetting;
  */
 final class MemberBinder {
 
-  private static final Keys KEYS =
-      new Keys(List.of("id", "url")).and(MemberSetting.names()).and(List.of("probe"));
+  private static final Keys KEYS = Rows.keys(MemberSetting.keys());
 
   private static final Keys OF_PROBE = Keys.of("port");
 

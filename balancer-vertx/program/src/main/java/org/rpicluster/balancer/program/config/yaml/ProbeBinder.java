@@ -16,15 +16,11 @@ import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.settings.ProbeRows;
-import org.rpicluster.balancer.vertx.settings.Setting;
 
 /** Binds {@code probe} of a cluster. For one thread and one cluster. */
 final class ProbeBinder {
 
-  private static final Keys KEYS =
-      Keys.of("method", "port", "path", "host", "headers")
-          .and(Setting.keys(ProbeRows.ALL))
-          .and(List.of("expect", "body"));
+  private static final Keys KEYS = Rows.keys(ProbeRows.KEYS);
 
   private static final List<String> OF_REQUESTS =
       List.of("path", "host", "headers", "expect", "body");

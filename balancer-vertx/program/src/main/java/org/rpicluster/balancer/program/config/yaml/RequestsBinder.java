@@ -1,12 +1,12 @@
 package org.rpicluster.balancer.program.config.yaml;
 
-import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
-import org.rpicluster.balancer.vertx.settings.ValueTypes;
+import java.util.List;
+import org.rpicluster.balancer.program.config.ClusterRows;
 
 /** Binds {@code requests} of a cluster: what is done with its requests' bodies. Stateless. */
 final class RequestsBinder {
 
-  private static final Keys KEYS = Keys.of("buffer");
+  private static final Keys KEYS = Rows.keys(List.of(ClusterRows.REQUEST_BUFFER));
 
   private RequestsBinder() {}
 
@@ -15,9 +15,7 @@ final class RequestsBinder {
     return cluster
         .find("requests")
         .flatMap(value -> value.map(KEYS))
-        .flatMap(map -> map.find("buffer"))
-        .filter(value -> !value.is("none"))
-        .flatMap(value -> value.read(ValueTypes.arraySize(1, ProxiedCluster.REQUEST_BUFFER_MAX)))
+        .map(map -> Rows.bind(map, List.of(ClusterRows.REQUEST_BUFFER), 0))
         .orElse(0);
   }
 }

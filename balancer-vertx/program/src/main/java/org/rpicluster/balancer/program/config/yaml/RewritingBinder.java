@@ -6,40 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
-import org.rpicluster.balancer.vertx.routing.Prefix;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
 /** Binds what a route changes. Stateless. */
 final class RewritingBinder {
 
-  /** The keys of a route that it reads. */
-  static final List<String> KEYS =
-      List.of("to", "preserveHost", "reverse", "requestHeaders", "responseHeaders");
-
   private static final Keys CHANGES = Keys.of("set", "remove");
-  private static final String TO = "a path that begins with /";
   private static final String SET = "a map of field names and values";
   private static final String REMOVE = "a list of field names";
 
   private RewritingBinder() {}
 
   static Rewriting bind(YamlMap map) {
-    Rewriting unless = Rewriting.DEFAULT;
-    String to =
-        map.find("to")
-            .flatMap(value -> value.text(TO, RewritingBinder::prefix))
-            .orElse(unless.to());
-    boolean preserveHost =
-        map.find("preserveHost").flatMap(YamlValue::flag).orElse(unless.preserveHost());
-    boolean reverse = map.find("reverse").flatMap(YamlValue::flag).orElse(unless.reverse());
-    FieldChanges toMember = changes(map.find("requestHeaders"));
-    FieldChanges toClient = changes(map.find("responseHeaders"));
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient);
-  }
-
-  private static String prefix(String to) {
-    Prefix.read("to", to);
-    return to;
+    Rewriting values = Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT);
+    return values.fields(
+        changes(map.find(RewritingRows.REQUEST_HEADERS.key())),
+        changes(map.find(RewritingRows.RESPONSE_HEADERS.key())));
   }
 
   private static FieldChanges changes(Optional<YamlValue> value) {

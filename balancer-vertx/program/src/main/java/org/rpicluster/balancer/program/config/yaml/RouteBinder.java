@@ -2,10 +2,14 @@ package org.rpicluster.balancer.program.config.yaml;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.rpicluster.balancer.program.config.RouteRows;
+import org.rpicluster.balancer.program.config.RouteRows.RouteTarget;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToFiles;
@@ -20,16 +24,17 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 /** Binds one route, to a cluster or to what answers here. Any thread. */
 final class RouteBinder {
 
-  private static final Keys MATCH = Keys.of("path", "host", "except", "listener");
-  private static final List<String> ERRORS = List.of("errorPages");
-  private static final Keys TO_CLUSTER =
-      MATCH.and(List.of("cluster")).and(RewritingBinder.KEYS).and(ERRORS);
+  private static final Keys ANY = Rows.keys(RouteRows.all());
+  private static final Keys MANAGER = Rows.keys(RouteRows.MANAGER);
 
-  /** What a route leads to, besides a cluster. */
-  private static final List<String> INSTEAD = List.of("manager", "redirect", "respond", "files");
+  /** What a route may lead to in the place of a cluster. */
+  private static final List<RouteTarget> INSTEAD =
+      Arrays.stream(RouteTarget.values()).filter(to -> to != RouteTarget.CLUSTER).toList();
 
-  private static final Keys ANY = TO_CLUSTER.and(INSTEAD);
-  private static final Keys MANAGER = Keys.of("allow", "hosts", "readOnly");
+  private static final String CLUSTER =
+      INSTEAD.stream()
+          .map(RouteTarget::key)
+          .collect(Collectors.joining(", ", "the name of a cluster, or ", ""));
 
   private final Set<String> clusters;
   private final Set<String> listeners;
@@ -41,14 +46,19 @@ final class RouteBinder {
   }
 
   Optional<RouteSettings> bind(YamlValue item) {
-    String target = INSTEAD.stream().filter(item::hasKey).findFirst().orElse("cluster");
-    Keys keys = MATCH.and(List.of(target));
+    RouteTarget target =
+        INSTEAD.stream().filter(to -> item.hasKey(to.key())).findFirst().orElse(RouteTarget.CLUSTER);
+    Keys keys = item.hasKey(target.key()) ? Rows.keys(target.rows()) : ANY;
+    return item.map(keys).flatMap(map -> to(target, map));
+  }
+
+  private Optional<RouteSettings> to(RouteTarget target, YamlMap map) {
     return switch (target) {
-      case "manager" -> item.map(keys).flatMap(this::toManager);
-      case "redirect" -> item.map(keys).flatMap(this::toRedirect);
-      case "respond" -> item.map(keys).flatMap(this::toResponse);
-      case "files" -> item.map(keys.and(ERRORS)).flatMap(this::toFiles);
-      default -> item.map(item.hasKey(target) ? TO_CLUSTER : ANY).flatMap(this::toCluster);
+      case CLUSTER -> toCluster(map);
+      case MANAGER -> toManager(map);
+      case REDIRECT -> toRedirect(map);
+      case RESPOND -> toResponse(map);
+      case FILES -> toFiles(map);
     };
   }
 
@@ -79,7 +89,7 @@ final class RouteBinder {
   private Optional<RouteSettings> toCluster(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map, listeners);
     Optional<String> cluster =
-        map.require("cluster", "the name of a cluster, or " + String.join(", ", INSTEAD))
+        map.require("cluster", CLUSTER)
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
     Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
     Rewriting rewriting = RewritingBinder.bind(map);
@@ -103,8 +113,11 @@ final class RouteBinder {
             .map(AddressesBinder::bind)
             .orElse(ToManager.DEFAULT_ALLOW);
     List<String> hosts = manager.map(m -> MatchBinder.hosts(m, "hosts")).orElse(List.of());
-    boolean readOnly =
-        manager.flatMap(m -> m.find("readOnly")).flatMap(YamlValue::flag).orElse(false);
-    return match.map(m -> new ToManager(m, allow, hosts, readOnly));
+    ToManager bound =
+        Rows.bind(
+            manager.flatMap(m -> m.find("readOnly")),
+            RouteRows.READ_ONLY,
+            ToManager.of("/", allow));
+    return match.map(m -> new ToManager(m, allow, hosts, bound.readOnly()));
   }
 }

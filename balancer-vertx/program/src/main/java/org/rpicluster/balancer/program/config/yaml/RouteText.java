@@ -4,13 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rpicluster.balancer.program.config.RouteRows;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
+import org.rpicluster.balancer.vertx.local.RedirectParts;
+import org.rpicluster.balancer.vertx.local.RedirectRows;
+import org.rpicluster.balancer.vertx.local.ResponseParts;
+import org.rpicluster.balancer.vertx.local.ResponseRows;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
 /** Writes one route; the other side of {@link RouteBinder}. Stateless. */
 final class RouteText {
@@ -51,12 +57,9 @@ final class RouteText {
   }
 
   private static void rewriting(Map<String, Object> map, Rewriting rewriting) {
-    said(map, "to", rewriting.to());
-    Rewriting unless = Rewriting.DEFAULT;
-    ConfigurationText.flag(map, "preserveHost", rewriting.preserveHost(), unless.preserveHost());
-    ConfigurationText.flag(map, "reverse", rewriting.reverse(), unless.reverse());
-    changes(map, "requestHeaders", rewriting.toMember());
-    changes(map, "responseHeaders", rewriting.toClient());
+    map.putAll(Rows.said(RewritingRows.ALL, rewriting, Rewriting.DEFAULT));
+    changes(map, RewritingRows.REQUEST_HEADERS.key(), rewriting.toMember());
+    changes(map, RewritingRows.RESPONSE_HEADERS.key(), rewriting.toClient());
   }
 
   private static void changes(Map<String, Object> map, String key, FieldChanges changes) {
@@ -75,7 +78,7 @@ final class RouteText {
   private static Map<String, Object> manager(RouteSettings.ToManager to) {
     Map<String, Object> map = ConfigurationText.ordered("allow", to.allow());
     list(map, "hosts", to.hosts());
-    ConfigurationText.flag(map, "readOnly", to.readOnly(), false);
+    map.putAll(Rows.said(List.of(RouteRows.READ_ONLY), to, to.readOnly(false)));
     return map;
   }
 
@@ -84,37 +87,11 @@ final class RouteText {
     if (answer.body().isEmpty()) {
       return ConfigurationText.number(answer.status());
     }
-    Map<String, Object> map = new LinkedHashMap<>();
-    status(map, answer.status(), FixedResponse.STATUS_DEFAULT);
-    said(map, "body", answer.body().get());
-    if (!answer.type().equals(FixedResponse.TYPE_DEFAULT)) {
-      map.put("type", answer.type());
-    }
-    return map;
+    return Rows.said(ResponseRows.ALL, ResponseParts.of(answer), ResponseParts.NONE);
   }
 
   private static Map<String, Object> redirect(Redirect redirect) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    said(map, "to", redirect.to());
-    said(map, "scheme", redirect.scheme());
-    said(map, "host", redirect.host());
-    if (redirect.port() > 0) {
-      map.put("port", ConfigurationText.number(redirect.port()));
-    }
-    status(map, redirect.status(), Redirect.STATUS_DEFAULT);
-    return map;
-  }
-
-  private static void status(Map<String, Object> map, int status, int unless) {
-    if (status != unless) {
-      map.put("status", ConfigurationText.number(status));
-    }
-  }
-
-  private static void said(Map<String, Object> map, String key, String value) {
-    if (!value.isEmpty()) {
-      map.put(key, value);
-    }
+    return Rows.said(RedirectRows.ALL, RedirectParts.of(redirect), RedirectParts.NONE);
   }
 
   private static void errorPages(Map<String, Object> map, RouteSettings route) {

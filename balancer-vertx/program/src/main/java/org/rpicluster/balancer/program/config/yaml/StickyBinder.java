@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.RouteSignature;
@@ -14,8 +13,8 @@ import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.file.FileKind;
 import org.rpicluster.balancer.vertx.file.RegularFile;
 import org.rpicluster.balancer.vertx.settings.RouteCookieRows;
-import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.StickyRows;
+import org.rpicluster.balancer.vertx.settings.TableRow;
 
 /**
  * Binds {@code sticky} of a cluster. The file of the key is read here, so that what is wrong with
@@ -25,13 +24,9 @@ import org.rpicluster.balancer.vertx.settings.StickyRows;
 final class StickyBinder {
 
   /** What only a cookie of the balancer's own has. */
-  private static final List<String> OF_ISSUED =
-      Stream.concat(Setting.keys(RouteCookieRows.ALL).stream(), Stream.of("key")).toList();
+  private static final List<String> OF_ISSUED = TableRow.keys(RouteCookieRows.KEYS);
 
-  private static final Keys KEYS =
-      Keys.of("cookie", "parameter", "separator", "semicolonEnds", "issue")
-          .and(Setting.keys(StickyRows.ALL))
-          .and(OF_ISSUED);
+  private static final Keys KEYS = Rows.keys(StickyRows.KEYS).and(OF_ISSUED);
 
   private static final String KEY_FILE = "a file of 16 to 4096 bytes that nobody can guess";
 

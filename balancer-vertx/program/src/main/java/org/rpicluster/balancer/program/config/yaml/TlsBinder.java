@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
+import org.rpicluster.balancer.vertx.settings.ListenerRows;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 import org.rpicluster.balancer.vertx.tls.Pem;
 
@@ -12,7 +13,7 @@ final class TlsBinder {
 
   private static final String EXPECTED = "a map with certificate and key, or a list of them";
   private static final String EXPECTED_FILE = "a PEM file";
-  private static final Keys KEYS = Keys.of("certificate", "key");
+  private static final Keys KEYS = Rows.keys(ListenerRows.TLS_KEYS);
 
   private TlsBinder() {}
 

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.program.config.FrontEnd;
 import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.Problems;
@@ -21,19 +22,7 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 /** Reads configurations in YAML. Stateless; any thread. */
 public final class YamlFrontEnd implements FrontEnd {
 
-  private static final Keys KEYS =
-      Keys.of(
-          "listen",
-          "trustedProxies",
-          "requestId",
-          "limits",
-          "timeouts",
-          "shutdown",
-          "accessLog",
-          "log",
-          "stateFile",
-          "clusters",
-          "routes");
+  private static final Keys KEYS = Rows.keys(ConfigurationRows.KEYS);
 
   @Override
   public Configuration read(Source source) {
@@ -50,7 +39,8 @@ public final class YamlFrontEnd implements FrontEnd {
   private static Configuration configuration(YamlMap root) {
     List<ListenerSettings> listen = ListenBinder.bind(root);
     Duration shutdown =
-        root.find("shutdown").flatMap(YamlValue::duration).orElse(Configuration.DEFAULT_SHUTDOWN);
+        Rows.bind(
+            root.find("shutdown"), ConfigurationRows.SHUTDOWN, Configuration.DEFAULT_SHUTDOWN);
     Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
     Optional<StateSettings> state = root.find("stateFile").flatMap(YamlFrontEnd::state);
     ClientSettings clients = ClientsBinder.bind(root, listen);

@@ -17,7 +17,8 @@ final class YamlText {
   private static final int LINE_MAX = 100;
 
   /** Words that need no quotes: nothing else begins like these, or reads them as numbers. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9._/-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z/][A-Za-z0-9._/-]*|\\d+(?:ms|[smh]|[KMG]iB|%)");
 
   /** What YAML 1.1 and 1.2 take for something else than text. */
   private static final Set<String> NO_TEXT =

@@ -75,9 +75,9 @@ final class YamlValue implements Scalar {
     return text(expected).flatMap(text -> made(() -> check.apply(text)));
   }
 
-  /** What stands there, of a value that {@link #isText}. */
-  String scalar() {
-    return ((ScalarNode) node).getValue();
+  @Override
+  public Optional<String> asWritten() {
+    return isText() ? Optional.of(((ScalarNode) node).getValue()) : Optional.empty();
   }
 
   @Override

@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.program.config;
+
+import java.time.Duration;
+import java.util.List;
+import org.rpicluster.balancer.program.config.LogSettings.Level;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
+
+/** The table's rows of {@link Configuration}: the top level of a file. Immutable. */
+public final class ConfigurationRows {
+
+  /** How long a stop may take; a whole of its own. */
+  public static final Setting<Duration, Duration> SHUTDOWN =
+      Setting.alone(
+          "shutdown",
+          ValueTypes.duration(),
+          "30s",
+          "how long requests in flight may take after SIGTERM");
+
+  /** Every key. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(
+          List.of(
+              new Part("listen", "`host:port`, or a list", Part.REQUIRED, "where clients connect"),
+              new Part(
+                  "trustedProxies",
+                  "list of addresses, CIDR blocks",
+                  "none",
+                  "whose `X-Forwarded-*` and `Forwarded` are believed"),
+              new Part("requestId", "name of a field, `X-…`", "none", "gives each request an id"),
+              new Part("limits", "map", "safe ones", "how much clients may take"),
+              new Part("timeouts", "map", "safe ones", "how long clients may take")),
+          List.of(SHUTDOWN),
+          List.of(
+              new Part("accessLog", "map", "none", "a line for each request"),
+              new Part("log", "map", "standard error, `info`", "the program's own log"),
+              new Part(
+                  "stateFile",
+                  "file",
+                  "none",
+                  "what operators edit, and what is counted and learnt of members"),
+              new Part("clusters", "map of names", "none", "those that routes name"),
+              new Part("routes", "list", Part.REQUIRED, "the first that matches has the request")));
+
+  /** The least that the program's own log has. */
+  public static final Setting<LogSettings, Level> LOG_LEVEL =
+      new Setting<>(
+          "level",
+          ValueTypes.words(Level.class),
+          "info",
+          LogSettings::level,
+          LogSettings::level,
+          "the least that is logged");
+
+  /** Every key of {@code log}. */
+  public static final List<TableRow> LOG =
+      List.of(new Part("file", "file", "standard error", "where its lines go"), LOG_LEVEL);
+
+  /** How lines of the access log look; a whole of its own. */
+  public static final Setting<String, String> LOG_FORMAT =
+      new Setting<>(
+          "format",
+          ValueTypes.text("combined, common, json, or a pattern").called("text"),
+          AccessLogSettings.DEFAULT_FORMAT,
+          format -> format,
+          (any, format) -> AccessLogSettings.requireFormat(format),
+          "`combined`, `common`, `json`, or a pattern");
+
+  /** Every key of {@code accessLog}. */
+  public static final List<TableRow> ACCESS_LOG =
+      List.of(new Part("file", "text", Part.REQUIRED, "one line for each request"), LOG_FORMAT);
+
+  private ConfigurationRows() {}
+}

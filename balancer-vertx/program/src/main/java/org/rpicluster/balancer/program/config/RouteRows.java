@@ -1,0 +1,95 @@
+package org.rpicluster.balancer.program.config;
+
+import java.util.Arrays;
+import java.util.List;
+import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
+import org.rpicluster.balancer.vertx.local.RedirectRows;
+import org.rpicluster.balancer.vertx.local.ResponseRows;
+import org.rpicluster.balancer.vertx.routing.RewritingRows;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
+import org.rpicluster.balancer.vertx.settings.Words;
+
+/**
+ * The table's rows of {@link RouteSettings}: the keys of a route, and which go with what it leads
+ * to. What {@code redirect} and {@code respond} have in them is in {@link RedirectRows} and {@link
+ * ResponseRows}. Immutable.
+ */
+public final class RouteRows {
+
+  private static final List<TableRow> MATCH =
+      List.of(
+          new Part("path", "text", Part.REQUIRED + "; `/` with `host`", "a prefix"),
+          new Part("host", "name, or a list", "every host", "all below it, but not itself"),
+          new Part("except", "path, or a list", "none", "prefixes below `path`"),
+          new Part("listener", "name, or a list", "every listener", "at which [listeners]"));
+
+  private static final List<TableRow> ERROR_PAGES =
+      List.of(
+          new Part(
+              "errorPages",
+              "map of a status, 400 to 599, and a file",
+              "none",
+              "what is sent in the place of the balancer's own sentence"));
+
+  /** Whether the manager only shows. */
+  public static final Setting<ToManager, Boolean> READ_ONLY =
+      new Setting<>(
+          "readOnly",
+          ValueTypes.flag(),
+          "false",
+          ToManager::readOnly,
+          ToManager::readOnly,
+          "it only shows");
+
+  /** What {@code manager} has in it. */
+  public static final List<TableRow> MANAGER =
+      List.of(
+          new Part(
+              "allow",
+              "list of addresses, CIDR blocks",
+              "`127.0.0.0/8`, `::1`",
+              "who may see and use it; others get 403"),
+          new Part("hosts", "name, or a list", "none", "names that the manager is reached by"),
+          READ_ONLY);
+
+  /** What a route leads to, by its key, with the keys that go with it. */
+  public enum RouteTarget {
+    /** The members of a cluster. */
+    CLUSTER("name", "where to", TableRow.all(RewritingRows.KEYS, ERROR_PAGES)),
+    /** The manager. */
+    MANAGER("map", "the manager", List.of()),
+    /** Another address. */
+    REDIRECT("map", "another address", List.of()),
+    /** An answer that is always the same. */
+    RESPOND("status, or a map", "an answer that is always the same", List.of()),
+    /** The files of a folder. */
+    FILES("folder", "the files in it", ERROR_PAGES);
+
+    private final List<TableRow> rows;
+
+    RouteTarget(String type, String meaning, List<TableRow> beside) {
+      Part here = new Part(key(), type, Part.REQUIRED, meaning);
+      rows = TableRow.all(MATCH, List.of(here), beside);
+    }
+
+    /** The key that leads there. */
+    public String key() {
+      return Words.of(this);
+    }
+
+    /** All keys that a route to there may have. */
+    public List<TableRow> rows() {
+      return rows;
+    }
+  }
+
+  private RouteRows() {}
+
+  /** The keys of all routes. */
+  public static List<TableRow> all() {
+    return Arrays.stream(RouteTarget.values()).flatMap(to -> to.rows().stream()).distinct().toList();
+  }
+}

@@ -1,0 +1,58 @@
+package org.rpicluster.balancer.vertx.routing;
+
+import java.util.List;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
+
+/**
+ * The table's rows of {@link Rewriting}: what a route changes in requests for its cluster, and in
+ * the answers. Immutable.
+ */
+public final class RewritingRows {
+
+  private static final Setting<Rewriting, String> TO =
+      new Setting<>(
+          "to",
+          ValueTypes.text("a path that begins with /"),
+          "as `path`",
+          Rewriting::to,
+          Rewriting::to,
+          "the prefix that members get in its place");
+
+  private static final Setting<Rewriting, Boolean> PRESERVE_HOST =
+      new Setting<>(
+          "preserveHost",
+          ValueTypes.flag(),
+          "false",
+          Rewriting::preserveHost,
+          Rewriting::preserveHost,
+          "whether members get the client's `Host`");
+
+  private static final Setting<Rewriting, Boolean> REVERSE =
+      new Setting<>(
+          "reverse",
+          ValueTypes.flag(),
+          "true",
+          Rewriting::reverse,
+          Rewriting::reverse,
+          "map back what members say of themselves");
+
+  /** Fields of what members get. */
+  public static final Part REQUEST_HEADERS =
+      new Part("requestHeaders", "map", "none", "fields of what members get");
+
+  /** Fields of what clients get. */
+  public static final Part RESPONSE_HEADERS =
+      new Part("responseHeaders", "map", "none", "the same for members' answers to clients");
+
+  /** Single values. */
+  public static final List<Setting<Rewriting, ?>> ALL = List.of(TO, PRESERVE_HOST, REVERSE);
+
+  /** Every key. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(ALL, List.of(REQUEST_HEADERS, RESPONSE_HEADERS));
+
+  private RewritingRows() {}
+}
