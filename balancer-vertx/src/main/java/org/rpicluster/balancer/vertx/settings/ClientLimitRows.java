@@ -31,14 +31,7 @@ public final class ClientLimitRows {
           CONNECTION_NUMBER,
           "auto",
           ClientLimits::connections,
-          (o, v) ->
-              new ClientLimits(
-                  v,
-                  o.requestLineBytes(),
-                  o.headerBytes(),
-                  o.headerCount(),
-                  o.bodyBytes(),
-                  o.streams()),
+          ClientLimits::connections,
           "of all clients at one time");
 
   private static final Setting<ClientLimits, Integer> REQUEST_LINE =
@@ -47,9 +40,7 @@ public final class ClientLimitRows {
           HEAD,
           "8KiB",
           ClientLimits::requestLineBytes,
-          (o, v) ->
-              new ClientLimits(
-                  o.connections(), v, o.headerBytes(), o.headerCount(), o.bodyBytes(), o.streams()),
+          ClientLimits::requestLineBytes,
           "method, target and version");
 
   private static final Setting<ClientLimits, Integer> HEADERS =
@@ -58,14 +49,7 @@ public final class ClientLimitRows {
           HEAD,
           "16KiB",
           ClientLimits::headerBytes,
-          (o, v) ->
-              new ClientLimits(
-                  o.connections(),
-                  o.requestLineBytes(),
-                  v,
-                  o.headerCount(),
-                  o.bodyBytes(),
-                  o.streams()),
+          ClientLimits::headerBytes,
           "all fields of a request");
 
   private static final Setting<ClientLimits, Integer> HEADER_COUNT =
@@ -74,14 +58,7 @@ public final class ClientLimitRows {
           ValueTypes.whole(1, 10_000),
           "100",
           ClientLimits::headerCount,
-          (o, v) ->
-              new ClientLimits(
-                  o.connections(),
-                  o.requestLineBytes(),
-                  o.headerBytes(),
-                  v,
-                  o.bodyBytes(),
-                  o.streams()),
+          ClientLimits::headerCount,
           "their number");
 
   private static final Setting<ClientLimits, OptionalLong> BODY =
@@ -90,14 +67,7 @@ public final class ClientLimitRows {
           BODY_SIZE,
           "none",
           ClientLimits::bodyBytes,
-          (o, v) ->
-              new ClientLimits(
-                  o.connections(),
-                  o.requestLineBytes(),
-                  o.headerBytes(),
-                  o.headerCount(),
-                  v,
-                  o.streams()),
+          ClientLimits::bodyBytes,
           "of one request");
 
   private static final Setting<ClientLimits, Integer> STREAMS =
@@ -106,14 +76,7 @@ public final class ClientLimitRows {
           ValueTypes.whole(1, STREAMS_MOST),
           "100",
           ClientLimits::streams,
-          (o, v) ->
-              new ClientLimits(
-                  o.connections(),
-                  o.requestLineBytes(),
-                  o.headerBytes(),
-                  o.headerCount(),
-                  o.bodyBytes(),
-                  v),
+          ClientLimits::streams,
           "requests at one time on a connection of HTTP/2");
 
   /** All of them. */

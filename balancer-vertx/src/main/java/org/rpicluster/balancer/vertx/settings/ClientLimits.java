@@ -51,6 +51,37 @@ public record ClientLimits(
     return connections;
   }
 
+  /** The same with another number of connections. */
+  public ClientLimits connections(OptionalInt most) {
+    return new ClientLimits(most, requestLineBytes, headerBytes, headerCount, bodyBytes, streams);
+  }
+
+  /** The same with a longer or shorter request line. */
+  public ClientLimits requestLineBytes(int most) {
+    return new ClientLimits(connections, most, headerBytes, headerCount, bodyBytes, streams);
+  }
+
+  /** The same with larger or smaller fields. */
+  public ClientLimits headerBytes(int most) {
+    return new ClientLimits(connections, requestLineBytes, most, headerCount, bodyBytes, streams);
+  }
+
+  /** The same with more or fewer fields. */
+  public ClientLimits headerCount(int most) {
+    return new ClientLimits(connections, requestLineBytes, headerBytes, most, bodyBytes, streams);
+  }
+
+  /** The same with a larger or smaller body. */
+  public ClientLimits bodyBytes(OptionalLong most) {
+    return new ClientLimits(connections, requestLineBytes, headerBytes, headerCount, most, streams);
+  }
+
+  /** The same with more or fewer streams. */
+  public ClientLimits streams(int most) {
+    return new ClientLimits(
+        connections, requestLineBytes, headerBytes, headerCount, bodyBytes, most);
+  }
+
   /** For the log and for people. */
   @Override
   public String toString() {

@@ -12,7 +12,7 @@ public final class ClientTimeoutRows {
           ValueTypes.positiveDuration(),
           "10s",
           ClientTimeouts::handshake,
-          (o, v) -> new ClientTimeouts(v, o.head(), o.body(), o.idle()),
+          ClientTimeouts::handshake,
           "from the connection to the end of the handshake of TLS");
 
   private static final Setting<ClientTimeouts, Duration> HEAD =
@@ -21,7 +21,7 @@ public final class ClientTimeoutRows {
           ValueTypes.positiveDuration(),
           "10s",
           ClientTimeouts::head,
-          (o, v) -> new ClientTimeouts(o.handshake(), v, o.body(), o.idle()),
+          ClientTimeouts::head,
           "until a request's head is whole");
 
   private static final Setting<ClientTimeouts, Duration> BODY =
@@ -30,7 +30,7 @@ public final class ClientTimeoutRows {
           ValueTypes.positiveDuration(),
           "60s",
           ClientTimeouts::body,
-          (o, v) -> new ClientTimeouts(o.handshake(), o.head(), v, o.idle()),
+          ClientTimeouts::body,
           "the longest silence of a client");
 
   private static final Setting<ClientTimeouts, Duration> IDLE =
@@ -39,7 +39,7 @@ public final class ClientTimeoutRows {
           ValueTypes.positiveDuration(),
           "75s",
           ClientTimeouts::idle,
-          (o, v) -> new ClientTimeouts(o.handshake(), o.head(), o.body(), v),
+          ClientTimeouts::idle,
           "from one request to the next");
 
   /** All of them. */

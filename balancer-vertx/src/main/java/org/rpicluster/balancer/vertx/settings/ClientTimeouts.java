@@ -23,6 +23,26 @@ public record ClientTimeouts(Duration handshake, Duration head, Duration body, D
           Duration.ofSeconds(60),
           Duration.ofSeconds(75));
 
+  /** The same with another time for handshakes. */
+  public ClientTimeouts handshake(Duration time) {
+    return new ClientTimeouts(time, head, body, idle);
+  }
+
+  /** The same with another time for heads. */
+  public ClientTimeouts head(Duration time) {
+    return new ClientTimeouts(handshake, time, body, idle);
+  }
+
+  /** The same with another silence within bodies. */
+  public ClientTimeouts body(Duration time) {
+    return new ClientTimeouts(handshake, head, time, idle);
+  }
+
+  /** The same with another time between requests. */
+  public ClientTimeouts idle(Duration time) {
+    return new ClientTimeouts(handshake, head, body, time);
+  }
+
   /** For the log and for people. */
   @Override
   public String toString() {

@@ -19,16 +19,7 @@ public final class UpstreamRows {
           ValueTypes.positiveDuration(),
           "2s",
           UpstreamOptions::connectTimeout,
-          (o, v) ->
-              new UpstreamOptions(
-                  v,
-                  o.firstByteTimeout(),
-                  o.idleTimeout(),
-                  o.acquireTimeout(),
-                  o.connectionsMax(),
-                  o.keepAlive(),
-                  o.tunnelTimeout(),
-                  o.tunnelsMax()),
+          (o, v) -> o.but().connectTimeout(v).build(),
           "until a connection stands");
 
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_FIRST_BYTE =
@@ -37,16 +28,7 @@ public final class UpstreamRows {
           ValueTypes.positiveDuration(),
           "60s",
           UpstreamOptions::firstByteTimeout,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  v,
-                  o.idleTimeout(),
-                  o.acquireTimeout(),
-                  o.connectionsMax(),
-                  o.keepAlive(),
-                  o.tunnelTimeout(),
-                  o.tunnelsMax()),
+          (o, v) -> o.but().firstByteTimeout(v).build(),
           "from the request sent to the head of the answer");
 
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_IDLE =
@@ -55,16 +37,7 @@ public final class UpstreamRows {
           ValueTypes.positiveDuration(),
           "60s",
           UpstreamOptions::idleTimeout,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  o.firstByteTimeout(),
-                  v,
-                  o.acquireTimeout(),
-                  o.connectionsMax(),
-                  o.keepAlive(),
-                  o.tunnelTimeout(),
-                  o.tunnelsMax()),
+          (o, v) -> o.but().idleTimeout(v).build(),
           "the longest silence within a body, either way");
 
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_ACQUIRE =
@@ -73,16 +46,7 @@ public final class UpstreamRows {
           ValueTypes.positiveDuration(),
           "5s",
           UpstreamOptions::acquireTimeout,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  o.firstByteTimeout(),
-                  o.idleTimeout(),
-                  v,
-                  o.connectionsMax(),
-                  o.keepAlive(),
-                  o.tunnelTimeout(),
-                  o.tunnelsMax()),
+          (o, v) -> o.but().acquireTimeout(v).build(),
           "the longest wait for a connection");
 
   private static final Setting<UpstreamOptions, Duration> TIMEOUTS_TUNNEL =
@@ -91,16 +55,7 @@ public final class UpstreamRows {
           ValueTypes.positiveDuration(),
           "1h",
           UpstreamOptions::tunnelTimeout,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  o.firstByteTimeout(),
-                  o.idleTimeout(),
-                  o.acquireTimeout(),
-                  o.connectionsMax(),
-                  o.keepAlive(),
-                  v,
-                  o.tunnelsMax()),
+          (o, v) -> o.but().tunnelTimeout(v).build(),
           "the longest silence of a WebSocket, both ways");
 
   private static final Setting<UpstreamOptions, Integer> CONNECTIONS_MAX =
@@ -109,16 +64,7 @@ public final class UpstreamRows {
           NUMBER,
           "256",
           UpstreamOptions::connectionsMax,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  o.firstByteTimeout(),
-                  o.idleTimeout(),
-                  o.acquireTimeout(),
-                  v,
-                  o.keepAlive(),
-                  o.tunnelTimeout(),
-                  o.tunnelsMax()),
+          (o, v) -> o.but().connectionsMax(v).build(),
           "connections at one time, over all event loops");
 
   private static final Setting<UpstreamOptions, Integer> CONNECTIONS_TUNNELS =
@@ -127,16 +73,7 @@ public final class UpstreamRows {
           NUMBER,
           "16384",
           UpstreamOptions::tunnelsMax,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  o.firstByteTimeout(),
-                  o.idleTimeout(),
-                  o.acquireTimeout(),
-                  o.connectionsMax(),
-                  o.keepAlive(),
-                  o.tunnelTimeout(),
-                  v),
+          (o, v) -> o.but().tunnelsMax(v).build(),
           "connections that have become WebSockets");
 
   private static final Setting<UpstreamOptions, Duration> CONNECTIONS_IDLE =
@@ -145,16 +82,7 @@ public final class UpstreamRows {
           ValueTypes.duration(),
           "30s",
           UpstreamOptions::keepAlive,
-          (o, v) ->
-              new UpstreamOptions(
-                  o.connectTimeout(),
-                  o.firstByteTimeout(),
-                  o.idleTimeout(),
-                  o.acquireTimeout(),
-                  o.connectionsMax(),
-                  v,
-                  o.tunnelTimeout(),
-                  o.tunnelsMax()),
+          (o, v) -> o.but().keepAlive(v).build(),
           "how long an unused one is kept");
 
   /** How long a member may take. */

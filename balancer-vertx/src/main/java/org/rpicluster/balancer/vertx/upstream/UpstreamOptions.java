@@ -65,24 +65,9 @@ public record UpstreamOptions(
     Check.argument(!keepAlive.isNegative(), "connections.idle", keepAlive, "0 or more");
   }
 
-  /** With as many tunnels as there may be by default. */
-  public UpstreamOptions(
-      Duration connectTimeout,
-      Duration firstByteTimeout,
-      Duration idleTimeout,
-      Duration acquireTimeout,
-      int connectionsMax,
-      Duration keepAlive,
-      Duration tunnelTimeout) {
-    this(
-        connectTimeout,
-        firstByteTimeout,
-        idleTimeout,
-        acquireTimeout,
-        connectionsMax,
-        keepAlive,
-        tunnelTimeout,
-        TUNNELS_MAX);
+  /** Others that are like these but for what is said. */
+  public UpstreamOptionsBuilder but() {
+    return new UpstreamOptionsBuilder(this);
   }
 
   private static void positive(String name, Duration value) {

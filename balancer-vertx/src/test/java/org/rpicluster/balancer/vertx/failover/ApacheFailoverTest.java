@@ -185,14 +185,16 @@ class ApacheFailoverTest {
     boolean connecting = how.equals("no-answer-to-SYN") || how.equals("no-handshake");
     boolean silent = how.startsWith("silent") || how.equals("no-100");
     boolean busy = how.equals("busy");
-    return new UpstreamOptions(
-        connecting ? SHORT : LONG,
-        silent ? SHORT : LONG,
-        LONG,
-        busy ? SHORT : LONG,
-        busy ? 1 : 64,
-        LONG,
-        LONG);
+    return UpstreamOptions.DEFAULT
+        .but()
+        .connectTimeout(connecting ? SHORT : LONG)
+        .firstByteTimeout(silent ? SHORT : LONG)
+        .idleTimeout(LONG)
+        .acquireTimeout(busy ? SHORT : LONG)
+        .connectionsMax(busy ? 1 : 64)
+        .keepAlive(LONG)
+        .tunnelTimeout(LONG)
+        .build();
   }
 
   private String url(String how) throws Exception {

@@ -242,14 +242,11 @@ class FailureTest {
     int bytes = 32 * 1024 * 1024;
     ManualTime time = new ManualTime();
     UpstreamOptions hurried =
-        new UpstreamOptions(
-            Duration.ofSeconds(20),
-            Duration.ofMillis(200),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(20),
-            64,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
+        TestProxy.PATIENT
+            .but()
+            .firstByteTimeout(Duration.ofMillis(200))
+            .idleTimeout(Duration.ofMillis(100))
+            .build();
     try (RawMember member = new RawMember(connection -> sayMuch(connection, bytes));
         RawMember silent = new RawMember(connection -> connection.read(1));
         TestProxy proxy = TestProxy.at(time, hurried, member, silent);
@@ -276,14 +273,7 @@ class FailureTest {
   }
 
   private static UpstreamOptions hurriedAnswer(Duration firstByteTimeout) {
-    return new UpstreamOptions(
-        Duration.ofSeconds(20),
-        firstByteTimeout,
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(20),
-        64,
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(60));
+    return TestProxy.PATIENT.but().firstByteTimeout(firstByteTimeout).build();
   }
 
   @Test

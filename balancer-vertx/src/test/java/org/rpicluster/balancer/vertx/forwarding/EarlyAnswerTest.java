@@ -92,15 +92,7 @@ class EarlyAnswerTest {
   void memberThatFallsSilentInItsAnswer_isGivenUpThoughItTakesTheUpload() throws Exception {
     int taken = 4 * 1024 * 1024;
     Duration idle = Duration.ofMillis(20);
-    UpstreamOptions hurried =
-        new UpstreamOptions(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
-            idle,
-            Duration.ofSeconds(20),
-            64,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(20));
+    UpstreamOptions hurried = TestProxy.PATIENT.but().idleTimeout(idle).build();
     ManualTime time = new ManualTime();
     CountDownLatch allTaken = new CountDownLatch(1);
     try (RawMember member =

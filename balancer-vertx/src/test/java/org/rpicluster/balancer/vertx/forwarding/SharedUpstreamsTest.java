@@ -71,16 +71,12 @@ class SharedUpstreamsTest {
       Balancer balancer = before(member);
       ProxiedCluster cluster = ProxiedCluster.of(balancer);
       assertThat(askThrough(cluster)).endsWith("x");
-      UpstreamOptions d = UpstreamOptions.DEFAULT;
       UpstreamOptions other =
-          new UpstreamOptions(
-              d.connectTimeout(),
-              d.firstByteTimeout(),
-              d.idleTimeout(),
-              Duration.ofSeconds(1),
-              1,
-              d.keepAlive(),
-              d.tunnelTimeout());
+          UpstreamOptions.DEFAULT
+              .but()
+              .acquireTimeout(Duration.ofSeconds(1))
+              .connectionsMax(1)
+              .build();
       assertThat(askThrough(new ProxiedCluster(balancer, other))).endsWith("x");
       assertThat(member.connections()).isEqualTo(2);
       upstreams.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

@@ -59,14 +59,7 @@ class GrpcAnswerTest {
   @Test
   void memberThatIsTooSlow_exceedsTheDeadline() throws Exception {
     UpstreamOptions hurried =
-        new UpstreamOptions(
-            Duration.ofSeconds(20),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
-            64,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(20));
+        TestProxy.PATIENT.but().firstByteTimeout(Duration.ofMillis(50)).build();
     try (RawMember member = new RawMember(connection -> connection.read(1));
         TestProxy proxy = TestProxy.before(hurried, member);
         Http2Client client = proxy.connectHttp2()) {

@@ -295,14 +295,12 @@ class Http2MemberTest {
   }
 
   private static UpstreamOptions options(int firstByteMillis, int max, int keptMillis) {
-    return new UpstreamOptions(
-        Duration.ofSeconds(20),
-        Duration.ofMillis(firstByteMillis),
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(20),
-        max,
-        Duration.ofMillis(keptMillis),
-        Duration.ofSeconds(60));
+    return TestProxy.PATIENT
+        .but()
+        .firstByteTimeout(Duration.ofMillis(firstByteMillis))
+        .connectionsMax(max)
+        .keepAlive(Duration.ofMillis(keptMillis))
+        .build();
   }
 
   @Test

@@ -38,25 +38,19 @@ public final class TestProxy implements AutoCloseable {
 
   /** Timeouts long enough for the slowest machine: no passing test waits for one. */
   public static final UpstreamOptions PATIENT =
-      new UpstreamOptions(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          64,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(20));
+      UpstreamOptions.DEFAULT
+          .but()
+          .connectTimeout(Duration.ofSeconds(20))
+          .firstByteTimeout(Duration.ofSeconds(20))
+          .idleTimeout(Duration.ofSeconds(20))
+          .acquireTimeout(Duration.ofSeconds(20))
+          .connectionsMax(64)
+          .keepAlive(Duration.ofSeconds(60))
+          .tunnelTimeout(Duration.ofSeconds(20))
+          .build();
 
   /** The same, with one connection to each member at a time. */
-  public static final UpstreamOptions ONE_CONNECTION =
-      new UpstreamOptions(
-          PATIENT.connectTimeout(),
-          PATIENT.firstByteTimeout(),
-          PATIENT.idleTimeout(),
-          PATIENT.acquireTimeout(),
-          1,
-          PATIENT.keepAlive(),
-          PATIENT.tunnelTimeout());
+  public static final UpstreamOptions ONE_CONNECTION = PATIENT.but().connectionsMax(1).build();
 
   /** A client that closes its side is taken for one that has gone. */
   private static final Duration GONE_AT_ONCE = Duration.ofMillis(1);

@@ -37,14 +37,7 @@ class EncryptedMemberTest {
   private static final MemberTls UNVERIFIED = new MemberTls(false, "", List.of(), Optional.empty());
 
   private static final UpstreamOptions CONNECT_SOON =
-      new UpstreamOptions(
-          Duration.ofMillis(300),
-          TestProxy.PATIENT.firstByteTimeout(),
-          TestProxy.PATIENT.idleTimeout(),
-          TestProxy.PATIENT.acquireTimeout(),
-          TestProxy.PATIENT.connectionsMax(),
-          TestProxy.PATIENT.keepAlive(),
-          TestProxy.PATIENT.tunnelTimeout());
+      TestProxy.PATIENT.but().connectTimeout(Duration.ofMillis(300)).build();
 
   private final Authority authority;
 

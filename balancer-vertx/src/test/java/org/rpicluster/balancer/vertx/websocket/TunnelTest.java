@@ -356,28 +356,11 @@ class TunnelTest {
   }
 
   private static UpstreamOptions oneTunnel() {
-    UpstreamOptions patient = TestProxy.PATIENT;
-    return new UpstreamOptions(
-        patient.connectTimeout(),
-        patient.firstByteTimeout(),
-        patient.idleTimeout(),
-        patient.acquireTimeout(),
-        patient.connectionsMax(),
-        patient.keepAlive(),
-        patient.tunnelTimeout(),
-        1);
+    return TestProxy.PATIENT.but().tunnelsMax(1).build();
   }
 
   private static UpstreamOptions patience(Duration idle, Duration tunnel) {
-    UpstreamOptions patient = TestProxy.PATIENT;
-    return new UpstreamOptions(
-        patient.connectTimeout(),
-        patient.firstByteTimeout(),
-        idle,
-        patient.acquireTimeout(),
-        patient.connectionsMax(),
-        patient.keepAlive(),
-        tunnel);
+    return TestProxy.PATIENT.but().idleTimeout(idle).tunnelTimeout(tunnel).build();
   }
 
   private static void await(CountDownLatch latch) {

@@ -149,14 +149,16 @@ class YamlFrontEndTest {
                 .retry(Duration.ofMillis(500))
                 .statuses(Set.of(500, 503))
                 .timeouts(false),
-            new UpstreamOptions(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(4),
-                5,
-                Duration.ZERO,
-                Duration.ofMinutes(6)),
+            UpstreamOptions.DEFAULT
+                .but()
+                .connectTimeout(Duration.ofSeconds(1))
+                .firstByteTimeout(Duration.ofSeconds(2))
+                .idleTimeout(Duration.ofSeconds(3))
+                .acquireTimeout(Duration.ofSeconds(4))
+                .connectionsMax(5)
+                .keepAlive(Duration.ZERO)
+                .tunnelTimeout(Duration.ofMinutes(6))
+                .build(),
             new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)),
             Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)),
             attempts(),

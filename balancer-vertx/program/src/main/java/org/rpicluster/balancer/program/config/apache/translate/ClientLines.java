@@ -3,7 +3,6 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
@@ -35,13 +34,11 @@ final class ClientLines {
     int count = number("limitrequestfields", 1, COUNT_MOST).orElse(unless.headerCount());
     Optional<Integer> body = number("limitrequestbody", 1, Integer.MAX_VALUE);
     ClientLimits limits =
-        new ClientLimits(
-            OptionalInt.empty(),
-            line,
-            Math.max(field, unless.headerBytes()),
-            count,
-            body.isPresent() ? OptionalLong.of(body.get()) : OptionalLong.empty(),
-            unless.streams());
+        unless
+            .requestLineBytes(line)
+            .headerBytes(Math.max(field, unless.headerBytes()))
+            .headerCount(count)
+            .bodyBytes(body.isPresent() ? OptionalLong.of(body.get()) : OptionalLong.empty());
     return new ClientSettings(List.of(), Optional.empty(), limits, timeouts());
   }
 
@@ -58,7 +55,7 @@ final class ClientLines {
             line -> fates.needsYou(line, "connections are kept as long as KeepAliveTimeout says"));
     last("maxkeepaliverequests")
         .ifPresent(line -> fates.noEffect(line, "connections are kept for any number of requests"));
-    return new ClientTimeouts(unless.handshake(), unless.head(), unless.body(), idle);
+    return unless.idle(idle);
   }
 
   private Optional<Integer> number(String key, int least, int most) {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** How members are connected to, by what is said about them. Stateless. */
@@ -20,20 +21,23 @@ final class UpstreamMaker {
         common.text(Parameter.DISABLEREUSE).filter("on"::equalsIgnoreCase).isPresent()
             || common.text(Parameter.ENABLEREUSE).filter("off"::equalsIgnoreCase).isPresent();
     Duration kept = common.text(Parameter.TTL).flatMap(Units::seconds).orElse(unless.keepAlive());
-    return new UpstreamOptions(
-        time(common, Parameter.CONNECTIONTIMEOUT, "s", unless.connectTimeout()),
-        answer,
-        answer,
-        time(common, Parameter.ACQUIRE, "ms", unless.acquireTimeout()),
-        common
-            .text(Parameter.MAX)
-            .map(Integer::valueOf)
-            .filter(max -> max > 0)
-            .map(max -> Math.min(max, CONNECTIONS_MAX))
-            .orElse(unless.connectionsMax()),
-        once ? Duration.ZERO : kept,
-        unless.tunnelTimeout(),
-        unless.tunnelsMax());
+    return unless
+        .but()
+        .connectTimeout(time(common, Parameter.CONNECTIONTIMEOUT, "s", unless.connectTimeout()))
+        .firstByteTimeout(answer)
+        .idleTimeout(answer)
+        .acquireTimeout(time(common, Parameter.ACQUIRE, "ms", unless.acquireTimeout()))
+        .connectionsMax(connections(common).orElse(unless.connectionsMax()))
+        .keepAlive(once ? Duration.ZERO : kept)
+        .build();
+  }
+
+  private static Optional<Integer> connections(Common common) {
+    return common
+        .text(Parameter.MAX)
+        .map(Integer::valueOf)
+        .filter(max -> max > 0)
+        .map(max -> Math.min(max, CONNECTIONS_MAX));
   }
 
   private static Duration time(Common common, Parameter parameter, String unit, Duration unless) {
