@@ -253,6 +253,42 @@ class HouseRuleBreaksTest {
   }
 
   @Test
+  void testOfABehaviour_inTheRootPackage_isFound() {
+    String root = "package org.rpicluster.balancer.program;\n";
+    String folder = "balancer-vertx/program/src/";
+    List<JavaFile> files =
+        List.of(
+            new JavaFile(folder + "main/java/Reload.java", root),
+            new JavaFile(folder + "test/java/ReloadTest.java", root),
+            new JavaFile(folder + "test/java/OpenReloads.java", root),
+            new JavaFile(folder + "test/java/DrainingTest.java", root),
+            new JavaFile(
+                folder + "test/java/StoppingTest.java",
+                "package org.rpicluster.balancer.program.stopping;\n"));
+
+    assertThat(TestPlaces.check(files))
+        .singleElement()
+        .extracting(Violation::path)
+        .isEqualTo(folder + "test/java/DrainingTest.java");
+  }
+
+  @Test
+  void acceptanceSuite_thatIsNotThere_isFound() {
+    AcceptanceSuites suites =
+        new AcceptanceSuites("Suite(\"real-site\", \"…\"),\n    Suite(\"fuzz\", \"…\"),\n");
+    String there = "balancer-vertx/program/acceptance/suites/";
+
+    assertThat(suites.check(path -> path.equals(there + "real_site")))
+        .singleElement()
+        .hasToString(AcceptanceSuites.CATALOG + ":1: fuzz has no module in " + there);
+    assertThat(suites.check("a.md", "acceptance/run real-site\nthe acceptance suite `fuzz`\n"))
+        .isEmpty();
+    assertThat(suites.check("a.md", "x\nacceptance/run realsite --full\n"))
+        .singleElement()
+        .hasToString("a.md:2: there is no acceptance suite realsite");
+  }
+
+  @Test
   void blanked_keepsPlaces_andDropsCommentsAndText() {
     String text = "a \"b // c\" /* d\n e */ '\"' f // g\n\"\"\"\n h \\\"\"\" i \"\"\" j\n";
     String code = Blanked.of(text);

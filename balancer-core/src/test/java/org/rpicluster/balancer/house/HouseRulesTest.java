@@ -87,6 +87,22 @@ class HouseRulesTest {
   }
 
   @Test
+  void tests_areInThePackageOfTheirBehaviour() {
+    assertThat(TestPlaces.check(FILES)).isEmpty();
+  }
+
+  @Test
+  void everyAcceptanceSuite_thatADocumentNames_exists() {
+    AcceptanceSuites suites = new AcceptanceSuites(REPOSITORY.text(AcceptanceSuites.CATALOG));
+    assertThat(suites.check(REPOSITORY::exists)).isEmpty();
+    Stream<Violation> found =
+        REPOSITORY.texts().stream()
+            .filter(path -> path.endsWith(".md") && !path.equals("CHANGELOG.md"))
+            .flatMap(path -> suites.check(path, REPOSITORY.text(path)).stream());
+    assertThat(found).isEmpty();
+  }
+
+  @Test
   void noTest_isSkipped() {
     hold(new NoSkippedTests());
   }
