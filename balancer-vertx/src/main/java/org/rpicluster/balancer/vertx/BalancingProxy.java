@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
@@ -103,6 +104,16 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
     carry(inboundRequest, readBody);
   }
 
+  /**
+   * Carries one request that a listener of this library has read. On its connection's event loop.
+   */
+  public void handle(InboundExchange inbound) {
+    inFlight.incrementAndGet();
+    if (!line.carry(inbound, null)) {
+      ended();
+    }
+  }
+
   private void carry(HttpServerRequest inboundRequest, @Nullable Buffer readBody) {
     inFlight.incrementAndGet();
     ContextInternal context = ((HttpServerRequestInternal) inboundRequest).context();
@@ -130,6 +141,12 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   public void misdirected(HttpServerRequest inboundRequest) {
     inFlight.incrementAndGet();
     line.misdirected(new VertxExchange(inboundRequest));
+  }
+
+  /** The same of a request that a listener of this library has read. */
+  public void misdirected(InboundExchange inbound) {
+    inFlight.incrementAndGet();
+    line.misdirected(inbound);
   }
 
   /**

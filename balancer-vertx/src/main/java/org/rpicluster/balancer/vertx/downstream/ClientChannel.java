@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.util.AttributeKey;
+import java.net.SocketAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is noted with a client's connection before its first request: the name in its handshake, and
@@ -21,6 +23,12 @@ public final class ClientChannel {
 
   private static final AttributeKey<ListenerName> LISTENER =
       AttributeKey.valueOf(ClientChannel.class, "listener");
+
+  private static final AttributeKey<SocketAddress> REMOTE =
+      AttributeKey.valueOf(ClientChannel.class, "remote");
+
+  private static final AttributeKey<SocketAddress> LOCAL =
+      AttributeKey.valueOf(ClientChannel.class, "local");
 
   private ClientChannel() {}
 
@@ -75,6 +83,24 @@ public final class ClientChannel {
   /** Whether the PROXY header of a connection names no client. */
   public static boolean isClientUnknown(Channel connection) {
     return connection.hasAttr(CLIENT_UNKNOWN);
+  }
+
+  /** The connection's PROXY header says from where, and to where, its client has connected. */
+  public static void proxied(Channel connection, SocketAddress from, SocketAddress to) {
+    connection.attr(REMOTE).set(from);
+    connection.attr(LOCAL).set(to);
+  }
+
+  /** Where the client of a connection is, also behind a proxy that says so; null if nowhere. */
+  public static @Nullable SocketAddress remoteAddress(Channel connection) {
+    SocketAddress behind = connection.attr(REMOTE).get();
+    return behind == null ? connection.remoteAddress() : behind;
+  }
+
+  /** To where the client of a connection has connected; null if nowhere. */
+  public static @Nullable SocketAddress localAddress(Channel connection) {
+    SocketAddress before = connection.attr(LOCAL).get();
+    return before == null ? connection.localAddress() : before;
   }
 
   /**

@@ -313,7 +313,14 @@ public final class TestProxy implements AutoCloseable {
 
   /** Another port of it, where HTTP/2 is spoken without TLS. */
   public int http2Port() throws Exception {
-    return listen(new HttpServerOptions(), GONE_AT_ONCE).actualPort();
+    return OwnHttp2.isAsked()
+        ? ownHttp2Port()
+        : listen(new HttpServerOptions(), GONE_AT_ONCE).actualPort();
+  }
+
+  /** The same, where streams of our own are in the place of a Vert.x server's. */
+  public int ownHttp2Port() throws Exception {
+    return OwnHttp2.listen(vertx, OwnHttp2.to(proxy));
   }
 
   /** Its port. */

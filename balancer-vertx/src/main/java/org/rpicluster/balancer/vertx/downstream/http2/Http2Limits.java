@@ -18,10 +18,13 @@ public final class Http2Limits {
   public static final int STREAMS_MAX = 100;
 
   /** What a client may send of one body before it is taken: HTTP/2's own default. */
-  private static final int STREAM_WINDOW = 64 * 1024 - 1;
+  static final int STREAM_WINDOW = 64 * 1024 - 1;
 
   /** The same for all bodies of a connection: sixteen uploads at full speed. */
-  private static final int CONNECTION_WINDOW = 1024 * 1024;
+  static final int CONNECTION_WINDOW = 1024 * 1024;
+
+  /** In which an encoder remembers fields, whatever the other end would allow: the default. */
+  static final int HEADER_TABLE = 4096;
 
   private Http2Limits() {}
 

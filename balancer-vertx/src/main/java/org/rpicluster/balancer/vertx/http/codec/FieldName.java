@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,7 @@ public final class FieldName {
 
   private final String text;
   private final byte[] lower;
+  private final AsciiString lowerText;
   private final byte[] written;
   private final int number;
 
@@ -114,6 +116,7 @@ public final class FieldName {
     this.number = number;
     written = text.getBytes(StandardCharsets.ISO_8859_1);
     lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
+    lowerText = new AsciiString(lower, false);
   }
 
   private static FieldName known(String text) {
@@ -139,6 +142,12 @@ public final class FieldName {
     }
     FieldName known = KnownNames.find(name.lower, 0, name.lower.length);
     return known == null ? name : known;
+  }
+
+  /** A name in lower case, as HTTP/2 writes it: of those with a number always the same object. */
+  public static AsciiString lowerCase(CharSequence name) {
+    FieldName known = KnownNames.find(name);
+    return known == null ? AsciiString.of(name).toLowerCase() : known.lowerText;
   }
 
   /** From 1 on; 0 for a name that is none of the usual ones. */

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
  * What the frames of a member mean: each is handed to the exchange on whose stream it came, or to

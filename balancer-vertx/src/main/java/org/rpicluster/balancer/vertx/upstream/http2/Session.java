@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.netty.FrameBudget;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;

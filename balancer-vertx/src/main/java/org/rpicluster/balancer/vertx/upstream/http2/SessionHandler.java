@@ -22,6 +22,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.fault.HeapErrors;
+import org.rpicluster.balancer.vertx.netty.FrameBudget;
 import org.rpicluster.balancer.vertx.netty.StreamsWritableHandler;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 

@@ -1,14 +1,15 @@
-package org.rpicluster.balancer.vertx.upstream.http2;
+package org.rpicluster.balancer.vertx.netty;
 
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * How many frames a member may send that carry nothing: settings, pings, priorities and unknown
- * ones cost it nine bytes and us a decision, and often an answer. Reads the clock only when the
- * allowance is used up. On its event loop only. CVE-2019-9512, CVE-2019-9515.
+ * How many frames of HTTP/2 the other end may send that carry nothing: settings, pings, priorities
+ * and unknown ones cost it nine bytes and us a decision, and often an answer. Reads the clock only
+ * when the allowance is used up. For one connection, on its event loop only. CVE-2019-9512,
+ * CVE-2019-9515.
  */
-final class FrameBudget {
+public final class FrameBudget {
 
   /**
    * A server changes its settings once or twice and asks for life every few seconds; one that
@@ -22,13 +23,14 @@ final class FrameBudget {
   private long beganNanos;
   private int frames;
 
-  FrameBudget(Ticker ticker) {
+  /** All of the allowance. */
+  public FrameBudget(Ticker ticker) {
     this.ticker = ticker;
     beganNanos = ticker.nanos();
   }
 
   /** Another one has come; whether it is one too many. */
-  boolean isExceeded() {
+  public boolean isExceeded() {
     if (++frames <= FRAMES_MAX) {
       return false;
     }

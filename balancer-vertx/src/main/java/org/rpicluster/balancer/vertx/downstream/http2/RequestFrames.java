@@ -1,0 +1,144 @@
+package org.rpicluster.balancer.vertx.downstream.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
+import org.rpicluster.balancer.vertx.http.FieldList;
+import org.rpicluster.balancer.vertx.netty.FairReads;
+import org.rpicluster.balancer.vertx.netty.FrameBudget;
+
+/**
+ * What the frames of a client mean: each is handed to the exchange on whose stream it came; too
+ * many that carry nothing end the connection. What is no request ends its stream. On its event loop
+ * only. RFC 9113 §8.1.1, §10.5.
+ */
+final class RequestFrames extends Http2EventAdapter {
+
+  /** A read that brings more of them holds up the event loop for what they are, not for bytes. */
+  private static final int DATA_FRAMES_MAX = 256;
+
+  private final ClientSessionHandler handler;
+  private final FrameBudget budget;
+  private int dataFrames;
+
+  RequestFrames(ClientSessionHandler handler, FrameBudget budget) {
+    this.handler = handler;
+    this.budget = budget;
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean isLast)
+      throws Http2Exception {
+    if (++dataFrames % DATA_FRAMES_MAX == 0) {
+      FairReads.readLittle(ctx.channel());
+    }
+    InboundStream exchange = handler.exchangeOn(streamId);
+    return exchange == null
+        ? data.readableBytes() + padding
+        : exchange.input.received(data, padding, isLast);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx, int streamId, Http2Headers fields, int padding, boolean isLast)
+      throws Http2Exception {
+    RequestSink sink = (RequestSink) fields;
+    InboundStream exchange = handler.exchangeOn(streamId);
+    if (exchange != null) {
+      trailers(ctx, streamId, exchange, sink);
+      return;
+    }
+    RequestHead head = sink.head();
+    if (head == null || isLast && head.bytes() > 0) {
+      throw malformed(streamId, sink.fault());
+    }
+    handler.begin(streamId, head, isLast);
+  }
+
+  /** Netty has seen to it that they end the stream. */
+  private static void trailers(
+      ChannelHandlerContext ctx, int streamId, InboundStream exchange, RequestSink sink)
+      throws Http2Exception {
+    FieldList trailers = sink.trailers();
+    if (trailers == null) {
+      throw malformed(streamId, sink.fault());
+    }
+    if (trailers.size() > HeldByConnection.of(ctx.channel()).fieldsMax()) {
+      throw malformed(streamId, "too many trailers");
+    }
+    exchange.trailers(trailers);
+  }
+
+  private static Http2Exception malformed(int streamId, @Nullable String fault) {
+    String words = fault == null ? "a body that does not come" : fault;
+    return Http2Exception.streamError(streamId, Http2Error.PROTOCOL_ERROR, words);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      Http2Headers fields,
+      int streamDependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean isLast)
+      throws Http2Exception {
+    onHeadersRead(ctx, streamId, fields, padding, isLast);
+  }
+
+  @Override
+  public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+      throws Http2Exception {
+    spend();
+    // A client may allow gigabytes for the table in which our encoder remembers fields.
+    var encoding = handler.encoder().configuration().headersConfiguration();
+    if (encoding.maxHeaderTableSize() > Http2Limits.HEADER_TABLE) {
+      encoding.maxHeaderTableSize(Http2Limits.HEADER_TABLE);
+    }
+  }
+
+  @Override
+  public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    spend();
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    spend();
+  }
+
+  @Override
+  public void onPriorityRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      int streamDependency,
+      short weight,
+      boolean exclusive)
+      throws Http2Exception {
+    spend();
+  }
+
+  @Override
+  public void onUnknownFrame(
+      ChannelHandlerContext ctx, byte type, int streamId, Http2Flags flags, ByteBuf payload)
+      throws Http2Exception {
+    spend();
+  }
+
+  private void spend() throws Http2Exception {
+    if (budget.isExceeded()) {
+      throw Http2Exception.connectionError(
+          Http2Error.ENHANCE_YOUR_CALM, "too many frames that carry nothing");
+    }
+  }
+}

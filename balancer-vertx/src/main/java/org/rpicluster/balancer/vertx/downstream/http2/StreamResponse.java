@@ -1,0 +1,243 @@
+package org.rpicluster.balancer.vertx.downstream.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.InboundResponse;
+import org.rpicluster.balancer.vertx.http.FieldList;
+import org.rpicluster.balancer.vertx.http.Fields;
+
+/**
+ * The answer's half of a {@link InboundStream}. What the client's connection has not taken is
+ * counted here, stream by stream: Netty's own mark of a stream is not told in every case that it
+ * may be written to again. On the connection's event loop only. RFC 9113 §8.1.
+ */
+abstract class StreamResponse extends StreamRequest implements InboundResponse {
+
+  /**
+   * More than this does not wait for a client beyond its window, before the member is held back: as
+   * much as of a connection of HTTP/1.
+   */
+  private static final int UNSENT_MAX = 16 * 1024;
+
+  private static final Future<Void> NEVER_TAKEN = Future.failedFuture("the stream has ended");
+
+  private final FieldList fields = new FieldList();
+  private @Nullable FieldList trailers;
+  private int status = HttpResponseStatus.OK.code();
+  private boolean headSent;
+  private boolean ended;
+  private boolean over;
+  private long bytesSent;
+  private int unsent;
+  private @Nullable Runnable writable;
+  private @Nullable Runnable told;
+
+  StreamResponse(
+      ClientSessionHandler handler, Http2Stream stream, RequestHead head, boolean isWhole) {
+    super(handler, stream, head, isWhole);
+  }
+
+  /** Nothing can be sent any more. */
+  void streamIsOver() {
+    over = true;
+    writable = null;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public void status(int code) {
+    status = code;
+  }
+
+  @Override
+  public String phrase() {
+    return HttpResponseStatus.valueOf(status).reasonPhrase();
+  }
+
+  /** HTTP/2 has none. RFC 9113 §8.3.2. */
+  @Override
+  public void phrase(String phrase) {}
+
+  @Override
+  public Fields responseFields() {
+    return fields;
+  }
+
+  @Override
+  public Fields responseTrailers() {
+    FieldList behind = trailers;
+    if (behind == null) {
+      behind = new FieldList();
+      trailers = behind;
+    }
+    return behind;
+  }
+
+  /** No single answer ends the connection. */
+  @Override
+  public void announceClose() {}
+
+  @Override
+  public void sendContinue() {
+    interim(HttpResponseStatus.CONTINUE.code(), new FieldList());
+  }
+
+  @Override
+  public void sendInterim(HttpResponseStatus interim, Fields passed) {
+    FieldList rows = new FieldList();
+    passed.forEach(field -> rows.add(field.getKey(), field.getValue()));
+    interim(interim.code(), rows);
+  }
+
+  private void interim(int code, FieldList rows) {
+    if (!headSent && !over) {
+      handler.writeHead(stream, code, rows, false);
+    }
+  }
+
+  @Override
+  public void sendHead() {
+    if (!headSent && !over) {
+      writeHead(false);
+    }
+  }
+
+  private ChannelFuture writeHead(boolean isLast) {
+    headSent = true;
+    return handler.writeHead(stream, status, fields, isLast);
+  }
+
+  @Override
+  public Future<Void> send(ByteBuf piece) {
+    if (over || ended) {
+      return NEVER_TAKEN;
+    }
+    sendHead();
+    return write(piece, false);
+  }
+
+  @Override
+  public Future<Void> end(@Nullable ByteBuf last) {
+    if (over || ended) {
+      return NEVER_TAKEN;
+    }
+    ended = true;
+    Future<Void> answered = writeEnd(last);
+    if (told != null) {
+      told.run();
+    }
+    return answered;
+  }
+
+  private Future<Void> writeEnd(@Nullable ByteBuf last) {
+    boolean trail = trailers != null && !trailers.isEmpty();
+    boolean hasBody = last != null && last.isReadable();
+    if (!headSent) {
+      frame(hasBody ? last.readableBytes() : 0);
+      if (!hasBody && !trail) {
+        return taken(writeHead(true));
+      }
+      writeHead(false);
+    }
+    if (!trail) {
+      return write(hasBody ? last : Unpooled.EMPTY_BUFFER, true);
+    }
+    if (hasBody) {
+      write(last, false);
+    }
+    return taken(handler.writeTrailers(stream, trailers));
+  }
+
+  /** An answer that is here whole says its length, unless it stands for another's. */
+  private void frame(int bytes) {
+    boolean whole = !method().equals("HEAD") && status != 304 && status != 204;
+    if (whole && trailers == null && !fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
+    }
+  }
+
+  private Future<Void> write(ByteBuf piece, boolean isLast) {
+    int bytes = piece.readableBytes();
+    bytesSent += bytes;
+    unsent += bytes;
+    ChannelFuture written = handler.writeBody(stream, piece.retain(), isLast);
+    written.addListener(done -> hasTaken(bytes));
+    return taken(written);
+  }
+
+  private void hasTaken(int bytes) {
+    unsent -= bytes;
+    if (writable != null && !isFull()) {
+      tellWritable();
+    }
+  }
+
+  private static Future<Void> taken(ChannelFuture written) {
+    if (written.isSuccess()) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> promise = Promise.promise();
+    written.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            promise.complete();
+          } else {
+            promise.fail(done.cause());
+          }
+        });
+    return promise.future();
+  }
+
+  @Override
+  public boolean isFull() {
+    return unsent >= UNSENT_MAX || unsent > 0 && !handler.isWritable();
+  }
+
+  /** It may be so by now: what was written has gone out before this was asked for. */
+  @Override
+  public void onWritable(Runnable told) {
+    writable = told;
+    if (!isFull()) {
+      handler.later(this::tellWritable);
+    }
+  }
+
+  private void tellWritable() {
+    Runnable next = writable;
+    writable = null;
+    if (next != null) {
+      handler.guarded(stream, next);
+    }
+  }
+
+  /** Runs something when the answer is ended, by whatever handler. */
+  public void onEnded(Runnable next) {
+    told = next;
+  }
+
+  @Override
+  public boolean isHeadSent() {
+    return headSent;
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return ended;
+  }
+
+  @Override
+  public long bytesSent() {
+    return bytesSent;
+  }
+}

@@ -1,0 +1,75 @@
+package org.rpicluster.balancer.vertx.kit;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.WriteBufferWaterMark;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetSocketAddress;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.downstream.Activity;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.downstream.InboundHandler;
+import org.rpicluster.balancer.vertx.downstream.http2.ClientSessions;
+import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
+import org.rpicluster.balancer.vertx.downstream.http2.Http2Limits;
+
+/** HTTP/2 from the first byte on a port of its own, with streams of our own. */
+public final class OwnHttp2 {
+
+  private static final int HEAD_MAX = 16 * 1024;
+
+  private OwnHttp2() {}
+
+  /** Whether tests of any server are to be tests of this one. */
+  public static boolean isAsked() {
+    return "own".equals(System.getProperty("balancer.listener"));
+  }
+
+  /** What hands requests to a proxy. */
+  public static InboundHandler to(BalancingProxy proxy) {
+    return new InboundHandler() {
+      @Override
+      public void handle(InboundExchange inbound) {
+        proxy.handle(inbound);
+      }
+
+      @Override
+      public void misdirected(InboundExchange inbound) {
+        proxy.misdirected(inbound);
+      }
+    };
+  }
+
+  /** Listens on the event loops of a Vert.x, which end it; answers with the port. */
+  public static int listen(Vertx vertx, InboundHandler handler) throws Exception {
+    return listen(vertx, handler, new GoAways());
+  }
+
+  /** The same, with the way to say goodbye. */
+  public static int listen(Vertx vertx, InboundHandler handler, GoAways goAways) throws Exception {
+    VertxInternal internal = (VertxInternal) vertx;
+    ClientSessions sessions =
+        new ClientSessions(Http2Limits.STREAMS_MAX, HEAD_MAX, handler, goAways, Ticker.system());
+    Channel listening =
+        new ServerBootstrap()
+            .group(internal.acceptorEventLoopGroup(), internal.nettyEventLoopGroup())
+            .channelFactory(internal.transport().serverChannelFactory(false))
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel connection) {
+                    connection
+                        .config()
+                        .setWriteBufferWaterMark(new WriteBufferWaterMark(8 * 1024, 16 * 1024));
+                    sessions.begin(connection.pipeline(), Activity.UNWATCHED);
+                  }
+                })
+            .bind("127.0.0.1", 0)
+            .sync()
+            .channel();
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+}
