@@ -103,15 +103,8 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   }
 
   private boolean isAnotherTriedInstead(int status) {
-    exchange.pickContext.exclude(exchange.candidate);
-    if (!budget.maySendOnceMore(exchange)) {
-      return false;
-    }
-    Lease instead;
-    try {
-      instead = balancer.acquire(exchange.pickContext);
-    } catch (NoMemberException e) {
-      budget.foundNobody();
+    Lease instead = budget.insteadOf(exchange.candidate, exchange);
+    if (instead == null) {
       return false;
     }
     hold();

@@ -11,6 +11,7 @@ import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.http.ConnectionAuth;
+import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
@@ -140,10 +141,14 @@ final class OwnConnections implements ClientConnection.Attachment {
     return null;
   }
 
-  /** Begins the first try over it, if there is one and it stands; later tries go as others do. */
-  static boolean open(Exchange exchange, UpstreamListener listener) {
+  /**
+   * Begins the first try over it; later tries go as others do.
+   *
+   * @return calls it off while it waits; null if there is none that stands
+   */
+  static @Nullable Opening open(Exchange exchange, UpstreamListener listener) {
     PrivateConnection own = exchange.own;
     exchange.own = null;
-    return own != null && own.open(listener);
+    return own == null ? null : own.open(listener);
   }
 }

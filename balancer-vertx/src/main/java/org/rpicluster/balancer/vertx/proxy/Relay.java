@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
+import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
@@ -14,7 +15,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * cuts it, as a part is never passed off as the whole. After a 101 it is {@link OpenTunnel}. On its
  * event loop only.
  */
-final class Relay implements ExchangeHolder {
+final class Relay implements ExchangeHolder, AnswerListener {
 
   private final Exchange exchange;
   private final Try won;
@@ -23,7 +24,7 @@ final class Relay implements ExchangeHolder {
   private Relay(Exchange exchange, Try won) {
     this.exchange = exchange;
     this.won = won;
-    answer = new SendResponse(exchange, won.upstream());
+    answer = new SendResponse(exchange);
   }
 
   /**
@@ -34,21 +35,32 @@ final class Relay implements ExchangeHolder {
   static void begin(Exchange exchange, Try won) {
     Relay relay = new Relay(exchange, won);
     exchange.heldBy(relay);
-    won.handOver(relay);
+    relay.answer.from(won.handOver(relay));
   }
 
-  /** A piece of the answer's body. */
-  void body(ByteBuf chunk) {
+  @Override
+  public void body(ByteBuf chunk) {
+    if (won.hasEnded()) {
+      chunk.release();
+      return;
+    }
+    exchange.candidate.counters().addBytesFromMember(chunk.readableBytes());
     answer.body(chunk);
   }
 
-  /** Nothing more could be read for now. */
-  void flush() {
-    answer.flush();
+  @Override
+  public void flush() {
+    if (!won.hasEnded()) {
+      answer.flush();
+    }
   }
 
-  /** The answer is whole. */
-  void end(HttpHeaders trailers) {
+  @Override
+  public void end(HttpHeaders trailers) {
+    if (won.hasEnded()) {
+      return;
+    }
+    won.exchangeEnded();
     SendBody.stop(exchange);
     Future<Void> answered;
     try {
@@ -63,8 +75,12 @@ final class Relay implements ExchangeHolder {
   }
 
   /** The member has broken off within its answer. */
-  void failed(UpstreamFailure failure) {
-    exchange.guarded(() -> judge(failure));
+  @Override
+  public void failed(UpstreamFailure failure) {
+    if (!won.hasEnded()) {
+      won.exchangeEnded();
+      exchange.guarded(() -> judge(failure));
+    }
   }
 
   private void judge(UpstreamFailure failure) {

@@ -22,12 +22,14 @@ final class SendResponse {
 
   private final Exchange exchange;
   private final InboundExchange inbound;
-  private final ClientSilence silence;
 
   /** Lent by the try, until the answer has ended or is dropped. */
   private @Nullable UpstreamExchange upstream;
 
   private @Nullable ByteBuf held;
+
+  /** Made when the client is first waited for: most answers are taken at once. */
+  private @Nullable ClientSilence silence;
 
   /**
    * Whether the connection ends with the answer: the client asks for it, or nothing else can tell
@@ -36,10 +38,8 @@ final class SendResponse {
   private final boolean closes;
 
   /** The head has been prepared. */
-  SendResponse(Exchange exchange, UpstreamExchange upstream) {
+  SendResponse(Exchange exchange) {
     this.exchange = exchange;
-    this.upstream = upstream;
-    silence = new ClientSilence(exchange);
     inbound = exchange.inbound;
     exchange.status = inbound.status();
     // Vert.x sees the client's close only where it stands alone, and not in a list.
@@ -52,6 +52,11 @@ final class SendResponse {
     if (closes) {
       LastAnswer.announce(exchange);
     }
+  }
+
+  /** What follows comes from there: it is held back while the client takes no more. */
+  void from(UpstreamExchange lent) {
+    upstream = lent;
   }
 
   /**
@@ -104,13 +109,26 @@ final class SendResponse {
       if (exchange.isMultiplexed()) {
         inbound.flush();
       }
-      silence.expectClient();
+      expectClient();
       inbound.onWritable(this::resume);
     }
   }
 
+  private void expectClient() {
+    if (silence == null) {
+      silence = new ClientSilence(exchange);
+    }
+    silence.expectClient();
+  }
+
+  private void endSilence() {
+    if (silence != null) {
+      silence.end();
+    }
+  }
+
   private void resume() {
-    silence.end();
+    endSilence();
     if (upstream != null) {
       upstream.resume();
     }
@@ -123,7 +141,7 @@ final class SendResponse {
    */
   Future<Void> end(HttpHeaders trailers) {
     upstream = null;
-    silence.end();
+    endSilence();
     if (!trailers.isEmpty() && !exchange.isHttp10()) {
       addTrailers(trailers);
     }
@@ -190,7 +208,7 @@ final class SendResponse {
   /** The answer will not be finished. */
   void drop() {
     upstream = null;
-    silence.end();
+    endSilence();
     if (held != null) {
       held.release();
       held = null;

@@ -1,7 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -12,7 +15,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  *
  * <p>A member that could not be connected to is passed over for nothing, as long as another is
  * known to be well: it got no request, and is out after its first such failure, so few requests
- * meet it. When nobody is known to be well the connects are all that reaches the cluster, and are
+ * meet it. When none is known to be well the connects are all that reaches the cluster, and are
  * within the budget. O(members), and only after a failure. On its event loop only.
  */
 final class TryBudget {
@@ -43,7 +46,9 @@ final class TryBudget {
     counted = true;
   }
 
-  /** Whether it may go on after this failure, with those whom the exchange has not tried. */
+  /**
+   * Whether it may go on after this failure, with those members that the exchange has not tried.
+   */
   boolean mayGoOn(Exchange exchange, UpstreamFailure.Kind failure) {
     return switch (failure) {
       case CONNECT_FAILED, NO_CONNECTION -> mayConnectOnceMore(exchange);
@@ -52,25 +57,36 @@ final class TryBudget {
   }
 
   /** Whether the request, which a member has had, may be sent to another. */
-  boolean maySendOnceMore(Exchange exchange) {
-    return sent < policy.max()
-        && isAnybodyLeft(exchange, false)
-        && balancer.retryBudget().tryRetry();
+  private boolean maySendOnceMore(Exchange exchange) {
+    return sent < policy.max() && isAnyLeft(exchange, false) && balancer.retryBudget().tryRetry();
   }
 
-  /** It may, and there is nobody who takes it: others may have what it would have cost. */
-  void foundNobody() {
-    balancer.retryBudget().giveBack();
+  /**
+   * A hold on another member, now, for a request whose member says that it cannot.
+   *
+   * @return null if there is none, or the request must not be sent again
+   */
+  @Nullable Lease insteadOf(Candidate unable, Exchange exchange) {
+    exchange.pickContext.exclude(unable);
+    if (!maySendOnceMore(exchange)) {
+      return null;
+    }
+    try {
+      return balancer.acquire(exchange.pickContext);
+    } catch (NoMemberException e) {
+      balancer.retryBudget().giveBack(); // others may have what it would have cost
+      return null;
+    }
   }
 
-  /** If nobody is left it may, to hear why. */
+  /** If none is left it may, to hear why. */
   private boolean mayConnectOnceMore(Exchange exchange) {
-    return isAnybodyLeft(exchange, true)
-        || !isAnybodyLeft(exchange, false)
+    return isAnyLeft(exchange, true)
+        || !isAnyLeft(exchange, false)
         || balancer.retryBudget().tryRetry();
   }
 
-  private boolean isAnybodyLeft(Exchange exchange, boolean inHealth) {
+  private boolean isAnyLeft(Exchange exchange, boolean inHealth) {
     List<Candidate> members = balancer.candidates().members();
     for (int i = 0; i < members.size(); i++) {
       Candidate candidate = members.get(i);

@@ -38,12 +38,12 @@ final class LoopConnections {
   }
 
   /** Opens an exchange, unless they are closed. */
-  void open(Candidate candidate, Upstream.Connection connection, UpstreamListener listener) {
+  Opening open(Candidate candidate, Upstream.Connection connection, UpstreamListener listener) {
     if (shut) {
       listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, ConnectionPool.GONE));
-    } else {
-      to(candidate).open(connection, listener);
+      return Opening.NONE;
     }
+    return to(candidate).open(connection, listener);
   }
 
   /** The connections to a member. A slot whose member has changed gets new ones. */

@@ -8,8 +8,12 @@ import org.rpicluster.balancer.member.Member;
  */
 public interface MemberPool {
 
-  /** Opens an exchange, now or as soon as a connection has room for it. */
-  void open(Upstream.Connection connection, UpstreamListener listener);
+  /**
+   * Opens an exchange, now or as soon as a connection has room for it.
+   *
+   * @return calls it off while it waits
+   */
+  Opening open(Upstream.Connection connection, UpstreamListener listener);
 
   /** Whether they lead to where {@code other} is. */
   boolean leadTo(Member other);

@@ -7,6 +7,9 @@ package org.rpicluster.balancer.vertx.upstream;
 @FunctionalInterface
 public interface Opening {
 
+  /** There is nothing to call off: it has a connection, or has failed. */
+  Opening NONE = () -> {};
+
   /**
    * The exchange is not wanted any more: its place is free at once, and its listener hears no more.
    * On its event loop; nothing happens if it has a connection already.

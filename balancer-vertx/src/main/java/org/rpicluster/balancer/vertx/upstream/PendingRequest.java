@@ -24,14 +24,6 @@ public abstract class PendingRequest implements Opening {
     this.listener = listener;
   }
 
-  /** Tells the listener how to call it off. */
-  public final void begin() {
-    UpstreamListener told = listener;
-    if (told != null) {
-      told.opening(this);
-    }
-  }
-
   /** From now on it waits in line, for so long at most. */
   public final void waitAtMost(Duration most) {
     timer = loop.schedule(this::timedOut, most.toNanos(), TimeUnit.NANOSECONDS);

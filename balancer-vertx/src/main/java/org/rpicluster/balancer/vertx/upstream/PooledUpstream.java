@@ -26,7 +26,7 @@ public final class PooledUpstream implements Upstream {
   private boolean closed;
 
   /**
-   * A upstream.
+   * An upstream.
    *
    * @param maker makes the connections to one member
    * @param connectionsMax how many one member may have, over all event loops
@@ -46,9 +46,9 @@ public final class PooledUpstream implements Upstream {
   }
 
   @Override
-  public void open(
+  public Opening open(
       Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener) {
-    connections(loop).open(candidate, connection, listener);
+    return connections(loop).open(candidate, connection, listener);
   }
 
   private LoopConnections connections(EventLoop loop) {
@@ -63,7 +63,7 @@ public final class PooledUpstream implements Upstream {
   private synchronized LoopConnections added(LoopConnections connections) {
     if (closed) {
       connections.shut();
-      return connections; // nobody would ever close it
+      return connections; // nothing would ever close it
     }
     byLoop =
         Stream.concat(Arrays.stream(byLoop), Stream.of(connections))

@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.upstream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A member's connection that is not shared: one client's alone, since the member has authenticated
  * the connection and not the request. It rests between its client's exchanges, and ends with the
@@ -16,9 +18,9 @@ public interface PrivateConnection {
   /**
    * Begins an exchange, or does so as soon as the one before has left the connection clean.
    *
-   * @return false if it can carry none
+   * @return calls it off while it waits; null if the connection can carry none
    */
-  boolean open(UpstreamListener listener);
+  @Nullable Opening open(UpstreamListener listener);
 
   /** Its client has gone, or has another one; an exchange that runs goes on, and is the last. */
   void giveUp();

@@ -17,8 +17,10 @@ public interface Upstream {
    * @param connection whether a kept connection will do, and which
    * @param loop the event loop of the caller, on which everything happens
    * @param listener what is told
+   * @return calls the exchange off while it has no connection yet
    */
-  void open(Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener);
+  Opening open(
+      Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener);
 
   /** Closes the connections that are not in use: what they hold is needed elsewhere. Any thread. */
   void closeIdle();

@@ -20,8 +20,14 @@ public interface UpstreamExchange {
   /** Ends the request's body, and sends the fields behind it where the protocol has room. */
   void sendEnd(HttpHeaders trailers);
 
-  /** Whether the body may go on; if not, {@link UpstreamListener#writable} says when. */
+  /** Whether the body may go on; if not, {@link #onWritable} says when. */
   boolean isWritable();
+
+  /** Runs something each time the body may go on. */
+  void onWritable(Runnable goOn);
+
+  /** What follows the head that is being told goes to {@code listener}, a failure as well. */
+  void answerTo(AnswerListener listener);
 
   /** Holds the answer back, until {@link #resume}. */
   void pause();

@@ -1,22 +1,14 @@
 package org.rpicluster.balancer.vertx.upstream;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
- * What one exchange with a member tells. All calls come on the exchange's event loop, in this
- * order: {@link #opening} if there is no connection yet, {@link #connected}, any {@link #interim},
- * one {@link #head}, any {@link #body} and {@link #flush}, one {@link #end}; or, at any point
- * instead, one {@link #failed} or {@link #switched}, and nothing after it.
+ * What one exchange with a member tells, up to the head of the answer: one {@link #connected}, any
+ * {@link #interim}, one {@link #head}; or, at any point instead, one {@link #failed} or {@link
+ * #switched}, and nothing after it. All calls come on the exchange's event loop.
  */
 public interface UpstreamListener {
-
-  /**
-   * There is no connection yet. Until {@link #connected}, {@code opening} calls the exchange off.
-   */
-  void opening(Opening opening);
 
   /** There is a connection: the request may be sent. */
   void connected(UpstreamExchange exchange);
@@ -24,7 +16,10 @@ public interface UpstreamListener {
   /** An interim answer, 100 to 199 but not 101. */
   void interim(HttpResponse upstreamResponse);
 
-  /** The head of the final answer. */
+  /**
+   * The head of the final answer. What follows goes to the listener that is named now, by {@link
+   * UpstreamExchange#answerTo}; if none is, the rest is not wanted and the exchange is given up.
+   */
   void head(HttpResponse upstreamResponse);
 
   /**
@@ -33,18 +28,6 @@ public interface UpstreamListener {
    */
   void switched(HttpResponse upstreamResponse, TunnelEnd member);
 
-  /** A piece of the body; the listener releases it. */
-  void body(ByteBuf chunk);
-
-  /** What has come so far is all that could be read now: hold nothing back any longer. */
-  void flush();
-
-  /** The answer is whole; the exchange is over and must not be used any more. */
-  void end(HttpHeaders trailers);
-
-  /** The request body may be sent on. */
-  void writable();
-
-  /** The exchange is over without a whole answer. */
+  /** The exchange is over before the head of an answer. */
   void failed(UpstreamFailure failure);
 }

@@ -17,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
+import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.PooledUpstream;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
@@ -62,6 +64,7 @@ class ThrowingListenerTest {
   /** A listener that sends a GET, and throws where the test says so. */
   private static UpstreamListener listener(
       String where, Supplier<Throwable> fault, List<Object> told) {
+    AtomicReference<UpstreamExchange> exchange = new AtomicReference<>();
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           told.add(method.getName());
@@ -72,16 +75,21 @@ class ThrowingListenerTest {
             throw fault.get();
           }
           if (method.getName().equals("connected")) {
-            ((UpstreamExchange) arguments[0])
+            exchange.set((UpstreamExchange) arguments[0]);
+            exchange
+                .get()
                 .sendHead(
                     new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), false);
+          }
+          if (method.getName().equals("head")) {
+            exchange.get().answerTo((AnswerListener) proxy);
           }
           return null;
         };
     return (UpstreamListener)
         Proxy.newProxyInstance(
             ThrowingListenerTest.class.getClassLoader(),
-            new Class<?>[] {UpstreamListener.class},
+            new Class<?>[] {UpstreamListener.class, AnswerListener.class},
             handler);
   }
 

@@ -43,6 +43,8 @@ import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.rpicluster.balancer.vertx.upstream.AnswerListener;
+import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -103,12 +105,12 @@ class TryTest {
   @Test
   void goesFromPhaseToPhase() {
     assertThat(trying.isAsking()).isFalse();
-    trying.connected(asked);
+    asked.heard.connected(asked);
     assertThat(trying.isAsking()).isTrue();
-    trying.head(OK);
+    asked.heard.head(OK);
     Relay.begin(exchange, trying);
     assertThat(trying.isAsking()).isFalse();
-    trying.end(EmptyHttpHeaders.INSTANCE);
+    asked.answer.end(EmptyHttpHeaders.INSTANCE);
     assertThat(told.all).containsExactly("sending", "takes 200", "answered");
     assertThat(asked.all).containsExactly("open", "head");
     assertThat(outcomes).containsExactly(Outcome.SUCCESS);
@@ -117,8 +119,8 @@ class TryTest {
 
   @Test
   void switched_keepsItsLeaseUntilTheTunnelEnds() {
-    trying.connected(asked);
-    trying.switched(OK, tunnelEnd());
+    asked.heard.connected(asked);
+    asked.heard.switched(OK, tunnelEnd());
     assertThat(told.all).endsWith("switched");
     assertThat(outcomes).isEmpty();
     trying.end(Outcome.SUCCESS, "");
@@ -135,7 +137,6 @@ class TryTest {
   @MethodSource("endings")
   void endedWhileItOpens_callsTheOpeningOff(Consumer<TryTest> ending) {
     exchange.heldBy(told);
-    trying.opening(() -> calledOff++);
     ending.accept(this);
     isOverFor(ending);
     assertThat(calledOff).isEqualTo(1);
@@ -146,7 +147,7 @@ class TryTest {
   @MethodSource("endings")
   void endedWhileItAsks_givesTheExchangeUp(Consumer<TryTest> ending) {
     exchange.heldBy(told);
-    trying.connected(asked);
+    asked.heard.connected(asked);
     ending.accept(this);
     assertThat(asked.all).hasSize(3).startsWith("open", "head").last().isIn("abandon", "discard");
     isOverFor(ending);
@@ -155,8 +156,8 @@ class TryTest {
   @ParameterizedTest
   @MethodSource("endings")
   void endedWhileItsAnswerIsRelayed_givesTheExchangeUp(Consumer<TryTest> ending) {
-    trying.connected(asked);
-    trying.head(OK);
+    asked.heard.connected(asked);
+    asked.heard.head(OK);
     Relay.begin(exchange, trying);
     ending.accept(this);
     assertThat(asked.all).hasSize(3).last().isIn("abandon", "discard");
@@ -167,8 +168,8 @@ class TryTest {
   @MethodSource("endings")
   void endedAfterItFailed_hasNothingToGiveUp(Consumer<TryTest> ending) {
     exchange.heldBy(told);
-    trying.connected(asked);
-    trying.failed(RESET);
+    asked.heard.connected(asked);
+    asked.heard.failed(RESET);
     ending.accept(this);
     assertThat(asked.all).containsExactly("open", "head");
     isOverFor(ending);
@@ -176,10 +177,10 @@ class TryTest {
 
   @Test
   void failedWhileItsAnswerIsRelayed_cutsTheAnswer() {
-    trying.connected(asked);
-    trying.head(OK);
+    asked.heard.connected(asked);
+    asked.heard.head(OK);
     Relay.begin(exchange, trying);
-    trying.failed(RESET);
+    asked.answer.failed(RESET);
     assertThat(ends).containsExactly(End.MEMBER_RESET);
     assertThat(outcomes).containsExactly(Outcome.RESET);
     isOverFor(test -> {});
@@ -188,21 +189,21 @@ class TryTest {
 
   @Test
   void answeredWhole_hasEnded() {
-    trying.connected(asked);
-    trying.head(OK);
+    asked.heard.connected(asked);
+    asked.heard.head(OK);
     Relay.begin(exchange, trying);
-    trying.end(EmptyHttpHeaders.INSTANCE);
+    asked.answer.end(EmptyHttpHeaders.INSTANCE);
     isOverFor(test -> {});
     assertThat(ends).containsExactly(End.COMPLETE);
   }
 
   @Test
   void aStaleConnection_isReplacedUnderTheSameLease() {
-    trying.connected(asked);
-    trying.failed(new UpstreamFailure(Kind.STALE, "closed"));
+    asked.heard.connected(asked);
+    asked.heard.failed(new UpstreamFailure(Kind.STALE, "closed"));
     trying.begin(Upstream.Connection.NEW);
     assertThat(trying.isAsking()).isFalse();
-    trying.connected(asked);
+    asked.heard.connected(asked);
     assertThat(asked.all).containsExactly("open", "head", "open", "head");
     assertThat(outcomes).isEmpty();
   }
@@ -212,19 +213,22 @@ class TryTest {
     List<String> before = List.copyOf(told.all);
     assertThat(outcomes).hasSize(1);
     ByteBuf chunk = Unpooled.buffer(1).writeByte('x');
-    trying.opening(() -> {});
-    trying.connected(new Asked());
+    asked.heard.connected(new Asked());
     if (asked.all.equals(List.of("open"))) {
-      trying.connected(asked);
+      asked.heard.connected(asked);
     }
-    trying.writable();
-    trying.interim(OK);
-    trying.head(OK);
-    trying.body(chunk);
-    trying.flush();
-    trying.end(EmptyHttpHeaders.INSTANCE);
-    trying.failed(RESET);
-    trying.switched(OK, tunnelEnd());
+    asked.heard.interim(OK);
+    asked.heard.head(OK);
+    asked.heard.failed(RESET);
+    if (asked.answer == null) {
+      chunk.release();
+    } else {
+      asked.answer.body(chunk);
+      asked.answer.flush();
+      asked.answer.end(EmptyHttpHeaders.INSTANCE);
+      asked.answer.failed(RESET);
+    }
+    asked.heard.switched(OK, tunnelEnd());
     ending.accept(this);
     ENDINGS.forEach(other -> other.accept(this));
     assertThat(chunk.refCnt()).isZero();
@@ -289,15 +293,27 @@ class TryTest {
   }
 
   /** The way to the member, and an exchange with it. */
-  private static final class Asked implements Upstream, UpstreamExchange {
+  private final class Asked implements Upstream, UpstreamExchange {
 
     private final List<String> all = new ArrayList<>();
+    private UpstreamListener heard;
+    private AnswerListener answer;
 
     @Override
-    public void open(
+    public Opening open(
         Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener) {
       all.add("open");
+      heard = listener;
+      return () -> calledOff++;
     }
+
+    @Override
+    public void answerTo(AnswerListener listener) {
+      answer = listener;
+    }
+
+    @Override
+    public void onWritable(Runnable goOn) {}
 
     @Override
     public void closeIdle() {}

@@ -3,10 +3,8 @@ package org.rpicluster.balancer.vertx.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +120,9 @@ class PooledUpstreamTest {
     }
 
     @Override
-    public void open(Connection connection, UpstreamListener listener) {}
+    public Opening open(Connection connection, UpstreamListener listener) {
+      return Opening.NONE;
+    }
 
     @Override
     public boolean leadTo(Member other) {
@@ -152,9 +152,6 @@ class PooledUpstreamTest {
     private final List<UpstreamFailure> failures = new ArrayList<>();
 
     @Override
-    public void opening(Opening opening) {}
-
-    @Override
     public void connected(UpstreamExchange exchange) {}
 
     @Override
@@ -165,18 +162,6 @@ class PooledUpstreamTest {
 
     @Override
     public void switched(HttpResponse upstreamResponse, TunnelEnd member) {}
-
-    @Override
-    public void body(ByteBuf chunk) {}
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void end(HttpHeaders trailers) {}
-
-    @Override
-    public void writable() {}
 
     @Override
     public void failed(UpstreamFailure failure) {

@@ -56,6 +56,9 @@ final class AnswerReader {
       progress.headReceived(upstreamResponse);
       connection.memberKeepsIt(ResponseHead.keepAliveNanos(upstreamResponse));
       exchange.listener().head(upstreamResponse);
+      if (exchange.answer() == null) {
+        exchange.abandon(); // the rest of it is not wanted
+      }
     }
   }
 
@@ -65,7 +68,8 @@ final class AnswerReader {
       exchange.fail(Kind.NO_CONNECTION, "connections.tunnels are in use");
       return;
     }
-    UpstreamListener told = exchange.over();
+    UpstreamListener told = exchange.listener();
+    exchange.over();
     Channel channel = connection.channel();
     channel.pipeline().remove(HttpRequestEncoder.class);
     channel.pipeline().remove(LateFlushHandler.class);
@@ -94,12 +98,12 @@ final class AnswerReader {
       return;
     }
     if (content.content().isReadable()) {
-      exchange.listener().body(content.content());
+      exchange.answer().body(content.content());
     } else {
       content.release();
     }
     // The listener may have given up meanwhile.
-    if (content instanceof LastHttpContent last && exchange.listener() != null) {
+    if (content instanceof LastHttpContent last && exchange.answer() != null) {
       readEnd(exchange, last);
     }
   }

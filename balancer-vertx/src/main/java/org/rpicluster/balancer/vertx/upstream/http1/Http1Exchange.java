@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -35,6 +36,11 @@ final class Http1Exchange implements UpstreamExchange {
 
   /** Null once the exchange is over. */
   private @Nullable UpstreamListener listener;
+
+  /** Of what follows the head; null before, and once the exchange is over. */
+  private @Nullable AnswerListener answer;
+
+  private @Nullable Runnable goOn;
 
   Http1Exchange(MemberConnection connection, UpstreamListener listener) {
     this.connection = connection;
@@ -117,23 +123,44 @@ final class Http1Exchange implements UpstreamExchange {
     } else {
       pace.expectClient();
     }
-    listener.writable();
+    goOn();
+  }
+
+  private void goOn() {
+    if (goOn != null) {
+      goOn.run();
+    }
+  }
+
+  @Override
+  public void onWritable(Runnable goOn) {
+    this.goOn = goOn;
   }
 
   ConnectionProgress progress() {
     return progress;
   }
 
-  /** What is told of it; null once it is over. */
+  /** What is told up to the head; null once it is over. */
   @Nullable UpstreamListener listener() {
     return listener;
+  }
+
+  /** What is told from the head on; null before, and once it is over. */
+  @Nullable AnswerListener answer() {
+    return answer;
+  }
+
+  @Override
+  public void answerTo(AnswerListener listener) {
+    answer = listener;
   }
 
   /** What could be read is read. */
   void readComplete() {
     if (progress.isHeadReceived()) {
       pace.expectMore();
-      listener.flush();
+      answer.flush();
     }
   }
 
@@ -158,7 +185,8 @@ final class Http1Exchange implements UpstreamExchange {
 
   /** The answer is whole. */
   void end(HttpHeaders trailers) {
-    UpstreamListener told = over();
+    AnswerListener told = answer;
+    over();
     connection.exchangeEnded(progress.endsClean());
     pace.end();
     told.end(trailers);
@@ -175,7 +203,7 @@ final class Http1Exchange implements UpstreamExchange {
   @Override
   public void discard() {
     if (listener != null && progress.isRequestSent() && !progress.isBroken() && !pace.isPaused()) {
-      listener = new Unwanted(this);
+      answer = new Unwanted(this);
     } else {
       abandon();
     }
@@ -205,7 +233,7 @@ final class Http1Exchange implements UpstreamExchange {
     }
     pace.expectLastWords();
     if (!progress.isRequestSent()) {
-      listener.writable();
+      goOn();
     }
   }
 
@@ -220,17 +248,23 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   void fail(UpstreamFailure failure) {
-    UpstreamListener told = over();
-    if (told != null) {
-      connection.close();
-      told.failed(failure);
+    UpstreamListener asking = listener;
+    AnswerListener reading = answer;
+    if (asking == null) {
+      return;
+    }
+    over();
+    connection.close();
+    if (reading == null) {
+      asking.failed(failure);
+    } else {
+      reading.failed(failure);
     }
   }
 
-  /** It is over: gives the listener that is to be told of it, or nothing if it was over already. */
-  @Nullable UpstreamListener over() {
-    UpstreamListener told = listener;
+  /** It is over, and tells nothing more. */
+  void over() {
     listener = null;
-    return told;
+    answer = null;
   }
 }

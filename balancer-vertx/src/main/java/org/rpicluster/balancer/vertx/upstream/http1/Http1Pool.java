@@ -13,6 +13,7 @@ import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.ConnectionPool;
+import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
@@ -51,13 +52,13 @@ public final class Http1Pool extends ConnectionPool<PendingExchange> {
   }
 
   @Override
-  public void open(Connection wanted, UpstreamListener listener) {
+  public Opening open(Connection wanted, UpstreamListener listener) {
     MemberConnection usable = lastKept(wanted);
     if (usable == null) {
-      ask(new PendingExchange(this, reach.loop(), limit, listener));
-    } else {
-      usable.begin(listener);
+      return ask(new PendingExchange(this, reach.loop(), limit, listener));
     }
+    usable.begin(listener);
+    return Opening.NONE;
   }
 
   private @Nullable MemberConnection lastKept(Connection wanted) {
@@ -87,19 +88,16 @@ public final class Http1Pool extends ConnectionPool<PendingExchange> {
     return stillThere;
   }
 
-  private void ask(PendingExchange asked) {
+  private Opening ask(PendingExchange asked) {
     switch (limit.ask(asked)) {
-      case GRANTED -> {
-        asked.begin();
-        connect(asked);
-      }
+      case GRANTED -> connect(asked);
       case WAITS -> {
         waiting.add(asked);
-        asked.begin();
         asked.waitAtMost(options.acquireTimeout());
       }
       case REFUSED -> asked.fail(Kind.NO_CONNECTION, "too many wait for a connection");
     }
+    return asked;
   }
 
   /** Makes the connection for which there is a place now. */

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -40,18 +41,17 @@ final class OwnedConnection implements PrivateConnection {
   }
 
   @Override
-  public boolean open(UpstreamListener listener) {
+  public @Nullable Opening open(UpstreamListener listener) {
     if (!isOpen() || connection.exchange() != null || next != null || !isKept) {
-      return false;
+      return null;
     }
     if (connection.isAtRest()) {
       connection.leaveRest();
       connection.begin(listener);
-    } else {
-      next = listener;
-      listener.opening(() -> next = null);
+      return Opening.NONE;
     }
-    return true;
+    next = listener;
+    return () -> next = null;
   }
 
   /**

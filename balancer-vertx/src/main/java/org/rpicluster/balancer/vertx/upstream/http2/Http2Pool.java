@@ -10,8 +10,8 @@ import org.rpicluster.balancer.vertx.connect.OutOfSockets;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.ConnectionPool;
+import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
-import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -52,25 +52,23 @@ public final class Http2Pool extends ConnectionPool<PendingStream>
   }
 
   @Override
-  public void open(Connection wanted, UpstreamListener listener) {
+  public Opening open(Connection wanted, UpstreamListener listener) {
     Session roomy = waiting.isEmpty() ? withRoom() : null;
     if (roomy != null) {
       roomy.begin(wanted, listener);
-    } else if (isClosed()) {
-      refuse(listener, GONE);
+      return Opening.NONE;
+    }
+    PendingStream asked = new PendingStream(this, wanted, listener);
+    if (isClosed()) {
+      asked.fail(Kind.NO_CONNECTION, GONE);
     } else if (waiting.size() < (long) options.connectionsMax() * Session.STREAMS_MAX) {
-      PendingStream asked = new PendingStream(this, wanted, listener);
       waiting.add(asked);
       asked.waitAtMost(options.acquireTimeout());
-      asked.begin();
       askForAnother();
     } else {
-      refuse(listener, "too many wait for a connection");
+      asked.fail(Kind.NO_CONNECTION, "too many wait for a connection");
     }
-  }
-
-  private static void refuse(UpstreamListener listener, String detail) {
-    listener.failed(new UpstreamFailure(Kind.NO_CONNECTION, true, detail));
+    return asked;
   }
 
   private @Nullable Session withRoom() {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
+import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
@@ -27,6 +28,11 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
 
   /** Null once the exchange is over. */
   private @Nullable UpstreamListener listener;
+
+  /** Of what follows the head; null before, and once the exchange is over. */
+  private @Nullable AnswerListener answer;
+
+  private @Nullable Runnable goOn;
 
   private @Nullable Http2Stream stream;
   private boolean toFlush;
@@ -127,21 +133,42 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
       if (progress.isHeadReceived()) {
         expectMore();
       }
-      try {
-        listener.writable();
-      } catch (RuntimeException | Error e) {
-        failedHere(e);
-      }
+      goOn();
     }
+  }
+
+  private void goOn() {
+    try {
+      if (goOn != null) {
+        goOn.run();
+      }
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
+    }
+  }
+
+  @Override
+  public void onWritable(Runnable goOn) {
+    this.goOn = goOn;
   }
 
   StreamProgress progress() {
     return progress;
   }
 
-  /** What is told of it; null once it is over. */
+  /** What is told up to the head; null once it is over. */
   @Nullable UpstreamListener listener() {
     return listener;
+  }
+
+  /** What is told from the head on; null before, and once it is over. */
+  @Nullable AnswerListener answer() {
+    return answer;
+  }
+
+  @Override
+  public void answerTo(AnswerListener listener) {
+    answer = listener;
   }
 
   /** The answer is to end here. */
@@ -151,7 +178,8 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
       broken(fault);
       return;
     }
-    UpstreamListener told = over();
+    AnswerListener told = answer;
+    over();
     if (!progress.isRequestSent()) {
       handler.reset(stream, Http2Error.CANCEL); // the rest of the request is of no use any more
     }
@@ -169,12 +197,12 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
   /** Nothing more could be read for now. */
   void flush() {
     toFlush = false;
-    if (listener != null) {
-      try {
-        listener.flush();
-      } catch (RuntimeException | Error e) {
-        failedHere(e);
+    try {
+      if (answer != null) {
+        answer.flush();
       }
+    } catch (RuntimeException | Error e) {
+      failedHere(e);
     }
   }
 
@@ -251,10 +279,17 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
   }
 
   private void fail(UpstreamFailure failure) {
-    if (listener != null) {
-      UpstreamListener told = over();
-      giveUpStream();
-      told.failed(failure);
+    UpstreamListener asking = listener;
+    AnswerListener reading = answer;
+    if (asking == null) {
+      return;
+    }
+    over();
+    giveUpStream();
+    if (reading == null) {
+      asking.failed(failure);
+    } else {
+      reading.failed(failure);
     }
   }
 
@@ -265,10 +300,9 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
     session.finished(this, false);
   }
 
-  private UpstreamListener over() {
-    UpstreamListener told = listener;
+  private void over() {
     listener = null;
+    answer = null;
     expectNothing();
-    return told;
   }
 }

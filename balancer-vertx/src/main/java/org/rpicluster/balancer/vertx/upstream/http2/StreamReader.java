@@ -63,6 +63,9 @@ final class StreamReader {
     exchange.expectMore();
     flushLater(exchange);
     exchange.listener().head(ResponseFields.headOf(status, fields));
+    if (exchange.answer() == null) {
+      exchange.abandon(); // the rest of it is not wanted
+    }
     endIf(exchange, isLast);
   }
 
@@ -86,7 +89,7 @@ final class StreamReader {
       if (data.isReadable()) {
         exchange.expectMore();
         flushLater(exchange);
-        exchange.listener().body(data.retain());
+        exchange.answer().body(data.retain());
       }
       endIf(exchange, isLast);
     } catch (RuntimeException | Error e) {
@@ -97,7 +100,7 @@ final class StreamReader {
 
   private static void endIf(StreamExchange exchange, boolean isLast) {
     // The listener may have given up meanwhile.
-    if (isLast && exchange.listener() != null) {
+    if (isLast && exchange.answer() != null) {
       exchange.end(EmptyHttpHeaders.INSTANCE);
     }
   }

@@ -18,7 +18,6 @@ import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
-import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -139,27 +137,10 @@ final class MemberConnectionTest {
     }
 
     @Override
-    public void opening(Opening opening) {}
-
-    @Override
-    public void writable() {}
-
-    @Override
     public void interim(HttpResponse upstreamResponse) {}
 
     @Override
     public void head(HttpResponse upstreamResponse) {}
-
-    @Override
-    public void body(ByteBuf chunk) {
-      chunk.release();
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void end(HttpHeaders trailers) {}
 
     @Override
     public void switched(HttpResponse upstreamResponse, TunnelEnd tunnel) {}

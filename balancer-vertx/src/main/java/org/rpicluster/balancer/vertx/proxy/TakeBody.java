@@ -1,0 +1,168 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import io.netty.buffer.ByteBuf;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+
+/**
+ * Stages 5 and 7, from the client: takes its body no faster than {@link SendBody} passes it on, and
+ * keeps it for another try as long as that may come. What is left when the exchange ends early is
+ * dropped. There is one only if there is a body. On its event loop only.
+ */
+final class TakeBody {
+
+  private final Exchange exchange;
+  private final InboundExchange inbound;
+  private final SendBody towards;
+  private final long bytesMax;
+  private final ClientSilence silence;
+  private final KeptBody kept;
+  private long bytes;
+
+  /** The client is to send more; otherwise it is held back, or has not begun. */
+  private boolean waiting;
+
+  private boolean paused;
+  private boolean begun;
+
+  /** An answer has begun, or the exchange is over: what comes now is not kept for another try. */
+  private boolean answered;
+
+  /** All of it is here already if it has been buffered, or read by its embedder. */
+  TakeBody(Exchange exchange, SendBody towards) {
+    this.exchange = exchange;
+    this.towards = towards;
+    inbound = exchange.inbound;
+    bytesMax = exchange.rules.limits().bodyBytesMax();
+    silence = new ClientSilence(exchange);
+    if (exchange.kept == null) {
+      int bytesKept = exchange.route.cluster().attempts().bodyBytesMax();
+      kept = new KeptBody(bytesKept, exchange.way.bodies());
+    } else {
+      kept = exchange.kept;
+      bytes = kept.bytes();
+    }
+  }
+
+  /** Holds the body back, until a member takes it. */
+  void holdBack() {
+    inbound.pauseBody();
+    inbound.onMalformedBody(this::malformed);
+  }
+
+  /** What was taken so far, as long as it may be sent again. */
+  KeptBody kept() {
+    return kept;
+  }
+
+  /** Whether all that the client has sent was taken here: another handler may have had a part. */
+  boolean isAllOfIt() {
+    return bytes == inbound.bodyBytes();
+  }
+
+  /** A member is about to take it. */
+  void begin() {
+    if (!begun) {
+      begun = true;
+      if (!kept.hasEnded()) {
+        inbound.onBody(this::piece);
+        inbound.onBodyEnd(this::end);
+      }
+    }
+  }
+
+  /** Lets the body flow. */
+  void flow() {
+    ByteBuf first = exchange.firstPiece;
+    if (first != null) {
+      exchange.firstPiece = null;
+      piece(first);
+    }
+    if (towards.isWritable()) {
+      paused = false;
+      resume();
+      // What was there has come by now; often that is all, and the client is not waited for.
+      waiting = towards.hasMember() && !paused && !inbound.isBodyEnded();
+      if (waiting) {
+        silence.expectClient();
+      }
+    }
+  }
+
+  private void piece(ByteBuf piece) {
+    bytes += piece.readableBytes();
+    if (!towards.hasMember()) {
+      kept.add(piece);
+      piece.release();
+      return;
+    }
+    if (bytes > bytesMax) {
+      piece.release();
+      exchange.refuse(Refusal.bodyTooLarge());
+      return;
+    }
+    kept.add(piece);
+    towards.forward(piece);
+    if (towards.hasMember() && !towards.isWritable()) {
+      paused = true;
+      waiting = false;
+      inbound.pauseBody();
+      silence.end();
+    } else if (waiting) {
+      silence.expectClient();
+    }
+  }
+
+  private void end() {
+    silence.end();
+    kept.end();
+    towards.end();
+  }
+
+  /** No member takes it for now: what comes waits for the next. */
+  void hold() {
+    silence.end();
+    waiting = false;
+    if (begun && !inbound.isBodyEnded()) {
+      inbound.pauseBody();
+    }
+  }
+
+  /** An answer has begun: there is no second try. */
+  void answered() {
+    answered = true;
+    kept.drop();
+  }
+
+  /**
+   * No member gets more. Over HTTP/1 the rest of the body is dropped as it comes; over HTTP/2 it is
+   * not let through the window, and {@link StopUpload} ends it.
+   */
+  void stop() {
+    silence.end();
+    answered();
+    if (begun) {
+      towards.leaveMember();
+      if (!exchange.isMultiplexed()) {
+        resume();
+      } else if (!inbound.isBodyEnded()) {
+        inbound.pauseBody();
+      }
+    }
+  }
+
+  /** Over HTTP/2, Vert.x throws if there is nothing left to resume. */
+  private void resume() {
+    if (!inbound.isBodyEnded()) {
+      inbound.resumeBody();
+    }
+  }
+
+  /** The client's body has broken off the grammar: the member's part must not seem whole. */
+  private void malformed() {
+    if (answered) {
+      inbound.connection().close();
+    } else {
+      exchange.refuse(Refusal.malformed(400, "The body is not in valid chunks."));
+    }
+  }
+}
