@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.health.HealthRules;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.health.ProbeResult;
@@ -238,7 +239,7 @@ public final class Balancer {
    * @param reason why, in words for an operator
    */
   public void probesFailed(String id, String reason) {
-    probing.probesFailed(id, reason);
+    health.checked(id, (rules, now) -> rules.probesFailed(now, reason));
   }
 
   /**
@@ -247,7 +248,7 @@ public final class Balancer {
    * @param id the member; nothing happens if there is none with this id
    */
   public void probesPassed(String id) {
-    probing.probesPassed(id);
+    health.checked(id, HealthRules::probesPassed);
   }
 
   /**

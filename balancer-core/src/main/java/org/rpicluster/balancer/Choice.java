@@ -14,6 +14,12 @@ import org.rpicluster.balancer.pick.PickContext;
  */
 final class Choice {
 
+  /**
+   * How often a pick is thrown away because its strategy has been replaced meanwhile. More often is
+   * no reload: then it is picked under the lock that a replacement needs.
+   */
+  private static final int REPLACED_MAX = 3;
+
   private final String cluster;
   private final Membership membership;
   private final LeaseEnds ends;
@@ -67,10 +73,10 @@ final class Choice {
 
   /**
    * Each round ends with a lease or an error, or excludes one member more, or has seen the strategy
-   * being replaced: the old one does not choose among members of the new time.
+   * being replaced, three times at most: the old one does not choose among members of the new time.
    */
   private Lease picked(PickContext context, int tried) {
-    for (; ; ) {
+    for (int replaced = 0; ; ) {
       GuardedPicker picker = membership.state().picker();
       long beganNanos = Lease.UNTIMED;
       if (picker.isTimed()) {
@@ -79,11 +85,14 @@ final class Choice {
       }
       Candidate picked = pick(picker, context, tried);
       ClusterState now = membership.state();
-      if (now.picker() != picker) {
+      boolean isReplaced = now.picker() != picker;
+      if (isReplaced) {
         GuardedPicker.giveBack(context);
-        continue;
+        if (++replaced <= REPLACED_MAX) {
+          continue;
+        }
       }
-      Candidate candidate = believed(picked, context, now);
+      Candidate candidate = isReplaced ? Candidate.NONE : believed(picked, context, now);
       if (candidate == Candidate.NONE) {
         // The cluster may be changing just now: while it does not, there is no excuse.
         candidate = membership.whileUnchanged(() -> certain(context, tried));

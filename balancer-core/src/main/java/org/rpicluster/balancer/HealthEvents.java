@@ -76,32 +76,39 @@ final class HealthEvents {
         });
   }
 
-  /** Probes of a member say how it is; while all are tried, that one is dead is no news. */
+  /**
+   * The cluster's own probes say how a member is. One that had not told yet when they were ended
+   * changes nothing: no later one would take it back.
+   */
   void probed(String id, BiFunction<HealthRules, Health, Health> transition) {
     membership.change(
         revision -> {
-          HealthRules rules = revision.healthRules();
-          boolean allAreTried = Outage.of(revision.members()).allAreTried();
-          membership
-              .find(id)
-              .ifPresent(
-                  found ->
-                      revision.health(
-                          found.counters(),
-                          now ->
-                              news(
-                                  now.health(),
-                                  transition.apply(rules, now.health()),
-                                  allAreTried)));
+          if (revision.rules().probing().isPresent()) {
+            checked(revision, id, transition);
+          }
         });
+  }
+
+  /** A check of another hand says how a member is. */
+  void checked(String id, BiFunction<HealthRules, Health, Health> transition) {
+    membership.change(revision -> checked(revision, id, transition));
+  }
+
+  /** While all are tried, that one is dead is no news. */
+  private void checked(
+      Revision revision, String id, BiFunction<HealthRules, Health, Health> transition) {
+    HealthRules rules = revision.healthRules();
+    boolean allAreTried = Outage.of(revision.members()).allAreTried();
+    membership
+        .find(id)
+        .ifPresent(
+            found ->
+                revision.health(
+                    found.counters(),
+                    now -> news(now.health(), transition.apply(rules, now.health()), allAreTried)));
   }
 
   private static Health news(Health now, Health next, boolean allAreTried) {
     return allAreTried && !next.usable() ? now : next;
-  }
-
-  /** Probes have ended: members that are down by them would be so for ever. */
-  void probesEnded() {
-    membership.change(revision -> revision.everyHealth(HealthRules::probesEnded));
   }
 }

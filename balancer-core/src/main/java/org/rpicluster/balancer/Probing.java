@@ -16,7 +16,8 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * The probes of a cluster as its rules ask for them, and the way from what they find to its
- * members. Any thread.
+ * members. Any thread: its lock is taken before those of the probed members, and no other is taken
+ * under them; nothing is told to an observer meanwhile.
  */
 final class Probing implements ProbeTarget {
 
@@ -62,11 +63,11 @@ final class Probing implements ProbeTarget {
     schedule.update(members);
   }
 
+  /** Members that were down by probes are tried since the change itself. */
   private void end() {
     if (schedule != null) {
       schedule.close();
       schedule = null;
-      health.probesEnded(); // of one that found something after the change, before this
     }
   }
 

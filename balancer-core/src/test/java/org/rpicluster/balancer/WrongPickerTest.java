@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,6 +160,24 @@ class WrongPickerTest extends WrongEmbedder {
         .hasMessageContaining("the strategy wrong answered pi1:80, which the context excludes")
         .hasMessageEndingWith("(expected: another one, or Candidate.NONE)");
     assertUnharmed(balancer);
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void strategyThatIsReplacedDuringEveryPick_choosesAllTheSame() {
+    AtomicReference<Balancer> balancer = new AtomicReference<>();
+    balancer.set(builder(restless(balancer)).build());
+    balancer.get().acquire().complete(Outcome.SUCCESS);
+    assertUnharmed(balancer.get());
+  }
+
+  private static Strategy restless(AtomicReference<Balancer> balancer) {
+    return new ByRule(
+        (candidates, context) -> {
+          context.take(candidates.get(0));
+          balancer.get().strategy(restless(balancer));
+          return candidates.get(0);
+        });
   }
 
   @Test
