@@ -177,8 +177,9 @@ class ApacheFailoverTest {
             .failurePolicy(policy)
             .build());
     ProxiedCluster cluster = new ProxiedCluster(balancer.get(), options(how)).attempts(attempts);
-    return TestProxy.of(
-        cluster, builder -> builder.names(host -> Future.failedFuture("no such name")));
+    return TestProxy.builder(cluster)
+        .but(builder -> builder.names(host -> Future.failedFuture("no such name")))
+        .start();
   }
 
   private static UpstreamOptions options(String how) {

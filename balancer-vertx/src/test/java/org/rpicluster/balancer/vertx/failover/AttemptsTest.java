@@ -53,7 +53,7 @@ class AttemptsTest {
   void listedStatus_isDropped_andAnotherMemberAnswers() throws Exception {
     try (RawMember busy = new RawMember(busy("busy"));
         RawMember living = new RawMember(ok("fine"));
-        TestProxy proxy = TestProxy.attempting(ON_503, busy, living);
+        TestProxy proxy = TestProxy.builder(busy, living).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       for (int i = 0; i < 4; i++) {
         assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 200").endsWith("fine");
@@ -71,7 +71,7 @@ class AttemptsTest {
     try (RawMember busy =
             new RawMember(says("HTTP/1.1 503 Busy\r\nContent-Length: 9999\r\n\r\nthe beginning"));
         RawMember living = new RawMember(ok("fine"));
-        TestProxy proxy = TestProxy.attempting(ON_503, busy, living);
+        TestProxy proxy = TestProxy.builder(busy, living).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       for (int i = 0; i < 4; i++) {
         assertThat(client.get("/").readAnswer()).endsWith("fine");
@@ -86,7 +86,7 @@ class AttemptsTest {
   void noOtherIsLeft_theLastAnswerReachesTheClientAsItCame() throws Exception {
     try (RawMember first = new RawMember(busy("one1"));
         RawMember second = new RawMember(busy("two2"));
-        TestProxy proxy = TestProxy.attempting(ON_503.max(5), first, second);
+        TestProxy proxy = TestProxy.builder(first, second).attempts(ON_503.max(5)).start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer())
           .startsWith("HTTP/1.1 503 Busy")
@@ -108,7 +108,7 @@ class AttemptsTest {
       PickContext notBusy = new PickContext();
       notBusy.exclude(balancer.candidates().members().get(0));
       try (Lease held = balancer.acquire(notBusy);
-          TestProxy proxy = TestProxy.attempting(balancer, ON_503);
+          TestProxy proxy = TestProxy.builder(balancer).attempts(ON_503).start();
           RawClient client = proxy.connect()) {
         for (int i = 0; i < 5; i++) {
           assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").endsWith("busy");
@@ -124,7 +124,7 @@ class AttemptsTest {
     try (RawMember first = new RawMember(busy("one1"));
         RawMember second = new RawMember(busy("two2"));
         RawMember third = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.attempting(ON_503, first, second, third);
+        TestProxy proxy = TestProxy.builder(first, second, third).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).endsWith("two2");
       assertThat(third.heads()).isEmpty();
@@ -136,7 +136,7 @@ class AttemptsTest {
     try (RawMember broken =
             new RawMember(says("HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\noops"));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.attempting(ON_503, broken, living);
+        TestProxy proxy = TestProxy.builder(broken, living).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 500").endsWith("oops");
       assertThat(living.heads()).isEmpty();
@@ -147,7 +147,7 @@ class AttemptsTest {
   void post_isNotSentAgain_whateverTheAnswer() throws Exception {
     try (RawMember busy = new RawMember(reads5Then(busy("busy")));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.attempting(ON_503, busy, living);
+        TestProxy proxy = TestProxy.builder(busy, living).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(POST).readAnswer()).startsWith("HTTP/1.1 503").endsWith("busy");
       assertThat(living.heads()).isEmpty();
@@ -158,7 +158,7 @@ class AttemptsTest {
   void bodyOfAPut_isSentAgain() throws Exception {
     try (RawMember busy = new RawMember(reads5Then(busy("busy")));
         RawMember living = new RawMember(AttemptsTest::echo5);
-        TestProxy proxy = TestProxy.attempting(ON_503, busy, living);
+        TestProxy proxy = TestProxy.builder(busy, living).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(PUT).readAnswer()).startsWith("HTTP/1.1 200").endsWith("hello");
       assertNothingInFlight(proxy);
@@ -169,7 +169,7 @@ class AttemptsTest {
   void answerBeforeTheBodyIsSent_theRestGoesToTheOther() throws Exception {
     try (RawMember busy = new RawMember(busy("busy"));
         RawMember living = new RawMember(AttemptsTest::echo5);
-        TestProxy proxy = TestProxy.attempting(ON_503, busy, living);
+        TestProxy proxy = TestProxy.builder(busy, living).attempts(ON_503).start();
         RawClient client = proxy.connect()) {
       client.send("PUT / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 5\r\n\r\nhe");
       TestProxy.await(() -> !living.heads().isEmpty());
@@ -181,7 +181,7 @@ class AttemptsTest {
   void bodyBeyondTheBuffer_theAnswerIsTheClients() throws Exception {
     try (RawMember busy = new RawMember(reads5Then(busy("busy")));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.attempting(ON_503.bodyBytesMax(4), busy, living);
+        TestProxy proxy = TestProxy.builder(busy, living).attempts(ON_503.bodyBytesMax(4)).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(PUT).readAnswer()).endsWith("busy");
       assertThat(living.heads()).isEmpty();
@@ -193,8 +193,9 @@ class AttemptsTest {
     try (RawMember broken = new RawMember(Connection::reset);
         RawMember living = new RawMember(ok("never"));
         TestProxy proxy =
-            TestProxy.attempting(
-                AttemptPolicy.DEFAULT.on(Set.of(On.CONNECT), Set.of()), broken, living);
+            TestProxy.builder(broken, living)
+                .attempts(AttemptPolicy.DEFAULT.on(Set.of(On.CONNECT), Set.of()))
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 502");
       assertThat(living.heads()).isEmpty();
@@ -208,7 +209,9 @@ class AttemptsTest {
         RawMember third = dead();
         RawMember living = new RawMember(ok("fine"));
         TestProxy proxy =
-            TestProxy.attempting(AttemptPolicy.DEFAULT.max(1), first, second, third, living);
+            TestProxy.builder(first, second, third, living)
+                .attempts(AttemptPolicy.DEFAULT.max(1))
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).endsWith("fine");
       assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(4);
@@ -222,7 +225,7 @@ class AttemptsTest {
     AttemptPolicy hurried = AttemptPolicy.DEFAULT.perTry(Optional.of(MOMENT));
     try (RawMember silent = new RawMember(connection -> connection.read(1));
         RawMember living = new RawMember(ok("fine"));
-        TestProxy proxy = TestProxy.attempting(time, hurried, silent, living);
+        TestProxy proxy = TestProxy.builder(silent, living).attempts(hurried).ticker(time).start();
         RawClient client = proxy.connect()) {
       client.get("/");
       TestProxy.await(() -> !silent.heads().isEmpty());
@@ -240,7 +243,7 @@ class AttemptsTest {
     AttemptPolicy hurried = AttemptPolicy.DEFAULT.perTry(Optional.of(MOMENT));
     try (RawMember silent = new RawMember(connection -> connection.read(6));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.attempting(time, hurried, silent, living);
+        TestProxy proxy = TestProxy.builder(silent, living).attempts(hurried).ticker(time).start();
         RawClient client = proxy.connect()) {
       client.send(POST);
       TestProxy.await(() -> !silent.heads().isEmpty());
@@ -256,7 +259,7 @@ class AttemptsTest {
     AttemptPolicy hurried = AttemptPolicy.DEFAULT.total(Optional.of(MOMENT));
     try (RawMember silent = new RawMember(connection -> connection.read(1));
         RawMember living = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.attempting(time, hurried, silent, living);
+        TestProxy proxy = TestProxy.builder(silent, living).attempts(hurried).ticker(time).start();
         RawClient client = proxy.connect()) {
       client.get("/");
       TestProxy.await(() -> !silent.heads().isEmpty());
@@ -282,7 +285,7 @@ class AttemptsTest {
                   connection.write("lf");
                 },
                 connection -> connection.read(1));
-        TestProxy proxy = TestProxy.attempting(time, hurried, slow);
+        TestProxy proxy = TestProxy.builder(slow).attempts(hurried).ticker(time).start();
         RawClient client = proxy.connect();
         RawClient other = proxy.connect()) {
       client.get("/").readHead();
@@ -305,7 +308,8 @@ class AttemptsTest {
         RawMember second = new RawMember(reply);
         RawMember third = new RawMember(reply);
         // Time stands still: all of it is one window.
-        TestProxy proxy = TestProxy.attempting(unflinching(first, second, third), ON_503.max(3));
+        TestProxy proxy =
+            TestProxy.builder(unflinching(first, second, third)).attempts(ON_503.max(3)).start();
         RawClient client = proxy.connect()) {
       for (int i = 0; i < requests; i++) {
         assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 50");
@@ -325,7 +329,9 @@ class AttemptsTest {
         RawMember second = dead();
         RawMember third = dead();
         TestProxy proxy =
-            TestProxy.attempting(unflinching(first, second, third), AttemptPolicy.DEFAULT);
+            TestProxy.builder(unflinching(first, second, third))
+                .attempts(AttemptPolicy.DEFAULT)
+                .start();
         RawClient client = proxy.connect()) {
       for (int i = 0; i < requests; i++) {
         assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503");

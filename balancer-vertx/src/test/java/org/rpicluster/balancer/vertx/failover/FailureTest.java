@@ -66,7 +66,7 @@ class FailureTest {
               throw new IllegalAccessError("thrown by the test");
             });
     try (RawMember member = new RawMember(ok("never"));
-        TestProxy proxy = TestProxy.with(builder -> builder.route(broken), member);
+        TestProxy proxy = TestProxy.builder(member).but(builder -> builder.route(broken)).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(POST).readAll()).startsWith("HTTP/1.1 500 ");
       assertThat(proxy.settled(1).get(0).status()).isEqualTo(500);
@@ -77,7 +77,7 @@ class FailureTest {
   void requestWithoutHost_namesEachMemberByItsOwn_whereTheClientsWouldBeKept() throws Exception {
     try (RawMember breaking = new RawMember(connection -> connection.close());
         RawMember living = new RawMember(ok("x"));
-        TestProxy proxy = TestProxy.preservingHost(breaking, living);
+        TestProxy proxy = TestProxy.builder(breaking, living).preserveHost().start();
         RawClient client = proxy.connect()) {
       assertThat(client.send("GET / HTTP/1.0\r\n\r\n").readAll()).startsWith("HTTP/1.0 200 ");
       assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(2);
@@ -249,7 +249,7 @@ class FailureTest {
             .build();
     try (RawMember member = new RawMember(connection -> sayMuch(connection, bytes));
         RawMember silent = new RawMember(connection -> connection.read(1));
-        TestProxy proxy = TestProxy.at(time, hurried, member, silent);
+        TestProxy proxy = TestProxy.builder(member, silent).ticker(time).options(hurried).start();
         RawClient client = proxy.connect();
         RawClient waiting = proxy.connect()) {
       client.get("/").readHead();

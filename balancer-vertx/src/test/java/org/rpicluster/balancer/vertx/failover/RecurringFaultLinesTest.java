@@ -31,16 +31,17 @@ class RecurringFaultLinesTest {
     AtomicInteger settled = new AtomicInteger();
     try (RawMember member = new RawMember(ok("fine"));
         TestProxy proxy =
-            TestProxy.with(
-                builder ->
-                    builder
-                        .scheduler(time)
-                        .observer(
-                            summary -> {
-                              int number = settled.incrementAndGet();
-                              throw new IllegalStateException("request " + number);
-                            }),
-                member);
+            TestProxy.builder(member)
+                .but(
+                    builder ->
+                        builder
+                            .scheduler(time)
+                            .observer(
+                                summary -> {
+                                  int number = settled.incrementAndGet();
+                                  throw new IllegalStateException("request " + number);
+                                }))
+                .start();
         RawClient client = proxy.connect()) {
       for (int i = 0; i < REQUESTS; i++) {
         assertThat(client.get("/").readAnswer()).endsWith("fine");

@@ -94,19 +94,20 @@ class StaleConnectionTest {
         };
     try (RawMember member = new RawMember(thenResets, StaleConnectionTest::echo);
         TestProxy proxy =
-            TestProxy.on(
-                nativeTransport,
-                builder ->
-                    builder.observer(
-                        summary ->
-                            ((InboundExchange) summary.inboundRequest())
-                                .loop()
-                                .execute(
-                                    () -> {
-                                      busy.countDown();
-                                      awaited(goOn);
-                                    })),
-                member);
+            TestProxy.builder(member)
+                .nativeTransport(nativeTransport)
+                .but(
+                    builder ->
+                        builder.observer(
+                            summary ->
+                                ((InboundExchange) summary.inboundRequest())
+                                    .loop()
+                                    .execute(
+                                        () -> {
+                                          busy.countDown();
+                                          awaited(goOn);
+                                        })))
+                .start();
         RawClient client = proxy.connect()) {
       client.get("/1").readAnswer();
       awaited(busy);
@@ -150,7 +151,7 @@ class StaleConnectionTest {
                 "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=20\r\nContent-Length: 5\r\n\r\n"
                     + connection.read(5));
     try (RawMember member = new RawMember(ok("one"), ok("two"), keeps);
-        TestProxy proxy = TestProxy.with(builder -> builder.ticker(ticker), member);
+        TestProxy proxy = TestProxy.builder(member).but(builder -> builder.ticker(ticker)).start();
         RawClient client = proxy.connect()) {
       client.get("/1").readAnswer();
       rested(proxy);

@@ -169,13 +169,14 @@ class ThrowingListenerTest {
   void throwingObserverOfExchanges_harmsNeitherClientsNorMembers() throws Exception {
     try (RawMember member = new RawMember(ok("fine"));
         TestProxy proxy =
-            TestProxy.with(
-                builder ->
-                    builder.observer(
-                        summary -> {
-                          throw new IllegalStateException("thrown by the test");
-                        }),
-                member);
+            TestProxy.builder(member)
+                .but(
+                    builder ->
+                        builder.observer(
+                            summary -> {
+                              throw new IllegalStateException("thrown by the test");
+                            }))
+                .start();
         RawClient client = proxy.connect()) {
       for (int i = 0; i < 10; i++) {
         assertThat(client.get("/").readAnswer()).endsWith("fine");

@@ -40,7 +40,7 @@ class BufferedUploadTest {
   void bodyThatEndsWithinTheBuffer_getsALength(int bytes) throws Exception {
     String body = "x".repeat(bytes);
     try (RawMember member = echoing(bytes);
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED + inChunks(body, 7) + "0\r\n\r\n");
 
@@ -57,7 +57,7 @@ class BufferedUploadTest {
   void longerBody_goesOnInChunks_whole(int bytes) throws Exception {
     String body = "0123456789".repeat(bytes / 10 + 1).substring(0, bytes);
     try (RawMember member = new RawMember(connection -> dechunk(connection, bytes));
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED + inChunks(body, 33) + "0\r\n\r\n");
 
@@ -71,7 +71,7 @@ class BufferedUploadTest {
   @Test
   void emptyBody_hasTheLengthZero() throws Exception {
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(CHUNKED + "0\r\n\r\n").readAnswer()).endsWith("x");
       assertThat(head(member)).contains("content-length: 0");
@@ -81,7 +81,7 @@ class BufferedUploadTest {
   @Test
   void trailers_areLeftOut_asALengthHasNoPlaceForThem() throws Exception {
     try (RawMember member = echoing(5);
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       client.send(POST + "Trailer: T\r\nTransfer-Encoding: chunked\r\n\r\n");
       client.send("5\r\nhello\r\n0\r\nT: 1\r\n\r\n");
@@ -97,7 +97,7 @@ class BufferedUploadTest {
   @Test
   void clientThatWaitsForA100_getsIt() throws Exception {
     try (RawMember member = echoing(5);
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       String expecting = POST + "Expect: 100-Continue\r\nTransfer-Encoding: chunked\r\n\r\n";
       assertThat(client.send(expecting).readHead()).startsWith("HTTP/1.1 100 ");
@@ -109,7 +109,7 @@ class BufferedUploadTest {
   @Test
   void streamOfHttp2WithoutALength_getsOne() throws Exception {
     try (RawMember member = echoing(10);
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         Http2Client client = proxy.connectHttp2()) {
       HttpClientRequest upload = client.request(HttpMethod.POST, "/a").setChunked(true);
       var answer = Http2Client.answerTo(upload);
@@ -126,7 +126,8 @@ class BufferedUploadTest {
   void nextMember_getsItAsWell() throws Exception {
     try (RawMember refusing = new RawMember(connection -> connection.reset());
         RawMember member = echoing(5);
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, refusing, member);
+        TestProxy proxy =
+            TestProxy.builder(refusing, member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED.replace("POST", "PUT") + "5\r\nhello\r\n0\r\n\r\n");
 
@@ -139,7 +140,7 @@ class BufferedUploadTest {
   @Test
   void malformedChunks_areRefused_beforeAMemberIsAsked() throws Exception {
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(CHUNKED + "5\r\nhello\r\nzz\r\n").readAnswer())
           .startsWith("HTTP/1.1 400 ");
@@ -151,7 +152,7 @@ class BufferedUploadTest {
   @Test
   void clientThatLeavesMeanwhile_costsNoMember() throws Exception {
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED + "5\r\nhello\r\n").reset();
 
@@ -166,7 +167,11 @@ class BufferedUploadTest {
     ClientRules rules =
         new ClientRules(new Via("me"), TrustedProxies.NONE, Optional.empty(), limits);
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = TestProxy.buffering(SIZE, builder -> builder.rules(rules), member);
+        TestProxy proxy =
+            TestProxy.builder(member)
+                .requestBuffer(SIZE)
+                .but(builder -> builder.rules(rules))
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(CHUNKED + "a\r\n0123456789\r\n0\r\n\r\n").readAnswer())
           .startsWith("HTTP/1.1 413 ");
@@ -182,7 +187,7 @@ class BufferedUploadTest {
                   connection.write("HTTP/1.1 100 Continue\r\n\r\n");
                   connection.write(answer(connection.read(5)));
                 });
-        TestProxy proxy = TestProxy.buffering(SIZE, AS_IT_IS, member);
+        TestProxy proxy = TestProxy.builder(member).requestBuffer(SIZE).but(AS_IT_IS).start();
         RawClient client = proxy.connect()) {
       client.send(POST + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
       assertThat(client.readHead()).startsWith("HTTP/1.1 100 ");

@@ -44,7 +44,7 @@ class EarlyAnswerTest {
                   connection.write(TOO_LARGE);
                   connection.close();
                 });
-        TestProxy proxy = TestProxy.on(nativeTransport, member);
+        TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       client.send(post(2 * half)).send("a".repeat(half));
       await(() -> !member.heads().isEmpty());
@@ -103,7 +103,7 @@ class EarlyAnswerTest {
                   allTaken.countDown();
                   connection.read(1);
                 });
-        TestProxy proxy = TestProxy.at(time, hurried, member);
+        TestProxy proxy = TestProxy.builder(member).ticker(time).options(hurried).start();
         RawClient client = proxy.connect()) {
       client.send(post(2 * taken));
       assertThat(client.readHead()).startsWith("HTTP/1.1 200");

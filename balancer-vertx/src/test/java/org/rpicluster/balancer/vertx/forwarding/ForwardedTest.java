@@ -34,7 +34,8 @@ class ForwardedTest {
   @Test
   void fieldsOfAStranger_areReplaced_butForTheChain() throws Exception {
     try (RawMember member = new RawMember(ok(""));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("192.0.2.0/24")), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("192.0.2.0/24"))).start();
         RawClient client = proxy.connect()) {
       client.send(SPOOFED).readAnswer();
 
@@ -56,7 +57,8 @@ class ForwardedTest {
   @Test
   void fieldsOfATrustedProxy_areBelieved() throws Exception {
     try (RawMember member = new RawMember(ok(""));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("127.0.0.0/8"))).start();
         RawClient client = proxy.connect()) {
       client.send(SPOOFED).readAnswer();
 
@@ -76,7 +78,8 @@ class ForwardedTest {
   @Test
   void chainOfATrustedProxy_isSaidInTheStandardsWordsAsWell() throws Exception {
     try (RawMember member = new RawMember(ok(""));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("127.0.0.0/8"))).start();
         RawClient client = proxy.connect()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 2001:db8::7\r\n\r\n").readAnswer();
       client.send("GET / HTTP/1.1\r\nHost: a\r\nForwarded: for=192.0.2.7\r\n\r\n").readAnswer();
@@ -95,7 +98,8 @@ class ForwardedTest {
   @Test
   void requestsOfOneConnection_areToldApart() throws Exception {
     try (RawMember member = new RawMember(ok(""));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("192.0.2.0/24")), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("192.0.2.0/24"))).start();
         RawClient client = proxy.connect()) {
       for (String host : List.of("a", "b", "b")) {
         client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").readAnswer();
@@ -124,7 +128,8 @@ class ForwardedTest {
   private static String redirect(String trusted) throws Exception {
     RawMember[] self = new RawMember[1];
     try (RawMember member = new RawMember(connection -> redirect(connection, self[0]));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules(trusted)), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules(trusted))).start();
         RawClient client = proxy.connect()) {
       self[0] = member;
       return client.send(SPOOFED).readAnswer();
@@ -154,7 +159,8 @@ class ForwardedTest {
       String fields, String host, String scheme, String port) throws Exception {
     RawMember[] self = new RawMember[1];
     try (RawMember member = new RawMember(connection -> redirect(connection, self[0]));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("127.0.0.0/8"))).start();
         RawClient client = proxy.connect()) {
       self[0] = member;
       client.send("GET / HTTP/1.1\r\nHost: a.test:81\r\n");
@@ -181,7 +187,8 @@ class ForwardedTest {
   @Test
   void requestThatWasHereBefore_is508() throws Exception {
     try (RawMember member = new RawMember(ok(""));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(rules("127.0.0.0/8")), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("127.0.0.0/8"))).start();
         RawClient client = proxy.connect()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 me, 1.1 other\r\n\r\n");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 508 Loop Detected\r\n");

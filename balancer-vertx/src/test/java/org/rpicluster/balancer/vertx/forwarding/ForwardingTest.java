@@ -102,7 +102,7 @@ class ForwardingTest {
           RawClient client = proxy.connect()) {
         client.get("/").readHead();
       }
-      try (TestProxy proxy = TestProxy.preservingHost(member);
+      try (TestProxy proxy = TestProxy.builder(member).preserveHost().start();
           RawClient client = proxy.connect()) {
         client.get("/").readHead();
       }

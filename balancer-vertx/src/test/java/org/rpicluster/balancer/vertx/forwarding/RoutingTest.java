@@ -68,7 +68,8 @@ class RoutingTest {
   })
   void noSpelling_getsPastARoute(String target, String who, String asked) throws Exception {
     try (TestProxy proxy =
-            TestProxy.routing(Route.to("/admin", cluster(guarded)), Route.to("/", cluster(open)));
+            TestProxy.builder(Route.to("/admin", cluster(guarded)), Route.to("/", cluster(open)))
+                .start();
         RawClient client = proxy.connect()) {
       String answer = client.get(target).readAnswer();
       if (who.equals("400")) {
@@ -96,9 +97,10 @@ class RoutingTest {
   void host_choosesTheRoute(String host, String who) throws Exception {
     Match match = new Match(new Hosts(List.of("a.test", "*.b.test")), "/", List.of());
     try (TestProxy proxy =
-        TestProxy.routing(
-            new Route.ToCluster(match, cluster(guarded), Rewriting.DEFAULT),
-            Route.to("/", cluster(open)))) {
+        TestProxy.builder(
+                new Route.ToCluster(match, cluster(guarded), Rewriting.DEFAULT),
+                Route.to("/", cluster(open)))
+            .start()) {
       try (RawClient client = proxy.connect()) {
         client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
         assertThat(client.readAnswer()).endsWith(who);
@@ -114,9 +116,10 @@ class RoutingTest {
   void exception_isLeftToTheNextRoute_orToNobody() throws Exception {
     Match match = new Match(Hosts.ANY, "/app", List.of("/app/static"));
     try (TestProxy proxy =
-            TestProxy.routing(
-                new Route.ToCluster(match, cluster(guarded), Rewriting.DEFAULT),
-                Route.to("/app/static/img", cluster(open)));
+            TestProxy.builder(
+                    new Route.ToCluster(match, cluster(guarded), Rewriting.DEFAULT),
+                    Route.to("/app/static/img", cluster(open)))
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/app/x").readAnswer()).endsWith("guarded");
       assertThat(client.get("/app/static/img/x").readAnswer()).endsWith("open");
@@ -137,9 +140,10 @@ class RoutingTest {
                             + "Set-Cookie: p=1; Path=/x; Domain=127.0.0.1; HttpOnly\r\n"
                             + "Set-Cookie: q=Path=/x\r\nContent-Length: 0\r\n\r\n"));
         TestProxy proxy =
-            TestProxy.routing(
-                new Route.ToCluster(
-                    Match.of("/app"), cluster(member, other), Rewriting.DEFAULT.to("/x")));
+            TestProxy.builder(
+                    new Route.ToCluster(
+                        Match.of("/app"), cluster(member, other), Rewriting.DEFAULT.to("/x")))
+                .start();
         RawClient client = proxy.connect()) {
       client.send("GET /app/a%2Fb?c=%20 HTTP/1.1\r\nHost: www.test:8080\r\n\r\n");
       assertThat(client.readAnswer())
@@ -157,9 +161,12 @@ class RoutingTest {
         "HTTP/1.1 302 x\r\nLocation: /x/a\r\nSet-Cookie: p=1; Path=/x\r\nContent-Length: 0\r\n\r\n";
     try (RawMember member = new RawMember(says(answer));
         TestProxy proxy =
-            TestProxy.routing(
-                new Route.ToCluster(
-                    Match.of("/app"), cluster(member), Rewriting.DEFAULT.to("/x").reverse(false)));
+            TestProxy.builder(
+                    new Route.ToCluster(
+                        Match.of("/app"),
+                        cluster(member),
+                        Rewriting.DEFAULT.to("/x").reverse(false)))
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/app").readAnswer())
           .containsIgnoringCase("\r\nlocation: /x/a\r\n")
@@ -176,9 +183,12 @@ class RoutingTest {
                 says(
                     "HTTP/1.1 200 OK\r\nServer: x\r\nX-Frame-Options: a\r\nContent-Length: 0\r\n\r\n"));
         TestProxy proxy =
-            TestProxy.routing(
-                new Route.ToCluster(
-                    Match.of("/"), cluster(member), Rewriting.DEFAULT.fields(request, response)));
+            TestProxy.builder(
+                    new Route.ToCluster(
+                        Match.of("/"),
+                        cluster(member),
+                        Rewriting.DEFAULT.fields(request, response)))
+                .start();
         RawClient client = proxy.connect()) {
       client.send(
           "GET / HTTP/1.1\r\nHost: a.test\r\nX-User: root\r\nX_USER: root\r\nCookie: a=b\r\n\r\n");
@@ -198,11 +208,12 @@ class RoutingTest {
     String answer = "HTTP/1.1 302 x\r\nLocation: http://www.test/x/a\r\nContent-Length: 0\r\n\r\n";
     try (RawMember member = new RawMember(says(answer));
         TestProxy proxy =
-            TestProxy.routing(
-                new Route.ToCluster(
-                    Match.of("/app"),
-                    cluster(member),
-                    Rewriting.DEFAULT.to("/x").preserveHost(true)));
+            TestProxy.builder(
+                    new Route.ToCluster(
+                        Match.of("/app"),
+                        cluster(member),
+                        Rewriting.DEFAULT.to("/x").preserveHost(true)))
+                .start();
         RawClient client = proxy.connect()) {
       client.send("GET /app HTTP/1.1\r\nHost: www.test\r\n\r\n");
       assertThat(client.readAnswer()).containsIgnoringCase("location: http://www.test/app/a\r\n");

@@ -90,7 +90,8 @@ class LastRequestTest {
   @Test
   void behindABodyThatIsTooLong_andThenMalformed_nothingIsCarried() throws Exception {
     try (RawMember member = new RawMember(connection -> connection.read(100));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(FOUR_BYTES), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(FOUR_BYTES)).start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED + "5\r\nhello\r\n");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 413 ");
@@ -103,7 +104,8 @@ class LastRequestTest {
   @Test
   void behindARefusedRequestWhoseFramingIsSound_theNextIsCarried() throws Exception {
     try (RawMember member = new RawMember(ok("reached"));
-        TestProxy proxy = TestProxy.with(builder -> builder.rules(FOUR_BYTES), member);
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(FOUR_BYTES)).start();
         RawClient client = proxy.connect()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello" + BEHIND);
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 413 ");

@@ -31,7 +31,7 @@ class ParsingTableTest {
     member =
         new RawMember(
             connection -> connection.write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nreached"));
-    proxy = TestProxy.watching(member);
+    proxy = TestProxy.builder(member).patientWithHalfClosed().start();
   }
 
   @AfterEach
@@ -203,7 +203,7 @@ class ParsingTableTest {
       })
   void answer_isRefused(String answer) throws Exception {
     try (RawMember broken = new RawMember(saysAndCloses(bytes(answer)), ok("next"));
-        TestProxy before = TestProxy.watching(broken);
+        TestProxy before = TestProxy.builder(broken).patientWithHalfClosed().start();
         RawClient client = before.connect()) {
       // Not to be repeated, so that the first answer counts.
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
@@ -221,7 +221,7 @@ class ParsingTableTest {
       })
   void answer_isCarried_inOneForm(String answer, String carried) throws Exception {
     try (RawMember odd = new RawMember(saysAndCloses(bytes(answer)), ok("next"));
-        TestProxy before = TestProxy.watching(odd);
+        TestProxy before = TestProxy.builder(odd).patientWithHalfClosed().start();
         RawClient client = before.connect()) {
       String got = client.get("/").readAnswer();
       assertThat(got).endsWith("hello");

@@ -31,7 +31,7 @@ class WireTest {
                   connection.write(
                       "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
                 });
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.send(
           CHUNKED
@@ -51,7 +51,7 @@ class WireTest {
                         + status
                         + "\r\nX-A: 1\r\nConnection: X-Hop\r\nX-Hop: 1\r\n\r\n"
                         + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readHead())
           .startsWith("HTTP/1.1 " + status + "\r\n")
@@ -82,7 +82,7 @@ class WireTest {
                   gone.countDown();
                 },
                 ok("next"));
-        TestProxy proxy = TestProxy.watching(member)) {
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start()) {
       try (RawClient client = proxy.connect()) {
         client.send(CHUNKED);
         TestProxy.await(() -> member.heads().size() == 1);
@@ -107,7 +107,7 @@ class WireTest {
                   connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nearly");
                   connection.read(1000);
                 });
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED);
       assertThat(client.readHead()).startsWith("HTTP/1.1 200");
@@ -133,7 +133,7 @@ class WireTest {
       })
   void requestLineThatIsNotOneAtItsWord_isRefused(String line) throws Exception {
     try (RawMember member = new RawMember(ok("reached"));
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.get("/first").readAnswer();
       client.send(line + "\r\nHost: a\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -146,7 +146,7 @@ class WireTest {
   @ValueSource(strings = {"\r\n", "\r\n\r\n", "\n"})
   void emptyLines_mayStandBeforeARequest(String lines) throws Exception {
     try (RawMember member = new RawMember(ok("reached"));
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(lines).get("/").readAnswer()).endsWith("reached");
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n").send(lines);
@@ -157,7 +157,7 @@ class WireTest {
   @Test
   void clientThatHasSentAllItWill_isAnswered() throws Exception {
     try (RawMember member = new RawMember(ok("hello"));
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.get("/1").get("/2").finish();
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 OK").endsWith("hello");
@@ -175,7 +175,7 @@ class WireTest {
                   awaitUninterruptibly(closed);
                   connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                 });
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.get("/").finish();
       closed.countDown();
@@ -186,7 +186,7 @@ class WireTest {
   @Test
   void clientThatHasNotSentAll_isGone() throws Exception {
     try (RawMember member = new RawMember(connection -> connection.read(1000));
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.send(CHUNKED).finish();
       assertThat(client.readAll()).isEmpty();
@@ -197,7 +197,7 @@ class WireTest {
   @Test
   void idleClientThatCloses_isClosed() throws Exception {
     try (RawMember member = new RawMember(ok("x"));
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.get("/").readAnswer();
       client.finish();

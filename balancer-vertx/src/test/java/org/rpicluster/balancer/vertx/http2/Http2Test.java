@@ -33,7 +33,7 @@ class Http2Test {
   @Test
   void get_hasTheAuthorityAsHost_andNoBody() throws Exception {
     try (RawMember member = new RawMember(ok("hello"));
-        TestProxy proxy = TestProxy.preservingHost(member);
+        TestProxy proxy = TestProxy.builder(member).preserveHost().start();
         Http2Client client = proxy.connectHttp2()) {
       Http2Client.Answer answer = client.send(HttpMethod.GET, "/x?y");
 

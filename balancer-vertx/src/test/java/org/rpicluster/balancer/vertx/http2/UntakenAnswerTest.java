@@ -44,7 +44,7 @@ class UntakenAnswerTest {
     Route own =
         VertxHandlers.route(
             Match.of("/own"), inboundRequest -> inboundRequest.response().end("own"));
-    return TestProxy.with(builder -> builder.rules(rules).route(own), member);
+    return TestProxy.builder(member).but(builder -> builder.rules(rules).route(own)).start();
   }
 
   private static Http2Client client(TestProxy proxy, int window) throws Exception {

@@ -21,13 +21,9 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
-import org.rpicluster.balancer.vertx.connect.Names;
-import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
@@ -53,7 +49,7 @@ public final class TestProxy implements AutoCloseable {
   public static final UpstreamOptions ONE_CONNECTION = PATIENT.but().connectionsMax(1).build();
 
   /** A client that closes its side is taken for one that has gone. */
-  private static final Duration GONE_AT_ONCE = Duration.ofMillis(1);
+  static final Duration GONE_AT_ONCE = Duration.ofMillis(1);
 
   private final Vertx vertx;
   private final Balancer balancer;
@@ -62,17 +58,9 @@ public final class TestProxy implements AutoCloseable {
   private final List<ExchangeSummary> settled = new CopyOnWriteArrayList<>();
   private final List<HttpServerResponse> answers = new CopyOnWriteArrayList<>();
 
-  private TestProxy(
-      Balancer balancer, UnaryOperator<Route.ToCluster> route, UpstreamOptions options)
-      throws Exception {
-    this(balancer, route, options, builder -> builder, false, GONE_AT_ONCE);
-  }
-
-  private TestProxy(
+  TestProxy(
       Balancer balancer,
-      UnaryOperator<Route.ToCluster> route,
-      UpstreamOptions options,
-      UnaryOperator<BalancingProxyBuilder> change,
+      UnaryOperator<BalancingProxyBuilder> building,
       boolean nativeTransport,
       Duration halfClosedSilence)
       throws Exception {
@@ -80,10 +68,7 @@ public final class TestProxy implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(nativeTransport));
     this.balancer = balancer;
-    Route.ToCluster all = Route.to("/", new ProxiedCluster(balancer, options));
-    BalancingProxyBuilder builder =
-        change.apply(BalancingProxy.builder(vertx).observer(settled::add));
-    proxy = builder.route(route.apply(all)).build();
+    proxy = building.apply(BalancingProxy.builder(vertx).observer(settled::add)).build();
     server = listen(new HttpServerOptions().setHttp2ClearTextEnabled(false), halfClosedSilence);
   }
 
@@ -105,195 +90,52 @@ public final class TestProxy implements AutoCloseable {
         .get(20, TimeUnit.SECONDS);
   }
 
-  /** Before these members, in turn. */
+  /** One before these members, in turn, that differs from the usual one. */
+  public static TestProxyBuilder builder(RawMember... members) {
+    return builder(Stream.of(members).map(RawMember::url).toArray(String[]::new));
+  }
+
+  /** The same, before members wherever they are, whatever they speak. */
+  public static TestProxyBuilder builder(String... urls) {
+    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
+    Stream.of(urls).map(Member::of).forEach(builder::member);
+    return builder(builder.build());
+  }
+
+  /** The same, before a cluster that the test has made. */
+  public static TestProxyBuilder builder(Balancer balancer) {
+    return new TestProxyBuilder(balancer, List.of());
+  }
+
+  /** The same, before a cluster with all that is said of it. */
+  public static TestProxyBuilder builder(ProxiedCluster cluster) {
+    return builder(Route.to("/", cluster));
+  }
+
+  /** The same, with these routes. */
+  public static TestProxyBuilder builder(Route.ToCluster... routes) {
+    Balancer last = routes[routes.length - 1].cluster().balancer();
+    return new TestProxyBuilder(last, List.of(routes));
+  }
+
+  /** The usual one, before these members, in turn. */
   public static TestProxy before(RawMember... members) throws Exception {
-    return before(PATIENT, members);
+    return builder(members).start();
   }
 
-  /** Before these members, with other timeouts. */
+  /** The usual one, with other timeouts. */
   public static TestProxy before(UpstreamOptions options, RawMember... members) throws Exception {
-    return before(options, Stream.of(members).map(RawMember::url).toArray(String[]::new));
+    return builder(members).options(options).start();
   }
 
-  /** Before these members, with other timeouts, of a time that the test moves. */
-  public static TestProxy at(Ticker ticker, UpstreamOptions options, RawMember... members)
-      throws Exception {
-    BalancerBuilder balancer = Balancer.builder("test", Strategies.byRequests());
-    Stream.of(members).map(RawMember::url).map(Member::of).forEach(balancer::member);
-    return new TestProxy(
-        balancer.build(),
-        route -> route,
-        options,
-        builder -> builder.ticker(ticker),
-        false,
-        GONE_AT_ONCE);
-  }
-
-  /** Before members wherever they are, whatever they speak. */
+  /** The same, before members wherever they are, whatever they speak. */
   public static TestProxy before(UpstreamOptions options, String... urls) throws Exception {
-    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
-    for (String url : urls) {
-      builder.member(Member.of(url));
-    }
-    return new TestProxy(builder.build(), route -> route, options);
+    return builder(urls).options(options).start();
   }
 
-  /** Before one member, on the system's own transport or Java's. */
-  public static TestProxy on(boolean nativeTransport, RawMember member) throws Exception {
-    return on(nativeTransport, builder -> builder, member);
-  }
-
-  /** Before one member, wherever it is, on the system's own transport or Java's. */
-  public static TestProxy on(boolean nativeTransport, String url) throws Exception {
-    return on(nativeTransport, builder -> builder, url);
-  }
-
-  /** The same, built as the test wants it. */
-  public static TestProxy on(
-      boolean nativeTransport, UnaryOperator<BalancingProxyBuilder> change, RawMember member)
-      throws Exception {
-    return on(nativeTransport, change, member.url());
-  }
-
-  private static TestProxy on(
-      boolean nativeTransport, UnaryOperator<BalancingProxyBuilder> change, String url)
-      throws Exception {
-    Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(url)).build();
-    return new TestProxy(balancer, route -> route, PATIENT, change, nativeTransport, GONE_AT_ONCE);
-  }
-
-  /** Before a cluster that the test has made. */
+  /** The usual one, before a cluster that the test has made. */
   public static TestProxy before(Balancer balancer) throws Exception {
-    return new TestProxy(balancer, route -> route, PATIENT);
-  }
-
-  /** Before these members, which get a length with bodies of up to so many bytes. */
-  public static TestProxy buffering(
-      int bytes, UnaryOperator<BalancingProxyBuilder> change, RawMember... members)
-      throws Exception {
-    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
-    Stream.of(members).map(RawMember::url).map(Member::of).forEach(builder::member);
-    Balancer balancer = builder.build();
-    ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT).requestBuffer(bytes);
-    return new TestProxy(
-        balancer,
-        all -> new Route.ToCluster(all.match(), cluster, all.rewriting()),
-        PATIENT,
-        change,
-        false,
-        GONE_AT_ONCE);
-  }
-
-  /** Before a cluster that the test has made, whose requests are attempted as it says. */
-  public static TestProxy attempting(Balancer balancer, AttemptPolicy attempts) throws Exception {
-    ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT).attempts(attempts);
-    return new TestProxy(
-        balancer, all -> new Route.ToCluster(all.match(), cluster, all.rewriting()), PATIENT);
-  }
-
-  /** Before these members, in turn, whose requests are attempted as the test says. */
-  public static TestProxy attempting(AttemptPolicy attempts, RawMember... members)
-      throws Exception {
-    BalancerBuilder balancer = Balancer.builder("test", Strategies.byRequests());
-    Stream.of(members).map(RawMember::url).map(Member::of).forEach(balancer::member);
-    return attempting(balancer.build(), attempts);
-  }
-
-  /** The same, of a time that the test moves. */
-  public static TestProxy attempting(Ticker ticker, AttemptPolicy attempts, RawMember... members)
-      throws Exception {
-    BalancerBuilder balancer = Balancer.builder("test", Strategies.byRequests());
-    Stream.of(members).map(RawMember::url).map(Member::of).forEach(balancer::member);
-    ProxiedCluster cluster = new ProxiedCluster(balancer.build(), PATIENT).attempts(attempts);
-    return of(cluster, builder -> builder.ticker(ticker));
-  }
-
-  /** Before a member, built as the test wants it. */
-  public static TestProxy with(UnaryOperator<BalancingProxyBuilder> change, RawMember member)
-      throws Exception {
-    Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
-    return new TestProxy(balancer, route -> route, PATIENT, change, false, GONE_AT_ONCE);
-  }
-
-  /** Before a member, with patience for a client that has closed its side. */
-  public static TestProxy watching(RawMember member) throws Exception {
-    return watching(
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build());
-  }
-
-  /** Before a cluster that the test has made, with the same patience. */
-  public static TestProxy watching(Balancer balancer) throws Exception {
-    return new TestProxy(
-        balancer, route -> route, PATIENT, builder -> builder, false, Duration.ofSeconds(20));
-  }
-
-  /** Before one member, reached in its own way. */
-  public static TestProxy reaching(String url, ReachOptions reach) throws Exception {
-    return reaching(url, reach, PATIENT);
-  }
-
-  /** Before one member, whose name the test knows. */
-  public static TestProxy reaching(String url, ReachOptions reach, Names names) throws Exception {
-    Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(url)).build();
-    ProxiedCluster cluster = new ProxiedCluster(balancer, PATIENT, reach);
-    return new TestProxy(
-        balancer,
-        all -> new Route.ToCluster(all.match(), cluster, all.rewriting()),
-        PATIENT,
-        builder -> builder.names(names),
-        false,
-        GONE_AT_ONCE);
-  }
-
-  /** Before one member, reached in its own way, with other timeouts. */
-  public static TestProxy reaching(String url, ReachOptions reach, UpstreamOptions options)
-      throws Exception {
-    Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(url)).build();
-    ProxiedCluster cluster = new ProxiedCluster(balancer, options, reach);
-    return new TestProxy(
-        balancer, all -> new Route.ToCluster(all.match(), cluster, all.rewriting()), options);
-  }
-
-  /** The same proxy, but members are sent the client's Host. */
-  public static TestProxy preservingHost(RawMember... members) throws Exception {
-    BalancerBuilder builder = Balancer.builder("test", Strategies.byRequests());
-    for (RawMember member : members) {
-      builder.member(Member.of(member.url()));
-    }
-    return new TestProxy(
-        builder.build(),
-        route ->
-            new Route.ToCluster(
-                route.match(), route.cluster(), route.rewriting().preserveHost(true)),
-        PATIENT);
-  }
-
-  /** Before a cluster that the test has made, built as the test wants it. */
-  public static TestProxy of(ProxiedCluster cluster, UnaryOperator<BalancingProxyBuilder> change)
-      throws Exception {
-    return new TestProxy(
-        cluster.balancer(),
-        all -> new Route.ToCluster(all.match(), cluster, all.rewriting()),
-        PATIENT,
-        change,
-        false,
-        GONE_AT_ONCE);
-  }
-
-  /** With these routes. */
-  public static TestProxy routing(Route.ToCluster... routes) throws Exception {
-    Route.ToCluster last = routes[routes.length - 1];
-    UnaryOperator<BalancingProxyBuilder> earlier =
-        builder -> {
-          List.of(routes).subList(0, routes.length - 1).forEach(builder::route);
-          return builder;
-        };
-    return new TestProxy(
-        last.cluster().balancer(), all -> last, PATIENT, earlier, false, GONE_AT_ONCE);
+    return builder(balancer).start();
   }
 
   /** A raw client connected to it. */

@@ -38,7 +38,7 @@ class HeldMemoryTest {
   }
 
   private TestProxy proxy(RawMember member) throws Exception {
-    return TestProxy.with(builder -> builder.memory(memory), member);
+    return TestProxy.builder(member).but(builder -> builder.memory(memory)).start();
   }
 
   private static long inFlight(TestProxy proxy) {
@@ -77,12 +77,14 @@ class HeldMemoryTest {
     try (RawMember silent = new RawMember(after(thought, ok("late")));
         RawMember living = new RawMember(ok("fine"));
         TestProxy proxy =
-            TestProxy.of(
-                ProxiedCluster.of(cluster("silent", silent)),
-                builder ->
-                    builder
-                        .memory(memory)
-                        .route(Route.to("/living", ProxiedCluster.of(cluster("living", living)))));
+            TestProxy.builder(ProxiedCluster.of(cluster("silent", silent)))
+                .but(
+                    builder ->
+                        builder
+                            .memory(memory)
+                            .route(
+                                Route.to("/living", ProxiedCluster.of(cluster("living", living)))))
+                .start();
         RawClient first = proxy.connect();
         Http2Client many = proxy.connectHttp2()) {
       for (int i = 0; i < MOST; i++) {
@@ -154,7 +156,9 @@ class HeldMemoryTest {
             .member(Member.of(first.url()))
             .member(Member.of(second.url()))
             .build();
-    return TestProxy.of(ProxiedCluster.of(balancer), builder -> builder.memory(memory));
+    return TestProxy.builder(ProxiedCluster.of(balancer))
+        .but(builder -> builder.memory(memory))
+        .start();
   }
 
   private static void answerWithLength(RawMember.Connection connection) throws java.io.IOException {
@@ -190,8 +194,9 @@ class HeldMemoryTest {
                 });
         RawMember living = new RawMember(ok("fine"));
         TestProxy proxy =
-            TestProxy.of(
-                ProxiedCluster.of(cluster("test", broken)), builder -> builder.memory(little));
+            TestProxy.builder(ProxiedCluster.of(cluster("test", broken)))
+                .but(builder -> builder.memory(little))
+                .start();
         RawClient client = proxy.connect()) {
       client.send(
           "PUT / HTTP/1.1\r\nHost: a.test\r\nContent-Length: "

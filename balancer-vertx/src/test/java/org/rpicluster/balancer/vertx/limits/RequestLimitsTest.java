@@ -180,6 +180,6 @@ class RequestLimitsTest {
   private static TestProxy proxy(RequestLimits limits, RawMember member) throws Exception {
     ClientRules rules =
         new ClientRules(new Via("me"), TrustedProxies.NONE, Optional.empty(), limits);
-    return TestProxy.with(builder -> builder.rules(rules), member);
+    return TestProxy.builder(member).but(builder -> builder.rules(rules)).start();
   }
 }

@@ -110,7 +110,7 @@ class NamedMemberTest {
     String url = "unix:" + socket.toString().replace(" ", "%20");
 
     for (boolean nativeTransport : List.of(true, false)) {
-      try (TestProxy proxy = TestProxy.on(nativeTransport, url);
+      try (TestProxy proxy = TestProxy.builder(url).nativeTransport(nativeTransport).start();
           RawClient client = proxy.connect()) {
         assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 200").endsWith("localhost");
       }
@@ -120,7 +120,8 @@ class NamedMemberTest {
 
   @Test
   void socketThatIsNotThere_isNoConnection(@TempDir Path directory) throws Exception {
-    try (TestProxy proxy = TestProxy.on(true, "unix:" + directory + "/none.sock");
+    try (TestProxy proxy =
+            TestProxy.builder("unix:" + directory + "/none.sock").nativeTransport(true).start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").doesNotContain("none");
     }
@@ -147,6 +148,9 @@ class NamedMemberTest {
   }
 
   private TestProxy before(RawMember member) throws Exception {
-    return TestProxy.reaching("http://pi.test:" + member.port(), SOON, names);
+    return TestProxy.builder("http://pi.test:" + member.port())
+        .reach(SOON)
+        .but(builder -> builder.names(names))
+        .start();
   }
 }

@@ -113,7 +113,7 @@ class QueueTest {
   void totalDeadline_endsTheWait() throws Exception {
     AttemptPolicy hurried = AttemptPolicy.DEFAULT.total(Optional.of(Duration.ofMillis(50)));
     try (RawMember member = new RawMember(this::answerWhenLet);
-        TestProxy proxy = TestProxy.attempting(limited(PATIENT, member), hurried);
+        TestProxy proxy = TestProxy.builder(limited(PATIENT, member)).attempts(hurried).start();
         RawClient second = proxy.connect()) {
       try (var held = proxy.balancer().acquire()) {
         assertThat(second.get("/2").readAnswer()).startsWith("HTTP/1.1 504");
@@ -141,7 +141,8 @@ class QueueTest {
 
   private void clientLeaves(Leaving leaving) throws Exception {
     try (RawMember member = new RawMember(this::answerWhenLet);
-        TestProxy proxy = TestProxy.watching(limited(PATIENT, member));
+        TestProxy proxy =
+            TestProxy.builder(limited(PATIENT, member)).patientWithHalfClosed().start();
         RawClient first = proxy.connect();
         RawClient second = proxy.connect();
         RawClient third = proxy.connect()) {

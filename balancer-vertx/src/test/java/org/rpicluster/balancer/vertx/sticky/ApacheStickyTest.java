@@ -139,7 +139,7 @@ class ApacheStickyTest {
             .scheduler(time)
             .build();
     ProxiedCluster cluster = new ProxiedCluster(balancer, TestProxy.PATIENT);
-    return TestProxy.of(cluster, builder -> builder);
+    return TestProxy.builder(cluster).start();
   }
 
   private static Stickiness stickiness(String settings) {

@@ -238,7 +238,8 @@ class StickyCookieTest extends StickyMembers {
     Balancer balancer = balancer(Strategies.byRequests(), at(a));
     balancer.change(new ClusterChange().stickiness(Optional.of(STICKY)));
     ProxiedCluster cluster = ProxiedCluster.of(balancer);
-    try (TestProxy proxy = TestProxy.of(cluster, builder -> builder.rules(trusting));
+    try (TestProxy proxy =
+            TestProxy.builder(cluster).but(builder -> builder.rules(trusting)).start();
         Browser browser = proxy.browser()) {
       assertThat(browser.get("/").setCookies()).noneMatch(set -> set.contains("Secure"));
       browser.with("ROUTEID", "");
@@ -259,7 +260,7 @@ class StickyCookieTest extends StickyMembers {
       Route.ToCluster mapped =
           new Route.ToCluster(
               Match.of("/shop"), ProxiedCluster.of(balancer), Rewriting.DEFAULT.to("/app"));
-      try (TestProxy proxy = TestProxy.routing(mapped);
+      try (TestProxy proxy = TestProxy.builder(mapped).start();
           Browser browser = proxy.browser()) {
         assertThat(browser.get("/shop/").setCookies())
             .containsExactly("x=y; Path=/shop", "ROUTEID=.m; Path=/app; HttpOnly; SameSite=Lax");

@@ -50,7 +50,7 @@ abstract class StickyMembers {
 
   static TestProxy proxy(Stickiness sticky, Balancer balancer) throws Exception {
     balancer.change(new ClusterChange().stickiness(Optional.of(sticky)));
-    return TestProxy.of(new ProxiedCluster(balancer, TestProxy.PATIENT), builder -> builder);
+    return TestProxy.builder(new ProxiedCluster(balancer, TestProxy.PATIENT)).start();
   }
 
   static Balancer balancer(Strategy strategy, Member... members) {

@@ -97,7 +97,7 @@ class EncryptedMemberTest {
     ReachOptions reach = new ReachOptions(authority.trusted(), ReachOptions.DEFAULT.refresh());
 
     try (RawHttp2Member member = new RawHttp2Member(socket, RawHttp2Member.ok("served"));
-        TestProxy proxy = TestProxy.reaching(member.encryptedUrl(), reach);
+        TestProxy proxy = TestProxy.builder(member.encryptedUrl()).reach(reach).start();
         RawClient client = proxy.connect()) {
       String answer = client.get("/").readAnswer();
       if (agrees) {
@@ -168,7 +168,8 @@ class EncryptedMemberTest {
     NetServer greeter = vertx.createNetServer().connectHandler(socket -> socket.write(answer));
     int port = greeter.listen(0, "localhost").await(20, TimeUnit.SECONDS).actualPort();
 
-    try (TestProxy proxy = TestProxy.reaching("https://localhost:" + port, reach(UNVERIFIED));
+    try (TestProxy proxy =
+            TestProxy.builder("https://localhost:" + port).reach(reach(UNVERIFIED)).start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").doesNotContain("spoofed");
     } finally {
@@ -188,8 +189,10 @@ class EncryptedMemberTest {
   void handshake_thatDoesNotEnd_isGivenUpInTime() throws Exception {
     try (ServerSocket silent = new ServerSocket(0);
         TestProxy proxy =
-            TestProxy.reaching(
-                "https://localhost:" + silent.getLocalPort(), reach(UNVERIFIED), CONNECT_SOON);
+            TestProxy.builder("https://localhost:" + silent.getLocalPort())
+                .reach(reach(UNVERIFIED))
+                .options(CONNECT_SOON)
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503");
     }
@@ -276,7 +279,7 @@ class EncryptedMemberTest {
   }
 
   private static TestProxy reaching(String host, RawMember member, MemberTls tls) throws Exception {
-    return TestProxy.reaching("https://" + host + ":" + member.port(), reach(tls));
+    return TestProxy.builder("https://" + host + ":" + member.port()).reach(reach(tls)).start();
   }
 
   private static ReachOptions reach(MemberTls tls) {

@@ -50,7 +50,7 @@ class TunnelTest {
   @ValueSource(booleans = {true, false})
   void bytes_goBothWays_onAnyTransport(boolean nativeTransport) throws Exception {
     try (RawMember member = new RawMember(ECHO);
-        TestProxy proxy = TestProxy.on(nativeTransport, member);
+        TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       assertThat(client.send(ASK).readHead())
           .startsWith("HTTP/1.1 101 Switching Protocols\r\n")
@@ -83,7 +83,7 @@ class TunnelTest {
           received.complete(connection.readAll());
         };
     try (RawMember member = new RawMember(slow);
-        TestProxy proxy = TestProxy.on(nativeTransport, member);
+        TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
       client.send(MEGABYTE).leave();
@@ -104,7 +104,7 @@ class TunnelTest {
           closed.countDown();
         };
     try (RawMember member = new RawMember(hasty);
-        TestProxy proxy = TestProxy.on(nativeTransport, member);
+        TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
       await(closed);
@@ -126,7 +126,7 @@ class TunnelTest {
           connection.close();
         };
     try (RawMember member = new RawMember(answersAtTheEnd);
-        TestProxy proxy = TestProxy.on(nativeTransport, member);
+        TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
       assertThat(client.send("all").finish().readAll()).isEqualTo("<all>" + MEGABYTE);
@@ -145,7 +145,7 @@ class TunnelTest {
           received.complete(connection.readAll());
         };
     try (RawMember member = new RawMember(speaksFirst);
-        TestProxy proxy = TestProxy.on(nativeTransport, member);
+        TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
       assertThat(client.readAll()).isEqualTo("all");
@@ -165,7 +165,7 @@ class TunnelTest {
           connection.close();
         };
     try (RawMember member = new RawMember(late);
-        TestProxy proxy = TestProxy.watching(member);
+        TestProxy proxy = TestProxy.builder(member).patientWithHalfClosed().start();
         RawClient client = proxy.connect()) {
       client.send(ASK).finish();
       assertThat(client.readAll()).startsWith("HTTP/1.1 101").endsWith("eventsmore");

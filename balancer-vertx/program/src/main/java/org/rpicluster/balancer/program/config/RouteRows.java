@@ -90,6 +90,9 @@ public final class RouteRows {
 
   /** The keys of all routes. */
   public static List<TableRow> all() {
-    return Arrays.stream(RouteTarget.values()).flatMap(to -> to.rows().stream()).distinct().toList();
+    return Arrays.stream(RouteTarget.values())
+        .flatMap(to -> to.rows().stream())
+        .distinct()
+        .toList();
   }
 }

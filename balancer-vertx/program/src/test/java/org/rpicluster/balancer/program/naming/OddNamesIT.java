@@ -126,7 +126,10 @@ class OddNamesIT {
       throws Exception {
     String url = scheme + "://" + name + ":" + member.port();
     try (TestProxy proxy =
-            TestProxy.reaching(url, reach, host -> Future.succeededFuture(List.of(here)));
+            TestProxy.builder(url)
+                .reach(reach)
+                .but(builder -> builder.names(host -> Future.succeededFuture(List.of(here))))
+                .start();
         RawClient client = proxy.connect()) {
       return client.get("/").readAnswer();
     }

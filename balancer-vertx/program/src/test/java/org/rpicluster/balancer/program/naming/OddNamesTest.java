@@ -59,13 +59,16 @@ class OddNamesTest {
     List<InetAddress> here = List.of(InetAddress.getLoopbackAddress());
     try (RawMember member = new RawMember(ok("found"));
         TestProxy proxy =
-            TestProxy.reaching(
-                "http://" + name + ":" + member.port(),
-                reach,
-                host ->
-                    host.equals(name)
-                        ? Future.succeededFuture(here)
-                        : Future.failedFuture(new UnknownHostException(host)));
+            TestProxy.builder("http://" + name + ":" + member.port())
+                .reach(reach)
+                .but(
+                    builder ->
+                        builder.names(
+                            host ->
+                                host.equals(name)
+                                    ? Future.succeededFuture(here)
+                                    : Future.failedFuture(new UnknownHostException(host))))
+                .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).endsWith("found");
       assertThat(member.heads().get(0))

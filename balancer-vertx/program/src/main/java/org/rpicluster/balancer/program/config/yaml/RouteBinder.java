@@ -47,7 +47,10 @@ final class RouteBinder {
 
   Optional<RouteSettings> bind(YamlValue item) {
     RouteTarget target =
-        INSTEAD.stream().filter(to -> item.hasKey(to.key())).findFirst().orElse(RouteTarget.CLUSTER);
+        INSTEAD.stream()
+            .filter(to -> item.hasKey(to.key()))
+            .findFirst()
+            .orElse(RouteTarget.CLUSTER);
     Keys keys = item.hasKey(target.key()) ? Rows.keys(target.rows()) : ANY;
     return item.map(keys).flatMap(map -> to(target, map));
   }
