@@ -24,6 +24,14 @@ public interface InboundHead {
   /** The scheme that HTTP/2 says, or that of the connection; empty if it says none. */
   String scheme();
 
+  /**
+   * The protocol that an extended CONNECT asks for, which is a request like any other but for its
+   * body, that it has not; empty for whatever is none. RFC 8441 §4.
+   */
+  default String connectProtocol() {
+    return "";
+  }
+
   /** The version of HTTP. */
   Protocol protocol();
 

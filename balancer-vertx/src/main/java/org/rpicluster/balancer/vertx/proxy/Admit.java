@@ -7,6 +7,7 @@ import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
+import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
 
 /**
@@ -25,7 +26,7 @@ final class Admit {
   static void check(Exchange exchange) {
     InboundExchange inbound = exchange.inbound;
     Unparsed.check(inbound);
-    checkMethod(inbound.method()); // first: CONNECT over HTTP/2 has no path
+    checkMethod(inbound); // first: CONNECT over HTTP/2 has no path
     if (inbound.protocol().isMultiplexed()) {
       AdmitHttp2.checkLine(inbound, exchange.rules.limits().lineBytesMax());
     }
@@ -45,9 +46,14 @@ final class Admit {
     }
   }
 
-  private static void checkMethod(String method) {
-    if (method.equals("CONNECT") || method.equals("TRACE")) {
+  private static void checkMethod(InboundExchange inbound) {
+    String method = inbound.method();
+    String protocol = inbound.connectProtocol();
+    if (method.equals("TRACE") || method.equals("CONNECT") && protocol.isEmpty()) {
       throw Refusal.malformed(405, "This method is not offered here.");
+    }
+    if (!protocol.isEmpty() && !protocol.equals(Upgrade.WEBSOCKET)) {
+      throw Refusal.malformed(501, "The only protocol that is carried through is websocket.");
     }
   }
 

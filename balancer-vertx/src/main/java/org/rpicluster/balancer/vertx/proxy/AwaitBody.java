@@ -28,6 +28,7 @@ final class AwaitBody implements ExchangeHolder {
     String length = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_LENGTH);
     if (!exchange.isMultiplexed()
         || exchange.readBody != null
+        || exchange.isConnect()
         || length != null && !isZero(length)) {
       next.carry(exchange);
     } else if (length == null) {

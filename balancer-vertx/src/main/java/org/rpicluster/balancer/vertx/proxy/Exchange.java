@@ -158,6 +158,11 @@ final class Exchange {
     return inbound.protocol().isMultiplexed();
   }
 
+  /** Whether it asks for a tunnel on its stream: what follows its head is no body. RFC 8441 §5. */
+  boolean isConnect() {
+    return !inbound.connectProtocol().isEmpty();
+  }
+
   /** Whether the client speaks HTTP/1.0, which knows neither interim answers nor chunks. */
   boolean isHttp10() {
     return inbound.protocol() == Protocol.HTTP_1_0;

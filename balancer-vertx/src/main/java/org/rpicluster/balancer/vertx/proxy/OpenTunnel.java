@@ -48,7 +48,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
       end(Outcome.CANCELLED, End.REFUSED, "There were bytes before the 101.");
       return;
     }
-    exchange.status = 101;
+    exchange.status = exchange.isConnect() ? 200 : 101;
     UpstreamOptions options = exchange.route.cluster().upstream();
     Tunnel.open(
         client.get(),

@@ -39,12 +39,7 @@ final class PrepareRequest {
       joinCookies(fields);
     }
     boolean hasBody = frame(exchange, fields);
-    boolean upgrade =
-        inboundRequest.method().equals("GET")
-            && inboundRequest.protocol() == Protocol.HTTP_1_1
-            && !hasBody
-            && inboundRequest.canSwitch()
-            && Upgrade.asksForWebSocket(inbound);
+    boolean upgrade = exchange.isConnect() || asksForUpgrade(inboundRequest, hasBody);
     if (upgrade) {
       fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
       fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
@@ -68,13 +63,21 @@ final class PrepareRequest {
     RewriteRequest.fields(exchange, fields);
     exchange.upstreamHead =
         new UpstreamHead(
-            HttpMethod.valueOf(inboundRequest.method()),
+            exchange.isConnect() ? HttpMethod.GET : HttpMethod.valueOf(inboundRequest.method()),
             RewriteRequest.target(exchange),
             fields,
             hasBody,
             exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST),
             upgrade);
     exchange.upstreamHead.tell(exchange.pickContext);
+  }
+
+  private static boolean asksForUpgrade(InboundExchange inboundRequest, boolean hasBody) {
+    return inboundRequest.method().equals("GET")
+        && inboundRequest.protocol() == Protocol.HTTP_1_1
+        && !hasBody
+        && inboundRequest.canSwitch()
+        && Upgrade.asksForWebSocket(inboundRequest.fields());
   }
 
   private static boolean frame(Exchange exchange, Fields fields) {

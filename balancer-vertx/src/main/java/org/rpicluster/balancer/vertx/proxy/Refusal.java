@@ -96,6 +96,11 @@ final class Refusal extends RuntimeException {
         502, "The server authenticates connections (NTLM, Negotiate), which needs HTTP/1.1.");
   }
 
+  /** Of a CONNECT, whose client would take any other success for a tunnel. RFC 9110 §9.3.6. */
+  static Refusal notSwitched() {
+    return new Refusal(502, "The server has not taken up the protocol.");
+  }
+
   boolean closesConnection() {
     return closesConnection;
   }

@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
@@ -41,6 +43,10 @@ public final class RequestPipeline {
       new Attempts.Next() {
         @Override
         public void relay(Exchange exchange, Try won, HttpResponse upstreamResponse) {
+          if (exchange.isConnect() && isSuccess(upstreamResponse.status())) {
+            exchange.refuse(Refusal.notSwitched()); // that would open the tunnel which is not there
+            return;
+          }
           PrepareResponse.prepare(exchange, upstreamResponse); // 6: the head for the client
           Relay.begin(exchange, won); // 7: bodies both ways, and then Settle
         }
@@ -137,6 +143,10 @@ public final class RequestPipeline {
     SendBody.prepare(exchange); // its body waits for a member
     OpenTunnel.prepare(exchange);
     Attempts.begin(exchange, answer); // 5: pick, connect, send; again where that is allowed
+  }
+
+  private static boolean isSuccess(HttpResponseStatus status) {
+    return status.codeClass() == HttpStatusClass.SUCCESS;
   }
 
   private static void refuseMisdirected(Exchange exchange) {

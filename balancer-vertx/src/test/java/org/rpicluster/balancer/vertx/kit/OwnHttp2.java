@@ -7,6 +7,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
+import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.downstream.Activity;
@@ -52,7 +53,8 @@ public final class OwnHttp2 {
   public static int listen(Vertx vertx, InboundHandler handler, GoAways goAways) throws Exception {
     VertxInternal internal = (VertxInternal) vertx;
     ClientSessions sessions =
-        new ClientSessions(Http2Limits.STREAMS_MAX, HEAD_MAX, handler, goAways, Ticker.system());
+        new ClientSessions(
+            Http2Limits.STREAMS_MAX, HEAD_MAX, handler, goAways, Ticker.system(), Chance.system());
     Channel listening =
         new ServerBootstrap()
             .group(internal.acceptorEventLoopGroup(), internal.nettyEventLoopGroup())

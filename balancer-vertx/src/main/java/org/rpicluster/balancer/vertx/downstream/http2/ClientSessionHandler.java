@@ -96,6 +96,9 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   /** Begins an exchange on a stream that has just been opened. */
   void begin(int streamId, RequestHead head, boolean isWhole) {
     Http2Stream stream = connection().stream(streamId);
+    if (!head.protocol().isEmpty()) {
+      WebSocketKey.add(head.fields(), sessions.chance());
+    }
     InboundStream exchange = new InboundStream(this, stream, head, isWhole);
     stream.setProperty(exchangeKey, exchange);
     try {

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.Activity;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
@@ -37,6 +38,7 @@ public final class ClientSessions {
   private final InboundHandler handler;
   private final GoAways goAways;
   private final Ticker ticker;
+  private final Chance chance;
 
   /**
    * Sessions.
@@ -46,14 +48,21 @@ public final class ClientSessions {
    * @param handler gets the requests
    * @param goAways tells the connections when no more streams are wanted
    * @param ticker the clock
+   * @param chance where the keys of WebSockets come from
    */
   public ClientSessions(
-      int streamsMax, int headMax, InboundHandler handler, GoAways goAways, Ticker ticker) {
+      int streamsMax,
+      int headMax,
+      InboundHandler handler,
+      GoAways goAways,
+      Ticker ticker,
+      Chance chance) {
     this.streamsMax = streamsMax;
     this.headMax = headMax;
     this.handler = handler;
     this.goAways = goAways;
     this.ticker = ticker;
+    this.chance = chance;
   }
 
   /**
@@ -67,6 +76,10 @@ public final class ClientSessions {
 
   InboundHandler handler() {
     return handler;
+  }
+
+  Chance chance() {
+    return chance;
   }
 
   GoAways goAways() {
@@ -93,7 +106,8 @@ public final class ClientSessions {
           new Http2Settings()
               .maxConcurrentStreams(streamsMax)
               .initialWindowSize(Http2Limits.STREAM_WINDOW)
-              .maxHeaderListSize(headMax));
+              .maxHeaderListSize(headMax)
+              .connectProtocolEnabled(true)); // RFC 8441 §3
       Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, limits);
       codec(decoder(connection, encoder), encoder);
     }

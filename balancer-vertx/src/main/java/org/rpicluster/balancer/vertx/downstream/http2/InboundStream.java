@@ -19,6 +19,7 @@ final class InboundStream extends StreamResponse implements InboundExchange {
   private @Nullable Runnable gone;
   private @Nullable Runnable closed;
   private @Nullable Runnable released;
+  private @Nullable StreamTunnelEnd tunnel;
   private boolean resetHere;
   private boolean isClosed;
 
@@ -90,6 +91,9 @@ final class InboundStream extends StreamResponse implements InboundExchange {
     input.drop();
     boolean left = !resetHere && !isAnswered();
     run(left ? gone : null);
+    if (tunnel != null) {
+      run(tunnel::gone);
+    }
     run(closed);
     run(released);
     gone = null;
@@ -103,16 +107,26 @@ final class InboundStream extends StreamResponse implements InboundExchange {
     }
   }
 
+  /** In an extended CONNECT; there is no other way in HTTP/2. RFC 8441. */
   @Override
   public boolean canSwitch() {
-    return false;
+    return !connectProtocol().isEmpty();
   }
 
+  /** What comes before the answer waits, in the stream's window. */
   @Override
-  public void expectSwitch() {}
+  public void expectSwitch() {
+    input.pause();
+  }
 
+  /** The answer is a 200, which the connection's fields of a 101 are left out of. */
   @Override
   public Optional<TunnelEnd> switchProtocols(Fields fields) {
-    return Optional.empty();
+    StreamTunnelEnd end = new StreamTunnelEnd(this);
+    tunnel = end;
+    fields.remove(WebSocketKey.ANSWER);
+    fields.forEach(field -> responseFields().add(field.getKey(), field.getValue()));
+    sendHead();
+    return Optional.of(end);
   }
 }

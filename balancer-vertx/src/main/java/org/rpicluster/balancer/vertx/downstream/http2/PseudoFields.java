@@ -18,6 +18,7 @@ final class PseudoFields {
   private static final int PATH = 3;
   private static final int PROTOCOL = 4;
   private static final int NONE = -1;
+  private static final AsciiString CONNECT = AsciiString.cached("CONNECT");
 
   private final @Nullable AsciiString[] values = new AsciiString[PROTOCOL + 1];
   private int count;
@@ -67,16 +68,20 @@ final class PseudoFields {
     if (authority != null && host != null && !authority.contentEqualsIgnoreCase(host)) {
       return "a host that is not the authority";
     }
-    boolean isConnect = method.contentEquals("CONNECT");
-    if (isConnect && values[PROTOCOL] == null) {
+    if (isConnect() && values[PROTOCOL] == null) {
       return faultOfConnect();
     }
-    if (!isConnect && values[PROTOCOL] != null) {
+    if (!isConnect() && values[PROTOCOL] != null) {
       return "a protocol without CONNECT";
     }
     AsciiString path = values[PATH];
     boolean whole = values[SCHEME] != null && path != null && !path.isEmpty();
     return whole ? null : "no scheme, or no path";
+  }
+
+  /** Whether it asks for a tunnel. RFC 9110 §9.3.6: such a request has no body. */
+  boolean isConnect() {
+    return CONNECT.equals(values[METHOD]);
   }
 
   private @Nullable String faultOfConnect() {

@@ -63,6 +63,9 @@ final class RequestSink extends DefaultHttp2Headers {
     if (fault == null) {
       fault = pseudo.fault(host);
     }
+    if (fault == null && pseudo.isConnect() && bytes != RequestHead.UNKNOWN) {
+      fault = "a CONNECT with a body";
+    }
     if (fault != null) {
       return null;
     }

@@ -63,6 +63,11 @@ abstract class StreamRequest implements InboundHead, InboundBody {
   }
 
   @Override
+  public String connectProtocol() {
+    return head.protocol();
+  }
+
+  @Override
   public Protocol protocol() {
     return Protocol.HTTP_2;
   }

@@ -167,13 +167,34 @@ abstract class StreamResponse extends StreamRequest implements InboundResponse {
     }
   }
 
+  /** Sends a piece of a tunnel, which is the connection's from now on. */
+  void tunnel(ByteBuf piece) {
+    if (over || ended) {
+      piece.release();
+    } else {
+      written(piece, false);
+    }
+  }
+
+  /** Ends the tunnel towards the client, and runs something when all of it was taken. */
+  void endTunnel(Runnable taken) {
+    if (!over && !ended) {
+      ended = true;
+      written(Unpooled.EMPTY_BUFFER, true).addListener(done -> handler.guarded(stream, taken));
+    }
+  }
+
   private Future<Void> write(ByteBuf piece, boolean isLast) {
+    return taken(written(piece.retain(), isLast));
+  }
+
+  private ChannelFuture written(ByteBuf piece, boolean isLast) {
     int bytes = piece.readableBytes();
     bytesSent += bytes;
     unsent += bytes;
-    ChannelFuture written = handler.writeBody(stream, piece.retain(), isLast);
+    ChannelFuture written = handler.writeBody(stream, piece, isLast);
     written.addListener(done -> hasTaken(bytes));
-    return taken(written);
+    return written;
   }
 
   private void hasTaken(int bytes) {

@@ -72,6 +72,7 @@ class RequestHeadsTest {
         without(":method", ":method", ""),
         without(":method", ":method", "CONNECT"),
         with(":protocol", "websocket"),
+        new String[] {":method", "CONNECT", ":authority", "a.test", "content-length", "0"},
         // §8.3.1: whom it is for
         with("host", "b.test"),
         // §8.2.1: names and values
