@@ -29,8 +29,8 @@ final class PackageOrder implements HouseRule {
               "fault file http.codec | http netty memory tls | tunnel forwarded | connect | upstream"
                   + " | upstream.http1 upstream.http2 settings | downstream"
                   + " | downstream.http1 downstream.http2 | downstream.listen | downstream.vertx"
-                  + " | routing | proxy | <root> | probe accesslog local vertxclient edit"
-                  + " | manager"),
+                  + " | routing | rewrite | proxy | <root>"
+                  + " | probe accesslog local vertxclient edit | manager"),
           "balancer-vertx/program",
           order(
               ".program",

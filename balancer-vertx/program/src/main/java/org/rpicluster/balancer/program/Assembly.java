@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Snapshot;
@@ -32,6 +33,7 @@ import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.KnownHosts;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.proxy.LocalHandler;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.proxy.Upstreams;
@@ -201,6 +203,9 @@ final class Assembly {
     if (settings instanceof RouteSettings.ToResponse to) {
       return new Route.ToHandler(to.match(), new FixedResponseHandler(to.answer()));
     }
+    if (settings instanceof RouteSettings.ToRules to) {
+      return toRules(to, rules);
+    }
     if (settings instanceof RouteSettings.ToFiles to) {
       StaticSite site = new StaticSite(vertx, to.match(), to.folder(), "", Ticker.system());
       return new Route.ToHandler(to.match(), site, ErrorPagesFactory.read(to.errorPages()));
@@ -212,6 +217,15 @@ final class Assembly {
     Manager manager = Manager.of(vertx, path, () -> balancers, access(to, rules), allowed);
     managers.add(manager);
     return new Route.ToHandler(to.match(), manager);
+  }
+
+  private Route toRules(RouteSettings.ToRules to, ClientRules rules) {
+    Map<String, ProxiedCluster> named =
+        to.clusters().distinct().collect(Collectors.toMap(name -> name, clusters::get));
+    Optional<LocalHandler> changed =
+        to.changed().map(answer -> ((Route.ToHandler) route(answer, rules)).handler());
+    return new Route.ToRules(
+        to.match(), to.rules(), named, changed, ErrorPagesFactory.read(to.errorPages()));
   }
 
   private static Access access(RouteSettings.ToManager to, ClientRules rules) {

@@ -1,11 +1,15 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** Which requests go where: to a cluster, or to what answers here. Immutable. */
+/** Which requests go where: to a cluster, to what answers here, or through rules. Immutable. */
 public sealed interface Route {
 
   /** Which requests it has. */
@@ -65,4 +69,29 @@ public sealed interface Route {
    * @param handler answers
    */
   record ToServer(Match match, Consumer<InboundExchange> handler) implements Route {}
+
+  /**
+   * Through rules, which say where; what they leave as it is goes on with the routes below.
+   *
+   * @param match which requests
+   * @param rules in the order in which they are tried
+   * @param clusters by the names that the rules have for them
+   * @param changed answers what the rules have given another target, unless they have it looked up
+   *     among the routes below; empty if that is always so
+   * @param errorPages in the place of the proxy's own sentences
+   */
+  record ToRules(
+      Match match,
+      List<RewriteRule> rules,
+      Map<String, ProxiedCluster> clusters,
+      Optional<LocalHandler> changed,
+      ErrorPages errorPages)
+      implements Route {
+
+    /** Copies the rules and the map. */
+    public ToRules {
+      rules = List.copyOf(rules);
+      clusters = Map.copyOf(clusters);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
+import org.rpicluster.balancer.vertx.routing.WrittenPath;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
 
 /**
@@ -34,6 +35,9 @@ public final class RouteTable {
 
   private final HostTable.Passes elsewhere = (index, path) -> hasPath(index, path, "");
 
+  /** Whether any route goes by more than host, path and listener. */
+  private final boolean hasPatterns;
+
   /**
    * A table.
    *
@@ -44,6 +48,7 @@ public final class RouteTable {
   public RouteTable(List<Route> routes, Upstreams upstreams, MemoryAccount memory) {
     hosts = new HostTable(routes.stream().map(route -> route.match().hosts()).toList());
     ways = routes.stream().map(route -> way(route, upstreams, memory)).toList();
+    hasPatterns = routes.stream().anyMatch(route -> route.match().pattern().isPresent());
     atListeners =
         routes.stream()
             .flatMap(route -> route.match().listeners().stream())
@@ -64,18 +69,34 @@ public final class RouteTable {
           memory.share("requests to " + name, REQUESTS_TIMES_FREE),
           memory.share("bodies for " + name));
     }
+    RuledWays ruled =
+        route instanceof Route.ToRules to
+            ? new RuledWays(to, each -> way(each, upstreams, memory))
+            : null;
     MemoryShare here = memory.share(ANSWERED_HERE);
-    return new Way(route, null, PathMapping.of(route.match(), Rewriting.DEFAULT), here, here);
+    PathMapping mapping = PathMapping.of(route.match(), Rewriting.DEFAULT);
+    return new Way(route, null, mapping, here, here, ruled);
   }
 
   /**
-   * Finds the way of a request, and notes it.
+   * Finds the way of a request, and notes it. Rules that it comes through may give it another
+   * target first; each route is asked once at most.
    *
-   * @throws Refusal if no route matches, or the path is ambiguous
+   * @throws Refusal if no route matches, or the path is ambiguous, or a rule refuses it
    */
   Way find(Exchange exchange) {
     String listener = atListeners.isEmpty() ? "" : exchange.inbound.connection().listener();
-    Way way = find(listener, exchange.host, exchange.target.pathAndQuery());
+    int index = first(listener, exchange.host, exchange.target.pathAndQuery(), -1);
+    Way way = ways.get(index);
+    while (way.ruled() != null) {
+      exchange.way = way; // what it refuses has its pages
+      Way found = way.ruled().of(exchange);
+      if (found == null) {
+        index = first(listener, exchange.host, exchange.target.pathAndQuery(), index);
+        found = ways.get(index);
+      }
+      way = found;
+    }
     exchange.way = way;
     if (way.route() instanceof Route.ToCluster toCluster) {
       exchange.route = toCluster;
@@ -84,7 +105,7 @@ public final class RouteTable {
   }
 
   /**
-   * The way of a request.
+   * The way of a request, without regard to rules.
    *
    * @param listener the name of the one that it came to; empty if it has none
    * @param host with or without a port, empty if it has none
@@ -92,15 +113,28 @@ public final class RouteTable {
    * @throws Refusal if no route matches, or the path is not the same to everybody
    */
   Way find(String listener, String host, String target) {
+    return ways.get(first(listener, host, target, -1));
+  }
+
+  /** The first route behind one; -1 is before all of them. */
+  private int first(String listener, String host, String target, int behind) {
     String path = PlainPath.of(target);
     if (path.equals(PlainPath.NONE)) {
       throw Refusal.malformed(400, "Servers would not agree on what this path means.");
     }
-    int first = hosts.first(host, path, atListeners.getOrDefault(listener, elsewhere));
+    HostTable.Passes passes = atListeners.getOrDefault(listener, elsewhere);
+    int first =
+        hosts.first(host, path, behind < 0 && !hasPatterns ? passes : all(target, passes, behind));
     if (first < 0) {
       throw new Refusal(404, "Nothing is served at this path.");
     }
-    return ways.get(first);
+    return first;
+  }
+
+  private HostTable.Passes all(String target, HostTable.Passes passes, int behind) {
+    String resolved = WrittenPath.resolved(target);
+    return (index, path) ->
+        index > behind && passes.test(index, path) && ways.get(index).route.match().fits(resolved);
   }
 
   private boolean hasPath(int index, String path, String listener) {
@@ -109,13 +143,24 @@ public final class RouteTable {
   }
 
   /**
-   * A route, the upstream behind it if it leads to a cluster, how paths are mapped, and what is
-   * charged for requests in flight and for what is kept of their bodies.
+   * A route, the upstream behind it if it leads to a cluster, how paths are mapped, what is charged
+   * for requests in flight and for what is kept of their bodies, and where rules lead.
    */
   record Way(
       Route route,
       @Nullable Upstream upstream,
       PathMapping mapping,
       MemoryShare requests,
-      MemoryShare bodies) {}
+      MemoryShare bodies,
+      @Nullable RuledWays ruled) {
+
+    Way(
+        Route route,
+        @Nullable Upstream upstream,
+        PathMapping mapping,
+        MemoryShare requests,
+        MemoryShare bodies) {
+      this(route, upstream, mapping, requests, bodies, null);
+    }
+  }
 }

@@ -1,19 +1,29 @@
 package org.rpicluster.balancer.vertx.routing;
 
 import java.util.List;
+import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 
 /**
  * Which requests a route has: those for its hosts whose path begins with a prefix of whole segments
  * ({@code /app} has {@code /app} and {@code /app/x}, not {@code /apple}), but for some paths below
- * it. O(hosts + exceptions), allocates nothing. Immutable. Apache's {@code ProxyPass}.
+ * it, and of those, where it has a regular expression, only the ones that this is found in. O(hosts
+ * + exceptions), allocates nothing without an expression. Immutable. Apache's {@code ProxyPass} and
+ * {@code ProxyPassMatch}.
  *
  * @param hosts the hosts
  * @param path the prefix, plain ({@link Prefix#read}); {@code /} has every path
  * @param except prefixes below it, plain as well, that it does not have; Apache's {@code !}
  * @param listeners the names of the listeners that they come to; none for every listener
+ * @param pattern what must be found in the resolved path ({@link WrittenPath#resolved}), if
+ *     anything
  */
-public record Match(Hosts hosts, String path, List<String> except, List<String> listeners) {
+public record Match(
+    Hosts hosts,
+    String path,
+    List<String> except,
+    List<String> listeners,
+    Optional<Regex> pattern) {
 
   /** Checks the paths. */
   public Match {
@@ -30,9 +40,19 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
     this(hosts, path, except, List.of());
   }
 
+  /** Whatever the rest of the path is. */
+  public Match(Hosts hosts, String path, List<String> except, List<String> listeners) {
+    this(hosts, path, except, listeners, Optional.empty());
+  }
+
   /** The same at these listeners alone. */
   public Match at(List<String> names) {
-    return new Match(hosts, path, except, names);
+    return new Match(hosts, path, except, names, pattern);
+  }
+
+  /** The same where an expression is found in the path. */
+  public Match where(Regex found) {
+    return new Match(hosts, path, except, listeners, Optional.of(found));
   }
 
   /** A prefix on every host, as it is written in URLs. */
@@ -47,7 +67,7 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
    * @param plainPath what {@link PlainPath#of} made of its target
    */
   public boolean has(String authority, String plainPath) {
-    return hosts.have(authority) && hasPath(plainPath);
+    return hosts.have(authority) && hasPath(plainPath) && fits(plainPath);
   }
 
   /** Whether requests that come to this listener may be its. */
@@ -66,6 +86,15 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the expression, if there is one, is found.
+   *
+   * @param resolvedPath what {@link WrittenPath#resolved} made of its target
+   */
+  public boolean fits(String resolvedPath) {
+    return pattern.isEmpty() || pattern.get().isIn(resolvedPath);
   }
 
   /**
@@ -98,6 +127,7 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
     boolean isAtAll =
         listeners.isEmpty() || !other.listeners.isEmpty() && listeners.containsAll(other.listeners);
     return isAtAll
+        && (pattern.isEmpty() || pattern.equals(other.pattern))
         && isWithin(path, other.path)
         && except.stream().allMatch(e -> !overlap(e, other.path) || other.leavesOut(e));
   }
@@ -112,7 +142,7 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
 
   /** The same for one of its hosts alone. */
   public Match at(String host) {
-    return new Match(new Hosts(List.of(host)), path, except, listeners);
+    return new Match(new Hosts(List.of(host)), path, except, listeners, pattern);
   }
 
   /** The prefix as it stands in URLs. */
@@ -128,7 +158,7 @@ public record Match(Hosts hosts, String path, List<String> except, List<String> 
   /** Host and path, as an error message shows them. */
   @Override
   public String toString() {
-    String written = writtenPath();
+    String written = writtenPath() + pattern.map(regex -> " where " + regex).orElse("");
     return hosts.names().isEmpty() ? written : hosts + written;
   }
 }

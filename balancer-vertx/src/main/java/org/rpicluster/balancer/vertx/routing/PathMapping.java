@@ -1,19 +1,34 @@
 package org.rpicluster.balancer.vertx.routing;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+import org.rpicluster.balancer.vertx.routing.Template.Filling;
 
 /**
  * One prefix in the place of another: with {@code /app} to {@code /x}, a member is asked for {@code
  * /x/a} where the client asked for {@code /app/a}, and what the member says of {@code /x/b} the
  * client hears of {@code /app/b}. What comes after the prefix stays exactly as it is written.
  * Immutable. Apache's {@code ProxyPass /app http://member/x} and its {@code ProxyPassReverse},
- * except that a slash at the end of one prefix only is neither lost nor doubled.
+ * except that a slash at the end of one prefix only is neither lost nor doubled unless the mapping
+ * is literal. Where a route goes by a regular expression, its groups are what is filled in, and
+ * nothing is mapped back: Apache's {@code ProxyPassMatch}.
  */
 public final class PathMapping {
 
   private final String plain;
   private final String prefix;
   private final String to;
+
+  /** What a literal mapping puts in the place of so many characters; null for one that is not. */
+  private final @Nullable String literal;
+
+  private final int literalLength;
+
+  /** Of a mapping by expression; null for one by prefix. */
+  private final @Nullable Regex pattern;
+
+  private final @Nullable Template template;
 
   /**
    * A mapping.
@@ -22,9 +37,27 @@ public final class PathMapping {
    * @param to the member's, as it is written
    */
   PathMapping(String plainPath, String to) {
+    this(plainPath, to, false);
+  }
+
+  private PathMapping(String plainPath, String to, boolean isLiteral) {
     prefix = withoutSlash(Prefix.written(plainPath));
     plain = withoutSlash(plainPath);
     this.to = withoutSlash(to);
+    literal = isLiteral ? to : null;
+    literalLength = plainPath.length();
+    pattern = null;
+    template = null;
+  }
+
+  private PathMapping(Regex pattern, String to) {
+    prefix = "";
+    plain = "";
+    this.to = "";
+    literal = null;
+    literalLength = 0;
+    this.pattern = pattern;
+    template = Template.ofGroups(to);
   }
 
   /** The client's prefix where the member gets another in its place; empty if it gets the same. */
@@ -43,16 +76,39 @@ public final class PathMapping {
   /** The mapping of a route. */
   public static PathMapping of(Match match, Rewriting rewriting) {
     String to = rewriting.to();
-    return new PathMapping(match.path(), to.isEmpty() ? Prefix.written(match.path()) : to);
+    if (to.isEmpty()) {
+      return new PathMapping(match.path(), Prefix.written(match.path()));
+    }
+    return match.pattern().isPresent()
+        ? new PathMapping(match.pattern().get(), to)
+        : new PathMapping(match.path(), to, rewriting.literal());
   }
 
   /** A target within the client's prefix, as the member is asked for it. */
   public String toMember(String target) {
+    if (template != null) {
+      return filled(target, template);
+    }
+    if (literal != null && target.startsWith("/")) {
+      return literal + target.substring(PlainPath.writtenLength(target, literalLength));
+    }
     if (target.equals("*") || !changes()) {
       return oneSlash(target);
     }
     String rest = target.substring(PlainPath.writtenLength(target, plain.length()));
     return joined(to, rest);
+  }
+
+  private String filled(String target, Template filledIn) {
+    Optional<Groups> groups = pattern.find(WrittenPath.resolved(target));
+    if (groups.isEmpty()) {
+      return target;
+    }
+    Filling filling = new Filling(groups.get(), Groups.NONE, name -> "");
+    String path = filledIn.filled(filling, WrittenPath::of);
+    int mark = target.indexOf('?');
+    String rooted = path.startsWith("/") ? oneSlash(path) : "/" + path;
+    return rooted + (mark < 0 ? "" : target.substring(mark));
   }
 
   /**

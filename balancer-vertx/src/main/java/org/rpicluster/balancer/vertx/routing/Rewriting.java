@@ -8,13 +8,15 @@ package org.rpicluster.balancer.vertx.routing;
  * @param reverse whether the member's redirects and cookies are mapped back
  * @param toMember changes in what the member is sent
  * @param toClient changes in what the client is sent
+ * @param literal whether a slash at the end of one prefix only is lost or doubled, as in Apache
  */
 public record Rewriting(
     boolean preserveHost,
     String to,
     boolean reverse,
     FieldChanges toMember,
-    FieldChanges toClient) {
+    FieldChanges toClient,
+    boolean literal) {
 
   /** Apache's defaults, with its {@code ProxyPassReverse}. */
   public static final Rewriting DEFAULT =
@@ -23,27 +25,43 @@ public record Rewriting(
   /** Checks the prefix. */
   public Rewriting {
     if (!to.isEmpty()) {
-      Prefix.read("to", to);
+      // A group of the route's expression may be all of it.
+      Prefix.read("to", to.startsWith("$") ? "/" + to : to);
     }
+  }
+
+  /** Where slashes at the ends of prefixes are taken care of. */
+  public Rewriting(
+      boolean preserveHost,
+      String to,
+      boolean reverse,
+      FieldChanges toMember,
+      FieldChanges toClient) {
+    this(preserveHost, to, reverse, toMember, toClient, false);
   }
 
   /** The same, with the client's Host kept or not. */
   public Rewriting preserveHost(boolean preserved) {
-    return new Rewriting(preserved, to, reverse, toMember, toClient);
+    return new Rewriting(preserved, to, reverse, toMember, toClient, literal);
   }
 
   /** The same, with another prefix for members. */
   public Rewriting to(String prefix) {
-    return new Rewriting(preserveHost, prefix, reverse, toMember, toClient);
+    return new Rewriting(preserveHost, prefix, reverse, toMember, toClient, literal);
   }
 
   /** The same, with answers mapped back or not. */
   public Rewriting reverse(boolean mapped) {
-    return new Rewriting(preserveHost, to, mapped, toMember, toClient);
+    return new Rewriting(preserveHost, to, mapped, toMember, toClient, literal);
+  }
+
+  /** The same, with prefixes changed letter by letter, or with care for slashes. */
+  public Rewriting literal(boolean byLetter) {
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient, byLetter);
   }
 
   /** The same, with other changes of fields. */
   public Rewriting fields(FieldChanges forMember, FieldChanges forClient) {
-    return new Rewriting(preserveHost, to, reverse, forMember, forClient);
+    return new Rewriting(preserveHost, to, reverse, forMember, forClient, literal);
   }
 }

@@ -21,6 +21,15 @@ public final class RewritingRows {
           Rewriting::to,
           "the prefix that members get in its place");
 
+  private static final Setting<Rewriting, Boolean> LITERAL =
+      new Setting<>(
+          "literal",
+          ValueTypes.flag(),
+          "false",
+          Rewriting::literal,
+          Rewriting::literal,
+          "whether `to` takes the place of `path` letter by letter");
+
   private static final Setting<Rewriting, Boolean> PRESERVE_HOST =
       new Setting<>(
           "preserveHost",
@@ -48,7 +57,11 @@ public final class RewritingRows {
       new Part("responseHeaders", "map", "none", "the same for members' answers to clients");
 
   /** Single values. */
-  public static final List<Setting<Rewriting, ?>> ALL = List.of(TO, PRESERVE_HOST, REVERSE);
+  public static final List<Setting<Rewriting, ?>> ALL =
+      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE);
+
+  /** Those of a rule, which says itself where requests go. */
+  public static final List<Setting<Rewriting, ?>> OF_RULES = List.of(PRESERVE_HOST, REVERSE);
 
   /** Every key. */
   public static final List<TableRow> KEYS =

@@ -21,7 +21,8 @@ public final class RouteRows {
 
   private static final List<TableRow> MATCH =
       List.of(
-          new Part("path", "text", Part.REQUIRED + "; `/` with `host`", "a prefix"),
+          new Part("path", "text", Part.REQUIRED + "; `/` with `host` or `pattern`", "a prefix"),
+          new Part("pattern", "regular expression", "none", "in whose path it is found"),
           new Part("host", "name, or a list", "every host", "all below it, but not itself"),
           new Part("except", "path, or a list", "none", "prefixes below `path`"),
           new Part("listener", "name, or a list", "every listener", "at which [listeners]"));
@@ -33,6 +34,14 @@ public final class RouteRows {
               "map of a status, 400 to 599, and a file",
               "none",
               "what is sent in the place of the balancer's own sentence"));
+
+  private static final List<TableRow> REWRITTEN =
+      List.of(
+          new Part(
+              "rewritten",
+              "`{files: FOLDER}` or `{respond: STATUS}`",
+              "the routes below",
+              "what answers a request that a rule has given another path"));
 
   /** Whether the manager only shows. */
   public static final Setting<ToManager, Boolean> READ_ONLY =
@@ -66,7 +75,9 @@ public final class RouteRows {
     /** An answer that is always the same. */
     RESPOND("status, or a map", "an answer that is always the same", List.of()),
     /** The files of a folder. */
-    FILES("folder", "the files in it", ERROR_PAGES);
+    FILES("folder", "the files in it", ERROR_PAGES),
+    /** Where rules say. */
+    REWRITE("list of rules", "rules that say where", TableRow.all(REWRITTEN, ERROR_PAGES));
 
     private final List<TableRow> rows;
 

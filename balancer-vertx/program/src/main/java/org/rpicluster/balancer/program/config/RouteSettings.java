@@ -3,8 +3,12 @@ package org.rpicluster.balancer.program.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -111,6 +115,37 @@ public sealed interface RouteSettings {
     /** Copies the map. */
     public ToFiles {
       errorPages = Map.copyOf(errorPages);
+    }
+  }
+
+  /**
+   * Through rules, which say where; what they leave as it is goes on with the routes below.
+   *
+   * @param match which requests
+   * @param rules in the order in which they are tried
+   * @param changed answers what the rules have given another target, unless they have it looked up
+   *     among the routes below: files, or an answer that is always the same; empty if all is
+   * @param errorPages files in the place of the proxy's own sentences, by status
+   */
+  record ToRules(
+      Match match,
+      List<RewriteRule> rules,
+      Optional<RouteSettings> changed,
+      Map<Integer, Path> errorPages)
+      implements RouteSettings {
+
+    /** Copies the rules and the map. */
+    public ToRules {
+      rules = List.copyOf(rules);
+      errorPages = Map.copyOf(errorPages);
+    }
+
+    /** The clusters that rules lead to. */
+    public Stream<String> clusters() {
+      return rules.stream()
+          .map(RewriteRule::then)
+          .filter(RewriteThen.Forward.class::isInstance)
+          .map(then -> ((RewriteThen.Forward) then).cluster());
     }
   }
 }

@@ -8,11 +8,13 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.routing.Hosts;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
+import org.rpicluster.balancer.vertx.routing.Regex;
 
 /** Binds {@code path}, {@code host} and {@code except} of a route. Stateless. */
 final class MatchBinder {
 
   private static final String PATH = "a path that begins with /";
+  private static final String PATTERN = "a regular expression";
   private static final String HOST = "a host name, or a list of them";
   private static final String EXCEPT = "a path below the route's, or a list of them";
 
@@ -20,16 +22,25 @@ final class MatchBinder {
 
   static Optional<Match> bind(YamlMap map) {
     // Hosts alone are a good route, to everything they serve; nothing at all is a mistake.
+    boolean isSaid = map.find("host").isPresent() || map.find("pattern").isPresent();
     Optional<String> path =
-        map.find("host").isPresent() && map.find("path").isEmpty()
+        isSaid && map.find("path").isEmpty()
             ? Optional.of("/")
             : map.require("path", PATH)
                 .flatMap(value -> value.text(PATH, p -> Prefix.read("path", p)));
     List<String> hosts = hosts(map, "host");
     boolean hostless = map.find("host").isPresent() && hosts.isEmpty();
+    Optional<Regex> pattern = pattern(map);
+    boolean isEverywhere = map.find("pattern").isPresent() && pattern.isEmpty();
     return path.flatMap(p -> excepting(map, new Match(new Hosts(hosts), p, List.of())))
-        // A host with an error must not become a route for every host.
-        .filter(any -> !hostless);
+        .map(match -> pattern.map(match::where).orElse(match))
+        // A host or a pattern with an error must not become a route for everything.
+        .filter(any -> !hostless && !isEverywhere);
+  }
+
+  private static Optional<Regex> pattern(YamlMap map) {
+    return map.find("pattern")
+        .flatMap(v -> v.text(PATTERN).flatMap(t -> v.made(() -> Regex.of("pattern", t))));
   }
 
   /** The same at the listeners that a route names, of these. */

@@ -19,7 +19,15 @@ final class RewritingBinder {
   private RewritingBinder() {}
 
   static Rewriting bind(YamlMap map) {
-    Rewriting values = Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT);
+    return fields(map, Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT));
+  }
+
+  /** Of a rule, which says itself where requests go. */
+  static Rewriting ofRule(YamlMap map) {
+    return fields(map, Rows.bind(map, RewritingRows.OF_RULES, Rewriting.DEFAULT));
+  }
+
+  private static Rewriting fields(YamlMap map, Rewriting values) {
     return values.fields(
         changes(map.find(RewritingRows.REQUEST_HEADERS.key())),
         changes(map.find(RewritingRows.RESPONSE_HEADERS.key())));

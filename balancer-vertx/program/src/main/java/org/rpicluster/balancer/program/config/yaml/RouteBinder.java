@@ -16,8 +16,10 @@ import org.rpicluster.balancer.program.config.RouteSettings.ToFiles;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.program.config.RouteSettings.ToRedirect;
 import org.rpicluster.balancer.program.config.RouteSettings.ToResponse;
+import org.rpicluster.balancer.program.config.RouteSettings.ToRules;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -25,6 +27,7 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 final class RouteBinder {
 
   private static final Keys ANY = Rows.keys(RouteRows.all());
+  private static final Keys REWRITTEN = Keys.of("files", "respond");
   private static final Keys MANAGER = Rows.keys(RouteRows.MANAGER);
 
   /** What a route may lead to in the place of a cluster. */
@@ -62,7 +65,31 @@ final class RouteBinder {
       case REDIRECT -> toRedirect(map);
       case RESPOND -> toResponse(map);
       case FILES -> toFiles(map);
+      case REWRITE -> toRules(map);
     };
+  }
+
+  private Optional<RouteSettings> toRules(YamlMap map) {
+    Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
+    Optional<Match> match = MatchBinder.bind(map, listeners);
+    List<RewriteRule> rules =
+        map.find("rewrite").map(v -> RewriteBinder.bind(v, clusters)).orElse(List.of());
+    Optional<YamlValue> changed = map.find("rewritten");
+    Optional<RouteSettings> answer = match.flatMap(m -> changed.flatMap(v -> answer(m, v)));
+    return match
+        .filter(m -> !rules.isEmpty() && changed.isPresent() == answer.isPresent())
+        .map(m -> new ToRules(m, rules, answer, errorPages));
+  }
+
+  /** Of the match that it stands in. */
+  private static Optional<RouteSettings> answer(Match match, YamlValue value) {
+    Optional<YamlMap> map = value.map(REWRITTEN);
+    Optional<YamlValue> files = map.flatMap(m -> m.find("files"));
+    return files.isPresent()
+        ? files.flatMap(RouteBinder::folder).map(f -> new ToFiles(match, f, Map.of()))
+        : map.flatMap(m -> m.require("respond", "files or respond"))
+            .flatMap(ResponseBinder::bind)
+            .map(a -> new ToResponse(match, a));
   }
 
   private Optional<RouteSettings> toRedirect(YamlMap map) {
@@ -96,6 +123,10 @@ final class RouteBinder {
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
     Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
     Rewriting rewriting = RewritingBinder.bind(map);
+    boolean isGroup = rewriting.to().startsWith("$") && map.find("pattern").isEmpty();
+    if (isGroup) {
+      map.find("to").ifPresent(to -> to.wrong("a path that begins with /"));
+    }
     return match.flatMap(m -> cluster.map(c -> new ToCluster(m, c, rewriting, errorPages)));
   }
 

@@ -37,13 +37,24 @@ final class RouteText {
       map.put("redirect", redirect(to.redirect()));
     } else if (route instanceof RouteSettings.ToFiles to) {
       map.put("files", to.folder().toString());
+    } else if (route instanceof RouteSettings.ToRules to) {
+      map.put("rewrite", to.rules().stream().map(RewriteText::of).toList());
+      to.changed().ifPresent(answer -> map.put("rewritten", answer(answer)));
     }
     errorPages(map, route);
     return map;
   }
 
+  private static Map<String, Object> answer(RouteSettings answer) {
+    return answer instanceof RouteSettings.ToFiles to
+        ? ConfigurationText.ordered("files", to.folder().toString())
+        : ConfigurationText.ordered(
+            "respond", response(((RouteSettings.ToResponse) answer).answer()));
+  }
+
   private static Map<String, Object> match(Match match) {
     Map<String, Object> map = ConfigurationText.ordered("path", match.writtenPath());
+    match.pattern().ifPresent(regex -> map.put("pattern", regex.toString()));
     list(map, "host", match.hosts().names());
     list(map, "listener", match.listeners());
     list(map, "except", match.writtenExcept());
@@ -56,7 +67,7 @@ final class RouteText {
     }
   }
 
-  private static void rewriting(Map<String, Object> map, Rewriting rewriting) {
+  static void rewriting(Map<String, Object> map, Rewriting rewriting) {
     map.putAll(Rows.said(RewritingRows.ALL, rewriting, Rewriting.DEFAULT));
     changes(map, RewritingRows.REQUEST_HEADERS.key(), rewriting.toMember());
     changes(map, RewritingRows.RESPONSE_HEADERS.key(), rewriting.toClient());

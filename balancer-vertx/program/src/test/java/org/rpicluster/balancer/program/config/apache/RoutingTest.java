@@ -115,9 +115,10 @@ class RoutingTest {
   }
 
   @Test
-  void regularExpressions_stopTheStart() {
+  void expressionsThatOnlyPerlHas_stopTheStart() {
     assertThat(
-            Translated.inHost("ProxyPassMatch ^/(.*) http://h/$1", "RedirectMatch ^/$ /x").stops())
+            Translated.inHost("ProxyPassMatch ^/(?!a) http://h/", "RedirectMatch ^/(?=b) /x")
+                .stops())
         .hasSize(2);
   }
 

@@ -11,6 +11,8 @@ import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.syntax.Reading;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 
 /** A site file in memory, translated: what tests say of meaning, they say of this. */
 public final class Translated {
@@ -59,12 +61,29 @@ public final class Translated {
     if (route instanceof RouteSettings.ToRedirect to) {
       return (to.match() + " -> " + to.redirect().status() + " " + to.redirect().to()).strip();
     }
+    if (route instanceof RouteSettings.ToRules to) {
+      String changed = to.changed().map(answer -> ", else " + shown(answer)).orElse("");
+      return to.match() + " -> " + to.rules().stream().map(Translated::shown).toList() + changed;
+    }
     if (route instanceof RouteSettings.ToFiles to) {
       return to.match() + " -> files " + to.folder();
     }
     return route instanceof RouteSettings.ToResponse to
         ? to.match() + " -> " + to.answer().status()
         : route.match() + " -> manager " + ((RouteSettings.ToManager) route).allow();
+  }
+
+  private static String shown(RewriteRule rule) {
+    String to = rule.to().map(text -> " " + text).orElse("");
+    RewriteThen then = rule.then();
+    String does =
+        then instanceof RewriteThen.Forward forward
+            ? " to " + forward.cluster()
+            : then instanceof RewriteThen.RedirectClient redirect
+                ? " as " + redirect.status()
+                : then instanceof RewriteThen.Refuse refuse ? " is " + refuse.status() : "";
+    String when = rule.when().isEmpty() ? "" : rule.when().size() + " x ";
+    return when + (rule.isNegated() ? "not " : "") + rule.pattern() + to + does;
   }
 
   /** The errors, {@code LINE: message}. */

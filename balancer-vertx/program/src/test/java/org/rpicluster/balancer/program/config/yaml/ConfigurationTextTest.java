@@ -36,6 +36,16 @@ class ConfigurationTextTest {
         "{cluster: c, listener: plain}",
         "{redirect: {scheme: https}, listener: [plain, other]}",
         "{cluster: c, except: [/a/b, /a/%20c], host: [a.test, '*.b.test']}",
+        "{cluster: c, pattern: '^/a/(.*)$', to: /b/$1}",
+        "{cluster: c, to: /b/, literal: true}",
+        "rewrite: [{respond: 403}]",
+        "{rewrite: [{pattern: ^/b, not: true, to: /c, redirect: 302}], rewritten: {files: .}}",
+        "{rewrite: [{to: '/c?d', query: append, last: true}], rewritten: {respond: 403}}",
+        "rewrite: [{to: $0, cluster: c, preserveHost: true, reverse: false}]",
+        "rewrite: [{to: x, rounds: 3, chained: true}, {to: x, skip: 2, pass: true, escape: false}]",
+        "rewrite: [{when: [{value: 'a%{HTTP:B}', matches: c, not: true, or: true}], to: d}]",
+        "rewrite: [{when: [{value: a, equals: B, ignoreCase: true}, {value: b, is: folder}]}]",
+        "rewrite: [{when: [{value: a, before: ''}, {value: b, behind: c}], respond: 404}]",
         "manager: {allow: ['::1'], hosts: [m.test], readOnly: true}"
       })
   void route_isReadBackAsTheSame(String target) throws IOException {

@@ -25,17 +25,21 @@ final class Folders {
 
   Folders(Server main, Server server, AccessReader reader, Fates fates) {
     this.fates = fates;
-    root =
-        server
-            .last("documentroot")
-            .or(() -> main.last("documentroot"))
-            .map(line -> line.argument(0))
-            .orElse(UNNAMED_ROOT);
+    root = rootOf(main, server);
     add(main, reader);
     if (!server.isMain()) {
       add(server, reader);
     }
     folders.sort(Comparator.comparingInt(folder -> folder.path().length()));
+  }
+
+  /** The folder that a server's paths lead to. */
+  static String rootOf(Server main, Server server) {
+    return server
+        .last("documentroot")
+        .or(() -> main.last("documentroot"))
+        .map(line -> line.argument(0))
+        .orElse(UNNAMED_ROOT);
   }
 
   private void add(Server server, AccessReader reader) {

@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * One rule of what maps where. Immutable.
@@ -9,8 +11,15 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
  * @param path of the requests, as URLs have it
  * @param target where they go
  * @param section the Location that it stands in, or the line itself
+ * @param pattern what is found in the path as well, of a line that goes by an expression
  */
-record Mapping(Directive directive, String path, Target target, Directive section) {
+record Mapping(
+    Directive directive, String path, Target target, Directive section, Optional<Regex> pattern) {
+
+  /** One that goes by the path alone. */
+  Mapping(Directive directive, String path, Target target, Directive section) {
+    this(directive, path, target, section, Optional.empty());
+  }
 
   /** Where requests go. */
   sealed interface Target {}

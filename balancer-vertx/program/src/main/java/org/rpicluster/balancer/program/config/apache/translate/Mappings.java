@@ -28,7 +28,7 @@ final class Mappings {
       case "proxypass" -> reader.outside(directive).ifPresent(lines::add);
       case "<location" -> location(directive);
       case "<locationmatch" -> locationMatch(directive);
-      case "proxypassmatch" -> match(directive);
+      case "proxypassmatch" -> reader.matching(directive).ifPresent(lines::add);
       default -> {}
     }
   }
@@ -43,30 +43,24 @@ final class Mappings {
       } else if (child.is("proxypass")) {
         reader.within(location, child).ifPresent(locations::add);
       } else if (child.is("proxypassmatch")) {
-        match(child);
+        stop(child);
       }
     }
   }
 
   private void locationMatch(Directive location) {
     fates.translated(location);
-    location.children().stream()
-        .filter(child -> child.is("proxypass") || child.is("proxypassmatch"))
-        .forEach(this::match);
+    for (Directive child : location.children()) {
+      if (child.is("proxypass")) {
+        reader.matching(location.argument(0), location, child).ifPresent(locations::add);
+      } else if (child.is("proxypassmatch")) {
+        stop(child);
+      }
+    }
   }
 
-  private void match(Directive directive) {
-    boolean url =
-        directive.arguments().stream().skip(1).findFirst().map(this::isSpoken).orElse(true);
-    fates.stops(
-        directive,
-        url
-            ? "routes by regular expression are not carried out yet: write ProxyPass with a path"
-            : "FastCGI is not spoken: let a web server that speaks HTTP run the program");
-  }
-
-  private boolean isSpoken(String target) {
-    return !target.contains("fcgi://");
+  private void stop(Directive child) {
+    fates.stops(child, "in a section it is not carried out: write ProxyPass in <LocationMatch>");
   }
 
   /** All of them, in the order in which they are asked. */

@@ -11,6 +11,7 @@ import org.rpicluster.balancer.program.config.apache.translate.Mapping.Nowhere;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.Target;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
 import org.rpicluster.balancer.program.config.apache.translate.Parameter.Of;
+import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * Reads {@code ProxyPass}: a path (outside of a Location), a URL or {@code !}, words and
@@ -59,6 +60,64 @@ final class ProxyPassReader {
     }
     return target(directive, arguments)
         .map(target -> new Mapping(directive, location.argument(0), target, location));
+  }
+
+  /** {@code ProxyPassMatch}, outside of Locations. */
+  Optional<Mapping> matching(Directive directive) {
+    List<String> arguments = directive.arguments();
+    if (arguments.size() < 2) {
+      fates.wrong(directive, "ProxyPassMatch", shown(directive), "an expression, and a URL");
+      return Optional.empty();
+    }
+    return matching(arguments.get(0), directive, directive, arguments.subList(1, arguments.size()));
+  }
+
+  /** {@code ProxyPass} in {@code <LocationMatch>}, whose expression it has. */
+  Optional<Mapping> matching(String expression, Directive location, Directive directive) {
+    if (directive.arguments().isEmpty()) {
+      fates.wrong(directive, "ProxyPass", "nothing", "a URL");
+      return Optional.empty();
+    }
+    return matching(expression, location, directive, directive.arguments());
+  }
+
+  private Optional<Mapping> matching(
+      String expression, Directive section, Directive directive, List<String> arguments) {
+    int end = originEnd(arguments.get(0));
+    String path = arguments.get(0).substring(end);
+    List<String> bare = new ArrayList<>(arguments);
+    bare.set(0, arguments.get(0).substring(0, end));
+    Optional<Target> target = target(directive, bare);
+    try {
+      Regex regex = Regex.of(directive.shown(), expression);
+      // Where nothing is filled in, the path stands behind what is written.
+      boolean isFilled = path.matches(".*\\$[0-9].*");
+      Regex whole = isFilled ? regex : Regex.of(directive.shown(), "^.*?(?:" + expression + ").*$");
+      return target.map(
+          found ->
+              found instanceof ToBalancer to
+                  ? new Mapping(
+                      directive,
+                      "/",
+                      new ToBalancer(to.balancer(), isFilled ? path : path + "$0"),
+                      section,
+                      Optional.of(whole))
+                  : new Mapping(directive, "/", found, section, Optional.of(regex)));
+    } catch (IllegalArgumentException e) {
+      fates.stops(directive, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Where the path of a URL begins; a group may be all of it. */
+  private static int originEnd(String url) {
+    int at = url.startsWith("unix:") ? url.indexOf('|') + 1 : 0;
+    int scheme = url.indexOf("://", at);
+    at = scheme < 0 ? url.length() : scheme + 3;
+    while (at < url.length() && url.charAt(at) != '/' && url.charAt(at) != '$') {
+      at++;
+    }
+    return at;
   }
 
   private static String shown(Directive directive) {

@@ -1,10 +1,17 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.local.Redirect;
+import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
+import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * What a {@code Redirect} says. Immutable. Apache's {@code mod_alias}.
@@ -14,13 +21,25 @@ import org.rpicluster.balancer.vertx.routing.Match;
  * @param status of the answer
  * @param url where they are sent; empty with a status that sends nowhere
  * @param isShared whether a virtual host has it from the main server: others have it as well
+ * @param pattern what is found in the path, of a line that goes by an expression
  */
-record RedirectLine(Directive line, String path, int status, String url, boolean isShared) {
+record RedirectLine(
+    Directive line,
+    String path,
+    int status,
+    String url,
+    boolean isShared,
+    Optional<Regex> pattern) {
 
   private static final int ERRORS = 400;
 
+  /** One that goes by the path alone. */
+  RedirectLine(Directive line, String path, int status, String url, boolean isShared) {
+    this(line, path, status, url, isShared, Optional.empty());
+  }
+
   RedirectLine shared() {
-    return new RedirectLine(line, path, status, url, true);
+    return new RedirectLine(line, path, status, url, true, pattern);
   }
 
   /**
@@ -39,6 +58,38 @@ record RedirectLine(Directive line, String path, int status, String url, boolean
   }
 
   private RouteSettings route(Match match, String at) {
+    return pattern.isPresent() ? matching(match, pattern.get()) : plain(match, at);
+  }
+
+  private RouteSettings matching(Match match, Regex found) {
+    if (url.isEmpty()) {
+      return plain(match.where(found), path);
+    }
+    RewriteRule rule =
+        new RewriteRule(
+            List.of(),
+            found,
+            false,
+            Optional.of(RewriteRule.to(groupsAlone(url))),
+            new RewriteThen.RedirectClient(status),
+            RewriteFlow.NEXT,
+            RewriteQuery.KEEP,
+            true);
+    return new RouteSettings.ToRules(match, List.of(rule), Optional.empty(), Map.of());
+  }
+
+  /** Only {@code $1} is filled in. */
+  private static String groupsAlone(String url) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < url.length(); i++) {
+      boolean isGroup = i + 1 < url.length() && Character.isDigit(url.charAt(i + 1));
+      boolean isOther = "%\\".indexOf(url.charAt(i)) >= 0 || url.charAt(i) == '$' && !isGroup;
+      text.append(isOther ? "\\" : "").append(url.charAt(i));
+    }
+    return text.toString();
+  }
+
+  private RouteSettings plain(Match match, String at) {
     if (status >= ERRORS && url.isEmpty()) {
       return status == 410
           ? new RouteSettings.ToRedirect(match, new Redirect(status, "", "", 0, ""))
@@ -66,7 +117,7 @@ record RedirectLine(Directive line, String path, int status, String url, boolean
 
   /** What is better here than in httpd, which only puts what stands behind the path at the end. */
   Optional<String> surprise() {
-    if (url.isEmpty()) {
+    if (url.isEmpty() || pattern.isPresent()) {
       return Optional.empty();
     }
     if (hasQuery()) {

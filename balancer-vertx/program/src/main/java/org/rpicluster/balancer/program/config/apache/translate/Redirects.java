@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * Reads the {@code Redirect} lines of a server, outside of sections. For one thread and one server.
@@ -14,7 +15,8 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
  */
 final class Redirects {
 
-  private static final Set<String> KEYS = Set.of("redirect", "redirecttemp", "redirectpermanent");
+  private static final Set<String> KEYS =
+      Set.of("redirect", "redirectmatch", "redirecttemp", "redirectpermanent");
 
   private static final Map<String, Integer> WORDS =
       Map.of("permanent", 301, "temp", 302, "seeother", 303, "gone", 410);
@@ -44,7 +46,7 @@ final class Redirects {
     }
     List<String> arguments = line.arguments();
     Optional<Integer> status = status(line);
-    boolean isSaid = status.isPresent() && line.is("redirect");
+    boolean isSaid = status.isPresent() && saysStatus(line);
     List<String> rest = isSaid ? arguments.subList(1, arguments.size()) : arguments;
     int given = status.orElse(TEMPORARY);
     boolean isSent = given >= 300 && given < 400;
@@ -52,11 +54,30 @@ final class Redirects {
       fates.wrong(line, line.shown(), line.text(), isSent ? EXPECTED : "a status and a path");
       return;
     }
-    add(new RedirectLine(line, rest.get(0), given, isSent ? rest.get(1) : "", false), isSent);
+    String url = isSent ? rest.get(1) : "";
+    if (line.is("redirectmatch")) {
+      pattern(line, rest.get(0))
+          .ifPresent(p -> add(new RedirectLine(line, "/", given, url, false, p), isSent));
+    } else {
+      add(new RedirectLine(line, rest.get(0), given, url, false), isSent);
+    }
+  }
+
+  private Optional<Optional<Regex>> pattern(Directive line, String written) {
+    try {
+      return Optional.of(Optional.of(Regex.of("RedirectMatch", written)));
+    } catch (IllegalArgumentException e) {
+      fates.stops(line, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static boolean saysStatus(Directive line) {
+    return line.is("redirect") || line.is("redirectmatch");
   }
 
   private static Optional<Integer> status(Directive line) {
-    if (!line.is("redirect")) {
+    if (!saysStatus(line)) {
       return Optional.of(line.is("redirectpermanent") ? PERMANENT : TEMPORARY);
     }
     String word = line.argument(0);
@@ -68,7 +89,7 @@ final class Redirects {
     Directive line = redirect.line();
     String url = redirect.url();
     boolean isError = redirect.status() >= 400 && redirect.status() <= 599;
-    if (isSent && !url.startsWith("/") && !url.contains(":")) {
+    if (isSent && !url.startsWith("/") && !url.contains(":") && !url.startsWith("$")) {
       fates.wrong(line, line.shown(), url, "a URL, or a path that begins with /");
     } else if (!CARRIED.contains(redirect.status()) && !isError) {
       fates.stops(line, "a redirect with status " + redirect.status() + " is not carried out");

@@ -59,20 +59,27 @@ final class RouteMaker {
   }
 
   List<RouteSettings> make(
-      List<Mapping> mappings, List<RedirectLine> redirectLines, Clusters clusters) {
+      List<RuleLine> rules,
+      List<Mapping> mappings,
+      List<RedirectLine> redirectLines,
+      Clusters clusters) {
     redirects = redirectLines;
     List<ManagerAt> managers = locations.managers();
+    rules(rules, clusters);
     for (Mapping mapping : mappings) {
       if (!isHidden(mapping.directive(), mapping.path())) {
         if (mapping.target() instanceof ToBalancer to) {
           toBalancer(mapping, to, clusters);
         } else if (mapping.target() instanceof Mapping.Nowhere) {
-          match(mapping.directive(), mapping.path())
-              .ifPresent(match -> routes.add(RouteSettings.ToResponse.own(match, NOWHERE)));
+          match(mapping).ifPresent(m -> routes.add(RouteSettings.ToResponse.own(m, NOWHERE)));
+        } else if (mapping.pattern().isPresent()) {
+          match(mapping).ifPresent(match -> routes.add(answer(match, "/")));
         } else {
           noProxy(mapping, managers);
         }
-        taken.put(mapping.path(), mapping.directive());
+        if (mapping.pattern().isEmpty()) {
+          taken.put(mapping.path(), mapping.directive());
+        }
       }
     }
     redirects.forEach(line -> redirect(line, line.path()));
@@ -80,16 +87,36 @@ final class RouteMaker {
     managers.forEach(this::manager);
     locations.stopWhereProxied(this::isProxied);
     if (!taken.has("/")) {
-      answer(all, "/");
+      routes.add(answer(all, "/"));
     }
     return routes;
   }
 
+  /** Rules come first; what they rewrite and do not pass on is a file's. */
+  private void rules(List<RuleLine> rules, Clusters clusters) {
+    RouteSettings file =
+        rules.stream().anyMatch(RuleLine::isOfFiles)
+            ? answer(all, "/")
+            : RouteSettings.ToResponse.own(all, NOT_FOUND);
+    new RuleMaker(fates, clusters).make(all, rules, file).ifPresent(routes::add);
+  }
+
+  private Optional<Match> match(Mapping mapping) {
+    return match(mapping.directive(), mapping.path())
+        .map(match -> mapping.pattern().map(match::where).orElse(match));
+  }
+
   private boolean isProxied(String path) {
-    return routes.stream()
-        .filter(
-            route -> route.match().hasPath(path) || UrlPath.isWithin(path, route.match().path()))
-        .anyMatch(RouteSettings.ToCluster.class::isInstance);
+    return routes.stream().anyMatch(RouteMaker::forwards)
+        || routes.stream()
+            .filter(
+                route ->
+                    route.match().hasPath(path) || UrlPath.isWithin(path, route.match().path()))
+            .anyMatch(RouteSettings.ToCluster.class::isInstance);
+  }
+
+  private static boolean forwards(RouteSettings route) {
+    return route instanceof RouteSettings.ToRules to && to.clusters().findAny().isPresent();
   }
 
   /** An earlier line has all of a path: what is behind it is never asked. */
@@ -100,7 +127,7 @@ final class RouteMaker {
   }
 
   private void toBalancer(Mapping mapping, ToBalancer to, Clusters clusters) {
-    Optional<Match> match = match(mapping.directive(), mapping.path());
+    Optional<Match> match = match(mapping);
     Optional<Made> made = clusters.of(to.balancer());
     if (match.isEmpty()) {
       return;
@@ -113,7 +140,8 @@ final class RouteMaker {
       return;
     }
     String path = UrlPath.joined(made.get().memberPath(), to.path());
-    boolean slips = mapping.path().endsWith("/") != path.endsWith("/");
+    boolean slips =
+        mapping.pattern().isEmpty() && mapping.path().endsWith("/") != path.endsWith("/");
     if (slips) {
       fates.warning(
           mapping.directive(),
@@ -133,7 +161,10 @@ final class RouteMaker {
   private Optional<Rewriting> rewriting(Mapping mapping, String path, Clusters clusters) {
     Rewriting rewriting = clusters.rewriting(mapping);
     String to = path.isEmpty() ? "/" : UrlPath.written(path);
-    boolean same = bare(to).equals(bare(UrlPath.written(mapping.path())));
+    boolean same =
+        mapping.pattern().isPresent()
+            ? to.equals("$0")
+            : bare(to).equals(bare(UrlPath.written(mapping.path())));
     try {
       return Optional.of(same ? rewriting : rewriting.to(to));
     } catch (IllegalArgumentException e) {
@@ -152,7 +183,7 @@ final class RouteMaker {
    */
   private void noProxy(Mapping mapping, List<ManagerAt> managers) {
     for (RedirectLine line : redirects) {
-      if (UrlPath.isWithin(mapping.path(), line.path())) {
+      if (line.pattern().isEmpty() && UrlPath.isWithin(mapping.path(), line.path())) {
         redirect(line, line.path());
       } else if (UrlPath.isWithin(line.path(), mapping.path())) {
         redirect(line, mapping.path());
@@ -165,7 +196,7 @@ final class RouteMaker {
       }
     }
     if (!taken.has(mapping.path())) {
-      match(mapping.directive(), mapping.path()).ifPresent(m -> answer(m, mapping.path()));
+      match(mapping).ifPresent(match -> routes.add(answer(match, mapping.path())));
     }
   }
 
@@ -175,7 +206,9 @@ final class RouteMaker {
       return;
     }
     reached.add(line);
-    taken.put(path, line.line());
+    if (line.pattern().isEmpty()) {
+      taken.put(path, line.line());
+    }
     match(line.line(), path)
         .flatMap(match -> line.route(match, path, fates))
         .ifPresent(routes::add);
@@ -222,13 +255,12 @@ final class RouteMaker {
     return manager.allowed().texts();
   }
 
-  private void answer(Match match, String path) {
+  private RouteSettings answer(Match match, String path) {
     int otherwise = folders.areOpen(path) ? NOT_FOUND : FORBIDDEN;
-    routes.add(
-        files
-            .at(path)
-            .<RouteSettings>map(folder -> new RouteSettings.ToFiles(match, folder, Map.of()))
-            .orElseGet(() -> RouteSettings.ToResponse.own(match, otherwise)));
+    return files
+        .at(path)
+        .<RouteSettings>map(folder -> new RouteSettings.ToFiles(match, folder, Map.of()))
+        .orElseGet(() -> RouteSettings.ToResponse.own(match, otherwise));
   }
 
   private Optional<Match> match(Directive line, String path) {

@@ -51,7 +51,6 @@ final class ServerLines {
           Map.entry("setenvif", "variables are not carried out yet"),
           Map.entry("setenvifnocase", "variables are not carried out yet"),
           Map.entry("setenvifexpr", "variables are not carried out yet"),
-          Map.entry("rewriteoptions", "rules are not carried out yet"),
           Map.entry("allowencodedslashes", "encoded slashes go to members as they are written"));
 
   /** What changes nothing. */
@@ -62,11 +61,9 @@ final class ServerLines {
   private static final Map<String, String> STOP =
       Map.ofEntries(
           Map.entry("redirect", "redirects in sections are not carried out yet"),
-          Map.entry("redirectmatch", "redirects by expression are not carried out yet"),
+          Map.entry("redirectmatch", "redirects in sections are not carried out yet"),
           Map.entry("redirecttemp", "redirects in sections are not carried out yet"),
           Map.entry("redirectpermanent", "redirects in sections are not carried out yet"),
-          Map.entry("rewriterule", "rules are not carried out yet: write ProxyPass or Redirect"),
-          Map.entry("rewritecond", "rules are not carried out yet: write ProxyPass or Redirect"),
           Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
           Map.entry("proxysourceaddress", "a source address for members is not carried out yet"),
           Map.entry("<if", "conditions by expression are not carried out yet"),
@@ -85,22 +82,18 @@ final class ServerLines {
   }
 
   void read(Server server) {
-    boolean rewrites =
-        server.last("rewriteengine").filter(l -> l.argument(0).equalsIgnoreCase("on")).isPresent();
-    server.directives().forEach(line -> read(line, rewrites));
+    server.directives().forEach(this::read);
   }
 
-  private void read(Directive line, boolean rewrites) {
+  private void read(Directive line) {
     String key = line.key();
     if (READ.contains(key)) {
       fates.translated(line);
-    } else if (key.startsWith("rewrite") && !key.equals("rewriteoptions") && !rewrites) {
-      fates.noEffect(line, "RewriteEngine is not On");
-    } else if (key.equals("rewriteengine")) {
-      fates.translated(line);
     } else if (IDLE.containsKey(key)) {
       fates.noEffect(line, IDLE.get(key));
-    } else if (Redirects.are(key) || key.endsWith("header") && !key.startsWith("remote")) {
+    } else if (Redirects.are(key)
+        || key.startsWith("rewrite")
+        || key.endsWith("header") && !key.startsWith("remote")) {
       return; // another stage's
     } else if (LATER.containsKey(key)) {
       fates.needsYou(line, LATER.get(key));
@@ -140,6 +133,18 @@ final class ServerLines {
     }
   }
 
+  /** Those in a Location are asked as well once it is known where a request goes. */
+  private void rule(Directive child, Directive section) {
+    boolean isOn =
+        section.children().stream()
+            .anyMatch(c -> c.is("rewriteengine") && c.argument(0).equalsIgnoreCase("on"));
+    if (isOn && child.is("rewriterule")) {
+      fates.stops(child, "in " + section.shown() + " it is not carried out: write it outside");
+    } else {
+      fates.noEffect(child, "it is only for the rules of this section");
+    }
+  }
+
   /** What stands in a Location or another section, and is no stage's. */
   private void within(Directive child, Directive section) {
     String key = child.key();
@@ -157,8 +162,7 @@ final class ServerLines {
     } else if (READ.contains(key)) {
       fates.translated(child);
     } else if (key.startsWith("rewrite")) {
-      fates.noEffect(
-          child, "rules in " + section.shown() + " are not asked before a request is forwarded");
+      rule(child, section);
     } else if (LATER.containsKey(key)) {
       fates.needsYou(child, LATER.get(key));
     } else if (STOP.containsKey(key)) {

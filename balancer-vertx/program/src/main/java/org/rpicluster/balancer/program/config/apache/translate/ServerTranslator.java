@@ -29,6 +29,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
   private final Balancers balancers;
   private final Mappings mappings;
   private final Redirects redirects;
+  private final RewriteLines rules;
   private final ReverseLines reverse;
   private final FieldReader toMember;
   private final FieldReader toClient;
@@ -54,6 +55,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
         new Balancers(fates, templates, alone ? Optional.empty() : above.map(a -> a.balancers));
     mappings = new Mappings(fates, balancers);
     redirects = new Redirects(fates);
+    rules = new RewriteLines(server, fates, balancers, Folders.rootOf(main, server));
     reverse = new ReverseLines(fates);
     toMember = new FieldReader(fates);
     toClient = new FieldReader(fates);
@@ -68,6 +70,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
       balancers.read(line);
       mappings.read(line);
       redirects.read(line);
+      rules.read(line);
     }
     reverse.read(main);
     if (!server.isMain()) {
@@ -117,7 +120,11 @@ final class ServerTranslator implements RouteMaker.Clusters {
     List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
     ServedFiles files = new ServedFiles(servers, folders, locations, fates);
     return new RouteMaker(fates, all, locations, folders, files)
-        .make(mappings.inOrder(above.mappings), redirects.inOrder(above.redirects), this);
+        .make(
+            rules.inOrder(above.rules),
+            mappings.inOrder(above.mappings),
+            redirects.inOrder(above.redirects),
+            this);
   }
 
   @Override

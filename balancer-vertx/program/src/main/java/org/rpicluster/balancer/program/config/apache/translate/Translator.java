@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.report.Report;
@@ -57,11 +58,7 @@ public final class Translator {
 
   private Configuration configuration(
       Servers servers, ListenPlan plan, ServerTranslator main, List<RouteSettings> routes) {
-    Set<String> used =
-        routes.stream()
-            .filter(RouteSettings.ToCluster.class::isInstance)
-            .map(route -> ((RouteSettings.ToCluster) route).cluster())
-            .collect(Collectors.toSet());
+    Set<String> used = routes.stream().flatMap(Translator::clusters).collect(Collectors.toSet());
     return new Configuration(
         plan.settings(),
         main.clusters().stream().filter(cluster -> used.contains(cluster.name())).toList(),
@@ -71,6 +68,13 @@ public final class Translator {
         Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN,
         new ErrorLogLines(servers, fates, root).read());
+  }
+
+  private static Stream<String> clusters(RouteSettings route) {
+    if (route instanceof RouteSettings.ToRules to) {
+      return to.clusters();
+    }
+    return route instanceof RouteSettings.ToCluster to ? Stream.of(to.cluster()) : Stream.empty();
   }
 
   private void hosts(

@@ -1,0 +1,198 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.routing.Regex;
+
+/**
+ * The rules of a server, outside of sections: read in the order of the file, and asked before all
+ * else. Those of the main server are asked in a virtual host only where that says so. For one
+ * thread and one server. Apache's {@code mod_rewrite}.
+ */
+final class RewriteLines {
+
+  private static final Map<String, Integer> WORDS =
+      Map.of("permanent", 301, "temp", 302, "seeother", 303);
+
+  private static final String EXPECTED = "an expression, and what is written instead";
+
+  private final Fates fates;
+  private final Balancers balancers;
+  private final ConditionLine conditions;
+  private final boolean isOn;
+  private final List<RuleLine> rules = new ArrayList<>();
+  private List<RewriteCondition> pending = new ArrayList<>();
+  private boolean isIncomplete;
+  private boolean inherits;
+  private boolean inheritsBefore;
+
+  RewriteLines(Server server, Fates fates, Balancers balancers, String root) {
+    this.fates = fates;
+    this.balancers = balancers;
+    conditions = new ConditionLine(fates, root);
+    isOn =
+        server
+            .last("rewriteengine")
+            .filter(line -> line.argument(0).equalsIgnoreCase("on"))
+            .isPresent();
+  }
+
+  /** Reads one line of a server. */
+  void read(Directive line) {
+    switch (line.key()) {
+      case "rewriteengine" -> fates.translated(line);
+      case "rewriteoptions" -> options(line);
+      case "rewritecond", "rewriterule" -> {
+        if (!isOn) {
+          fates.noEffect(line, "RewriteEngine is not On");
+        } else if (line.is("rewritecond")) {
+          Optional<RewriteCondition> condition = conditions.read(line);
+          condition.ifPresent(pending::add);
+          isIncomplete |= condition.isEmpty();
+        } else {
+          rule(line);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void options(Directive line) {
+    for (String option : line.arguments()) {
+      switch (option.toLowerCase(Locale.ROOT)) {
+        case "inherit", "inheritdown" -> inherits = true;
+        case "inheritbefore", "inheritdownbefore" -> inheritsBefore = true;
+        default -> {} // what is otherwise safe or not is always safe here
+      }
+    }
+    fates.translated(line);
+  }
+
+  private void rule(Directive line) {
+    List<RewriteCondition> when = pending;
+    boolean lacks = isIncomplete;
+    pending = new ArrayList<>();
+    isIncomplete = false;
+    List<String> words = RuleWords.of(line.text());
+    if (words.size() < 2) {
+      fates.wrong(line, "RewriteRule", line.text(), EXPECTED);
+      return;
+    }
+    Optional<RuleFlags> flags = RuleFlags.ofRule(line, words.size() > 2 ? words.get(2) : "", fates);
+    if (flags.isEmpty()) {
+      return;
+    }
+    Optional<String> missing = flags.get().missing();
+    if (missing.isPresent() || lacks) {
+      fates.stops(
+          line,
+          missing
+              .map(flag -> "the flag " + flag + " is not carried out: leave it out")
+              .orElse("a condition before it is not carried out"));
+      return;
+    }
+    fates.translated(line);
+    flags
+        .get()
+        .idle()
+        .ifPresent(flag -> fates.needsYou(line, "the flag " + flag + " has no effect"));
+    try {
+      read(line, when, words, flags.get()).ifPresent(rules::add);
+    } catch (IllegalArgumentException e) {
+      fates.stops(line, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<RuleLine> read(
+      Directive line, List<RewriteCondition> when, List<String> words, RuleFlags flags) {
+    boolean isNegated = words.get(0).startsWith("!");
+    String written = isNegated ? words.get(0).substring(1) : words.get(0);
+    Regex pattern = Regex.of("RewriteRule", flags.has("NC") ? "(?i)" + written : written);
+    String to = conditions.withRoot(words.get(1));
+    if (flags.has("P") && !flags.has("F") && !flags.has("G")) {
+      return forward(line, to)
+          .map(
+              found ->
+                  new RuleLine(
+                      line,
+                      when,
+                      pattern,
+                      isNegated,
+                      found.path(),
+                      flags,
+                      new RewriteThen.GoOn(),
+                      Optional.of(found.balancer())));
+    }
+    RewriteThen then = then(line, flags);
+    String kept = then instanceof RewriteThen.Refuse ? RuleLine.NOTHING : to;
+    return Optional.of(
+        new RuleLine(line, when, pattern, isNegated, kept, flags, then, Optional.empty()));
+  }
+
+  private static RewriteThen then(Directive line, RuleFlags flags) {
+    if (flags.has("F") || flags.has("G")) {
+      return new RewriteThen.Refuse(flags.has("F") ? 403 : 410);
+    }
+    if (!flags.has("R")) {
+      return new RewriteThen.GoOn();
+    }
+    String said = flags.value("R").toLowerCase(Locale.ROOT);
+    int status =
+        said.isEmpty()
+            ? 302
+            : Optional.ofNullable(WORDS.get(said)).or(() -> Form.number(said)).orElse(0);
+    return status >= 400 ? new RewriteThen.Refuse(status) : new RewriteThen.RedirectClient(status);
+  }
+
+  private record Forwarded(BalancerDraft balancer, String path) {}
+
+  /** Nothing of a request may become part of the address that it goes to. */
+  private Optional<Forwarded> forward(Directive line, String to) {
+    int scheme = to.indexOf("://");
+    int end = scheme < 0 ? 0 : scheme + 3;
+    while (end > 0 && end < to.length() && "/$%?".indexOf(to.charAt(end)) < 0) {
+      end++;
+    }
+    String origin = to.substring(0, end);
+    if (origin.isEmpty() || origin.endsWith("://") || isPartOfOrigin(to, end)) {
+      fates.stops(line, "where it goes must not come from the request: write scheme and host");
+      return Optional.empty();
+    }
+    String path = to.substring(end);
+    if (Balancers.isBalancer(origin)) {
+      BalancerDraft draft = balancers.named(Balancers.nameIn(origin), line);
+      return Optional.of(new Forwarded(draft, path));
+    }
+    if (!MemberUrl.check(line, origin, fates)) {
+      return Optional.empty();
+    }
+    Optional<PlainUrl> plain = PlainUrl.of(origin);
+    if (plain.isEmpty()) {
+      fates.stops(line, "this URL is not carried out: " + to);
+    }
+    return plain.map(url -> new Forwarded(balancers.at(url.origin(), line), path));
+  }
+
+  /** Of {@code http://%{HTTP_HOST}/} and {@code http://host:%1}; not of {@code http://host$1}. */
+  private static boolean isPartOfOrigin(String to, int end) {
+    char last = to.charAt(end - 1);
+    return last == '/' || last == ':' || last == '.' || last == '@';
+  }
+
+  /** The rules that a request is taken through. */
+  List<RuleLine> inOrder(RewriteLines main) {
+    List<RuleLine> order =
+        new ArrayList<>(isOn && inheritsBefore && this != main ? main.rules : List.of());
+    order.addAll(rules);
+    if (isOn && inherits && this != main) {
+      order.addAll(main.rules);
+    }
+    return order;
+  }
+}

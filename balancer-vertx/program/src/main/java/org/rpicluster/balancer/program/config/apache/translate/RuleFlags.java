@@ -1,0 +1,113 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.NearestName;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+
+/**
+ * The flags of a rule or of a condition: {@code [R=301,L]}. Immutable. Apache's {@code
+ * parseflagfield}.
+ *
+ * @param values by their short names; empty for a flag without a value
+ */
+record RuleFlags(Map<String, String> values) {
+
+  /** The long names, and the short ones, which are their own. */
+  private static final Map<String, String> OF_RULES =
+      Map.ofEntries(
+          Map.entry("last", "L"),
+          Map.entry("end", "END"),
+          Map.entry("proxy", "P"),
+          Map.entry("redirect", "R"),
+          Map.entry("forbidden", "F"),
+          Map.entry("gone", "G"),
+          Map.entry("qsappend", "QSA"),
+          Map.entry("qsdiscard", "QSD"),
+          Map.entry("qslast", "QSL"),
+          Map.entry("passthrough", "PT"),
+          Map.entry("nocase", "NC"),
+          Map.entry("noescape", "NE"),
+          Map.entry("next", "N"),
+          Map.entry("chain", "C"),
+          Map.entry("skip", "S"),
+          Map.entry("nosubreq", "NS"),
+          Map.entry("discardpath", "DPI"),
+          Map.entry("env", "E"),
+          Map.entry("cookie", "CO"),
+          Map.entry("handler", "H"),
+          Map.entry("type", "T"),
+          Map.entry("b", "B"),
+          Map.entry("bnp", "BNP"),
+          Map.entry("bctls", "BCTLS"),
+          Map.entry("bne", "BNE"),
+          Map.entry("unsafeallow3f", "UNSAFEALLOW3F"),
+          Map.entry("unsafeprefixstat", "UNSAFEPREFIXSTAT"));
+
+  private static final Map<String, String> OF_CONDITIONS =
+      Map.of("nocase", "NC", "ornext", "OR", "novary", "NV");
+
+  private static final Set<String> EXPANDED = Set.of("E", "CO");
+
+  static Optional<RuleFlags> ofRule(Directive line, String text, Fates fates) {
+    return read(line, text, OF_RULES, fates);
+  }
+
+  static Optional<RuleFlags> ofCondition(Directive line, String text, Fates fates) {
+    return read(line, text, OF_CONDITIONS, fates);
+  }
+
+  /** Empty if they are wrong, which is said. */
+  private static Optional<RuleFlags> read(
+      Directive line, String text, Map<String, String> known, Fates fates) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (text.isEmpty()) {
+      return Optional.of(new RuleFlags(values));
+    }
+    if (!text.startsWith("[") || !text.endsWith("]")) {
+      fates.wrong(line, "flags", text, "[…], with no blanks in it unless it is quoted");
+      return Optional.empty();
+    }
+    for (String flag : text.substring(1, text.length() - 1).split(",")) {
+      String written = flag.strip();
+      int equals = written.indexOf('=');
+      String name = equals < 0 ? written : written.substring(0, equals);
+      String found = known.get(name.toLowerCase(Locale.ROOT));
+      String upper = name.toUpperCase(Locale.ROOT);
+      String shortName = found == null && known.containsValue(upper) ? upper : found;
+      if (shortName == null) {
+        String expected = NearestName.to(upper, List.copyOf(known.values())).orElse("L, P, R=301");
+        fates.wrong(line, "flag", name.isEmpty() ? "nothing" : name, expected);
+        return Optional.empty();
+      }
+      values.put(shortName, equals < 0 ? "" : written.substring(equals + 1));
+    }
+    return Optional.of(new RuleFlags(values));
+  }
+
+  boolean has(String shortName) {
+    return values.containsKey(shortName);
+  }
+
+  String value(String shortName) {
+    return values.getOrDefault(shortName, "");
+  }
+
+  /** One that changes no way and is not carried out; empty if there is none. */
+  Optional<String> idle() {
+    return values.keySet().stream()
+        .filter(name -> EXPANDED.contains(name) || name.equals("H") || name.equals("T"))
+        .findFirst();
+  }
+
+  /** One that decides where requests go and is not carried out; empty if there is none. */
+  Optional<String> missing() {
+    return values.keySet().stream()
+        .filter(name -> Set.of("B", "BNP", "BCTLS", "BNE", "QSL").contains(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,44 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.routing.Regex;
+
+/**
+ * What a {@code RewriteRule} says, with the conditions before it. Immutable.
+ *
+ * @param line the line
+ * @param when the conditions
+ * @param pattern what is found in the path
+ * @param isNegated whether it must not be found
+ * @param to what is written; behind the balancer's name if it goes to one
+ * @param flags what stands in brackets
+ * @param then what it does, unless it goes to a balancer
+ * @param balancer where it goes with {@code [P]}
+ */
+record RuleLine(
+    Directive line,
+    List<RewriteCondition> when,
+    Regex pattern,
+    boolean isNegated,
+    String to,
+    RuleFlags flags,
+    RewriteThen then,
+    Optional<BalancerDraft> balancer) {
+
+  /** Nothing is written in the place of the path. */
+  static final String NOTHING = "-";
+
+  RuleLine {
+    when = List.copyOf(when);
+  }
+
+  /** Whether the request goes on as a file's where it applies: neither sent, refused nor passed. */
+  boolean isOfFiles() {
+    boolean goesOn = then instanceof RewriteThen.GoOn && balancer.isEmpty();
+    return goesOn && !to.equals(NOTHING) && !flags.has("PT") && !to.contains("://");
+  }
+}

@@ -1,0 +1,96 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
+import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
+import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Template;
+
+/** Makes a route of the rules of one server. For one thread and one server. */
+final class RuleMaker {
+
+  private static final int UNAVAILABLE = 503;
+
+  private final Fates fates;
+  private final RouteMaker.Clusters clusters;
+
+  RuleMaker(Fates fates, RouteMaker.Clusters clusters) {
+    this.fates = fates;
+    this.clusters = clusters;
+  }
+
+  /** The route; empty if there are no rules. What they rewrite, and do not pass on, has a file. */
+  Optional<RouteSettings> make(Match match, List<RuleLine> lines, RouteSettings file) {
+    List<RewriteRule> rules = new ArrayList<>();
+    for (RuleLine line : lines) {
+      try {
+        rules.add(rule(line));
+      } catch (IllegalArgumentException e) {
+        fates.stops(line.line(), String.valueOf(e.getMessage()));
+      }
+    }
+    return rules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RouteSettings.ToRules(match, rules, Optional.of(file), Map.of()));
+  }
+
+  private RewriteRule rule(RuleLine line) {
+    RuleFlags flags = line.flags();
+    Optional<Made> made = line.balancer().flatMap(clusters::of);
+    RewriteThen then = then(line, made);
+    boolean writes = !line.to().equals(RuleLine.NOTHING) && !(then instanceof RewriteThen.Refuse);
+    String before = made.map(Made::memberPath).orElse("");
+    Optional<Template> to =
+        writes ? Optional.of(RewriteRule.to(before + line.to())) : Optional.empty();
+    return new RewriteRule(
+        line.when(),
+        line.pattern(),
+        line.isNegated(),
+        to,
+        then,
+        flow(flags),
+        query(flags),
+        !flags.has("NE"));
+  }
+
+  private RewriteThen then(RuleLine line, Optional<Made> made) {
+    if (line.balancer().isEmpty()) {
+      return line.then();
+    }
+    if (made.isEmpty()) {
+      String name = line.balancer().get().name;
+      fates.warning(line.line(), "balancer://" + name + " has no members: every request gets 503");
+      return new RewriteThen.Refuse(UNAVAILABLE);
+    }
+    Mapping mapping =
+        new Mapping(
+            line.line(), "/", new Mapping.ToBalancer(line.balancer().get(), ""), line.line());
+    return new RewriteThen.Forward(made.get().settings().name(), clusters.rewriting(mapping));
+  }
+
+  private static RewriteFlow flow(RuleFlags flags) {
+    boolean isLast = flags.has("L") || flags.has("END") || flags.has("PT");
+    int rounds =
+        flags.has("N")
+            ? Form.number(flags.value("N"))
+                .filter(n -> n > 0)
+                .map(n -> Math.min(n, RewriteFlow.ROUNDS_MAX))
+                .orElse(RewriteFlow.ROUNDS_MAX)
+            : 0;
+    int skip = flags.has("S") ? Form.number(flags.value("S")).orElse(0) : 0;
+    return new RewriteFlow(isLast, rounds, skip, flags.has("C"), flags.has("PT"));
+  }
+
+  private static RewriteQuery query(RuleFlags flags) {
+    return flags.has("QSD")
+        ? RewriteQuery.DISCARD
+        : flags.has("QSA") ? RewriteQuery.APPEND : RewriteQuery.KEEP;
+  }
+}

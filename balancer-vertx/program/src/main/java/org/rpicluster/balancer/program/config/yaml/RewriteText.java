@@ -1,0 +1,78 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
+import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
+import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+
+/** Writes one rule; the other side of {@link RewriteBinder}. Stateless. */
+final class RewriteText {
+
+  private RewriteText() {}
+
+  static Map<String, Object> of(RewriteRule rule) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (!rule.when().isEmpty()) {
+      map.put("when", rule.when().stream().map(RewriteText::condition).toList());
+    }
+    if (!rule.pattern().toString().isEmpty()) {
+      map.put("pattern", rule.pattern().toString());
+    }
+    ConfigurationText.flag(map, "not", rule.isNegated(), false);
+    rule.to().ifPresent(to -> map.put("to", to.toString()));
+    then(map, rule.then());
+    flow(map, rule.flow());
+    if (rule.query() != RewriteQuery.KEEP) {
+      map.put("query", word(rule.query()));
+    }
+    ConfigurationText.flag(map, "escape", rule.escape(), true);
+    return map;
+  }
+
+  private static void then(Map<String, Object> map, RewriteThen then) {
+    if (then instanceof RewriteThen.Forward to) {
+      map.put("cluster", to.cluster());
+      RouteText.rewriting(map, to.rewriting());
+    } else if (then instanceof RewriteThen.RedirectClient to) {
+      map.put("redirect", ConfigurationText.number(to.status()));
+    } else if (then instanceof RewriteThen.Refuse refuse) {
+      map.put("respond", ConfigurationText.number(refuse.status()));
+    }
+  }
+
+  private static void flow(Map<String, Object> map, RewriteFlow flow) {
+    ConfigurationText.flag(map, "last", flow.last(), false);
+    if (flow.rounds() > 0) {
+      map.put("rounds", ConfigurationText.number(flow.rounds()));
+    }
+    if (flow.skip() > 0) {
+      map.put("skip", ConfigurationText.number(flow.skip()));
+    }
+    ConfigurationText.flag(map, "chained", flow.chained(), false);
+    ConfigurationText.flag(map, "pass", flow.pass(), false);
+  }
+
+  private static Map<String, Object> condition(RewriteCondition condition) {
+    Map<String, Object> map = ConfigurationText.ordered("value", condition.value().toString());
+    if (condition.test() instanceof RewriteTest.Matches test) {
+      map.put("matches", test.regex().toString());
+    } else if (condition.test() instanceof RewriteTest.Exists test) {
+      map.put("is", word(test.entry()));
+    } else if (condition.test() instanceof RewriteTest.Compares test) {
+      map.put(word(test.order()), test.other());
+      ConfigurationText.flag(map, "ignoreCase", test.ignoresCase(), false);
+    }
+    ConfigurationText.flag(map, "not", condition.isNegated(), false);
+    ConfigurationText.flag(map, "or", condition.or(), false);
+    return map;
+  }
+
+  private static String word(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,195 @@
+package org.rpicluster.balancer.program.answering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rpicluster.balancer.program.kit.StartedProgram;
+import org.rpicluster.balancer.vertx.kit.RawClient;
+
+/** Routes whose rules rewrite requests, and routes that go by regular expressions. */
+@Timeout(60)
+class RewriteRouteTest {
+
+  @TempDir private Path directory;
+  private HttpServer member;
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.writeString(directory.resolve("index.html"), "local index");
+    member = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    member.createContext(
+        "/",
+        exchange -> {
+          byte[] asked =
+              ("member " + exchange.getRequestURI()).getBytes(StandardCharsets.ISO_8859_1);
+          exchange.sendResponseHeaders(200, asked.length);
+          exchange.getResponseBody().write(asked);
+          exchange.close();
+        });
+    member.start();
+  }
+
+  @AfterEach
+  void stop() {
+    member.stop(0);
+  }
+
+  private String yaml(String routes) {
+    return "listen: 127.0.0.1:0\nclusters: {c: {members: ['http://127.0.0.1:"
+        + member.getAddress().getPort()
+        + "']}}\nroutes:\n"
+        + routes.replace("FOLDER", directory.toString());
+  }
+
+  private static final String RULES =
+      """
+        - path: /
+          rewrite:
+            - {pattern: '\\.bak$', respond: 403}
+            - {pattern: ^/gone, respond: 410}
+            - {pattern: '^/old/(.*)$', to: /new/$1, redirect: 301, last: true}
+            - {pattern: '^/plus/(.*)$', to: '/more/$1?b=2', query: append}
+            - {pattern: '^/drop', to: /dropped, query: discard, last: true}
+            - {pattern: '^/raw', to: '/a\\%20b#c', redirect: 302, escape: false, last: true}
+            - {pattern: '^/esc', to: '/a b', redirect: 302, last: true}
+            - pattern: ^/maps/(.*)$
+              when: [{value: '%{REQUEST_METHOD}', matches: ^(PUT|GET)$}]
+              to: /master/$1
+              cluster: c
+            - pattern: ^/by-host$
+              when:
+                - {value: '%{HTTP_HOST}', matches: '^(\\w+)\\.other\\.test', or: true}
+                - {value: '%{HTTP:X-Site}', equals: ONE, ignoreCase: true}
+              to: /site/%1
+              last: true
+            - {pattern: '^/round(a*)a$', to: /round$1, rounds: 5}
+            - {pattern: '^/endless', to: '/endless', rounds: 100}
+            - {pattern: '^/grows', to: '$0$0$0$0', rounds: 50}
+            - {pattern: ^/first$, to: /second, chained: true}
+            - {pattern: ^/second$, to: /third, last: true}
+            - {pattern: ^/jump$, to: /jumped, skip: 1}
+            - {pattern: ^/jumped$, respond: 404}
+            - {pattern: ^/search/(.*)$, to: '/s?q=$1'}
+        - {path: /, cluster: c}
+      """;
+
+  /** What is asked for, and what the answer has. */
+  @ParameterizedTest
+  @CsvSource({
+    "/x?y=z, member /x?y=z",
+    "/a.bak, HTTP/1.1 403",
+    "/a.%62ak, HTTP/1.1 403",
+    "/gone/x, HTTP/1.1 410",
+    "/old/a%20b?x=1, Location: http://a.test/new/a%20b?x=1",
+    "/plus/x?a=1, member /more/x?b=2&a=1",
+    "/plus/x, member /more/x?b=2",
+    "/drop?a=1, member /dropped",
+    "/raw, Location: http://a.test/a%20b#c",
+    "/esc, Location: http://a.test/a%20b",
+    "/maps/b?c, member /master/b?c",
+    "/maps//b%20c;d=e, member /master/b%20c;d=e",
+    "/by-host, member /by-host",
+    "/rounda, member /round",
+    "/roundaaa, member /round",
+    "/roundaaaaaaaaa, HTTP/1.1 500",
+    "/endless, HTTP/1.1 500",
+    "/grows, HTTP/1.1 500",
+    "/first, member /third",
+    "/second, member /second",
+    "/jump, member /jumped",
+    "/search/a%26b, member /s?q=a&b",
+    "/search/a%20b, HTTP/1.1 403",
+    "/search/a%3Fb, HTTP/1.1 403",
+    "/search/a%0d%0ab, HTTP/1.1 400",
+    "/../gone, HTTP/1.1 400",
+  })
+  void rule_saysWhatIsAskedFor(String asked, String has) throws Exception {
+    try (StartedProgram program = new StartedProgram(yaml(RULES));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get(asked).readAnswer()).containsIgnoringCase(has);
+    }
+  }
+
+  @Test
+  void condition_isOneOfSeveral_andItsGroupsAreFilledIn() throws Exception {
+    try (StartedProgram program = new StartedProgram(yaml(RULES));
+        RawClient client = program.connect(0)) {
+      client.send("GET /by-host HTTP/1.1\r\nHost: shop.other.test\r\n\r\n");
+      assertThat(client.readAnswer()).endsWith("member /site/shop");
+      client.send("GET /by-host HTTP/1.1\r\nHost: a.test\r\nX-Site: one\r\n\r\n");
+      assertThat(client.readAnswer()).endsWith("member /site/");
+      client.send("DELETE /maps/x HTTP/1.1\r\nHost: a.test\r\n\r\n");
+      assertThat(client.readAnswer()).endsWith("member /maps/x");
+    }
+  }
+
+  private static final String FILES =
+      """
+        - path: /
+          rewrite:
+            - pattern: .*
+              when: [{value: 'FOLDER/maintenance', is: file}]
+              to: /index.html
+              last: true
+            - {pattern: ^/page$, to: /index.html}
+            - {pattern: ^/passed$, to: /there, pass: true}
+          rewritten: {files: 'FOLDER'}
+        - {path: /, cluster: c}
+      """;
+
+  @Test
+  void rewrittenRequest_isAnsweredByFiles_unlessItIsPassedOn() throws Exception {
+    try (StartedProgram program = new StartedProgram(yaml(FILES));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/page").readAnswer()).endsWith("local index");
+      assertThat(client.get("/passed?a").readAnswer()).endsWith("member /there?a");
+      assertThat(client.get("/other").readAnswer()).endsWith("member /other");
+      Files.writeString(directory.resolve("maintenance"), "");
+      assertThat(client.get("/other").readAnswer()).endsWith("local index");
+    }
+  }
+
+  private static final String PATTERNS =
+      """
+        - {pattern: '^/[^/]+\\.(css|js)$', files: 'FOLDER'}
+        - {pattern: '(?i)\\.GIF$', respond: 404}
+        - {pattern: '^/(a|b)/(.*)$', to: /x/$2/$1, cluster: c}
+        - {path: /few/, to: /few, literal: true, cluster: c}
+        - {path: /many, to: /many/, literal: true, cluster: c}
+        - {path: /, cluster: c}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "/x.css, HTTP/1.1 404",
+    "/d/x.css, member /d/x.css",
+    "/d/x.gif, HTTP/1.1 404",
+    "/a/y%20z;s=1?q=%20, member /x/y%20z;s=1/a?q=%20",
+    "/%61/y, member /x/y/a",
+    "/c/y.css, member /c/y.css",
+    "/few/x, member /fewx",
+    "/few/, member /few",
+    "/few, member /few",
+    "/many/x, member /many//x",
+    "/many, member /many/",
+  })
+  void pattern_isFoundInTheResolvedPath(String asked, String has) throws Exception {
+    try (StartedProgram program = new StartedProgram(yaml(PATTERNS));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get(asked).readAnswer()).contains(has);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.rpicluster.balancer.program.config.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RewriteRule, RewriteCond, and lines that go by regular expressions, as routes. */
+class RewriteLinesTest {
+
+  @Test
+  void webSocketRecipe_leadsToTheClusterThatItNames() {
+    Translated translated =
+        Translated.inHost(
+            "RewriteEngine On",
+            "RewriteCond %{HTTP:Upgrade} =websocket [NC]",
+            "RewriteCond %{HTTP:Connection} upgrade [NC]",
+            "RewriteRule ^/?(.*) \"ws://10.0.0.9:81/$1\" [P,L]",
+            "ProxyPass / http://10.0.0.9:80/");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes())
+        .containsExactly(
+            "/ -> [2 x ^/?(.*) /$1 to 10.0.0.9-81], else / -> 404", "/ -> 10.0.0.9-80");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RewriteRule ^/a$ /b [R=301,L] | ^/a$ /b as 301",
+        "RewriteRule ^/a$ /b [R] | ^/a$ /b as 302",
+        "RewriteRule ^/a$ /b [redirect=seeother] | ^/a$ /b as 303",
+        "RewriteRule ^/a - [F] | ^/a is 403",
+        "RewriteRule ^/a - [G] | ^/a is 410",
+        "RewriteRule ^/a - [R=404] | ^/a is 404",
+        "RewriteRule ^/a - [L] | ^/a",
+        "RewriteRule !^/a$ /b [NC,QSA,PT,NE,END] | not (?i)^/a$ /b",
+        "RewriteRule '^/a b$' /b | ^/a b$ /b",
+        "RewriteRule ^/a\\ b$ /b | ^/a\\ b$ /b",
+        "RewriteRule ^/a$ http://10.0.0.1/b [P] | ^/a$ /b to 10.0.0.1",
+        "RewriteRule ^/a(.*)$ http://10.0.0.1$1 [proxy] | ^/a(.*)$ $1 to 10.0.0.1",
+        "RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=308] "
+            + "| ^ https://%{HTTP_HOST}%{REQUEST_URI} as 308"
+      })
+  void rule_isCarriedOut(String line, String rule) {
+    Translated translated = Translated.inHost("RewriteEngine On", line.strip());
+
+    assertThat(translated.errors()).isEmpty();
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes().get(0)).startsWith("/ -> [" + rule.strip() + "]");
+  }
+
+  @Test
+  void rulesWithoutAnEngine_haveNoEffect() {
+    Translated translated = Translated.inHost("RewriteCond %{HTTPS} off", "RewriteRule ^/a /b");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes()).containsExactly("/ -> 403");
+  }
+
+  /** What would send requests elsewhere than httpd, and is not carried out, stops the start. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RewriteRule ^/(?!a) /b",
+        "RewriteRule ^/a /b [B]",
+        "RewriteRule ^/a http://%{HTTP_HOST}/ [P]",
+        "RewriteRule ^/a http://10.0.0.1:%1/ [P]",
+        "RewriteRule ^/a %{REQUEST_URI} [P]",
+        "RewriteRule ^/a ${map:$1}",
+        "RewriteRule ^/a /%{ENV:x}",
+        "RewriteCond %{REQUEST_URI} -U\nRewriteRule ^/a /b",
+        "RewriteCond expr \"%{REQUEST_URI} == '/x'\"\nRewriteRule ^/a /b",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>",
+      })
+  void whatIsNotCarriedOut_stops(String lines) {
+    Translated translated =
+        Translated.inHost("RewriteEngine On\n" + lines, "ProxyPass / http://10.0.0.1/");
+
+    assertThat(translated.stops()).isNotEmpty();
+  }
+
+  @Test
+  void expressionOfPerl_isSaidWithItsPlace() {
+    assertThat(Translated.inHost("RewriteEngine On", "RewriteRule ^/(?!a)b /c").stops())
+        .containsExactly(
+            "3: RewriteRule: RewriteRule: ^/(?!a)b (expected: a regular expression in RE2's syntax,"
+                + " without a look ahead, at character 3)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RewriteRule ^/a | RewriteRule: ^/a (expected: an expression, and what is written instead)",
+        "RewriteRule ^/a /b [LL] | flag: LL (expected: L)",
+        "RewriteRule ^/a /b L | flags: L (expected: […], with no blanks in it unless it is quoted)",
+        "RewriteCond %{HTTP_HOST} | RewriteCond: %{HTTP_HOST} "
+            + "(expected: a text such as %{HTTP_HOST}, and an expression)"
+      })
+  void mistake_isSaid(String line, String message) {
+    Translated translated = Translated.inHost("RewriteEngine On", line.strip());
+
+    assertThat(translated.errors()).containsExactly("3: " + message.strip());
+  }
+
+  @Test
+  void rulesOfTheMainServer_areAHostsOnlyWhereItSaysSo() {
+    String main = "RewriteEngine On\nRewriteRule ^/main /m [R]\n";
+    String host = "<VirtualHost *:8080>\nRewriteEngine On\nRewriteRule ^/own /o [R]\n";
+
+    assertThat(Translated.of(main + host + "</VirtualHost>").routes().get(0))
+        .startsWith("/ -> [^/own /o as 302]");
+    assertThat(Translated.of(main + host + "RewriteOptions Inherit\n</VirtualHost>").routes())
+        .first()
+        .asString()
+        .startsWith("/ -> [^/own /o as 302, ^/main /m as 302]");
+  }
+
+  @Test
+  void linesByExpression_standWhereTheyAreAsked() {
+    Translated translated =
+        Translated.inHost(
+            "ProxyPassMatch ^/[^/]+\\.(css|js)$ !",
+            "ProxyPassMatch ^/(a|b)/(.*)$ balancer://c/x/$2",
+            "ProxyPassMatch \\.gif$ http://10.0.0.2/images",
+            "ProxyPassMatch ^(/z.*)$ http://10.0.0.3$1",
+            "<Proxy balancer://c>",
+            "BalancerMember http://10.0.0.1",
+            "</Proxy>",
+            "ProxyPass /d balancer://c/d",
+            "RedirectMatch ^/$ /d/",
+            "RedirectMatch gone ^/old",
+            "RedirectMatch 301 ^/(\\w+)/x%20$ https://h.test/%20/$1");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes())
+        .containsExactly(
+            "/ where ^/[^/]+\\.(css|js)$ -> 403",
+            "/ where ^/(a|b)/(.*)$ -> c/x/$2",
+            "/ where ^.*?(?:\\.gif$).*$ -> 10.0.0.2/images$0",
+            "/ where ^(/z.*)$ -> 10.0.0.3$1",
+            "/d -> c",
+            "/ -> [^/$ /d/ as 302]",
+            "/ where ^/old -> 410",
+            "/ -> [^/(\\w+)/x%20$ https://h.test/\\%20/$1 as 301]",
+            "/ -> 403");
+  }
+
+  @Test
+  void redirectByExpression_isDeadUnderAProxy() {
+    Translated translated =
+        Translated.inHost("ProxyPass / http://10.0.0.1/", "RedirectMatch ^/a /b");
+
+    assertThat(translated.routes()).containsExactly("/ -> 10.0.0.1");
+    assertThat(translated.stops()).isEmpty();
+  }
+}

@@ -1,0 +1,134 @@
+package org.rpicluster.balancer.vertx.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+
+/**
+ * A text with places that a request fills: {@code $1} is a group of a rule's expression, {@code %1}
+ * one of its last condition's, {@code %{NAME}} a variable; a backslash takes the next character for
+ * itself. O(length). Immutable; two of the same text are equal. Apache's {@code do_expand}.
+ */
+public final class Template {
+
+  private final String text;
+  private final List<Part> parts;
+
+  private sealed interface Part {}
+
+  private record Text(String text) implements Part {}
+
+  private record Group(int number, boolean isOfCondition) implements Part {}
+
+  private record Variable(String name) implements Part {}
+
+  /**
+   * What fills it.
+   *
+   * @param rule the groups of the rule
+   * @param condition the groups of its last condition
+   * @param variables what a variable is
+   */
+  public record Filling(Groups rule, Groups condition, UnaryOperator<String> variables) {}
+
+  private Template(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param name what messages call it
+   * @param known checks the name of a variable, and gives it back
+   * @throws IllegalArgumentException if a variable is not known, or not ended
+   */
+  public static Template of(String name, String text, UnaryOperator<String> known) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+      if (c == '\\' && at + 1 < text.length()) {
+        plain.append(next);
+        at += 2;
+      } else if ((c == '$' || c == '%') && next >= '0' && next <= '9') {
+        end(plain, parts);
+        parts.add(new Group(next - '0', c == '%'));
+        at += 2;
+      } else if (c == '%' && next == '{') {
+        int close = text.indexOf('}', at);
+        Check.argument(close > 0, name, text, "a } behind %{");
+        end(plain, parts);
+        parts.add(new Variable(known.apply(text.substring(at + 2, close))));
+        at = close + 1;
+      } else {
+        Check.argument(c != '$' || next != '{', name, text, "no ${…}: maps are not looked up");
+        plain.append(c);
+        at++;
+      }
+    }
+    end(plain, parts);
+    return new Template(text, parts);
+  }
+
+  /** One in which only {@code $n} is filled in: all else is as it is written. */
+  static Template ofGroups(String text) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+      if (text.charAt(at) == '$' && next >= '0' && next <= '9') {
+        end(plain, parts);
+        parts.add(new Group(next - '0', false));
+        at++;
+      } else {
+        plain.append(text.charAt(at));
+      }
+    }
+    end(plain, parts);
+    return new Template(text, parts);
+  }
+
+  private static void end(StringBuilder plain, List<Part> parts) {
+    if (plain.length() > 0) {
+      parts.add(new Text(Regex.bytes(plain.toString())));
+      plain.setLength(0);
+    }
+  }
+
+  /** The text for a request; what it fills in is escaped so. */
+  public String filled(Filling filling, UnaryOperator<String> escaped) {
+    StringBuilder filled = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Text plain) {
+        filled.append(plain.text());
+      } else if (part instanceof Group group) {
+        Groups groups = group.isOfCondition() ? filling.condition() : filling.rule();
+        filled.append(escaped.apply(groups.at(group.number())));
+      } else {
+        filled.append(filling.variables().apply(((Variable) part).name()));
+      }
+    }
+    return filled.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
