@@ -115,7 +115,7 @@ class BalancerHealthTest {
     assertThat(balancer.candidates().size()).isEqualTo(2);
   }
 
-  /** Or each request to a dead cluster would be several lines in somebody's log. */
+  /** Or each request to a dead cluster would be several lines in a log. */
   @Test
   void whenEveryMemberIsTried_furtherFailuresAreNoNews_andTheFirstSuccessIs() {
     next(Outcome.RESET);

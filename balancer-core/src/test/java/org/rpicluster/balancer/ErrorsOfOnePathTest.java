@@ -83,7 +83,7 @@ class ErrorsOfOnePathTest {
     assertThat(healths(balancer)).isEqualTo("a suspect, b up");
   }
 
-  /** Whatever the strategy: it may send this path to nobody else for as long as it likes. */
+  /** Whatever the strategy: it may send this path to no other member for as long as it likes. */
   @Test
   void pathThatOneMemberFailed_isAskedOfAnother_andThatDecides() {
     Balancer balancer = balancer(FailurePolicy.DEFAULT, "a", "b");

@@ -117,10 +117,10 @@ class HealthHistoriesTest {
         assertThat(candidate.isFull()).isEqualTo(trying == 1);
       }
     }
-    assertThat(balancer.candidates().size()).as("never nobody").isPositive();
+    assertThat(balancer.candidates().size()).as("never none").isPositive();
   }
 
-  /** What a next balancer is told, it knows: unless everybody is down, and it tries them all. */
+  /** What a next balancer is told, it knows: unless every member is down, and it tries them all. */
   private void requireThatItOutlivesARestart(Balancer balancer) {
     Snapshot snapshot = balancer.snapshot();
     ManualTime later = new ManualTime();

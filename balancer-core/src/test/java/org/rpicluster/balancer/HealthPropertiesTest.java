@@ -31,7 +31,7 @@ import org.rpicluster.balancer.time.Ticker;
 
 /**
  * What every policy keeps in random histories in which requests end in every way, members come, go
- * and are edited, the machine is suspended, and somebody sets the clock on the wall.
+ * and are edited, the machine is suspended, and the clock on the wall is set.
  */
 class HealthPropertiesTest {
 
@@ -208,7 +208,7 @@ class HealthPropertiesTest {
     }
   }
 
-  /** A clock that anybody may set, beside one that nobody can. */
+  /** A clock that may be set, beside one that cannot. */
   private final class OffTheWall implements Ticker {
 
     @Override

@@ -48,7 +48,9 @@ class WaitingHistoriesTest {
       step(balancer);
       assertThat(balancer.waiting()).isEqualTo(line.size()).isLessThanOrEqualTo(LINE);
       assertThat(inFlight(balancer)).isEqualTo(held.size());
-      assertThat(line.isEmpty() || isFull(balancer)).as("nobody waits for a free member").isTrue();
+      assertThat(line.isEmpty() || isFull(balancer))
+          .as("no request waits for a free member")
+          .isTrue();
     }
     while (!held.isEmpty()) {
       held.remove(0).complete(Outcome.SUCCESS);

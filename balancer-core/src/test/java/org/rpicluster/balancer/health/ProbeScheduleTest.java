@@ -78,7 +78,7 @@ class ProbeScheduleTest {
     schedule.update(List.of(A));
     time.advance(FIRST);
     for (String finding : List.of("no", "no", "", "no", "no")) {
-      // Whoever is in doubt is asked again soon.
+      // A member in doubt is asked again soon.
       next(finding, finding.isEmpty() ? INTERVAL : WHILE_DOWN);
     }
     assertThat(target.told).isEmpty();

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Clocks, randomness, threads and the process belong to few packages; everybody else is handed
- * them, so that a test can hand in its own. Nobody sleeps: neither code nor tests.
+ * Clocks, randomness, threads and the process belong to few packages; all other code is handed
+ * them, so that a test can hand in its own. No thread sleeps, in code or in tests.
  */
 final class BannedCalls implements HouseRule {
 
@@ -44,7 +44,7 @@ final class BannedCalls implements HouseRule {
       ban(
           "\\bThread\\.sleep\\(|\\b(TimeUnit\\.)?(NANO|MICRO|MILLI)?SECONDS\\.sleep\\("
               + "|\\bparkNanos\\(|\\bparkUntil\\(",
-          "nobody sleeps: wait for the condition, or use manual time",
+          "no sleeping: wait for the condition, or use manual time",
           Set.of());
 
   private record Ban(Pattern call, String instead, Set<String> allowedIn) {

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.member;
 
 /**
- * Counters that are about to wrap, for tests: whoever compares them instead of their differences is
- * found out within three requests.
+ * Counters that are about to wrap, for tests: code that compares them instead of their differences
+ * is found out within three requests.
  */
 public final class CountersAtTheEdge {
 

@@ -118,7 +118,7 @@ public abstract class ConcurrentPickerContract {
     }
   }
 
-  /** Nobody is a right answer: both may be seen full, one after the other. */
+  /** None is a right answer: both may be seen full, one after the other. */
   private void pickWithinLimit(Balancer balancer, int request) {
     try (Lease lease = balancer.acquire(context(request))) {
       assertThat(lease.candidate().counters().inFlight()).isEqualTo(1);

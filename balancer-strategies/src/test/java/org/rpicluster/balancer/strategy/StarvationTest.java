@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.member.Outcome;
 
 /**
- * That {@code peak-ewma} leaves nobody without work who is well: a published failure of strategies
+ * That {@code peak-ewma} leaves no healthy member without work: a published failure of strategies
  * that go by latency (Traefik's leasttime, issue 12306). In manual time; the shares are those of
  * one seed, and the bounds leave room for any.
  */

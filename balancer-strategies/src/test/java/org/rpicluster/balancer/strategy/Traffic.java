@@ -16,12 +16,12 @@ import org.rpicluster.balancer.time.ManualTime;
 /**
  * Steady traffic through a balancer in manual time: requests arrive at a fixed rate, and each
  * member takes a mean time of its own for an answer, from half of it to half more by chance. Unless
- * a policy is given, nobody is ever taken out for failing, so that only the strategy decides. For
- * one thread.
+ * a policy is given, no member is ever taken out for failing, so that only the strategy decides.
+ * For one thread.
  */
 final class Traffic {
 
-  /** Whatever happens, everybody stays. */
+  /** Whatever happens, every member stays. */
   private static final FailurePolicy NOBODY_IS_TAKEN_OUT =
       FailurePolicy.APACHE.failures(Integer.MAX_VALUE).connectFailures(Integer.MAX_VALUE);
 

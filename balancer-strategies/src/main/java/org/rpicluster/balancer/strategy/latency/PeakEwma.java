@@ -55,7 +55,7 @@ public record PeakEwma(Duration decay) implements Strategy {
    *
    * Finite penalty. A member never measured is taken while it is idle; from then until its first
    * answer it counts as UNMEASURED slow, so that it is not flooded meanwhile. This is a number and
-   * not infinity, since a cluster in which everybody is new must still compare (Finagle's issue 449
+   * not infinity, since a cluster in which every member is new must still compare (Finagle's issue 449
    * was an overflow of such a number).
    *
    * Failing fast is not being fast. A failure counts as an answer after FAILED, or after the time it

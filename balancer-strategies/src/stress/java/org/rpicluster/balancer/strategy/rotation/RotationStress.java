@@ -52,7 +52,7 @@ public class RotationStress {
     }
   }
 
-  /** One turn before the end: whoever begins the next round also shortens the ticket. */
+  /** One turn before the end: the thread that begins the next round also shortens the ticket. */
   @JCStressTest
   @Outcome(id = "0, 0, 2", expect = Expect.ACCEPTABLE, desc = "frozen before both")
   @Outcome(id = "1, 0, 0", expect = Expect.ACCEPTABLE, desc = "frozen between them")

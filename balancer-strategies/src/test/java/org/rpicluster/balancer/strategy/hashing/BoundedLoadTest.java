@@ -83,7 +83,7 @@ class BoundedLoadTest extends PickerContract {
     }
   }
 
-  /** Everybody within the bound is excluded: rather one above it than nobody. */
+  /** Every member within the bound is excluded: rather one above it than none. */
   @Test
   void bound_yieldsWhenNobodyElseIsLeft() {
     TestCluster cluster = TestCluster.ofSize(strategy(), 2);

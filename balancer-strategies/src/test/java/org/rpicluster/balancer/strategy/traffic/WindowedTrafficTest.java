@@ -25,7 +25,7 @@ class WindowedTrafficTest extends PickerContract {
 
     String word = cluster.serves(8500);
 
-    // Whoever is behind is next: a share is off by one request, and one more for the fading.
+    // A member that is behind is next: a share is off by one request, and one more for the fading.
     assertThat(WordCount.share(word, 'a')).isEqualTo(5000 / 8500.0, within(2 / 8500.0));
     assertThat(WordCount.share(word, 'b')).isEqualTo(2500 / 8500.0, within(2 / 8500.0));
   }

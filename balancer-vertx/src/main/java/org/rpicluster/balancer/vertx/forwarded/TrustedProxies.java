@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * The proxies that are believed when they name the client for which they ask. The client is the
- * right-most address of the chain that is none of theirs; what is left of it anybody may have
+ * right-most address of the chain that is none of theirs; what is left of it any client may have
  * written. If the chain cannot be read as far as that, the client is unknown, and not the proxy.
  * {@code X-Forwarded-For} is read, {@code Forwarded} only where there is none: a proxy that keeps
  * one of them hands the other on as its client wrote it.
@@ -84,7 +84,7 @@ public final class TrustedProxies {
     return addresses.contains(InetAddresses.forString(address));
   }
 
-  /** Java writes {@code 0:0:0:0:0:0:0:1} where everybody else writes {@code ::1}: RFC 5952. */
+  /** Java writes {@code 0:0:0:0:0:0:0:1} where all others write {@code ::1}: RFC 5952. */
   private static String written(String address) {
     if (address.indexOf(':') < 0) {
       return address;

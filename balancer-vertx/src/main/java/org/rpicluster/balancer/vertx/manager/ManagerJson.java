@@ -69,7 +69,7 @@ final class ManagerJson {
         .put("bytesFromMember", counts.bytesFromMember());
   }
 
-  /** Whether anybody can be served: not while no cluster at all has a member that serves. */
+  /** Whether any request can be served: not while no cluster at all has a member that serves. */
   static JsonObject health(String status, List<String> unavailable) {
     JsonObject health = new JsonObject().put("status", status);
     return unavailable.isEmpty() ? health : health.put("unavailable", new JsonArray(unavailable));

@@ -124,7 +124,7 @@ final class KeptBody {
     ended = true;
   }
 
-  /** Every piece; whoever takes it releases it. */
+  /** Every piece; the caller releases it. */
   List<ByteBuf> copies() {
     return pieces.stream().map(ByteBuf::retainedDuplicate).toList();
   }

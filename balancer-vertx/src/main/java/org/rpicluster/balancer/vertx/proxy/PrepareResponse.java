@@ -61,8 +61,8 @@ final class PrepareResponse {
   }
 
   /**
-   * The member's own phrase goes with it, if it is one: nobody may act on it, but somebody may read
-   * it. Not that of a 304, which Vert.x with another phrase takes for an answer with a body.
+   * The member's own phrase goes with it, if it is one: no client may act on it, but a person may
+   * read it. Not that of a 304, which Vert.x with another phrase takes for an answer with a body.
    */
   private static void setStatus(InboundResponse inboundResponse, HttpResponseStatus status) {
     inboundResponse.status(status.code());

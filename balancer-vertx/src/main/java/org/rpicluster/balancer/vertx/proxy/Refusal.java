@@ -33,7 +33,7 @@ final class Refusal extends RuntimeException {
     return new Refusal(End.REFUSED, status, sentence, true);
   }
 
-  /** After an error of our own: nobody knows what state the connection is in. */
+  /** After an error of our own: the state of the connection is unknown. */
   static Refusal failed() {
     return failed("Something went wrong here.");
   }

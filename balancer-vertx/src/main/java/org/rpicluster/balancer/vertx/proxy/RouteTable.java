@@ -110,7 +110,7 @@ public final class RouteTable {
    * @param listener the name of the one that it came to; empty if it has none
    * @param host with or without a port, empty if it has none
    * @param target path and query as the client wrote them
-   * @throws Refusal if no route matches, or the path is not the same to everybody
+   * @throws Refusal if no route matches, or the path is not the same to every server
    */
   Way find(String listener, String host, String target) {
     return ways.get(first(listener, host, target, -1));

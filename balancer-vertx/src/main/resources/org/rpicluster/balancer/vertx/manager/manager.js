@@ -1,5 +1,5 @@
 // Keeps the numbers of the page fresh: one request at a time, a second after the last answer, none
-// while nobody looks. Everything is set as text, so nothing that a member says becomes markup.
+// while the page is hidden. Everything is set as text, so nothing that a member says becomes markup.
 // Numbers are written as in Units.java, bars drawn as in MemberRow.java: change both.
 "use strict";
 (() => {

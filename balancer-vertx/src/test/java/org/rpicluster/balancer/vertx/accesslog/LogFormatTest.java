@@ -133,7 +133,7 @@ class LogFormatTest {
         .isEqualTo("/\\xc3\\xa9 \\\"\\\\\\b\\n\\r\\t\\v\\x0c\\x00\\x1b\\x7f\n");
   }
 
-  /** S29: whatever anybody sends, it is one line, and in its own field. */
+  /** S29: whatever a client sends, it is one line, and in its own field. */
   @Property(tries = 300)
   void line_isOneLineOfAscii_withQuotesThatPair(
       @ForAll String target, @ForAll String referer, @ForAll String agent) {

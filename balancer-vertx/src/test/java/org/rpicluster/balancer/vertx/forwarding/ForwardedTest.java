@@ -21,7 +21,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 
-/** What members are told about the client, by whom they may believe it. */
+/** What members are told about the client, and by which proxies it is believed. */
 @Timeout(60)
 class ForwardedTest {
 

@@ -23,7 +23,7 @@ class HostileHttp2MemberTest {
 
   private static final String STATUS = ":status";
 
-  /** More frames than anybody needs. */
+  /** More frames than any client needs. */
   private static final int FLOOD = 20_000;
 
   private static Named<Reply> head(String what, String... fields) {
@@ -43,7 +43,7 @@ class HostileHttp2MemberTest {
         head("switching protocols", STATUS, "101"),
         head("an interim answer and nothing more", STATUS, "103"),
         head("a pseudo-field of requests", STATUS, "200", ":path", "/"),
-        head("a pseudo-field that nobody knows", STATUS, "200", ":x", "y"),
+        head("an unknown pseudo-field", STATUS, "200", ":x", "y"),
         head("a pseudo-field after a field", "x-a", "b", STATUS, "200"),
         head("an upper-case name", STATUS, "200", "X-A", "b"),
         head("an empty name", STATUS, "200", "", "b"),

@@ -30,7 +30,7 @@ public final class Authority {
 
   private final X509Bundle root;
 
-  /** One that nobody knows yet. */
+  /** One that no client knows yet. */
   public Authority() throws Exception {
     root =
         new CertificateBuilder()
@@ -96,7 +96,7 @@ public final class Authority {
     return root.getCertificate();
   }
 
-  /** Settings that trust it and nobody else. */
+  /** Settings that trust it and no other. */
   public MemberTls trusted() {
     return new MemberTls(true, "", List.of(certificate()), Optional.empty());
   }

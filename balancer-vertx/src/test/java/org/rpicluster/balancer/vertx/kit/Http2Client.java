@@ -72,8 +72,8 @@ public final class Http2Client implements AutoCloseable {
   }
 
   /**
-   * The whole answer. To be asked for before anything is sent: of a body that arrives before
-   * somebody wants it, Vert.x keeps nothing.
+   * The whole answer. To be asked for before anything is sent: of a body that arrives before it is
+   * wanted, Vert.x keeps nothing.
    */
   public static Future<Answer> answerTo(HttpClientRequest request) {
     return request.response().compose(head -> head.body().map(body -> new Answer(head, body)));

@@ -207,7 +207,7 @@ public final class RawHttp2Member implements AutoCloseable {
       frame(type, flags, stream, bytes);
     }
 
-    /** Writes a frame, in one piece whoever else writes. */
+    /** Writes a frame, in one piece whatever other threads write. */
     public void frame(int type, int flags, int stream, byte[] payload) throws IOException {
       ByteArrayOutputStream frame = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(frame);

@@ -40,7 +40,7 @@ final class RawServer<R> implements AutoCloseable {
     last = replies.get(replies.size() - 1);
   }
 
-  /** Serves whoever connects. */
+  /** Serves every client that connects. */
   void serve(Service service) {
     accepting = CompletableFuture.runAsync(() -> accept(service), threads);
   }
@@ -80,7 +80,7 @@ final class RawServer<R> implements AutoCloseable {
   }
 
   /**
-   * From here on nobody can connect. An accept that waits in the system does so on the listening
+   * From here on no client can connect. An accept that waits in the system does so on the listening
    * socket for a moment after that is closed, and may take one connection more.
    */
   @Override

@@ -26,7 +26,7 @@ import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
 
-/** What requests under way are charged, what follows when there is no room, and for whom. */
+/** What requests under way are charged, what follows when there is no room, and for which. */
 class HeldMemoryTest {
 
   private static final int MOST = 64;

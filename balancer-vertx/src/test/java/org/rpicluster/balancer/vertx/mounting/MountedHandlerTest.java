@@ -40,7 +40,7 @@ class MountedHandlerTest {
     vertx.close();
   }
 
-  /** A server as anybody would make it. */
+  /** A server as most embedders make it. */
   private RawClient mounted(RawMember member) throws Exception {
     Balancer balancer =
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();

@@ -24,7 +24,7 @@ class FairReadsTest {
     assertThat(reads.pieceMax()).isEqualTo(FairReads.PIECE_MIN);
   }
 
-  /** Three pieces for each, and nobody gives any back. */
+  /** Three pieces for each, and none is given back. */
   @Test
   void asManyStalledOnesAsTheHeapLetsIn_leaveAQuarter() {
     for (int i = 0; i < 2048; i++) {

@@ -240,7 +240,7 @@ class MemberProbeTest {
     }
   }
 
-  /** A host without power, as far as loopback can show it: nobody answers a SYN. */
+  /** A host without power, as far as loopback can show it: no SYN is answered. */
   @Test
   void fullAcceptQueue_isNoConnection() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -70,7 +70,7 @@ class PlainPathTest {
     assertThat(PlainPath.of(target)).isSameAs(target);
   }
 
-  /** Plain again is the same: nobody can hide a spelling inside another one but by escaping %. */
+  /** Plain again is the same: a spelling can be hidden inside another one only by escaping %. */
   @Property
   void plainPath_hasOneSlashEach_andNoDotSegment(
       @ForAll

@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.proxy.End;
 
-/** Members that authenticate the connection, and not the request: it is never anybody else's. */
+/** Members that authenticate the connection, and not the request: it is never another client's. */
 class ConnectionAuthTest {
 
   private static final Pattern USER =
@@ -31,7 +31,7 @@ class ConnectionAuthTest {
   /** What the members have learnt of their connections, as a server with NTLM does. */
   private final Map<RawMember.Connection, String> users = new ConcurrentHashMap<>();
 
-  /** Each connection has one user, whom the first request with a name in it says. */
+  /** Each connection has one user, named by the first request that names one. */
   private RawMember member(String challenge) throws Exception {
     RawMember[] made = new RawMember[1];
     Reply reply =

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Netty below 4.2.18 takes transfer codings that let one client's bytes become another's request
- * (CVE-2026-89044); a dependency that drags an older one in would be noticed by nobody else.
+ * (CVE-2026-89044); no other test would notice a dependency that drags an older one in.
  */
 class NettyVersionTest {
 

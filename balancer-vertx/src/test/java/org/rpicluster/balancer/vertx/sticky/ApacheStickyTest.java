@@ -36,7 +36,7 @@ import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
  */
 class ApacheStickyTest {
 
-  /** As often as there are members, and once more: in turn, nobody is left out. */
+  /** As often as there are members, and once more: in turn, no member is left out. */
   private static final int REQUESTS = 5;
 
   private static final Stickiness STICKY =

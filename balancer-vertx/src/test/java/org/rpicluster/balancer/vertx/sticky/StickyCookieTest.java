@@ -57,7 +57,7 @@ class StickyCookieTest extends StickyMembers {
     for (boolean strict : List.of(false, true)) {
       try (TestProxy proxy = proxy(STICKY.strict(strict), at(a), at(b));
           Browser browser = proxy.browser().with("ROUTEID", value)) {
-        // What is not of our own form is somebody else's, and stays.
+        // What is not of our own form is another program's, and stays.
         boolean ours = !value.equals("gone");
 
         assertThat(browser.get("/").body()).isEqualTo("a");

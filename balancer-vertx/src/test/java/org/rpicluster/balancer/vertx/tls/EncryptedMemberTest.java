@@ -160,7 +160,7 @@ class EncryptedMemberTest {
     }
   }
 
-  /** CVE-2026-1642: what comes before the handshake is nobody's answer. */
+  /** CVE-2026-1642: what comes before the handshake is no answer. */
   @Test
   void answerInClear_beforeTheHandshake_isNotPassedOn() throws Exception {
     String answer = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nspoofed";

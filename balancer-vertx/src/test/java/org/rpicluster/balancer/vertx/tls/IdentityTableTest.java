@@ -50,7 +50,7 @@ class IdentityTableTest {
     "rsa.test, EC.test, true",
     "unknown, ec.test, true",
     "unknown, rsa.test, false",
-    // Nobody's host is nobody else's.
+    // A host without a certificate is no other's either.
     "ec.test, unknown, false"
   })
   void hostWithACertificateOfItsOwn_isForAnother(String name, String host, boolean expected) {

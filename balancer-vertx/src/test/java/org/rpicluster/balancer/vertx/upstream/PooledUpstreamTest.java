@@ -96,7 +96,7 @@ class PooledUpstreamTest {
         .containsExactly(tuple(Kind.NO_CONNECTION, true));
   }
 
-  /** It was asked for by somebody who did not know yet. */
+  /** It was asked for by a caller that did not know yet. */
   @Test
   void closedLeg_opensNothing_alsoOnALoopThatHasConnections() throws Exception {
     open(one, "http://a.test:80");

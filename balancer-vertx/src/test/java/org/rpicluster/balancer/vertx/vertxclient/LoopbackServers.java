@@ -38,7 +38,9 @@ final class LoopbackServers implements AutoCloseable {
   /** A name to be resolved. */
   record Name(String text) implements Address {}
 
-  /** A server that refuses: its port is taken, so nobody else gets it, but nobody listens. */
+  /**
+   * A server that refuses: its port is taken, so no other process gets it, but it does not listen.
+   */
   static final String DEAF = "x";
 
   private final Vertx vertx = Vertx.vertx();

@@ -27,7 +27,7 @@ import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
-/** What a tunnel carries: every byte, either way, at the pace of whoever is slower, to its end. */
+/** What a tunnel carries: every byte, either way, at the pace of the slower side, to its end. */
 class TunnelTest {
 
   /** More than the proxy holds, less than the system's buffers on the way take. */

@@ -17,7 +17,9 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 
-/** What becomes a tunnel, what does not, and that nobody gets past the proxy by asking for one. */
+/**
+ * What becomes a tunnel, what does not, and that no client gets past the proxy by asking for one.
+ */
 class UpgradeTest {
 
   @Test

@@ -9,7 +9,7 @@ package org.rpicluster.balancer.benchmarks.contender;
  */
 public record Members(int count, Weights weights) {
 
-  /** Nobody connects to it. */
+  /** No connection is made to it. */
   public static final String HOST = "10.0.0.1";
 
   private static final int FIRST_PORT = 10_000;

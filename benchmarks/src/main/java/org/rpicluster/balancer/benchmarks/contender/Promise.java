@@ -22,7 +22,7 @@ public enum Promise {
   RANDOM("random"),
   /** One member up to its limit before the next. */
   FILL("fill one after the other"),
-  /** Something else: a strategy of somebody's own. */
+  /** Something else: a strategy of another hand. */
   OTHER("other");
 
   private final String words;

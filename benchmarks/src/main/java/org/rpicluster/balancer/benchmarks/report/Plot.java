@@ -29,7 +29,7 @@ final class Plot {
     return svg.end();
   }
 
-  /** Whoever runs alone is drawn once, with equal weights. */
+  /** A contender that runs alone is drawn once, with equal weights. */
   private boolean isWorthwhile(Heat heat) {
     List<Measurement> runners = heat.of(measurements);
     return heat.weights() == Weights.EQUAL

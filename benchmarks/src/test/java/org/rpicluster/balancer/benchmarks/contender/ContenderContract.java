@@ -15,7 +15,7 @@ import org.rpicluster.balancer.pick.PickContext;
 
 /**
  * What every contender on the class path must do before its figures mean anything: pick members,
- * and keep its promise. So nobody wins by being set up wrongly, and no peer rots unnoticed.
+ * and keep its promise. So no contender wins by being set up wrongly, and no peer rots unnoticed.
  */
 public abstract class ContenderContract {
 

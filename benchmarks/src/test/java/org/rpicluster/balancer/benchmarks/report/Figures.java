@@ -7,7 +7,7 @@ import org.rpicluster.balancer.benchmarks.report.Measurement.Iterations;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Point;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Setting;
 
-/** Figures that nobody measured. */
+/** Figures that were not measured. */
 final class Figures {
 
   static final Setting SETTING =

@@ -54,7 +54,7 @@ final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("org.rpicluster").setLevel(Level.toLevel(settings.level().name()));
-    // What a client does wrong before its protocol is settled: anybody could fill the log.
+    // What a client does wrong before its protocol is settled: any client could fill the log.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Problems {
 
-  /** More than anybody reads in one go. */
+  /** More than a person reads in one go. */
   static final int MAX = 100;
 
   /** A value may be as long as the file. */

@@ -125,7 +125,7 @@ public record ClusterOverlay(
       left = left.with(id, over(entry.getValue(), configured(next, id), id, news));
     }
     if (left.membersOf(next).isEmpty()) {
-      news.accept("nobody would be left: those that were removed are back");
+      news.accept("no member would be left: those that were removed are back");
       return left.withoutRemovals();
     }
     return left;

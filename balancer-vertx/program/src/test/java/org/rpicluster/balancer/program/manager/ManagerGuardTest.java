@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 
-/** What the manager takes from whom: sites, hosts, types, methods and bodies. */
+/** What the manager takes from which client: sites, hosts, types, methods and bodies. */
 @Timeout(60)
 class ManagerGuardTest {
 

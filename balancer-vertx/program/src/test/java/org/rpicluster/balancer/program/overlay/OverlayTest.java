@@ -164,7 +164,8 @@ class OverlayTest {
     reload(file(PI2));
 
     assertThat(members()).containsExactly(PI2);
-    assertThat(news).contains("cluster c: nobody would be left: those that were removed are back");
+    assertThat(news)
+        .contains("cluster c: no member would be left: those that were removed are back");
   }
 
   @Test

@@ -93,7 +93,7 @@ class StateTextTest {
     requireDamaged("{\"version\":".repeat(100_000).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** With a checksum that fits: somebody has edited the file, or another version wrote it. */
+  /** With a checksum that fits: an operator has edited the file, or another version wrote it. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

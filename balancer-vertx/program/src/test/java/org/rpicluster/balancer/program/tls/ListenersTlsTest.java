@@ -118,7 +118,10 @@ class ListenersTlsTest {
         .startsWith("connection turned away, of 127.0.0.1: TLS: no TLS is spoken there (");
   }
 
-  /** Whoever looks whether the port is open is not turned away, nor is a client that is served. */
+  /**
+   * A client that only looks whether the port is open is not turned away, nor is a client that is
+   * served.
+   */
   @Test
   void clientThatSendsNothing_orIsServed_isNotTurnedAway() throws Exception {
     int port = open(settings(FILES, "rsa"));

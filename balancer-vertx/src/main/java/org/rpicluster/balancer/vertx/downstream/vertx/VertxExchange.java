@@ -12,8 +12,8 @@ import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
- * A request of anybody's Vert.x server as an exchange of a client. What that server does not show
- * is reached below it where it can be ({@link ClientWire}), and left out where not: {@code
+ * A request of any Vert.x server as an exchange of a client. What that server does not show is
+ * reached below it where it can be ({@link ClientWire}), and left out where not: {@code
  * docs/embedding.md} has the table. One object for each request, and a view of each head's fields;
  * on the connection's event loop only.
  */

@@ -158,10 +158,10 @@ public final class Http1Pool extends ConnectionPool<PendingExchange> {
     waiting.remove(asked);
   }
 
-  /** A connection is provably clean and free: who waits has it, or it is kept. */
+  /** A connection is provably clean and free: an exchange that waits has it, or it is kept. */
   void release(MemberConnection connection) {
     if (!isUsable(connection)) {
-      return; // its place goes to who waits
+      return; // its place goes to an exchange that waits
     }
     OwnedConnection owned = connection.owned();
     if (owned != null) {
@@ -196,7 +196,7 @@ public final class Http1Pool extends ConnectionPool<PendingExchange> {
       waiting.poll();
       first.connected(connection);
     } else {
-      connection.close(); // its place goes to who waits on another event loop
+      connection.close(); // its place goes to another event loop
     }
   }
 
@@ -206,7 +206,7 @@ public final class Http1Pool extends ConnectionPool<PendingExchange> {
     for (; places > 0 && !kept.isEmpty(); places--) {
       kept.poll().close();
     }
-    // Who has one of these has to authenticate again; who waits would get no connection at all.
+    // A client of one of these has to authenticate again; one that waits would get none at all.
     for (MemberConnection own : List.copyOf(ownAtRest)) {
       if (places-- > 0) {
         own.close();

@@ -60,7 +60,7 @@ final class ResponseHead {
   /** WebSocket is the only protocol that is ever asked for. RFC 9110 §7.8. */
   private static String switchFault(HttpResponse upstreamResponse, boolean upgradeAsked) {
     if (!upgradeAsked) {
-      return "101 that nobody asked for";
+      return "101 that no request asked for";
     }
     List<String> protocols = upstreamResponse.headers().getAll(HttpHeaderNames.UPGRADE);
     boolean asked = protocols.size() == 1 && protocols.get(0).trim().equalsIgnoreCase("websocket");

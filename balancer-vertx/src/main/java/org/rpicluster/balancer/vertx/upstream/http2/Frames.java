@@ -72,7 +72,7 @@ final class Frames extends Http2EventAdapter {
   private StreamExchange exchangeOn(int streamId) throws Http2Exception {
     StreamExchange exchange = handler.exchangeOn(streamId);
     if (exchange == null) {
-      throw connectionError(PROTOCOL_ERROR, "stream %d that nobody opened", streamId);
+      throw connectionError(PROTOCOL_ERROR, "stream %d, which was not opened here", streamId);
     }
     return exchange;
   }

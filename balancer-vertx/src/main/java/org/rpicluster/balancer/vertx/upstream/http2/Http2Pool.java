@@ -103,7 +103,7 @@ public final class Http2Pool extends ConnectionPool<PendingStream>
     switch (limit.ask(this)) {
       case GRANTED -> connect();
       case WAITS -> inLine = true;
-      case REFUSED -> {} // those who wait may still have luck with a stream
+      case REFUSED -> {} // those that wait may still get a stream
     }
   }
 

@@ -56,7 +56,7 @@ class ManagerAccessTest {
 
     assertThat(translated.routes()).startsWith("/m -> manager [0.0.0.0/0, ::/0]");
     assertThat(translated.warnings())
-        .contains("4: the manager is open to everybody (expected: Require ip …)");
+        .contains("4: the manager is open to every client (expected: Require ip …)");
   }
 
   @Test

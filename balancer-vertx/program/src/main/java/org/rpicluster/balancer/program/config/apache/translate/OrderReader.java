@@ -80,7 +80,7 @@ final class OrderReader {
     if (!allow.isEmpty() && !allow.all()) {
       fates.warning(
           lines.get(0),
-          "Order deny,allow without a Deny lets everybody in, whatever Allow names"
+          "Order deny,allow without a Deny lets every client in, whatever Allow names"
               + " (expected: Deny from all)");
     }
     return Allowed.EVERYONE;

@@ -249,7 +249,7 @@ final class RouteMaker {
 
   private List<String> everyoneOr(ManagerAt manager) {
     if (manager.allowed().everyone()) {
-      fates.warning(manager.line(), "the manager is open to everybody (expected: Require ip …)");
+      fates.warning(manager.line(), "the manager is open to every client (expected: Require ip …)");
       return List.of("0.0.0.0/0", "::/0");
     }
     return manager.allowed().texts();
