@@ -176,7 +176,7 @@ class RecoveryTimeTableTest {
 
     balancer.probesPassed("a");
     assertThat(health("a")).isEqualTo("recovering");
-    balancer.probesPassed("nobody");
+    balancer.probesPassed("unknown");
   }
 
   private void requests(int count) {

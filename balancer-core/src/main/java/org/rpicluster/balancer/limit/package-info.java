@@ -1,4 +1,4 @@
-/** What a cluster may be asked at most: how often again, and by how many that wait for it. */
+/** Per-cluster limits: the retry budget and the waiting queue. */
 @NullMarked
 package org.rpicluster.balancer.limit;
 

@@ -30,7 +30,7 @@ public record Candidate(
   public static final Candidate NONE =
       new Candidate(
           -1,
-          Member.of("none://nobody:1"),
+          Member.of("none://none:1"),
           new MemberCounters(),
           HealthRules.joined(Instant.EPOCH),
           Eligibility.STOPPED);

@@ -7,7 +7,7 @@ public enum Eligibility {
   /** A lower set serves. */
   OTHER_SET("another set serves"),
   /** A spare, and no member of its set needs replacing. */
-  IDLE_SPARE("spare, nobody to replace"),
+  IDLE_SPARE("spare, no member to replace"),
   /** A standby, and others of its set serve. */
   IDLE_STANDBY("standby, others serve"),
   /** Draining. */

@@ -12,9 +12,9 @@ public final class PickContext {
   /** A request is rarely tried on more members than this; the array grows if it is. */
   private static final int EXCLUDED_USUALLY = 4;
 
-  private static final int[] NOBODY = {};
+  private static final int[] NONE = {};
 
-  private int[] excluded = NOBODY;
+  private int[] excluded = NONE;
   private int excludedCount;
   private Candidate taken = Candidate.NONE;
   private String route = "";

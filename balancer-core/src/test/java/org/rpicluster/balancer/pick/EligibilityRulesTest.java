@@ -195,7 +195,7 @@ class EligibilityRulesTest {
             q: eligible
             r: eligible
             s: eligible
-            t: spare, nobody to replace""");
+            t: spare, no member to replace""");
   }
 
   @Test

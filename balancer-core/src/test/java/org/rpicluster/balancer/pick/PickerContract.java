@@ -2,7 +2,7 @@ package org.rpicluster.balancer.pick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.rpicluster.balancer.pick.TestCluster.NOBODY;
+import static org.rpicluster.balancer.pick.TestCluster.NO_MEMBER;
 import static org.rpicluster.balancer.pick.TestCluster.member;
 
 import com.sun.management.ThreadMXBean;
@@ -47,7 +47,7 @@ public abstract class PickerContract extends ConcurrentPickerContract {
   void cluster_withoutMembers_givesNobody() {
     TestCluster cluster = new TestCluster(strategy());
 
-    assertThat(cluster.pick(context(0))).isEqualTo(NOBODY);
+    assertThat(cluster.pick(context(0))).isEqualTo(NO_MEMBER);
   }
 
   @Test
@@ -66,7 +66,7 @@ public abstract class PickerContract extends ConcurrentPickerContract {
     cluster.edit("c", m -> m.state(AdminState.STOPPED));
     cluster.edit("d", m -> m.state(AdminState.DRAINING));
 
-    assertThat(cluster.pick(context(0))).isEqualTo(NOBODY);
+    assertThat(cluster.pick(context(0))).isEqualTo(NO_MEMBER);
   }
 
   @Test
@@ -140,7 +140,7 @@ public abstract class PickerContract extends ConcurrentPickerContract {
         context.exclude(tried);
         cluster.end(tried);
       }
-      assertThat(cluster.pick(context)).isEqualTo(NOBODY);
+      assertThat(cluster.pick(context)).isEqualTo(NO_MEMBER);
     }
   }
 
@@ -150,12 +150,12 @@ public abstract class PickerContract extends ConcurrentPickerContract {
     cluster.add(member("a").maxInFlight(2).build()).add(member("b").maxInFlight(1).build());
 
     assertThat(pick(cluster, 3)).matches("aab|aba|baa");
-    assertThat(cluster.pick(context(3))).isEqualTo(NOBODY);
+    assertThat(cluster.pick(context(3))).isEqualTo(NO_MEMBER);
 
     cluster.end("a");
-    assertThat(pick(cluster, 2)).isEqualTo("a" + NOBODY);
+    assertThat(pick(cluster, 2)).isEqualTo("a" + NO_MEMBER);
     cluster.end("b");
-    assertThat(pick(cluster, 2)).isEqualTo("b" + NOBODY);
+    assertThat(pick(cluster, 2)).isEqualTo("b" + NO_MEMBER);
   }
 
   @Test

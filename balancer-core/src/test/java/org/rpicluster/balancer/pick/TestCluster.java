@@ -30,7 +30,7 @@ import org.rpicluster.balancer.time.ManualTime;
 public final class TestCluster {
 
   /** What a pick without a choice is spelled as. */
-  public static final String NOBODY = "-";
+  public static final String NO_MEMBER = "-";
 
   private final ManualTime time = new ManualTime();
   private final Picker picker;
@@ -141,7 +141,7 @@ public final class TestCluster {
 
   // ---- requests
 
-  /** Picks and begins a request, which stays open; {@link #NOBODY} if there is none. */
+  /** Picks and begins a request, which stays open; {@link #NO_MEMBER} if there is none. */
   public String pick() {
     return pick(new PickContext());
   }
@@ -149,7 +149,7 @@ public final class TestCluster {
   /** As {@link #pick()}, for a request of which something is known. */
   public String pick(PickContext context) {
     Candidate picked = begin(context);
-    return picked == Candidate.NONE ? NOBODY : picked.member().id();
+    return picked == Candidate.NONE ? NO_MEMBER : picked.member().id();
   }
 
   /** What the balancer does for a request: picks, and sees that it is begun exactly once. */
@@ -192,7 +192,7 @@ public final class TestCluster {
   public String serve(PickContext context) {
     Candidate picked = begin(context);
     if (picked == Candidate.NONE) {
-      return NOBODY;
+      return NO_MEMBER;
     }
     time.advanceNanos(1_000_000);
     picked.counters().addBytesToMember(1_000_000);

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.strategy;
 
-import static org.rpicluster.balancer.pick.TestCluster.NOBODY;
+import static org.rpicluster.balancer.pick.TestCluster.NO_MEMBER;
 import static org.rpicluster.balancer.pick.TestCluster.member;
 import static org.rpicluster.balancer.pick.TestCluster.name;
 
@@ -193,8 +193,8 @@ final class History {
   private void pick(PickContext context, Set<String> excluded) {
     Worker expected = reference.pick(excluded);
     Candidate picked = cluster.begin(context);
-    String id = picked == Candidate.NONE ? NOBODY : picked.member().id();
-    String should = expected == null ? NOBODY : expected.id;
+    String id = picked == Candidate.NONE ? NO_MEMBER : picked.member().id();
+    String should = expected == null ? NO_MEMBER : expected.id;
     log("pick " + should + (excluded.isEmpty() ? "" : " without " + excluded));
     if (!id.equals(should)) {
       throw new AssertionError("picked " + id + " instead; before: " + String.join(", ", log));

@@ -115,7 +115,7 @@ public record PeakEwma(Duration decay) implements Strategy {
     private final Ticker ticker;
     private final Chance chance;
 
-    private volatile State state = new State(WeightedDraw.NOBODY, Slotted.empty(), 1);
+    private volatile State state = new State(WeightedDraw.EMPTY, Slotted.empty(), 1);
 
     private record State(WeightedDraw draw, Slotted<Latency> latencies, double meanWeight) {}
 

@@ -43,7 +43,7 @@ public record TwoChoices() implements Strategy {
   private static final class Picking implements Picker {
 
     private final Chance chance;
-    private volatile WeightedDraw draw = WeightedDraw.NOBODY;
+    private volatile WeightedDraw draw = WeightedDraw.EMPTY;
 
     Picking(Chance chance) {
       this.chance = chance;

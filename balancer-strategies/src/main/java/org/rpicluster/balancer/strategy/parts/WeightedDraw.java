@@ -13,7 +13,7 @@ import org.rpicluster.balancer.time.Chance;
 public final class WeightedDraw {
 
   /** Draws among no candidates. */
-  public static final WeightedDraw NOBODY = new WeightedDraw(Candidates.EMPTY);
+  public static final WeightedDraw EMPTY = new WeightedDraw(Candidates.EMPTY);
 
   /**
    * A draw of a candidate that may not be had is made again, which leaves the odds of the others

@@ -37,7 +37,7 @@ public record RandomDraw() implements Strategy {
   private static final class Picking implements Picker {
 
     private final Chance chance;
-    private volatile WeightedDraw draw = WeightedDraw.NOBODY;
+    private volatile WeightedDraw draw = WeightedDraw.EMPTY;
 
     Picking(Chance chance) {
       this.chance = chance;

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.pick.Candidates;
  */
 final class Tournament {
 
-  private static final int NOBODY = -1;
+  private static final int NONE = -1;
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Credits credits;
@@ -24,7 +24,7 @@ final class Tournament {
   // The tree: node 1 is the root, node n has the children 2n and 2n + 1, candidate i is the leaf
   // leaves + i. A leaf's winner is the candidate's slot while it is in turn.
   private int leaves = 1;
-  private int[] winners = {NOBODY, NOBODY};
+  private int[] winners = {NONE, NONE};
   private long[] until = {NEVER, NEVER};
   private int[] leafOf = {};
 
@@ -40,7 +40,7 @@ final class Tournament {
     }
     winners = new int[2 * leaves];
     until = new long[2 * leaves];
-    Arrays.fill(winners, NOBODY);
+    Arrays.fill(winners, NONE);
     Arrays.fill(until, NEVER);
     loads = new long[candidates.slots()];
     leafOf = new int[candidates.slots()];
@@ -63,7 +63,7 @@ final class Tournament {
   }
 
   void leave(int slot) {
-    winners[leafOf[slot]] = NOBODY;
+    winners[leafOf[slot]] = NONE;
   }
 
   long load(int slot) {
@@ -115,8 +115,8 @@ final class Tournament {
     int right = winners[2 * node + 1];
     int winner;
     long end = Math.min(until[2 * node], until[2 * node + 1]);
-    if (left == NOBODY || right == NOBODY || loads[left] != loads[right]) {
-      winner = right == NOBODY || left != NOBODY && loads[left] < loads[right] ? left : right;
+    if (left == NONE || right == NONE || loads[left] != loads[right]) {
+      winner = right == NONE || left != NONE && loads[left] < loads[right] ? left : right;
     } else {
       long lead = credits.next(left) - credits.next(right);
       winner = lead >= 0 ? left : right;

@@ -44,7 +44,7 @@ class WeightedDrawTest {
 
   @Test
   void nobody_isDrawnFromNobody() {
-    assertThat(WeightedDraw.NOBODY.draw(new PickContext(), chance)).isSameAs(Candidate.NONE);
+    assertThat(WeightedDraw.EMPTY.draw(new PickContext(), chance)).isSameAs(Candidate.NONE);
   }
 
   private String draws(PickContext context, Candidate but) {

@@ -17,7 +17,7 @@ public final class MemberRules {
 
   private static final String ASCII = "letters, digits and marks of ASCII, 1 to 128 of them";
 
-  private static final String NO_USER = "no user and no password: requests bring their own";
+  private static final String NO_USER = "a URL without credentials";
 
   // An id stands in a URL of the manager's, as one segment.
   private static final Pattern GOOD_ID = Pattern.compile("[!-.0-~]{1,128}");

@@ -120,7 +120,7 @@ public final class RouteTable {
   private int first(String listener, String host, String target, int behind) {
     String path = PlainPath.of(target);
     if (path.equals(PlainPath.NONE)) {
-      throw Refusal.malformed(400, "Servers would not agree on what this path means.");
+      throw Refusal.malformed(400, "The path is ambiguous.");
     }
     HostTable.Passes passes = atListeners.getOrDefault(listener, elsewhere);
     int first =

@@ -41,7 +41,7 @@ final class Cluster {
     picked.remove();
     try {
       return Optional.of(balancer.acquire(context));
-    } catch (NoMemberException nobody) {
+    } catch (NoMemberException none) {
       return Optional.empty();
     }
   }

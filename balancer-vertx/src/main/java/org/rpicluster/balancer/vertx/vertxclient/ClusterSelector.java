@@ -15,7 +15,7 @@ import org.rpicluster.balancer.pick.PickContext;
  */
 final class ClusterSelector implements ServerSelector {
 
-  private static final int NOBODY = -1;
+  private static final int NONE = -1;
 
   private final Cluster cluster;
   private final Map<String, Integer> indexes = new HashMap<>();
@@ -51,6 +51,6 @@ final class ClusterSelector implements ServerSelector {
       context.exclude(lease.get().candidate());
       lease = cluster.pick(context);
     }
-    return NOBODY;
+    return NONE;
   }
 }

@@ -59,7 +59,7 @@ class SummaryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET /%00 HTTP/1.1, Servers would not agree on what this path means.",
+    "GET /%00 HTTP/1.1, The path is ambiguous.",
     "TRACE / HTTP/1.1, This method is not offered here.",
   })
   void refusedRequest_hasItsReason(String requestLine, String reason) throws Exception {

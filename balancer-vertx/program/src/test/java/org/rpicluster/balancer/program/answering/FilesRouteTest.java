@@ -67,9 +67,9 @@ class FilesRouteTest {
     "/icons, /icons/a.php/x, 404, There is no such page here.",
     "/icons, /icons/nope, 404, There is no such page here.",
     "/icons, /iconsx, 404, Nothing is served at this path.",
-    "/icons, /icons/../outside.txt, 400, Servers would not agree on what this path means.",
-    "/icons, /icons/%2e%2e/outside.txt, 400, Servers would not agree on what this path means.",
-    "/icons, /icons/..%2foutside.txt, 400, Servers would not agree on what this path means.",
+    "/icons, /icons/../outside.txt, 400, The path is ambiguous.",
+    "/icons, /icons/%2e%2e/outside.txt, 400, The path is ambiguous.",
+    "/icons, /icons/..%2foutside.txt, 400, The path is ambiguous.",
     "/icons, http://a.test/icons/a.txt, 200, 0123456789",
   })
   void path_leadsToTheFileBelowTheRoute(String path, String asked, int status, String body)

@@ -168,7 +168,7 @@ class ManagerEditsTest {
           """
           {}                                     | url: missing (expected: a text such as http://192.168.0.7:8080)
           {"url": "ftp://a"}                     | url: ftp://a (expected: http://, https://, h2c://, h2://, unix:/path)
-          {"url": "http://u:secret@a"}           | url: http://…@a (expected: no user and no password: requests bring their own)
+          {"url": "http://u:secret@a"}           | url: http://…@a (expected: a URL without credentials)
           {"url": "http://a/path"}               | url: http://a/path (expected: scheme://host[:port]
           {"url": "http://a", "id": "a/b"}       | id: a/b (expected: a name without blanks and slashes)
           {"url": "http://a", "id": "k\u00fcche"} | id: k\u00fcche (expected: letters, digits and marks of ASCII, 1 to 128 of them)

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.settings.MemberSetting;
 class OverlayTest {
 
   private static final String C = "c";
-  private static final Predicate<String> NOBODY = id -> false;
+  private static final Predicate<String> NONE = id -> false;
   private static final Predicate<String> EVERYBODY = id -> true;
   private static final Member PI1 = pi("pi1", m -> m);
   private static final Member PI2 = pi("pi2", m -> m.weight(2));
@@ -222,7 +222,7 @@ class OverlayTest {
   }
 
   private void make(Edit edit) {
-    make(edit, NOBODY);
+    make(edit, NONE);
   }
 
   private void make(Edit edit, Predicate<String> lingers) {

@@ -28,7 +28,7 @@ final class StickyBinder {
 
   private static final Keys KEYS = Rows.keys(StickyRows.KEYS).and(OF_ISSUED);
 
-  private static final String KEY_FILE = "a file of 16 to 4096 bytes that nobody can guess";
+  private static final String KEY_FILE = "a file of 16 to 4096 bytes that cannot be guessed";
 
   /** More is a file of another kind, such as a photograph. */
   private static final int KEY_BYTES_MAX = 4096;

@@ -131,7 +131,7 @@ class StickyBinderTest {
         "{cookie: R, key: @.}       | 30 | key: @. is a directory (expected: a regular file)",
         "{cookie: R, key: @short.key} | 30 | key: 15 bytes (expected: 16 bytes or more)",
         "{cookie: R, key: @long.key} | 30 | key: @long.key (expected: a file of 16 to 4096 bytes"
-            + " that nobody can guess)",
+            + " that cannot be guessed)",
         "{cookie: R, separator: '-', key: @good.key} | 46 | separator: '-' (expected: neither"
             + " letter, digit, hyphen nor underscore, where cookies are signed)",
         "{cookie: R, separator: none, key: @good.key} | 47 | separator: '' (expected: neither"
