@@ -66,7 +66,10 @@ public final class OwnHttp2 {
                     connection
                         .config()
                         .setWriteBufferWaterMark(new WriteBufferWaterMark(8 * 1024, 16 * 1024));
-                    sessions.begin(connection.pipeline(), Activity.UNWATCHED);
+                    sessions.begin(
+                        connection.pipeline(),
+                        internal.contextBuilder().withEventLoop(connection.eventLoop()).build(),
+                        Activity.UNWATCHED);
                   }
                 })
             .bind("127.0.0.1", 0)

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
@@ -33,10 +34,11 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ClientSessionHandler.class);
 
   private final ClientSessions sessions;
+  private final ContextInternal context;
   private final Activity activity;
   private final Http2Connection.PropertyKey exchangeKey;
   private final AnswerFields answer = new AnswerFields(new FieldList());
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext self;
   private @Nullable ClientSession session;
   private @Nullable BodiesAhead bodies;
   private boolean reading;
@@ -47,9 +49,11 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
       ClientSessions sessions,
+      ContextInternal context,
       Activity activity) {
     super(decoder, encoder, settings);
     this.sessions = sessions;
+    this.context = context;
     this.activity = activity;
     exchangeKey = connection().newKey();
     connection().addListener(new Ends());
@@ -57,7 +61,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-    context = ctx;
+    self = ctx;
     session = new ClientSession(ctx.channel());
     bodies = new BodiesAhead(HeldByConnection.of(ctx.channel()).aheadOfStreams());
     super.handlerAdded(ctx);
@@ -84,7 +88,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   }
 
   EventLoop loop() {
-    return context.channel().eventLoop();
+    return self.channel().eventLoop();
   }
 
   /** The exchange on a stream; null if that has none, or is over. */
@@ -110,10 +114,13 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
 
   /** Runs what is not the codec's: Netty would end all streams for what it throws. */
   void guarded(Http2Stream stream, Runnable call) {
+    ContextInternal before = context.beginDispatch();
     try {
       call.run();
     } catch (RuntimeException | Error e) {
       failedHere(stream, e);
+    } finally {
+      context.endDispatch(before);
     }
   }
 
@@ -128,30 +135,30 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
     flushSoon();
     return encoder()
         .writeHeaders(
-            context, stream.id(), answer.with(status, fields), 0, isLast, context.newPromise());
+            self, stream.id(), answer.with(status, fields), 0, isLast, self.newPromise());
   }
 
   ChannelFuture writeTrailers(Http2Stream stream, FieldList trailers) {
     flushSoon();
     AnswerFields fields = new AnswerFields(trailers);
-    return encoder().writeHeaders(context, stream.id(), fields, 0, true, context.newPromise());
+    return encoder().writeHeaders(self, stream.id(), fields, 0, true, self.newPromise());
   }
 
   ChannelFuture writeBody(Http2Stream stream, ByteBuf data, boolean isLast) {
     flushSoon();
-    return encoder().writeData(context, stream.id(), data, 0, isLast, context.newPromise());
+    return encoder().writeData(self, stream.id(), data, 0, isLast, self.newPromise());
   }
 
   void reset(Http2Stream stream, long code) {
     if (stream.state() != Http2Stream.State.CLOSED) {
       flushSoon();
-      resetStream(context, stream.id(), code, context.newPromise());
+      resetStream(self, stream.id(), code, self.newPromise());
     }
   }
 
   /** Whether the connection takes more than what waits for it already. */
   boolean isWritable() {
-    return context.channel().isWritable();
+    return self.channel().isWritable();
   }
 
   /** A member has taken that many bytes of a body: its client may send as many more. */
@@ -162,7 +169,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
         flushSoon();
       }
     } catch (Http2Exception e) {
-      onError(context, true, e);
+      onError(self, true, e);
     }
   }
 
@@ -186,18 +193,28 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
 
   void flushNow() {
     flushComes = false;
-    flush(context);
+    flush(self);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     reading = true;
-    super.channelRead(ctx, message);
+    ContextInternal before = context.beginDispatch();
+    try {
+      super.channelRead(ctx, message);
+    } finally {
+      context.endDispatch(before);
+    }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    bodies.readComplete();
+    ContextInternal before = context.beginDispatch();
+    try {
+      bodies.readComplete();
+    } finally {
+      context.endDispatch(before);
+    }
     reading = false;
     super.channelReadComplete(ctx);
   }

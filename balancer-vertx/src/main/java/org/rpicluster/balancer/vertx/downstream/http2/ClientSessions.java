@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import io.vertx.core.internal.ContextInternal;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.Activity;
@@ -32,6 +33,9 @@ public final class ClientSessions {
 
   /** As Netty has it: fields of 8 KiB need no more, and a flood of them does (CVE-2024-27316). */
   private static final int SMALL_CONTINUATIONS_MAX = 16;
+
+  /** To Netty. */
+  private static final int UNBOUNDED = -1;
 
   private final int streamsMax;
   private final int headMax;
@@ -68,10 +72,11 @@ public final class ClientSessions {
   /**
    * From now on HTTP/2 is spoken on a connection, and nothing else reads of it; preface first.
    *
+   * @param context of its event loop, on which all that is told runs
    * @param activity is told when a stream is open, and when none is any more
    */
-  public void begin(ChannelPipeline pipeline, Activity activity) {
-    pipeline.addLast(new Builder(activity).build());
+  public void begin(ChannelPipeline pipeline, ContextInternal context, Activity activity) {
+    pipeline.addLast(new Builder(context, activity).build());
   }
 
   InboundHandler handler() {
@@ -91,9 +96,11 @@ public final class ClientSessions {
       extends AbstractHttp2ConnectionHandlerBuilder<ClientSessionHandler, Builder> {
 
     private final ReplyLimits limits;
+    private final ContextInternal context;
     private final Activity activity;
 
-    Builder(Activity activity) {
+    Builder(ContextInternal context, Activity activity) {
+      this.context = context;
       this.activity = activity;
       Http2Connection connection = new DefaultHttp2Connection(true);
       connection
@@ -110,6 +117,7 @@ public final class ClientSessions {
               .connectProtocolEnabled(true)); // RFC 8441 §3
       Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, limits);
       codec(decoder(connection, encoder), encoder);
+      gracefulShutdownTimeoutMillis(UNBOUNDED); // each exchange has its own bounds
     }
 
     private Http2ConnectionDecoder decoder(
@@ -130,7 +138,8 @@ public final class ClientSessions {
     protected ClientSessionHandler build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
       ClientSessionHandler session =
-          new ClientSessionHandler(decoder, encoder, settings, ClientSessions.this, activity);
+          new ClientSessionHandler(
+              decoder, encoder, settings, ClientSessions.this, context, activity);
       frameListener(new RequestFrames(session, new FrameBudget(ticker)));
       return session;
     }
