@@ -31,6 +31,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.downstream;
   exports org.rpicluster.balancer.vertx.edit;
   exports org.rpicluster.balancer.vertx.forwarded;
+  exports org.rpicluster.balancer.vertx.header;
   exports org.rpicluster.balancer.vertx.http;
   exports org.rpicluster.balancer.vertx.http.codec;
   exports org.rpicluster.balancer.vertx.local;

@@ -26,11 +26,11 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file http.codec | http netty memory tls | tunnel forwarded | connect | upstream"
-                  + " | upstream.http1 upstream.http2 settings | downstream"
-                  + " | downstream.http1 downstream.http2 | downstream.listen | downstream.vertx"
-                  + " | routing | rewrite | proxy | <root>"
-                  + " | probe accesslog local vertxclient edit | manager"),
+              "fault file http.codec | http netty memory tls | tunnel forwarded | connect |"
+                  + " upstream | upstream.http1 upstream.http2 settings | downstream |"
+                  + " downstream.http1 downstream.http2 | downstream.listen | downstream.vertx |"
+                  + " header | routing | rewrite | proxy | <root> | probe accesslog local"
+                  + " vertxclient edit | manager"),
           "balancer-vertx/program",
           order(
               ".program",

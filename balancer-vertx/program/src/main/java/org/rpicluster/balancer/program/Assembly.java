@@ -197,18 +197,17 @@ final class Assembly {
           to.match(), cluster, to.rewriting(), ErrorPagesFactory.read(to.errorPages()));
     }
     if (settings instanceof RouteSettings.ToRedirect to) {
-      return new Route.ToHandler(
-          to.match(), new RedirectHandler(to.match(), to.redirect(), rules.trustedProxies()));
+      return handled(to, new RedirectHandler(to.match(), to.redirect(), rules.trustedProxies()));
     }
     if (settings instanceof RouteSettings.ToResponse to) {
-      return new Route.ToHandler(to.match(), new FixedResponseHandler(to.answer()));
+      return handled(to, new FixedResponseHandler(to.answer()));
     }
     if (settings instanceof RouteSettings.ToRules to) {
       return toRules(to, rules);
     }
     if (settings instanceof RouteSettings.ToFiles to) {
       StaticSite site = new StaticSite(vertx, to.match(), to.folder(), "", Ticker.system());
-      return new Route.ToHandler(to.match(), site, ErrorPagesFactory.read(to.errorPages()));
+      return handled(to, site);
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
@@ -216,7 +215,15 @@ final class Assembly {
     Optional<Editor> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
     Manager manager = Manager.of(vertx, path, () -> balancers, access(to, rules), allowed);
     managers.add(manager);
-    return new Route.ToHandler(to.match(), manager);
+    return handled(to, manager);
+  }
+
+  private static Route handled(RouteSettings settings, LocalHandler handler) {
+    return new Route.ToHandler(
+        settings.match(),
+        handler,
+        ErrorPagesFactory.read(settings.errorPages()),
+        settings.toClient());
   }
 
   private Route toRules(RouteSettings.ToRules to, ClientRules rules) {
@@ -225,7 +232,12 @@ final class Assembly {
     Optional<LocalHandler> changed =
         to.changed().map(answer -> ((Route.ToHandler) route(answer, rules)).handler());
     return new Route.ToRules(
-        to.match(), to.rules(), named, changed, ErrorPagesFactory.read(to.errorPages()));
+        to.match(),
+        to.rules(),
+        named,
+        changed,
+        ErrorPagesFactory.read(to.errorPages()),
+        to.toClient());
   }
 
   private static Access access(RouteSettings.ToManager to, ClientRules rules) {

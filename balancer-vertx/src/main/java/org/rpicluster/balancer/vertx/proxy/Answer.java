@@ -61,6 +61,7 @@ final class Answer {
     if (grpc) {
       GrpcAnswer.write(exchange, refusal);
     }
+    ChangeOwnAnswer.ofRefusal(exchange);
     Future<Void> answered = grpc ? inbound.end(null) : end(inbound, body);
     if (!isHead(inbound)) {
       answered.onSuccess(sent -> exchange.bytesToClient = bytes);

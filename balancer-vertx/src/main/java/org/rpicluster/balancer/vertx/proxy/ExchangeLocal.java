@@ -12,6 +12,7 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
 
   private final Exchange exchange;
   private final ClientSilence silence;
+  private boolean isChanged;
 
   ExchangeLocal(Exchange exchange) {
     super(exchange.inbound, exchange.target, exchange.host, exchange.readBody);
@@ -48,6 +49,7 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
 
   @Override
   public Future<Void> send(ByteBuf piece) {
+    changeHead();
     Future<Void> taken = super.send(piece);
     if (!taken.isComplete()) {
       silence.expectClient();
@@ -58,9 +60,17 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
 
   @Override
   public Future<Void> end(ByteBuf last) {
+    changeHead();
     Future<Void> answered = super.end(last);
     StopUpload.behind(exchange, answered);
     return answered;
+  }
+
+  private void changeHead() {
+    if (!isChanged) {
+      isChanged = true;
+      ChangeOwnAnswer.ofHandler(exchange);
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import java.util.List;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
@@ -17,14 +16,8 @@ final class RewriteRequest {
   /** Changes the fields for the member. */
   static void fields(Exchange exchange, Fields fields) {
     FieldChanges changes = exchange.route.rewriting().toMember();
-    if (changes.isEmpty()) {
-      return;
+    if (!changes.isEmpty()) {
+      changes.apply(fields, new FieldFacts(exchange, null));
     }
-    for (String there : List.copyOf(fields.names())) {
-      if (changes.has(there)) {
-        fields.remove(there);
-      }
-    }
-    changes.set().forEach((name, value) -> fields.set(name, value));
   }
 }

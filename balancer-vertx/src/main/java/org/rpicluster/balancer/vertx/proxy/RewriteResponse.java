@@ -23,7 +23,7 @@ final class RewriteResponse {
 
   private RewriteResponse() {}
 
-  /** Changes the fields for the client. */
+  /** Changes the fields for the client, whose status is set. */
   static void rewrite(Exchange exchange, Fields inbound) {
     if (exchange.route.rewriting().reverse()) {
       for (CharSequence name : MAPPED) {
@@ -33,14 +33,13 @@ final class RewriteResponse {
         mapCookies(exchange, inbound);
       }
     }
+    change(exchange, inbound);
+  }
+
+  private static void change(Exchange exchange, Fields inbound) {
     FieldChanges changes = exchange.route.rewriting().toClient();
     if (!changes.isEmpty()) {
-      for (String there : List.copyOf(inbound.names())) {
-        if (changes.has(there)) {
-          inbound.remove(there);
-        }
-      }
-      changes.set().forEach((name, value) -> inbound.set(name, value));
+      changes.applyToAnswer(inbound, new FieldFacts(exchange, inbound));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -14,6 +15,9 @@ public sealed interface Route {
 
   /** Which requests it has. */
   Match match();
+
+  /** What is changed in the fields of its answers. */
+  FieldChanges toClient();
 
   /** What its clients read in the place of the proxy's own sentences. */
   default ErrorPages errorPages() {
@@ -45,6 +49,11 @@ public sealed interface Route {
     public ToCluster(Match match, ProxiedCluster cluster, Rewriting rewriting) {
       this(match, cluster, rewriting, ErrorPages.NONE);
     }
+
+    @Override
+    public FieldChanges toClient() {
+      return rewriting.toClient();
+    }
   }
 
   /**
@@ -53,12 +62,14 @@ public sealed interface Route {
    * @param match which requests
    * @param handler answers
    * @param errorPages in the place of what it refuses with
+   * @param toClient changes in what the client is sent
    */
-  record ToHandler(Match match, LocalHandler handler, ErrorPages errorPages) implements Route {
+  record ToHandler(Match match, LocalHandler handler, ErrorPages errorPages, FieldChanges toClient)
+      implements Route {
 
-    /** Without pages for errors. */
+    /** Without pages for errors, and without changes. */
     public ToHandler(Match match, LocalHandler handler) {
-      this(match, handler, ErrorPages.NONE);
+      this(match, handler, ErrorPages.NONE, FieldChanges.NONE);
     }
   }
 
@@ -68,7 +79,13 @@ public sealed interface Route {
    * @param match which requests
    * @param handler answers
    */
-  record ToServer(Match match, Consumer<InboundExchange> handler) implements Route {}
+  record ToServer(Match match, Consumer<InboundExchange> handler) implements Route {
+
+    @Override
+    public FieldChanges toClient() {
+      return FieldChanges.NONE;
+    }
+  }
 
   /**
    * Through rules, which say where; what they leave as it is goes on with the routes below.
@@ -79,13 +96,15 @@ public sealed interface Route {
    * @param changed answers what the rules have given another target, unless they have it looked up
    *     among the routes below; empty if that is always so
    * @param errorPages in the place of the proxy's own sentences
+   * @param toClient changes in what the client is sent
    */
   record ToRules(
       Match match,
       List<RewriteRule> rules,
       Map<String, ProxiedCluster> clusters,
       Optional<LocalHandler> changed,
-      ErrorPages errorPages)
+      ErrorPages errorPages,
+      FieldChanges toClient)
       implements Route {
 
     /** Copies the rules and the map. */

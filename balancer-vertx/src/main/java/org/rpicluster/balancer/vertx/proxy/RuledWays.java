@@ -46,7 +46,8 @@ final class RuledWays {
   }
 
   private Way handledBy(LocalHandler handler) {
-    return ways.apply(new Route.ToHandler(route.match(), handler, route.errorPages()));
+    return ways.apply(
+        new Route.ToHandler(route.match(), handler, route.errorPages(), route.toClient()));
   }
 
   /**

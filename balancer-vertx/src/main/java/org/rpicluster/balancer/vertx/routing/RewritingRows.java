@@ -12,6 +12,8 @@ import org.rpicluster.balancer.vertx.settings.ValueTypes;
  */
 public final class RewritingRows {
 
+  private static final String CHANGES = "map, or list of changes";
+
   private static final Setting<Rewriting, String> TO =
       new Setting<>(
           "to",
@@ -50,11 +52,15 @@ public final class RewritingRows {
 
   /** Fields of what members get. */
   public static final Part REQUEST_HEADERS =
-      new Part("requestHeaders", "map", "none", "fields of what members get");
+      new Part("requestHeaders", CHANGES, "none", "fields of what members get");
 
   /** Fields of what clients get. */
   public static final Part RESPONSE_HEADERS =
-      new Part("responseHeaders", "map", "none", "the same for members' answers to clients");
+      new Part("responseHeaders", CHANGES, "none", "the same for answers to clients");
+
+  /** For which changes of fields may ask. */
+  public static final Part VARIABLES =
+      new Part("variables", "list of rules", "none", "what [changes of fields]");
 
   /** Single values. */
   public static final List<Setting<Rewriting, ?>> ALL =
@@ -63,9 +69,12 @@ public final class RewritingRows {
   /** Those of a rule, which says itself where requests go. */
   public static final List<Setting<Rewriting, ?>> OF_RULES = List.of(PRESERVE_HOST, REVERSE);
 
+  /** Of routes of every kind. */
+  public static final List<TableRow> ANSWERS = List.of(RESPONSE_HEADERS, VARIABLES);
+
   /** Every key. */
   public static final List<TableRow> KEYS =
-      TableRow.all(ALL, List.of(REQUEST_HEADERS, RESPONSE_HEADERS));
+      TableRow.all(ALL, List.of(REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
 
   private RewritingRows() {}
 }

@@ -69,15 +69,18 @@ public final class RouteRows {
     /** The members of a cluster. */
     CLUSTER("name", "where to", TableRow.all(RewritingRows.KEYS, ERROR_PAGES)),
     /** The manager. */
-    MANAGER("map", "the manager", List.of()),
+    MANAGER("map", "the manager", RewritingRows.ANSWERS),
     /** Another address. */
-    REDIRECT("map", "another address", List.of()),
+    REDIRECT("map", "another address", RewritingRows.ANSWERS),
     /** An answer that is always the same. */
-    RESPOND("status, or a map", "an answer that is always the same", List.of()),
+    RESPOND("status, or a map", "an answer that is always the same", RewritingRows.ANSWERS),
     /** The files of a folder. */
-    FILES("folder", "the files in it", ERROR_PAGES),
+    FILES("folder", "the files in it", TableRow.all(RewritingRows.ANSWERS, ERROR_PAGES)),
     /** Where rules say. */
-    REWRITE("list of rules", "rules that say where", TableRow.all(REWRITTEN, ERROR_PAGES));
+    REWRITE(
+        "list of rules",
+        "rules that say where",
+        TableRow.all(REWRITTEN, RewritingRows.ANSWERS, ERROR_PAGES));
 
     private final List<TableRow> rows;
 

@@ -9,6 +9,7 @@ import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -17,6 +18,12 @@ public sealed interface RouteSettings {
 
   /** Which requests it has. */
   Match match();
+
+  /** What is changed in the fields of its answers. */
+  FieldChanges toClient();
+
+  /** The same with other changes in the fields of its answers. */
+  RouteSettings with(FieldChanges toClient);
 
   /** The files that clients read in the place of the proxy's own sentences, by status. */
   default Map<Integer, Path> errorPages() {
@@ -44,9 +51,20 @@ public sealed interface RouteSettings {
       this(match, cluster, rewriting, Map.of());
     }
 
+    @Override
+    public FieldChanges toClient() {
+      return rewriting.toClient();
+    }
+
     /** With Apache's defaults: the member's own Host, and redirects mapped back. */
     public static ToCluster of(String path, String cluster) {
       return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges changes) {
+      return new ToCluster(
+          match, cluster, rewriting.fields(rewriting.toMember(), changes), errorPages);
     }
   }
 
@@ -57,8 +75,10 @@ public sealed interface RouteSettings {
    * @param allow the addresses and CIDR blocks that may see and use it
    * @param hosts the names that it is known by, besides those of the route
    * @param readOnly whether it only shows
+   * @param toClient changes in what the client is sent
    */
-  record ToManager(Match match, List<String> allow, List<String> hosts, boolean readOnly)
+  record ToManager(
+      Match match, List<String> allow, List<String> hosts, boolean readOnly, FieldChanges toClient)
       implements RouteSettings {
 
     /** Only this machine, unless the file says otherwise. */
@@ -72,12 +92,22 @@ public sealed interface RouteSettings {
 
     /** The same, which only shows or not. */
     public ToManager readOnly(boolean only) {
-      return new ToManager(match, allow, hosts, only);
+      return new ToManager(match, allow, hosts, only, toClient);
+    }
+
+    /** Without changes. */
+    public ToManager(Match match, List<String> allow, List<String> hosts, boolean readOnly) {
+      this(match, allow, hosts, readOnly, FieldChanges.NONE);
     }
 
     /** On every host. */
     public static ToManager of(String path, List<String> allow) {
       return new ToManager(Match.of(path), allow, List.of(), false);
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges changes) {
+      return new ToManager(match, allow, hosts, readOnly, changes);
     }
   }
 
@@ -86,20 +116,45 @@ public sealed interface RouteSettings {
    *
    * @param match which requests
    * @param redirect where their clients are sent
+   * @param toClient changes in what the client is sent
    */
-  record ToRedirect(Match match, Redirect redirect) implements RouteSettings {}
+  record ToRedirect(Match match, Redirect redirect, FieldChanges toClient)
+      implements RouteSettings {
+
+    /** Without changes. */
+    public ToRedirect(Match match, Redirect redirect) {
+      this(match, redirect, FieldChanges.NONE);
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges changes) {
+      return new ToRedirect(match, redirect, changes);
+    }
+  }
 
   /**
    * To an answer that is always the same.
    *
    * @param match which requests
    * @param answer the answer
+   * @param toClient changes in what the client is sent
    */
-  record ToResponse(Match match, FixedResponse answer) implements RouteSettings {
+  record ToResponse(Match match, FixedResponse answer, FieldChanges toClient)
+      implements RouteSettings {
+
+    /** Without changes. */
+    public ToResponse(Match match, FixedResponse answer) {
+      this(match, answer, FieldChanges.NONE);
+    }
 
     /** To the proxy's own answer for an error. */
     public static ToResponse own(Match match, int status) {
       return new ToResponse(match, FixedResponse.own(status));
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges changes) {
+      return new ToResponse(match, answer, changes);
     }
   }
 
@@ -109,12 +164,24 @@ public sealed interface RouteSettings {
    * @param match which requests; its path is the folder
    * @param folder the folder
    * @param errorPages files in the place of the proxy's own sentences, by status
+   * @param toClient changes in what the client is sent
    */
-  record ToFiles(Match match, Path folder, Map<Integer, Path> errorPages) implements RouteSettings {
+  record ToFiles(Match match, Path folder, Map<Integer, Path> errorPages, FieldChanges toClient)
+      implements RouteSettings {
 
     /** Copies the map. */
     public ToFiles {
       errorPages = Map.copyOf(errorPages);
+    }
+
+    /** Without changes. */
+    public ToFiles(Match match, Path folder, Map<Integer, Path> errorPages) {
+      this(match, folder, errorPages, FieldChanges.NONE);
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges changes) {
+      return new ToFiles(match, folder, errorPages, changes);
     }
   }
 
@@ -126,18 +193,34 @@ public sealed interface RouteSettings {
    * @param changed answers what the rules have given another target, unless they have it looked up
    *     among the routes below: files, or an answer that is always the same; empty if all is
    * @param errorPages files in the place of the proxy's own sentences, by status
+   * @param toClient changes in what the client is sent
    */
   record ToRules(
       Match match,
       List<RewriteRule> rules,
       Optional<RouteSettings> changed,
-      Map<Integer, Path> errorPages)
+      Map<Integer, Path> errorPages,
+      FieldChanges toClient)
       implements RouteSettings {
 
     /** Copies the rules and the map. */
     public ToRules {
       rules = List.copyOf(rules);
       errorPages = Map.copyOf(errorPages);
+    }
+
+    /** Without changes. */
+    public ToRules(
+        Match match,
+        List<RewriteRule> rules,
+        Optional<RouteSettings> changed,
+        Map<Integer, Path> errorPages) {
+      this(match, rules, changed, errorPages, FieldChanges.NONE);
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges changes) {
+      return new ToRules(match, rules, changed, errorPages, changes);
     }
 
     /** The clusters that rules lead to. */

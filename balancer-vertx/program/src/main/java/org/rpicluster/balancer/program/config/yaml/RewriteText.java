@@ -38,6 +38,7 @@ final class RewriteText {
     if (then instanceof RewriteThen.Forward to) {
       map.put("cluster", to.cluster());
       RouteText.rewriting(map, to.rewriting());
+      FieldChangesText.write(map, to.rewriting().toMember(), to.rewriting().toClient());
     } else if (then instanceof RewriteThen.RedirectClient to) {
       map.put("redirect", ConfigurationText.number(to.status()));
     } else if (then instanceof RewriteThen.Refuse refuse) {

@@ -20,6 +20,7 @@ import org.rpicluster.balancer.program.config.RouteSettings.ToRules;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -78,7 +79,7 @@ final class RouteBinder {
     Optional<RouteSettings> answer = match.flatMap(m -> changed.flatMap(v -> answer(m, v)));
     return match
         .filter(m -> !rules.isEmpty() && changed.isPresent() == answer.isPresent())
-        .map(m -> new ToRules(m, rules, answer, errorPages));
+        .map(m -> new ToRules(m, rules, answer, errorPages, FieldChangesBinder.ofAnswers(map)));
   }
 
   /** Of the match that it stands in. */
@@ -94,20 +95,24 @@ final class RouteBinder {
 
   private Optional<RouteSettings> toRedirect(YamlMap map) {
     Optional<Redirect> redirect = map.find("redirect").flatMap(RedirectBinder::bind);
-    return MatchBinder.bind(map, listeners).flatMap(m -> redirect.map(r -> new ToRedirect(m, r)));
+    FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
+    return MatchBinder.bind(map, listeners)
+        .flatMap(m -> redirect.map(r -> new ToRedirect(m, r, toClient)));
   }
 
   private Optional<RouteSettings> toResponse(YamlMap map) {
     Optional<Match> match = MatchBinder.bind(map, listeners);
     Optional<FixedResponse> answer = map.find("respond").flatMap(ResponseBinder::bind);
-    return match.flatMap(m -> answer.map(a -> new ToResponse(m, a)));
+    FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
+    return match.flatMap(m -> answer.map(a -> new ToResponse(m, a, toClient)));
   }
 
   private Optional<RouteSettings> toFiles(YamlMap map) {
     Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
     Optional<Path> folder = map.find("files").flatMap(RouteBinder::folder);
+    FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
     return MatchBinder.bind(map, listeners)
-        .flatMap(m -> folder.map(f -> new ToFiles(m, f, errorPages)));
+        .flatMap(m -> folder.map(f -> new ToFiles(m, f, errorPages, toClient)));
   }
 
   private static Optional<Path> folder(YamlValue value) {
@@ -152,6 +157,7 @@ final class RouteBinder {
             manager.flatMap(m -> m.find("readOnly")),
             RouteRows.READ_ONLY,
             ToManager.of("/", allow));
-    return match.map(m -> new ToManager(m, allow, hosts, bound.readOnly()));
+    FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
+    return match.map(m -> new ToManager(m, allow, hosts, bound.readOnly(), toClient));
   }
 }

@@ -41,6 +41,9 @@ final class RouteText {
       map.put("rewrite", to.rules().stream().map(RewriteText::of).toList());
       to.changed().ifPresent(answer -> map.put("rewritten", answer(answer)));
     }
+    FieldChanges toMember =
+        route instanceof RouteSettings.ToCluster to ? to.rewriting().toMember() : FieldChanges.NONE;
+    FieldChangesText.write(map, toMember, route.toClient());
     errorPages(map, route);
     return map;
   }
@@ -69,21 +72,6 @@ final class RouteText {
 
   static void rewriting(Map<String, Object> map, Rewriting rewriting) {
     map.putAll(Rows.said(RewritingRows.ALL, rewriting, Rewriting.DEFAULT));
-    changes(map, RewritingRows.REQUEST_HEADERS.key(), rewriting.toMember());
-    changes(map, RewritingRows.RESPONSE_HEADERS.key(), rewriting.toClient());
-  }
-
-  private static void changes(Map<String, Object> map, String key, FieldChanges changes) {
-    Map<String, Object> said = new LinkedHashMap<>();
-    if (!changes.set().isEmpty()) {
-      said.put("set", changes.set());
-    }
-    if (!changes.remove().isEmpty()) {
-      said.put("remove", changes.remove());
-    }
-    if (!said.isEmpty()) {
-      map.put(key, said);
-    }
   }
 
   private static Map<String, Object> manager(RouteSettings.ToManager to) {

@@ -83,8 +83,7 @@ class ServedFilesTest {
         "<Directory /ROOT/static>\nRequire all denied\n</Directory>",
         "AddType application/x-httpd-php .html",
         "<Directory ROOT>\nSetHandler server-parsed\n</Directory>",
-        "AddOutputFilter INCLUDES .shtml",
-        "Header set X-Frame-Options DENY"
+        "AddOutputFilter INCLUDES .shtml"
       })
   void whateverElseHasASay_isWarnedOf_andNothingIsServed(String lines) {
     Translated translated = site(GRANTED, lines, "ProxyPass /static !", "ProxyPass / http://h/");

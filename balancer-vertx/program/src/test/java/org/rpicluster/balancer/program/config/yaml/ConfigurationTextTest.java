@@ -46,7 +46,15 @@ class ConfigurationTextTest {
         "rewrite: [{when: [{value: 'a%{HTTP:B}', matches: c, not: true, or: true}], to: d}]",
         "rewrite: [{when: [{value: a, equals: B, ignoreCase: true}, {value: b, is: folder}]}]",
         "rewrite: [{when: [{value: a, before: ''}, {value: b, behind: c}], respond: 404}]",
-        "manager: {allow: ['::1'], hosts: [m.test], readOnly: true}"
+        "manager: {allow: ['::1'], hosts: [m.test], readOnly: true}",
+        "{cluster: c, requestHeaders: {set: {X-A: 'a %b'}, remove: [X-B]}}",
+        "{cluster: c, responseHeaders: [{add: X-A, value: ''}, {unset: X-A, when: [tls, env=!a]}]}",
+        "{cluster: c, responseHeaders: [{edit: A, match: b+, value: $0, all: true, always: true}]}",
+        "{cluster: c, requestHeaders: [{set: A, value: '%{v}e', when: 'expr=%{REQUEST_URI} =~"
+            + " /a/'}], variables: [{set: v, of: User-Agent, match: bot, ignoreCase: true}, {unset:"
+            + " v, when: tls}, {set: w, value: x}]}",
+        "{respond: {}, responseHeaders: [{set: Strict-Transport-Security, value: a, when: tls}]}",
+        "{files: ., responseHeaders: {set: {X-A: b}}}"
       })
   void route_isReadBackAsTheSame(String target) throws IOException {
     String leads = target.startsWith("{") ? target.substring(1, target.length() - 1) : target;

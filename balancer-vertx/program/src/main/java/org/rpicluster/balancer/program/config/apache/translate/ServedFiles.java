@@ -42,7 +42,6 @@ final class ServedFiles {
           "addinputfilter",
           "setinputfilter",
           "xbithack",
-          "header",
           "satisfy",
           "allowoverride",
           "allowoverridelist");

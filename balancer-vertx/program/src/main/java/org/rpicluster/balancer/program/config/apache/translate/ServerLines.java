@@ -39,8 +39,6 @@ final class ServerLines {
       Map.ofEntries(
           Map.entry("errordocument", "pages for errors are not carried out yet"),
           Map.entry("proxyerroroverride", "pages for errors are not carried out yet"),
-          Map.entry("header", "in a section not carried out yet: write it outside"),
-          Map.entry("requestheader", "in a section not carried out yet: write it outside"),
           Map.entry("alias", "only DocumentRoot is served yet: requests there get 403 or 404"),
           Map.entry("aliasmatch", "only DocumentRoot is served yet: requests there get 403 or 404"),
           Map.entry("scriptalias", "CGI is not run: let a member run it"),
@@ -48,9 +46,6 @@ final class ServerLines {
           Map.entry(
               "directoryindex",
               "a folder's page is index.html: where another comes first it is not served"),
-          Map.entry("setenvif", "variables are not carried out yet"),
-          Map.entry("setenvifnocase", "variables are not carried out yet"),
-          Map.entry("setenvifexpr", "variables are not carried out yet"),
           Map.entry("allowencodedslashes", "encoded slashes go to members as they are written"));
 
   /** What changes nothing. */
@@ -66,9 +61,6 @@ final class ServerLines {
           Map.entry("redirectpermanent", "redirects in sections are not carried out yet"),
           Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
           Map.entry("proxysourceaddress", "a source address for members is not carried out yet"),
-          Map.entry("<if", "conditions by expression are not carried out yet"),
-          Map.entry("<elseif", "conditions by expression are not carried out yet"),
-          Map.entry("<else", "conditions by expression are not carried out yet"),
           Map.entry(
               "remoteipheader", "write trustedProxies in YAML: it says whose clients these are"));
 

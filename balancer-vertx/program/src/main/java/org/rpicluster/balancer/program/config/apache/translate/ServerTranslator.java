@@ -9,7 +9,6 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
-import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -31,8 +30,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
   private final Redirects redirects;
   private final RewriteLines rules;
   private final ReverseLines reverse;
-  private final FieldReader toMember;
-  private final FieldReader toClient;
+  private final HeaderLines headers;
 
   /**
    * A translator.
@@ -57,8 +55,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     redirects = new Redirects(fates);
     rules = new RewriteLines(server, fates, balancers, Folders.rootOf(main, server));
     reverse = new ReverseLines(fates);
-    toMember = new FieldReader(fates);
-    toClient = new FieldReader(fates);
+    headers = new HeaderLines(fates);
   }
 
   /**
@@ -76,10 +73,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     if (!server.isMain()) {
       reverse.read(server);
     }
-    fields(main);
-    if (!server.isMain()) {
-      fields(server);
-    }
+    headers.read(server.isMain() ? List.of(main) : List.of(main, server));
     new ServerLines(fates).read(server);
     proxyAccess();
   }
@@ -95,21 +89,13 @@ final class ServerTranslator implements RouteMaker.Clusters {
     }
   }
 
-  private void fields(Server of) {
-    for (Directive line : of.directives()) {
-      if (line.is("header")) {
-        toClient.read(line);
-      } else if (line.is("requestheader")) {
-        toMember.read(line);
-      }
-    }
+  /** What members are told of this server; empty for nothing. */
+  private String serverName() {
+    return defaults.isOn("proxyaddheaders", true) ? defaults.serverName() : "";
   }
 
   /** The routes of this server for some hosts, at some listeners. */
   List<RouteSettings> routes(Match all, ServerTranslator above) {
-    if (defaults.isOn("proxyaddheaders", true) && !defaults.serverName().isEmpty()) {
-      toMember.setUnlessSaid("X-Forwarded-Server", defaults.serverName());
-    }
     AccessReader reader = new AccessReader(fates);
     Folders folders = new Folders(main, server, reader, fates);
     Locations locations = new Locations(fates, reader, folders);
@@ -119,12 +105,23 @@ final class ServerTranslator implements RouteMaker.Clusters {
     }
     List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
     ServedFiles files = new ServedFiles(servers, folders, locations, fates);
-    return new RouteMaker(fates, all, locations, folders, files)
-        .make(
-            rules.inOrder(above.rules),
-            mappings.inOrder(above.mappings),
-            redirects.inOrder(above.redirects),
-            this);
+    List<RouteSettings> routes =
+        new RouteMaker(fates, all, locations, folders, files)
+            .make(
+                rules.inOrder(above.rules),
+                mappings.inOrder(above.mappings),
+                redirects.inOrder(above.redirects),
+                this);
+    return routes.stream().map(this::withHeaders).toList();
+  }
+
+  /** What no member answers: only a success has what is not for every answer. */
+  private RouteSettings withHeaders(RouteSettings route) {
+    boolean success =
+        route instanceof RouteSettings.ToFiles || route instanceof RouteSettings.ToManager;
+    return route instanceof RouteSettings.ToCluster
+        ? route
+        : route.with(success ? headers.toClient() : headers.always());
   }
 
   @Override
@@ -145,7 +142,6 @@ final class ServerTranslator implements RouteMaker.Clusters {
 
   @Override
   public Rewriting rewriting(Mapping mapping) {
-    FieldChanges forMember = toMember.changes();
     boolean preserve =
         mapping.section().children().stream()
             .filter(child -> child.is("proxypreservehost"))
@@ -156,7 +152,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     return Rewriting.DEFAULT
         .preserveHost(preserve)
         .reverse(reverse.map(balancers.resolved(to.balancer())))
-        .fields(forMember, toClient.changes());
+        .fields(headers.toMember(serverName()), headers.toClient());
   }
 
   /** All clusters that routes lead to so far, of this server and of those that share them. */
