@@ -31,6 +31,7 @@ final class ClientRulesFactory {
                 .orElse(settings.limits().requestLineBytes()),
             settings.limits().headerCount(),
             settings.limits().bodyBytes().orElse(Long.MAX_VALUE),
-            settings.timeouts().body().toNanos()));
+            settings.timeouts().body().toNanos()),
+        settings.paths());
   }
 }

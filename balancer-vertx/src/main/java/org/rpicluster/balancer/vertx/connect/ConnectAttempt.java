@@ -152,7 +152,7 @@ final class ConnectAttempt {
             .handler(first)
             .disableResolver();
     if (!socket) {
-      bootstrap.option(ChannelOption.TCP_NODELAY, true);
+      bootstrap.option(ChannelOption.TCP_NODELAY, true).localAddress(connector.source());
     }
     ChannelFuture connecting = bootstrap.connect(address);
     channel = connecting.channel();

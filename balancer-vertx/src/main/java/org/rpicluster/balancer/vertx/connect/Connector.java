@@ -1,11 +1,14 @@
 package org.rpicluster.balancer.vertx.connect;
 
+import com.google.common.net.InetAddresses;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.spi.transport.Transport;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.netty.FairReads;
 
@@ -18,6 +21,7 @@ public final class Connector {
   private final Transport transport;
   private final Names names;
   private final Duration refresh;
+  private final @Nullable InetSocketAddress source;
   private final Encryptions encryptions;
   private final Runnable relief;
   private final FairReads reads = FairReads.withinBuffers();
@@ -43,6 +47,10 @@ public final class Connector {
     transport = ((VertxInternal) vertx).transport();
     this.names = names;
     refresh = options.refresh();
+    source =
+        options.source().isEmpty()
+            ? null
+            : new InetSocketAddress(InetAddresses.forString(options.source()), 0);
     encryptions = new Encryptions(options.tls());
   }
 
@@ -94,6 +102,11 @@ public final class Connector {
 
   Duration refresh() {
     return refresh;
+  }
+
+  /** Where connections come from; null where the system chooses. */
+  @Nullable InetSocketAddress source() {
+    return source;
   }
 
   Encryptions encryptions() {

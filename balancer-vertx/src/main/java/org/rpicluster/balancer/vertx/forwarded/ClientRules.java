@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.http.CgiName;
+import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
@@ -13,9 +14,20 @@ import org.rpicluster.balancer.vertx.http.Via;
  * @param trustedProxies who is believed about the client
  * @param requestId where a request's id stands, if it is to have one
  * @param limits how much one request may take
+ * @param paths what is done about the spelling of paths
  */
 public record ClientRules(
-    Via via, TrustedProxies trustedProxies, Optional<RequestId> requestId, RequestLimits limits) {
+    Via via,
+    TrustedProxies trustedProxies,
+    Optional<RequestId> requestId,
+    RequestLimits limits,
+    PathRules paths) {
+
+  /** With paths as they were written. */
+  public ClientRules(
+      Via via, TrustedProxies trustedProxies, Optional<RequestId> requestId, RequestLimits limits) {
+    this(via, trustedProxies, requestId, limits, PathRules.AS_WRITTEN);
+  }
 
   /** No proxy is trusted, requests have no id, and the name is a new one, as good as unique. */
   public static ClientRules strict(Chance chance) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.Connector;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
+import org.rpicluster.balancer.vertx.connect.ReachOptions;
 
 /**
  * Makes a client of Vert.x for one probe, which is closed with it: so no connection is kept, in
@@ -21,11 +22,13 @@ final class ClientMaker {
 
   private final Vertx vertx;
   private final MemberTls tls;
+  private final String source;
   private final Connector connector;
 
-  ClientMaker(Vertx vertx, MemberTls tls, Connector connector) {
+  ClientMaker(Vertx vertx, ReachOptions options, Connector connector) {
     this.vertx = vertx;
-    this.tls = tls;
+    tls = options.tls();
+    source = options.source();
     this.connector = connector;
   }
 
@@ -48,6 +51,9 @@ final class ClientMaker {
       // theirs.
       options.setSsl(true).setTrustAll(true).setVerifyHost(false);
       options.setSslEngineOptions(connector.enginesFor(member));
+    }
+    if (!source.isEmpty()) {
+      options.setLocalAddress(source);
     }
     options
         .setKeepAlive(false)

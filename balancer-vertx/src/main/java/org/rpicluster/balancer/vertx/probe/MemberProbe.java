@@ -59,7 +59,7 @@ public final class MemberProbe implements Probe {
     this.vertx = (VertxInternal) vertx;
     context = this.vertx.createEventLoopContext();
     connector = new Connector(vertx, names, options);
-    clients = new ClientMaker(vertx, options.tls(), connector);
+    clients = new ClientMaker(vertx, options, connector);
     this.question = question;
     this.timeout = timeout;
     this.port = port;

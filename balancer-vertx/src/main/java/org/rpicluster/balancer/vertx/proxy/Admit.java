@@ -5,10 +5,13 @@ import java.util.Map;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.PathRules;
+import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
+import org.rpicluster.balancer.vertx.routing.NormalTarget;
 
 /**
  * Stage 2: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
@@ -40,10 +43,26 @@ final class Admit {
     if (exchange.target == Target.INVALID) {
       throw Refusal.malformed(400, "The request target is not valid.");
     }
+    exchange.target = spelled(exchange.target, exchange.rules.paths());
     exchange.host = hostOf(inbound, exchange.target);
     if (isOptions && "0".equals(inbound.fields().get("max-forwards"))) {
       throw new Refusal(200, "This is a reverse proxy.");
     }
+  }
+
+  /** The log has the target as the client wrote it. */
+  private static Target spelled(Target target, PathRules rules) {
+    boolean refuses = rules.encodedSlashes() == EncodedSlashes.REFUSE;
+    if (refuses && NormalTarget.hasEncodedSlash(target.pathAndQuery())) {
+      throw new Refusal(404, "Nothing is served at this path.");
+    }
+    if (!rules.normalize()) {
+      return target;
+    }
+    String normal =
+        NormalTarget.of(target.pathAndQuery(), rules.encodedSlashes())
+            .orElseThrow(() -> Refusal.malformed(400, "The path leads out of the root."));
+    return normal.equals(target.pathAndQuery()) ? target : new Target(target.authority(), normal);
   }
 
   private static void checkMethod(InboundExchange inbound) {

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.check.Check;
  * @param perTry how long one try may take, from the pick to the head of the answer; then another
  *     member is tried
  * @param total how long all tries together may take until the head of the answer
+ * @param timeoutStatus what the client is told where a member does not answer in time
  */
 public record AttemptPolicy(
     int max,
@@ -24,7 +25,11 @@ public record AttemptPolicy(
     Set<Integer> statuses,
     int bodyBytesMax,
     Optional<Duration> perTry,
-    Optional<Duration> total) {
+    Optional<Duration> total,
+    int timeoutStatus) {
+
+  /** RFC 9110 §15.6.5; Apache says 502. */
+  private static final int GATEWAY_TIMEOUT = 504;
 
   /** More tries than this are no remedy for anything. */
   public static final int MAX = 100;
@@ -40,6 +45,17 @@ public record AttemptPolicy(
   public static final AttemptPolicy DEFAULT =
       new AttemptPolicy(
           2, Set.of(On.CONNECT, On.RESET), Set.of(), 64 * 1024, Optional.empty(), Optional.empty());
+
+  /** Says 504 where a member does not answer in time. */
+  public AttemptPolicy(
+      int max,
+      Set<On> on,
+      Set<Integer> statuses,
+      int bodyBytesMax,
+      Optional<Duration> perTry,
+      Optional<Duration> total) {
+    this(max, on, statuses, bodyBytesMax, perTry, total, GATEWAY_TIMEOUT);
+  }
 
   /** Failures after which another member may be tried. */
   public enum On {
@@ -61,6 +77,8 @@ public record AttemptPolicy(
     }
     boolean bounded = bodyBytesMax >= 0 && bodyBytesMax <= BODY_BYTES_MAX;
     Check.argument(bounded, "bodyBuffer", bodyBytesMax, "0 to " + BODY_BYTES_MAX);
+    boolean isStatus = timeoutStatus >= 502 && timeoutStatus <= 504;
+    Check.argument(isStatus, "timeoutStatus", timeoutStatus, "502 to 504");
     perTry.ifPresent(time -> positive("perTry", time));
     total.ifPresent(time -> positive("total", time));
     if (perTry.isPresent() && total.isPresent()) {
@@ -90,26 +108,31 @@ public record AttemptPolicy(
 
   /** The same with another number of members. */
   public AttemptPolicy max(int members) {
-    return new AttemptPolicy(members, on, statuses, bodyBytesMax, perTry, total);
+    return new AttemptPolicy(members, on, statuses, bodyBytesMax, perTry, total, timeoutStatus);
   }
 
   /** The same after other failures. */
   public AttemptPolicy on(Set<On> failures, Set<Integer> answers) {
-    return new AttemptPolicy(max, failures, answers, bodyBytesMax, perTry, total);
+    return new AttemptPolicy(max, failures, answers, bodyBytesMax, perTry, total, timeoutStatus);
   }
 
   /** The same with more or less of a body kept. */
   public AttemptPolicy bodyBytesMax(int bytes) {
-    return new AttemptPolicy(max, on, statuses, bytes, perTry, total);
+    return new AttemptPolicy(max, on, statuses, bytes, perTry, total, timeoutStatus);
   }
 
   /** The same with a deadline for each try. */
   public AttemptPolicy perTry(Optional<Duration> time) {
-    return new AttemptPolicy(max, on, statuses, bodyBytesMax, time, total);
+    return new AttemptPolicy(max, on, statuses, bodyBytesMax, time, total, timeoutStatus);
   }
 
   /** The same with a deadline for all tries. */
   public AttemptPolicy total(Optional<Duration> time) {
-    return new AttemptPolicy(max, on, statuses, bodyBytesMax, perTry, time);
+    return new AttemptPolicy(max, on, statuses, bodyBytesMax, perTry, time, timeoutStatus);
+  }
+
+  /** The same with another status for members that are too slow. */
+  public AttemptPolicy timeoutStatus(int status) {
+    return new AttemptPolicy(max, on, statuses, bodyBytesMax, perTry, total, status);
   }
 }

@@ -53,9 +53,18 @@ public final class AttemptRows {
           AttemptPolicy::total,
           "over all tries and the wait in the `queue`");
 
+  private static final Setting<AttemptPolicy, Integer> TIMEOUT_STATUS =
+      new Setting<>(
+          "timeoutStatus",
+          ValueTypes.whole(502, 504),
+          "504",
+          AttemptPolicy::timeoutStatus,
+          AttemptPolicy::timeoutStatus,
+          "what clients are told where a member does not answer in time");
+
   /** All of them, in the order in which they are set. */
   public static final List<Setting<AttemptPolicy, ?>> ALL =
-      List.of(MAX, BODY_BUFFER, PER_TRY, TOTAL);
+      List.of(MAX, BODY_BUFFER, PER_TRY, TOTAL, TIMEOUT_STATUS);
 
   /** Every key. */
   public static final List<TableRow> KEYS =
@@ -68,7 +77,7 @@ public final class AttemptRows {
                   "`0%` to `100%`",
                   "`20%`",
                   "of the cluster's requests in 10 s, how many may be repeated")),
-          List.of(BODY_BUFFER, PER_TRY, TOTAL));
+          List.of(BODY_BUFFER, PER_TRY, TOTAL, TIMEOUT_STATUS));
 
   private AttemptRows() {}
 }

@@ -167,7 +167,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
     current.end(verdict.outcome(), failure.detail());
     current = null;
     if (budget.mayGoOn(exchange, failure.kind())) {
-      lastFailure = verdict.refusal();
+      lastFailure = verdict.refusal(policy.timeoutStatus());
       members.pick();
     } else {
       giveUp(verdict, failure.detail());
@@ -190,7 +190,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
 
   private void giveUp(Verdict verdict, String detail) {
     endWith(verdict.outcome(), detail);
-    exchange.proxy.settle().refuse(exchange, verdict.refusal());
+    exchange.proxy.settle().refuse(exchange, verdict.refusal(policy.timeoutStatus()));
   }
 
   @Override

@@ -59,6 +59,15 @@ final class FailureTable {
     Refusal refusal() {
       return new Refusal(end, status, sentence);
     }
+
+    /**
+     * The same.
+     *
+     * @param timeoutStatus what a cluster says in the place of 504
+     */
+    Refusal refusal(int timeoutStatus) {
+      return new Refusal(end, end == End.TIMED_OUT ? timeoutStatus : status, sentence);
+    }
   }
 
   private static final String UNREACHABLE = "No server could be reached.";

@@ -46,8 +46,17 @@ public final class ReachRows {
           ValueTypes.durationFrom(REFRESH_MIN),
           "30s",
           ReachOptions::refresh,
-          (reach, time) -> new ReachOptions(reach.tls(), time),
+          ReachOptions::refresh,
           "how often names in use are looked up again");
+
+  private static final Setting<ReachOptions, String> SOURCE =
+      new Setting<>(
+          "source",
+          ValueTypes.text("an address of this machine").called("address"),
+          "the system's choice",
+          ReachOptions::source,
+          ReachOptions::source,
+          "the address that connections to members come from");
 
   /** The single values of {@code tls}. */
   public static final List<Setting<MemberTls, ?>> TLS = List.of(VERIFY, SERVER_NAME);
@@ -63,7 +72,7 @@ public final class ReachRows {
               new Part("key", "PEM file", "none", "the key of `tls.certificate`")));
 
   /** Every key of {@code addresses}. */
-  public static final List<Setting<ReachOptions, ?>> ADDRESSES = List.of(REFRESH);
+  public static final List<Setting<ReachOptions, ?>> ADDRESSES = List.of(REFRESH, SOURCE);
 
   private ReachRows() {}
 }

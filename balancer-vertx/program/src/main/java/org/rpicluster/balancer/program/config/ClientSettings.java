@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
@@ -13,12 +14,23 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
  * @param requestId the field for the id of a request, if requests are to have one
  * @param limits how much a client may take
  * @param timeouts how long a client may take
+ * @param paths what is done about the spelling of paths
  */
 public record ClientSettings(
     List<String> trustedProxies,
     Optional<String> requestId,
     ClientLimits limits,
-    ClientTimeouts timeouts) {
+    ClientTimeouts timeouts,
+    PathRules paths) {
+
+  /** With paths as they were written. */
+  public ClientSettings(
+      List<String> trustedProxies,
+      Optional<String> requestId,
+      ClientLimits limits,
+      ClientTimeouts timeouts) {
+    this(trustedProxies, requestId, limits, timeouts, PathRules.AS_WRITTEN);
+  }
 
   /** No proxy is believed, requests have no id, and limits and timeouts are safe. */
   public static final ClientSettings DEFAULT =

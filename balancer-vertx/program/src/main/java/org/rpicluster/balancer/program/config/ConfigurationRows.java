@@ -3,6 +3,8 @@ package org.rpicluster.balancer.program.config;
 import java.time.Duration;
 import java.util.List;
 import org.rpicluster.balancer.program.config.LogSettings.Level;
+import org.rpicluster.balancer.vertx.http.PathRules;
+import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.TableRow;
@@ -31,7 +33,8 @@ public final class ConfigurationRows {
                   "whose `X-Forwarded-*` and `Forwarded` are believed"),
               new Part("requestId", "name of a field, `X-…`", "none", "gives each request an id"),
               new Part("limits", "map", "safe ones", "how much clients may take"),
-              new Part("timeouts", "map", "safe ones", "how long clients may take")),
+              new Part("timeouts", "map", "safe ones", "how long clients may take"),
+              new Part("paths", "map", "as written", "what is done about the spelling of paths")),
           List.of(SHUTDOWN),
           List.of(
               new Part("accessLog", "map", "none", "a line for each request"),
@@ -57,6 +60,24 @@ public final class ConfigurationRows {
   /** Every key of {@code log}. */
   public static final List<TableRow> LOG =
       List.of(new Part("file", "file", "standard error", "where its lines go"), LOG_LEVEL);
+
+  /** What is done about the spelling of paths. */
+  public static final List<Setting<PathRules, ?>> PATHS =
+      List.of(
+          new Setting<>(
+              "normalize",
+              ValueTypes.flag(),
+              "false",
+              PathRules::normalize,
+              PathRules::normalize,
+              "whether dot segments are resolved, several slashes made one, escapes written anew"),
+          new Setting<>(
+              "encodedSlashes",
+              ValueTypes.words(EncodedSlashes.class),
+              "keep",
+              PathRules::encodedSlashes,
+              PathRules::encodedSlashes,
+              "what becomes of `%2F`"));
 
   /** How lines of the access log look; a whole of its own. */
   public static final Setting<String, String> LOG_FORMAT =

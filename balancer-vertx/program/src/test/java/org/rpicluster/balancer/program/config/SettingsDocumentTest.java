@@ -22,6 +22,7 @@ import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.local.RedirectParts;
 import org.rpicluster.balancer.vertx.local.RedirectRows;
 import org.rpicluster.balancer.vertx.local.ResponseParts;
@@ -105,8 +106,10 @@ class SettingsDocumentTest {
             TableRow.all(
                 ConfigurationRows.KEYS,
                 within("listen[]", ListenerRows.KEYS),
+                within("paths", ConfigurationRows.PATHS),
                 within("log", ConfigurationRows.LOG)),
             new Values<>(List.of(ConfigurationRows.SHUTDOWN), Configuration.DEFAULT_SHUTDOWN),
+            new Values<>(ConfigurationRows.PATHS, PathRules.AS_WRITTEN),
             new Values<>(List.of(ConfigurationRows.LOG_LEVEL), LogSettings.DEFAULT),
             new Values<>(ListenerRows.ALL, ListenerSettings.of(address, Optional.of(tls)))),
         new Section("## TLS", ListenerRows.TLS_KEYS),

@@ -3,6 +3,8 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.ClientSettings;
+import org.rpicluster.balancer.program.config.ConfigurationRows;
+import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.memory.HeapBudget;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -19,6 +21,8 @@ final class ClientsBinder {
 
   private static final Keys LIMITS = Rows.keys(ClientLimitRows.ALL);
   private static final Keys TIMEOUTS = Rows.keys(ClientTimeoutRows.ALL);
+
+  private static final Keys PATHS = Rows.keys(ConfigurationRows.PATHS);
 
   private ClientsBinder() {}
 
@@ -46,7 +50,12 @@ final class ClientsBinder {
             .flatMap(value -> value.map(TIMEOUTS))
             .map(ClientsBinder::timeouts)
             .orElse(ClientTimeouts.DEFAULT);
-    return new ClientSettings(trusted, requestId, limits, timeouts);
+    PathRules paths =
+        root.find("paths")
+            .flatMap(value -> value.map(PATHS))
+            .map(map -> Rows.bind(map, ConfigurationRows.PATHS, PathRules.AS_WRITTEN))
+            .orElse(PathRules.AS_WRITTEN);
+    return new ClientSettings(trusted, requestId, limits, timeouts, paths);
   }
 
   private static ClientLimits limits(YamlMap map, int each) {

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
+import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeoutRows;
@@ -91,6 +93,7 @@ public final class ConfigurationText {
         root,
         "timeouts",
         Rows.said(ClientTimeoutRows.ALL, clients.timeouts(), ClientTimeouts.DEFAULT));
+    put(root, "paths", Rows.said(ConfigurationRows.PATHS, clients.paths(), PathRules.AS_WRITTEN));
   }
 
   static void put(Map<String, Object> map, String key, Map<String, Object> value) {

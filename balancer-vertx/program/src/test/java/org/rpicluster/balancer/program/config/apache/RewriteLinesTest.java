@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.vertx.http.PathRules;
+import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
 
 /** RewriteRule, RewriteCond, and lines that go by regular expressions, as routes. */
 class RewriteLinesTest {
@@ -157,5 +159,39 @@ class RewriteLinesTest {
 
     assertThat(translated.routes()).containsExactly("/ -> 10.0.0.1");
     assertThat(translated.stops()).isEmpty();
+  }
+
+  /** As it was measured: one slash too few or too many is lost or doubled, as the line has it. */
+  @Test
+  void slashes_areAsTheLineHasThem() {
+    Translated translated =
+        Translated.inHost(
+            "ProxyPass /many http://10.0.0.1/many/",
+            "ProxyPass /few/ http://10.0.0.1/few",
+            "ProxyPass /host.x/ http://10.0.0.1");
+
+    assertThat(translated.routes())
+        .containsExactly(
+            "/many -> 10.0.0.1/many/",
+            "/few/ -> 10.0.0.1/few",
+            "/host.x/ where ^/host\\.x/$ -> 10.0.0.1/",
+            "/host.x/ -> 500",
+            "/ -> 403");
+    assertThat(translated.warnings()).hasSize(3);
+  }
+
+  @Test
+  void encodedSlashes_areRefusedUnlessAServerTakesThem() {
+    assertThat(Translated.inHost("ProxyPass / http://10.0.0.1/").configuration().clients().paths())
+        .isEqualTo(new PathRules(true, EncodedSlashes.REFUSE));
+    Translated two =
+        Translated.of(
+            "<VirtualHost *:8080>\nServerName a.test\nAllowEncodedSlashes NoDecode\n</VirtualHost>",
+            "<VirtualHost *:8080>\nServerName b.test\n</VirtualHost>");
+    assertThat(two.configuration().clients().paths())
+        .isEqualTo(new PathRules(true, EncodedSlashes.KEEP));
+    assertThat(two.routes())
+        .containsExactly(
+            "a.test/ -> 403", "b.test/ -> [1 x  is 404]", "b.test/ -> 403", "/ -> 403");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
@@ -39,7 +40,8 @@ final class ClientLines {
             .headerBytes(Math.max(field, unless.headerBytes()))
             .headerCount(count)
             .bodyBytes(body.isPresent() ? OptionalLong.of(body.get()) : OptionalLong.empty());
-    return new ClientSettings(List.of(), Optional.empty(), limits, timeouts());
+    PathRules paths = new PathRules(true, new SlashLines(servers).forAll());
+    return new ClientSettings(List.of(), Optional.empty(), limits, timeouts(), paths);
   }
 
   private ClientTimeouts timeouts() {

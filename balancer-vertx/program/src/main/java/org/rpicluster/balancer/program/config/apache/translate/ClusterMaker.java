@@ -17,6 +17,9 @@ import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 /** Makes a cluster of a balancer, as the lines of one server say. For one thread and one server. */
 final class ClusterMaker {
 
+  /** What httpd says where a member does not answer in time. */
+  private static final int TOO_SLOW = 502;
+
   private final Fates fates;
   private final ProxyDefaults defaults;
   private final HealthTemplates templates;
@@ -119,7 +122,10 @@ final class ClusterMaker {
             .text(Parameter.MAXATTEMPTS)
             .map(n -> Integer.parseInt(n) + 1)
             .orElse(members);
-    AttemptPolicy policy = AttemptPolicy.DEFAULT.max(Math.max(1, Math.min(max, AttemptPolicy.MAX)));
+    AttemptPolicy policy =
+        AttemptPolicy.DEFAULT
+            .max(Math.max(1, Math.min(max, AttemptPolicy.MAX)))
+            .timeoutStatus(TOO_SLOW);
     return new AttemptSettings(policy, 100, QueuePolicy.DEFAULT);
   }
 }

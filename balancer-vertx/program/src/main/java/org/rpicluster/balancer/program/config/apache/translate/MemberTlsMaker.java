@@ -34,7 +34,17 @@ final class MemberTlsMaker {
             .filter(seconds -> seconds > 0)
             .map(Duration::ofSeconds)
             .orElse(ReachOptions.DEFAULT.refresh());
-    return new ReachOptions(encrypted ? tls() : MemberTls.DEFAULT, refresh);
+    ReachOptions reach = new ReachOptions(encrypted ? tls() : MemberTls.DEFAULT, refresh);
+    return defaults.find("proxysourceaddress").map(line -> from(reach, line)).orElse(reach);
+  }
+
+  private ReachOptions from(ReachOptions reach, Directive line) {
+    try {
+      return reach.source(line.argument(0));
+    } catch (IllegalArgumentException e) {
+      fates.stops(line, String.valueOf(e.getMessage()));
+      return reach;
+    }
   }
 
   private MemberTls tls() {

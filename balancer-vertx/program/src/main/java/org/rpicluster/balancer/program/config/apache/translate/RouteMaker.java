@@ -13,6 +13,7 @@ import org.rpicluster.balancer.program.config.apache.translate.Locations.Manager
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
+import org.rpicluster.balancer.vertx.routing.Regex;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
@@ -139,32 +140,41 @@ final class RouteMaker {
       routes.add(RouteSettings.ToResponse.own(match.get(), UNAVAILABLE));
       return;
     }
-    String path = UrlPath.joined(made.get().memberPath(), to.path());
+    String path = made.get().memberPath() + to.path();
     boolean slips =
         mapping.pattern().isEmpty() && mapping.path().endsWith("/") != path.endsWith("/");
+    boolean isHost = slips && to.path().isEmpty() && mapping.path().endsWith("/");
     if (slips) {
       fates.warning(
           mapping.directive(),
           "of "
               + mapping.path()
-              + " and the URL only one ends in a slash:"
-              + " it is neither lost nor doubled here, in httpd it is");
+              + " and the URL only one ends in a slash: "
+              + (isHost ? "every path but this one itself gets 500" : "it is lost or doubled"));
     }
-    rewriting(mapping, path, clusters)
+    Match where = isHost ? match.get().where(exactly(mapping.path())) : match.get();
+    rewriting(mapping, path, slips, clusters)
         .ifPresent(
             rewriting ->
                 routes.add(
-                    new RouteSettings.ToCluster(
-                        match.get(), made.get().settings().name(), rewriting)));
+                    new RouteSettings.ToCluster(where, made.get().settings().name(), rewriting)));
+    if (isHost) {
+      routes.add(RouteSettings.ToResponse.own(match.get(), NOWHERE));
+    }
   }
 
-  private Optional<Rewriting> rewriting(Mapping mapping, String path, Clusters clusters) {
-    Rewriting rewriting = clusters.rewriting(mapping);
+  private static Regex exactly(String path) {
+    return Regex.of("path", "^" + path.replaceAll("([^A-Za-z0-9/_-])", "\\\\$1") + "$");
+  }
+
+  private Optional<Rewriting> rewriting(
+      Mapping mapping, String path, boolean slips, Clusters clusters) {
+    Rewriting rewriting = clusters.rewriting(mapping).literal(slips);
     String to = path.isEmpty() ? "/" : UrlPath.written(path);
     boolean same =
         mapping.pattern().isPresent()
             ? to.equals("$0")
-            : bare(to).equals(bare(UrlPath.written(mapping.path())));
+            : !slips && bare(to).equals(bare(UrlPath.written(mapping.path())));
     try {
       return Optional.of(same ? rewriting : rewriting.to(to));
     } catch (IllegalArgumentException e) {

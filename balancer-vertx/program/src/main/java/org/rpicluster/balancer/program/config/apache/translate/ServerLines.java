@@ -19,6 +19,8 @@ final class ServerLines {
           "proxypreservehost",
           "proxyaddheaders",
           "proxytimeout",
+          "proxysourceaddress",
+          "allowencodedslashes",
           "proxyvia",
           "timeout",
           "documentroot",
@@ -45,8 +47,7 @@ final class ServerLines {
           Map.entry("scriptaliasmatch", "CGI is not run: let a member run it"),
           Map.entry(
               "directoryindex",
-              "a folder's page is index.html: where another comes first it is not served"),
-          Map.entry("allowencodedslashes", "encoded slashes go to members as they are written"));
+              "a folder's page is index.html: where another comes first it is not served"));
 
   /** What changes nothing. */
   private static final Map<String, String> IDLE =
@@ -60,7 +61,6 @@ final class ServerLines {
           Map.entry("redirecttemp", "redirects in sections are not carried out yet"),
           Map.entry("redirectpermanent", "redirects in sections are not carried out yet"),
           Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
-          Map.entry("proxysourceaddress", "a source address for members is not carried out yet"),
           Map.entry(
               "remoteipheader", "write trustedProxies in YAML: it says whose clients these are"));
 

@@ -90,7 +90,8 @@ public final class Translator {
       ServerTranslator translator =
           new ServerTranslator(servers.main(), host, fates, names, Optional.of(main));
       translator.read();
-      known.put(host, new Named(translator, names.hosts(host)));
+      SlashLines slashes = new SlashLines(servers);
+      known.put(host, new Named(translator, names.hosts(host), host, slashes));
       if (plan.spots().stream().noneMatch(spot -> spot.hosts().contains(host))) {
         translator.routes(everything, main); // the same
       }
@@ -101,7 +102,16 @@ public final class Translator {
     }
   }
 
-  private record Named(ServerTranslator translator, List<String> names) {}
+  private record Named(
+      ServerTranslator translator, List<String> names, Server server, SlashLines slashes) {
+
+    List<RouteSettings> routes(Match all, ServerTranslator main) {
+      List<RouteSettings> routes = new ArrayList<>();
+      slashes.refusal(server, all).ifPresent(routes::add);
+      routes.addAll(translator.routes(all, main));
+      return routes;
+    }
+  }
 
   /** Of several, the first also has the requests for hosts that none of them names. */
   private static List<RouteSettings> routes(
@@ -110,11 +120,11 @@ public final class Translator {
     for (Named host : asked) {
       if (asked.size() > 1 && !host.names().isEmpty()) {
         Match all = new Match(new Hosts(host.names()), "/", List.of(), everything.listeners());
-        routes.addAll(host.translator().routes(all, main));
+        routes.addAll(host.routes(all, main));
       }
     }
-    ServerTranslator first = asked.isEmpty() ? main : asked.get(0).translator();
-    routes.addAll(first.routes(everything, main));
+    routes.addAll(
+        asked.isEmpty() ? main.routes(everything, main) : asked.get(0).routes(everything, main));
     return routes;
   }
 }
