@@ -5,7 +5,6 @@ import static org.rpicluster.balancer.pick.TestCluster.member;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,8 +149,6 @@ class ApacheTimeTableTest {
   }
 
   private String healths() {
-    return balancer.candidates().members().stream()
-        .map(c -> c.member().id() + " " + c.health().name())
-        .collect(Collectors.joining(", "));
+    return Observed.healths(balancer);
   }
 }

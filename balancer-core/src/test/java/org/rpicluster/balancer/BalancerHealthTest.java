@@ -7,7 +7,6 @@ import static org.rpicluster.balancer.pick.TestCluster.member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.ForcedRecovery;
@@ -84,9 +83,9 @@ class BalancerHealthTest {
     patient.acquire().complete(Outcome.SUCCESS);
 
     first.complete(Outcome.RESET);
-    assertThat(healths(patient)).isEqualTo("a suspect, b up");
+    assertThat(Observed.healths(patient)).isEqualTo("a suspect, b up");
     patient.acquire().complete(Outcome.SUCCESS);
-    assertThat(healths(patient)).isEqualTo("a up, b up");
+    assertThat(Observed.healths(patient)).isEqualTo("a up, b up");
   }
 
   /** Both were picked while the member was up: what counts is how it is when they end. */
@@ -103,7 +102,7 @@ class BalancerHealthTest {
     second.complete(Outcome.SUCCESS);
     third.complete(Outcome.RESET);
 
-    assertThat(healths(patient)).isEqualTo("a suspect, b up");
+    assertThat(Observed.healths(patient)).isEqualTo("a suspect, b up");
   }
 
   @Test
@@ -145,13 +144,13 @@ class BalancerHealthTest {
     session(one).complete(Outcome.CONNECT_FAILED);
     time.advance(RETRY);
     one.acquire().complete(Outcome.CONNECT_FAILED);
-    assertThat(healths(one)).isEqualTo("a half open, c half open");
+    assertThat(Observed.healths(one)).isEqualTo("a half open, c half open");
 
     session(one).complete(Outcome.CONNECT_FAILED);
     time.advance(RETRY);
     session(one).complete(Outcome.SUCCESS);
 
-    assertThat(healths(one)).isEqualTo("a half open, c recovering");
+    assertThat(Observed.healths(one)).isEqualTo("a half open, c recovering");
   }
 
   private static Lease session(Balancer balancer) {
@@ -282,12 +281,6 @@ class BalancerHealthTest {
   }
 
   private String healths() {
-    return healths(balancer);
-  }
-
-  private static String healths(Balancer balancer) {
-    return balancer.candidates().members().stream()
-        .map(c -> c.member().id() + " " + c.health().name())
-        .collect(Collectors.joining(", "));
+    return Observed.healths(balancer);
   }
 }

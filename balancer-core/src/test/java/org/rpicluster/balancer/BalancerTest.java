@@ -3,6 +3,7 @@ package org.rpicluster.balancer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.rpicluster.balancer.Observed.candidate;
 import static org.rpicluster.balancer.pick.TestCluster.member;
 
 import java.util.ArrayList;
@@ -232,12 +233,5 @@ class BalancerTest {
 
   private static int inFlight(Balancer balancer, String id) {
     return candidate(balancer, id).counters().inFlight();
-  }
-
-  private static Candidate candidate(Balancer balancer, String id) {
-    return balancer.candidates().members().stream()
-        .filter(c -> c.member().id().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 }

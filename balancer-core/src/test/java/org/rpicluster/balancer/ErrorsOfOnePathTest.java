@@ -2,11 +2,11 @@ package org.rpicluster.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.rpicluster.balancer.Observed.healths;
 import static org.rpicluster.balancer.pick.TestCluster.member;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.FailurePolicy;
@@ -261,11 +261,5 @@ class ErrorsOfOnePathTest {
 
   private static void answer(Balancer balancer, String id, String path, int status) {
     on(balancer, id, path).complete(status, request(path));
-  }
-
-  private static String healths(Balancer balancer) {
-    return balancer.candidates().members().stream()
-        .map(c -> c.member().id() + " " + c.health().name())
-        .collect(Collectors.joining(", "));
   }
 }

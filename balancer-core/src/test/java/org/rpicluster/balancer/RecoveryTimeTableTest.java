@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.Health;
@@ -214,10 +213,7 @@ class RecoveryTimeTableTest {
   }
 
   private Candidate candidate(String id) {
-    return balancer.candidates().members().stream()
-        .filter(c -> c.member().id().equals(id))
-        .findFirst()
-        .orElseThrow();
+    return Observed.candidate(balancer, id);
   }
 
   private String health(String id) {
@@ -225,8 +221,6 @@ class RecoveryTimeTableTest {
   }
 
   private String healths() {
-    return balancer.candidates().members().stream()
-        .map(c -> c.member().id() + " " + c.health().name())
-        .collect(Collectors.joining(", "));
+    return Observed.healths(balancer);
   }
 }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.Observed.candidate;
 import static org.rpicluster.balancer.pick.TestCluster.member;
 
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.member.Totals;
-import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.RoundRobin;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
@@ -253,13 +253,6 @@ class SnapshotTest {
       lease.close();
     }
     throw new AssertionError(id + " is not picked");
-  }
-
-  private static Candidate candidate(Balancer balancer, String id) {
-    return balancer.candidates().members().stream()
-        .filter(c -> c.member().id().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Health health(Balancer balancer, String id) {

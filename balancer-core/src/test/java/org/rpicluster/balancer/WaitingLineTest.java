@@ -2,6 +2,7 @@ package org.rpicluster.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.rpicluster.balancer.Observed.candidate;
 import static org.rpicluster.balancer.pick.TestCluster.member;
 
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Outcome;
-import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.RoundRobin;
 import org.rpicluster.balancer.time.ManualTime;
@@ -350,13 +350,6 @@ class WaitingLineTest {
 
   private static int inFlight(Balancer balancer) {
     return balancer.candidates().members().stream().mapToInt(c -> c.counters().inFlight()).sum();
-  }
-
-  private static Candidate candidate(Balancer balancer, String id) {
-    return balancer.candidates().members().stream()
-        .filter(c -> c.member().id().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 
   private final class Asked implements Waiter {

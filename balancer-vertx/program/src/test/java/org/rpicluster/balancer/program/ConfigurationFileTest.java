@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.program.config.ConfigurationException;
+import org.rpicluster.balancer.vertx.kit.Fifo;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 
@@ -89,8 +90,6 @@ class ConfigurationFileTest {
   }
 
   private Path fifo(String name) throws Exception {
-    Path fifo = directory.resolve(name);
-    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
-    return fifo;
+    return Fifo.make(directory.resolve(name));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.time.ManualTime;
+import org.rpicluster.balancer.vertx.kit.Fifo;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.slf4j.LoggerFactory;
@@ -130,9 +131,7 @@ class AccessLogFaultTest {
   }
 
   private Path fifo(String name) throws Exception {
-    Path fifo = directory.resolve(name);
-    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
-    return fifo;
+    return Fifo.make(directory.resolve(name));
   }
 
   private List<String> lines() {

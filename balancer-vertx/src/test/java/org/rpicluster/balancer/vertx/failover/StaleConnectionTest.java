@@ -88,7 +88,7 @@ class StaleConnectionTest {
     RawMember.Reply thenResets =
         connection -> {
           ok("one").on(connection);
-          awaited(close);
+          TestProxy.await(close);
           connection.reset();
           closed.countDown();
         };
@@ -105,28 +105,20 @@ class StaleConnectionTest {
                                     .execute(
                                         () -> {
                                           busy.countDown();
-                                          awaited(goOn);
+                                          TestProxy.await(goOn);
                                         })))
                 .start();
         RawClient client = proxy.connect()) {
       client.get("/1").readAnswer();
-      awaited(busy);
+      TestProxy.await(busy);
       client.send(POST);
       close.countDown();
-      awaited(closed);
+      TestProxy.await(closed);
       goOn.countDown();
       assertThat(client.readAnswer()).endsWith("hello");
       assertThat(posts(member)).isEqualTo(1);
       assertThat(member.connections()).isEqualTo(2);
       assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
-    }
-  }
-
-  private static void awaited(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

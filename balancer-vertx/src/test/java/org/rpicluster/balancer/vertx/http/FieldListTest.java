@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.http.FieldsModel.change;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,6 @@ class FieldListTest {
     assertThat(ours.isEmpty()).isEqualTo(netty.isEmpty());
     assertThat(lines(ours)).containsExactlyInAnyOrderElementsOf(lines(netty)).hasSize(ours.size());
     assertThat(ours.names()).allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));
-  }
-
-  private static void change(Fields fields, int change, String name, String value) {
-    switch (change) {
-      case 0 -> fields.remove(name);
-      case 1 -> fields.set(name, value);
-      case 2 -> fields.set(name, List.of(value, value + "b"));
-      case 3 -> fields.clear();
-      default -> fields.add(name, value);
-    }
   }
 
   private static List<String> lines(Fields fields) {

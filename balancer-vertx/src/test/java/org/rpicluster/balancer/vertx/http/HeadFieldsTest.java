@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.http.FieldsModel.change;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,6 @@ class HeadFieldsTest {
     assertThat(ours.isEmpty()).isEqualTo(netty.isEmpty());
     assertThat(values(ours)).containsExactlyInAnyOrderElementsOf(values(netty));
     assertThat(ours.names()).allMatch(netty::contains);
-  }
-
-  private static void change(Fields fields, int change, String name, String value) {
-    switch (change) {
-      case 0 -> fields.remove(name);
-      case 1 -> fields.set(name, value);
-      case 2 -> fields.set(name, List.of(value, value + "b"));
-      case 3 -> fields.clear();
-      default -> fields.add(name, value);
-    }
   }
 
   private static List<String> values(Fields fields) {

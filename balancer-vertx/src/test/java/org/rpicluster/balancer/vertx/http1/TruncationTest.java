@@ -6,7 +6,6 @@ import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +54,7 @@ class TruncationTest {
     RawMember.Reply breaksOff =
         connection -> {
           connection.write(bytes);
-          awaited(headRead);
+          TestProxy.await(headRead);
           if (reset) {
             connection.reset();
           } else {
@@ -77,14 +76,6 @@ class TruncationTest {
         assertThat(client.isReset()).isTrue();
       }
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);
-    }
-  }
-
-  private static void awaited(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

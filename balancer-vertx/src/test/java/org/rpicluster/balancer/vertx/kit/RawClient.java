@@ -71,13 +71,7 @@ public final class RawClient implements AutoCloseable {
 
   /** Everything until the connection ends, by a close or a reset. */
   public String readAll() throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    try {
-      in.transferTo(all);
-    } catch (SocketException reset) {
-      // As good as an end for what came before.
-    }
-    return all.toString(StandardCharsets.ISO_8859_1);
+    return Sockets.readAll(in);
   }
 
   /** Whether the connection ends with a reset, whatever comes before. */

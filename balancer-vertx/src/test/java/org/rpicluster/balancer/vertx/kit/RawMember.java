@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,13 +135,7 @@ public final class RawMember implements AutoCloseable {
 
     /** Everything until the connection ends, by a close or a reset. */
     public String readAll() throws IOException {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      try {
-        in.transferTo(all);
-      } catch (SocketException reset) {
-        // As good as an end for what came before.
-      }
-      return all.toString(StandardCharsets.ISO_8859_1);
+      return Sockets.readAll(in);
     }
 
     /** The member's port. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -207,6 +208,11 @@ public final class TestProxy implements AutoCloseable {
   /** Waits until a condition holds, at most as long as no test should take. */
   public static void await(BooleanSupplier condition) {
     Awaitility.await().atMost(Duration.ofSeconds(45)).until(condition::getAsBoolean);
+  }
+
+  /** The same, until it has been counted down. */
+  public static void await(CountDownLatch latch) {
+    await(() -> latch.getCount() == 0);
   }
 
   @Override

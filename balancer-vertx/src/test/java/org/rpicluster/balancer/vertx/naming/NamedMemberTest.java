@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.Sockets;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 
 /** Members that are named, whose names have several addresses, none, or others than before. */
@@ -35,15 +35,7 @@ class NamedMemberTest {
       host ->
           addresses.isEmpty()
               ? Future.failedFuture(new UnknownHostException(host))
-              : Future.succeededFuture(addresses.stream().map(NamedMemberTest::literal).toList());
-
-  private static InetAddress literal(String address) {
-    try {
-      return InetAddress.getByName(address);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
-  }
+              : Future.succeededFuture(addresses.stream().map(Sockets::literal).toList());
 
   @Test
   void everyAddress_isTried_untilOneTakesTheConnection() throws Exception {
@@ -82,7 +74,9 @@ class NamedMemberTest {
         };
     try (RawMember old =
             new RawMember(
-                new ServerSocket(0, 50, literal("127.0.0.2")), inTwoHalves, RawMember.ok("old"));
+                new ServerSocket(0, 50, Sockets.literal("127.0.0.2")),
+                inTwoHalves,
+                RawMember.ok("old"));
         RawMember moved = at("127.0.0.3", old.port(), "new");
         TestProxy proxy = before(old);
         RawClient patient = proxy.connect();
@@ -144,7 +138,7 @@ class NamedMemberTest {
   }
 
   private static RawMember at(String address, int port, String body) throws Exception {
-    return new RawMember(new ServerSocket(port, 50, literal(address)), RawMember.ok(body));
+    return new RawMember(new ServerSocket(port, 50, Sockets.literal(address)), RawMember.ok(body));
   }
 
   private TestProxy before(RawMember member) throws Exception {

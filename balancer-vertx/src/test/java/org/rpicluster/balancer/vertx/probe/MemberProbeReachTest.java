@@ -33,6 +33,7 @@ import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.kit.Authority;
 import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.Sockets;
 
 /** A probe reaches a member as requests do: its certificates, its protocol, its addresses. */
 @Timeout(60)
@@ -285,17 +286,7 @@ class MemberProbeReachTest {
   }
 
   private static Names at(String... addresses) {
-    return host ->
-        Future.succeededFuture(
-            Arrays.stream(addresses).map(MemberProbeReachTest::literal).toList());
-  }
-
-  private static InetAddress literal(String address) {
-    try {
-      return InetAddress.getByName(address);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
+    return host -> Future.succeededFuture(Arrays.stream(addresses).map(Sockets::literal).toList());
   }
 
   private static io.vertx.core.buffer.Buffer buffer(String text) {

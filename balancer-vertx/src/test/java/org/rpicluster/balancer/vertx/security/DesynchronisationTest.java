@@ -5,7 +5,6 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +73,7 @@ class DesynchronisationTest {
     RawMember.Reply speaksAgain =
         connection -> {
           ok("first").on(connection);
-          awaited(answered);
+          TestProxy.await(answered);
           connection.write("HTTP/1.1 200 OK\r\nContent-Le");
           connection.readAll();
           closed.countDown();
@@ -84,17 +83,9 @@ class DesynchronisationTest {
         RawClient client = proxy.connect()) {
       assertThat(client.get("/first").readAnswer()).endsWith("first");
       answered.countDown();
-      awaited(closed);
+      TestProxy.await(closed);
       assertThat(client.get("/next").readAnswer()).endsWith("mine");
       assertThat(member.connections()).isEqualTo(2);
-    }
-  }
-
-  private static void awaited(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -79,7 +79,7 @@ class TunnelTest {
     Reply slow =
         connection -> {
           connection.write(SWITCH);
-          await(closed);
+          TestProxy.await(closed);
           received.complete(connection.readAll());
         };
     try (RawMember member = new RawMember(slow);
@@ -107,7 +107,7 @@ class TunnelTest {
         TestProxy proxy = TestProxy.builder(member).nativeTransport(nativeTransport).start();
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
-      await(closed);
+      TestProxy.await(closed);
       assertThat(client.readAll()).isEqualTo(MEGABYTE);
       client.leave();
       assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
@@ -241,7 +241,7 @@ class TunnelTest {
     Reply stalls =
         connection -> {
           connection.write(SWITCH);
-          await(readOn);
+          TestProxy.await(readOn);
           received.set(connection.readAll().length());
         };
     int megabytes = 48;
@@ -305,7 +305,7 @@ class TunnelTest {
     Reply deaf =
         connection -> {
           connection.write(SWITCH);
-          await(over);
+          TestProxy.await(over);
         };
     Duration moment = Duration.ofMillis(50);
     try (RawMember member = new RawMember(deaf);
@@ -361,9 +361,5 @@ class TunnelTest {
 
   private static UpstreamOptions patience(Duration idle, Duration tunnel) {
     return TestProxy.PATIENT.but().idleTimeout(idle).tunnelTimeout(tunnel).build();
-  }
-
-  private static void await(CountDownLatch latch) {
-    TestProxy.await(() -> latch.getCount() == 0);
   }
 }
