@@ -51,6 +51,11 @@ public final class TestSessions implements AutoCloseable {
     return new RawHttp2Client(port, settings);
   }
 
+  /** Its port. */
+  public int port() {
+    return port;
+  }
+
   /** The next exchange that came. */
   public InboundExchange next() throws InterruptedException {
     InboundExchange next = came.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

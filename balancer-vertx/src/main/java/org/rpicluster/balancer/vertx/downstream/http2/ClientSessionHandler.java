@@ -134,8 +134,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   ChannelFuture writeHead(Http2Stream stream, int status, FieldList fields, boolean isLast) {
     flushSoon();
     return encoder()
-        .writeHeaders(
-            self, stream.id(), answer.with(status, fields), 0, isLast, self.newPromise());
+        .writeHeaders(self, stream.id(), answer.with(status, fields), 0, isLast, self.newPromise());
   }
 
   ChannelFuture writeTrailers(Http2Stream stream, FieldList trailers) {
