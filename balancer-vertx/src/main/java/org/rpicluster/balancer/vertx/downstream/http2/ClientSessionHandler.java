@@ -21,6 +21,7 @@ import org.rpicluster.balancer.vertx.downstream.Activity;
 import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 import org.rpicluster.balancer.vertx.fault.HeapErrors;
 import org.rpicluster.balancer.vertx.http.FieldList;
+import org.rpicluster.balancer.vertx.netty.FairReads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,9 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSessionHandler.class);
 
+  /** A read that brings more of them holds up the event loop for what they are, not for bytes. */
+  private static final int DATA_FRAMES_MAX = 256;
+
   private final ClientSessions sessions;
   private final ContextInternal context;
   private final Activity activity;
@@ -43,6 +47,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   private @Nullable BodiesAhead bodies;
   private boolean reading;
   private boolean flushComes;
+  private int dataFrames;
 
   ClientSessionHandler(
       Http2ConnectionDecoder decoder,
@@ -155,6 +160,13 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
     }
   }
 
+  /** Another frame of DATA has come in this read. */
+  void dataFrame() {
+    if (++dataFrames == DATA_FRAMES_MAX) {
+      FairReads.readLittle(self.channel());
+    }
+  }
+
   /** Whether the connection takes more than what waits for it already. */
   boolean isWritable() {
     return self.channel().isWritable();
@@ -215,6 +227,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
       context.endDispatch(before);
     }
     reading = false;
+    dataFrames = 0;
     super.channelReadComplete(ctx);
   }
 

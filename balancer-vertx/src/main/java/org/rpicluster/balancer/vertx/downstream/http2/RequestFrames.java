@@ -11,7 +11,6 @@ import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 import org.rpicluster.balancer.vertx.http.FieldList;
-import org.rpicluster.balancer.vertx.netty.FairReads;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
@@ -21,12 +20,8 @@ import org.rpicluster.balancer.vertx.netty.FrameBudget;
  */
 final class RequestFrames extends Http2EventAdapter {
 
-  /** A read that brings more of them holds up the event loop for what they are, not for bytes. */
-  private static final int DATA_FRAMES_MAX = 256;
-
   private final ClientSessionHandler handler;
   private final FrameBudget budget;
-  private int dataFrames;
 
   RequestFrames(ClientSessionHandler handler, FrameBudget budget) {
     this.handler = handler;
@@ -37,9 +32,7 @@ final class RequestFrames extends Http2EventAdapter {
   public int onDataRead(
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean isLast)
       throws Http2Exception {
-    if (++dataFrames % DATA_FRAMES_MAX == 0) {
-      FairReads.readLittle(ctx.channel());
-    }
+    handler.dataFrame();
     InboundStream exchange = handler.exchangeOn(streamId);
     return exchange == null
         ? data.readableBytes() + padding
