@@ -35,6 +35,7 @@ SUITES = (
           (("--only", "archives"), ("--only", "kills"), ("--only", "peers"))),
     Suite("memory", "clients that want memory, one attack after the other, with a heap of 64 MiB"),
     Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
+    Suite("manager-page", "the manager's page in Chromium: every edit, keyboard, phone, without scripts, a hundred members"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
     Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND,

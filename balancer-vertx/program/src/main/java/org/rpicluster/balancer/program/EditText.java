@@ -34,9 +34,12 @@ final class EditText {
     } else if (edit instanceof Edit.RemoveMember remove) {
       int inFlight = of(balancer, remove.id()).counters().inFlight();
       return remove.id() + " is removed, in flight on it: " + inFlight;
+    } else if (edit instanceof Edit.RecoverMember recover) {
+      return recover.id() + " is recovered from " + of(balancer, recover.id()).health().name();
+    } else if (edit instanceof Edit.ResetMember reset) {
+      return reset.id() + " is back to the file";
     }
-    Edit.RecoverMember recover = (Edit.RecoverMember) edit;
-    return recover.id() + " is recovered from " + of(balancer, recover.id()).health().name();
+    return "the cluster is back to the file";
   }
 
   private static Candidate of(Balancer balancer, String id) {

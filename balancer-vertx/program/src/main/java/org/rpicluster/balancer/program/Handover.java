@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
@@ -67,6 +68,7 @@ final class Handover implements Handler<HttpServerRequest> {
     RunningConfiguration last = live;
     live = change.apply(last);
     retired.add(last);
+    last.managers().forEach(Manager::close);
     vertx.setTimer(onItsWay.toMillis(), any -> last.proxy().idle().onComplete(end -> close(last)));
   }
 

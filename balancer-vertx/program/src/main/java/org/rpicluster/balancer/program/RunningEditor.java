@@ -23,9 +23,12 @@ import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.overlay.OverlayReset;
 import org.rpicluster.balancer.program.overlay.OverlayUpdate;
 import org.rpicluster.balancer.program.state.SavedState;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
+import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.Editor;
@@ -50,10 +53,14 @@ final class RunningEditor implements Editor {
   private final MemoryAccount memory;
   private final Supplier<Future<Void>> stored;
 
-  // Guarded by this.
+  private final EditHistory history = new EditHistory(Ticker.system());
+  private final EditJournal journal =
+      new RunningJournal(history, () -> overlay(), () -> clusters());
+
+  // Written under this lock; the journal reads the second and the third without it.
   private SavedState saved;
-  private Overlay overlay;
-  private @Nullable RunningConfiguration live;
+  private volatile Overlay overlay;
+  private volatile @Nullable RunningConfiguration live;
   private boolean awaitsLeaving;
 
   /** The cluster in which an edit is being made, which says in the log itself what it was. */
@@ -163,8 +170,8 @@ final class RunningEditor implements Editor {
     Balancer balancer = balancer(cluster);
     ClusterSettings settings = configured(cluster);
     ClusterOverlay before = overlay.of(cluster);
-    ClusterOverlay next = new OverlayUpdate(settings, before, lingering(balancer)).with(edit);
-    String what = EditText.of(edit, balancer, before.strategyOf(settings));
+    ClusterOverlay next = next(edit, settings, before, lingering(balancer));
+    String what = what(edit, balancer, before.strategyOf(settings));
     editing = cluster;
     try {
       bring(balancer, settings, before, next);
@@ -175,8 +182,42 @@ final class RunningEditor implements Editor {
       editing = "";
     }
     overlay = overlay.with(cluster, next);
+    history.add(edit, who, what, before, next);
     LOG.info("cluster {}: edit by {}: {}", cluster, who, what);
     awaitLeaving();
+  }
+
+  private ClusterOverlay next(
+      Edit edit, ClusterSettings settings, ClusterOverlay before, Predicate<String> lingers) {
+    if (edit instanceof Edit.Undo undo) {
+      EditHistory.MadeEdit made = undone(undo);
+      return new OverlayReset(settings, before, lingers).undo(made.past(), made.overlay());
+    }
+    return new OverlayUpdate(settings, before, lingers).with(edit);
+  }
+
+  private String what(Edit edit, Balancer balancer, StrategySettings strategy) {
+    return edit instanceof Edit.Undo undo
+        ? "undone: " + undone(undo).what()
+        : EditText.of(edit, balancer, strategy);
+  }
+
+  private EditHistory.MadeEdit undone(Edit.Undo undo) {
+    return history
+        .find(undo.cluster(), undo.number())
+        .orElseThrow(
+            () ->
+                new EditRefused(
+                    Reason.UNKNOWN, Check.message("edit", undo.number(), "one of the latest")));
+  }
+
+  @Override
+  public EditJournal journal() {
+    return journal;
+  }
+
+  private Overlay overlay() {
+    return overlay;
   }
 
   private static void bring(
@@ -209,7 +250,8 @@ final class RunningEditor implements Editor {
   }
 
   private List<ClusterSettings> clusters() {
-    return live == null ? List.of() : live.configuration().clusters();
+    RunningConfiguration now = live;
+    return now == null ? List.of() : now.configuration().clusters();
   }
 
   private EditRefused unknown(String cluster) {

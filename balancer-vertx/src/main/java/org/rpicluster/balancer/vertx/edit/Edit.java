@@ -57,4 +57,27 @@ public sealed interface Edit {
    * @param id the member's
    */
   record RecoverMember(String cluster, String id) implements Edit {}
+
+  /**
+   * A member is to be as the configuration says; one that it does not have is to leave.
+   *
+   * @param cluster the cluster's name
+   * @param id the member's, which may have been removed
+   */
+  record ResetMember(String cluster, String id) implements Edit {}
+
+  /**
+   * A whole cluster is to be as the configuration says.
+   *
+   * @param cluster the cluster's name
+   */
+  record ResetCluster(String cluster) implements Edit {}
+
+  /**
+   * What an edit has changed is to be as it was before, if nothing has changed it since.
+   *
+   * @param cluster the cluster's name
+   * @param number of the edit
+   */
+  record Undo(String cluster, long number) implements Edit {}
 }

@@ -19,4 +19,9 @@ public interface Editor {
    *     EditNotStored} if it is made, but not kept
    */
   Future<Void> make(Edit edit, String who);
+
+  /** What has been edited so far, and what differs by it from the configuration. */
+  default EditJournal journal() {
+    return EditJournal.NONE;
+  }
 }

@@ -15,15 +15,17 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  */
 final class Answers {
 
+  static final String PAGE = "text/html; charset=utf-8";
+
   private static final Map<String, String> SECURITY =
       Map.of(
           "Cache-Control", "no-store",
           "Content-Security-Policy",
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                  + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                  + " connect-src 'self'; base-uri 'none'; form-action 'self';"
                   + " frame-ancestors 'none'",
           "Cross-Origin-Resource-Policy", "same-origin",
-          "Referrer-Policy", "no-referrer",
+          "Referrer-Policy", "same-origin",
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY");
 
@@ -45,6 +47,20 @@ final class Answers {
     exchange.end();
   }
 
+  /** Whether a client asks for JSON, as the page's script does, rather than for a page. */
+  static boolean wantsJson(LocalExchange exchange) {
+    String accept = exchange.fields().get("Accept");
+    return accept == null || !accept.contains("text/html");
+  }
+
+  /** 303: to another page. */
+  static void seeOther(LocalExchange exchange, String target) {
+    secure(exchange.responseFields());
+    exchange.responseFields().set(HttpHeaderNames.LOCATION, target);
+    exchange.status(303);
+    exchange.end();
+  }
+
   /** A name as one segment of a path. */
   static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
@@ -58,6 +74,12 @@ final class Answers {
     fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
   }
 
+  /** The head of an answer whose end is not known. */
+  static void beginStream(LocalExchange exchange, String type) {
+    secure(exchange.responseFields());
+    exchange.responseFields().set(HttpHeaderNames.CONTENT_TYPE, type);
+  }
+
   private static void secure(Fields fields) {
     SECURITY.forEach(fields::set);
   }
@@ -65,6 +87,11 @@ final class Answers {
   /** JSON as all answers have it. */
   static String text(JsonObject body) {
     return body.encodePrettily() + "\n";
+  }
+
+  static void page(LocalExchange exchange, int status, String page) {
+    exchange.status(status);
+    send(exchange, PAGE, page);
   }
 
   static void send(LocalExchange exchange, String type, String body) {

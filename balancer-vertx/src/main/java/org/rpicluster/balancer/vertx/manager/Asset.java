@@ -27,11 +27,16 @@ record Asset(String name, String type, String content) {
   }
 
   private static Asset load(String name, String type) {
+    return new Asset(name, type, text(name));
+  }
+
+  /** What a file beside this class says. */
+  static String text(String name) {
     try (InputStream in = Asset.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("not in the jar: " + name);
       }
-      return new Asset(name, type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

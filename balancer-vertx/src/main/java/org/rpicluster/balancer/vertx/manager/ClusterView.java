@@ -3,11 +3,17 @@ package org.rpicluster.balancer.vertx.manager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Score;
+import org.rpicluster.balancer.vertx.edit.ClusterDifference;
+import org.rpicluster.balancer.vertx.edit.MemberDifference;
 
 /**
  * One cluster at one moment, as the page and the JSON both show it. O(members) to make; immutable.
@@ -20,6 +26,7 @@ import org.rpicluster.balancer.pick.Score;
  * @param retriesLeft how often they may be now
  * @param totals the sum of the members' counts
  * @param members in the order of the configuration
+ * @param difference how it differs from the configuration
  */
 record ClusterView(
     String name,
@@ -29,15 +36,23 @@ record ClusterView(
     long retries,
     int retriesLeft,
     Counts totals,
-    List<MemberView> members) {
+    List<MemberView> members,
+    ClusterDifference difference) {
 
+  /** A cluster that nothing has been edited in. */
   static ClusterView of(Balancer balancer) {
+    return of(balancer, ClusterDifference.NONE);
+  }
+
+  static ClusterView of(Balancer balancer, ClusterDifference difference) {
     Candidates candidates = balancer.candidates();
     List<Candidate> members = candidates.members();
     List<Counts> counts = members.stream().map(c -> Counts.of(c.counters())).toList();
     Counts totals = counts.stream().reduce(Counts.NONE, Counts::plus);
     Map<String, Double> credits = credits(balancer.scores());
     long weights = members.stream().filter(Candidate::isEligible).mapToLong(c -> c.weight()).sum();
+    Map<String, MemberDifference> differences = new HashMap<>();
+    difference.members().forEach(each -> differences.put(each.member().id(), each));
     MemberView[] views = new MemberView[members.size()];
     for (int i = 0; i < views.length; i++) {
       Candidate c = members.get(i);
@@ -49,7 +64,8 @@ record ClusterView(
               ratio(counts.get(i).picks(), totals.picks()),
               c.isEligible() ? ratio(c.weight(), weights) : 0,
               credit(credits, c.member().id()),
-              balancer.probesOf(c.member().id()));
+              balancer.probesOf(c.member().id()),
+              Optional.ofNullable(differences.get(c.member().id())));
     }
     return new ClusterView(
         balancer.name(),
@@ -59,7 +75,18 @@ record ClusterView(
         balancer.retryBudget().retries(),
         balancer.retryBudget().left(),
         totals,
-        List.of(views));
+        List.of(views),
+        difference);
+  }
+
+  /** Those that were removed and have left, as they were. */
+  List<Member> removed() {
+    Set<String> present =
+        members.stream().map(view -> view.candidate().member().id()).collect(Collectors.toSet());
+    return difference.members().stream()
+        .map(MemberDifference::member)
+        .filter(member -> !present.contains(member.id()))
+        .toList();
   }
 
   /** By id: the scores may belong to a snapshot one change older or newer. */

@@ -63,7 +63,7 @@ final class EditEndpoints {
         call,
         false,
         json -> new Edit.RemoveMember(call.cluster(), named(call.member(), json)),
-        edit -> showing.removedMember(call));
+        edit -> showing.leftMember(call, 202));
   }
 
   /** {@code POST …/clusters/C/members/ID/recover}. */
@@ -73,6 +73,42 @@ final class EditEndpoints {
         false,
         json -> new Edit.RecoverMember(call.cluster(), named(call.member(), json)),
         edit -> showing.member(call));
+  }
+
+  /** {@code POST …/clusters/C/members/ID/reset}. */
+  void resetMember(ManagerCall call) {
+    make(
+        call,
+        false,
+        json -> new Edit.ResetMember(call.cluster(), named(call.member(), json)),
+        edit -> showing.leftMember(call, 200));
+  }
+
+  /** {@code POST …/clusters/C/reset}. */
+  void resetCluster(ManagerCall call) {
+    make(
+        call,
+        false,
+        json -> new Edit.ResetCluster(named(call.cluster(), json)),
+        edit -> showing.cluster(call));
+  }
+
+  /** {@code POST …/edits/N/undo}. */
+  void undo(ManagerCall call) {
+    make(call, false, json -> undo(named(call.edit(), json)), edit -> showing.edits(call));
+  }
+
+  /** The edit that takes back the one with this number. */
+  Edit undo(String number) {
+    return edits.journal().latest().stream()
+        .filter(edit -> Long.toString(edit.number()).equals(number))
+        .findFirst()
+        .map(edit -> new Edit.Undo(edit.cluster(), edit.number()))
+        .orElseThrow(
+            () ->
+                new EditRefused(
+                    EditRefused.Reason.UNKNOWN,
+                    Check.message("edit", number, "the number of one of the latest edits")));
   }
 
   /** The name that is in the path already says all: a field would be a misunderstanding. */
@@ -99,12 +135,17 @@ final class EditEndpoints {
       answer.accept(made.result());
       return;
     }
-    int status = status(made.cause());
+    failed(call.exchange(), made.cause());
+  }
+
+  /** Answers why an edit was not made. */
+  void failed(LocalExchange exchange, Throwable cause) {
+    int status = status(cause);
     if (status == 500) {
-      faults.threw("an edit failed", made.cause());
-      Answers.error(call.exchange(), status, "it failed, see the log");
+      faults.threw("an edit failed", cause);
+      showing.error(exchange, status, "it failed, see the log");
     } else {
-      Answers.error(call.exchange(), status, String.valueOf(made.cause().getMessage()));
+      showing.error(exchange, status, String.valueOf(cause.getMessage()));
     }
   }
 

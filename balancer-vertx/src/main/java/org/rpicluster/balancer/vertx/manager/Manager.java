@@ -3,13 +3,14 @@ package org.rpicluster.balancer.vertx.manager;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
-import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
@@ -28,7 +29,9 @@ public final class Manager implements LocalHandler {
 
   private final Access access;
   private final ManagerViews showing;
+  private final EventEndpoint events;
   private final Optional<EditEndpoints> changing;
+  private final Optional<FormEndpoints> forms;
   private final Resources resources;
   private final RecurringFaults faults =
       new RecurringFaults(Scheduler.daemon("balancer-manager-faults"), LOG::error);
@@ -41,13 +44,20 @@ public final class Manager implements LocalHandler {
       Supplier<List<Balancer>> balancers,
       Access access,
       Optional<Editor> edits,
-      Ticker ticker) {
+      Surroundings around) {
     boolean plain = path.matches("/[\\w./~-]*");
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
-    this.showing = new ManagerViews(base, balancers, ticker, new Rendering(vertx, faults));
+    Rendering rendering = new Rendering(vertx, faults);
+    Frame frame = Frame.of(base, edits.isPresent());
+    EditJournal journal = edits.map(Editor::journal).orElse(EditJournal.NONE);
+    this.showing = new ManagerViews(frame, balancers, journal, around, rendering);
+    this.events = new EventEndpoint(showing::state, around.scheduler(), rendering::run);
     this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
+    this.forms =
+        edits.flatMap(
+            maker -> changing.map(calls -> new FormEndpoints(frame, maker, access, calls)));
     this.resources = new Resources(base);
     fill();
   }
@@ -77,7 +87,7 @@ public final class Manager implements LocalHandler {
       Supplier<List<Balancer>> balancers,
       Access access,
       Optional<Editor> edits) {
-    return new Manager(vertx, path, balancers, access, edits, Ticker.system());
+    return new Manager(vertx, path, balancers, access, edits, Surroundings.of(vertx));
   }
 
   /** Answers one request. On its event loop. */
@@ -98,12 +108,10 @@ public final class Manager implements LocalHandler {
     } else if (!Resources.isPath(exchange.path())) {
       Answers.error(exchange, 400, "the path is malformed");
     } else {
-      List<String> segments = Resources.segments(exchange.path());
       resources
-          .find(segments)
+          .find(Resources.segments(exchange.path()))
           .ifPresentOrElse(
-              resource -> resource.handle(resources.call(exchange, segments)),
-              () -> Answers.error(exchange, 404, "no such page"));
+              found -> found.handle(exchange), () -> Answers.error(exchange, 404, "no such page"));
     }
   }
 
@@ -118,31 +126,68 @@ public final class Manager implements LocalHandler {
   /** From now on the health answers 503, so that a balancer before this one looks elsewhere. */
   public void stopping() {
     stopping = true;
+    close();
+  }
+
+  /** Ends the event streams, which would go on for ever: another manager takes its place. */
+  public void close() {
+    events.close();
   }
 
   private void fill() {
+    fillApi();
+    fillPages();
+    resources.at("/health", Resource.get(call -> showing.health(call, stopping)));
+    Asset.ALL.forEach(
+        asset ->
+            resources.at("/" + asset.name(), Resource.get(call -> asset.send(call.exchange()))));
+  }
+
+  private void fillPages() {
+    Resource cluster = Resource.get(showing::clusterPage);
+    Resource member = Resource.get(showing::memberPage);
+    resources.at("", Resource.get(showing::page));
+    resources.at("/clusters/:cluster", cluster);
+    resources.at("/clusters/:cluster/members/:member", member);
+    forms.ifPresent(
+        calls -> {
+          cluster.with("POST", calls::cluster);
+          member.with("POST", calls::member);
+          resources.at("/clusters/:cluster/add", Resource.get(showing::addingPage));
+          resources.at("/edits", Resource.get(showing::editsPage).with("POST", calls::edits));
+        });
+  }
+
+  private void fillApi() {
+    String ofCluster = "/api/clusters/:cluster";
+    String ofMember = ofCluster + "/members/:member";
     Resource cluster = Resource.get(showing::cluster);
     Resource members = new Resource();
     Resource member = Resource.get(showing::member);
-    Resource recover = new Resource();
+    resources.at("/api/events", Resource.get(events::open));
+    resources.at("/api/edits", Resource.get(showing::edits));
+    resources.at("/api/clusters", Resource.get(showing::clusters));
+    resources.at(ofCluster, cluster);
+    resources.at(ofCluster + "/explain", Resource.get(showing::explain));
+    resources.at(ofCluster + "/members", members);
+    resources.at(ofMember, member);
     changing.ifPresent(
         calls -> {
           cluster.with("PATCH", calls::changeCluster);
           members.with("POST", calls::addMember);
           member.with("PATCH", calls::changeMember);
           member.with("DELETE", calls::removeMember);
-          recover.with("POST", calls::recoverMember);
         });
-    resources.at("", Resource.get(showing::page));
-    resources.at("/api/clusters", Resource.get(showing::clusters));
-    resources.at("/api/clusters/:cluster", cluster);
-    resources.at("/api/clusters/:cluster/explain", Resource.get(showing::explain));
-    resources.at("/api/clusters/:cluster/members", members);
-    resources.at("/api/clusters/:cluster/members/:member", member);
-    resources.at("/api/clusters/:cluster/members/:member/recover", recover);
-    resources.at("/health", Resource.get(call -> showing.health(call, stopping)));
-    Asset.ALL.forEach(
-        asset ->
-            resources.at("/" + asset.name(), Resource.get(call -> asset.send(call.exchange()))));
+    post(ofCluster + "/reset", EditEndpoints::resetCluster);
+    post(ofMember + "/reset", EditEndpoints::resetMember);
+    post(ofMember + "/recover", EditEndpoints::recoverMember);
+    post("/api/edits/:edit/undo", EditEndpoints::undo);
+  }
+
+  /** What only POST is for; nothing where the manager only shows. */
+  private void post(String path, BiConsumer<EditEndpoints, ManagerCall> endpoint) {
+    Resource resource = new Resource();
+    changing.ifPresent(calls -> resource.with("POST", call -> endpoint.accept(calls, call)));
+    resources.at(path, resource);
   }
 }

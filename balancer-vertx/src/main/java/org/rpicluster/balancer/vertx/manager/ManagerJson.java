@@ -4,22 +4,44 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Explanation;
+import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /** The manager's views as JSON; users' programs rely on the names. Stateless; any thread. */
 final class ManagerJson {
 
+  /**
+   * A share is picks by the cluster's picks; credit is asked for with {@code explain}; of the
+   * probes, the last is told of.
+   */
+  private static final List<String> NOT_LIVE = List.of("share", "credit", "probes");
+
   private ManagerJson() {}
 
-  static JsonObject clusters(List<ClusterView> clusters, Instant now) {
+  static JsonObject clusters(List<ClusterView> clusters, Instant now, ServerFacts facts) {
     JsonArray array = new JsonArray();
     clusters.forEach(c -> array.add(cluster(c)));
-    return new JsonObject().put("time", now.toString()).put("clusters", array);
+    return new JsonObject()
+        .put("time", now.toString())
+        .put("server", facts.json())
+        .put("clusters", array);
+  }
+
+  /** The same without what follows from the rest, or is of no use each second. */
+  static JsonObject live(List<ClusterView> clusters, Instant now, ServerFacts facts) {
+    JsonObject all = clusters(clusters, now, facts);
+    for (Object cluster : all.getJsonArray("clusters")) {
+      for (Object member : ((JsonObject) cluster).getJsonArray("members")) {
+        NOT_LIVE.forEach(((JsonObject) member)::remove);
+      }
+    }
+    return all;
   }
 
   static JsonObject cluster(ClusterView cluster) {
@@ -37,6 +59,8 @@ final class ManagerJson {
         .put("retries", cluster.retries())
         .put("retriesLeft", cluster.retriesLeft())
         .put("totals", counts(totals, cluster.totals()))
+        .put("strategyOfFile", cluster.difference().strategy().orElse(null))
+        .put("removed", new JsonArray(cluster.removed().stream().map(Member::id).toList()))
         .put("members", members);
   }
 
@@ -94,9 +118,14 @@ final class ManagerJson {
         .putNull("credit")
         .putNull("lastProbe")
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
+    json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
     view.credit().ifPresent(credit -> json.put("credit", credit));
     view.lastProbe().ifPresent(probe -> json.put("lastProbe", probe(probe)));
     return json;
+  }
+
+  static String kind(MemberDifference difference) {
+    return difference.kind().name().toLowerCase(Locale.ROOT);
   }
 
   private static JsonObject probe(ProbeResult probe) {

@@ -1,13 +1,15 @@
 package org.rpicluster.balancer.vertx.manager;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edit.EditJournal;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * The manager's answers that show clusters as they are, and what an edit has made of them.
@@ -15,38 +17,88 @@ import org.rpicluster.balancer.time.Ticker;
  */
 final class ManagerViews {
 
-  private final String base;
+  private final Frame frame;
   private final Supplier<List<Balancer>> balancers;
-  private final Ticker ticker;
+  private final EditJournal journal;
+  private final Surroundings around;
   private final Rendering rendering;
 
   /**
    * Of these clusters.
    *
-   * @param base the manager's path, without a slash at its end
+   * @param frame what all pages have
    * @param balancers the clusters there are now
+   * @param journal what has been edited in them
    * @param rendering makes and sends what grows with the members
    */
   ManagerViews(
-      String base, Supplier<List<Balancer>> balancers, Ticker ticker, Rendering rendering) {
-    this.rendering = rendering;
-    this.base = base;
+      Frame frame,
+      Supplier<List<Balancer>> balancers,
+      EditJournal journal,
+      Surroundings around,
+      Rendering rendering) {
+    this.frame = frame;
     this.balancers = balancers;
-    this.ticker = ticker;
+    this.journal = journal;
+    this.around = around;
+    this.rendering = rendering;
   }
 
   void page(ManagerCall call) {
-    rendering.send(
-        call.exchange(), "text/html; charset=utf-8", () -> Page.of(base, views(), ticker.now()));
+    page(call, () -> Page.of(frame, views(), now(), around.facts()));
+  }
+
+  private void page(ManagerCall call, Supplier<String> made) {
+    rendering.send(call.exchange(), Answers.PAGE, made);
+  }
+
+  void clusterPage(ManagerCall call) {
+    find(call)
+        .ifPresent(
+            balancer -> page(call, () -> ClusterPage.of(frame, balancer, view(balancer), now())));
+  }
+
+  void addingPage(ManagerCall call) {
+    find(call)
+        .ifPresent(balancer -> page(call, () -> ClusterPage.adding(frame, balancer.name(), now())));
+  }
+
+  void memberPage(ManagerCall call) {
+    Optional<Balancer> balancer = find(call);
+    balancer
+        .flatMap(of -> find(of, call.member()))
+        .ifPresentOrElse(
+            view -> page(call, () -> MemberPage.of(frame, call.cluster(), view, now())),
+            () ->
+                balancer.ifPresent(of -> error(call.exchange(), 404, unknown(of, call.member()))));
+  }
+
+  void editsPage(ManagerCall call) {
+    page(call, () -> EditsPage.of(frame, journal.latest(), now()));
+  }
+
+  /** An error as JSON, or as a page for who sent a form. */
+  void error(LocalExchange exchange, int status, String message) {
+    if (Answers.wantsJson(exchange)) {
+      Answers.error(exchange, status, message);
+    } else {
+      Markup main = PageTemplate.fill("error", "message", message, "base", frame.base());
+      String page = Page.one(frame, "Error", main, now());
+      Answers.page(exchange, status, page);
+    }
   }
 
   void clusters(ManagerCall call) {
-    json(call, () -> ManagerJson.clusters(views(), ticker.now()));
+    json(call, () -> ManagerJson.clusters(views(), now(), around.facts()));
+  }
+
+  /** All clusters now, as the event stream tells of them. Not on an event loop. */
+  JsonObject state() {
+    return ManagerJson.live(views(), now(), around.facts());
   }
 
   void cluster(ManagerCall call) {
-    find(call)
-        .ifPresent(balancer -> json(call, () -> ManagerJson.cluster(ClusterView.of(balancer))));
+    find(call).ifPresent(balancer -> json(call, () -> ManagerJson.cluster(view(balancer))));
   }
 
   void explain(ManagerCall call) {
@@ -69,17 +121,21 @@ final class ManagerViews {
     String path = "/api/clusters/" + Answers.segment(call.cluster());
     call.exchange()
         .responseFields()
-        .set("Location", base + path + "/members/" + Answers.segment(id));
+        .set("Location", frame.base() + path + "/members/" + Answers.segment(id));
     member(call, id, 201);
   }
 
-  /** What is left of a member that is to leave. */
-  void removedMember(ManagerCall call) {
+  /** What is left of a member that may have left. */
+  void leftMember(ManagerCall call, int status) {
     String id = call.member();
     Optional<MemberView> left = find(call).flatMap(balancer -> find(balancer, id));
     long inFlight = left.map(view -> view.counts().inFlight()).orElse(0L);
     JsonObject json = new JsonObject().put("id", id).put("left", left.isEmpty());
-    Answers.json(call.exchange(), 202, json.put("inFlight", inFlight));
+    Answers.json(call.exchange(), status, json.put("inFlight", inFlight));
+  }
+
+  void edits(ManagerCall call) {
+    json(call, () -> EditsJson.of(balancers.get(), journal));
   }
 
   private void member(ManagerCall call, String id, int status) {
@@ -92,8 +148,8 @@ final class ManagerViews {
                         () -> Answers.error(call.exchange(), 404, unknown(balancer, id))));
   }
 
-  private static Optional<MemberView> find(Balancer balancer, String id) {
-    return ClusterView.of(balancer).members().stream()
+  private Optional<MemberView> find(Balancer balancer, String id) {
+    return view(balancer).members().stream()
         .filter(view -> view.candidate().member().id().equals(id))
         .findFirst();
   }
@@ -129,7 +185,15 @@ final class ManagerViews {
     Answers.json(call.exchange(), code, ManagerJson.health(status, unavailable));
   }
 
+  private Instant now() {
+    return around.ticker().now();
+  }
+
   private List<ClusterView> views() {
-    return balancers.get().stream().map(ClusterView::of).toList();
+    return balancers.get().stream().map(this::view).toList();
+  }
+
+  private ClusterView view(Balancer balancer) {
+    return ClusterView.of(balancer, journal.differenceOf(balancer.name()));
   }
 }

@@ -1,66 +1,37 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import static org.rpicluster.balancer.vertx.manager.Page.text;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.edit.MemberDifference;
 
-/** One member's row of the page. Stateless; any thread. */
-final class MemberRow {
+/**
+ * One member's row of the page. Immutable; any thread.
+ *
+ * @param frame what all pages have
+ * @param cluster the cluster's name
+ * @param longest the share that fills a bar
+ * @param now the time to tell ages by
+ */
+record MemberRow(Frame frame, String cluster, double longest, Instant now) {
 
-  /** The heads of the columns, which {@link #ROW} follows. */
-  static final String HEADS =
+  private static final List<String> HEADS =
       List.of(
-              "Member",
-              "Status",
-              "Picks",
-              "In flight",
-              "To",
-              "From",
-              "Failures",
-              "Weight",
-              "Set",
-              "Role",
-              "Credit")
-          .stream()
-          .map(head -> "<th scope=\"col\" role=\"columnheader\">" + head + "</th>")
-          .collect(Collectors.joining());
-
-  // The roles say again what the elements say: on a phone, the style makes blocks of them.
-  private static final String ROW =
-      """
-      <tr role="row" data-member="%1$s" data-standing="%2$s">
-      <th scope="row" role="rowheader"><span class="id">%1$s</span>%3$s</th>
-      <td role="cell" class="status" data-label="Status">%4$s</td>
-      <td role="cell" class="picks" data-label="Picks">%5$s</td>
-      %6$s</tr>
-      """;
-
-  private static final String STATUS =
-      """
-      <strong class="standing" data-field="standing">%s</strong>
-      <span class="why" data-field="eligibility">%s</span>
-      <span class="why"><span data-field="health">%s</span> \
-      <time data-field="since" datetime="%s">%s</time>, \
-      <span data-field="healthReason">%s</span></span>
-      <span class="why" data-field="probe">%s</span>""";
-
-  // Attributes, not styles: the page's policy allows no inline style.
-  private static final String PICKS =
-      """
-      <span data-field="picks">%1$s</span> <span class="share" data-field="share">%2$s</span>
-      <svg class="bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">\
-      <rect class="track" y="2" width="100" height="8"/>\
-      <rect class="fill" y="2" width="%3$s" height="8"/>\
-      <path class="fair" vector-effect="non-scaling-stroke" d="M%4$s 0v12"/></svg>
-      <span class="share" data-field="fairShare">%5$s</span>""";
+          "Member",
+          "Status",
+          "Share",
+          "Requests",
+          "In flight",
+          "Failures",
+          "To, from",
+          "Weight",
+          "");
 
   /** Of 100: the line at the end of the longest bar is still seen whole. */
   private static final double BAR_MAX = 98;
@@ -68,60 +39,166 @@ final class MemberRow {
   /** Where a line is not seen. */
   private static final double OUTSIDE = -9;
 
-  private MemberRow() {}
-
-  /**
-   * The row.
-   *
-   * @param longest the share that fills a bar
-   */
-  static String of(MemberView view, double longest, Instant now) {
-    Member member = view.candidate().member();
-    return String.format(
-        Locale.ROOT,
-        ROW,
-        text(member.id()),
-        view.standing(),
-        who(member),
-        status(view, now),
-        picks(view, longest),
-        numbers(view));
+  /** The heads of the columns, which the rows follow. */
+  static Markup heads() {
+    return HEADS.stream()
+        .map(head -> PageTemplate.fill("columnhead", "text", head))
+        .collect(Markup.joining());
   }
 
-  private static String who(Member member) {
+  /** The id of the form that the rows' buttons belong to. */
+  static String form(String cluster) {
+    return "act-" + Frame.anchor(cluster);
+  }
+
+  /** The row. */
+  Markup of(MemberView view) {
+    Member member = view.candidate().member();
+    String page = frame.page(cluster, member.id());
+    return PageTemplate.fill(
+        "row",
+        "id",
+        member.id(),
+        "page",
+        page,
+        "edited",
+        view.difference().map(MemberRow::edited).orElse(Markup.NONE),
+        "who",
+        who(member),
+        "standing",
+        view.standing(),
+        "state",
+        member.state().name().toLowerCase(Locale.ROOT),
+        "status",
+        status(view),
+        "numbers",
+        numbers(view),
+        "act",
+        act(member.id(), page));
+  }
+
+  private Markup status(MemberView view) {
+    Health health = view.candidate().health();
+    return PageTemplate.fill(
+        "status",
+        "standing",
+        view.standing(),
+        "eligibility",
+        says(view),
+        "health",
+        health.name(),
+        "since",
+        health.since(),
+        "age",
+        Units.age(Duration.between(health.since(), now)),
+        "reason",
+        health.reason(),
+        "probe",
+        view.lastProbe().map(probe -> probe(probe, now)).orElse(""));
+  }
+
+  private Markup numbers(MemberView view) {
+    Member member = view.candidate().member();
+    Counts counts = view.counts();
+    double scale = longest == 0 ? 0 : BAR_MAX / longest;
+    boolean fair = view.fairShare() > 0;
+    String fairShare = fair ? Units.percent(view.fairShare()) : "";
+    return PageTemplate.fill(
+        "numbers",
+        "picks",
+        Units.count(counts.picks()),
+        "share",
+        Units.percent(view.share()),
+        "fairShare",
+        fair ? "of " + fairShare : "",
+        "fairTitle",
+        fair ? "fair share " + fairShare : "",
+        "bar",
+        decimal(scale * view.share()),
+        "fair",
+        decimal(fair ? scale * view.fairShare() : OUTSIDE),
+        "inFlight",
+        Units.count(counts.inFlight()),
+        "limit",
+        member.maxInFlight() == 0 ? "" : "of " + member.maxInFlight(),
+        "bytesToMember",
+        Units.bytes(counts.bytesToMember()),
+        "bytesFromMember",
+        Units.bytes(counts.bytesFromMember()),
+        "failures",
+        Units.count(counts.failures()),
+        "weight",
+        member.weight(),
+        "place",
+        place(member));
+  }
+
+  /** The row of one that was removed and has left. */
+  Markup removed(Member member) {
+    return PageTemplate.fill(
+        "removed",
+        "id",
+        member.id(),
+        "url",
+        member.url(),
+        "why",
+        "by an operator; the file may still have it",
+        "form",
+        form(cluster),
+        "page",
+        frame.page(cluster, member.id()));
+  }
+
+  private Markup act(String id, String page) {
+    return frame.editable()
+        ? PageTemplate.fill("act", "id", id, "page", page, "form", form(cluster))
+        : Markup.NONE;
+  }
+
+  private static Markup edited(MemberDifference difference) {
+    return switch (difference.kind()) {
+      case ADDED -> PageTemplate.fill("edited", "title", "not in the file", "text", "added");
+      case REMOVED -> PageTemplate.fill("edited", "title", "leaves when idle", "text", "leaving");
+      case CHANGED ->
+          PageTemplate.fill(
+              "edited",
+              "title",
+              "differs from the file: " + difference.settings(),
+              "text",
+              "edited");
+    };
+  }
+
+  private static Markup who(Member member) {
     String url = member.url().toString();
-    String who = url.endsWith("/" + member.id()) ? "" : small("url", url);
+    String who = small("url", url);
     if (!member.route().isEmpty()) {
       who += small("route", "route " + member.route());
     }
     if (!member.redirect().isEmpty()) {
       who += small("route", "redirects to " + member.redirect());
     }
-    return member.probePort() == 0
-        ? who
-        : who + small("route", "probed at port " + member.probePort());
+    return new Markup(
+        member.probePort() == 0
+            ? who
+            : who + small("route", "probed at port " + member.probePort()));
   }
 
-  private static String small(String kind, String content) {
-    return String.format(Locale.ROOT, " <span class=\"%s\">%s</span>", kind, text(content));
+  private static String small(String kind, String text) {
+    return PageTemplate.fill("small", "kind", kind, "text", text).text();
   }
 
-  private static String status(MemberView view, Instant now) {
-    Health health = view.candidate().health();
-    return String.format(
-        Locale.ROOT,
-        STATUS,
-        view.standing(),
-        says(view.standing()) ? text(eligibility(view.candidate())) : "",
-        text(health.name()),
-        health.since(),
-        Units.age(Duration.between(health.since(), now)),
-        text(health.reason()),
-        text(view.lastProbe().map(probe -> probe(probe, now)).orElse("")));
+  /** What has to be said before its health: why it is not chosen, or what is still to be done. */
+  private static String says(MemberView view) {
+    return switch (view.standing()) {
+      case IDLE, HALF_OPEN -> eligibility(view.candidate()) + ";";
+      case DRAINING, DISABLED, STOPPED -> progress(view.counts().inFlight()) + ";";
+      default -> "";
+    };
   }
 
-  private static boolean says(Standing standing) {
-    return standing == Standing.IDLE || standing == Standing.HALF_OPEN;
+  private static String progress(long inFlight) {
+    return (inFlight == 0 ? "nothing" : Units.count(inFlight)) + " in flight";
   }
 
   /** Whether it may be chosen, or why not; of one that was down, that it waits for a trial. */
@@ -137,40 +214,12 @@ final class MemberRow {
     return "probe " + how + " " + ago + " ago: " + probe.detail();
   }
 
-  private static String picks(MemberView view, double longest) {
-    double scale = longest == 0 ? 0 : BAR_MAX / longest;
-    boolean fair = view.fairShare() > 0;
-    return String.format(
-        Locale.ROOT,
-        PICKS,
-        Units.count(view.counts().picks()),
-        Units.percent(view.share()),
-        decimal(scale * view.share()),
-        decimal(fair ? scale * view.fairShare() : OUTSIDE),
-        fair ? "fair share " + Units.percent(view.fairShare()) : "");
-  }
-
-  private static String numbers(MemberView view) {
-    Member member = view.candidate().member();
-    Counts counts = view.counts();
-    String limit = member.maxInFlight() == 0 ? "" : " of " + member.maxInFlight();
-    return cell("In flight", "inFlight", Units.count(counts.inFlight()) + limit)
-        + cell("To", "bytesToMember", Units.bytes(counts.bytesToMember()))
-        + cell("From", "bytesFromMember", Units.bytes(counts.bytesFromMember()))
-        + cell("Failures", "failures", Units.count(counts.failures()))
-        + cell("Weight", "weight", member.weight().toString())
-        + cell("Set", "set", Integer.toString(member.set()))
-        + cell("Role", "role", member.role().name().toLowerCase(Locale.ROOT))
-        + cell("Credit", "credit", Units.credit(view.credit()));
-  }
-
-  private static String cell(String label, String field, String content) {
-    return String.format(
-        Locale.ROOT,
-        "<td role=\"cell\" data-label=\"%s\" data-field=\"%s\">%s</td>\n",
-        label,
-        field,
-        content);
+  /** What it is beside the usual: {@code set 1, spare}. */
+  private static String place(Member member) {
+    String set = member.set() == 0 ? "" : "set " + member.set();
+    boolean usual = member.role() == Role.ACTIVE;
+    String role = usual ? "" : member.role().name().toLowerCase(Locale.ROOT);
+    return set.isEmpty() || usual ? set + role : set + ", " + role;
   }
 
   private static String decimal(double value) {

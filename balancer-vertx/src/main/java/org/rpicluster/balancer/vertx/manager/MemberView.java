@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.edit.MemberDifference;
 
 /**
  * One member as the manager shows it. Immutable.
@@ -16,6 +17,7 @@ import org.rpicluster.balancer.pick.Candidate;
  * @param fairShare the part that its weight says, among those eligible now; 0 if it is not
  * @param credit how it stands in the strategy's account, if it has one there
  * @param probes what its last probes found, the newest first; empty if it is not probed
+ * @param difference how it differs from the configuration, if it does
  */
 record MemberView(
     Candidate candidate,
@@ -24,7 +26,8 @@ record MemberView(
     double share,
     double fairShare,
     OptionalDouble credit,
-    List<ProbeResult> probes) {
+    List<ProbeResult> probes,
+    Optional<MemberDifference> difference) {
 
   /** What the last probe found. */
   Optional<ProbeResult> lastProbe() {

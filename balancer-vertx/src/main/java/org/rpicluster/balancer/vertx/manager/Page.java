@@ -1,10 +1,10 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import com.google.common.html.HtmlEscapers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rpicluster.balancer.member.Member;
 
 /**
  * The page: complete as it comes from the server, for any browser; the script then keeps its
@@ -12,119 +12,148 @@ import java.util.stream.Collectors;
  */
 final class Page {
 
-  private static final String DOCUMENT =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>Balancer manager</title>
-      <link rel="icon" href="%1$s/icon.svg" type="image/svg+xml">
-      <link rel="stylesheet" href="%1$s/manager.css">
-      <script src="%1$s/manager.js" defer></script>
-      </head>
-      <body data-api="%1$s/api/clusters">
-      <header>
-      <h1>Balancer manager</h1>
-      <p id="refresh" role="status">As of <time datetime="%2$s">%3$s UTC</time></p>
-      </header>
-      <main>
-      %4$s</main>
-      <footer>
-      <p>Counted since each member joined. The bar is a member&rsquo;s share of the picks, the line
-      across it what its weight entitles it to among those eligible now.</p>
-      <p><a href="%1$s/api/clusters">All clusters as JSON</a> &middot;
-      <a href="%1$s/health">Health</a></p>
-      <noscript><p>Reload the page for new numbers.</p></noscript>
-      </footer>
-      </body>
-      </html>
-      """;
-
-  private static final String CLUSTER =
-      """
-      <section data-cluster="%1$s">
-      <div class="head">
-      <h2>%1$s</h2>
-      <p><span data-field="strategy" class="strategy">%2$s</span>
-      <a href="%3$s">JSON</a></p>
-      <dl>
-      <div><dt>Eligible</dt><dd data-field="eligible">%4$s</dd></div>
-      <div><dt>Picks</dt><dd data-field="picks">%5$s</dd></div>
-      <div><dt>In flight</dt><dd data-field="inFlight">%6$s</dd></div>
-      <div><dt>To members</dt><dd data-field="bytesToMember">%7$s</dd></div>
-      <div><dt>From members</dt><dd data-field="bytesFromMember">%8$s</dd></div>
-      <div><dt>Failures</dt><dd data-field="failures">%9$s</dd></div>
-      </dl>
-      </div>
-      %10$s</section>
-      """;
-
-  private static final String TABLE =
-      """
-      <table role="table">
-      <caption>Members of %s</caption>
-      <thead role="rowgroup">
-      <tr role="row">%s</tr>
-      </thead>
-      <tbody role="rowgroup">
-      %s</tbody>
-      </table>
-      """;
+  private static final int CLOCK_FROM = 11;
+  private static final int CLOCK_TO = 19;
 
   private Page() {}
 
+  /** The page of all clusters. */
+  static String of(Frame frame, List<ClusterView> clusters, Instant now, ServerFacts facts) {
+    Markup sections = clusters.stream().map(c -> cluster(frame, c, now)).collect(Markup.joining());
+    boolean many = clusters.stream().anyMatch(cluster -> cluster.members().size() > 1);
+    Markup main =
+        clusters.isEmpty()
+            ? PageTemplate.fill("empty", "text", "No clusters.")
+            : many ? new Markup(PageTemplate.fill("tools").text() + sections) : sections;
+    return document(frame, "all", "Balancer manager", server(facts, now), main, now);
+  }
+
   /**
-   * The page.
+   * A page about one thing.
    *
-   * @param base the manager's path, without a slash at its end
+   * @param title what
    */
-  static String of(String base, List<ClusterView> clusters, Instant now) {
-    String sections =
-        clusters.stream().map(c -> cluster(base, c, now)).collect(Collectors.joining());
-    return String.format(
-        Locale.ROOT,
-        DOCUMENT,
-        text(base),
-        now,
-        now.toString().substring(11, 19),
-        sections.isEmpty() ? "<p class=\"empty\">No clusters.</p>\n" : sections);
+  static String one(Frame frame, String title, Markup main, Instant now) {
+    return document(frame, "one", title + " \u2013 Balancer manager", Markup.NONE, main, now);
   }
 
-  /** A text that is not ours, for an element or an attribute in double quotes. */
-  static String text(Object value) {
-    return HtmlEscapers.htmlEscaper().escape(value.toString());
+  private static String document(
+      Frame frame, String kind, String title, Markup server, Markup main, Instant now) {
+    return PageTemplate.fill(
+            "document",
+            "title",
+            title,
+            "base",
+            frame.base(),
+            "kind",
+            kind,
+            "server",
+            server,
+            "nav",
+            frame.editable() ? PageTemplate.fill("nav", "base", frame.base()) : Markup.NONE,
+            "now",
+            now,
+            "clock",
+            now.toString().substring(CLOCK_FROM, CLOCK_TO),
+            "main",
+            main)
+        .text();
   }
 
-  private static String cluster(String base, ClusterView cluster, Instant now) {
+  private static Markup server(ServerFacts facts, Instant now) {
+    return PageTemplate.fill(
+        "server",
+        "program",
+        (facts.name() + " " + facts.version()).strip(),
+        "started",
+        facts.started(),
+        "uptime",
+        Units.age(Duration.between(facts.started(), now)),
+        "memory",
+        Units.bytes(facts.memoryBytes()),
+        "memoryMax",
+        Units.bytes(facts.memoryBytesMax()));
+  }
+
+  private static Markup cluster(Frame frame, ClusterView cluster, Instant now) {
     Counts totals = cluster.totals();
-    return String.format(
-        Locale.ROOT,
-        CLUSTER,
-        text(cluster.name()),
-        text(cluster.strategy()),
-        text(base + "/api/clusters/" + Answers.segment(cluster.name())),
+    String page = frame.page(cluster.name());
+    return PageTemplate.fill(
+        "cluster",
+        "name",
+        cluster.name(),
+        "anchor",
+        Frame.anchor(cluster.name()),
+        "page",
+        page,
+        "json",
+        frame.base() + "/api/clusters/" + Answers.segment(cluster.name()),
+        "strategy",
+        cluster.strategy(),
+        "edited",
+        edited(cluster),
+        "eligible",
         cluster.eligible().inWords(cluster.members().size()),
+        "picks",
         Units.count(totals.picks()),
+        "inFlight",
         Units.count(totals.inFlight()),
+        "waiting",
+        Units.count(cluster.waiting()),
+        "bytesToMember",
         Units.bytes(totals.bytesToMember()),
+        "bytesFromMember",
         Units.bytes(totals.bytesFromMember()),
+        "failures",
         Units.count(totals.failures()),
-        members(cluster, now));
+        "buttons",
+        PageTemplate.fill(frame.editable() ? "buttons" : "readbuttons", "page", page),
+        "members",
+        members(frame, cluster, now));
   }
 
-  private static String members(ClusterView cluster, Instant now) {
+  private static Markup edited(ClusterView cluster) {
+    return cluster
+        .difference()
+        .strategy()
+        .map(file -> PageTemplate.fill("edited", "title", "in the file: " + file, "text", "edited"))
+        .orElse(Markup.NONE);
+  }
+
+  private static Markup members(Frame frame, ClusterView cluster, Instant now) {
     if (cluster.members().isEmpty()) {
-      return "<p class=\"empty\">No members.</p>\n";
+      return PageTemplate.fill("empty", "text", "No members.");
     }
     double longest = cluster.members().stream().mapToDouble(Page::longer).max().orElse(0);
-    String rows =
-        cluster.members().stream()
-            .map(m -> MemberRow.of(m, longest, now))
-            .collect(Collectors.joining());
-    return String.format(Locale.ROOT, TABLE, text(cluster.name()), MemberRow.HEADS, rows);
+    MemberRow row = new MemberRow(frame, cluster.name(), longest, now);
+    Stream<Markup> members = cluster.members().stream().map(row::of);
+    Stream<Markup> removed = removed(frame, cluster).map(row::removed);
+    return PageTemplate.fill(
+        "table",
+        "name",
+        cluster.name(),
+        "form",
+        frame.editable() ? form(frame, cluster.name()) : Markup.NONE,
+        "heads",
+        MemberRow.heads(),
+        "rows",
+        Stream.concat(members, removed).collect(Markup.joining()));
+  }
+
+  /** What the buttons of the rows belong to. */
+  private static Markup form(Frame frame, String cluster) {
+    return PageTemplate.fill(
+        "actform",
+        "form",
+        MemberRow.form(cluster),
+        "page",
+        frame.page(cluster),
+        "nonce",
+        frame.nonce());
+  }
+
+  private static Stream<Member> removed(Frame frame, ClusterView cluster) {
+    return frame.editable() ? cluster.removed().stream() : Stream.empty();
   }
 
   private static double longer(MemberView member) {

@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.vertx.manager;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,8 +22,6 @@ final class Rendering {
 
   /** A text of ten thousand members has some megabytes, and each answer may hold another one. */
   static final int ANSWERS_MAX = 16;
-
-  private static final int PIECE_BYTES = 32 * 1024;
 
   private final WorkerExecutor worker;
   private final RecurringFaults faults;
@@ -84,23 +80,18 @@ final class Rendering {
 
   private void send(LocalExchange exchange, String type, byte[] text) {
     Answers.begin(exchange, type, text.length);
-    sendFrom(exchange, text, 0);
+    Pieces.send(exchange, text, true).onComplete(gone -> underWay.decrementAndGet());
   }
 
-  /** The next piece goes when the last one has gone, in a turn of its own. */
-  private void sendFrom(LocalExchange exchange, byte[] text, int from) {
-    int length = Math.min(PIECE_BYTES, text.length - from);
-    ByteBuf piece = Unpooled.wrappedBuffer(text, from, length);
-    boolean last = from + length == text.length;
-    (last ? exchange.end(piece) : exchange.send(piece))
-        .onComplete(
-            gone -> {
-              if (last || gone.failed()) {
-                underWay.decrementAndGet();
-              } else {
-                exchange.loop().execute(() -> sendFrom(exchange, text, from + length));
-              }
-            });
+  /** Runs a task on the thread on which texts are made, after what waits for it. */
+  void run(Runnable task) {
+    worker
+        .executeBlocking(
+            () -> {
+              task.run();
+              return true;
+            })
+        .onFailure(thrown -> faults.occurred(thrown.getClass(), "manager: events failed", thrown));
   }
 
   private void fail(LocalExchange exchange, Throwable cause) {

@@ -7,13 +7,15 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
 
 /**
- * The body of one edit: a JSON object, at most {@value #BYTES_MAX} bytes. On the request's event
- * loop, and begun in the turn in which it comes.
+ * The body of one edit: a JSON object or a form, at most {@value #BYTES_MAX} bytes. On the
+ * request's event loop, and begun in the turn in which it comes.
  */
 final class RequestBody {
 
   /** A member with every setting at its longest takes a tenth. */
   static final int BYTES_MAX = 16 << 10;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private RequestBody() {}
 
@@ -25,7 +27,7 @@ final class RequestBody {
    */
   static Future<JsonObject> of(LocalExchange exchange, boolean required) {
     String type = exchange.fields().get("Content-Type");
-    boolean json = type != null && isJson(type);
+    boolean json = type != null && is(type, "application/json");
     if (!json && (required || type != null)) {
       String wrong = "Content-Type: " + type + " (expected: application/json)";
       return Future.failedFuture(new LocalRefusal(415, wrong));
@@ -33,9 +35,19 @@ final class RequestBody {
     return exchange.body(BYTES_MAX).map(bytes -> read(bytes, required));
   }
 
-  private static boolean isJson(String type) {
+  /** A form of the page's; fails as the other. */
+  static Future<Form> form(LocalExchange exchange) {
+    String type = exchange.fields().get("Content-Type");
+    if (type == null || !is(type, FORM)) {
+      String wrong = "Content-Type: " + type + " (expected: " + FORM + ")";
+      return Future.failedFuture(new LocalRefusal(415, wrong));
+    }
+    return exchange.body(BYTES_MAX).map(Form::of);
+  }
+
+  private static boolean is(String type, String expected) {
     int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).trim().equalsIgnoreCase("application/json");
+    return (end < 0 ? type : type.substring(0, end)).trim().equalsIgnoreCase(expected);
   }
 
   private static JsonObject read(byte[] bytes, boolean required) {

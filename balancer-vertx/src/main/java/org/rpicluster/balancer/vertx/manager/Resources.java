@@ -22,6 +22,8 @@ final class Resources {
 
   static final String MEMBER = ":member";
 
+  static final String EDIT = ":edit";
+
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final Map<List<String>, Resource> byPath = new LinkedHashMap<>();
@@ -47,21 +49,31 @@ final class Resources {
   }
 
   /** What there is at a path that can be read. */
-  Optional<Resource> find(List<String> segments) {
+  Optional<Found> find(List<String> segments) {
     return byPath.entrySet().stream()
         .filter(each -> isAt(segments, each.getKey()))
         .findFirst()
-        .map(Map.Entry::getValue);
+        .map(each -> new Found(each.getValue(), each.getKey(), segments));
   }
 
-  /** The call of an exchange, with the names that its path has at their places. */
-  ManagerCall call(LocalExchange exchange, List<String> segments) {
-    int cluster = segments(base).size() + 2;
-    return new ManagerCall(exchange, name(segments, cluster), name(segments, cluster + 2));
-  }
+  /**
+   * A resource, as one path names it.
+   *
+   * @param resource what is there
+   * @param path as it was added
+   * @param segments what was asked for
+   */
+  record Found(Resource resource, List<String> path, List<String> segments) {
 
-  private static String name(List<String> segments, int index) {
-    return index < segments.size() ? segments.get(index) : "";
+    /** Has it answer. */
+    void handle(LocalExchange exchange) {
+      resource.handle(new ManagerCall(exchange, name(CLUSTER), name(MEMBER), name(EDIT)));
+    }
+
+    private String name(String place) {
+      int index = path.indexOf(place);
+      return index < 0 ? "" : segments.get(index);
+    }
   }
 
   private static boolean isAt(List<String> segments, List<String> path) {

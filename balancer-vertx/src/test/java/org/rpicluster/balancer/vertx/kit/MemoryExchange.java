@@ -3,10 +3,12 @@ package org.rpicluster.balancer.vertx.kit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -26,6 +28,9 @@ public final class MemoryExchange implements LocalExchange {
   private byte[] body = {};
   private int status = 200;
   private boolean over;
+
+  /** What is not taken yet, if anything. */
+  private @Nullable Promise<Void> taken;
 
   /** For {@code pi1}, from this machine. */
   public MemoryExchange(String method, String target) {
@@ -50,6 +55,27 @@ public final class MemoryExchange implements LocalExchange {
   public MemoryExchange body(String text) {
     body = text.getBytes(StandardCharsets.UTF_8);
     return this;
+  }
+
+  /** Takes nothing of the answer until {@link #take}. */
+  public MemoryExchange slow() {
+    taken = Promise.promise();
+    return this;
+  }
+
+  /** Takes what has been sent, and all that is sent from now on at once. */
+  public void take() {
+    Promise<Void> awaited = taken;
+    taken = null;
+    if (awaited != null) {
+      awaited.complete();
+    }
+  }
+
+  /** The client leaves. */
+  public void leave() {
+    over = true;
+    whenOver.forEach(Runnable::run);
   }
 
   /** The answer's status. */
@@ -116,14 +142,13 @@ public final class MemoryExchange implements LocalExchange {
   public Future<Void> send(ByteBuf piece) {
     answer.append(piece.toString(StandardCharsets.UTF_8));
     piece.release();
-    return Future.succeededFuture();
+    return taken == null ? Future.succeededFuture() : taken.future();
   }
 
   @Override
   public Future<Void> end(ByteBuf last) {
     send(last);
-    over = true;
-    whenOver.forEach(Runnable::run);
+    leave();
     return Future.succeededFuture();
   }
 

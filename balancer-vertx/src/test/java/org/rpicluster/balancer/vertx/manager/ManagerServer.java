@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.edit.Editor;
@@ -35,13 +36,17 @@ final class ManagerServer implements AutoCloseable {
   private final HttpServer server;
   final Manager manager;
 
+  /** By which the event stream looks. */
+  final ManualTime time = new ManualTime();
+
   ManagerServer(List<Balancer> balancers, String... allow) {
     this(balancers, Optional.empty(), allow);
   }
 
   ManagerServer(List<Balancer> balancers, Optional<Editor> edits, String... allow) {
     Access access = Access.of(AddressList.of(List.of(allow)));
-    manager = new Manager(vertx, PATH, () -> balancers, access, edits, new StoppedClock());
+    Surroundings around = new Surroundings(new StoppedClock(), time, () -> 1 << 20);
+    manager = new Manager(vertx, PATH, () -> balancers, access, edits, around);
     server =
         await(
             vertx

@@ -210,7 +210,7 @@ class ManagerTest {
         .doesNotContain("unsafe");
     assertThat(fields.firstValue("x-content-type-options")).hasValue("nosniff");
     assertThat(fields.firstValue("cache-control")).hasValue("no-store");
-    assertThat(fields.firstValue("referrer-policy")).hasValue("no-referrer");
+    assertThat(fields.firstValue("referrer-policy")).hasValue("same-origin");
   }
 
   @ParameterizedTest

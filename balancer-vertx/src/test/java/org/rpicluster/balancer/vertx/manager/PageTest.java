@@ -20,6 +20,7 @@ import org.rpicluster.balancer.time.Ticker;
 class PageTest {
 
   private static final Instant START = Instant.parse("2026-11-22T11:28:19Z");
+  private static final ServerFacts FACTS = ServerFacts.of(START, 1 << 20);
   private static final String EVIL = "<img src=x onerror=\"alert('x')\">%s%n";
 
   /** As much of it as a route may have. */
@@ -109,12 +110,13 @@ class PageTest {
 
   @Test
   void page_withoutClustersOrMembers_saysSo() {
-    assertThat(Page.of("/m", List.of(), START)).contains("No clusters.");
+    assertThat(Page.of(Frame.of("/m", true), List.of(), START, FACTS)).contains("No clusters.");
     assertThat(page(builder("c").build())).contains("No members.");
   }
 
   private static String page(Balancer balancer) {
-    return Page.of("/m", List.of(ClusterView.of(balancer)), START.plusSeconds(90));
+    return Page.of(
+        Frame.of("/m", true), List.of(ClusterView.of(balancer)), START.plusSeconds(90), FACTS);
   }
 
   private static BalancerBuilder builder(String name) {

@@ -42,6 +42,10 @@ public record OverlayUpdate(
       return remove(remove.id());
     } else if (edit instanceof Edit.RecoverMember recover) {
       staying(recover.id());
+    } else if (edit instanceof Edit.ResetMember reset) {
+      return new OverlayReset(configured, before, lingers).member(reset.id());
+    } else if (edit instanceof Edit.ResetCluster) {
+      return new OverlayReset(configured, before, lingers).cluster();
     }
     return before;
   }

@@ -1,0 +1,82 @@
+package org.rpicluster.balancer.program;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edit.Edit;
+
+/**
+ * The last edits since the program began, {@value #KEPT} of them: what each was, and what it has
+ * changed. O(1) to add one; any thread.
+ */
+final class EditHistory {
+
+  /** More than people scroll through; with ten thousand members edited in each, some megabytes. */
+  static final int KEPT = 100;
+
+  private final Ticker ticker;
+  private final Deque<MadeEdit> edits = new ArrayDeque<>();
+  private long last;
+
+  EditHistory(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  /**
+   * An edit that was made.
+   *
+   * @param past what had been changed in its cluster before it
+   * @param overlay what had been changed with it
+   */
+  record MadeEdit(
+      long number,
+      Instant time,
+      String who,
+      String cluster,
+      String member,
+      String what,
+      ClusterOverlay past,
+      ClusterOverlay overlay) {}
+
+  synchronized void add(
+      Edit edit, String who, String what, ClusterOverlay past, ClusterOverlay overlay) {
+    last++;
+    String member = memberOf(edit);
+    edits.addFirst(
+        new MadeEdit(last, ticker.now(), who, edit.cluster(), member, what, past, overlay));
+    if (edits.size() > KEPT) {
+      edits.removeLast();
+    }
+  }
+
+  /** The newest first. */
+  synchronized List<MadeEdit> latest() {
+    return List.copyOf(edits);
+  }
+
+  Optional<MadeEdit> find(String cluster, long number) {
+    return latest().stream()
+        .filter(made -> made.number() == number && made.cluster().equals(cluster))
+        .findFirst();
+  }
+
+  private String memberOf(Edit edit) {
+    if (edit instanceof Edit.ChangeMember change) {
+      return change.id();
+    } else if (edit instanceof Edit.AddMember add) {
+      return add.member().id();
+    } else if (edit instanceof Edit.RemoveMember remove) {
+      return remove.id();
+    } else if (edit instanceof Edit.RecoverMember recover) {
+      return recover.id();
+    }
+    if (edit instanceof Edit.Undo undo) {
+      return find(undo.cluster(), undo.number()).map(MadeEdit::member).orElse("");
+    }
+    return edit instanceof Edit.ResetMember reset ? reset.id() : "";
+  }
+}

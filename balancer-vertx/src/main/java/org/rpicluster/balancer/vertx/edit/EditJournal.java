@@ -1,0 +1,27 @@
+package org.rpicluster.balancer.vertx.edit;
+
+import java.util.List;
+
+/** What operators have edited. Any thread, but for an event loop: it may take O(members). */
+public interface EditJournal {
+
+  /** Nothing, and nothing is kept of it. */
+  EditJournal NONE =
+      new EditJournal() {
+        @Override
+        public List<EditRecord> latest() {
+          return List.of();
+        }
+
+        @Override
+        public ClusterDifference differenceOf(String cluster) {
+          return ClusterDifference.NONE;
+        }
+      };
+
+  /** The latest edits since the program began, the newest first; how many are kept is bounded. */
+  List<EditRecord> latest();
+
+  /** How a cluster differs from the configuration now; a cluster that there is not, in nothing. */
+  ClusterDifference differenceOf(String cluster);
+}

@@ -1,0 +1,102 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rpicluster.balancer.vertx.edit.Edit;
+import org.rpicluster.balancer.vertx.edit.EditRecord;
+import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.proxy.LocalExchange;
+import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
+
+/**
+ * What the page's forms are sent to: each is read, has its edit made, and leads back to the page;
+ * the script asks for JSON instead. A form that does not bring the page's nonce changes nothing.
+ * Immutable; on the request's event loop.
+ */
+final class FormEndpoints {
+
+  private final Frame frame;
+  private final Editor edits;
+  private final Access access;
+  private final EditEndpoints calls;
+
+  /**
+   * Forms of one manager.
+   *
+   * @param calls says what a failed edit is answered with
+   */
+  FormEndpoints(Frame frame, Editor edits, Access access, EditEndpoints calls) {
+    this.frame = frame;
+    this.edits = edits;
+    this.access = access;
+    this.calls = calls;
+  }
+
+  /** {@code POST …/clusters/C}: its strategy, a member that is to join, back to the file. */
+  void cluster(ManagerCall call) {
+    String back = frame.base() + "#" + Frame.anchor(call.cluster());
+    make(call, back, form -> Optional.of(FormEdits.ofCluster(call.cluster(), form)));
+  }
+
+  /** {@code POST …/clusters/C/members/ID}: its settings, recovery, removal, back to the file. */
+  void member(ManagerCall call) {
+    String back = frame.base() + "#" + Frame.anchor(call.cluster());
+    make(call, back, form -> FormEdits.ofMember(call.cluster(), call.member(), form));
+  }
+
+  /** {@code POST …/edits}: undo. */
+  void edits(ManagerCall call) {
+    make(call, frame.base() + "/edits", form -> Optional.of(calls.undo(form.get("undo"))));
+  }
+
+  private void make(ManagerCall call, String back, Function<Form, Optional<Edit>> reader) {
+    LocalExchange exchange = call.exchange();
+    String who = access.who(exchange);
+    RequestBody.form(exchange)
+        .map(this::own)
+        .map(reader)
+        .compose(edit -> made(edit, who))
+        .onComplete(made -> exchange.loop().execute(() -> answer(exchange, back, made)));
+  }
+
+  private Form own(Form form) {
+    if (!frame.isOwn(form.get("nonce"))) {
+      throw new LocalRefusal(
+          403, "nonce: the form is of another page, or older: load the page again");
+    }
+    return form;
+  }
+
+  private Future<Optional<Edit>> made(Optional<Edit> edit, String who) {
+    return edit.map(asked -> edits.make(asked, who).map(edit)).orElse(Future.succeededFuture(edit));
+  }
+
+  private void answer(LocalExchange exchange, String back, AsyncResult<Optional<Edit>> made) {
+    if (exchange.isOver()) {
+      return; // the client has left
+    }
+    if (made.failed()) {
+      calls.failed(exchange, made.cause());
+    } else if (Answers.wantsJson(exchange)) {
+      Answers.json(exchange, 200, done(made.result()));
+    } else {
+      Answers.seeOther(exchange, back);
+    }
+  }
+
+  /** In words for the page what was done, with the number by which it can be undone. */
+  private JsonObject done(Optional<Edit> edit) {
+    Optional<EditRecord> last =
+        edit.flatMap(
+            made ->
+                edits.journal().latest().stream()
+                    .filter(each -> each.cluster().equals(made.cluster()))
+                    .findFirst());
+    JsonObject json = new JsonObject().put("done", last.map(EditRecord::what).orElse("as it was"));
+    last.filter(EditRecord::undoable).ifPresent(each -> json.put("undo", each.number()));
+    return json;
+  }
+}

@@ -1,0 +1,39 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * What is to be known of the program itself. Read when it is asked for, in microseconds. Immutable.
+ *
+ * @param name what it is called
+ * @param version its version; empty where it runs from classes
+ * @param started when its process began
+ * @param memoryBytes what its heap has in use, with what the next collection will find free
+ * @param memoryBytesMax what its heap may have
+ */
+record ServerFacts(
+    String name, String version, Instant started, long memoryBytes, long memoryBytesMax) {
+
+  private static final String NAME = "rpicluster balancer";
+
+  /** Of this process. */
+  static ServerFacts of(Instant now, long memoryBytes) {
+    String version = Manager.class.getPackage().getImplementationVersion();
+    return new ServerFacts(
+        NAME,
+        version == null ? "" : version,
+        ProcessHandle.current().info().startInstant().orElse(now),
+        memoryBytes,
+        Runtime.getRuntime().maxMemory());
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("name", name)
+        .put("version", version)
+        .put("started", started.toString())
+        .put("memoryBytes", memoryBytes)
+        .put("memoryBytesMax", memoryBytesMax);
+  }
+}

@@ -1,0 +1,40 @@
+package org.rpicluster.balancer.vertx.manager;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * What a manager takes from outside, and a test hands in. Immutable; any thread.
+ *
+ * @param ticker what time it is
+ * @param scheduler when the event stream looks
+ * @param memoryBytes what the heap has in use, with what the next collection will find free
+ */
+record Surroundings(Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes) {
+
+  /** Those of a program that runs. */
+  static Surroundings of(Vertx vertx) {
+    return new Surroundings(Ticker.system(), timersOf(vertx), Surroundings::usedHeap);
+  }
+
+  private static long usedHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static Scheduler timersOf(Vertx vertx) {
+    return (delayNanos, task) -> {
+      long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(delayNanos));
+      long timer = vertx.setTimer(millis, any -> task.run());
+      return () -> vertx.cancelTimer(timer);
+    };
+  }
+
+  /** What is to be known of this process now. */
+  ServerFacts facts() {
+    return ServerFacts.of(ticker.now(), memoryBytes.getAsLong());
+  }
+}
