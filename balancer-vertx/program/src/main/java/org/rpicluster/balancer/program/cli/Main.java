@@ -31,7 +31,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       PublishCommand.class,
       PullCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      StatusCommand.class,
+      DrainCommand.class,
+      EnableCommand.class,
+      DisableCommand.class,
+      WeightCommand.class,
+      AddCommand.class,
+      RemoveCommand.class,
+      RecoverCommand.class,
+      StrategyCommand.class,
+      ExplainCommand.class,
+      EditsCommand.class,
+      UndoCommand.class,
+      ResetCommand.class
     })
 public final class Main implements Runnable {
 

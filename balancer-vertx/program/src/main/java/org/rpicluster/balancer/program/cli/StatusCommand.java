@@ -1,0 +1,74 @@
+package org.rpicluster.balancer.program.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code status [MEMBER…]}: how the members of the clusters are. */
+@Command(name = "status", description = "Says how clusters and their members are.")
+final class StatusCommand extends ManagerCommand {
+
+  @Parameters(paramLabel = "MEMBER", description = "Only these.")
+  private List<String> members = List.of();
+
+  @Override
+  void run(ManagerClient client) {
+    JsonObject all = client.get("/clusters");
+    if (isJson()) {
+      say(all, "");
+      return;
+    }
+    objects(all.getJsonArray("clusters"))
+        .filter(cluster -> isMeant(cluster.getString("name")))
+        .forEach(this::say);
+  }
+
+  private void say(JsonObject cluster) {
+    JsonObject totals = cluster.getJsonObject("totals");
+    System.out.println(
+        cluster.getString("name")
+            + ", "
+            + cluster.getString("strategy")
+            + ": "
+            + totals.getInteger("eligible")
+            + " of "
+            + totals.getInteger("members")
+            + " serve, "
+            + totals.getLong("inFlight")
+            + " in flight, "
+            + totals.getLong("failures")
+            + " failures");
+    TextTable table =
+        new TextTable(
+            "member",
+            "standing",
+            "health",
+            "weight",
+            "in flight",
+            "requests",
+            "failures",
+            "edited");
+    objects(cluster.getJsonArray("members"))
+        .filter(member -> members.isEmpty() || members.contains(member.getString("id")))
+        .map(StatusCommand::row)
+        .forEach(table::add);
+    table.lines().forEach(line -> System.out.println("  " + line));
+  }
+
+  private static List<String> row(JsonObject member) {
+    String edited = member.getString("edited");
+    return Stream.of(
+            member.getString("id"),
+            member.getString("standing"),
+            member.getString("health") + ": " + member.getString("healthReason"),
+            member.getValue("weight"),
+            member.getValue("inFlight"),
+            member.getValue("picks"),
+            member.getValue("failures"),
+            edited.equals("no") ? "" : edited)
+        .map(Object::toString)
+        .toList();
+  }
+}
