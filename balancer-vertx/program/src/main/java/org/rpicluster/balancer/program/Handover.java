@@ -14,13 +14,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
  * Hands requests to what is live now. After a change, requests in flight end where they began; what
  * served them is closed when the last of them has. One volatile read for each request.
  */
-final class Handover implements Handler<HttpServerRequest> {
+final class Handover implements Handler<HttpServerRequest>, InboundHandler {
 
   /** Far longer than a thread takes from reading which proxy is live to being counted in it. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -54,6 +56,16 @@ final class Handover implements Handler<HttpServerRequest> {
   /** The same, for one that came over a connection made for another host. */
   void misdirected(HttpServerRequest inboundRequest) {
     live.proxy().misdirected(inboundRequest);
+  }
+
+  @Override
+  public void handle(InboundExchange inbound) {
+    live.proxy().handle(inbound);
+  }
+
+  @Override
+  public void misdirected(InboundExchange inbound) {
+    live.proxy().misdirected(inbound);
   }
 
   RunningConfiguration live() {

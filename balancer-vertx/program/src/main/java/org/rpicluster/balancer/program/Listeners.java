@@ -1,15 +1,8 @@
 package org.rpicluster.balancer.program;
 
-import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,20 +10,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
-import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
-import org.rpicluster.balancer.vertx.downstream.listen.AcceptHandler;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.downstream.vertx.Misdirected;
-import org.rpicluster.balancer.vertx.downstream.vertx.StreamErrors;
-import org.rpicluster.balancer.vertx.downstream.vertx.WatchedTransport;
-import org.rpicluster.balancer.vertx.settings.ConnectionCost;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
@@ -38,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers: for each address one on every event loop, which share the port, so that a connection
- * stays on the loop that it came to. Any thread but an event loop, as it waits.
+ * Where clients connect: addresses, the certificates and names of each, which a reload may change,
+ * and the way to the end of all. Any thread but an event loop, as it waits.
  */
 final class Listeners {
 
@@ -49,45 +32,28 @@ final class Listeners {
   private static final long LOOK_MILLIS = 20;
 
   private final Vertx vertx;
-  private final ServerLimits limits;
   private final ConnectionLimiter limiter;
-  private final Handler<HttpServerRequest> handler;
-  private final Handler<HttpServerRequest> misdirected;
+  private final ClientServers servers;
   private final CertificateWatch watch;
-  private final GoAways goAways = new GoAways();
   private final Map<ListenAddress, List<ListenerTls>> encrypted = new HashMap<>();
   private final Map<ListenAddress, List<ListenerName>> names = new HashMap<>();
-  private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
 
-  Listeners(
-      Vertx vertx,
-      ServerLimits limits,
-      ConnectionLimiter limiter,
-      Handler<HttpServerRequest> handler,
-      Handler<HttpServerRequest> misdirected) {
-    this(vertx, limits, limiter, CertificateWatch.PERIOD, handler, misdirected);
+  Listeners(Vertx vertx, ConnectionLimiter limiter, ClientServers servers) {
+    this(vertx, limiter, CertificateWatch.PERIOD, servers);
   }
 
   /**
    * None yet.
    *
+   * @param limiter counts the connections
    * @param look how often the files of certificates are looked at
-   * @param handler gets the requests
-   * @param misdirected gets those that came over a connection made for another host
+   * @param servers listen
    */
-  Listeners(
-      Vertx vertx,
-      ServerLimits limits,
-      ConnectionLimiter limiter,
-      Duration look,
-      Handler<HttpServerRequest> handler,
-      Handler<HttpServerRequest> misdirected) {
+  Listeners(Vertx vertx, ConnectionLimiter limiter, Duration look, ClientServers servers) {
     this.vertx = vertx;
-    this.limits = limits;
     this.limiter = limiter;
-    this.handler = handler;
-    this.misdirected = misdirected;
+    this.servers = servers;
     watch = new CertificateWatch(vertx, look);
   }
 
@@ -99,33 +65,16 @@ final class Listeners {
    */
   ListenerSettings open(ListenerSettings listener) {
     ListenAddress address = listener.address();
-    // A negative port is Vert.x' way to say that servers share one that the system chooses; each
-    // address has a negative number of its own.
-    int port = address.port() == 0 ? -1 - addresses.size() : address.port();
     Optional<ListenerTls> tls = listener.tls().map(settings -> encrypted(address, settings));
-    DeploymentOptions everyLoop =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    Queue<HttpServer> opened = new ConcurrentLinkedQueue<>();
     ListenerName name = new ListenerName(listener.name());
-    WatchedTransport transport = WatchedTransport.of(vertx);
-    transport.onAccept(
-        new AcceptHandler(
-            limiter, ConnectionCost.accepted(listener), listener.proxyProtocol(), name),
-        limits.http1(),
-        tls.map(ListenerTls::served).orElse(null));
+    int port;
     try {
-      Waiting.on(
-          vertx.deployVerticle(
-              () -> context -> listen(context, listener, tls, port).onSuccess(opened::add),
-              everyLoop));
+      port = servers.open(listener, name, tls);
     } catch (Waiting.Failure e) {
       throw new Fault(
           "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
-    } finally {
-      transport.onAccept(null, limits.http1(), null);
     }
-    servers.addAll(opened);
-    ListenerSettings actual = listener.withPort(opened.element().actualPort());
+    ListenerSettings actual = listener.withPort(port);
     addresses.add(actual);
     names.computeIfAbsent(address, any -> new ArrayList<>()).add(name);
     tls.ifPresent(
@@ -142,39 +91,6 @@ final class Listeners {
     } catch (IllegalArgumentException e) {
       throw new Fault(address + ": " + e.getMessage());
     }
-  }
-
-  private Future<HttpServer> listen(
-      Context context, ListenerSettings listener, Optional<ListenerTls> tls, int port) {
-    HttpServerOptions options = limits.options(listener);
-    tls.ifPresent(any -> any.encrypt(options, listener.http2()));
-    HttpServer server =
-        context
-            .owner()
-            .createHttpServer(options)
-            .connectionHandler(this::connected)
-            .invalidRequestHandler(handler)
-            .requestHandler(handlerFor(tls));
-    return server.listen(port, listener.address().host());
-  }
-
-  private void connected(HttpConnection connection) {
-    // What is wrong with its frames is answered; unless a handler listens, Vert.x logs it as well.
-    connection.exceptionHandler(broken -> LOG.debug("a connection has failed", broken));
-    ClientWire.watch(connection, limits.http1(), HalfCloseHandler.SILENCE);
-    ClientWire.http2(connection)
-        .ifPresent(
-            http2 -> {
-              StreamErrors.watch(http2);
-              goAways.add(http2);
-            });
-    limiter.handle(connection);
-  }
-
-  private Handler<HttpServerRequest> handlerFor(Optional<ListenerTls> tls) {
-    return tls.<Handler<HttpServerRequest>>map(
-            each -> new Misdirected(each.served(), handler, misdirected))
-        .orElse(handler);
   }
 
   /**
@@ -225,8 +141,7 @@ final class Listeners {
    */
   Future<Void> leave() {
     watch.close();
-    WatchedTransport.of(vertx).close();
-    goAways.first();
+    servers.leave();
     Promise<Void> left = Promise.promise();
     vertx.setPeriodic(LOOK_MILLIS, timer -> lookWhetherAllHaveLeft(timer, left));
     return left.future();
@@ -245,7 +160,6 @@ final class Listeners {
    */
   Future<Void> shutdown(Duration grace) {
     watch.close();
-    goAways.last();
-    return Future.join(servers.stream().map(server -> server.shutdown(grace)).toList()).mapEmpty();
+    return servers.shutdown(grace);
   }
 }

@@ -103,7 +103,7 @@ public final class Program implements AutoCloseable {
             Ticker.system(),
             new RejectedConnections(Scheduler.daemon("balancer-edge"), LOG::warn));
     limiter.whenOutOfFiles(() -> handover.live().upstreams().closeIdle());
-    Listeners listeners = new Listeners(vertx, limits, limiter, handover, handover::misdirected);
+    Listeners listeners = new Listeners(vertx, limiter, servers(vertx, limits, limiter, handover));
     Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
     configuration.listen().forEach(listeners::open);
     state.begin(vertx, edits::state);
@@ -115,6 +115,13 @@ public final class Program implements AutoCloseable {
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
     edits.announce();
     return program;
+  }
+
+  private static ClientServers servers(
+      Vertx vertx, ServerLimits limits, ConnectionLimiter limiter, Handover handover) {
+    return OwnServers.areWanted()
+        ? new OwnServers(vertx, limits, limiter, handover)
+        : new VertxServers(vertx, limits, limiter, handover, handover::misdirected);
   }
 
   /** Says where it listens: one line each, on which scripts wait. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.program.kit.Gates;
+import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -115,20 +116,25 @@ class ListenersTest {
   }
 
   private Listeners listeners(int connectionsMax, Future<Void> later) {
+    ConnectionLimiter limiter =
+        Gates.gate(ConnectionRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE));
     return new Listeners(
         vertx,
-        new ServerLimits(connectionsMax, ClientLimits.DEFAULT),
-        Gates.gate(ConnectionRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE)),
-        inboundRequest -> {
-          Context loop = vertx.getOrCreateContext();
-          boolean wait = inboundRequest.path().equals("/later");
-          if (wait) {
-            arrived.complete();
-          }
-          (wait ? later : Future.<Void>succeededFuture())
-              .onComplete(any -> loop.runOnContext(v -> inboundRequest.response().end("done")));
-        },
-        misdirected -> {});
+        limiter,
+        new VertxServers(
+            vertx,
+            new ServerLimits(connectionsMax, ClientLimits.DEFAULT),
+            limiter,
+            inboundRequest -> {
+              Context loop = vertx.getOrCreateContext();
+              boolean wait = inboundRequest.path().equals("/later");
+              if (wait) {
+                arrived.complete();
+              }
+              (wait ? later : Future.<Void>succeededFuture())
+                  .onComplete(any -> loop.runOnContext(v -> inboundRequest.response().end("done")));
+            },
+            misdirected -> {}));
   }
 
   private static void send(Socket socket, String request) throws IOException {

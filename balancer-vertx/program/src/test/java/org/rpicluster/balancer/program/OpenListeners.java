@@ -35,7 +35,9 @@ public final class OpenListeners {
       Handler<HttpServerRequest> handler,
       Handler<HttpServerRequest> misdirected) {
     ServerLimits limits = new ServerLimits(connectionsMax, ClientLimits.DEFAULT);
-    listeners = new Listeners(vertx, limits, limiter, look, handler, misdirected);
+    listeners =
+        new Listeners(
+            vertx, limiter, look, new VertxServers(vertx, limits, limiter, handler, misdirected));
   }
 
   /** Listens; with the real port. */

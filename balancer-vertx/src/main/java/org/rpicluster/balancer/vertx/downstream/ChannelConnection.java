@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ public abstract class ChannelConnection extends ClientConnection {
   @Override
   public final @Nullable SSLSession sslSession() {
     return sslSession;
+  }
+
+  @Override
+  public final Optional<String> serverName() {
+    return ClientChannel.serverName(channel);
   }
 
   @Override

@@ -1,10 +1,15 @@
 package org.rpicluster.balancer.vertx.downstream;
 
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.forwarded.ClientIdentity;
 import org.rpicluster.balancer.vertx.forwarded.Peer;
+import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
  * One connection of a client: who is at its other end, whether more requests are taken from it, and
@@ -16,6 +21,7 @@ public abstract class ClientConnection implements Peer {
 
   private final ClientIdentity client = new ClientIdentity();
   private @Nullable Attachment attachment;
+  private @Nullable List<String> shownNames;
   private boolean last;
 
   /** One of which no request has come yet. */
@@ -71,6 +77,28 @@ public abstract class ClientConnection implements Peer {
 
   /** The session of TLS; null without TLS. */
   public abstract @Nullable SSLSession sslSession();
+
+  /** The name that the client asked for in the handshake; nothing where that was not read. */
+  public Optional<String> serverName() {
+    return Optional.empty();
+  }
+
+  /** The names in the certificate that its client was shown. Read once for each connection. */
+  public final List<String> shownNames() {
+    List<String> names = shownNames;
+    if (names == null) {
+      names = namesIn(sslSession());
+      shownNames = names;
+    }
+    return names;
+  }
+
+  private static List<String> namesIn(@Nullable SSLSession session) {
+    Certificate[] chain = session == null ? null : session.getLocalCertificates();
+    return chain != null && chain[0] instanceof X509Certificate certificate
+        ? Identity.namesOf(certificate)
+        : List.of();
+  }
 
   /**
    * A request of it waits for its turn, or does no more. A client that half-closes while it is

@@ -21,6 +21,9 @@ public enum HeadFault {
   /** It is of a version of HTTP that is not spoken here. */
   UNKNOWN_VERSION,
 
+  /** Its body has a transfer coding that is not known here. */
+  UNKNOWN_CODING,
+
   /** There is no memory left to read it. */
   NO_MEMORY
 }

@@ -100,7 +100,7 @@ final class Admit {
       throw Refusal.malformed(400, "HTTP/1.0 has no transfer codings.");
     }
     if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
-      throw Refusal.malformed(501, "The only transfer coding known here is chunked.");
+      throw Refusal.codingUnknown();
     }
   }
 

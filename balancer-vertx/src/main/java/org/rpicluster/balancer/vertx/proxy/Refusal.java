@@ -80,6 +80,11 @@ final class Refusal extends RuntimeException {
     return malformed(414, "The request line is too long.");
   }
 
+  /** Of a body whose end is known, if its coding were. RFC 9112 §6.1. */
+  static Refusal codingUnknown() {
+    return malformed(501, "The only transfer coding known here is chunked.");
+  }
+
   /** Of more fields than there may be. RFC 6585 §5. */
   static Refusal tooManyFields() {
     return malformed(431, "There are too many fields.");

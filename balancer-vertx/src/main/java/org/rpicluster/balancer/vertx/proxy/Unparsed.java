@@ -30,6 +30,7 @@ final class Unparsed {
       case TOO_MANY_FIELDS -> Refusal.tooManyFields();
       case TOO_SLOW -> Refusal.headTooSlow();
       case UNKNOWN_VERSION -> Refusal.malformed(505, "This version of HTTP is not known here.");
+      case UNKNOWN_CODING -> Refusal.codingUnknown();
       case NO_MEMORY -> Refusal.noMemory();
       case MALFORMED -> Refusal.malformed(400, "This is not a valid HTTP request.");
     };

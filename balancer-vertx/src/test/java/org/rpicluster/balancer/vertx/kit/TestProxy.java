@@ -5,7 +5,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,9 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
+import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
@@ -55,9 +56,9 @@ public final class TestProxy implements AutoCloseable {
   private final Vertx vertx;
   private final Balancer balancer;
   private final BalancingProxy proxy;
-  private final HttpServer server;
+  private final int port;
   private final List<ExchangeSummary> settled = new CopyOnWriteArrayList<>();
-  private final List<HttpServerResponse> answers = new CopyOnWriteArrayList<>();
+  private final List<InboundResponse> answers = new CopyOnWriteArrayList<>();
 
   TestProxy(
       Balancer balancer,
@@ -70,7 +71,14 @@ public final class TestProxy implements AutoCloseable {
             new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(nativeTransport));
     this.balancer = balancer;
     proxy = building.apply(BalancingProxy.builder(vertx).observer(settled::add)).build();
-    server = listen(new HttpServerOptions().setHttp2ClearTextEnabled(false), halfClosedSilence);
+    port = listen(halfClosedSilence);
+  }
+
+  private int listen(Duration halfClosedSilence) throws Exception {
+    return OwnHttp1.isAsked()
+        ? OwnHttp1.listen(vertx, proxy, answers::add, halfClosedSilence)
+        : listen(new HttpServerOptions().setHttp2ClearTextEnabled(false), halfClosedSilence)
+            .actualPort();
   }
 
   private HttpServer listen(HttpServerOptions options, Duration halfClosedSilence)
@@ -82,7 +90,7 @@ public final class TestProxy implements AutoCloseable {
         .invalidRequestHandler(proxy)
         .requestHandler(
             inboundRequest -> {
-              answers.add(inboundRequest.response());
+              answers.add(new VertxExchange(inboundRequest));
               proxy.handle(inboundRequest);
             })
         .listen(0, "127.0.0.1")
@@ -141,7 +149,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** A raw client connected to it. */
   public RawClient connect() throws IOException {
-    return new RawClient(server.actualPort());
+    return new RawClient(port);
   }
 
   /** A client connected to it that keeps cookies. */
@@ -168,7 +176,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** Its port. */
   public int port() {
-    return server.actualPort();
+    return port;
   }
 
   /** The cluster behind it. */
@@ -189,10 +197,10 @@ public final class TestProxy implements AutoCloseable {
   }
 
   private boolean isFirstAnswerStuck(AtomicLong before, Runnable work) {
-    HttpServerResponse first = answers.get(0);
+    InboundResponse first = answers.get(0);
     // A client takes the first pieces without reading them: they fit the buffers on the way.
-    boolean more = before.getAndSet(first.bytesWritten()) < first.bytesWritten();
-    boolean stuck = !more && !first.ended() && first.writeQueueFull();
+    boolean more = before.getAndSet(first.bytesSent()) < first.bytesSent();
+    boolean stuck = !more && !first.isAnswered() && first.isFull();
     if (stuck) {
       work.run();
     }

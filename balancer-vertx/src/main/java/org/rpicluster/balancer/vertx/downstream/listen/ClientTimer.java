@@ -13,6 +13,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.Activity;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
@@ -23,7 +24,7 @@ import org.rpicluster.balancer.vertx.settings.ConnectionCost;
  * head, or between requests. While a request is under way it sleeps. One timer for each connection;
  * a request costs a clock reading or two. On the connection's event loop only. CVE-2007-6750.
  */
-final class ClientTimer {
+final class ClientTimer implements Activity {
 
   private static final AttributeKey<ClientTimer> KEY =
       AttributeKey.valueOf(ClientTimer.class, "watch");
@@ -54,6 +55,12 @@ final class ClientTimer {
     return connection instanceof HttpServerConnection internal
         ? Optional.ofNullable(internal.channelHandlerContext().channel().attr(KEY).get())
         : Optional.empty();
+  }
+
+  /** That of a connection that a limiter let in, if one did. */
+  static Activity of(Channel connection) {
+    ClientTimer known = connection.attr(KEY).get();
+    return known == null ? UNWATCHED : known;
   }
 
   /** It has just come in. */
@@ -105,14 +112,18 @@ final class ClientTimer {
     return expired;
   }
 
-  /** From now on requests come. */
-  void connected(HttpConnection http) {
+  /** From now on requests come, which are told of one by one. */
+  void connected(boolean tls, boolean http2) {
     expectHead();
     inHead = false;
+    HeldByConnection.of(connection).connection(ConnectionCost.standing(tls, http2));
+  }
+
+  /** From now on requests come. */
+  void connected(HttpConnection http) {
     ChannelHandlerContext ctx = ((HttpServerConnection) http).channelHandlerContext();
     Http2ConnectionHandler http2 = connection.pipeline().get(Http2ConnectionHandler.class);
-    HeldByConnection.of(connection)
-        .connection(ConnectionCost.standing(http.isSsl(), http2 != null));
+    connected(http.isSsl(), http2 != null);
     if (http2 != null) {
       http2.connection().addListener(new Http2ActivityListener(http2.connection(), this));
     } else if (decoder() != null) {
@@ -140,6 +151,26 @@ final class ClientTimer {
   void busy() {
     inHead = false;
     inactivity.disarm();
+  }
+
+  @Override
+  public void headBegun() {
+    expectHead();
+  }
+
+  @Override
+  public void requestBegun() {
+    busy();
+  }
+
+  @Override
+  public void answered() {
+    expectNext();
+  }
+
+  @Override
+  public void switched() {
+    over();
   }
 
   /** Another owner watches this connection now. */

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.FailureReason;
+import org.rpicluster.balancer.vertx.downstream.Activity;
+import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections.Rejection;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
@@ -207,7 +209,7 @@ public final class ConnectionLimiter implements Handler<HttpConnection> {
     if (behind != null) {
       return behind.isInetSocket() ? behind.hostAddress() : behind.toString();
     }
-    return connection.remoteAddress() instanceof InetSocketAddress peer
+    return ClientChannel.remoteAddress(connection) instanceof InetSocketAddress peer
         ? NetUtil.toAddressString(peer.getAddress())
         : "unknown";
   }
@@ -216,6 +218,19 @@ public final class ConnectionLimiter implements Handler<HttpConnection> {
   @Override
   public void handle(HttpConnection connection) {
     ClientTimer.of(connection).ifPresent(watch -> watch.connected(connection));
+  }
+
+  /**
+   * The same of a connection whose requests are read here. On its event loop.
+   *
+   * @return is to be told of them
+   */
+  Activity connected(Channel connection, boolean tls, boolean http2) {
+    Activity activity = ClientTimer.of(connection);
+    if (activity instanceof ClientTimer watch) {
+      watch.connected(tls, http2);
+    }
+    return activity;
   }
 
   /** Connections that are open. */

@@ -1,5 +1,11 @@
 package org.rpicluster.balancer.vertx.downstream.listen;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
@@ -8,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 import org.rpicluster.balancer.vertx.tls.Identity;
@@ -73,6 +80,33 @@ public final class ListenerTls {
         .setEnabledSecureTransportProtocols(VERSIONS)
         .setKeyCertOptions(KeyCertOptions.wrap(served));
     SUITES.forEach(options::addEnabledCipherSuite);
+  }
+
+  /**
+   * The same for connections that are read by this library: one context for all of a listener.
+   *
+   * @param http2 whether HTTP/2 is offered
+   */
+  SslContext context(boolean http2) {
+    SslContextBuilder builder =
+        SslContextBuilder.forServer(served)
+            .sslProvider(SslProvider.JDK)
+            .protocols(VERSIONS)
+            .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE);
+    if (http2) {
+      builder.applicationProtocolConfig(
+          new ApplicationProtocolConfig(
+              ApplicationProtocolConfig.Protocol.ALPN,
+              ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+              ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+              ApplicationProtocolNames.HTTP_2,
+              ApplicationProtocolNames.HTTP_1_1));
+    }
+    try {
+      return builder.build();
+    } catch (SSLException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** What is shown to clients. */

@@ -46,10 +46,17 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
    * 2 families without an address. {@code LOCAL} is the proxy's own connection.
    */
   private static boolean isSilentOfClient(HAProxyMessage header) {
+    return header.command() == HAProxyCommand.PROXY && !namesClient(header);
+  }
+
+  /** Whether it names a client. */
+  static boolean namesClient(HAProxyMessage header) {
     TransportProtocol transport = header.proxiedProtocol().transportProtocol();
     AddressFamily family = header.proxiedProtocol().addressFamily();
     boolean named = family == AddressFamily.AF_IPv4 || family == AddressFamily.AF_IPv6;
     return header.command() == HAProxyCommand.PROXY
-        && !(named && transport == TransportProtocol.STREAM && header.sourceAddress() != null);
+        && named
+        && transport == TransportProtocol.STREAM
+        && header.sourceAddress() != null;
   }
 }

@@ -58,7 +58,7 @@ final class ReachedConnection extends VertxConnection {
   }
 
   @Override
-  Optional<String> serverName() {
+  public Optional<String> serverName() {
     return ClientChannel.serverName(ctx.channel());
   }
 

@@ -6,16 +6,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
-import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
  * A client's connection as a Vert.x server shows it to all. It is made anew for each request, as
@@ -24,7 +19,6 @@ import org.rpicluster.balancer.vertx.tls.Identity;
 class VertxConnection extends ClientConnection {
 
   private final HttpConnection http;
-  private @Nullable List<String> shownNames;
 
   VertxConnection(HttpConnection http) {
     this.http = http;
@@ -93,25 +87,6 @@ class VertxConnection extends ClientConnection {
 
   @Override
   public void closeNow() {}
-
-  /** The name that the client asked for in the handshake; nothing where that was not read. */
-  Optional<String> serverName() {
-    return Optional.empty();
-  }
-
-  /** The names in the certificate that its client was shown. Read once for each connection. */
-  final List<String> shownNames() {
-    List<String> names = shownNames;
-    if (names == null) {
-      Certificate[] chain = http.sslSession().getLocalCertificates();
-      names =
-          chain != null && chain[0] instanceof X509Certificate certificate
-              ? Identity.namesOf(certificate)
-              : List.of();
-      shownNames = names;
-    }
-    return names;
-  }
 
   /** Holds the body of a request back before Vert.x, with as little read of it as can be. */
   void holdBody(HttpServerRequest inboundRequest) {}

@@ -41,6 +41,11 @@ final class HeadReader {
     return line == null || line.hasBegun();
   }
 
+  /** Whether its first line is whole. */
+  boolean isLineRead() {
+    return line == null || line.isDone();
+  }
+
   MessageFault fault() {
     return line == null || line.fault == MessageFault.NONE ? fields.fault : line.fault;
   }

@@ -132,6 +132,11 @@ public final class MessageReader {
     return framing.length();
   }
 
+  /** Whether the first line of the head that is read is whole. */
+  public boolean isLineRead() {
+    return heads.isLineRead();
+  }
+
   /** Whether nothing of a message was read of which the end was not. */
   public boolean isBetweenMessages() {
     return state == State.BEFORE

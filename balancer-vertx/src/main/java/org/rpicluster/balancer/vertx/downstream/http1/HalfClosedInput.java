@@ -1,0 +1,72 @@
+package org.rpicluster.balancer.vertx.downstream.http1;
+
+import io.netty.channel.ChannelHandlerContext;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client that has closed its side after a whole request is answered, and the connection closed
+ * then. TCP does not tell such a client from one that has gone; the first bytes sent to it do. So
+ * an exchange may go on as long as something is sent, and for a while if nothing is. A timer, where
+ * a client does so; on its event loop only. RFC 9112 §9.6.
+ */
+final class HalfClosedInput implements Runnable {
+
+  private final ChannelHandlerContext ctx;
+  private final Http1Output output;
+  private final Duration silence;
+  private boolean noted;
+  private boolean queued;
+  private boolean watching;
+
+  HalfClosedInput(ChannelHandlerContext ctx, Http1Output output, Duration silence) {
+    this.ctx = ctx;
+    this.output = output;
+    this.silence = silence;
+  }
+
+  /** Nothing more comes; whether that is news. */
+  boolean note() {
+    boolean isNews = !noted;
+    noted = true;
+    return isNews;
+  }
+
+  /** Whether nothing more comes than what is there. */
+  boolean isNoted() {
+    return noted;
+  }
+
+  /** Its request waits for its turn: who closes its side meanwhile has gone. */
+  void queued(boolean waits) {
+    queued = waits;
+  }
+
+  boolean isQueued() {
+    return queued;
+  }
+
+  void closeWhenSilent() {
+    if (!watching) {
+      watching = true;
+      output.hasSent();
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    ctx.executor().schedule(this, silence.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void run() {
+    if (ctx.isRemoved()) {
+      return; // the connection goes on as a tunnel
+    }
+    if (!output.hasSent() && ctx.channel().isWritable()) {
+      output.close(ctx.newPromise());
+    } else if (ctx.channel().isActive()) {
+      schedule();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.rpicluster.balancer.vertx.downstream.http1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
+
+/**
+ * What goes to a client of HTTP/1, and how its connection is closed. What is short is sent when the
+ * event loop has read every socket that had something, all in a row; and no close passes for the
+ * end of an answer that is not whole: TLS does not say goodbye then, and where nothing but the
+ * close tells the end of a body, the close is a reset. One task for each turn in which something is
+ * sent; on its event loop only. RFC 9112 §8, §9.8.
+ */
+final class Http1Output implements Runnable {
+
+  /**
+   * What is longer goes at once. A quarter of what may wait for a client: a piece of a long body
+   * must not look as if the client did not take it.
+   */
+  private static final int SHORT_BYTES = 4 * 1024;
+
+  private final ChannelHandlerContext ctx;
+  private boolean due;
+  private boolean sent;
+  private boolean underWay;
+  private boolean endsWithClose;
+
+  Http1Output(ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+  }
+
+  /**
+   * A final answer has begun.
+   *
+   * @param untilClose whether nothing else tells its end
+   */
+  void begun(boolean untilClose) {
+    underWay = true;
+    endsWithClose = untilClose;
+  }
+
+  /** It is whole. */
+  void whole() {
+    underWay = false;
+  }
+
+  /** Whether anything was sent since this was asked last. */
+  boolean hasSent() {
+    boolean was = sent;
+    sent = false;
+    return was;
+  }
+
+  void write(ByteBuf bytes, ChannelPromise taken) {
+    sent = true;
+    ctx.write(bytes, taken);
+  }
+
+  /** Sends what was written, in this turn. */
+  void flush() {
+    ChannelOutboundBuffer unsent = ctx.channel().unsafe().outboundBuffer();
+    if (unsent == null || unsent.totalPendingWriteBytes() > SHORT_BYTES) {
+      flushNow();
+    } else if (!due) {
+      due = true;
+      ctx.executor().execute(this);
+    }
+  }
+
+  /** The sockets have been read. */
+  @Override
+  public void run() {
+    if (due) {
+      flushNow();
+    }
+  }
+
+  void flushNow() {
+    due = false;
+    ctx.flush();
+  }
+
+  /** Closes the connection behind what was written. */
+  void closeBehind() {
+    due = false;
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(any -> close(ctx.newPromise()));
+  }
+
+  /** Closes it behind what was written, so that the client sees that its answer is not whole. */
+  void cut(boolean untilClose) {
+    begun(untilClose || endsWithClose && underWay);
+    closeBehind();
+  }
+
+  /** Closes it; what the socket does not take now is lost. */
+  void close(ChannelPromise promise) {
+    flushNow();
+    ChannelHandlerContext tls = ctx.pipeline().context(SslHandler.class);
+    // What TLS says last it says behind all that waits, or not at all.
+    if (!underWay && (tls != null || !endsWithClose || isSent(ctx.channel()))) {
+      ctx.close(promise);
+      return;
+    }
+    if (endsWithClose) {
+      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    (tls == null ? ctx : tls).close(promise); // from before TLS on, which is not asked
+  }
+
+  /** What waits is sent in its order: the first of it tells. */
+  private static boolean isSent(Channel channel) {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent == null
+        || unsent.current() == null
+        || unsent.current() instanceof ByteBuf first && !first.isReadable();
+  }
+}
