@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
-import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
+import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
