@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.ACK;
 import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.DATA;
 import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.END_STREAM;
 import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.HEADERS;
@@ -35,6 +36,7 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 class WebSocketOverHttp2Test {
 
   private static final int ENABLE_CONNECT_PROTOCOL = 8;
+  private static final int PROTOCOL_ERROR = 1;
   private static final int CANCEL = 8;
   private static final int TEXT = 0x81;
   private static final int CLOSE = 0x88;
@@ -58,7 +60,14 @@ class WebSocketOverHttp2Test {
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);
     proxy = TestProxy.before(TestProxy.PATIENT, "http://127.0.0.1:" + worker.actualPort());
-    client = new RawHttp2Client(proxy.ownHttp2Port());
+    client = connect(proxy);
+  }
+
+  /** A client that has taken the settings, and says so. */
+  private static RawHttp2Client connect(TestProxy proxy) throws Exception {
+    RawHttp2Client client = new RawHttp2Client(proxy.ownHttp2Port());
+    client.send(SETTINGS, ACK, 0, new byte[0]);
+    return client;
   }
 
   @AfterEach
@@ -186,6 +195,16 @@ class WebSocketOverHttp2Test {
     assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
   }
 
+  /** RFC 8441 §3. */
+  @Test
+  void clientThatDoesNotKnowWhetherItMay_isRefused() throws Exception {
+    try (RawHttp2Client early = new RawHttp2Client(proxy.ownHttp2Port())) {
+      early.head(1, false, opening("websocket"));
+
+      assertThat(early.read(RST_STREAM, 1).number()).isEqualTo(PROTOCOL_ERROR);
+    }
+  }
+
   @Test
   void anotherProtocol_is501() throws Exception {
     client.head(1, false, opening("connect-udp"));
@@ -199,7 +218,7 @@ class WebSocketOverHttp2Test {
     try (RawMember member =
             new RawMember(says("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"));
         TestProxy before = TestProxy.before(member);
-        RawHttp2Client other = new RawHttp2Client(before.ownHttp2Port())) {
+        RawHttp2Client other = connect(before)) {
       other.head(1, false, opening("websocket"));
 
       assertThat(other.status(1)).isEqualTo("403");
@@ -219,7 +238,7 @@ class WebSocketOverHttp2Test {
   void memberThatAnswersWithout101_opensNone() throws Exception {
     try (RawMember member = new RawMember(ok("a page"));
         TestProxy before = TestProxy.before(member);
-        RawHttp2Client other = new RawHttp2Client(before.ownHttp2Port())) {
+        RawHttp2Client other = connect(before)) {
       other.head(1, false, opening("websocket"));
 
       assertThat(other.status(1)).isEqualTo("502");

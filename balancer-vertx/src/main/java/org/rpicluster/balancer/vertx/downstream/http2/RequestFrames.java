@@ -22,6 +22,7 @@ final class RequestFrames extends Http2EventAdapter {
 
   private final ClientSessionHandler handler;
   private final FrameBudget budget;
+  private boolean settingsTaken;
 
   RequestFrames(ClientSessionHandler handler, FrameBudget budget) {
     this.handler = handler;
@@ -52,6 +53,9 @@ final class RequestFrames extends Http2EventAdapter {
     RequestHead head = sink.head();
     if (head == null || isLast && head.bytes() > 0) {
       throw malformed(streamId, sink.fault());
+    }
+    if (!settingsTaken && !head.protocol().isEmpty()) {
+      throw malformed(streamId, "an extended CONNECT that was not offered");
     }
     handler.begin(streamId, head, isLast);
   }
@@ -98,6 +102,12 @@ final class RequestFrames extends Http2EventAdapter {
     if (encoding.maxHeaderTableSize() > Http2Limits.HEADER_TABLE) {
       encoding.maxHeaderTableSize(Http2Limits.HEADER_TABLE);
     }
+  }
+
+  /** RFC 8441 §3: a client waits for them with an extended CONNECT, and says first that it has. */
+  @Override
+  public void onSettingsAckRead(ChannelHandlerContext ctx) {
+    settingsTaken = true;
   }
 
   @Override
