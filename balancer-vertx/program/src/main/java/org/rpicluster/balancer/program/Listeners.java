@@ -66,7 +66,7 @@ final class Listeners {
   ListenerSettings open(ListenerSettings listener) {
     ListenAddress address = listener.address();
     Optional<ListenerTls> tls = listener.tls().map(settings -> encrypted(address, settings));
-    ListenerName name = new ListenerName(listener.name());
+    ListenerName name = new ListenerName(listener.name(), listener.names());
     int port;
     try {
       port = servers.open(listener, name, tls);
@@ -108,7 +108,7 @@ final class Listeners {
     for (ListenerSettings listener : to) {
       Iterator<ListenerName> name = named.get(listener.address());
       if (name != null && name.hasNext()) {
-        name.next().change(listener.name());
+        name.next().change(listener.name(), listener.names());
       }
       Iterator<ListenerTls> next = standing.get(listener.address());
       if (listener.tls().isPresent() && next != null && next.hasNext()) {

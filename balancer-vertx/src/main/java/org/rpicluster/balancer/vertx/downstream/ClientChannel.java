@@ -62,7 +62,7 @@ public final class ClientChannel {
   /** The name of the listener that a connection has come to; empty if it has none. */
   public static String listener(Channel connection) {
     ListenerName name = connection.attr(LISTENER).get();
-    return name == null ? ListenerName.NONE : name.toString();
+    return name == null ? ListenerName.NONE : name.at(connection.localAddress());
   }
 
   /** The client of a connection asks for this name in its handshake. */

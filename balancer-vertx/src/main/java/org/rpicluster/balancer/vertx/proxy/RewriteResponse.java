@@ -46,11 +46,17 @@ final class RewriteResponse {
   private static void mapLocation(Exchange exchange, Fields inbound, CharSequence name) {
     String location = inbound.get(name);
     if (location != null) {
-      String host = askedFor(exchange);
-      String here = host.isEmpty() ? "" : exchange.client.scheme() + "://" + host;
       Reverse reverse = new Reverse(exchange.way.mapping());
-      inbound.set(name, reverse.location(location, o -> isMember(exchange, o), here));
+      inbound.set(name, reverse.location(location, o -> isMember(exchange, o), here(exchange)));
     }
+  }
+
+  /** By which the client knows the site. */
+  private static String here(Exchange exchange) {
+    String site = exchange.route.rewriting().site();
+    String host = askedFor(exchange);
+    String asked = host.isEmpty() ? "" : exchange.client.scheme() + "://" + host;
+    return site.isEmpty() ? asked : site;
   }
 
   private static void mapCookies(Exchange exchange, Fields inbound) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
@@ -12,14 +13,19 @@ import org.rpicluster.balancer.vertx.http.Authority;
  * it), however many there are for others; nothing is allocated. Immutable; any thread.
  *
  * <p>A name stands for itself; {@code *.example.org} is kept as {@code .example.org}, and a host
- * has it if it ends with that. A hash of our own, as the host is part of a longer text and of any
- * case.
+ * has it if it ends with that; {@code www.example.*} is tried for each host. A hash of our own, as
+ * the host is part of a longer text and of any case.
  */
 public final class HostTable {
 
   private static final int[] NONE = {};
 
   private final int[] forEveryHost;
+
+  /** Those with a host of which only the start is said: they are asked one after the other. */
+  private final int[] open;
+
+  private final List<Hosts> hosts;
   private final int mask;
   private final String[] keys;
   private final int[][] lists;
@@ -36,15 +42,22 @@ public final class HostTable {
   public HostTable(List<Hosts> all) {
     Map<String, List<Integer>> byKey = new HashMap<>();
     List<Integer> every = new ArrayList<>();
+    TreeSet<Integer> opened = new TreeSet<>();
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).names().isEmpty()) {
         every.add(i);
       }
       for (String name : all.get(i).names()) {
+        if (Hosts.isOpen(name)) {
+          opened.add(i);
+          continue;
+        }
         String key = name.startsWith("*") ? name.substring(1) : name;
         byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
       }
     }
+    hosts = List.copyOf(all);
+    open = opened.stream().mapToInt(i -> i).toArray();
     forEveryHost = every.stream().mapToInt(i -> i).toArray();
     // At most half full, so that a look at a place or two decides.
     mask = byKey.isEmpty() ? 0 : Integer.highestOneBit(byKey.size()) * 4 - 1;
@@ -71,6 +84,9 @@ public final class HostTable {
    */
   public int first(String authority, String path, Passes passes) {
     int found = first(forEveryHost, Integer.MAX_VALUE, path, passes);
+    if (open.length > 0) {
+      found = first(open, found, path, (i, p) -> hosts.get(i).have(authority) && passes.test(i, p));
+    }
     if (keys.length > 0) {
       int end = Authority.hostEnd(authority);
       if (end > 0 && authority.charAt(0) != '.') { // that is no host, and would be a wildcard's key

@@ -7,9 +7,10 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
- * The hosts of a route: names and addresses, or all below a domain ({@code *.example.org}, which is
- * not {@code example.org} itself). Upper and lower case are the same; a port and the dot at a
- * name's end are left out of account. O(names), allocates nothing. Immutable.
+ * The hosts of a route: names and addresses, all below a domain ({@code *.example.org}, which is
+ * not {@code example.org} itself), or all that begin with some labels ({@code www.example.*}).
+ * Upper and lower case are the same; a port and the dot at a name's end are left out of account.
+ * O(names), allocates nothing. Immutable.
  *
  * @param names in lower case; none for every host
  */
@@ -19,10 +20,10 @@ public record Hosts(List<String> names) {
   public static final Hosts ANY = new Hosts(List.of());
 
   private static final Pattern NAME =
-      Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
+      Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*(?:\\.\\*)?|\\[[0-9a-f:.]+]");
 
   private static final String EXPECTED =
-      "a name such as example.org or *.example.org, without port and final dot";
+      "a name such as example.org, *.example.org or www.example.*, without port and final dot";
 
   /** Checks the names. */
   public Hosts {
@@ -55,11 +56,20 @@ public record Hosts(List<String> names) {
   }
 
   private static boolean has(String name, String authority, int end) {
+    if (isOpen(name)) {
+      int start = name.length() - 1;
+      return end > start && authority.regionMatches(true, 0, name, 0, start);
+    }
     boolean below = name.charAt(0) == '*';
     int skipped = below ? 1 : 0;
     int length = name.length() - skipped;
     boolean fits = below ? end > length : end == length;
     return fits && authority.regionMatches(true, end - length, name, skipped, length);
+  }
+
+  /** Whether a name says only how a host begins. */
+  static boolean isOpen(String name) {
+    return name.endsWith(".*");
   }
 
   /** Whether whatever {@code others} have, these have as well. */

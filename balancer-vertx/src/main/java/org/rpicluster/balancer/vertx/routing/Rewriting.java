@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.routing;
 
+import org.rpicluster.balancer.check.Check;
+
 /**
  * What a route changes on the way to a member and back. Immutable.
  *
@@ -9,6 +11,8 @@ package org.rpicluster.balancer.vertx.routing;
  * @param toMember changes in what the member is sent
  * @param toClient changes in what the client is sent
  * @param literal whether a slash at the end of one prefix only is lost or doubled, as in Apache
+ * @param site scheme, host and port by which clients are told of the site where the member's own
+ *     are mapped back; empty for those by which the client has asked
  */
 public record Rewriting(
     boolean preserveHost,
@@ -16,7 +20,8 @@ public record Rewriting(
     boolean reverse,
     FieldChanges toMember,
     FieldChanges toClient,
-    boolean literal) {
+    boolean literal,
+    String site) {
 
   /** Apache's defaults, with its {@code ProxyPassReverse}. */
   public static final Rewriting DEFAULT =
@@ -28,6 +33,9 @@ public record Rewriting(
       // A group of the route's expression may be all of it.
       Prefix.read("to", to.startsWith("$") ? "/" + to : to);
     }
+    boolean isSite =
+        site.isEmpty() || Origin.of(site).filter(o -> o.length() == site.length()).isPresent();
+    Check.argument(isSite, "site", site, "a URL without a path, such as https://example.org");
   }
 
   /** Where slashes at the ends of prefixes are taken care of. */
@@ -37,31 +45,36 @@ public record Rewriting(
       boolean reverse,
       FieldChanges toMember,
       FieldChanges toClient) {
-    this(preserveHost, to, reverse, toMember, toClient, false);
+    this(preserveHost, to, reverse, toMember, toClient, false, "");
   }
 
   /** The same, with the client's Host kept or not. */
   public Rewriting preserveHost(boolean preserved) {
-    return new Rewriting(preserved, to, reverse, toMember, toClient, literal);
+    return new Rewriting(preserved, to, reverse, toMember, toClient, literal, site);
   }
 
   /** The same, with another prefix for members. */
   public Rewriting to(String prefix) {
-    return new Rewriting(preserveHost, prefix, reverse, toMember, toClient, literal);
+    return new Rewriting(preserveHost, prefix, reverse, toMember, toClient, literal, site);
   }
 
   /** The same, with answers mapped back or not. */
   public Rewriting reverse(boolean mapped) {
-    return new Rewriting(preserveHost, to, mapped, toMember, toClient, literal);
+    return new Rewriting(preserveHost, to, mapped, toMember, toClient, literal, site);
   }
 
   /** The same, with prefixes changed letter by letter, or with care for slashes. */
   public Rewriting literal(boolean byLetter) {
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient, byLetter);
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient, byLetter, site);
+  }
+
+  /** The same, with another public address. */
+  public Rewriting site(String url) {
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient, literal, url);
   }
 
   /** The same, with other changes of fields. */
   public Rewriting fields(FieldChanges forMember, FieldChanges forClient) {
-    return new Rewriting(preserveHost, to, reverse, forMember, forClient, literal);
+    return new Rewriting(preserveHost, to, reverse, forMember, forClient, literal, site);
   }
 }

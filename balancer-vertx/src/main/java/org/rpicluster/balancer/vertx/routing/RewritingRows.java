@@ -50,6 +50,15 @@ public final class RewritingRows {
           Rewriting::reverse,
           "map back what members say of themselves");
 
+  private static final Setting<Rewriting, String> SITE =
+      new Setting<>(
+          "site",
+          ValueTypes.text("a URL without a path, such as https://example.org").called("URL"),
+          "as the client asks",
+          Rewriting::site,
+          Rewriting::site,
+          "scheme, host and port of redirects that are mapped back");
+
   /** Fields of what members get. */
   public static final Part REQUEST_HEADERS =
       new Part("requestHeaders", CHANGES, "none", "fields of what members get");
@@ -64,10 +73,10 @@ public final class RewritingRows {
 
   /** Single values. */
   public static final List<Setting<Rewriting, ?>> ALL =
-      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE);
+      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE);
 
   /** Those of a rule, which says itself where requests go. */
-  public static final List<Setting<Rewriting, ?>> OF_RULES = List.of(PRESERVE_HOST, REVERSE);
+  public static final List<Setting<Rewriting, ?>> OF_RULES = List.of(PRESERVE_HOST, REVERSE, SITE);
 
   /** Of routes of every kind. */
   public static final List<TableRow> ANSWERS = List.of(RESPONSE_HEADERS, VARIABLES);

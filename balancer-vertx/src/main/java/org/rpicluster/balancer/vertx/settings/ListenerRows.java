@@ -44,6 +44,14 @@ public final class ListenerRows {
           ListenerSettings::proxyProtocol,
           "a PROXY header, version 1 or 2, comes first");
 
+  /** Names by local address. */
+  public static final Part NAMES =
+      new Part(
+          "names",
+          "map of addresses and names",
+          "none",
+          "other names for connections that come to these of its addresses");
+
   /** The single values. */
   public static final List<Setting<ListenerSettings, ?>> ALL =
       List.of(NAME, HTTP2, H2C, PROXY_PROTOCOL);
@@ -52,7 +60,7 @@ public final class ListenerRows {
   public static final List<TableRow> KEYS =
       TableRow.all(
           List.of(new Part("address", "`host:port`", Part.REQUIRED, "the long form of the same")),
-          List.of(NAME),
+          List.of(NAME, NAMES),
           List.of(new Part("tls", "map, or a list of them", "none", "see [TLS](#tls)")),
           List.of(HTTP2, H2C, PROXY_PROTOCOL));
 

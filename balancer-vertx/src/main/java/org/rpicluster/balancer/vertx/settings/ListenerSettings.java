@@ -1,7 +1,10 @@
 package org.rpicluster.balancer.vertx.settings;
 
+import com.google.common.net.InetAddresses;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -13,6 +16,7 @@ import org.rpicluster.balancer.check.Check;
  * @param h2c whether HTTP/2 is taken without TLS, from those who begin with it
  * @param proxyProtocol whether a proxy before this one says who the client is
  * @param name by which routes know it; empty if it has none
+ * @param names other names for connections that come to some of its addresses, by address
  */
 public record ListenerSettings(
     ListenAddress address,
@@ -20,9 +24,33 @@ public record ListenerSettings(
     boolean http2,
     boolean h2c,
     boolean proxyProtocol,
-    String name) {
+    String name,
+    Map<String, String> names) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** Copies and checks the names. */
+  public ListenerSettings {
+    names = Map.copyOf(names);
+    names.keySet().forEach(ListenerSettings::requireAddress);
+    names.values().forEach(ListenerSettings::requireName);
+  }
+
+  /** With one name for all its connections. */
+  public ListenerSettings(
+      ListenAddress address,
+      Optional<TlsSettings> tls,
+      boolean http2,
+      boolean h2c,
+      boolean proxyProtocol,
+      String name) {
+    this(address, tls, http2, h2c, proxyProtocol, name, Map.of());
+  }
+
+  private static void requireAddress(String text) {
+    boolean isOne = InetAddresses.isInetAddress(text);
+    Check.argument(isOne, "names", text, "an address of this machine, and a name");
+  }
 
   /** One without a name. */
   public ListenerSettings(
@@ -53,27 +81,38 @@ public record ListenerSettings(
 
   /** The same under another name. */
   public ListenerSettings name(String other) {
-    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, requireName(other));
+    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, requireName(other), names);
+  }
+
+  /** The same with other names for connections to some of its addresses. */
+  public ListenerSettings names(Map<String, String> byAddress) {
+    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, name, byAddress);
+  }
+
+  /** Every name that its connections may have. */
+  public Stream<String> allNames() {
+    return Stream.concat(Stream.of(name).filter(n -> !n.isEmpty()), names.values().stream());
   }
 
   /** The same, with HTTP/2 offered or not. */
   public ListenerSettings http2(boolean offered) {
-    return new ListenerSettings(address, tls, offered, h2c, proxyProtocol, name);
+    return new ListenerSettings(address, tls, offered, h2c, proxyProtocol, name, names);
   }
 
   /** The same, with HTTP/2 taken without TLS or not. */
   public ListenerSettings h2c(boolean taken) {
-    return new ListenerSettings(address, tls, http2, taken, proxyProtocol, name);
+    return new ListenerSettings(address, tls, http2, taken, proxyProtocol, name, names);
   }
 
   /** The same, behind a proxy that says who the client is, or not. */
   public ListenerSettings proxyProtocol(boolean expected) {
-    return new ListenerSettings(address, tls, http2, h2c, expected, name);
+    return new ListenerSettings(address, tls, http2, h2c, expected, name, names);
   }
 
   /** The same with another port: the one that the system chose. */
   public ListenerSettings withPort(int actualPort) {
-    return new ListenerSettings(address.withPort(actualPort), tls, http2, h2c, proxyProtocol, name);
+    return new ListenerSettings(
+        address.withPort(actualPort), tls, http2, h2c, proxyProtocol, name, names);
   }
 
   /** What cannot change while it is open: its certificates and its name can. */

@@ -156,4 +156,16 @@ class MatchTest {
     List<String> names = hosts.isEmpty() ? List.of() : Arrays.asList(hosts.split(" "));
     return new Match(new Hosts(names), path, List.of());
   }
+
+  @Test
+  void openName_hasAllThatBeginSo() {
+    Hosts open = new Hosts(List.of("www.shop.*"));
+
+    assertThat(List.of("www.shop.org", "WWW.Shop.co.uk:8080", "www.shop.a.")).allMatch(open::have);
+    assertThat(List.of("www.shop", "www.shop.", "shop.org", "www.shops.org", "a.www.shop.org", ""))
+        .noneMatch(open::have);
+    List<Hosts> both = List.of(open, new Hosts(List.of("www.shop.org")));
+    assertThat(new HostTable(both).first("www.shop.org", "/", (i, path) -> true)).isZero();
+    assertThat(new HostTable(both).first("www.shop.org", "/", (i, path) -> i > 0)).isEqualTo(1);
+  }
 }

@@ -49,6 +49,24 @@ class ListenerRouteTest {
   }
 
   @Test
+  void listener_hasOtherNamesAtSomeOfItsAddresses() throws Exception {
+    String yaml =
+        """
+        listen: [{address: "0.0.0.0:0", name: plain, names: {127.0.0.1: inner, 127.0.0.2: other}}]
+        routes:
+          - {path: /, listener: plain, respond: {body: plain}}
+          - {path: /, listener: inner, respond: {body: inner}}
+        """;
+    try (StartedProgram program = new StartedProgram(yaml);
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/").readAnswer()).endsWith("\r\n\r\ninner");
+
+      program.reload(yaml.replace("127.0.0.1", "127.0.0.3"));
+      assertThat(client.get("/").readAnswer()).endsWith("\r\n\r\nplain");
+    }
+  }
+
+  @Test
   void reload_givesListenersOtherNames_onConnectionsThatStandAsWell() throws Exception {
     try (StartedProgram program = new StartedProgram(YAML);
         RawClient client = program.connect(0)) {

@@ -31,6 +31,10 @@ class PathRulesTest {
           if (exchange.getRequestURI().getPath().equals("/silent")) {
             return; // it is never answered
           }
+          if (exchange.getRequestURI().getPath().equals("/moved")) {
+            String here = "http://" + exchange.getRequestHeaders().getFirst("Host");
+            exchange.getResponseHeaders().set("Location", here + "/there");
+          }
           String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
           byte[] asked =
               ("member " + exchange.getRequestURI() + " of " + peer)
@@ -48,6 +52,10 @@ class PathRulesTest {
   }
 
   private String answer(String top, String cluster, String path) throws Exception {
+    return answer(top, cluster, "", path);
+  }
+
+  private String answer(String top, String cluster, String route, String path) throws Exception {
     String yaml =
         "listen: 127.0.0.1:0\n"
             + top
@@ -55,7 +63,9 @@ class PathRulesTest {
             + member.getAddress().getPort()
             + "']"
             + cluster
-            + "}}\nroutes: [{path: /, cluster: c}]\n";
+            + "}}\nroutes: [{path: /, cluster: c"
+            + route
+            + "}]\n";
     try (StartedProgram program = new StartedProgram(yaml);
         RawClient client = program.connect(0)) {
       return client.get(path).readAnswer();
@@ -83,6 +93,13 @@ class PathRulesTest {
   @Test
   void connectionToAMember_comesFromTheSource() throws Exception {
     assertThat(answer("", ", addresses: {source: 127.0.0.9}", "/")).endsWith(" of 127.0.0.9");
+  }
+
+  @Test
+  void redirectOfAMember_isMappedToTheSite() throws Exception {
+    assertThat(answer("", "", "/moved")).containsIgnoringCase("Location: http://a.test/there\r\n");
+    assertThat(answer("", "", ", site: 'https://b.test'", "/moved"))
+        .containsIgnoringCase("Location: https://b.test/there\r\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
@@ -78,6 +79,7 @@ public final class ConfigurationText {
     listener.tls().ifPresent(tls -> map.put("tls", certificates(tls)));
     ListenerSettings unless = ListenerSettings.of(listener.address(), listener.tls());
     map.putAll(Rows.said(ListenerRows.ALL, listener, unless));
+    put(map, ListenerRows.NAMES.key(), new TreeMap<>(listener.names()));
     return map;
   }
 

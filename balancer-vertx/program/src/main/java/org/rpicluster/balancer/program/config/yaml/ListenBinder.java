@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerRows;
@@ -17,6 +19,8 @@ final class ListenBinder {
 
   /** In the place of one that is missing: the other keys are checked all the same. */
   private static final ListenAddress ANY = new ListenAddress("127.0.0.1", 0);
+
+  private static final String NAMES = "a map of addresses and names";
 
   private ListenBinder() {}
 
@@ -54,7 +58,28 @@ final class ListenBinder {
         map.require("address", EXPECTED).flatMap(ListenBinder::address);
     ListenerSettings base = ListenerSettings.of(address.orElse(ANY), tls);
     ListenerSettings bound = Rows.bind(map, ListenerRows.ALL, base);
-    return address.map(any -> bound);
+    return address.flatMap(any -> named(map, bound));
+  }
+
+  private static Optional<ListenerSettings> named(YamlMap map, ListenerSettings listener) {
+    Optional<YamlValue> names = map.find(ListenerRows.NAMES.key());
+    if (names.isEmpty()) {
+      return Optional.of(listener);
+    }
+    Map<String, String> byAddress = new LinkedHashMap<>();
+    names
+        .get()
+        .namedMap(NAMES)
+        .ifPresent(
+            each ->
+                each.entries()
+                    .forEach(
+                        entry ->
+                            entry
+                                .value()
+                                .text("a name")
+                                .ifPresent(name -> byAddress.put(entry.key(), name))));
+    return names.get().made(() -> listener.names(byAddress));
   }
 
   /** A key that makes sense only on some listeners: elsewhere its presence is reported. */

@@ -20,7 +20,14 @@ final class RewriteBinder {
 
   private static final Keys KEYS =
       Keys.of("pattern", "not", "when", "to", "redirect", "respond", "cluster")
-          .and(List.of("preserveHost", "reverse", "requestHeaders", "responseHeaders", "variables"))
+          .and(
+              List.of(
+                  "preserveHost",
+                  "reverse",
+                  "site",
+                  "requestHeaders",
+                  "responseHeaders",
+                  "variables"))
           .and(List.of("last", "rounds", "skip", "chained", "pass", "query", "escape"));
 
   private RewriteBinder() {}

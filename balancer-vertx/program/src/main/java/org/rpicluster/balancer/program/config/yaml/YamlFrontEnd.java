@@ -53,7 +53,7 @@ public final class YamlFrontEnd implements FrontEnd {
 
   private static Set<String> named(List<ListenerSettings> listen) {
     Set<String> names = new LinkedHashSet<>();
-    listen.stream().map(ListenerSettings::name).filter(n -> !n.isEmpty()).forEach(names::add);
+    listen.stream().flatMap(ListenerSettings::allNames).forEach(names::add);
     return names;
   }
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which virtual hosts are asked at which listener. */
@@ -87,14 +88,24 @@ class ListenersTest {
   }
 
   @Test
-  void hostsOfOneListener_thatDifferByAddress_stopTheStart() {
-    assertThat(
-            Translated.of(
-                    "Listen 8080",
-                    host("*:8080", "a.test", "a"),
-                    host("127.0.0.2:8080", "b.test", "b"))
-                .stops())
-        .hasSize(2);
+  void hostsOfOneListener_mayDifferByAddress() {
+    Translated translated =
+        Translated.of(
+            "Listen 8080",
+            host("*:8080", "a.test", "a"),
+            host("127.0.0.2:8080", "b.test", "b"),
+            host("*:8080", "www.c.*", "c"));
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(listeners(translated)).containsExactly("http-8080 0.0.0.0:8080");
+    assertThat(translated.configuration().listen().get(0).names())
+        .isEqualTo(Map.of("127.0.0.2", "http-8080-127.0.0.2"));
+    assertThat(translated.routes())
+        .containsExactly(
+            "a.test/ -> a at [http-8080]",
+            "www.c.*/ -> c at [http-8080]",
+            "/ -> a at [http-8080]",
+            "/ -> b at [http-8080-127.0.0.2]");
   }
 
   @Test

@@ -38,6 +38,8 @@ class ConfigurationTextTest {
         "{cluster: c, except: [/a/b, /a/%20c], host: [a.test, '*.b.test']}",
         "{cluster: c, pattern: '^/a/(.*)$', to: /b/$1}",
         "{cluster: c, to: /b/, literal: true}",
+        "{cluster: c, site: 'https://a.test:8443', host: 'www.a.*'}",
+        "{cluster: c, listener: inner}",
         "rewrite: [{respond: 403}]",
         "{rewrite: [{pattern: ^/b, not: true, to: /c, redirect: 302}], rewritten: {files: .}}",
         "{rewrite: [{to: '/c?d', query: append, last: true}], rewritten: {respond: 403}}",
@@ -75,7 +77,7 @@ class ConfigurationTextTest {
     Path page = Files.writeString(directory.resolve("page.html"), "<p>");
     Configuration read =
         read(
-            "listen: [{address: '127.0.0.1:0', name: plain}, {address: '[::1]:0', name: other}]\n"
+            "listen: [{address: '127.0.0.1:0', name: plain, names: {'::1': inner}}, {address: '[::1]:0', name: other}]\n"
                 + "clusters: {c: {members: ['http://127.0.0.1:1']}}\n"
                 + routes.replace("page.html", page.toString()));
 

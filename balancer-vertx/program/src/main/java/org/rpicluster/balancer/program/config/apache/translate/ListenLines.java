@@ -1,17 +1,20 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.ListenPlan.Spot;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
+import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 /**
  * Where to listen: what {@code Listen} says, or else the ports of the virtual hosts; and which of
- * these are asked there: those for the address before those for every one. Virtual hosts of one
- * listener that differ by address are not carried out yet. For one thread and one configuration.
+ * these are asked there: those for the address before those for every one. For one thread and one
+ * configuration.
  */
 final class ListenLines {
 
@@ -62,14 +65,26 @@ final class ListenLines {
   private Spot spot(HostAddress listen) {
     ListenAddress at = new ListenAddress(listen.isEvery() ? EVERY : listen.host(), listen.port());
     List<HostAddress> asked = asked(listen);
-    List<Server> hosts =
-        servers.hosts().stream()
-            .filter(host -> host.addresses().stream().anyMatch(asked::contains))
-            .toList();
-    if (asked.size() > 1) {
-      hosts.forEach(host -> stop(host.section().orElseThrow()));
+    Map<String, List<Server>> byAddress = new LinkedHashMap<>();
+    for (HostAddress address : asked) {
+      if (listen.isEvery() && address.isName()) {
+        hosts(List.of(address)).forEach(host -> stop(host.section().orElseThrow()));
+      } else if (listen.isEvery() && !address.isEvery()) {
+        List<HostAddress> one =
+            asked.stream().filter(other -> other.host().equals(address.host())).toList();
+        byAddress.put(address.host(), hosts(one));
+      }
     }
-    return new Spot(at, new ListenerTlsLines(fates).read(servers.main(), hosts), hosts);
+    List<HostAddress> others =
+        listen.isEvery() ? asked.stream().filter(HostAddress::isEvery).toList() : asked;
+    Optional<TlsSettings> tls = new ListenerTlsLines(fates).read(servers.main(), hosts(asked));
+    return new Spot(at, tls, hosts(others), byAddress);
+  }
+
+  private List<Server> hosts(List<HostAddress> addresses) {
+    return servers.hosts().stream()
+        .filter(host -> host.addresses().stream().anyMatch(addresses::contains))
+        .toList();
   }
 
   /** The addresses of virtual hosts that count at a listener: one, or it is not clear which. */
@@ -95,13 +110,13 @@ final class ListenLines {
   private void stop(Directive section) {
     fates.stops(
         section,
-        "virtual hosts of one listener that differ by address are not carried out yet:"
-            + " write a Listen for each address");
+        "a virtual host by the name of an address is not carried out beside others:"
+            + " write the address");
   }
 
   private void warnIfNeverAsked(Server host, List<Spot> spots) {
     Directive section = host.section().orElseThrow();
-    if (spots.stream().noneMatch(spot -> spot.hosts().contains(host))) {
+    if (spots.stream().noneMatch(spot -> spot.has(host))) {
       fates.warning(
           section, "<VirtualHost " + section.text() + "> is never asked: nothing listens there");
     }

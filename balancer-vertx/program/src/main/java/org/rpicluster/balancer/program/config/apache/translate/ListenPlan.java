@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
@@ -27,11 +28,21 @@ record ListenPlan(List<Spot> spots) {
    * @param address where it is
    * @param tls with which certificates, if any
    * @param hosts the virtual hosts that are asked; without any it is the main server
+   * @param byAddress those that are asked where connections come to one of its addresses
    */
-  record Spot(ListenAddress address, Optional<TlsSettings> tls, List<Server> hosts) {
+  record Spot(
+      ListenAddress address,
+      Optional<TlsSettings> tls,
+      List<Server> hosts,
+      Map<String, List<Server>> byAddress) {
 
     Spot {
       hosts = List.copyOf(hosts);
+    }
+
+    boolean has(Server host) {
+      return hosts.contains(host)
+          || byAddress.values().stream().anyMatch(some -> some.contains(host));
     }
   }
 
@@ -51,7 +62,10 @@ record ListenPlan(List<Spot> spots) {
       Spot spot = spots.get(i);
       boolean hasTls = spot.tls().isPresent();
       String name = isOne ? "" : name(i);
-      settings.add(new ListenerSettings(spot.address(), spot.tls(), hasTls, false, false, name));
+      Map<String, String> names = new TreeMap<>();
+      spot.byAddress().keySet().forEach(address -> names.put(address, name(name, address)));
+      settings.add(
+          new ListenerSettings(spot.address(), spot.tls(), hasTls, false, false, name, names));
     }
     return settings;
   }
@@ -63,7 +77,14 @@ record ListenPlan(List<Spot> spots) {
     }
     Map<List<Server>, List<String>> names = new LinkedHashMap<>();
     for (int i = 0; i < spots.size(); i++) {
-      names.computeIfAbsent(spots.get(i).hosts(), hosts -> new ArrayList<>()).add(name(i));
+      String name = name(i);
+      names.computeIfAbsent(spots.get(i).hosts(), hosts -> new ArrayList<>()).add(name);
+      spots
+          .get(i)
+          .byAddress()
+          .forEach(
+              (address, hosts) ->
+                  names.computeIfAbsent(hosts, any -> new ArrayList<>()).add(name(name, address)));
     }
     return names.entrySet().stream()
         .map(entry -> new Group(List.copyOf(entry.getValue()), entry.getKey()))
@@ -71,7 +92,12 @@ record ListenPlan(List<Spot> spots) {
   }
 
   private boolean isOne() {
-    return spots.stream().map(Spot::hosts).distinct().count() == 1;
+    return spots.stream().map(Spot::hosts).distinct().count() == 1
+        && spots.stream().allMatch(spot -> spot.byAddress().isEmpty());
+  }
+
+  private static String name(String listener, String address) {
+    return listener + "-" + address.replace(':', '_');
   }
 
   private String name(int index) {

@@ -42,6 +42,13 @@ final class ProxyDefaults {
 
   /** The name by which members know the server. */
   String serverName() {
-    return server.name().isEmpty() ? main.name() : server.name();
+    if (!server.name().isEmpty()) {
+      return server.name();
+    }
+    // httpd looks up the name of its address; of this one it is known.
+    boolean isLoopback =
+        !server.addresses().isEmpty()
+            && server.addresses().stream().allMatch(a -> a.host().equals("127.0.0.1"));
+    return isLoopback ? "localhost" : main.name();
   }
 }

@@ -74,7 +74,14 @@ final class ServerLines {
   }
 
   void read(Server server) {
-    server.directives().forEach(this::read);
+    boolean hasSite = !ServerTranslator.site(server).isEmpty();
+    for (Directive line : server.directives()) {
+      if (hasSite && line.is("usecanonicalname")) {
+        fates.translated(line);
+      } else {
+        read(line);
+      }
+    }
   }
 
   private void read(Directive line) {

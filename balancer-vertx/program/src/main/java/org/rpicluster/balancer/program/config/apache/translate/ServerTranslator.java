@@ -152,7 +152,23 @@ final class ServerTranslator implements RouteMaker.Clusters {
     return Rewriting.DEFAULT
         .preserveHost(preserve)
         .reverse(reverse.map(balancers.resolved(to.balancer())))
+        .site(site(server))
         .fields(headers.toMember(serverName()), headers.toClient());
+  }
+
+  /** What {@code UseCanonicalName} has clients told: a ServerName with its scheme. */
+  static String site(Server server) {
+    boolean isOn =
+        server
+            .last("usecanonicalname")
+            .filter(line -> line.argument(0).equalsIgnoreCase("on"))
+            .isPresent();
+    return server
+        .last("servername")
+        .map(line -> line.argument(0))
+        .filter(name -> isOn && name.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"))
+        .map(name -> name.replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2"))
+        .orElse("");
   }
 
   /** All clusters that routes lead to so far, of this server and of those that share them. */

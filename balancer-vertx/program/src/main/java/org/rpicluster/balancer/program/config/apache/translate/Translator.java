@@ -92,7 +92,7 @@ public final class Translator {
       translator.read();
       SlashLines slashes = new SlashLines(servers);
       known.put(host, new Named(translator, names.hosts(host), host, slashes));
-      if (plan.spots().stream().noneMatch(spot -> spot.hosts().contains(host))) {
+      if (plan.spots().stream().noneMatch(spot -> spot.has(host))) {
         translator.routes(everything, main); // the same
       }
     }
