@@ -4,6 +4,7 @@
   kills     pull is killed at random moments, 20 times, or 300 if full
   calls     pull is killed at each system call that changes the disk
   peers     serve beside nginx and Apache
+  rollout   four Apaches brought to new versions under load, one after the other; one that is not well; one that is killed
   large     a site of 10,000 files and 1 GB, timed; only if full, or alone
 
 What is served must be one whole version at any moment, and the next run must go on and leave nothing behind. Needs tar and a
@@ -11,9 +12,9 @@ JDK; strace, nginx and apache2 are used where they are.
 """
 
 from ...harness.program import Program
-from . import archives, kills, large, peers, system_calls
+from . import archives, kills, large, peers, rollout, system_calls
 
-PARTS = {"archives": archives, "kills": kills, "calls": system_calls, "peers": peers, "large": large}
+PARTS = {"archives": archives, "kills": kills, "calls": system_calls, "peers": peers, "rollout": rollout, "large": large}
 
 
 def add_options(parser):

@@ -35,8 +35,8 @@ final class PackageOrder implements HouseRule {
           order(
               ".program",
               "config | config.yaml config.apache.report overlay | config.apache.syntax"
-                  + " | config.apache.table | config.apache.translate | config.apache | site"
-                  + " | site.publish site.pull site.serve | state | <root> | demo | cli"),
+                  + " | config.apache.table | config.apache.translate | config.apache"
+                  + " | site managerclient | site.publish site.pull site.serve site.rollout | state | <root> | demo | cli"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

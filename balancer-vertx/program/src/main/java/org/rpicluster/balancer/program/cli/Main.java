@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       EditsCommand.class,
       UndoCommand.class,
-      ResetCommand.class
+      ResetCommand.class,
+      RolloutCommand.class
     })
 public final class Main implements Runnable {
 

@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.site.Manifest;
 import org.rpicluster.balancer.program.site.SigningKey;
+import org.rpicluster.balancer.program.site.publish.Overlap;
 import org.rpicluster.balancer.program.site.publish.PublishSettings;
 import org.rpicluster.balancer.program.site.publish.Publisher;
 import org.rpicluster.balancer.time.Ticker;
@@ -53,6 +55,11 @@ final class PublishCommand implements Callable<Integer> {
       description = "Keep assets of the version before that this one lacks: all but pages.")
   private boolean withPrevious;
 
+  @Option(
+      names = "--assets-first",
+      description = "Not this one yet: the version before, with the assets that it lacks of DIR.")
+  private boolean assetsFirst;
+
   @Mixin private SiteLimitOptions limits = new SiteLimitOptions();
 
   @Override
@@ -67,7 +74,13 @@ final class PublishCommand implements Callable<Integer> {
 
   private PublishSettings settings() {
     Optional<SigningKey> signing = Optional.ofNullable(key).map(SigningKey::read);
-    return new PublishSettings(folder, updates, signing, keep, withPrevious, limits.limits());
+    return new PublishSettings(folder, updates, signing, keep, overlap(), limits.limits());
+  }
+
+  private Overlap overlap() {
+    Check.argument(
+        !(withPrevious && assetsFirst), "--assets-first", "with --with-previous", "one of them");
+    return withPrevious ? Overlap.WITH_PREVIOUS : assetsFirst ? Overlap.ASSETS_FIRST : Overlap.NONE;
   }
 
   private static String said(Publisher.Result result) {

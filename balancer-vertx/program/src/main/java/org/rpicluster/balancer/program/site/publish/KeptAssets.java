@@ -39,7 +39,7 @@ final class KeptAssets {
     return kept;
   }
 
-  private static boolean isPage(String path) {
+  static boolean isPage(String path) {
     String name = path.toLowerCase(Locale.ROOT);
     return name.endsWith(".html") || name.endsWith(".htm") || name.endsWith(".xhtml");
   }

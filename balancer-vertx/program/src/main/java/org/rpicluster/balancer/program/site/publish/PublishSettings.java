@@ -13,7 +13,7 @@ import org.rpicluster.balancer.program.site.SiteLimits;
  * @param updates the directory that a web server serves to workers
  * @param key signs manifests
  * @param keep how many versions stay, the newest among them
- * @param withPrevious whether the assets of the version before stay in the new one
+ * @param overlap what two versions have in common while workers have the one or the other
  * @param limits how large a version may be
  */
 public record PublishSettings(
@@ -21,7 +21,7 @@ public record PublishSettings(
     Path updates,
     Optional<SigningKey> key,
     int keep,
-    boolean withPrevious,
+    Overlap overlap,
     SiteLimits limits) {
 
   /** Room for a slip found late; a site of 100 MB takes 1 GB. */

@@ -15,7 +15,6 @@ import org.rpicluster.balancer.program.site.Manifest;
 import org.rpicluster.balancer.program.site.ManifestText;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteFile;
-import org.rpicluster.balancer.program.site.TreeNames;
 import org.rpicluster.balancer.program.site.UpdateFiles;
 import org.rpicluster.balancer.time.Ticker;
 
@@ -55,7 +54,7 @@ public final class Publisher {
       Optional<Manifest> before = updates.newest(settings.limits());
       Path fresh = updates.freshArchive();
       try {
-        Manifest made = archive(sources(folder, before, updates), before, fresh);
+        Manifest made = archive(Sources.of(settings, folder, before, updates), before, fresh);
         if (before.isPresent() && isSame(before.get(), made)) {
           resign(updates, before.get());
           return new Result(before.get(), false);
@@ -133,23 +132,10 @@ public final class Publisher {
     }
   }
 
-  /** Everything that goes into the archive, in the order of its names. */
-  private List<SourceFile> sources(Path folder, Optional<Manifest> before, UpdatesDirectory updates)
-      throws IOException {
-    TreeNames names = new TreeNames();
-    List<SourceFile> sources = new ArrayList<>(SourceTree.list(folder, settings.limits(), names));
-    if (settings.withPrevious() && before.isPresent()) {
-      Path archive = updates.path(UpdateFiles.archive(before.get().version()));
-      KeptAssets.of(before.get(), names).forEach(it -> sources.add(SourceFile.kept(it, archive)));
-    }
-    sources.sort(SourceFile.ORDER);
-    return sources;
-  }
-
   /** With what is kept, or without: a version that is the same is not worth another one. */
   private boolean isSame(Manifest before, Manifest made) {
     return before.tar().equals(made.tar())
-        || settings.withPrevious() && own(before).equals(own(made));
+        || settings.overlap() == Overlap.WITH_PREVIOUS && own(before).equals(own(made));
   }
 
   private static List<String> own(Manifest manifest) {

@@ -15,7 +15,7 @@ import org.rpicluster.balancer.program.site.SiteFile;
  * @param path below the root, with slashes
  * @param bytes of a file; -1 for a folder
  * @param content of a file, read once
- * @param isKept whether it is of the version before
+ * @param isKept whether it is another version's: the next one need not have it
  */
 record SourceFile(String path, long bytes, Bytes content, boolean isKept) {
 
@@ -40,6 +40,16 @@ record SourceFile(String path, long bytes, Bytes content, boolean isKept) {
 
   static SourceFile kept(SiteFile file, Path archive) {
     return new SourceFile(file.path(), file.bytes(), () -> KeptAssets.open(archive, file), true);
+  }
+
+  /** A file of the version before as it was in it. */
+  static SourceFile again(SiteFile file, Path archive) {
+    SourceFile kept = kept(file, archive);
+    return new SourceFile(kept.path, kept.bytes, kept.content, file.isKept());
+  }
+
+  SourceFile asKept() {
+    return new SourceFile(path, bytes, content, true);
   }
 
   boolean isFolder() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.site.Durable;
 import org.rpicluster.balancer.program.site.Manifest;
 import org.rpicluster.balancer.program.site.NamesInUtf8;
+import org.rpicluster.balancer.program.site.Pause;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteFile;
 import org.rpicluster.balancer.time.Ticker;

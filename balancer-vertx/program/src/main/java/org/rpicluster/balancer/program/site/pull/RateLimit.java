@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.site.pull;
 
+import org.rpicluster.balancer.program.site.Pause;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.time.Ticker;
 

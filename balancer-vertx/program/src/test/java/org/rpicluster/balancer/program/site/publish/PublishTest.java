@@ -310,7 +310,7 @@ class PublishTest {
             given.contains("--keep")
                 ? Integer.parseInt(given.get(given.indexOf("--keep") + 1))
                 : 10,
-            given.contains("--with-previous"),
+            given.contains("--with-previous") ? Overlap.WITH_PREVIOUS : Overlap.NONE,
             SiteLimits.DEFAULT);
     return new Publisher(settings, new At(Instant.parse(time))).publish().manifest();
   }

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.program.site.pull;
+package org.rpicluster.balancer.program.site;
 
 /** Waits between bytes and between pulls, as long as the program is not told to stop. */
 @FunctionalInterface
