@@ -54,8 +54,9 @@ public final class Publisher {
       Optional<Manifest> before = updates.newest(settings.limits());
       Path fresh = updates.freshArchive();
       try {
-        Manifest made = archive(Sources.of(settings, folder, before, updates), before, fresh);
-        if (before.isPresent() && isSame(before.get(), made)) {
+        Optional<Manifest> served = updates.served(settings.limits());
+        Manifest made = archive(Sources.of(settings, folder, served, updates), before, fresh);
+        if (before.isPresent() && isSame(before.get(), made, before.equals(served))) {
           resign(updates, before.get());
           return new Result(before.get(), false);
         }
@@ -133,9 +134,9 @@ public final class Publisher {
   }
 
   /** With what is kept, or without: a version that is the same is not worth another one. */
-  private boolean isSame(Manifest before, Manifest made) {
-    return before.tar().equals(made.tar())
-        || settings.overlap() == Overlap.WITH_PREVIOUS && own(before).equals(own(made));
+  private boolean isSame(Manifest before, Manifest made, boolean isServed) {
+    boolean mayDiffer = settings.overlap() == Overlap.WITH_PREVIOUS && isServed;
+    return before.tar().equals(made.tar()) || mayDiffer && own(before).equals(own(made));
   }
 
   private static List<String> own(Manifest manifest) {

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.program.site.SigningKey;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteLimits;
 import org.rpicluster.balancer.program.site.UpdateFiles;
+import org.rpicluster.balancer.program.site.Wanted;
 
 /**
  * The directory of updates while one publisher has it. Each file appears whole; the manifest, by
@@ -69,6 +70,26 @@ final class UpdatesDirectory implements AutoCloseable {
     return Files.exists(file)
         ? Optional.of(ManifestReader.read(Files.readAllBytes(file), limits))
         : Optional.empty();
+  }
+
+  /**
+   * The version that workers serve, as far as it can be known here: the one that is wanted of every
+   * worker of which one is wanted, or else the newest. After a version that was not good, the two
+   * differ.
+   */
+  Optional<Manifest> served(SiteLimits limits) throws IOException {
+    Set<String> versions = new TreeSet<>();
+    for (String name : wanted()) {
+      byte[] text = Files.readAllBytes(path(UpdateFiles.wanted(name)));
+      versions.add(Wanted.read(text, name).version());
+    }
+    Path manifest =
+        versions.size() == 1
+            ? path(UpdateFiles.manifest(versions.iterator().next()))
+            : path(UpdateFiles.MANIFEST);
+    return Files.exists(manifest)
+        ? Optional.of(ManifestReader.read(Files.readAllBytes(manifest), limits))
+        : newest(limits);
   }
 
   /** Where an archive is written before it has a name; what a kill has left there goes. */

@@ -23,6 +23,7 @@ import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SiteLimits;
 import org.rpicluster.balancer.program.site.Trees;
 import org.rpicluster.balancer.program.site.UpdateFiles;
+import org.rpicluster.balancer.program.site.Wanted;
 import org.rpicluster.balancer.time.ManualTime;
 
 /** {@code publish --assets-first}: pages of either version find their assets on every worker. */
@@ -64,6 +65,23 @@ class AssetsFirstTest {
                 "logo.svg", "new",
                 "js/app-2.js", "two",
                 "new.html", "a new page"));
+  }
+
+  @Test
+  void afterABadVersion_theOneThatIsWanted_isTheVersionBefore() throws IOException {
+    Path site = home.resolve("site");
+    Trees.write(site, "index.html", "good");
+    Manifest good = publish(Overlap.NONE);
+    Trees.write(site, "index.html", "bad");
+    publish(Overlap.NONE);
+    Wanted word = new Wanted("pi1", good.version(), time.now());
+    Path wanted = home.resolve("updates/wanted");
+    Files.write(Files.createDirectory(wanted).resolve("pi1.json"), word.encode());
+    Trees.write(site, "app.js", "new");
+
+    assertThat(contents(publish(Overlap.ASSETS_FIRST)))
+        .containsEntry("index.html", "good")
+        .containsEntry("app.js", "new");
   }
 
   @Test
