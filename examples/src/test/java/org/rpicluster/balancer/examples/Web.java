@@ -54,7 +54,9 @@ final class Web implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** A member that refuses connections: its port is taken, so no other process gets it, but deaf. */
+  /**
+   * A member that refuses connections: its port is taken, so no other process gets it, but deaf.
+   */
   String deadMember() throws IOException {
     Socket deaf = new Socket();
     deaf.bind(loopback());

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.cli;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
 
 /** {@code edits}: what differs from the file, and the latest edits. */

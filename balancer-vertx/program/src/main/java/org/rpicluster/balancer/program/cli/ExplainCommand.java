@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
 
 /** {@code explain}: why the next request would go where. */

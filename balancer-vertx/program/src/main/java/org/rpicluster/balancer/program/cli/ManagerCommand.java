@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.Fault;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
+import org.rpicluster.balancer.program.managerclient.ManagerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,16 +50,23 @@ abstract class ManagerCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    boolean web = "http".equals(manager.getScheme()) || "https".equals(manager.getScheme());
-    if (!web || manager.getHost() == null) {
-      throw new Fault(Check.message("--manager", manager, "a URL such as " + HERE));
-    }
     try {
-      run(new ManagerClient(manager));
+      run(client());
       return 0;
+    } catch (ManagerException e) {
+      System.err.println("balancer: " + e.getMessage());
+      return e.isRefusal() ? Main.FAULT : ManagerFault.UNREACHED;
     } catch (ManagerFault e) {
       System.err.println("balancer: " + e.getMessage());
       return e.status();
+    }
+  }
+
+  private ManagerClient client() {
+    try {
+      return ManagerClient.at(manager);
+    } catch (IllegalArgumentException e) {
+      throw new Fault(e.getMessage());
     }
   }
 

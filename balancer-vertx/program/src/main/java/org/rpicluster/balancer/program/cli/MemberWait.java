@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.Fault;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
+import org.rpicluster.balancer.program.managerclient.ManagerException;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.settings.Durations;
 import picocli.CommandLine.Option;
@@ -68,8 +70,8 @@ final class MemberWait {
     try {
       JsonObject member = client.get(path);
       return Optional.ofNullable(member.getLong("inFlight")).orElse(0L);
-    } catch (ManagerFault e) {
-      if (e.status() == Main.FAULT) {
+    } catch (ManagerException e) {
+      if (e.isRefusal()) {
         return 0;
       }
       throw e;

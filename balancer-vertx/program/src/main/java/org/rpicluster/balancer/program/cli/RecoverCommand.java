@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.json.JsonObject;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

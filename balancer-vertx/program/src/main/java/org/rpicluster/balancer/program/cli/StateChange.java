@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.cli;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.cli;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

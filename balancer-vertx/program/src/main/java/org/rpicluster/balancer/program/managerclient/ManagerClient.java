@@ -14,110 +14,118 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * Asks a manager, and changes members through it. A call blocks until its answer is there, 10 s at
- * most. Any thread. docs/manager.md has the requests.
+ * Asks a manager over its API, and has things changed. A call blocks until its answer is there, 30
+ * s at most. Any thread. docs/manager.md has the requests.
  */
 public final class ManagerClient {
 
-  /** An edit is written to the disk of a Pi before it is answered. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** An edit may wait for a reload, which reads certificates. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final String api;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
-  private ManagerClient(String api) {
-    this.api = api;
+  private final String base;
+
+  private ManagerClient(String base) {
+    this.base = base;
   }
 
   /**
    * The manager at a URL, that of its page.
    *
+   * @param url such as {@code http://127.0.0.1:8080/balancer-manager}
    * @throws IllegalArgumentException if it is no URL of HTTP
    */
-  public static ManagerClient at(URI manager) {
-    boolean isHttp =
-        manager.getHost() != null && List.of("http", "https").contains(manager.getScheme());
-    Check.argument(isHttp, "--manager", manager, "such as http://127.0.0.1:8080/balancer-manager");
-    String page = manager.toString();
-    return new ManagerClient((page.endsWith("/") ? page : page + "/") + "api/clusters/");
+  public static ManagerClient at(URI url) {
+    boolean isHttp = url.getHost() != null && List.of("http", "https").contains(url.getScheme());
+    Check.argument(
+        isHttp, "--manager", url, "a URL such as http://127.0.0.1:8080/balancer-manager");
+    String page = url.toString();
+    return new ManagerClient(page.endsWith("/") ? page.substring(0, page.length() - 1) : page);
   }
 
   /** The members of a cluster, in the order of its configuration. */
   public List<MemberStatus> members(String cluster) {
-    JsonArray members = ask("GET", segment(cluster), "").getJsonArray("members");
+    JsonArray members = get("/clusters/" + segment(cluster)).getJsonArray("members");
     return members.stream().map(each -> MemberStatus.of((JsonObject) each)).toList();
   }
 
   /** A member as it is now. */
   public MemberStatus member(String cluster, String id) {
-    return MemberStatus.of(ask("GET", path(cluster, id), ""));
+    return MemberStatus.of(get(path(cluster, id)));
   }
 
   /** Changes settings of a member: all of them, or none. */
-  public void change(String cluster, String id, JsonObject settings) {
-    ask("PATCH", path(cluster, id), settings.encode());
+  public void changeMember(String cluster, String id, JsonObject settings) {
+    change("PATCH", path(cluster, id), settings);
   }
 
   private static String path(String cluster, String id) {
-    return segment(cluster) + "/members/" + segment(id);
+    return "/clusters/" + segment(cluster) + "/members/" + segment(id);
   }
 
-  private static String segment(String name) {
+  /** What is at a path below {@code api}. */
+  public JsonObject get(String path) {
+    return ask("GET", path, "");
+  }
+
+  /**
+   * Has something changed.
+   *
+   * @param body as JSON
+   */
+  public JsonObject change(String method, String path, JsonObject body) {
+    return ask(method, path, body.encode());
+  }
+
+  /** A name as one segment of a path. */
+  public static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private JsonObject ask(String method, String path, String body) {
-    HttpRequest.Builder asked =
-        HttpRequest.newBuilder(URI.create(api + path))
+    HttpRequest outgoing =
+        HttpRequest.newBuilder(URI.create(base + "/api" + path))
             .timeout(PATIENCE)
-            .header("Accept", "application/json")
-            .method(method, BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
-      asked.header("Content-Type", "application/json");
-    }
-    HttpResponse<String> answer = send(asked.build());
-    if (answer.statusCode() / 100 != 2) {
-      throw failure(answer.statusCode(), path + ": " + reason(answer));
-    }
-    return json(answer);
-  }
-
-  private HttpResponse<String> send(HttpRequest question) {
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
     try {
-      return http.send(question, BodyHandlers.ofString());
+      return read(http.send(outgoing, BodyHandlers.ofString()));
     } catch (IOException e) {
-      String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-      throw failure(0, "cannot be reached: " + why);
+      String why = e.getMessage() == null ? "no connection" : e.getMessage();
+      throw new ManagerException(0, base + " does not answer: " + why);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure(0, "interrupted");
+      throw new ManagerException(0, "interrupted");
     }
+  }
+
+  private JsonObject read(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    JsonObject json = json(answer);
+    if (status < 300) {
+      return json;
+    }
+    throw new ManagerException(status, json.getString("error", base + " answers " + status));
   }
 
   private JsonObject json(HttpResponse<String> answer) {
     try {
       return new JsonObject(answer.body());
     } catch (DecodeException e) {
-      throw failure(answer.statusCode(), "answers no JSON: it is no manager");
+      throw new ManagerException(
+          answer.statusCode(),
+          "--manager: "
+              + base
+              + " answers "
+              + answer.statusCode()
+              + " without JSON (expected: a manager's URL)");
     }
-  }
-
-  /** Its own sentence, or the status of what stands before it. */
-  private static String reason(HttpResponse<String> answer) {
-    try {
-      String error = new JsonObject(answer.body()).getString("error");
-      return error == null ? "status " + answer.statusCode() : error;
-    } catch (DecodeException | ClassCastException e) {
-      return "status " + answer.statusCode();
-    }
-  }
-
-  private ManagerException failure(int status, String why) {
-    return new ManagerException("manager " + api + ": " + why, status);
   }
 }

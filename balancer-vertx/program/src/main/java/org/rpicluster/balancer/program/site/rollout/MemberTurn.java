@@ -117,6 +117,6 @@ final class MemberTurn {
   }
 
   private void set(String id, String state) {
-    manager.change(settings.cluster(), id, new JsonObject().put("state", state));
+    manager.changeMember(settings.cluster(), id, new JsonObject().put("state", state));
   }
 }

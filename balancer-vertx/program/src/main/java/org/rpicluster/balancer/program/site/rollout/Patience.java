@@ -51,7 +51,7 @@ record Patience(Ticker ticker, Pause pause) {
     try {
       return condition.getAsBoolean();
     } catch (ManagerException e) {
-      if (e.status() != 0) {
+      if (e.isRefusal()) {
         throw e;
       }
       return false;

@@ -159,7 +159,7 @@ class RolloutTest {
 
   @Test
   void memberThatOperatorsHaveTakenOut_isUpdated_andStaysOut() throws IOException {
-    it.manager.change("c", "pi3", new JsonObject().put("state", "stopped"));
+    it.manager.changeMember("c", "pi3", new JsonObject().put("state", "stopped"));
 
     it.rollout(it.settings()).run(it.to(second));
 
