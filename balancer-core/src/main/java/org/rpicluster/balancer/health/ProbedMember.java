@@ -81,23 +81,45 @@ final class ProbedMember {
     return List.copyOf(results);
   }
 
-  private synchronized void begin() {
-    if (left) {
+  /** The probe is called without a lock: it may find something at once, which is told. */
+  private void begin() {
+    Run mine = next();
+    if (mine == null) {
       return;
     }
-    if (isStopped(member)) {
-      wait(false);
-      return;
-    }
-    Run mine = new Run(schedule.ticker().now(), schedule.ticker().nanos());
-    run = mine;
-    Duration timeout = schedule.policy().timeout();
-    timer = schedule.in(timeout, () -> timeOver(mine, timeout));
     try {
-      mine.underWay = schedule.probe().begin(member, finding -> end(mine, finding));
+      begun(mine, schedule.probe().begin(mine.member, finding -> end(mine, finding)));
     } catch (RuntimeException e) {
       end(mine, itselfFailed(e));
     }
+  }
+
+  /** It is under way; one that was broken off before that was known is broken off now. */
+  private void begun(Run mine, Probe.UnderWay underWay) {
+    boolean isWanted;
+    synchronized (this) {
+      mine.underWay = underWay;
+      isWanted = !mine.brokenOff;
+    }
+    if (!isWanted) {
+      underWay.breakOff();
+    }
+  }
+
+  /** The run that begins now; null if none is to. */
+  private synchronized @Nullable Run next() {
+    if (left) {
+      return null;
+    }
+    if (isStopped(member)) {
+      wait(false);
+      return null;
+    }
+    Run mine = new Run(member, schedule.ticker().now(), schedule.ticker().nanos());
+    run = mine;
+    Duration timeout = schedule.policy().timeout();
+    timer = schedule.in(timeout, () -> timeOver(mine, timeout));
+    return mine;
   }
 
   /** A probe that throws is a fault of this side's. */
@@ -126,6 +148,7 @@ final class ProbedMember {
 
   /** What it was waiting for, if it has not ended. */
   private synchronized String breakOff(Run mine) {
+    mine.brokenOff |= run == mine;
     try {
       return run == mine ? mine.underWay.breakOff() : "";
     } catch (RuntimeException e) {
@@ -203,11 +226,14 @@ final class ProbedMember {
   /** A probe that has not ended. Its fields are guarded by the member. */
   private static final class Run {
 
+    private final Member member;
     private final Instant began;
     private final long beganNanos;
     private Probe.UnderWay underWay = NEVER_BEGUN;
+    private boolean brokenOff;
 
-    Run(Instant began, long beganNanos) {
+    Run(Member member, Instant began, long beganNanos) {
+      this.member = member;
       this.began = began;
       this.beganNanos = beganNanos;
     }
