@@ -79,9 +79,10 @@ final class Admit {
   /** An empty name passes the parser, and has split requests elsewhere: CVE-2023-25725. */
   private static void checkFields(Exchange exchange) {
     int most = exchange.rules.limits().fieldsMax();
+    int count = 0;
     for (Map.Entry<String, String> field : exchange.inbound.fields()) {
-      exchange.fieldCharacters += field.getKey().length() + field.getValue().length();
-      if (++exchange.fields > most) {
+      exchange.fieldsCost += HoldMemory.costOf(field);
+      if (++count > most) {
         throw Refusal.tooManyFields();
       }
       if (field.getKey().isEmpty()) {

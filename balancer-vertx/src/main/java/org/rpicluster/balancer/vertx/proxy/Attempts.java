@@ -47,8 +47,8 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   private Attempts(Exchange exchange, Next next) {
     this.exchange = exchange;
     this.next = next;
-    balancer = exchange.route.cluster().balancer();
-    policy = exchange.route.cluster().attempts();
+    balancer = exchange.route().cluster().balancer();
+    policy = exchange.route().cluster().attempts();
     budget = new TryBudget(exchange);
     members = new PickMember(exchange, this);
     deadlines =

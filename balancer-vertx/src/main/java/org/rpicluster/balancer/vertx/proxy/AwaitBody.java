@@ -45,12 +45,14 @@ final class AwaitBody implements ExchangeHolder {
   private static void awaitTurn(Exchange exchange, Stage next) {
     InboundExchange inbound = exchange.inbound;
     inbound.pauseBody();
-    inbound.onBody(first -> exchange.firstPiece = first);
+    inbound.onBody(first -> BodyStart.first(exchange, first));
     inbound.fetchPiece();
     exchange.loop.execute(
         () -> {
           if (!exchange.isSettled()) {
-            exchange.unframedBody = !inbound.isBodyEnded();
+            if (!inbound.isBodyEnded()) {
+              BodyStart.unframed(exchange);
+            }
             next.carry(exchange);
           }
         });
@@ -72,7 +74,7 @@ final class AwaitBody implements ExchangeHolder {
   }
 
   private void neverEnded() {
-    exchange.unframedBody = true; // whatever its length says, the stream must be ended for it
+    BodyStart.unframed(exchange); // whatever its length says, the stream must be ended for it
     refuse(Refusal.tooSlow());
   }
 

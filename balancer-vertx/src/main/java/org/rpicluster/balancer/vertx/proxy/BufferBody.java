@@ -32,9 +32,9 @@ final class BufferBody implements ExchangeHolder {
     this.exchange = exchange;
     this.next = next;
     inbound = exchange.inbound;
-    int repeated = exchange.route.cluster().attempts().bodyBytesMax();
+    int repeated = exchange.route().cluster().attempts().bodyBytesMax();
     kept = new KeptBody(Math.max(bytesMax, repeated), exchange.way.bodies());
-    exchange.kept = kept;
+    BodyStart.kept(exchange, kept);
     this.bytesMax = bytesMax;
     inactivity =
         new InactivityTimer(exchange.loop, exchange.ticker, () -> refuse(Refusal.tooSlow()));
@@ -42,24 +42,11 @@ final class BufferBody implements ExchangeHolder {
 
   /** Goes on when the body has ended, or is too long; not at all if the client is gone by then. */
   static void then(Exchange exchange, Stage next) {
-    int bytesMax = exchange.route.cluster().requestBuffer();
+    int bytesMax = exchange.route().cluster().requestBuffer();
     if (bytesMax == 0 || !isWithoutLength(exchange)) {
       next.carry(exchange);
     } else {
       new BufferBody(exchange, next, bytesMax).begin();
-    }
-  }
-
-  /** What is still here of a body that was kept is not needed any more. */
-  static void end(Exchange exchange) {
-    if (exchange.kept == null) {
-      return;
-    }
-    exchange.kept.drop();
-    ByteBuf first = exchange.firstPiece;
-    exchange.firstPiece = null;
-    if (first != null) {
-      first.release();
     }
   }
 
@@ -70,7 +57,7 @@ final class BufferBody implements ExchangeHolder {
     String type = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_TYPE);
     boolean grpc = type != null && type.regionMatches(true, 0, GRPC, 0, GRPC.length());
     boolean chunked = exchange.inbound.fields().contains(HttpHeaderNames.TRANSFER_ENCODING);
-    return !grpc && (exchange.unframedBody || chunked);
+    return !grpc && (BodyStart.isUnframed(exchange) || chunked);
   }
 
   private void begin() {
@@ -78,8 +65,7 @@ final class BufferBody implements ExchangeHolder {
     exchange.heldBy(this);
     inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
     inviteBody();
-    ByteBuf first = exchange.firstPiece;
-    exchange.firstPiece = null;
+    ByteBuf first = BodyStart.takeFirst(exchange);
     if (first != null) {
       add(first);
     }
@@ -111,7 +97,7 @@ final class BufferBody implements ExchangeHolder {
       return;
     }
     if (kept.bytes() + more > bytesMax || !kept.offer(piece)) {
-      exchange.firstPiece = piece;
+      BodyStart.first(exchange, piece);
       inbound.pauseBody();
       goOn();
       return;

@@ -32,7 +32,7 @@ final class Deadlines {
    * @param allTimedOut all of them together have not
    */
   Deadlines(Exchange exchange, Runnable tryTimedOut, Runnable allTimedOut) {
-    AttemptPolicy policy = exchange.route.cluster().attempts();
+    AttemptPolicy policy = exchange.route().cluster().attempts();
     perTryNanos = policy.perTry().map(Duration::toNanos).orElse(0L);
     totalNanos = policy.total().map(Duration::toNanos).orElse(0L);
     ofTry =

@@ -17,7 +17,6 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
-import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 
 /**
  * One request on its way: what came in, and one field for what each stage found, set by the stage
@@ -43,24 +42,16 @@ final class Exchange {
   // Admit
   Target target = Target.INVALID;
   String host = "";
-  int fields;
-  int fieldCharacters;
+  long fieldsCost;
 
   // RouteTable
   RouteTable.@Nullable Way way;
-  Route.@Nullable ToCluster route;
 
   // HoldMemory
   @Nullable MemoryCharge charge;
 
-  // AwaitBody
-  boolean unframedBody;
-
-  // AwaitBody or BufferBody: has been taken from the client, and is the first that is sent on
-  @Nullable ByteBuf firstPiece;
-
-  // BufferBody
-  @Nullable KeptBody kept;
+  // AwaitBody, BufferBody: through BodyStart alone
+  @Nullable BodyStart bodyStart;
 
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
@@ -72,7 +63,6 @@ final class Exchange {
 
   // OwnConnections
   boolean authenticatesConnection;
-  @Nullable PrivateConnection own;
 
   // SendBody
   @Nullable SendBody body;
@@ -107,6 +97,11 @@ final class Exchange {
     rules = proxy.rules();
     ticker = proxy.ticker();
     times = new Times(ticker);
+  }
+
+  /** Its route, if it has one and that leads to a cluster. */
+  Route.@Nullable ToCluster route() {
+    return way != null && way.route() instanceof Route.ToCluster cluster ? cluster : null;
   }
 
   /** From now on this stage has it in its hands; null if the next one does not wait. */
@@ -173,18 +168,13 @@ final class Exchange {
     return !isMultiplexed() && proxy.leaving().getAsBoolean();
   }
 
-  /** Whether its body came without a length, and has one now, as all of it is here. */
-  boolean isKeptWhole() {
-    return kept != null && kept.hasEnded();
-  }
-
   /** Whether the client sends a body. */
   boolean hasBody() {
     if (readBody != null) {
       return readBody.isReadable();
     }
     Fields fields = inbound.fields();
-    if (unframedBody || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+    if (BodyStart.isUnframed(this) || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       return true;
     }
     String length = fields.get(HttpHeaderNames.CONTENT_LENGTH);

@@ -52,7 +52,7 @@ public record ExchangeSummary(
 
   static ExchangeSummary of(Exchange exchange, End end, String reason) {
     Times times = exchange.times;
-    Route.ToCluster route = exchange.route;
+    Route.ToCluster route = exchange.route();
     Candidate candidate = exchange.candidate;
     return new ExchangeSummary(
         exchange.inbound,

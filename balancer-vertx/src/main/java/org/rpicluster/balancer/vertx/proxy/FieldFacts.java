@@ -37,11 +37,11 @@ final class FieldFacts implements Facts {
   @Override
   public @Nullable String variable(String name) {
     Candidate candidate = exchange.candidate;
-    if (!name.startsWith("BALANCER_") || candidate == null || exchange.route == null) {
+    if (!name.startsWith("BALANCER_") || candidate == null || exchange.route() == null) {
       return null;
     }
     return switch (name) {
-      case "BALANCER_NAME" -> SCHEME + exchange.route.cluster().balancer().name();
+      case "BALANCER_NAME" -> SCHEME + exchange.route().cluster().balancer().name();
       case "BALANCER_WORKER_NAME" -> candidate.member().url().toString();
       case "BALANCER_WORKER_ROUTE" -> candidate.route();
       case "BALANCER_ROUTE_CHANGED" -> isChanged(candidate) ? "1" : null;

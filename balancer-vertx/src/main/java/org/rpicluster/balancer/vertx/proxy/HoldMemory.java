@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import java.util.Map;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
@@ -60,10 +61,15 @@ final class HoldMemory {
   }
 
   private static long cost(Exchange exchange) {
-    long characters = exchange.fieldCharacters + exchange.inbound.target().length();
     return (exchange.isMultiplexed() ? STREAM_BYTES : REQUEST_BYTES)
-        + (long) FIELD_BYTES * exchange.fields
-        + CHARACTER_COPIES * characters;
+        + exchange.fieldsCost
+        + (long) CHARACTER_COPIES * exchange.inbound.target().length();
+  }
+
+  /** What one field of the head costs. */
+  static long costOf(Map.Entry<String, String> field) {
+    long characters = (long) field.getKey().length() + field.getValue().length();
+    return FIELD_BYTES + CHARACTER_COPIES * characters;
   }
 
   /** Nothing of the exchange is held any more; a stream says so itself. */

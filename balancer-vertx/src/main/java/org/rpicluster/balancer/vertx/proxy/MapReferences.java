@@ -25,7 +25,7 @@ final class MapReferences {
     Fields inbound = exchange.inbound.fields();
     boolean destination = inbound.contains(DESTINATION);
     boolean conditions = inbound.contains(IF);
-    if ((destination || conditions) && exchange.route.rewriting().reverse()) {
+    if ((destination || conditions) && exchange.route().rewriting().reverse()) {
       MemberReference reference = reference(head, member, exchange);
       map(exchange, head.fields(), DESTINATION, reference::destination);
       map(exchange, head.fields(), IF, reference::conditions);
@@ -36,7 +36,7 @@ final class MapReferences {
   private static void map(
       Exchange exchange, Fields fields, String name, UnaryOperator<String> mapping) {
     List<String> said = exchange.inbound.fields().getAll(name);
-    boolean routes = exchange.route.rewriting().toMember().has(name);
+    boolean routes = exchange.route().rewriting().toMember().has(name);
     if (!said.isEmpty() && fields.contains(name) && !routes) {
       fields.set(name, said.stream().map(mapping).toList());
     }
@@ -49,7 +49,7 @@ final class MapReferences {
     return new MemberReference(
         exchange.way.mapping(),
         origin -> isAt(here, origin) || isAt("http://" + exchange.host, origin),
-        plain -> exchange.route.match().has(exchange.host, plain),
+        plain -> exchange.route().match().has(exchange.host, plain),
         here,
         ownScheme(member) + (head.keepsHost() ? exchange.host : member.authority()));
   }

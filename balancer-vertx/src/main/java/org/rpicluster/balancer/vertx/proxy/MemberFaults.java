@@ -27,7 +27,7 @@ final class MemberFaults {
   void note(Exchange exchange, UpstreamFailure failure) {
     exchange.failure = failure.words();
     if (failure.kind() == Kind.PROTOCOL_ERROR || failure.kind() == Kind.UNSENDABLE) {
-      String cluster = exchange.route.cluster().balancer().name();
+      String cluster = exchange.route().cluster().balancer().name();
       String member = exchange.candidate.member().id();
       tell(new MemberFault(cluster, member, failure.kind()), exchange.failure);
     } else if (failure.kind() == Kind.FAILED_HERE && failure.thrown() != null) {

@@ -49,7 +49,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
       return;
     }
     exchange.status = exchange.isConnect() ? 200 : 101;
-    UpstreamOptions options = exchange.route.cluster().upstream();
+    UpstreamOptions options = exchange.route().cluster().upstream();
     Tunnel.open(
         client.get(),
         member,

@@ -27,6 +27,9 @@ final class OwnConnections implements ClientConnection.Attachment {
 
   private final List<Own> all = new ArrayList<>(1);
 
+  /** What the first try of the exchange that runs goes over: its client has one at a time. */
+  private @Nullable PrivateConnection next;
+
   private OwnConnections() {}
 
   /** One connection, and the cluster and member that it leads to. */
@@ -118,11 +121,11 @@ final class OwnConnections implements ClientConnection.Attachment {
     if (own == null) {
       return null;
     }
-    Lease lease = exchange.route.cluster().balancer().acquire(own.candidate).orElse(null);
+    Lease lease = exchange.route().cluster().balancer().acquire(own.candidate).orElse(null);
     if (lease == null) {
       own.connection.giveUp();
     } else {
-      exchange.own = own.connection;
+      known(exchange).next = own.connection;
     }
     return lease;
   }
@@ -147,8 +150,12 @@ final class OwnConnections implements ClientConnection.Attachment {
    * @return calls it off while it waits; null if there is none that stands
    */
   static @Nullable Opening open(Exchange exchange, UpstreamListener listener) {
-    PrivateConnection own = exchange.own;
-    exchange.own = null;
-    return own == null ? null : own.open(listener);
+    OwnConnections known = known(exchange);
+    if (known == null || known.next == null) {
+      return null;
+    }
+    PrivateConnection own = known.next;
+    known.next = null;
+    return own.open(listener);
   }
 }

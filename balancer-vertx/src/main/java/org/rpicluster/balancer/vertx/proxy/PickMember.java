@@ -40,7 +40,7 @@ final class PickMember implements Waiter {
   }
 
   void pick() {
-    exchange.route.cluster().balancer().acquire(exchange.pickContext, this);
+    exchange.route().cluster().balancer().acquire(exchange.pickContext, this);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class PrepareRequest {
     }
     if (inboundRequest.protocol() == Protocol.HTTP_1_0
         || exchange.readBody != null
-        || exchange.kept != null) {
+        || BodyStart.kept(exchange) != null) {
       fields.remove(HttpHeaderNames.EXPECT); // there is no 100 to be waited for
     }
     AddForwarded.to(fields, exchange);
@@ -67,7 +67,7 @@ final class PrepareRequest {
             RewriteRequest.target(exchange),
             fields,
             hasBody,
-            exchange.route.rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST),
+            exchange.route().rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST),
             upgrade);
     exchange.upstreamHead.tell(exchange.pickContext);
   }
@@ -83,12 +83,13 @@ final class PrepareRequest {
   private static boolean frame(Exchange exchange, Fields fields) {
     Fields inbound = exchange.inbound.fields();
     ByteBuf body = exchange.readBody;
-    if (exchange.isKeptWhole()) {
+    KeptBody kept = BodyStart.kept(exchange);
+    if (kept != null && kept.hasEnded()) {
       fields.remove(HttpHeaderNames.TRAILER); // see BufferBody
-      return Framing.write(exchange.kept.bytes(), true, fields);
+      return Framing.write(kept.bytes(), true, fields);
     }
     if (body == null) {
-      return Framing.write(inbound, fields, exchange.unframedBody);
+      return Framing.write(inbound, fields, BodyStart.isUnframed(exchange));
     }
     boolean framed =
         inbound.contains(HttpHeaderNames.CONTENT_LENGTH)

@@ -15,7 +15,7 @@ final class ReadHashKey {
   private ReadHashKey() {}
 
   static void read(Exchange exchange) {
-    Optional<HashKey> key = exchange.route.cluster().balancer().strategy().hashKey();
+    Optional<HashKey> key = exchange.route().cluster().balancer().strategy().hashKey();
     if (key.isPresent()) {
       read(exchange, key.get());
     }

@@ -15,7 +15,7 @@ final class ReadRoute {
   private ReadRoute() {}
 
   static void read(Exchange exchange) {
-    Optional<Stickiness> sticky = exchange.route.cluster().balancer().stickiness();
+    Optional<Stickiness> sticky = exchange.route().cluster().balancer().stickiness();
     exchange.stickiness = sticky; // a reload until the answer changes nothing for this request
     if (sticky.isPresent()) {
       String url = exchange.upstreamHead.pathAndQuery();

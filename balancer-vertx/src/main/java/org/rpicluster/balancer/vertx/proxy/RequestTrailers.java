@@ -32,6 +32,6 @@ final class RequestTrailers {
   }
 
   private static boolean isVouched(Exchange exchange, String name) {
-    return exchange.rules.isRequestId(name) || exchange.route.rewriting().toMember().has(name);
+    return exchange.rules.isRequestId(name) || exchange.route().rewriting().toMember().has(name);
   }
 }

@@ -15,7 +15,7 @@ final class RewriteRequest {
 
   /** Changes the fields for the member. */
   static void fields(Exchange exchange, Fields fields) {
-    FieldChanges changes = exchange.route.rewriting().toMember();
+    FieldChanges changes = exchange.route().rewriting().toMember();
     if (!changes.isEmpty()) {
       changes.apply(fields, new FieldFacts(exchange, null));
     }

@@ -25,7 +25,7 @@ final class RewriteResponse {
 
   /** Changes the fields for the client, whose status is set. */
   static void rewrite(Exchange exchange, Fields inbound) {
-    if (exchange.route.rewriting().reverse()) {
+    if (exchange.route().rewriting().reverse()) {
       for (CharSequence name : MAPPED) {
         mapLocation(exchange, inbound, name);
       }
@@ -37,7 +37,7 @@ final class RewriteResponse {
   }
 
   private static void change(Exchange exchange, Fields inbound) {
-    FieldChanges changes = exchange.route.rewriting().toClient();
+    FieldChanges changes = exchange.route().rewriting().toClient();
     if (!changes.isEmpty()) {
       changes.applyToAnswer(inbound, new FieldFacts(exchange, inbound));
     }
@@ -53,7 +53,7 @@ final class RewriteResponse {
 
   /** By which the client knows the site. */
   private static String here(Exchange exchange) {
-    String site = exchange.route.rewriting().site();
+    String site = exchange.route().rewriting().site();
     String host = askedFor(exchange);
     String asked = host.isEmpty() ? "" : exchange.client.scheme() + "://" + host;
     return site.isEmpty() ? asked : site;
@@ -79,14 +79,14 @@ final class RewriteResponse {
   }
 
   private static boolean isMember(Exchange exchange, Origin origin) {
-    for (Candidate candidate : exchange.route.cluster().balancer().candidates().members()) {
+    for (Candidate candidate : exchange.route().cluster().balancer().candidates().members()) {
       if (isAt(candidate.member(), origin)) {
         return true;
       }
     }
     Member member = exchange.candidate.member(); // it may have left the cluster meanwhile
     return isAt(member, origin)
-        || exchange.route.rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
+        || exchange.route().rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
   }
 
   private static boolean isAt(Member member, Origin origin) {
@@ -105,7 +105,7 @@ final class RewriteResponse {
   }
 
   private static boolean isMembersHost(Exchange exchange, String name) {
-    return exchange.route.cluster().balancer().candidates().members().stream()
+    return exchange.route().cluster().balancer().candidates().members().stream()
         .anyMatch(candidate -> candidate.member().host().equalsIgnoreCase(name));
   }
 }

@@ -98,9 +98,6 @@ public final class RouteTable {
       way = found;
     }
     exchange.way = way;
-    if (way.route() instanceof Route.ToCluster toCluster) {
-      exchange.route = toCluster;
-    }
     return way;
   }
 

@@ -32,7 +32,7 @@ final class SendBody {
   static void prepare(Exchange exchange) {
     if (exchange.upstreamHead.hasBody()) {
       exchange.body = new SendBody(exchange);
-      if (exchange.readBody == null && !exchange.isKeptWhole()) {
+      if (exchange.readBody == null && !BodyStart.isWhole(exchange)) {
         exchange.body.taken.holdBack();
       }
     }
@@ -126,7 +126,7 @@ final class SendBody {
     if (exchange.readBody == null && !taken.isAllOfIt()) {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
-      upstream.sendEnd(exchange.isKeptWhole() ? NONE : RequestTrailers.of(exchange));
+      upstream.sendEnd(BodyStart.isWhole(exchange) ? NONE : RequestTrailers.of(exchange));
       to.sent();
     }
   }

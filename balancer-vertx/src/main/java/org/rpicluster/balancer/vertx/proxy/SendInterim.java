@@ -38,7 +38,7 @@ final class SendInterim {
    */
   private static void copyUnchanged(
       Exchange exchange, HttpResponse interim, BiConsumer<CharSequence, CharSequence> to) {
-    FieldChanges changes = exchange.route.rewriting().toClient();
+    FieldChanges changes = exchange.route().rewriting().toClient();
     EndToEnd.copy(
         interim.headers(),
         (name, value) -> {

@@ -180,7 +180,7 @@ final class SendResponse {
   private void addTrailers(HttpHeaders trailers) {
     if (exchange.unknownLength || exchange.isMultiplexed()) {
       List<String> connection = trailers.getAll(HttpHeaderNames.CONNECTION);
-      FieldChanges changes = exchange.route.rewriting().toClient();
+      FieldChanges changes = exchange.route().rewriting().toClient();
       TrailerFields.copy(trailers, connection, changes::has, inbound.responseTrailers()::add);
     }
   }

@@ -152,7 +152,7 @@ final class Settle {
       return false;
     }
     exchange.heldBy(ExchangeHolder.SETTLED);
-    BufferBody.end(exchange);
+    BodyStart.end(exchange);
     return true;
   }
 

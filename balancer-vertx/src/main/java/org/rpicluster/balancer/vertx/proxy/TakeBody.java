@@ -34,11 +34,12 @@ final class TakeBody {
     inbound = exchange.inbound;
     bytesMax = exchange.rules.limits().bodyBytesMax();
     silence = new ClientSilence(exchange);
-    if (exchange.kept == null) {
-      int bytesKept = exchange.route.cluster().attempts().bodyBytesMax();
+    KeptBody before = BodyStart.kept(exchange);
+    if (before == null) {
+      int bytesKept = exchange.route().cluster().attempts().bodyBytesMax();
       kept = new KeptBody(bytesKept, exchange.way.bodies());
     } else {
-      kept = exchange.kept;
+      kept = before;
       bytes = kept.bytes();
     }
   }
@@ -72,9 +73,8 @@ final class TakeBody {
 
   /** Lets the body flow. */
   void flow() {
-    ByteBuf first = exchange.firstPiece;
+    ByteBuf first = BodyStart.takeFirst(exchange);
     if (first != null) {
-      exchange.firstPiece = null;
       piece(first);
     }
     if (towards.isWritable()) {

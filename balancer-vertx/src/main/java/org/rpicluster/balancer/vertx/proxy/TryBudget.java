@@ -26,8 +26,8 @@ final class TryBudget {
   private boolean counted;
 
   TryBudget(Exchange exchange) {
-    balancer = exchange.route.cluster().balancer();
-    policy = exchange.route.cluster().attempts();
+    balancer = exchange.route().cluster().balancer();
+    policy = exchange.route().cluster().attempts();
   }
 
   /** The request is attempted a first time. */

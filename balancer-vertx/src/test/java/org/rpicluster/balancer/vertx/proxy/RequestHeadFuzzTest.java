@@ -75,10 +75,10 @@ class RequestHeadFuzzTest {
     }
     boolean app = APP.has(exchange.host, path);
     Rewriting rewriting = app ? TO_X : Rewriting.DEFAULT;
-    exchange.route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
+    Route.ToCluster route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
     PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
     exchange.way =
-        new RouteTable.Way(exchange.route, null, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
+        new RouteTable.Way(route, null, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
   }
 
   private static void check(HttpRequest arrived, Exchange exchange) {

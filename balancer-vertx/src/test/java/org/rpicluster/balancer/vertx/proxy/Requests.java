@@ -38,6 +38,7 @@ final class Requests {
                       decoded.protocolVersion().minorVersion() == 0
                           ? Protocol.HTTP_1_0
                           : Protocol.HTTP_1_1;
+                  case "connectProtocol" -> "";
                   case "target" -> decoded.uri();
                   case "fields" -> fields;
                   case "connection" -> connection;

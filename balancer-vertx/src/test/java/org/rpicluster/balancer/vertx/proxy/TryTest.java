@@ -79,7 +79,7 @@ class TryTest {
 
   @BeforeEach
   void begin() throws NoMemberException {
-    Balancer balancer = exchange.route.cluster().balancer();
+    Balancer balancer = exchange.route().cluster().balancer();
     trying = new Try(exchange, told, balancer.acquire(exchange.pickContext));
     exchange.candidate = balancer.candidates().members().get(0);
     trying.begin(Upstream.Connection.KEPT_OR_NEW);
@@ -93,10 +93,9 @@ class TryTest {
     Exchange made = Exchanges.of(decoded, rules, summary -> ends.add(summary.end()));
     Balancer balancer =
         Balancer.builder("test", new Only()).member(Member.of("http://10.0.0.1:8080")).build();
-    made.route = Route.to("/", ProxiedCluster.of(balancer));
-    PathMapping mapping = PathMapping.of(made.route.match(), made.route.rewriting());
-    made.way =
-        new RouteTable.Way(made.route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
+    Route.ToCluster route = Route.to("/", ProxiedCluster.of(balancer));
+    PathMapping mapping = PathMapping.of(route.match(), route.rewriting());
+    made.way = new RouteTable.Way(route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
     made.upstreamHead =
         new UpstreamHead(HttpMethod.GET, "/", NettyFields.none(), false, false, false);
     return made;
@@ -235,7 +234,7 @@ class TryTest {
     assertThat(cut).isEqualTo(1);
     assertThat(told.all).isEqualTo(before);
     assertThat(outcomes).hasSize(1);
-    assertThat(exchange.route.cluster().balancer().candidates().members())
+    assertThat(exchange.route().cluster().balancer().candidates().members())
         .allMatch(candidate -> candidate.counters().inFlight() == 0);
   }
 
