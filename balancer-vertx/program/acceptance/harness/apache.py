@@ -29,17 +29,17 @@ class Apache(Server):
 
     def __init__(self, name, home, modules, site, configured=(), machine=None):
         super().__init__(name, home, machine)
-        self._config = self.home / "httpd.conf"
+        self.config = self.home / "httpd.conf"
         files = [MODULES / f"{module}.load" for module in modules]
         files += [MODULES / f"{module}.conf" for module in configured]
         user = AS_USER if os.geteuid() == 0 else ""
         own = CONFIGURATION.format(name=name, home=self.home, host=self.host, port=self.port)
         includes = "".join(f"Include {file}\n" for file in files if file.exists())
-        self._config.write_text(includes + own + user + self.fill(site))
+        self.config.write_text(includes + own + user + self.fill(site))
 
     def fill(self, site):
         """Puts its name, folder and port where the suite's text has {name}, {home}, {port}."""
         return site.format(name=self.name, home=self.home, port=self.port)
 
     def command(self):
-        return [PROGRAM, "-f", str(self._config), "-DFOREGROUND"]
+        return [PROGRAM, "-f", str(self.config), "-DFOREGROUND"]
