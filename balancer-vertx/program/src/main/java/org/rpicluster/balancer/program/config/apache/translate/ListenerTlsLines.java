@@ -15,6 +15,9 @@ import org.rpicluster.balancer.vertx.tls.Pem;
  */
 final class ListenerTlsLines {
 
+  private static final List<String> FILES =
+      List.of("sslcertificatefile", "sslcertificatekeyfile", "sslcertificatechainfile");
+
   private final Fates fates;
 
   ListenerTlsLines(Fates fates) {
@@ -28,6 +31,8 @@ final class ListenerTlsLines {
       engine.ifPresent(fates::translated);
       if (engine.filter(line -> line.argument(0).equalsIgnoreCase("on")).isPresent()) {
         certificate(main, server).ifPresent(files::add);
+      } else {
+        FILES.forEach(key -> server.all(key).forEach(fates::translated)); // as unused as in httpd
       }
     }
     return files.isEmpty() ? Optional.empty() : Optional.of(new TlsSettings(files));

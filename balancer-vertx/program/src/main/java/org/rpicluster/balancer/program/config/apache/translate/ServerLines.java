@@ -39,7 +39,7 @@ final class ServerLines {
   /** What is not carried out yet, and only changes how things look. */
   private static final Map<String, String> LATER =
       Map.ofEntries(
-          Map.entry("errordocument", "pages for errors are not carried out yet"),
+          Map.entry("errordocument", "in a section not carried out yet: write it outside"),
           Map.entry("proxyerroroverride", "pages for errors are not carried out yet"),
           Map.entry("alias", "only DocumentRoot is served yet: requests there get 403 or 404"),
           Map.entry("aliasmatch", "only DocumentRoot is served yet: requests there get 403 or 404"),
@@ -91,6 +91,7 @@ final class ServerLines {
     } else if (IDLE.containsKey(key)) {
       fates.noEffect(line, IDLE.get(key));
     } else if (Redirects.are(key)
+        || key.equals("errordocument")
         || key.startsWith("rewrite")
         || key.endsWith("header") && !key.startsWith("remote")) {
       return; // another stage's

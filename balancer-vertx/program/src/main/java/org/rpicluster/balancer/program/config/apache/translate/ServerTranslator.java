@@ -112,7 +112,8 @@ final class ServerTranslator implements RouteMaker.Clusters {
                 mappings.inOrder(above.mappings),
                 redirects.inOrder(above.redirects),
                 this);
-    return routes.stream().map(this::withHeaders).toList();
+    return new ErrorDocuments(servers, files, fates)
+        .on(routes).stream().map(this::withHeaders).toList();
   }
 
   /** What no member answers: only a success has what is not for every answer. */
