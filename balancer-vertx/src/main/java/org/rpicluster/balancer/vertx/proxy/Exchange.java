@@ -77,6 +77,9 @@ final class Exchange {
   // PrepareResponse
   boolean unknownLength;
 
+  // CompressResponse
+  boolean compresses;
+
   // Answer, SendResponse, OpenTunnel or Settle: what the client was sent, as far as it was taken
   int status;
   long bytesToClient;

@@ -44,6 +44,7 @@ final class PrepareResponse {
     RewriteResponse.rewrite(exchange, inbound);
     IssueRoute.cookie(exchange, upstream)
         .ifPresent(cookie -> inbound.add(HttpHeaderNames.SET_COOKIE, cookie));
+    CompressResponse.prepare(exchange, status);
     frame(exchange, status);
   }
 

@@ -14,6 +14,7 @@ import org.rpicluster.balancer.vertx.forwarded.ClientRules;
  * @param memberFaults says there what members did wrong
  * @param settle ends exchanges
  * @param leaving whether the proxy is to stop
+ * @param compressors how many answers are compressed at a time
  */
 record ProxyContext(
     ClientRules rules,
@@ -21,4 +22,16 @@ record ProxyContext(
     RecurringFaults ownFaults,
     MemberFaults memberFaults,
     Settle settle,
-    BooleanSupplier leaving) {}
+    BooleanSupplier leaving,
+    Compressors compressors) {
+
+  ProxyContext(
+      ClientRules rules,
+      Ticker ticker,
+      RecurringFaults ownFaults,
+      MemberFaults memberFaults,
+      Settle settle,
+      BooleanSupplier leaving) {
+    this(rules, ticker, ownFaults, memberFaults, settle, leaving, new Compressors());
+  }
+}

@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -28,6 +30,9 @@ final class SendResponse {
 
   private @Nullable ByteBuf held;
 
+  /** Null where the answer goes on as it comes. */
+  private final @Nullable GzipBody gzip;
+
   /** Made when the client is first waited for: most answers are taken at once. */
   private @Nullable ClientSilence silence;
 
@@ -42,6 +47,10 @@ final class SendResponse {
     this.exchange = exchange;
     inbound = exchange.inbound;
     exchange.status = inbound.status();
+    gzip =
+        exchange.compresses
+            ? new GzipBody(ByteBufAllocator.DEFAULT, exchange.proxy.compressors())
+            : null;
     // Vert.x sees the client's close only where it stands alone, and not in a list.
     closes =
         !exchange.isMultiplexed()
@@ -77,12 +86,24 @@ final class SendResponse {
       chunk.release();
       return;
     }
+    hold(gzip == null ? chunk : gzip.piece(chunk));
+  }
+
+  /** What is held already goes out; nothing is what a compressor keeps back. */
+  private void hold(ByteBuf piece) {
+    if (gzip != null && !piece.isReadable()) {
+      piece.release();
+      return;
+    }
     writeHeld();
-    held = chunk;
+    held = piece;
   }
 
   /** Nothing more could be read for now: what there is goes out. */
   void flush() {
+    if (gzip != null) {
+      hold(gzip.flushed());
+    }
     if (held != null) {
       writeHeld();
     } else if (!inbound.isHeadSent() && !exchange.isHttp10()) {
@@ -146,13 +167,17 @@ final class SendResponse {
       addTrailers(trailers);
     }
     ByteBuf last = held;
+    if (gzip != null) {
+      last = last == null ? gzip.end() : Unpooled.wrappedBuffer(last, gzip.end());
+    }
     held = null;
-    int bytes = last == null ? 0 : last.readableBytes();
-    Future<Void> answered = inbound.end(last);
+    ByteBuf sent = last;
+    int bytes = sent == null ? 0 : sent.readableBytes();
+    Future<Void> answered = inbound.end(sent);
     answered.onComplete(
         written -> {
           taken(written, bytes);
-          ended(last);
+          ended(sent);
         });
     return answered;
   }
@@ -209,6 +234,9 @@ final class SendResponse {
   void drop() {
     upstream = null;
     endSilence();
+    if (gzip != null) {
+      gzip.close();
+    }
     if (held != null) {
       held.release();
       held = null;

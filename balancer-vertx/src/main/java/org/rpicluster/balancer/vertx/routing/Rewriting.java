@@ -13,6 +13,7 @@ import org.rpicluster.balancer.check.Check;
  * @param literal whether a slash at the end of one prefix only is lost or doubled, as in Apache
  * @param site scheme, host and port by which clients are told of the site where the member's own
  *     are mapped back; empty for those by which the client has asked
+ * @param compress which answers are compressed
  */
 public record Rewriting(
     boolean preserveHost,
@@ -21,7 +22,8 @@ public record Rewriting(
     FieldChanges toMember,
     FieldChanges toClient,
     boolean literal,
-    String site) {
+    String site,
+    Compression compress) {
 
   /** Apache's defaults, with its {@code ProxyPassReverse}. */
   public static final Rewriting DEFAULT =
@@ -45,36 +47,42 @@ public record Rewriting(
       boolean reverse,
       FieldChanges toMember,
       FieldChanges toClient) {
-    this(preserveHost, to, reverse, toMember, toClient, false, "");
+    this(preserveHost, to, reverse, toMember, toClient, false, "", Compression.NONE);
   }
 
   /** The same, with the client's Host kept or not. */
   public Rewriting preserveHost(boolean preserved) {
-    return new Rewriting(preserved, to, reverse, toMember, toClient, literal, site);
+    return new Rewriting(preserved, to, reverse, toMember, toClient, literal, site, compress);
   }
 
   /** The same, with another prefix for members. */
   public Rewriting to(String prefix) {
-    return new Rewriting(preserveHost, prefix, reverse, toMember, toClient, literal, site);
+    return new Rewriting(
+        preserveHost, prefix, reverse, toMember, toClient, literal, site, compress);
   }
 
   /** The same, with answers mapped back or not. */
   public Rewriting reverse(boolean mapped) {
-    return new Rewriting(preserveHost, to, mapped, toMember, toClient, literal, site);
+    return new Rewriting(preserveHost, to, mapped, toMember, toClient, literal, site, compress);
   }
 
   /** The same, with prefixes changed letter by letter, or with care for slashes. */
   public Rewriting literal(boolean byLetter) {
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient, byLetter, site);
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient, byLetter, site, compress);
   }
 
   /** The same, with another public address. */
   public Rewriting site(String url) {
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient, literal, url);
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient, literal, url, compress);
+  }
+
+  /** The same, with other answers compressed. */
+  public Rewriting compress(Compression answers) {
+    return new Rewriting(preserveHost, to, reverse, toMember, toClient, literal, site, answers);
   }
 
   /** The same, with other changes of fields. */
   public Rewriting fields(FieldChanges forMember, FieldChanges forClient) {
-    return new Rewriting(preserveHost, to, reverse, forMember, forClient, literal, site);
+    return new Rewriting(preserveHost, to, reverse, forMember, forClient, literal, site, compress);
   }
 }

@@ -71,6 +71,14 @@ public final class RewritingRows {
   public static final Part VARIABLES =
       new Part("variables", "list of rules", "none", "what [changes of fields]");
 
+  /** Which answers are compressed. */
+  public static final Part COMPRESS =
+      new Part(
+          "compress",
+          "`true`, or a list of media types",
+          "none",
+          "answers of these types are compressed with gzip");
+
   /** Single values. */
   public static final List<Setting<Rewriting, ?>> ALL =
       List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE);
@@ -83,7 +91,7 @@ public final class RewritingRows {
 
   /** Every key. */
   public static final List<TableRow> KEYS =
-      TableRow.all(ALL, List.of(REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
+      TableRow.all(ALL, List.of(COMPRESS, REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
 
   private RewritingRows() {}
 }

@@ -25,6 +25,7 @@ final class RewriteBinder {
                   "preserveHost",
                   "reverse",
                   "site",
+                  "compress",
                   "requestHeaders",
                   "responseHeaders",
                   "variables"))

@@ -1,10 +1,16 @@
 package org.rpicluster.balancer.program.config.yaml;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.routing.Compression;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
 /** Binds what a route changes. Stateless. */
 final class RewritingBinder {
+
+  private static final String TYPES = "true, or a list of media types";
 
   private RewritingBinder() {}
 
@@ -17,7 +23,24 @@ final class RewritingBinder {
     return fields(map, Rows.bind(map, RewritingRows.OF_RULES, Rewriting.DEFAULT));
   }
 
+  private static Compression compression(YamlMap map) {
+    Optional<YamlValue> said = map.find(RewritingRows.COMPRESS.key());
+    if (said.isEmpty() || said.get().is("false")) {
+      return Compression.NONE;
+    }
+    if (said.get().is("true")) {
+      return Compression.USUAL;
+    }
+    List<String> types = new ArrayList<>();
+    said.get()
+        .list(TYPES)
+        .forEach(item -> item.text(TYPES, Compression::requireType).ifPresent(types::add));
+    return new Compression(types);
+  }
+
   private static Rewriting fields(YamlMap map, Rewriting values) {
-    return values.fields(FieldChangesBinder.ofRequests(map), FieldChangesBinder.ofAnswers(map));
+    return values
+        .compress(compression(map))
+        .fields(FieldChangesBinder.ofRequests(map), FieldChangesBinder.ofAnswers(map));
   }
 }

@@ -72,6 +72,9 @@ final class RouteText {
 
   static void rewriting(Map<String, Object> map, Rewriting rewriting) {
     map.putAll(Rows.said(RewritingRows.ALL, rewriting, Rewriting.DEFAULT));
+    if (!rewriting.compress().types().isEmpty()) {
+      map.put(RewritingRows.COMPRESS.key(), rewriting.compress().types());
+    }
   }
 
   private static Map<String, Object> manager(RouteSettings.ToManager to) {

@@ -9,6 +9,7 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
+import org.rpicluster.balancer.vertx.routing.Compression;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -29,6 +30,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
   private final Mappings mappings;
   private final Redirects redirects;
   private final RewriteLines rules;
+  private final Compression compression;
   private final ReverseLines reverse;
   private final HeaderLines headers;
 
@@ -53,6 +55,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
         new Balancers(fates, templates, alone ? Optional.empty() : above.map(a -> a.balancers));
     mappings = new Mappings(fates, balancers);
     redirects = new Redirects(fates);
+    compression = new CompressLines(fates).read(main, server);
     rules = new RewriteLines(server, fates, balancers, Folders.rootOf(main, server));
     reverse = new ReverseLines(fates);
     headers = new HeaderLines(fates);
@@ -154,6 +157,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
         .preserveHost(preserve)
         .reverse(reverse.map(balancers.resolved(to.balancer())))
         .site(site(server))
+        .compress(compression)
         .fields(headers.toMember(serverName()), headers.toClient());
   }
 
