@@ -86,7 +86,7 @@ record ProbeFactory(Vertx vertx, Names names) {
         vertx,
         names.forCluster(),
         settings.reach(),
-        probe.question(),
+        probe.probeRequest(),
         probe.policy().timeout(),
         new ProbePort(probe.port()));
   }

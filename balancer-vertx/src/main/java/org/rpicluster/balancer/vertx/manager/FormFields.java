@@ -10,21 +10,14 @@ import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.TableRow;
 
 /**
  * The fields of the page's forms, by the table of settings; each with what it says now, so that
  * only what an operator has changed is an edit. Stateless; any thread.
  */
 final class FormFields {
-
-  private static final Map<MemberSetting, String> LABELS =
-      Map.of(
-          MemberSetting.WEIGHT, "Weight",
-          MemberSetting.SET, "Set",
-          MemberSetting.ROLE, "Role",
-          MemberSetting.ROUTE, "Route",
-          MemberSetting.REDIRECT, "Redirects to route",
-          MemberSetting.MAX_IN_FLIGHT, "In flight at most, 0 is no limit");
 
   private static final Map<MemberSetting, Markup> KINDS =
       Map.of(
@@ -37,6 +30,9 @@ final class FormFields {
 
   private static final Markup TEXT =
       new Markup("maxlength=\"128\" autocomplete=\"off\" spellcheck=\"false\"");
+
+  private static final TableRow STRATEGY =
+      new Part("strategy", "name", Part.REQUIRED, "how a member is chosen");
 
   private FormFields() {}
 
@@ -86,16 +82,17 @@ final class FormFields {
 
   private static Markup field(MemberSetting setting, Member member, Markup note) {
     String value = setting.row().json(member).toString();
-    String label = LABELS.getOrDefault(setting, "State");
     if (setting == MemberSetting.ROLE) {
-      return choice(label, note, setting.toString(), value, words(Role.values()));
+      return choice(setting.row(), note, value, words(Role.values()));
     } else if (setting == MemberSetting.STATE) {
-      return choice(label, note, setting.toString(), value, words(AdminState.values()));
+      return choice(setting.row(), note, value, words(AdminState.values()));
     }
     return PageTemplate.fill(
         "field",
         "label",
-        label,
+        setting.row().label(),
+        "meaning",
+        setting.row().hint(),
         "note",
         note,
         "name",
@@ -108,11 +105,10 @@ final class FormFields {
 
   /** The strategies that there are. */
   static Markup strategies(String now) {
-    return choice("Strategy", Markup.NONE, "strategy", now, Strategies.names());
+    return choice(STRATEGY, Markup.NONE, now, Strategies.names());
   }
 
-  private static Markup choice(
-      String label, Markup note, String name, String value, List<String> words) {
+  private static Markup choice(TableRow row, Markup note, String value, List<String> words) {
     Markup options =
         words.stream()
             .map(
@@ -127,7 +123,19 @@ final class FormFields {
                         word.equals(value) ? " selected" : ""))
             .collect(Markup.joining());
     return PageTemplate.fill(
-        "choice", "label", label, "note", note, "name", name, "value", value, "options", options);
+        "choice",
+        "label",
+        row.label(),
+        "meaning",
+        row.hint(),
+        "note",
+        note,
+        "name",
+        row.key(),
+        "value",
+        value,
+        "options",
+        options);
   }
 
   /** What the file says, where that is something else. */

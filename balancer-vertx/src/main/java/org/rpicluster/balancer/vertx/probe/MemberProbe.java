@@ -31,7 +31,7 @@ public final class MemberProbe implements Probe {
 
   private final VertxInternal vertx;
   private final ContextInternal context;
-  private final ProbeRequest question;
+  private final ProbeRequest probeRequest;
   private final Duration timeout;
   private final ProbePort port;
   private final Connector connector;
@@ -45,7 +45,7 @@ public final class MemberProbe implements Probe {
    * @param vertx on one of whose event loops it asks
    * @param names how names become addresses
    * @param options how members are reached
-   * @param question what they are asked
+   * @param probeRequest what they are asked
    * @param timeout the time that one probe has: one address of several must not use it up
    * @param port where they are asked
    */
@@ -53,32 +53,33 @@ public final class MemberProbe implements Probe {
       Vertx vertx,
       Names names,
       ReachOptions options,
-      ProbeRequest question,
+      ProbeRequest probeRequest,
       Duration timeout,
       ProbePort port) {
     this.vertx = (VertxInternal) vertx;
     context = this.vertx.createEventLoopContext();
     connector = new Connector(vertx, names, options);
     clients = new ClientMaker(vertx, options, connector);
-    this.question = question;
+    this.probeRequest = probeRequest;
     this.timeout = timeout;
     this.port = port;
   }
 
   @Override
   public UnderWay begin(Member member, Consumer<Finding> told) {
-    ProbeRun asking = question.method().isHttp() ? request(member, told) : connection(member, told);
+    ProbeRun asking =
+        probeRequest.method().isHttp() ? request(member, told) : connection(member, told);
     asking.begin();
     return asking;
   }
 
   private ProbeRun request(Member member, Consumer<Finding> told) {
     connector.prepare(member);
-    return new RequestProbeRun(context, told, way(port.of(member)), clients, question, timeout);
+    return new RequestProbeRun(context, told, way(port.of(member)), clients, probeRequest, timeout);
   }
 
   private ProbeRun connection(Member member, Consumer<Finding> told) {
-    boolean encrypted = question.method() == Method.TLS;
+    boolean encrypted = probeRequest.method() == Method.TLS;
     if (encrypted) {
       connector.prepare(member);
     }

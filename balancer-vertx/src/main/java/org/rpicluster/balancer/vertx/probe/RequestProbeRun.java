@@ -37,7 +37,7 @@ final class RequestProbeRun extends ProbeRun {
 
   private final Reach way;
   private final ClientMaker clients;
-  private final ProbeRequest question;
+  private final ProbeRequest probeRequest;
   private final Duration timeout;
   private @Nullable HttpClient client;
   private boolean stands;
@@ -47,12 +47,12 @@ final class RequestProbeRun extends ProbeRun {
       Consumer<Finding> told,
       Reach way,
       ClientMaker clients,
-      ProbeRequest question,
+      ProbeRequest probeRequest,
       Duration timeout) {
     super(context, told);
     this.way = way;
     this.clients = clients;
-    this.question = question;
+    this.probeRequest = probeRequest;
     this.timeout = timeout;
   }
 
@@ -117,37 +117,37 @@ final class RequestProbeRun extends ProbeRun {
   private HttpRequest<?> request(SocketAddress address) {
     Member member = way.member();
     Scheme scheme = member.scheme();
-    HttpMethod method = HttpMethod.valueOf(question.method().name());
+    HttpMethod method = HttpMethod.valueOf(probeRequest.method().name());
     WebClientOptions options = new WebClientOptions().setUserAgent(USER_AGENT);
     WebClient web = WebClient.wrap(client, options.setFollowRedirects(false));
     HostAndPort named = named(member);
     HttpRequest<?> upstreamRequest =
-        web.request(method, address, named.port(), named.host(), question.path())
+        web.request(method, address, named.port(), named.host(), probeRequest.path())
             .ssl(scheme.isTls());
     if (!scheme.isHttp2()) {
       upstreamRequest.putHeader(
-          "Host", question.host().isEmpty() ? member.authority() : question.host());
+          "Host", probeRequest.host().isEmpty() ? member.authority() : probeRequest.host());
     }
-    question.headers().forEach(upstreamRequest::putHeader);
+    probeRequest.headers().forEach(upstreamRequest::putHeader);
     return upstreamRequest;
   }
 
   /** Over HTTP/2 also what is asked for; with TLS always whose certificate it must be. */
   private HostAndPort named(Member member) {
-    boolean other = member.scheme() == Scheme.H2C && !question.host().isEmpty();
+    boolean other = member.scheme() == Scheme.H2C && !probeRequest.host().isEmpty();
     return other
-        ? HostAndPort.parseAuthority(question.host(), member.port())
+        ? HostAndPort.parseAuthority(probeRequest.host(), member.port())
         : HostAndPort.create(Authority.bracketed(clients.nameOf(member)), member.port());
   }
 
   private void judge(HttpResponse<String> upstreamResponse) {
     int status = upstreamResponse.statusCode();
-    if (!question.expect().contains(status)) {
-      found(Finding.failed(status + " (expected: " + question.expect() + ")"));
-    } else if (question.body().isEmpty()) {
+    if (!probeRequest.expect().contains(status)) {
+      found(Finding.failed(status + " (expected: " + probeRequest.expect() + ")"));
+    } else if (probeRequest.body().isEmpty()) {
       found(Finding.passed(Integer.toString(status)));
     } else {
-      search(question.body().get(), status, upstreamResponse.body());
+      search(probeRequest.body().get(), status, upstreamResponse.body());
     }
   }
 

@@ -22,6 +22,22 @@ public interface TableRow {
   /** What it does, in a few words. */
   String meaning();
 
+  /** The name as the label of a field: {@code maxInFlight} is {@code Max in flight}. */
+  default String label() {
+    StringBuilder label = new StringBuilder(key().length() + 4);
+    for (char c : key().toCharArray()) {
+      boolean isWord = Character.isUpperCase(c);
+      label.append(isWord ? " " : "").append(Character.toLowerCase(c));
+    }
+    label.setCharAt(0, Character.toUpperCase(label.charAt(0)));
+    return label.toString();
+  }
+
+  /** What it does, where no marks of a document are read. */
+  default String hint() {
+    return meaning().replace("`", "");
+  }
+
   /** The names of these rows, in their order. */
   static List<String> keys(List<? extends TableRow> rows) {
     return rows.stream().<String>map(TableRow::key).toList();

@@ -14,7 +14,7 @@ import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 
-/** Asks members one question after the other, as a schedule would. */
+/** Asks members one thing after the other, as a schedule would. */
 final class Asker implements AutoCloseable {
 
   /** No passing test waits for it. */
@@ -52,26 +52,26 @@ final class Asker implements AutoCloseable {
   }
 
   /** What is found at a member. */
-  Finding ask(String url, ProbeRequest question) throws Exception {
-    return ask(Member.of(url), question);
+  Finding ask(String url, ProbeRequest probeRequest) throws Exception {
+    return ask(Member.of(url), probeRequest);
   }
 
   /** What is found at a member that is set up. */
-  Finding ask(Member member, ProbeRequest question) throws Exception {
+  Finding ask(Member member, ProbeRequest probeRequest) throws Exception {
     CompletableFuture<Finding> finding = new CompletableFuture<>();
-    begin(member, question, finding);
+    begin(member, probeRequest, finding);
     return finding.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** A probe that may be broken off. */
-  Probe.UnderWay begin(String url, ProbeRequest question, CompletableFuture<Finding> finding) {
-    return begin(Member.of(url), question, finding);
+  Probe.UnderWay begin(String url, ProbeRequest probeRequest, CompletableFuture<Finding> finding) {
+    return begin(Member.of(url), probeRequest, finding);
   }
 
   private Probe.UnderWay begin(
-      Member member, ProbeRequest question, CompletableFuture<Finding> finding) {
+      Member member, ProbeRequest probeRequest, CompletableFuture<Finding> finding) {
     ReachOptions options = new ReachOptions(tls, Duration.ofSeconds(30));
-    MemberProbe probe = new MemberProbe(vertx, names, options, question, timeout, port);
+    MemberProbe probe = new MemberProbe(vertx, names, options, probeRequest, timeout, port);
     return probe.begin(member, finding::complete);
   }
 

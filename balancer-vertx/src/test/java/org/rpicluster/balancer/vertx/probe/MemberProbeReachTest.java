@@ -131,7 +131,7 @@ class MemberProbeReachTest {
 
   @Test
   void http2_isSpoken_toWhoeverSpeaksIt() throws Exception {
-    ProbeRequest question =
+    ProbeRequest probeRequest =
         new ProbeRequest(
             Method.GET, "/healthz", "shop.example:81", Map.of(), Statuses.GOOD, Optional.empty());
     List<String> asked = new ArrayList<>();
@@ -147,7 +147,7 @@ class MemberProbeReachTest {
     listen(server, SocketAddress.inetSocketAddress(0, "127.0.0.1"));
     String url = "h2c://127.0.0.1:" + server.actualPort();
 
-    assertThat(asker.ask(url, question)).isEqualTo(Finding.passed("200"));
+    assertThat(asker.ask(url, probeRequest)).isEqualTo(Finding.passed("200"));
     assertThat(asker.ask(url, get("/"))).isEqualTo(Finding.passed("200"));
     assertThat(asked)
         .containsExactly("HTTP_2 shop.example:81", "HTTP_2 127.0.0.1:" + server.actualPort());

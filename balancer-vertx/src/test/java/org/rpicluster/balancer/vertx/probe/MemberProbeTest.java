@@ -57,7 +57,7 @@ class MemberProbeTest {
 
   @Test
   void request_hasTheHostAndTheFields_thatAreSet() throws Exception {
-    ProbeRequest question =
+    ProbeRequest probeRequest =
         new ProbeRequest(
             Method.OPTIONS,
             "*",
@@ -66,7 +66,7 @@ class MemberProbeTest {
             Statuses.GOOD,
             Optional.empty());
     try (RawMember member = new RawMember(RawMember.ok(""))) {
-      assertThat(asker.ask(member.url(), question).passed()).isTrue();
+      assertThat(asker.ask(member.url(), probeRequest).passed()).isTrue();
 
       assertThat(member.heads().get(0).split("\r\n"))
           .startsWith("OPTIONS * HTTP/1.1")

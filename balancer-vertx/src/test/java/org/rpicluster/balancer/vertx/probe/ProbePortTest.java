@@ -71,11 +71,12 @@ class ProbePortTest {
 
   @Test
   void host_isTheOneThatIsSet() throws Exception {
-    ProbeRequest question =
+    ProbeRequest probeRequest =
         new ProbeRequest(
             Method.GET, "/", "shop.example", Map.of(), Statuses.GOOD, Optional.empty());
     try (RawMember probed = new RawMember(RawMember.ok(""))) {
-      assertThat(asker.port(probed.port()).ask("http://127.0.0.1:1", question).passed()).isTrue();
+      assertThat(asker.port(probed.port()).ask("http://127.0.0.1:1", probeRequest).passed())
+          .isTrue();
       assertThat(probed.heads().get(0)).contains("\r\nHost: shop.example\r\n");
     }
   }

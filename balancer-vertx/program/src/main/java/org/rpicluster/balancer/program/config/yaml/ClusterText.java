@@ -93,11 +93,11 @@ final class ClusterText {
   }
 
   private static Map<String, Object> probe(ProbeSettings probe) {
-    Map<String, Object> map = ordered("method", probe.question().method().name());
-    if (probe.question().method().isHttp()) {
-      map.put("path", probe.question().path());
-      map.put("expect", List.of(probe.question().expect().toString().split(", ")));
-      probe.question().body().ifPresent(body -> map.put("body", body.toString()));
+    Map<String, Object> map = ordered("method", probe.probeRequest().method().name());
+    if (probe.probeRequest().method().isHttp()) {
+      map.put("path", probe.probeRequest().path());
+      map.put("expect", List.of(probe.probeRequest().expect().toString().split(", ")));
+      probe.probeRequest().body().ifPresent(body -> map.put("body", body.toString()));
     }
     map.put("interval", duration(probe.policy().interval()));
     map.put("intervalDown", duration(probe.policy().whileDown()));

@@ -41,7 +41,7 @@ final class ProbeBinder {
         .find("probe")
         .flatMap(value -> value.map(KEYS))
         .map(map -> new ProbeBinder(map, members))
-        .map(binder -> new ProbeSettings(binder.policy(), binder.question(), binder.port()));
+        .map(binder -> new ProbeSettings(binder.policy(), binder.probeRequest(), binder.port()));
   }
 
   private int port() {
@@ -60,7 +60,7 @@ final class ProbeBinder {
     return Rows.bind(map, ProbeRows.ALL, ProbePolicy.DEFAULT);
   }
 
-  private ProbeRequest question() {
+  private ProbeRequest probeRequest() {
     Optional<YamlValue> value = map.find("method");
     Optional<Method> read = value.flatMap(this::method);
     if (value.isPresent() && read.isEmpty()) {

@@ -138,9 +138,9 @@ class TranslationTest {
             .cluster("c");
     var probe = cluster.probe().orElseThrow();
 
-    assertThat(probe.question().method()).isEqualTo(Method.HEAD);
-    assertThat(probe.question().path()).isEqualTo("/up");
-    assertThat(probe.question().expect()).isEqualTo(Statuses.parse(List.of("200-499")));
+    assertThat(probe.probeRequest().method()).isEqualTo(Method.HEAD);
+    assertThat(probe.probeRequest().path()).isEqualTo("/up");
+    assertThat(probe.probeRequest().expect()).isEqualTo(Statuses.parse(List.of("200-499")));
     assertThat(probe.policy().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(probe.policy().rise()).isEqualTo(2);
     assertThat(probe.policy().fall()).isEqualTo(3);

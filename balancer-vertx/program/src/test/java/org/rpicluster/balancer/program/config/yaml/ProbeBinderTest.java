@@ -54,9 +54,9 @@ class ProbeBinderTest {
   void leftOutKeys_haveTheirDefaults() {
     assertThat(read("http://pi1", "{path: /}"))
         .contains(new ProbeSettings(ProbePolicy.DEFAULT, ProbeRequest.DEFAULT, 0));
-    assertThat(read("https://pi1", "{method: TLS}").get().question().method())
+    assertThat(read("https://pi1", "{method: TLS}").get().probeRequest().method())
         .isEqualTo(Method.TLS);
-    assertThat(read("http://pi1", "{method: OPTIONS, path: '*'}").get().question().path())
+    assertThat(read("http://pi1", "{method: OPTIONS, path: '*'}").get().probeRequest().path())
         .isEqualTo("*");
   }
 

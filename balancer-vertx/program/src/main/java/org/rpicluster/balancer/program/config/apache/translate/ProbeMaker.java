@@ -41,7 +41,7 @@ final class ProbeMaker {
             .text(Parameter.HCMETHOD)
             .map(m -> m.toUpperCase(Locale.ROOT))
             .filter(m -> !m.equals("NONE"));
-    return method.map(name -> new ProbeSettings(policy(), question(name, memberPath), 0));
+    return method.map(name -> new ProbeSettings(policy(), probeRequest(name, memberPath), 0));
   }
 
   private ProbePolicy policy() {
@@ -62,7 +62,7 @@ final class ProbeMaker {
     return Math.min(1000, common.text(parameter).map(Integer::valueOf).orElse(1));
   }
 
-  private ProbeRequest question(String name, String memberPath) {
+  private ProbeRequest probeRequest(String name, String memberPath) {
     ProbeRequest unless = ProbeRequest.DEFAULT;
     Method method =
         switch (name) {
