@@ -118,4 +118,12 @@ class ListenersTest {
     assertThat(translated.routes()).containsExactly("/ -> a");
     assertThat(translated.configuration().clusters()).hasSize(1);
   }
+
+  @Test
+  void addressOfNumbersThatIsNone_isTheUsersToMend() {
+    assertThat(Translated.of("<VirtualHost *:8080 081>", "</VirtualHost>").stops())
+        .singleElement()
+        .asString()
+        .startsWith("1: <VirtualHost>: ");
+  }
 }

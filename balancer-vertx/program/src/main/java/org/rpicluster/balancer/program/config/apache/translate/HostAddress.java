@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import com.google.common.net.InetAddresses;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,13 +44,9 @@ record HostAddress(String host, int port) {
         : parse(text).filter(address -> address.port() > 0);
   }
 
-  /** Whether its address has to be looked up. */
+  /** Whether its address has to be looked up: what looks like one and is none has to be as well. */
   boolean isName() {
-    return !isEvery() && host.indexOf(':') < 0 && !host.chars().allMatch(HostAddress::isOfNumbers);
-  }
-
-  private static boolean isOfNumbers(int c) {
-    return c == '.' || c >= '0' && c <= '9';
+    return !isEvery() && !InetAddresses.isInetAddress(host);
   }
 
   boolean isEvery() {
