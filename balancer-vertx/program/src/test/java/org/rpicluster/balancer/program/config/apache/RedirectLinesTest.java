@@ -152,10 +152,50 @@ class RedirectLinesTest {
         "Redirect 304 /old /new",
         "Redirect /old ftp://o.test/",
         "Redirect /old https://%{HTTP_HOST}/",
-        "<Location /old>\nRedirect https://o.test/\n</Location>",
+        "<LocationMatch ^/old>\nRedirect https://o.test/\n</LocationMatch>",
+        "<Location /old>\nRedirectMatch ^/(.*)$ https://o.test/\n</Location>",
         "RedirectMatch ^/(?!x)(.*) /x"
       })
   void whatIsNotCarriedOut_stopsTheStart(String line) {
     assertThat(Translated.inHost(line).stops()).hasSize(1);
+  }
+
+  /**
+   * As it was measured: a Location's comes before ProxyPass; without a path it sends to one URL.
+   */
+  @Test
+  void redirectInALocation_comesBeforeWhatIsForwarded() {
+    Translated translated =
+        Translated.inHost(
+            "<Location /old>",
+            "Redirect 301 https://o.test/one",
+            "</Location>",
+            "<Location /b>",
+            "Redirect /b/c https://o.test/c",
+            "</Location>",
+            "ProxyPass / http://10.0.0.1/");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes())
+        .containsExactly(
+            "/b/c -> 302 https://o.test/c",
+            "/old -> [ https://o.test/one as 301]",
+            "/ -> 10.0.0.1");
+  }
+
+  @Test
+  void scriptAliasUnderAProxy_hasNoEffect() {
+    Translated translated =
+        Translated.inHost(
+            "ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/",
+            "Alias /icons/ /usr/share/icons/",
+            "ProxyPass /icons !",
+            "ProxyPass / http://10.0.0.1/");
+
+    assertThat(translated.fates(Fate.NO_EFFECT))
+        .containsExactly(
+            "2: ScriptAlias: requests for /cgi-bin/ are forwarded:"
+                + " write ProxyPass /cgi-bin/ ! before");
+    assertThat(translated.needs()).singleElement().asString().startsWith("3: Alias: ");
   }
 }

@@ -31,6 +31,9 @@ record RedirectLine(
     boolean isShared,
     Optional<Regex> pattern) {
 
+  /** The expression of a line that has all of its section. */
+  static final String ALL = "";
+
   private static final int ERRORS = 400;
 
   /** One that goes by the path alone. */
@@ -55,6 +58,11 @@ record RedirectLine(
       fates.stops(line, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** Whether it leaves nothing of its path. */
+  boolean hasAll() {
+    return pattern.map(Regex::toString).orElse(ALL).equals(ALL);
   }
 
   private RouteSettings route(Match match, String at) {

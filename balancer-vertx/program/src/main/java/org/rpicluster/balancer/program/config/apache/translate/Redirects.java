@@ -63,6 +63,37 @@ final class Redirects {
     }
   }
 
+  /**
+   * A line in a Location, which httpd asks before it forwards anything; without a path it sends all
+   * of the section to the one URL.
+   */
+  Optional<RedirectLine> within(Directive location, Directive line) {
+    String path = location.argument(0);
+    Optional<Integer> status = status(line);
+    boolean isSaid = status.isPresent() && saysStatus(line);
+    List<String> rest =
+        isSaid ? line.arguments().subList(1, line.arguments().size()) : line.arguments();
+    int given = status.orElse(TEMPORARY);
+    boolean isPlain =
+        !line.is("redirectmatch") && CARRIED.contains(given) && !UrlPath.isPattern(path);
+    if (!isPlain || rest.isEmpty() || rest.size() > 2) {
+      fates.stops(line, "in this section it is not carried out: write it outside");
+      return Optional.empty();
+    }
+    fates.translated(line);
+    if (rest.size() == 1) {
+      Optional<Regex> all = Optional.of(Regex.of("Redirect", RedirectLine.ALL));
+      return Optional.of(new RedirectLine(line, path, given, rest.get(0), false, all));
+    }
+    boolean isWithin = UrlPath.isWithin(path, rest.get(0));
+    if (!isWithin) {
+      fates.warning(line, line.shown() + ": " + rest.get(0) + " is not within its section");
+    }
+    return isWithin
+        ? Optional.of(new RedirectLine(line, rest.get(0), given, rest.get(1), false))
+        : Optional.empty();
+  }
+
   private Optional<Optional<Regex>> pattern(Directive line, String written) {
     try {
       return Optional.of(Optional.of(Regex.of("RedirectMatch", written)));

@@ -61,12 +61,14 @@ final class RouteMaker {
 
   List<RouteSettings> make(
       List<RuleLine> rules,
+      List<RedirectLine> sections,
       List<Mapping> mappings,
       List<RedirectLine> redirectLines,
       Clusters clusters) {
     redirects = redirectLines;
     List<ManagerAt> managers = locations.managers();
     rules(rules, clusters);
+    sections.forEach(line -> redirect(line, line.path()));
     for (Mapping mapping : mappings) {
       if (!isHidden(mapping.directive(), mapping.path())) {
         if (mapping.target() instanceof ToBalancer to) {
@@ -216,7 +218,7 @@ final class RouteMaker {
       return;
     }
     reached.add(line);
-    if (line.pattern().isEmpty()) {
+    if (line.hasAll()) {
       taken.put(path, line.line());
     }
     match(line.line(), path)

@@ -64,6 +64,8 @@ final class ServerLines {
           Map.entry(
               "remoteipheader", "write trustedProxies in YAML: it says whose clients these are"));
 
+  private static final Set<String> ALIASES = Set.of("alias", "scriptalias");
+
   private static final String FAST_CGI =
       "FastCGI is not spoken: let a web server that speaks HTTP run the program";
 
@@ -78,10 +80,28 @@ final class ServerLines {
     for (Directive line : server.directives()) {
       if (hasSite && line.is("usecanonicalname")) {
         fates.translated(line);
+      } else if (ALIASES.contains(line.key()) && isForwarded(server, line.argument(0))) {
+        fates.noEffect(
+            line,
+            "requests for "
+                + line.argument(0)
+                + " are forwarded: write ProxyPass "
+                + line.argument(0)
+                + " ! before");
       } else {
         read(line);
       }
     }
+  }
+
+  /** Whether ProxyPass has a path, which httpd asks before any alias. */
+  private static boolean isForwarded(Server server, String path) {
+    for (Directive line : server.all("proxypass")) {
+      if (UrlPath.isWithin(line.argument(0), path)) {
+        return !line.argument(1).equals("!");
+      }
+    }
+    return false;
   }
 
   private void read(Directive line) {
@@ -159,6 +179,8 @@ final class ServerLines {
           "SetHandler: " + child.argument(0) + " is no handler here: what is forwarded goes on");
     } else if (key.equals("sslverifyclient")) {
       onOff(child, key);
+    } else if (Redirects.are(key) && section.is("<location")) {
+      return; // another stage's
     } else if (READ.contains(key)) {
       fates.translated(child);
     } else if (key.startsWith("rewrite")) {

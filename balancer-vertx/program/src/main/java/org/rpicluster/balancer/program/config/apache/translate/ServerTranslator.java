@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
   private final Mappings mappings;
   private final Redirects redirects;
   private final RewriteLines rules;
+  private final List<RedirectLine> inLocations = new ArrayList<>();
   private final Compression compression;
   private final ReverseLines reverse;
   private final HeaderLines headers;
@@ -71,6 +73,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
       mappings.read(line);
       redirects.read(line);
       rules.read(line);
+      redirectsWithin(line);
     }
     reverse.read(main);
     if (!server.isMain()) {
@@ -112,6 +115,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
         new RouteMaker(fates, all, locations, folders, files)
             .make(
                 rules.inOrder(above.rules),
+                sections(above),
                 mappings.inOrder(above.mappings),
                 redirects.inOrder(above.redirects),
                 this);
@@ -126,6 +130,22 @@ final class ServerTranslator implements RouteMaker.Clusters {
     return route instanceof RouteSettings.ToCluster
         ? route
         : route.with(success ? headers.toClient() : headers.always());
+  }
+
+  private void redirectsWithin(Directive location) {
+    if (location.is("<location")) {
+      location.children().stream()
+          .filter(child -> Redirects.are(child.key()))
+          .forEach(child -> redirects.within(location, child).ifPresent(inLocations::add));
+    }
+  }
+
+  /** Of Locations, the last that matches counts. */
+  private List<RedirectLine> sections(ServerTranslator above) {
+    List<RedirectLine> order = new ArrayList<>(above.inLocations);
+    order.addAll(above == this ? List.of() : inLocations);
+    Collections.reverse(order);
+    return order;
   }
 
   @Override
