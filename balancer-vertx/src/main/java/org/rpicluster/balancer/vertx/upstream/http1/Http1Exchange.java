@@ -12,11 +12,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
+import org.rpicluster.balancer.vertx.upstream.ListenedExchange;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
-import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
@@ -27,36 +25,18 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  * reference cannot affect the next exchange. A failed write does not end it: a server that refuses
  * an upload answers and closes, and its answer is still to be read. On its event loop only.
  */
-final class Http1Exchange implements UpstreamExchange {
+final class Http1Exchange extends ListenedExchange {
 
   private final MemberConnection connection;
   private final Channel channel;
   private final ConnectionPace pace;
   private final ConnectionProgress progress = new ConnectionProgress();
 
-  /** Null once the exchange is over. */
-  private @Nullable UpstreamListener listener;
-
-  /** Of what follows the head; null before, and once the exchange is over. */
-  private @Nullable AnswerListener answer;
-
-  private @Nullable Runnable goOn;
-
   Http1Exchange(MemberConnection connection, UpstreamListener listener) {
+    super(listener);
     this.connection = connection;
-    this.listener = listener;
     channel = connection.channel();
     pace = connection.pace();
-  }
-
-  void begin() {
-    try {
-      listener.connected(this);
-    } catch (RuntimeException | Error e) {
-      // Its listener's own fault, which says nothing about the member; but it must hear of the end.
-      fail(UpstreamFailure.failedHere(e));
-      Faults.rethrowIfFatal(e);
-    }
   }
 
   @Override
@@ -78,7 +58,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   @Override
   public void sendBody(ByteBuf chunk) {
-    if (listener == null || progress.isBroken()) {
+    if (isOver() || progress.isBroken()) {
       chunk.release();
       return;
     }
@@ -90,7 +70,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   @Override
   public void sendEnd(HttpHeaders trailers) {
-    if (listener == null || progress.isBroken()) {
+    if (isOver() || progress.isBroken()) {
       return;
     }
     LastHttpContent end =
@@ -126,54 +106,28 @@ final class Http1Exchange implements UpstreamExchange {
     goOn();
   }
 
-  private void goOn() {
-    if (goOn != null) {
-      goOn.run();
-    }
-  }
-
-  @Override
-  public void onWritable(Runnable goOn) {
-    this.goOn = goOn;
-  }
-
   ConnectionProgress progress() {
     return progress;
-  }
-
-  /** What is told up to the head; null once it is over. */
-  @Nullable UpstreamListener listener() {
-    return listener;
-  }
-
-  /** What is told from the head on; null before, and once it is over. */
-  @Nullable AnswerListener answer() {
-    return answer;
-  }
-
-  @Override
-  public void answerTo(AnswerListener listener) {
-    answer = listener;
   }
 
   /** What could be read is read. */
   void readComplete() {
     if (progress.isHeadReceived()) {
       pace.expectMore();
-      answer.flush();
+      answer().flush();
     }
   }
 
   @Override
   public void pause() {
-    if (listener != null) {
+    if (!isOver()) {
       pace.pause();
     }
   }
 
   @Override
   public void resume() {
-    if (listener != null) {
+    if (!isOver()) {
       pace.resume();
     }
   }
@@ -185,7 +139,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   /** The answer is whole. */
   void end(HttpHeaders trailers) {
-    AnswerListener told = answer;
+    AnswerListener told = answer();
     over();
     connection.exchangeEnded(progress.endsClean());
     pace.end();
@@ -193,17 +147,14 @@ final class Http1Exchange implements UpstreamExchange {
   }
 
   @Override
-  public void abandon() {
-    if (listener != null) {
-      over();
-      connection.close();
-    }
+  protected void giveUp() {
+    connection.close();
   }
 
   @Override
   public void discard() {
-    if (listener != null && progress.isRequestSent() && !progress.isBroken() && !pace.isPaused()) {
-      answer = new Unwanted(this);
+    if (!isOver() && progress.isRequestSent() && !progress.isBroken() && !pace.isPaused()) {
+      answerTo(new Unwanted(this));
     } else {
       abandon();
     }
@@ -245,26 +196,5 @@ final class Http1Exchange implements UpstreamExchange {
   /** Ends the exchange, and the connection with it. */
   void fail(Kind kind, String detail) {
     fail(new UpstreamFailure(kind, detail));
-  }
-
-  void fail(UpstreamFailure failure) {
-    UpstreamListener asking = listener;
-    AnswerListener reading = answer;
-    if (asking == null) {
-      return;
-    }
-    over();
-    connection.close();
-    if (reading == null) {
-      asking.failed(failure);
-    } else {
-      reading.failed(failure);
-    }
-  }
-
-  /** It is over, and tells nothing more. */
-  void over() {
-    listener = null;
-    answer = null;
   }
 }

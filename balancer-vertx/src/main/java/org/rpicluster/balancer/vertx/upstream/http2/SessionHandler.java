@@ -6,9 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -24,7 +21,6 @@ import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.fault.HeapErrors;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 import org.rpicluster.balancer.vertx.netty.StreamsWritableHandler;
-import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * One connection as Netty's codec sees it: writes frames, and turns the codec's findings into calls
@@ -38,7 +34,7 @@ final class SessionHandler extends Http2ConnectionHandler {
   private @Nullable ChannelHandlerContext context;
   private boolean flushComes;
 
-  private SessionHandler(
+  SessionHandler(
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
@@ -49,7 +45,7 @@ final class SessionHandler extends Http2ConnectionHandler {
   }
 
   static SessionHandler of(Session session, FrameBudget budget) {
-    return new Builder(session, budget).build();
+    return new SessionHandlerBuilder(session, budget).build();
   }
 
   @Override
@@ -213,7 +209,7 @@ final class SessionHandler extends Http2ConnectionHandler {
       return; // what was still on its way on a stream that we have reset
     }
     if (outbound) {
-      // PendingStream now: whatever is written next on the stream would count as its head.
+      // Asked now: whatever is written next on the stream would count as its head.
       boolean begun = exchange.isBegun();
       later(() -> exchange.unsent(begun, String.valueOf(error.getMessage())));
     } else {
@@ -238,61 +234,8 @@ final class SessionHandler extends Http2ConnectionHandler {
     HeapErrors.rethrowIfUsedUp(cause);
   }
 
-  /** The codec with its limits. */
-  private static final class Builder
-      extends AbstractHttp2ConnectionHandlerBuilder<SessionHandler, Builder> {
-
-    private final Session session;
-    private final FrameBudget budget;
-
-    Builder(Session session, FrameBudget budget) {
-      this.session = session;
-      this.budget = budget;
-      Http2Connection connection = new DefaultHttp2Connection(false);
-      // The window of the connection refills by itself, so that a stream that is held back does not
-      // hold back the others; what may come in is bounded by each stream's own window.
-      connection
-          .local()
-          .flowController(
-              new DefaultHttp2LocalFlowController(
-                  connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
-      connection(connection);
-      initialSettings(
-          new Http2Settings()
-              .pushEnabled(false)
-              .maxHeaderListSize(UpstreamOptions.HEADER_BYTES_MAX));
-      validateHeaders(true);
-      // Netty takes a connection that is handed in for a server's, and would end ours after 200
-      // clients that gave up; a reset by the member ends an exchange, and is bounded by those.
-      encoderEnforceMaxRstFramesPerWindow(0, 0);
-      decoderEnforceMaxRstFramesPerWindow(0, 0);
-      // Names of fields that stay out of the table both sides share: who can make others' requests
-      // go over the same connection must not learn them from lengths. RFC 7541 §7.1.3.
-      headerSensitivityDetector((name, value) -> isSecret(name));
-    }
-
-    private static boolean isSecret(CharSequence name) {
-      return name.length() == 6 && name.toString().equals("cookie")
-          || name.length() == 13 && name.toString().equals("authorization");
-    }
-
-    @Override
-    protected SessionHandler build() {
-      return super.build();
-    }
-
-    @Override
-    protected SessionHandler build(
-        Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-      SessionHandler handler = new SessionHandler(decoder, encoder, settings, session);
-      frameListener(new Frames(handler, session, budget));
-      encoder.connection().addListener(new Departures(session));
-      encoder.flowController().listener(handler::writabilityChanged);
-      return handler;
-    }
-  }
-
-  private void writabilityChanged(Http2Stream stream) {
+  /** A stream takes more, or no more. */
+  void writabilityChanged(Http2Stream stream) {
     StreamExchange exchange = exchangeOn(stream);
     if (exchange != null && isWritable(stream)) {
       exchange.writable();

@@ -6,9 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
-import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 
@@ -18,21 +16,13 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  * by {@link StreamReader}. Held back, it takes no more than one stream's window, as no byte of it
  * is counted as taken until it is let go. On its event loop only. RFC 9113 §5, §6.9.
  */
-final class StreamExchange extends StreamPace implements UpstreamExchange {
+final class StreamExchange extends StreamPace {
 
   private final Session session;
   private final SessionHandler handler;
   private final boolean again;
   private final long framesHeardBefore;
   private final StreamProgress progress = new StreamProgress();
-
-  /** Null once the exchange is over. */
-  private @Nullable UpstreamListener listener;
-
-  /** Of what follows the head; null before, and once the exchange is over. */
-  private @Nullable AnswerListener answer;
-
-  private @Nullable Runnable goOn;
 
   private @Nullable Http2Stream stream;
   private boolean toFlush;
@@ -44,34 +34,11 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
    */
   StreamExchange(
       Session session, SessionHandler handler, UpstreamListener listener, boolean again) {
-    super(session);
+    super(session, listener);
     this.session = session;
     this.handler = handler;
-    this.listener = listener;
     this.again = again;
     framesHeardBefore = session.framesHeard();
-  }
-
-  /** Begins it. */
-  void begin() {
-    try {
-      listener.connected(this);
-    } catch (RuntimeException | Error e) {
-      failedHere(e);
-    }
-  }
-
-  /**
-   * Its listener has thrown, which says nothing about the member, and nothing about the other
-   * exchanges on the connection: Netty would end them all.
-   */
-  void failedHere(Throwable fault) {
-    try {
-      fail(UpstreamFailure.failedHere(fault));
-    } catch (RuntimeException | Error e) {
-      Faults.rethrowIfFatal(e); // told of its end it throws again: it has had its end
-    }
-    Faults.rethrowIfFatal(fault);
   }
 
   @Override
@@ -91,7 +58,7 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
 
   @Override
   public void sendBody(ByteBuf chunk) {
-    if (listener == null || !isBegun()) {
+    if (isOver() || !isBegun()) {
       chunk.release();
       return;
     }
@@ -103,7 +70,7 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
 
   @Override
   public void sendEnd(HttpHeaders trailers) {
-    if (listener == null || !isBegun()) {
+    if (isOver() || !isBegun()) {
       return;
     }
     if (trailers.isEmpty()) {
@@ -128,47 +95,21 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
 
   /** The member takes more of the request. */
   void writable() {
-    if (listener != null && !progress.isRequestSent()) {
+    if (!isOver() && !progress.isRequestSent()) {
       expectNothing();
       if (progress.isHeadReceived()) {
         expectMore();
       }
-      goOn();
-    }
-  }
-
-  private void goOn() {
-    try {
-      if (goOn != null) {
-        goOn.run();
+      try {
+        goOn();
+      } catch (RuntimeException | Error e) {
+        failedHere(e);
       }
-    } catch (RuntimeException | Error e) {
-      failedHere(e);
     }
-  }
-
-  @Override
-  public void onWritable(Runnable goOn) {
-    this.goOn = goOn;
   }
 
   StreamProgress progress() {
     return progress;
-  }
-
-  /** What is told up to the head; null once it is over. */
-  @Nullable UpstreamListener listener() {
-    return listener;
-  }
-
-  /** What is told from the head on; null before, and once it is over. */
-  @Nullable AnswerListener answer() {
-    return answer;
-  }
-
-  @Override
-  public void answerTo(AnswerListener listener) {
-    answer = listener;
   }
 
   /** The answer is to end here. */
@@ -178,7 +119,7 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
       broken(fault);
       return;
     }
-    AnswerListener told = answer;
+    AnswerListener told = answer();
     over();
     if (!progress.isRequestSent()) {
       handler.reset(stream, Http2Error.CANCEL); // the rest of the request is of no use any more
@@ -198,8 +139,8 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
   void flush() {
     toFlush = false;
     try {
-      if (answer != null) {
-        answer.flush();
+      if (answer() != null) {
+        answer().flush();
       }
     } catch (RuntimeException | Error e) {
       failedHere(e);
@@ -214,7 +155,7 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
   @Override
   public void resume() {
     int bytes = letGo();
-    if (listener != null) {
+    if (!isOver()) {
       handler.taken(stream, bytes);
       expectMore();
     }
@@ -222,7 +163,7 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
 
   @Override
   void timedOut() {
-    if (listener != null) {
+    if (!isOver()) {
       session.doubt(framesHeardBefore);
       fail(new UpstreamFailure(progress.whenSilent(), ""));
     }
@@ -271,38 +212,10 @@ final class StreamExchange extends StreamPace implements UpstreamExchange {
   }
 
   @Override
-  public void abandon() {
-    if (listener != null) {
-      over();
-      giveUpStream();
-    }
-  }
-
-  private void fail(UpstreamFailure failure) {
-    UpstreamListener asking = listener;
-    AnswerListener reading = answer;
-    if (asking == null) {
-      return;
-    }
-    over();
-    giveUpStream();
-    if (reading == null) {
-      asking.failed(failure);
-    } else {
-      reading.failed(failure);
-    }
-  }
-
-  private void giveUpStream() {
+  protected void giveUp() {
     if (stream != null) {
       handler.reset(stream, Http2Error.CANCEL);
     }
     session.finished(this, false);
-  }
-
-  private void over() {
-    listener = null;
-    answer = null;
-    expectNothing();
   }
 }

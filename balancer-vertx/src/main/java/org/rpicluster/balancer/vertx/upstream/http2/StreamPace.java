@@ -1,19 +1,29 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
+import org.rpicluster.balancer.vertx.upstream.ListenedExchange;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+
 /**
  * The pace of one exchange on a stream: it is held back while its client takes no more, and
  * otherwise the member is to go on in time. A base and no part of {@link StreamExchange}, as a part
  * would cost every exchange an object. On its event loop only.
  */
-abstract class StreamPace {
+abstract class StreamPace extends ListenedExchange {
 
   private final Session session;
   private boolean paused;
   private int bytesHeldBack;
   private long deadlineNanos = StreamDeadlines.NONE;
 
-  StreamPace(Session session) {
+  StreamPace(Session session, UpstreamListener listener) {
+    super(listener);
     this.session = session;
+  }
+
+  @Override
+  public final void over() {
+    super.over();
+    expectNothing();
   }
 
   /** The deadline has passed. */
