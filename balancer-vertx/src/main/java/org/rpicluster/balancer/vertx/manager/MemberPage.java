@@ -50,15 +50,19 @@ final class MemberPage {
         fact("URL", member.url())
             + fact("May be chosen", MemberRow.eligibility(view.candidate()))
             + fact("Requests", Units.count(counts.picks()))
-            + fact(
-                "Share of fair share",
-                Units.percent(view.share()) + " of " + Units.percent(view.fairShare()))
+            + fact("Share", share(view))
             + fact("In flight", Units.count(counts.inFlight()))
             + fact("Failures", Units.count(counts.failures()))
             + fact("To it", Units.bytes(counts.bytesToMember()))
             + fact("From it", Units.bytes(counts.bytesFromMember()))
             + fact("Set and role", member.set() + ", " + role(member))
             + fact("Credit", Units.credit(view.credit())));
+  }
+
+  /** With the fair one, while it may be chosen. */
+  private static String share(MemberView view) {
+    String share = Units.percent(view.share());
+    return view.fairShare() > 0 ? share + " of " + Units.percent(view.fairShare()) : share;
   }
 
   private static String role(Member member) {
