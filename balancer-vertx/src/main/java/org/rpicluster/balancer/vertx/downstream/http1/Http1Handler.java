@@ -229,6 +229,7 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
   void advance() {
     InboundHttp1 now = exchange;
     if (now == null || !now.isOver()) {
+      linger();
       return;
     }
     if (closing || now.isLast() || halfClosed.isNoted() && input.isEmpty()) {
@@ -250,6 +251,7 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
     if (isIdle()) {
       output.closeBehind();
     } else {
+      linger();
       ctx.executor().schedule(output::closeBehind, most.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
@@ -259,6 +261,13 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
     closing = true;
     if (isIdle() && input.isEmpty() && !headBegun) {
       output.closeBehind();
+    }
+  }
+
+  /** The client sees the end of its answer; what it still sends is read for a while. */
+  private void linger() {
+    if (closing && exchange != null && exchange.isTaken()) {
+      output.shutdown();
     }
   }
 

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 
 /**
@@ -83,6 +84,14 @@ final class Http1Output implements Runnable {
   void flushNow() {
     due = false;
     ctx.flush();
+  }
+
+  /** Says that nothing more comes, where that can be said without closing for both sides. */
+  void shutdown() {
+    boolean plain = ctx.pipeline().get(SslHandler.class) == null;
+    if (plain && ctx.channel() instanceof DuplexChannel duplex && !duplex.isOutputShutdown()) {
+      duplex.shutdownOutput();
+    }
   }
 
   /** Closes the connection behind what was written. */

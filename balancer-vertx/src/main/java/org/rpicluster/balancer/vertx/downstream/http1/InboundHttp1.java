@@ -38,6 +38,11 @@ final class InboundHttp1 extends Http1Answer implements InboundExchange {
     return taken && body.isOver();
   }
 
+  /** Whether its answer was taken. */
+  boolean isTaken() {
+    return taken;
+  }
+
   /** Whether its connection ends with it. */
   boolean isLast() {
     return closeAnnounced || isUntilClose() || !isKeptAlive();

@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
@@ -113,11 +115,14 @@ public final class Acceptor {
     goAways.last();
     open.forEach(connection -> connection.eventLoop().execute(() -> leave(connection)));
     Promise<Void> closed = Promise.promise();
-    long timer = vertx.setTimer(Math.max(1, grace.toMillis()), any -> open.forEach(Acceptor::end));
+    ScheduledFuture<?> timer =
+        vertx
+            .nettyEventLoopGroup()
+            .schedule(() -> open.forEach(Acceptor::end), grace.toNanos(), TimeUnit.NANOSECONDS);
     open.newCloseFuture()
         .addListener(
             any -> {
-              vertx.cancelTimer(timer);
+              timer.cancel(false);
               closed.complete();
             });
     return closed.future();
