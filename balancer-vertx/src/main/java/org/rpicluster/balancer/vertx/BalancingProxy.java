@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * HttpServerOptions.setHttp2ClearTextEnabled(false)} closes that way in where it is not needed.
  * With {@code invalidRequestHandler(proxy)} as well, it answers and logs what cannot be parsed.
  */
-public final class BalancingProxy implements Handler<HttpServerRequest> {
+public final class BalancingProxy implements Handler<HttpServerRequest>, InboundHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(BalancingProxy.class);
 
@@ -107,6 +108,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   /**
    * Carries one request that a listener of this library has read. On its connection's event loop.
    */
+  @Override
   public void handle(InboundExchange inbound) {
     inFlight.incrementAndGet();
     if (!line.carry(inbound, null)) {
@@ -144,6 +146,7 @@ public final class BalancingProxy implements Handler<HttpServerRequest> {
   }
 
   /** The same of a request that a listener of this library has read. */
+  @Override
   public void misdirected(InboundExchange inbound) {
     inFlight.incrementAndGet();
     line.misdirected(inbound);

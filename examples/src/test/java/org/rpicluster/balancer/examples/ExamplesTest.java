@@ -79,6 +79,21 @@ class ExamplesTest {
   }
 
   @Test
+  void listenerOfTheLibrary_sharesRequestsAmongMembers() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(ServeACluster.class, "0", web.member("a"), web.member("b"))) {
+      assertThat(bodies(main, 4)).containsExactly("a /x?y=1", "b /x?y=1", "a /x?y=1", "b /x?y=1");
+    }
+  }
+
+  @Test
+  void listenerOfTheLibrary_runsAsAModule() throws Exception {
+    try (RunningMain main = RunningMain.asModule(ServeACluster.class, "0", web.echoingMember())) {
+      assertThat(web.post(main.url(), "a body").body()).isEqualTo("a body");
+    }
+  }
+
+  @Test
   void ownServer_leavesTheConsoleToItsProgram() throws Exception {
     try (RunningMain main =
         RunningMain.onClassPath(MountInYourServer.class, "0", web.member("a"))) {
