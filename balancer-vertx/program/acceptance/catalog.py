@@ -25,6 +25,7 @@ SUITES = (
     Suite("failover", "what workers that die and come back, slow down or all fail cost, measured (docs/failover.md)"),
     Suite("sticky", "each row of apache-sticky.csv, asked of Apache httpd and of the program"),
     Suite("beside-apache", "one file of Apache's syntax, run by apache2 and by the program: the same members in the same order"),
+    Suite("apache-access", "sections about who gets in, of one configuration that Apache httpd and the program run"),
     Suite("conformance", "the black-box cases of HTTP/1.1 beside the checkout; --mounted: of the handler in a server"),
     Suite("mutation", "mutations of their requests, over sockets, under Netty's paranoid leak detector"),
     Suite("http2", "HTTP/2 and TLS: h2spec, h2load, curl, openssl, and the cases of HTTP/2"),

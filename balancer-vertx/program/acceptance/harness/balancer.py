@@ -20,11 +20,11 @@ READY = re.compile(r"^ready https?://[^:\s]+:(\d+)$", re.MULTILINE)
 class Balancer:
     """One process at a time, with its configuration, its output and its access log in a folder."""
 
-    def __init__(self, jar, home, heap_mib=HEAP_MIB, jvm=()):
+    def __init__(self, jar, home, heap_mib=HEAP_MIB, jvm=(), file="rpicluster.yaml"):
         self.log = home / "access.log"
         self.ports = []
         self._command = ["java", f"-Xmx{heap_mib}m", *jvm, "-jar", str(jar), "run"]
-        self._config = home / "rpicluster.yaml"
+        self._config = home / file
         self._output = home / "balancer.out"
         self._process = None
 

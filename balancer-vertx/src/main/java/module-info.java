@@ -26,6 +26,7 @@ module org.rpicluster.balancer.vertx {
   requires re2j;
 
   exports org.rpicluster.balancer.vertx;
+  exports org.rpicluster.balancer.vertx.access;
   exports org.rpicluster.balancer.vertx.accesslog;
   exports org.rpicluster.balancer.vertx.connect;
   exports org.rpicluster.balancer.vertx.downstream;

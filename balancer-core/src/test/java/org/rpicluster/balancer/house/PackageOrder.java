@@ -29,12 +29,12 @@ final class PackageOrder implements HouseRule {
               "fault file http.codec | http netty memory tls | tunnel forwarded | connect |"
                   + " upstream | upstream.http1 upstream.http2 settings | downstream |"
                   + " downstream.http1 downstream.http2 | downstream.listen | downstream.vertx |"
-                  + " header | routing | rewrite | proxy | <root> | probe accesslog local"
+                  + " header | routing | access rewrite | proxy | <root> | probe accesslog local"
                   + " vertxclient edit | manager"),
           "balancer-vertx/program",
           order(
               ".program",
-              "config | config.yaml config.apache.report overlay | config.apache.syntax"
+              "login | config | config.yaml config.apache.report overlay | config.apache.syntax"
                   + " | config.apache.table | config.apache.translate | config.apache"
                   + " | site managerclient | site.publish site.pull site.serve site.rollout | state | <root> | demo | cli"),
           "benchmarks",

@@ -21,6 +21,7 @@ import org.rpicluster.balancer.program.site.serve.StaticSite;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
 import org.rpicluster.balancer.vertx.accesslog.LogFormat;
@@ -48,6 +49,7 @@ final class Assembly {
   private final Predicate<String> editing;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
+  private final GuardFactory guards;
 
   private Assembly(
       Vertx vertx,
@@ -60,6 +62,7 @@ final class Assembly {
     this.configuration = configuration;
     this.edits = edits;
     this.editing = editing;
+    guards = new GuardFactory(vertx);
   }
 
   /**
@@ -191,6 +194,10 @@ final class Assembly {
   }
 
   private Route route(RouteSettings settings, ClientRules rules) {
+    if (settings instanceof RouteSettings.Guarded guarded) {
+      Requirement requirement = guarded.requirement();
+      return new Route.Guarded(route(guarded.route(), rules), guards.guard(requirement));
+    }
     if (settings instanceof RouteSettings.ToCluster to) {
       ProxiedCluster cluster = clusters.get(to.cluster());
       return new Route.ToCluster(

@@ -4,7 +4,7 @@ import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -40,10 +40,25 @@ public final class AddressList {
     return blocks.stream().anyMatch(block -> block.contains(address.getAddress()));
   }
 
+  /** The blocks as texts that {@link #of} reads. */
+  public List<String> texts() {
+    return blocks.stream().map(Block::toString).toList();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AddressList that && blocks.equals(that.blocks);
+  }
+
+  @Override
+  public int hashCode() {
+    return blocks.hashCode();
+  }
+
   /** The list as it is held: {@code 127.0.0.0/8, ::1/128}. */
   @Override
   public String toString() {
-    return blocks.stream().map(Block::toString).collect(Collectors.joining(", "));
+    return String.join(", ", texts());
   }
 
   /** The addresses whose first {@code bits} bits are those of {@code network}. */

@@ -46,6 +46,7 @@ final class Exchange {
 
   // RouteTable
   RouteTable.@Nullable Way way;
+  String judgedTarget = "";
 
   // HoldMemory
   @Nullable MemoryCharge charge;

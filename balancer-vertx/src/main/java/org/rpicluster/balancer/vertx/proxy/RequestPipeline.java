@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
@@ -35,6 +36,7 @@ public final class RequestPipeline {
   /** Made once: no exchange needs objects to get from one stage to the next. */
   private final Stage enter = guarded(this::enter);
 
+  private final Stage serve = guarded(this::serve);
   private final Stage buffer = guarded(this::buffer);
   private final Stage send = guarded(this::send);
   private final Stage refuseMisdirected = guarded(RequestPipeline::refuseMisdirected);
@@ -121,6 +123,11 @@ public final class RequestPipeline {
     Admit.check(exchange); // 2: may a reverse proxy carry it?
     RouteTable.Way way = routes.find(exchange); // 3: to a cluster, a handler, or nowhere
     HoldMemory.begin(exchange, way.requests()); // is there memory for it?
+    CheckAccess.then(exchange, way.guard(), serve); // may it use its route?
+  }
+
+  private void serve(Exchange exchange) {
+    RouteTable.Way way = Objects.requireNonNull(exchange.way);
     if (way.route() instanceof Route.ToHandler toHandler) {
       AnswerHere.local(exchange, toHandler.handler());
     } else if (way.route() instanceof Route.ToServer toServer) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.access.Guard;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
@@ -111,6 +113,30 @@ public sealed interface Route {
     public ToRules {
       rules = List.copyOf(rules);
       clusters = Map.copyOf(clusters);
+    }
+  }
+
+  /**
+   * For those alone that a guard lets in.
+   *
+   * @param route where they go; not guarded itself
+   * @param guard who they are
+   */
+  record Guarded(Route route, Guard guard) implements Route {
+
+    /** Checks that there is one guard. */
+    public Guarded {
+      Check.argument(!(route instanceof Guarded), "route", route.match(), "one that has no guard");
+    }
+
+    @Override
+    public Match match() {
+      return route.match();
+    }
+
+    @Override
+    public FieldChanges toClient() {
+      return route.toClient();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.access.Guard;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.routing.HostTable;
@@ -59,23 +60,35 @@ public final class RouteTable {
   }
 
   private static Way way(Route route, Upstreams upstreams, MemoryAccount memory) {
+    return route instanceof Route.Guarded guarded
+        ? way(guarded.route(), guarded.guard(), upstreams, memory)
+        : way(route, null, upstreams, memory);
+  }
+
+  private static Way way(
+      Route route, @Nullable Guard guard, Upstreams upstreams, MemoryAccount memory) {
     if (route instanceof Route.ToCluster to) {
       PathMapping mapping = PathMapping.of(to.match(), to.rewriting());
       String name = to.cluster().balancer().name();
       return new Way(
           route,
+          guard,
           upstreams.of(to.cluster()),
           mapping,
           memory.share("requests to " + name, REQUESTS_TIMES_FREE),
-          memory.share("bodies for " + name));
+          memory.share("bodies for " + name),
+          null);
     }
     RuledWays ruled =
         route instanceof Route.ToRules to
-            ? new RuledWays(to, each -> way(each, upstreams, memory))
+            ? new RuledWays(
+                to,
+                each -> way(each, upstreams, memory),
+                each -> way(each, guard, upstreams, memory))
             : null;
     MemoryShare here = memory.share(ANSWERED_HERE);
     PathMapping mapping = PathMapping.of(route.match(), Rewriting.DEFAULT);
-    return new Way(route, null, mapping, here, here, ruled);
+    return new Way(route, guard, null, mapping, here, here, ruled);
   }
 
   /**
@@ -90,7 +103,11 @@ public final class RouteTable {
     Way way = ways.get(index);
     while (way.ruled() != null) {
       exchange.way = way; // what it refuses has its pages
+      String before = exchange.target.pathAndQuery();
       Way found = way.ruled().of(exchange);
+      if (found != null && found.guard() != null) {
+        exchange.judgedTarget = before; // rules say where it goes, not who may go there
+      }
       if (found == null) {
         index = first(listener, exchange.host, exchange.target.pathAndQuery(), index);
         found = ways.get(index);
@@ -140,24 +157,27 @@ public final class RouteTable {
   }
 
   /**
-   * A route, the upstream behind it if it leads to a cluster, how paths are mapped, what is charged
-   * for requests in flight and for what is kept of their bodies, and where rules lead.
+   * A route, who may use it if not everyone, the upstream behind it if it leads to a cluster, how
+   * paths are mapped, what is charged for requests in flight and for what is kept of their bodies,
+   * and where rules lead.
    */
   record Way(
       Route route,
+      @Nullable Guard guard,
       @Nullable Upstream upstream,
       PathMapping mapping,
       MemoryShare requests,
       MemoryShare bodies,
       @Nullable RuledWays ruled) {
 
+    /** For everyone, and without rules. */
     Way(
         Route route,
         @Nullable Upstream upstream,
         PathMapping mapping,
         MemoryShare requests,
         MemoryShare bodies) {
-      this(route, upstream, mapping, requests, bodies, null);
+      this(route, null, upstream, mapping, requests, bodies, null);
     }
   }
 }

@@ -19,6 +19,7 @@ final class RuledWays {
 
   private final Route.ToRules route;
   private final Function<Route, Way> ways;
+  private final Function<Route, Way> guarded;
   private final Rewriter rewriter;
   private final List<@Nullable Way> forward = new ArrayList<>();
   private final @Nullable Way changed;
@@ -26,14 +27,16 @@ final class RuledWays {
   /**
    * Of a route.
    *
-   * @param ways makes the way of a route
+   * @param ways makes the way of a route; redirects are for everyone, and come first, as in Apache
+   * @param guarded makes that of a route for those alone who may use this one
    */
-  RuledWays(Route.ToRules route, Function<Route, Way> ways) {
+  RuledWays(Route.ToRules route, Function<Route, Way> ways, Function<Route, Way> guarded) {
     this.route = route;
     this.ways = ways;
+    this.guarded = guarded;
     rewriter = new Rewriter(route.rules());
     route.rules().forEach(rule -> forward.add(forwardOf(rule)));
-    changed = route.changed().map(this::handledBy).orElse(null);
+    changed = route.changed().map(handler -> guarded.apply(handled(handler))).orElse(null);
   }
 
   private @Nullable Way forwardOf(RewriteRule rule) {
@@ -41,13 +44,16 @@ final class RuledWays {
       return null;
     }
     ProxiedCluster cluster = route.clusters().get(to.cluster());
-    return ways.apply(
+    return guarded.apply(
         new Route.ToCluster(route.match(), cluster, to.rewriting(), route.errorPages()));
   }
 
   private Way handledBy(LocalHandler handler) {
-    return ways.apply(
-        new Route.ToHandler(route.match(), handler, route.errorPages(), route.toClient()));
+    return ways.apply(handled(handler));
+  }
+
+  private Route handled(LocalHandler handler) {
+    return new Route.ToHandler(route.match(), handler, route.errorPages(), route.toClient());
   }
 
   /**

@@ -86,7 +86,7 @@ public final class RouteRows {
 
     RouteTarget(String type, String meaning, List<TableRow> beside) {
       Part here = new Part(key(), type, Part.REQUIRED, meaning);
-      rows = TableRow.all(MATCH, List.of(here), beside);
+      rows = TableRow.all(MATCH, AccessRows.KEYS, List.of(here), beside);
     }
 
     /** The key that leads there. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
@@ -230,5 +232,49 @@ public sealed interface RouteSettings {
           .filter(RewriteThen.Forward.class::isInstance)
           .map(then -> ((RewriteThen.Forward) then).cluster());
     }
+  }
+
+  /**
+   * For those requests alone that meet a requirement.
+   *
+   * @param route where they go; not guarded itself
+   * @param requirement what must hold of them
+   */
+  record Guarded(RouteSettings route, Requirement requirement) implements RouteSettings {
+
+    /** Checks that there is one guard. */
+    public Guarded {
+      Check.argument(!(route instanceof Guarded), "route", route.match(), "one that has no guard");
+    }
+
+    @Override
+    public Match match() {
+      return route.match();
+    }
+
+    @Override
+    public Map<Integer, Path> errorPages() {
+      return route.errorPages();
+    }
+
+    @Override
+    public FieldChanges toClient() {
+      return route.toClient();
+    }
+
+    @Override
+    public RouteSettings with(FieldChanges toClient) {
+      return new Guarded(route.with(toClient), requirement);
+    }
+  }
+
+  /** Where it leads, whoever may use it. */
+  default RouteSettings unguarded() {
+    return this instanceof Guarded guarded ? guarded.route() : this;
+  }
+
+  /** The same for those alone that meet a requirement. */
+  default RouteSettings guarded(Requirement requirement) {
+    return requirement.equals(Requirement.EVERYONE) ? this : new Guarded(this, requirement);
   }
 }

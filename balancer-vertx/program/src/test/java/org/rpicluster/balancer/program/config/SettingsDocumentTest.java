@@ -191,6 +191,7 @@ class SettingsDocumentTest {
             TableRow.all(RouteRows.all(), within("manager", RouteRows.MANAGER)),
             new Values<>(RewritingRows.ALL, Rewriting.DEFAULT),
             new Values<>(List.of(RouteRows.READ_ONLY), ToManager.of("/", List.of()))),
+        new Section("### Who may use a route", AccessRows.USERS),
         new Section(
             "### `redirect`: another address", new Values<>(RedirectRows.ALL, RedirectParts.NONE)),
         new Section(

@@ -23,6 +23,13 @@ final class AddressesBinder {
     return addresses;
   }
 
+  /** The same; empty if one of them is none. */
+  static Optional<List<String>> whole(YamlValue value) {
+    List<YamlValue> items = value.list(EXPECTED);
+    List<String> bound = items.isEmpty() ? List.of() : bind(value);
+    return items.isEmpty() || bound.size() < items.size() ? Optional.empty() : Optional.of(bound);
+  }
+
   private static boolean isOne(String text) {
     try {
       AddressList.of(List.of(text));

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.program.config.RouteSettings.ToRedirect;
 import org.rpicluster.balancer.program.config.RouteSettings.ToResponse;
 import org.rpicluster.balancer.program.config.RouteSettings.ToRules;
+import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
@@ -56,7 +57,13 @@ final class RouteBinder {
             .findFirst()
             .orElse(RouteTarget.CLUSTER);
     Keys keys = item.hasKey(target.key()) ? Rows.keys(target.rows()) : ANY;
-    return item.map(keys).flatMap(map -> to(target, map));
+    return item.map(keys).flatMap(map -> guarded(target, map));
+  }
+
+  private Optional<RouteSettings> guarded(RouteTarget target, YamlMap map) {
+    Optional<Requirement> requirement = AccessBinder.bind(map);
+    // One with an error in it must not become a route for everyone.
+    return to(target, map).flatMap(route -> requirement.map(route::guarded));
   }
 
   private Optional<RouteSettings> to(RouteTarget target, YamlMap map) {

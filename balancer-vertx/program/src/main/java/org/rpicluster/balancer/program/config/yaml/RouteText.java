@@ -24,8 +24,9 @@ final class RouteText {
   private RouteText() {}
 
   /** Which requests it has, and where it leads. */
-  static Map<String, Object> of(RouteSettings route) {
-    Map<String, Object> map = match(route.match());
+  static Map<String, Object> of(RouteSettings any) {
+    Map<String, Object> map = match(any.match());
+    RouteSettings route = any.unguarded();
     if (route instanceof RouteSettings.ToCluster to) {
       map.put("cluster", to.cluster());
       rewriting(map, to.rewriting());
@@ -44,6 +45,9 @@ final class RouteText {
     FieldChanges toMember =
         route instanceof RouteSettings.ToCluster to ? to.rewriting().toMember() : FieldChanges.NONE;
     FieldChangesText.write(map, toMember, route.toClient());
+    if (any instanceof RouteSettings.Guarded guarded) {
+      AccessText.add(map, guarded.requirement());
+    }
     errorPages(map, route);
     return map;
   }

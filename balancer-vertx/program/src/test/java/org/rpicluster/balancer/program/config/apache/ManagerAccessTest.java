@@ -87,17 +87,15 @@ class ManagerAccessTest {
             "Require local",
             "</Location>");
 
-    assertThat(translated.routes()).containsExactly("/ -> h");
+    assertThat(translated.routes()).containsExactly("/ -> h guarded");
+    assertThat(translated.ruling("GET /m 9.9.9.9")).isEqualTo("DENIED");
     assertThat(translated.warnings()).singleElement().asString().contains("is never reached");
   }
 
   @Test
-  void accessByPattern_orByCertificate_stopsTheStart() {
+  void accessByPatternOfFolders_orByCertificate_stopsTheStart() {
     for (String section :
         new String[] {
-          "<Location ~ ^/m>\nRequire ip 10\n</Location>",
-          "<Location /m*>\nRequire ip 10\n</Location>",
-          "<LocationMatch ^/m>\nRequire ip 10\n</LocationMatch>",
           "<DirectoryMatch ^/var>\nRequire ip 10\n</DirectoryMatch>",
           "<Directory /var/*>\nRequire ip 10\n</Directory>",
           "<Location /m>\nSSLVerifyClient require\n</Location>",
@@ -110,11 +108,8 @@ class ManagerAccessTest {
   }
 
   @Test
-  void accessToWhatIsForwarded_stopsTheStart_asLongAsItIsNotCarried() {
-    assertThat(
-            Translated.inHost(
-                    "ProxyPass / http://h/", "<Location /in>", "Require ip 10", "</Location>")
-                .stops())
-        .hasSize(1);
+  void whatIsNoListOfAddresses_guardsTheRouteOfTheManager() {
+    assertThat(manager("Order allow,deny", "Allow from 10", "Deny from 10.1"))
+        .isEqualTo("/balancer-manager -> manager [0.0.0.0/0, ::/0] guarded");
   }
 }

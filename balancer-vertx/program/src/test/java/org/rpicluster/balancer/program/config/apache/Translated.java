@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.program.config.apache;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,10 @@ import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.syntax.Reading;
+import org.rpicluster.balancer.vertx.access.Asked;
+import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 
@@ -54,6 +60,9 @@ public final class Translated {
   }
 
   private static String shown(RouteSettings route) {
+    if (route instanceof RouteSettings.Guarded guarded) {
+      return shown(guarded.route()) + " guarded";
+    }
     if (route instanceof RouteSettings.ToCluster to) {
       String path = to.rewriting().to().isEmpty() ? "" : to.rewriting().to();
       return to.match() + " -> " + to.cluster() + path;
@@ -84,6 +93,34 @@ public final class Translated {
                 : then instanceof RewriteThen.Refuse refuse ? " is " + refuse.status() : "";
     String when = rule.when().isEmpty() ? "" : rule.when().size() + " x ";
     return when + (rule.isNegated() ? "not " : "") + rule.pattern() + to + does;
+  }
+
+  /**
+   * What the first route of a path says to a request: {@code GRANTED}, {@code DENIED} or {@code
+   * USER_NEEDED}.
+   *
+   * @param request {@code METHOD PATH ADDRESS}, and fields {@code Name:value}
+   */
+  public String ruling(String request) {
+    String[] words = request.split(" ");
+    RouteSettings route =
+        configuration().routes().stream()
+            .filter(each -> each.match().hasPath(words[1]))
+            .findFirst()
+            .orElseThrow();
+    boolean refuses = route instanceof RouteSettings.ToResponse to && to.answer().status() == 403;
+    Requirement requirement =
+        route instanceof RouteSettings.Guarded guarded
+            ? guarded.requirement()
+            : refuses ? Requirement.NOTHING : Requirement.EVERYONE;
+    HttpHeaders fields = new DefaultHttpHeaders();
+    for (int i = 3; i < words.length; i++) {
+      fields.add(words[i].split(":")[0], words[i].split(":")[1]);
+    }
+    Client client = new Client(words[2], words[2], false, "http");
+    return requirement
+        .of(new Asked(client, words[0], NettyFields.over(fields), words[1]))
+        .toString();
   }
 
   /** The errors, {@code LINE: message}. */

@@ -58,7 +58,16 @@ class ConfigurationTextTest {
             + " /a/'}], variables: [{set: v, of: User-Agent, match: bot, ignoreCase: true}, {unset:"
             + " v, when: tls}, {set: w, value: x}]}",
         "{respond: {}, responseHeaders: [{set: Strict-Transport-Security, value: a, when: tls}]}",
-        "{files: ., responseHeaders: {set: {X-A: b}}}"
+        "{files: ., responseHeaders: {set: {X-A: b}}}",
+        "{cluster: c, allow: ['::1', 10.0.0.0/8]}",
+        "{redirect: {scheme: https}, users: users}",
+        "{cluster: c, allow: [10.0.0.1], users: {file: users, realm: 'A \"b\": c', names: [jörg]}}",
+        "{files: ., allow: [10.0.0.1], users: {file: users, groups: x, groupFile: users}, satisfy: any}",
+        "{respond: 403, access: denied}",
+        "{cluster: c, access: {all: [{methods: [GET, POST]}, {address: '^1'}, {path: /a/%20b}]}}",
+        "{cluster: c, access: {any: [{pattern: '^/a'}, {header: {name: X-A, matches: b}}, {users: users}]}}",
+        "{cluster: c, access: {none: [{pattern: {matches: ^b, replacing: /a, by: 'b://'}}]}}",
+        "{cluster: c, access: {cases: [{when: {path: /a/b}, then: {allow: ['::1']}}, {then: granted}]}}"
       })
   void route_isReadBackAsTheSame(String target) throws IOException {
     String leads = target.startsWith("{") ? target.substring(1, target.length() - 1) : target;
@@ -76,12 +85,16 @@ class ConfigurationTextTest {
   }
 
   private void assertIsReadBack(String routes) throws IOException {
+    Path users =
+        Files.writeString(directory.resolve("users"), "a:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=");
     Path page = Files.writeString(directory.resolve("page.html"), "<p>");
     Configuration read =
         read(
             "listen: [{address: '127.0.0.1:0', name: plain, names: {'::1': inner}}, {address: '[::1]:0', name: other}]\n"
                 + "clusters: {c: {members: ['http://127.0.0.1:1']}}\n"
-                + routes.replace("page.html", page.toString()));
+                + routes
+                    .replace("page.html", page.toString())
+                    .replaceAll("(users|file|groupFile): users", "$1: " + users));
 
     String written = ConfigurationText.of(read);
     assertThat(read(written).routes()).as(written).isEqualTo(read.routes());

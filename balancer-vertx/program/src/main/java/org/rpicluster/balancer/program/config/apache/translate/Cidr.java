@@ -2,6 +2,8 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,21 @@ record Cidr(InetAddress network, int bits) {
 
   private static final Pattern PARTIAL = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){0,2}\\.?");
   private static final int BYTE = 8;
+
+  /** Those who ask this machine from itself. */
+  static final List<Cidr> LOCAL = of("127.0.0.0/8", "::1");
+
+  /** What the name {@code localhost} means. */
+  static final List<Cidr> LOCALHOST = of("127.0.0.1", "::1");
+
+  private static List<Cidr> of(String... texts) {
+    return Arrays.stream(texts).flatMap(text -> parse(text).stream()).toList();
+  }
+
+  /** Whether it is the one name that needs no looking up. */
+  static boolean isLocalName(String text) {
+    return text.equalsIgnoreCase("localhost");
+  }
 
   static Optional<Cidr> parse(String text) {
     if (PARTIAL.matcher(text).matches()) {

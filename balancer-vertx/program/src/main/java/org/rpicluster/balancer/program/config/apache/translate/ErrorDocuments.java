@@ -98,11 +98,15 @@ final class ErrorDocuments {
     return routes.stream()
         .filter(route -> route.match().pattern().isEmpty() && route.match().hasPath(path))
         .findFirst()
+        .map(RouteSettings::unguarded)
         .filter(RouteSettings.ToCluster.class::isInstance)
         .isPresent();
   }
 
   private static RouteSettings with(RouteSettings route, Map<Integer, Path> pages) {
+    if (route instanceof RouteSettings.Guarded to) {
+      return with(to.route(), pages).guarded(to.requirement());
+    }
     if (route instanceof RouteSettings.ToCluster to) {
       return new RouteSettings.ToCluster(to.match(), to.cluster(), to.rewriting(), pages);
     }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
+import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
+import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
+import org.rpicluster.balancer.vertx.access.Requirement;
 
 /**
  * The {@code <Directory>} sections of a server and of the main server: what they say of the folder
@@ -19,11 +22,13 @@ final class Folders {
 
   private final List<Folder> folders = new ArrayList<>();
   private final String root;
+  private final AccessRules access;
   private final Fates fates;
 
   private record Folder(Directive section, String path, Rules rules) {}
 
-  Folders(Server main, Server server, AccessReader reader, Fates fates) {
+  Folders(Server main, Server server, AccessReader reader, AccessRules access, Fates fates) {
+    this.access = access;
     this.fates = fates;
     root = rootOf(main, server);
     add(main, reader);
@@ -59,26 +64,33 @@ final class Folders {
   }
 
   private void stopWhereItShutsOut(Directive section, Rules rules) {
-    if (!rules.allowed().everyone()) {
+    if (!rules.isEmpty() && !isOpen(List.of(rules))) {
       fates.stops(section, "access by pattern is not carried out yet: name the folder");
     }
   }
 
-  /** What they say of the folder behind a path. */
-  Rules of(String urlPath) {
+  /** The sections for the folder behind a path, in the order in which httpd merges them. */
+  List<Section> sections(String urlPath) {
+    return of(urlPath).stream().map(rules -> new Section(new Applies.ToAll(), rules)).toList();
+  }
+
+  private List<Rules> of(String urlPath) {
     String file = UrlPath.joined(root, urlPath);
-    Rules rules = Rules.NONE;
-    for (Folder folder : folders) {
-      if (UrlPath.isWithin(folder.path(), file)) {
-        rules = rules.then(folder.rules());
-      }
-    }
-    return rules;
+    return folders.stream()
+        .filter(folder -> UrlPath.isWithin(folder.path(), file))
+        .map(Folder::rules)
+        .toList();
+  }
+
+  private boolean isOpen(List<Rules> rules) {
+    List<Section> sections =
+        rules.stream().map(each -> new Section(new Applies.ToAll(), each)).toList();
+    return access.of(new Scope("/", "", true), sections).equals(Requirement.EVERYONE);
   }
 
   /** Whether files at a path are for everyone. */
   boolean areOpen(String urlPath) {
-    return !root.equals(UNNAMED_ROOT) && of(urlPath).allowed().equals(Allowed.EVERYONE);
+    return !root.equals(UNNAMED_ROOT) && isOpen(of(urlPath));
   }
 
   /** A section for a folder below that of a path, which keeps clients out. */
@@ -86,7 +98,7 @@ final class Folders {
     String file = UrlPath.joined(root, urlPath);
     return folders.stream()
         .filter(folder -> UrlPath.isWithin(file, folder.path()))
-        .filter(folder -> !folder.rules().allowed().equals(Allowed.EVERYONE))
+        .filter(folder -> !isOpen(List.of(folder.rules())))
         .map(Folder::section)
         .findFirst();
   }

@@ -3,13 +3,15 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
+import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
+import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
+import org.rpicluster.balancer.vertx.access.Requirement;
 
 /**
- * The fifth stage: the Locations of a server, those of the main server before its own: which of
- * them are the manager's, and who may come in. For one thread and one server.
+ * The fifth stage: the Locations and the sections for members of a server, those of the main server
+ * before its own: which of them are the manager's, and who may come in. For one thread and one
+ * server.
  */
 final class Locations {
 
@@ -17,10 +19,10 @@ final class Locations {
 
   private final Fates fates;
   private final AccessReader reader;
+  private final AccessRules access;
   private final Folders folders;
-  private final List<Known> known = new ArrayList<>();
-
-  private record Known(Directive section, String path, Rules rules) {}
+  private final List<Section> locations = new ArrayList<>();
+  private final List<Section> proxies = new ArrayList<>();
 
   /**
    * A manager.
@@ -29,93 +31,113 @@ final class Locations {
    * @param path where it is
    * @param allowed who may use it
    */
-  record ManagerAt(Directive line, String path, Allowed allowed) {}
+  record ManagerAt(Directive line, String path, Requirement allowed) {}
 
-  Locations(Fates fates, AccessReader reader, Folders folders) {
+  Locations(Fates fates, AccessReader reader, AccessRules access, Folders folders) {
     this.fates = fates;
     this.folders = folders;
     this.reader = reader;
+    this.access = access;
   }
 
   void read(Server server) {
-    server.all("<location").forEach(section -> add(section));
-    server.all("<locationmatch").forEach(this::match);
+    for (Directive section : server.directives()) {
+      switch (section.key()) {
+        case "<location", "<locationmatch" -> add(locations, section);
+        case "<proxy", "<proxymatch" -> add(proxies, section);
+        default -> {} // not for paths
+      }
+    }
   }
 
-  private void add(Directive section) {
+  /** Applies a section is for is only asked where it says something of who gets in. */
+  private void add(List<Section> sections, Directive section) {
+    AccessReader.Rules rules = reader.read(section);
+    Applies where = rules.isEmpty() ? plain(section) : Applies.of(section, fates);
+    sections.add(new Section(where, rules));
+  }
+
+  private static Applies plain(Directive section) {
     String path = section.argument(0);
-    if (UrlPath.isPattern(path)) {
-      match(section);
-    } else {
-      known.add(new Known(section, path, reader.read(section)));
-    }
-  }
-
-  private void match(Directive section) {
-    Rules rules = reader.read(section);
-    if (!rules.isEmpty() && !rules.allowed().everyone()) {
-      fates.stops(section, "access by regular expression is not carried out yet: write <Location>");
-    }
+    boolean isPlain = section.is("<location") && !UrlPath.isPattern(path);
+    return isPlain ? new Applies.AtLocation(path) : new Applies.ToNothing();
   }
 
   /** The managers, in the order of the file. */
   List<ManagerAt> managers() {
     List<ManagerAt> managers = new ArrayList<>();
-    for (Known location : known) {
-      handler(location.section())
-          .filter(line -> line.argument(0).equalsIgnoreCase(MANAGER))
-          .ifPresent(
-              line -> managers.add(new ManagerAt(line, location.path(), allowed(location.path()))));
+    for (Section location : locations) {
+      Optional<Directive> handler = handler(location).filter(Locations::isManager);
+      Optional<String> path = location.where().prefix();
+      if (handler.isPresent() && path.isPresent()) {
+        managers.add(new ManagerAt(handler.get(), path.get(), here(path.get())));
+      }
     }
     return managers;
   }
 
-  private static Optional<Directive> handler(Directive section) {
-    return section.children().stream().filter(c -> c.is("sethandler")).reduce((a, b) -> b);
+  private static Optional<Directive> handler(Section location) {
+    return location.rules().section().children().stream()
+        .filter(c -> c.is("sethandler"))
+        .reduce((a, b) -> b);
   }
 
   /** Who may come to what this server answers itself at a path: folders first, then Locations. */
-  Allowed allowed(String path) {
-    Rules rules = folders.of(path);
-    for (Known location : known) {
-      if (UrlPath.isWithin(location.path(), path)) {
-        rules = rules.then(location.rules());
+  Requirement here(String path) {
+    List<Section> sections = new ArrayList<>(folders.sections(path));
+    sections.addAll(locations);
+    return access.of(new Scope(path, "", true), sections);
+  }
+
+  /**
+   * Who may come to what is forwarded: folders have no say in it.
+   *
+   * @param line sends it there
+   * @param scope which requests
+   */
+  Requirement forwarded(Directive line, Scope scope) {
+    List<Section> sections = new ArrayList<>();
+    for (Section proxy : proxies) {
+      if (proxy.where().isKnown(scope)) {
+        sections.add(proxy);
+      } else if (!proxy.rules().isEmpty() && !isOpen(proxy)) {
+        fates.stops(
+            line,
+            "whether "
+                + proxy.rules().section().shown()
+                + " "
+                + proxy.rules().section().text()
+                + " is for this is not clear: who gets in must be said by <Location>");
       }
     }
-    return rules.allowed();
+    sections.addAll(locations);
+    return access.of(scope, sections);
   }
 
   /** A Location over or below a path that keeps clients out, and is no manager's. */
   Optional<Directive> narrowerAround(String path) {
-    return known.stream()
-        .filter(
-            location ->
-                UrlPath.isWithin(location.path(), path) || UrlPath.isWithin(path, location.path()))
-        .filter(location -> !location.rules().allowed().everyone())
-        .map(Known::section)
-        .filter(section -> handler(section).filter(Locations::isManager).isEmpty())
+    return locations.stream()
+        .filter(location -> !location.rules().isEmpty())
+        .filter(location -> touches(location, path))
+        .filter(location -> !isOpen(location))
+        .filter(location -> handler(location).filter(Locations::isManager).isEmpty())
+        .map(location -> location.rules().section())
         .findFirst();
+  }
+
+  private static boolean touches(Section location, String path) {
+    Optional<String> prefix = location.where().prefix();
+    return prefix.isEmpty()
+        || UrlPath.isWithin(prefix.get(), path)
+        || UrlPath.isWithin(path, prefix.get());
+  }
+
+  private boolean isOpen(Section location) {
+    Section everywhere = new Section(new Applies.ToAll(), location.rules());
+    return access.of(new Scope("/", "", true), List.of(everywhere)).equals(Requirement.EVERYONE);
   }
 
   private static boolean isManager(Directive handler) {
     return handler.argument(0).equalsIgnoreCase(MANAGER);
-  }
-
-  /** Locations of proxied paths that keep clients out: not carried out yet. */
-  void stopWhereProxied(Predicate<String> isProxied) {
-    for (Known location : known) {
-      boolean manager =
-          handler(location.section())
-              .filter(l -> l.argument(0).equalsIgnoreCase(MANAGER))
-              .isPresent();
-      if (!manager
-          && !location.rules().isEmpty()
-          && !location.rules().allowed().everyone()
-          && isProxied.test(location.path())) {
-        fates.stops(
-            location.section(),
-            "access to what is forwarded is not carried out yet: only that of the manager is");
-      }
-    }
   }
 }

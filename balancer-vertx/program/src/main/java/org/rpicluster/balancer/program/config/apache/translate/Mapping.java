@@ -21,6 +21,19 @@ record Mapping(
     this(directive, path, target, section, Optional.empty());
   }
 
+  /** The URL that it names, as {@code <Proxy>} sections are compared with it. */
+  String url() {
+    return directive.arguments().stream()
+        .filter(word -> word.contains("://"))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What it begins with, whatever the groups of the pattern are. */
+  String fixedUrl() {
+    return url().split("[$]", 2)[0];
+  }
+
   /** Where requests go. */
   sealed interface Target {}
 

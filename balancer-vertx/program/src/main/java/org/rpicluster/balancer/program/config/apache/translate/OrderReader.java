@@ -4,119 +4,163 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.access.WithMethod;
 
 /**
- * Reads {@code Order}, {@code Allow} and {@code Deny}: with {@code allow,deny} those get in that
- * Allow names and Deny does not; with {@code deny,allow}, which is what counts without an Order,
- * those that Deny does not name, or Allow names. For one thread and one configuration.
+ * Reads {@code Order}, {@code Allow}, {@code Deny} and {@code Satisfy}: with {@code allow,deny}
+ * those get in that Allow names and Deny does not; with {@code deny,allow}, which is what counts
+ * without an Order, those that Deny does not name, or Allow names. Each method has its own. For one
+ * thread and one configuration. Apache's {@code mod_access_compat}.
  */
 final class OrderReader {
 
   private static final String ORDERS = "Allow,Deny or Deny,Allow, without a blank";
 
   private final Fates fates;
+  private final Environment environment;
 
-  OrderReader(Fates fates) {
+  OrderReader(Fates fates, Environment environment) {
     this.fates = fates;
+    this.environment = environment;
   }
 
-  /** Addresses that a kind of line names. */
-  private record Named(boolean all, List<Cidr> blocks) {
+  /**
+   * What some requests of a section are under.
+   *
+   * @param when by their method
+   * @param allowed who may come
+   * @param satisfyAny whether that is enough, or what {@code Require} says
+   */
+  record Order(Requirement when, Requirement allowed, boolean satisfyAny) {}
 
-    boolean isEmpty() {
-      return !all && blocks.isEmpty();
+  private record Named(AccessLine line, Requirement requirement) {
+
+    boolean is(String key, String method) {
+      return line.line().is(key) && line.methods().has(method);
     }
   }
 
-  Allowed read(List<Directive> lines) {
-    boolean allowFirst = false;
-    for (Directive line : lines) {
-      allowFirst = line.is("order") ? order(line) : allowFirst;
+  /** A method that no line names. */
+  private static final String OTHER = "";
+
+  /** For each method that lines name, and for the others; the first that a request is of counts. */
+  List<Order> read(List<AccessLine> lines) {
+    List<Named> named = lines.stream().map(line -> new Named(line, requirement(line))).toList();
+    TreeSet<String> methods = new TreeSet<>();
+    lines.forEach(line -> methods.addAll(line.methods().methods()));
+    List<Order> orders = new ArrayList<>();
+    for (String method : methods) {
+      orders.add(order(new WithMethod(List.of(method)), named, method));
     }
-    List<Directive> allows = lines.stream().filter(line -> line.is("allow")).toList();
-    List<Directive> denies = lines.stream().filter(line -> line.is("deny")).toList();
-    Named allow = named(allows);
-    Named deny = named(denies);
-    return allowFirst
-        ? allowThenDeny(allow, deny, denies)
-        : denyThenAllow(allow, deny, lines, denies);
+    orders.add(order(Requirement.EVERYONE, named, OTHER));
+    warn(lines, named);
+    return orders;
   }
 
-  private boolean order(Directive line) {
+  private static Order order(Requirement when, List<Named> named, String method) {
+    Requirement allow = named(named, "allow", method);
+    Requirement deny = named(named, "deny", method);
+    Requirement notDenied = Simple.none(List.of(deny));
+    Requirement allowed =
+        isAllowFirst(named, method)
+            ? Simple.all(List.of(allow, notDenied))
+            : Simple.any(List.of(allow, notDenied));
+    boolean any =
+        last(named, "satisfy", method)
+            .filter(l -> l.argument(0).equalsIgnoreCase("any"))
+            .isPresent();
+    return new Order(when, allowed, any);
+  }
+
+  private static boolean isAllowFirst(List<Named> named, String method) {
+    return last(named, "order", method)
+        .filter(line -> !line.argument(0).equalsIgnoreCase("deny,allow"))
+        .isPresent();
+  }
+
+  private static Optional<Directive> last(List<Named> named, String key, String method) {
+    return named.stream()
+        .filter(one -> one.is(key, method))
+        .map(one -> one.line().line())
+        .reduce((a, b) -> b);
+  }
+
+  private static Requirement named(List<Named> named, String key, String method) {
+    return Simple.any(
+        named.stream().filter(one -> one.is(key, method)).map(Named::requirement).toList());
+  }
+
+  private Requirement requirement(AccessLine accessLine) {
+    Directive line = accessLine.line();
+    return switch (line.key()) {
+      case "order" -> word(line, List.of("allow,deny", "deny,allow", "mutual-failure"), ORDERS);
+      case "satisfy" -> word(line, List.of("all", "any"), "All or Any");
+      default -> names(line);
+    };
+  }
+
+  private Requirement word(Directive line, List<String> known, String expected) {
     String word = line.argument(0).toLowerCase(Locale.ROOT);
-    boolean known = List.of("allow,deny", "deny,allow", "mutual-failure").contains(word);
-    if (line.arguments().size() != 1 || !known) {
-      fates.wrong(line, "Order", String.join(" ", line.arguments()), ORDERS);
-      return false;
+    if (line.arguments().size() != 1 || !known.contains(word)) {
+      fates.wrong(line, line.name(), String.join(" ", line.arguments()), expected);
+    } else {
+      fates.translated(line);
     }
+    return Requirement.NOTHING;
+  }
+
+  private Requirement names(Directive line) {
     fates.translated(line);
-    return !word.equals("deny,allow");
+    if (!line.argument(0).equalsIgnoreCase("from") || line.arguments().size() < 2) {
+      fates.wrong(line, line.name(), line.text(), line.name() + " from 192.168.0, or all");
+      return Requirement.NOTHING;
+    }
+    List<String> names = line.arguments().subList(1, line.arguments().size());
+    return Simple.any(names.stream().map(name -> name(line, name)).toList());
   }
 
-  private static Allowed of(Named named) {
-    return named.all() ? Allowed.EVERYONE : Allowed.of(named.blocks());
+  private Requirement name(Directive line, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.equals("all")) {
+      return Requirement.EVERYONE;
+    } else if (lower.startsWith("env=!")) {
+      return Simple.none(List.of(environment.has(line, text.substring(5))));
+    } else if (lower.startsWith("env=")) {
+      return environment.has(line, text.substring(4));
+    } else if (Cidr.isLocalName(text)) {
+      return Simple.from(Cidr.LOCALHOST);
+    }
+    return Cidr.parse(text)
+        .map(block -> Simple.from(List.of(block)))
+        .orElseGet(() -> hostName(line, text));
   }
 
-  private Allowed allowThenDeny(Named allow, Named deny, List<Directive> denies) {
-    if (deny.all()) {
-      return Allowed.NOBODY;
-    }
-    if (!deny.isEmpty()) {
-      shutOut(denies);
-    }
-    return of(allow);
-  }
-
-  private Allowed denyThenAllow(
-      Named allow, Named deny, List<Directive> lines, List<Directive> denies) {
-    if (deny.all()) {
-      return of(allow);
-    }
-    if (!deny.isEmpty()) {
-      shutOut(denies);
-      return Allowed.NOBODY;
-    }
-    if (!allow.isEmpty() && !allow.all()) {
+  /** No client has a name here. {@code none} and {@code *.*.} are names that none has in httpd. */
+  private Requirement hostName(Directive line, String text) {
+    boolean mayBeOne = text.indexOf('.') >= 0 && text.indexOf('*') < 0;
+    if (line.is("deny") && mayBeOne) {
+      fates.stops(line, "names of clients are not looked up: write their addresses");
+    } else {
       fates.warning(
-          lines.get(0),
+          line,
+          text + " is a name, which is not looked up: it matches no client (expected: addresses)");
+    }
+    return Requirement.NOTHING;
+  }
+
+  private void warn(List<AccessLine> lines, List<Named> named) {
+    List<Named> allows = named.stream().filter(one -> one.line().line().is("allow")).toList();
+    boolean narrow =
+        allows.stream().noneMatch(one -> one.requirement().equals(Requirement.EVERYONE));
+    boolean denies = lines.stream().anyMatch(line -> line.line().is("deny"));
+    if (!allows.isEmpty() && narrow && !denies && !isAllowFirst(named, OTHER)) {
+      fates.warning(
+          lines.get(0).line(),
           "Order deny,allow without a Deny lets every client in, whatever Allow names"
               + " (expected: Deny from all)");
     }
-    return Allowed.EVERYONE;
-  }
-
-  private void shutOut(List<Directive> denies) {
-    denies.forEach(
-        line ->
-            fates.stops(
-                line,
-                "addresses that are shut out are not carried out yet: name those who get in"));
-  }
-
-  private Named named(List<Directive> lines) {
-    boolean all = false;
-    List<Cidr> blocks = new ArrayList<>();
-    for (Directive line : lines) {
-      fates.translated(line);
-      if (!line.argument(0).equalsIgnoreCase("from") || line.arguments().size() < 2) {
-        fates.wrong(line, line.name(), line.text(), line.name() + " from 192.168.0, or all");
-      }
-      for (String text :
-          line.arguments().subList(Math.min(1, line.arguments().size()), line.arguments().size())) {
-        Optional<Cidr> block = Cidr.parse(text);
-        block.ifPresent(blocks::add);
-        if (text.toLowerCase(Locale.ROOT).startsWith("env=")) {
-          fates.stops(line, "access by a variable is not carried out yet");
-        } else if (block.isEmpty() && !text.equalsIgnoreCase("all")) {
-          fates.warning(
-              line,
-              text
-                  + " is a name, which is not looked up: it matches no client (expected: addresses)");
-        }
-        all |= text.equalsIgnoreCase("all");
-      }
-    }
-    return new Named(all, blocks);
   }
 }

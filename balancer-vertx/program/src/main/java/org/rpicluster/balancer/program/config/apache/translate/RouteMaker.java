@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
 import org.rpicluster.balancer.program.config.apache.translate.Locations.ManagerAt;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
+import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
 import org.rpicluster.balancer.vertx.routing.Regex;
@@ -26,6 +28,7 @@ final class RouteMaker {
   /** No member can be had: httpd's answer too. */
   private static final int UNAVAILABLE = 503;
 
+  private static final List<String> EVERY_ADDRESS = List.of("0.0.0.0/0", "::/0");
   private static final int NOWHERE = 500;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -74,7 +77,7 @@ final class RouteMaker {
         if (mapping.target() instanceof ToBalancer to) {
           toBalancer(mapping, to, clusters);
         } else if (mapping.target() instanceof Mapping.Nowhere) {
-          match(mapping).ifPresent(m -> routes.add(RouteSettings.ToResponse.own(m, NOWHERE)));
+          match(mapping).ifPresent(m -> add(mapping, RouteSettings.ToResponse.own(m, NOWHERE)));
         } else if (mapping.pattern().isPresent()) {
           match(mapping).ifPresent(match -> routes.add(answer(match, "/")));
         } else {
@@ -88,7 +91,6 @@ final class RouteMaker {
     redirects.forEach(line -> redirect(line, line.path()));
     redirects.forEach(this::sayOf);
     managers.forEach(this::manager);
-    locations.stopWhereProxied(this::isProxied);
     if (!taken.has("/")) {
       routes.add(answer(all, "/"));
     }
@@ -101,25 +103,21 @@ final class RouteMaker {
         rules.stream().anyMatch(RuleLine::isOfFiles)
             ? answer(all, "/")
             : RouteSettings.ToResponse.own(all, NOT_FOUND);
-    new RuleMaker(fates, clusters).make(all, rules, file).ifPresent(routes::add);
+    new RuleMaker(fates, clusters)
+        .make(all, rules, file)
+        .ifPresent(route -> routes.add(ruled(rules.get(0).line(), route)));
+  }
+
+  /** What rules forward, they forward for those who may come to the path that they are asked. */
+  private RouteSettings ruled(Directive first, RouteSettings route) {
+    boolean forwards =
+        route instanceof RouteSettings.ToRules to && to.clusters().findAny().isPresent();
+    return forwards ? route.guarded(locations.forwarded(first, new Scope("/", "", false))) : route;
   }
 
   private Optional<Match> match(Mapping mapping) {
     return match(mapping.directive(), mapping.path())
         .map(match -> mapping.pattern().map(match::where).orElse(match));
-  }
-
-  private boolean isProxied(String path) {
-    return routes.stream().anyMatch(RouteMaker::forwards)
-        || routes.stream()
-            .filter(
-                route ->
-                    route.match().hasPath(path) || UrlPath.isWithin(path, route.match().path()))
-            .anyMatch(RouteSettings.ToCluster.class::isInstance);
-  }
-
-  private static boolean forwards(RouteSettings route) {
-    return route instanceof RouteSettings.ToRules to && to.clusters().findAny().isPresent();
   }
 
   /** An earlier line has all of a path: what is behind it is never asked. */
@@ -139,7 +137,7 @@ final class RouteMaker {
       fates.warning(
           mapping.directive(),
           "balancer://" + to.balancer().name + " has no members: every request gets 503");
-      routes.add(RouteSettings.ToResponse.own(match.get(), UNAVAILABLE));
+      add(mapping, RouteSettings.ToResponse.own(match.get(), UNAVAILABLE));
       return;
     }
     String path = made.get().memberPath() + to.path();
@@ -158,15 +156,29 @@ final class RouteMaker {
     rewriting(mapping, path, slips, clusters)
         .ifPresent(
             rewriting ->
-                routes.add(
+                add(
+                    mapping,
                     new RouteSettings.ToCluster(where, made.get().settings().name(), rewriting)));
     if (isHost) {
-      routes.add(RouteSettings.ToResponse.own(match.get(), NOWHERE));
+      add(mapping, RouteSettings.ToResponse.own(match.get(), NOWHERE));
     }
   }
 
   private static Regex exactly(String path) {
     return Regex.of("path", "^" + path.replaceAll("([^A-Za-z0-9/_-])", "\\\\$1") + "$");
+  }
+
+  /** A route to what is forwarded, for those who may come there. */
+  private void add(Mapping mapping, RouteSettings route) {
+    Scope scope =
+        mapping.pattern().isEmpty()
+            ? new Scope(mapping.path(), mapping.url(), true)
+            : new Scope(mapping.path(), mapping.fixedUrl(), false);
+    Requirement requirement = locations.forwarded(mapping.directive(), scope);
+    routes.add(
+        requirement.equals(Requirement.NOTHING)
+            ? RouteSettings.ToResponse.own(route.match(), FORBIDDEN)
+            : route.guarded(requirement));
   }
 
   private Optional<Rewriting> rewriting(
@@ -249,30 +261,41 @@ final class RouteMaker {
     match(manager.line(), manager.path())
         .ifPresent(
             match -> {
-              List<String> allow = everyoneOr(manager);
-              routes.add(
-                  allow.isEmpty()
-                      ? RouteSettings.ToResponse.own(match, FORBIDDEN)
-                      : new RouteSettings.ToManager(match, allow, List.of(), false));
+              routes.add(manager(manager, match));
               taken.put(manager.path(), manager.line());
               fates.translated(manager.line());
             });
   }
 
-  private List<String> everyoneOr(ManagerAt manager) {
-    if (manager.allowed().everyone()) {
-      fates.warning(manager.line(), "the manager is open to every client (expected: Require ip …)");
-      return List.of("0.0.0.0/0", "::/0");
+  /** Addresses are the manager's own; what else is asked guards its route. */
+  private RouteSettings manager(ManagerAt manager, Match match) {
+    Requirement allowed = manager.allowed();
+    if (allowed.equals(Requirement.NOTHING)) {
+      return RouteSettings.ToResponse.own(match, FORBIDDEN);
     }
-    return manager.allowed().texts();
+    if (allowed.equals(Requirement.EVERYONE)) {
+      fates.warning(manager.line(), "the manager is open to every client (expected: Require ip …)");
+    }
+    Optional<List<Cidr>> blocks = Simple.blocks(allowed);
+    List<String> allow =
+        blocks.map(all -> all.stream().map(Cidr::toString).toList()).orElse(EVERY_ADDRESS);
+    RouteSettings route = new RouteSettings.ToManager(match, allow, List.of(), false);
+    return blocks.isPresent() ? route : route.guarded(allowed);
   }
 
   private RouteSettings answer(Match match, String path) {
-    int otherwise = folders.areOpen(path) ? NOT_FOUND : FORBIDDEN;
     return files
         .at(path)
         .<RouteSettings>map(folder -> new RouteSettings.ToFiles(match, folder, Map.of()))
-        .orElseGet(() -> RouteSettings.ToResponse.own(match, otherwise));
+        .orElseGet(() -> nothing(match, path));
+  }
+
+  /** Of what is not there a client only hears if it may come there. */
+  private RouteSettings nothing(Match match, String path) {
+    Requirement allowed = folders.root().isPresent() ? locations.here(path) : Requirement.NOTHING;
+    return allowed.equals(Requirement.NOTHING)
+        ? RouteSettings.ToResponse.own(match, FORBIDDEN)
+        : RouteSettings.ToResponse.own(match, NOT_FOUND).guarded(allowed);
   }
 
   private Optional<Match> match(Directive line, String path) {

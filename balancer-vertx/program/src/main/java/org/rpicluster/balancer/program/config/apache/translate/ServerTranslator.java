@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,6 +24,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
   private final Server server;
   private final Fates fates;
   private final Names names;
+  private final Path root;
   private final List<ClusterSettings> clusters;
   private final Map<BalancerDraft, Optional<Made>> made;
   private final ProxyDefaults defaults;
@@ -39,14 +41,21 @@ final class ServerTranslator implements RouteMaker.Clusters {
   /**
    * A translator.
    *
+   * @param root what names of files are relative to
    * @param above that of the main server, of a virtual host
    */
   ServerTranslator(
-      Server main, Server server, Fates fates, Names names, Optional<ServerTranslator> above) {
+      Server main,
+      Server server,
+      Fates fates,
+      Names names,
+      Path root,
+      Optional<ServerTranslator> above) {
     this.main = main;
     this.server = server;
     this.fates = fates;
     this.names = names;
+    this.root = root;
     clusters = above.map(a -> a.clusters).orElseGet(ArrayList::new);
     made = above.map(a -> a.made).orElseGet(IdentityHashMap::new);
     defaults = new ProxyDefaults(main, server);
@@ -81,18 +90,6 @@ final class ServerTranslator implements RouteMaker.Clusters {
     }
     headers.read(server.isMain() ? List.of(main) : List.of(main, server));
     new ServerLines(fates).read(server);
-    proxyAccess();
-  }
-
-  /** Who may reach what is forwarded: everyone, or it is not carried out yet. */
-  private void proxyAccess() {
-    AccessReader reader = new AccessReader(fates);
-    for (Directive section : server.directives()) {
-      boolean proxy = section.is("<proxy") || section.is("<proxymatch");
-      if (proxy && !reader.read(section).allowed().everyone()) {
-        fates.stops(section, "access to what is forwarded is not carried out yet");
-      }
-    }
   }
 
   /** What members are told of this server; empty for nothing. */
@@ -102,14 +99,15 @@ final class ServerTranslator implements RouteMaker.Clusters {
 
   /** The routes of this server for some hosts, at some listeners. */
   List<RouteSettings> routes(Match all, ServerTranslator above) {
-    AccessReader reader = new AccessReader(fates);
-    Folders folders = new Folders(main, server, reader, fates);
-    Locations locations = new Locations(fates, reader, folders);
+    List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
+    AccessReader reader = new AccessReader(fates, new Environment(servers, fates));
+    AccessRules access = new AccessRules(root, fates);
+    Folders folders = new Folders(main, server, reader, access, fates);
+    Locations locations = new Locations(fates, reader, access, folders);
     locations.read(main);
     if (!server.isMain()) {
       locations.read(server);
     }
-    List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
     ServedFiles files = new ServedFiles(servers, folders, locations, fates);
     List<RouteSettings> routes =
         new RouteMaker(fates, all, locations, folders, files)
@@ -125,9 +123,10 @@ final class ServerTranslator implements RouteMaker.Clusters {
 
   /** What no member answers: only a success has what is not for every answer. */
   private RouteSettings withHeaders(RouteSettings route) {
+    RouteSettings leads = route.unguarded();
     boolean success =
-        route instanceof RouteSettings.ToFiles || route instanceof RouteSettings.ToManager;
-    return route instanceof RouteSettings.ToCluster
+        leads instanceof RouteSettings.ToFiles || leads instanceof RouteSettings.ToManager;
+    return leads instanceof RouteSettings.ToCluster
         ? route
         : route.with(success ? headers.toClient() : headers.always());
   }

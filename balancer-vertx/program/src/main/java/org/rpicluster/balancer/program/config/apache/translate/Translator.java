@@ -41,7 +41,7 @@ public final class Translator {
     Servers servers = Servers.of(directives, fates);
     Names names = new Names(fates);
     ServerTranslator main =
-        new ServerTranslator(servers.main(), servers.main(), fates, names, Optional.empty());
+        new ServerTranslator(servers.main(), servers.main(), fates, names, root, Optional.empty());
     main.read();
     ListenPlan plan = new ListenLines(servers, fates).read();
     List<RouteSettings> routes = new ArrayList<>();
@@ -70,7 +70,8 @@ public final class Translator {
         new ErrorLogLines(servers, fates, root).read());
   }
 
-  private static Stream<String> clusters(RouteSettings route) {
+  private static Stream<String> clusters(RouteSettings any) {
+    RouteSettings route = any.unguarded();
     if (route instanceof RouteSettings.ToRules to) {
       return to.clusters();
     }
@@ -88,7 +89,7 @@ public final class Translator {
     Map<Server, Named> known = new IdentityHashMap<>();
     for (Server host : servers.hosts()) {
       ServerTranslator translator =
-          new ServerTranslator(servers.main(), host, fates, names, Optional.of(main));
+          new ServerTranslator(servers.main(), host, fates, names, root, Optional.of(main));
       translator.read();
       SlashLines slashes = new SlashLines(servers);
       known.put(host, new Named(translator, names.hosts(host), host, slashes));

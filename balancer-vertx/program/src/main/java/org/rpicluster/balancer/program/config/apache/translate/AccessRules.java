@@ -1,0 +1,143 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
+import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
+import org.rpicluster.balancer.program.config.apache.translate.OrderReader.Order;
+import org.rpicluster.balancer.vertx.access.Login;
+import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.access.Requirement.Cases.Case;
+
+/**
+ * Who may use a route, of the sections that its requests are in: each syntax goes by the last
+ * section that says something in it, and both must let in, or one with {@code Satisfy Any}.
+ * O(sections that may be asked), twice that squared where users are asked for. For one thread.
+ * Apache's {@code ap_process_request_internal}.
+ */
+final class AccessRules {
+
+  private final Path root;
+  private final Fates fates;
+
+  AccessRules(Path root, Fates fates) {
+    this.root = root;
+    this.fates = fates;
+  }
+
+  /** A section, and which requests it is for. */
+  record Section(Applies where, Rules rules) {}
+
+  /** What must hold of requests, by the sections in the order in which httpd merges them. */
+  Requirement of(Scope scope, List<Section> sections) {
+    Requirement require = require(scope, sections);
+    List<Case> cases = new ArrayList<>();
+    Requirement otherwise = require;
+    for (int i = sections.size() - 1; i >= 0; i--) {
+      Requirement when = sections.get(i).where().of(scope);
+      List<Order> orders = sections.get(i).rules().byOrder();
+      boolean counts = !orders.isEmpty() && !when.equals(Requirement.NOTHING);
+      for (int j = 0; counts && j < orders.size(); j++) {
+        Requirement both = together(sections.get(i), orders.get(j), require);
+        Requirement of = Simple.all(List.of(when, orders.get(j).when()));
+        if (of.equals(Requirement.EVERYONE)) {
+          return Simple.cases(cases, both);
+        }
+        cases.add(new Case(of, both));
+      }
+    }
+    return Simple.cases(cases, otherwise);
+  }
+
+  private Requirement together(Section section, Order order, Requirement require) {
+    boolean open = order.satisfyAny() && order.allowed().equals(Requirement.EVERYONE);
+    if (open && !require.equals(Requirement.EVERYONE)) {
+      fates.warning(
+          section.rules().section(),
+          "Satisfy Any lets every client in here, whatever Require says: no Order shuts one out");
+    }
+    List<Requirement> both = List.of(require, order.allowed());
+    return order.satisfyAny() ? Simple.any(both) : Simple.all(both);
+  }
+
+  private Requirement require(Scope scope, List<Section> sections) {
+    List<Case> cases = new ArrayList<>();
+    for (int i = sections.size() - 1; i >= 0; i--) {
+      Section section = sections.get(i);
+      Requirement when = section.where().of(scope);
+      if (section.rules().byRequire().isPresent() && !when.equals(Requirement.NOTHING)) {
+        int at = i;
+        Requirement then =
+            section.rules().byRequire().get().by(line -> login(line, scope, sections, at));
+        if (when.equals(Requirement.EVERYONE)) {
+          return Simple.cases(cases, then);
+        }
+        cases.add(new Case(when, then));
+      }
+    }
+    return Simple.cases(cases, withoutRequire(scope, sections));
+  }
+
+  /** An {@code AuthType} that nothing asks for is an error of every request in httpd. */
+  private Requirement withoutRequire(Scope scope, List<Section> sections) {
+    List<Case> cases = new ArrayList<>();
+    for (int i = sections.size() - 1; i >= 0; i--) {
+      Optional<Directive> type = sections.get(i).rules().login().type();
+      Requirement when = sections.get(i).where().of(scope);
+      if (type.isPresent() && !when.equals(Requirement.NOTHING)) {
+        boolean none = type.get().argument(0).equalsIgnoreCase("none");
+        Requirement then = none ? Requirement.EVERYONE : Requirement.NOTHING;
+        if (!none && sections.get(i).rules().byRequire().isEmpty()) {
+          fates.warning(
+              type.get(),
+              "where no Require asks for a user, every request gets 403 (expected: Require)");
+        }
+        if (when.equals(Requirement.EVERYONE)) {
+          return Simple.cases(cases, then);
+        }
+        cases.add(new Case(when, then));
+      }
+    }
+    return Simple.cases(cases, Requirement.EVERYONE);
+  }
+
+  /** Applies users are known from that a section asks for: other sections may have said it. */
+  private Login login(Directive asking, Scope scope, List<Section> sections, int at) {
+    LoginLines login = sections.get(at).rules().login();
+    LoginLines merged = null;
+    for (int i = 0; i < sections.size(); i++) {
+      Section other = sections.get(i);
+      if (i == at || !other.rules().login().isEmpty() && isAround(other, sections.get(at), scope)) {
+        LoginLines said = i == at ? login : other.rules().login();
+        merged = merged == null ? said : merged.then(said);
+      } else if (!other.rules().login().isEmpty() && mayBeWithin(other, i, sections, at, scope)) {
+        fates.stops(asking, "which users are meant is not clear: name them in this section");
+      }
+    }
+    return (merged == null ? login : merged).login(asking, root, fates);
+  }
+
+  /** Whether every request of a section is one of another's. */
+  private static boolean isAround(Section other, Section section, Scope scope) {
+    Optional<String> outer = other.where().prefix();
+    Optional<String> inner = section.where().prefix();
+    boolean within =
+        outer.isPresent() && inner.isPresent() && UrlPath.isWithin(outer.get(), inner.get());
+    return within || other.where().of(scope).equals(Requirement.EVERYONE);
+  }
+
+  /** Whether some of its requests may be, and go by this one all the same. */
+  private static boolean mayBeWithin(
+      Section other, int index, List<Section> sections, int at, Scope scope) {
+    if (other.where().of(scope).equals(Requirement.NOTHING)
+        || index > at && other.rules().byRequire().isPresent()) {
+      return false;
+    }
+    Optional<String> one = other.where().prefix();
+    Optional<String> two = sections.get(at).where().prefix();
+    return one.isEmpty() || two.isEmpty() || UrlPath.isWithin(two.get(), one.get());
+  }
+}

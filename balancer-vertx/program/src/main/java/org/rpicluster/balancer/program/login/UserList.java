@@ -1,0 +1,109 @@
+package org.rpicluster.balancer.program.login;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.file.RegularFile;
+
+/**
+ * The users of a file, a line {@code name:hash} each, and the groups of another one, a line {@code
+ * group: name name} each. Names have a character for each byte. Immutable; reading blocks for the
+ * disk. Apache's {@code AuthUserFile}, {@code AuthGroupFile}.
+ */
+public final class UserList {
+
+  /** Ten thousand users. */
+  private static final int BYTES_MAX = 1 << 20;
+
+  private static final String HASHES =
+      "bcrypt, apr1 or SHA, as htpasswd -B writes; with a cost of 14 at most";
+
+  private final Map<String, PasswordHash> hashes;
+  private final Map<String, Set<String>> groups;
+
+  private UserList(Map<String, PasswordHash> hashes, Map<String, Set<String>> groups) {
+    this.hashes = hashes;
+    this.groups = groups;
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @throws IllegalArgumentException if one cannot be read or understood: the message says where
+   */
+  public static UserList read(Path users, Optional<Path> groups) {
+    Map<String, PasswordHash> hashes = new LinkedHashMap<>();
+    List<String> lines = lines(users);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        user(users + ":" + (i + 1), line, hashes);
+      }
+    }
+    Map<String, Set<String>> groupsOf = new HashMap<>();
+    groups.ifPresent(file -> readGroups(file, groupsOf));
+    return new UserList(hashes, groupsOf);
+  }
+
+  private static void user(String place, String line, Map<String, PasswordHash> hashes) {
+    int colon = line.indexOf(':');
+    Check.argument(colon > 0, place, "no name and hash", "name:hash");
+    // httpd takes no notice of what stands behind a second colon.
+    String hash = line.substring(colon + 1).split(":", 2)[0];
+    PasswordHash read =
+        PasswordHash.parse(hash)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        Check.message(place, "a hash that is not taken", HASHES)));
+    hashes.putIfAbsent(line.substring(0, colon), read);
+  }
+
+  private static void readGroups(Path file, Map<String, Set<String>> groupsOf) {
+    for (String line : lines(file)) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && !line.startsWith("#")) {
+        String group = line.substring(0, colon).strip();
+        for (String name : line.substring(colon + 1).strip().split("\\s+")) {
+          groupsOf.computeIfAbsent(name, any -> new HashSet<>()).add(group);
+        }
+      }
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return new String(RegularFile.read(file, BYTES_MAX), StandardCharsets.ISO_8859_1)
+          .lines()
+          .toList();
+    } catch (RegularFile.Unfit e) {
+      throw new IllegalArgumentException("users: " + e.words(), e);
+    } catch (IOException e) {
+      String message = Check.message("users", file, "a file that can be read");
+      throw new IllegalArgumentException(message, e);
+    }
+  }
+
+  /** The hash of a user's password. */
+  Optional<PasswordHash> hashOf(String name) {
+    return Optional.ofNullable(hashes.get(name));
+  }
+
+  /** Any hash, for those who are not there: that must not be found out by the time it takes. */
+  Optional<PasswordHash> anyHash() {
+    return hashes.values().stream().findFirst();
+  }
+
+  /** The groups that a user is in. */
+  Set<String> groupsOf(String name) {
+    return groups.getOrDefault(name, Set.of());
+  }
+}

@@ -1,0 +1,28 @@
+package org.rpicluster.balancer.vertx.access;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may use a route. Immutable; any thread.
+ *
+ * @param requirement what must hold of its requests
+ * @param users those of each login that the requirement names
+ */
+public record Guard(Requirement requirement, Map<Login, Users> users) {
+
+  /** Copies the map. */
+  public Guard {
+    users = Map.copyOf(users);
+  }
+
+  /** One that asks for no user. */
+  public static Guard of(Requirement requirement) {
+    return new Guard(requirement, Map.of());
+  }
+
+  /** What is known of the users of a login; a login that nothing is known of has none. */
+  public Optional<Users> of(Login login) {
+    return Optional.ofNullable(users.get(login));
+  }
+}

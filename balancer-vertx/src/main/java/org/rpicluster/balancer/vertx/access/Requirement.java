@@ -1,0 +1,170 @@
+package org.rpicluster.balancer.vertx.access;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What must hold of a request that is to pass: conditions, and all, any or none of some; or the
+ * first case that a request is of. O(conditions), allocates nothing. Immutable; any thread.
+ * Apache's {@code mod_authz_core}, whose rule it is that a user who is not known yet is none of
+ * those that must not come.
+ */
+public sealed interface Requirement
+    permits Requirement.All,
+        Requirement.Any,
+        Requirement.None,
+        Requirement.Cases,
+        FromAddress,
+        WithMethod,
+        AtPath,
+        PathMatches,
+        FieldMatches,
+        AddressMatches,
+        KnownUser {
+
+  /** Every request. */
+  Requirement EVERYONE = new All(List.of());
+
+  /** No request. */
+  Requirement NOTHING = new Any(List.of());
+
+  /** What it says of a request. */
+  Ruling of(Asked asked);
+
+  /** Where the users are known from that it asks for. */
+  default Stream<Login> logins() {
+    return Stream.empty();
+  }
+
+  /** Granted, or denied. */
+  static Ruling when(boolean granted) {
+    return granted ? Ruling.GRANTED : Ruling.DENIED;
+  }
+
+  /**
+   * All of them; with none, everyone.
+   *
+   * @param parts what must hold
+   */
+  record All(List<Requirement> parts) implements Requirement {
+
+    /** Copies the list. */
+    public All {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Stream<Login> logins() {
+      return parts.stream().flatMap(Requirement::logins);
+    }
+
+    @Override
+    public Ruling of(Asked asked) {
+      Ruling all = Ruling.GRANTED;
+      for (int i = 0; i < parts.size(); i++) {
+        Ruling one = parts.get(i).of(asked);
+        if (one == Ruling.DENIED) {
+          return one;
+        }
+        all = one == Ruling.USER_NEEDED ? one : all;
+      }
+      return all;
+    }
+  }
+
+  /**
+   * One of them at least; with none, nothing.
+   *
+   * @param parts of which one must hold
+   */
+  record Any(List<Requirement> parts) implements Requirement {
+
+    /** Copies the list. */
+    public Any {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Stream<Login> logins() {
+      return parts.stream().flatMap(Requirement::logins);
+    }
+
+    @Override
+    public Ruling of(Asked asked) {
+      Ruling any = Ruling.DENIED;
+      for (int i = 0; i < parts.size(); i++) {
+        Ruling one = parts.get(i).of(asked);
+        if (one == Ruling.GRANTED) {
+          return one;
+        }
+        any = one == Ruling.USER_NEEDED ? one : any;
+      }
+      return any;
+    }
+  }
+
+  /**
+   * None of them.
+   *
+   * @param parts which must not hold
+   */
+  record None(List<Requirement> parts) implements Requirement {
+
+    /** Copies the list. */
+    public None {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Stream<Login> logins() {
+      return parts.stream().flatMap(Requirement::logins);
+    }
+
+    @Override
+    public Ruling of(Asked asked) {
+      for (int i = 0; i < parts.size(); i++) {
+        if (parts.get(i).of(asked) == Ruling.GRANTED) {
+          return Ruling.DENIED;
+        }
+      }
+      return Ruling.GRANTED;
+    }
+  }
+
+  /**
+   * The first case that a request is of decides; with none, nothing passes.
+   *
+   * @param cases in their order
+   */
+  record Cases(List<Case> cases) implements Requirement {
+
+    /**
+     * One of them.
+     *
+     * @param when which requests; those that must have a user first are none of it
+     * @param then what must hold of them
+     */
+    public record Case(Requirement when, Requirement then) {}
+
+    /** Copies the list. */
+    public Cases {
+      cases = List.copyOf(cases);
+    }
+
+    @Override
+    public Stream<Login> logins() {
+      return cases.stream().flatMap(one -> Stream.concat(one.when().logins(), one.then().logins()));
+    }
+
+    @Override
+    public Ruling of(Asked asked) {
+      for (int i = 0; i < cases.size(); i++) {
+        Case one = cases.get(i);
+        if (one.when().of(asked) == Ruling.GRANTED) {
+          return one.then().of(asked);
+        }
+      }
+      return Ruling.DENIED;
+    }
+  }
+}
