@@ -1,8 +1,10 @@
 package org.rpicluster.balancer.vertx.header;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -141,11 +143,13 @@ public record FieldChange(
 
   /** With what a member would take for the same: a client cannot say it in another spelling. */
   private void remove(Fields fields) {
-    for (String there : List.copyOf(fields.names())) {
-      if (CgiName.isSame(name, there)) {
-        fields.remove(there);
+    List<String> same = new ArrayList<>(1);
+    for (Map.Entry<String, String> field : fields) {
+      if (CgiName.isSame(name, field.getKey())) {
+        same.add(field.getKey());
       }
     }
+    same.forEach(fields::remove);
   }
 
   private void append(Fields fields, String text) {
