@@ -30,7 +30,8 @@ final class RoutesBinder {
     route.ifPresent(
         added -> {
           earlier.hiding(added.match()).ifPresent(hides -> reportHidden(item, added, hides));
-          if (!(added.unguarded() instanceof RouteSettings.ToRules)) { // those below have what it leaves
+          if (!(added.unguarded()
+              instanceof RouteSettings.ToRules)) { // those below have what it leaves
             earlier.add(added, item.line());
           }
           bound.add(added);

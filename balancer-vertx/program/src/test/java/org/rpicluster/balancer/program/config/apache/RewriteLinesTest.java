@@ -194,4 +194,20 @@ class RewriteLinesTest {
         .containsExactly(
             "a.test/ -> 403", "b.test/ -> [1 x  is 404]", "b.test/ -> 403", "/ -> 403");
   }
+
+  /** What is rewritten to a file that only some may have is refused to all here, which is safer. */
+  @Test
+  void rewrittenFile_thatIsNotForAll_isForbidden() {
+    Translated translated =
+        Translated.inHost(
+            "DocumentRoot /srv/none",
+            "<Directory /srv/none>",
+            "Require ip 10.0.0.0/8",
+            "</Directory>",
+            "RewriteEngine On",
+            "RewriteRule ^/a$ /b.html",
+            "ProxyPass / http://10.0.0.1/");
+
+    assertThat(translated.routes().get(0)).isEqualTo("/ -> [^/a$ /b.html], else / -> 403");
+  }
 }

@@ -99,10 +99,13 @@ final class RouteMaker {
 
   /** Rules come first; what they rewrite and do not pass on is a file's. */
   private void rules(List<RuleLine> rules, Clusters clusters) {
-    RouteSettings file =
+    RouteSettings found =
         rules.stream().anyMatch(RuleLine::isOfFiles)
             ? answer(all, "/")
             : RouteSettings.ToResponse.own(all, NOT_FOUND);
+    // That nothing is there is for those who may come there, and rules do not know who that is.
+    boolean isForAll = found.equals(found.unguarded());
+    RouteSettings file = isForAll ? found : RouteSettings.ToResponse.own(all, FORBIDDEN);
     new RuleMaker(fates, clusters)
         .make(all, rules, file)
         .ifPresent(route -> routes.add(ruled(rules.get(0).line(), route)));
