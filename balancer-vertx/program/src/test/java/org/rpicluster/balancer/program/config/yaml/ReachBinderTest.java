@@ -93,7 +93,7 @@ class ReachBinderTest {
         "tls: {key: @own.key}               | certificate: missing (expected: a PEM file)",
         "'tls: {certificate: @own.pem, key: @other.key}' | key: @other.key (expected: the key of the"
             + " certificate)",
-        "addresses: 30s                     | addresses: 30s (expected: a map with refresh)",
+        "addresses: 30s                     | addresses: 30s (expected: a map with refresh, source)",
         "addresses: {refresh: 0s}           | refresh: 0s (expected: 1s or more)",
         "addresses: {refresh: often}        | refresh: often (expected: a duration such as 500ms,"
             + " 10s, 5m)",
