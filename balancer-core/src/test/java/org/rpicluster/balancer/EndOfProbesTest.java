@@ -21,9 +21,9 @@ class EndOfProbesTest extends WrongEmbedder {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** One that fails takes out. */
+  /** One that fails takes out; none is late: which member is asked first is a matter of chance. */
   private static final ProbePolicy POLICY =
-      new ProbePolicy(SECOND, SECOND, SECOND.dividedBy(2), 2, 1, true);
+      new ProbePolicy(SECOND, SECOND, Duration.ofMinutes(1), 2, 1, true);
 
   private final Map<String, Consumer<Finding>> asked = new ConcurrentHashMap<>();
 
