@@ -40,6 +40,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.memory;
   exports org.rpicluster.balancer.vertx.probe;
   exports org.rpicluster.balancer.vertx.proxy;
+  exports org.rpicluster.balancer.vertx.regex;
   exports org.rpicluster.balancer.vertx.rewrite;
   exports org.rpicluster.balancer.vertx.routing;
   exports org.rpicluster.balancer.vertx.settings;

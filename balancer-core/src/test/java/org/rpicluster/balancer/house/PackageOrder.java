@@ -26,7 +26,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx",
           order(
               ".vertx",
-              "fault file http.codec | http netty memory tls | tunnel forwarded | connect |"
+              "fault file regex http.codec | http netty memory tls | tunnel forwarded | connect |"
                   + " upstream | upstream.http1 upstream.http2 settings | downstream |"
                   + " downstream.http1 downstream.http2 | downstream.listen | downstream.vertx |"
                   + " header | routing | access rewrite | proxy | <root> | probe accesslog local"

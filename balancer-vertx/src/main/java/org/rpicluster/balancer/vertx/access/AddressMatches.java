@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.access;
 
 import org.rpicluster.balancer.vertx.forwarded.Client;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Clients in whose address, as text, a pattern is found; one whose address is not certain is none

@@ -2,7 +2,7 @@ package org.rpicluster.balancer.vertx.access;
 
 import java.util.List;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Requests with a field in whose value a pattern is found; lines of one field are one list, and a

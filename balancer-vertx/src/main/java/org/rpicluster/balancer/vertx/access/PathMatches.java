@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.access;
 
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Requests in whose path a pattern is found; or in what stands in the place of a part of it: with

@@ -1,101 +1,52 @@
 package org.rpicluster.balancer.vertx.header;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.regex.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
 /**
- * A regular expression as RE2 has them: time is linear in what it is held against, whatever it and
- * clients say, so that there are no references back and no looks around. It is found anywhere in a
- * text, unless it says otherwise. Immutable; any thread.
+ * An expression that is looked for in fields, and how what it finds fills {@code $1} of a text.
+ * Time and bounds are those of {@link Regex}. Immutable; any thread. Apache's {@code ap_pregsub}.
+ *
+ * @param text as it is written
+ * @param ignoresCase whether upper and lower case are the same to it
+ * @param regex the expression that this comes to
  */
-public final class FieldPattern {
-
-  /** Longer ones are no longer written by hand, and take room in every comparison. */
-  private static final int LENGTH_MAX = 1024;
-
-  private static final String EXPECTED =
-      "a regular expression of RE2, without references back and looks around, of at most "
-          + LENGTH_MAX
-          + " characters";
-
-  private final String text;
-  private final boolean ignoresCase;
-  private final Pattern pattern;
-
-  private FieldPattern(String text, boolean ignoresCase, Pattern pattern) {
-    this.text = text;
-    this.ignoresCase = ignoresCase;
-    this.pattern = pattern;
-  }
+public record FieldPattern(String text, boolean ignoresCase, Regex regex) {
 
   /**
    * Reads one.
    *
-   * @throws IllegalArgumentException if it is none, or asks for what RE2 has not
+   * @throws IllegalArgumentException if it is none, or only Perl has it
    */
   public static FieldPattern of(String text, boolean ignoresCase) {
-    Check.argument(text.length() <= LENGTH_MAX, "expression", text.length(), EXPECTED);
-    try {
-      int flags = ignoresCase ? Pattern.CASE_INSENSITIVE : 0;
-      return new FieldPattern(text, ignoresCase, Pattern.compile(text, flags));
-    } catch (PatternSyntaxException e) {
-      String expected = EXPECTED + ": " + e.getDescription();
-      throw new IllegalArgumentException(Check.message("expression", text, expected), e);
-    }
-  }
-
-  /** As it is written. */
-  public String text() {
-    return text;
-  }
-
-  /** Whether upper and lower case are the same to it. */
-  public boolean ignoresCase() {
-    return ignoresCase;
+    Regex regex = Regex.of("expression", ignoresCase ? "(?i)" + text : text);
+    return new FieldPattern(text, ignoresCase, regex);
   }
 
   boolean isIn(String input) {
-    return pattern.matcher(input).find();
+    return regex.isIn(input);
   }
 
   /**
    * A text with the groups of the first match in the place of {@code $1}; empty if it is not found.
    */
   Optional<String> filled(String input, String template) {
-    Matcher matcher = pattern.matcher(input);
-    return matcher.find() ? Optional.of(withGroups(template, matcher)) : Optional.empty();
+    return regex.find(input).map(groups -> withGroups(template, groups));
   }
 
   /** What is left when a text stands in the place of what is found: first, or wherever. */
   String replaced(String input, String template, boolean all) {
-    Matcher matcher = pattern.matcher(input);
-    StringBuilder whole = new StringBuilder();
-    int from = 0;
-    int copied = 0;
-    while (from <= input.length() && matcher.find(from)) {
-      whole.append(input, copied, matcher.start()).append(withGroups(template, matcher));
-      copied = matcher.end();
-      if (!all) {
-        break;
-      }
-      from = matcher.end() + (matcher.end() == matcher.start() ? 1 : 0);
-    }
-    return whole.append(input, copied, input.length()).toString();
+    return regex.replace(input, groups -> withGroups(template, groups), all);
   }
 
-  private static String withGroups(String template, Matcher matcher) {
+  private static String withGroups(String template, Groups groups) {
     StringBuilder whole = new StringBuilder(template.length());
     for (int i = 0; i < template.length(); i++) {
       char c = template.charAt(i);
       char next = i + 1 < template.length() ? template.charAt(i + 1) : ' ';
       if (c == '$' && next >= '0' && next <= '9') {
-        int group = next - '0';
-        String found = group <= matcher.groupCount() ? matcher.group(group) : null;
-        whole.append(found == null ? "" : found);
+        whole.append(groups.at(next - '0'));
         i++;
       } else if (c == '\\' && (next == '$' || next == '\\')) {
         whole.append(next);
@@ -105,22 +56,5 @@ public final class FieldPattern {
       }
     }
     return whole.toString();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof FieldPattern that
-        && that.text.equals(text)
-        && that.ignoresCase == ignoresCase;
-  }
-
-  @Override
-  public int hashCode() {
-    return text.hashCode() + (ignoresCase ? 1 : 0);
-  }
-
-  @Override
-  public String toString() {
-    return text;
   }
 }

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
 import java.util.Optional;
-import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /**

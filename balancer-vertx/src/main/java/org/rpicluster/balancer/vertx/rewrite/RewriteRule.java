@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.rewrite;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /**

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.rewrite;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 import org.rpicluster.balancer.vertx.routing.Template;
 import org.rpicluster.balancer.vertx.routing.WrittenPath;
 

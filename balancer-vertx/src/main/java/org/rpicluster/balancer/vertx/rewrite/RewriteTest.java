@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rpicluster.balancer.vertx.routing.Regex;
-import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+import org.rpicluster.balancer.vertx.regex.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
 /**
  * What a condition asks of its text. A look at a file asks the disk, on the request's event loop:

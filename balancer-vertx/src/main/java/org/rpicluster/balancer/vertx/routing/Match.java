@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.routing;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Which requests a route has: those for its hosts whose path begins with a prefix of whole segments

@@ -2,7 +2,8 @@ package org.rpicluster.balancer.vertx.routing;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+import org.rpicluster.balancer.vertx.regex.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 import org.rpicluster.balancer.vertx.routing.Template.Filling;
 
 /**

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.routing.Regex.Groups;
+import org.rpicluster.balancer.vertx.regex.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
 /**
  * A text with places that a request fills: {@code $1} is a group of a rule's expression, {@code %1}

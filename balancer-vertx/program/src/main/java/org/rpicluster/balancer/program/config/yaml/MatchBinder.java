@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Hosts;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
-import org.rpicluster.balancer.vertx.routing.Regex;
 
 /** Binds {@code path}, {@code host} and {@code except} of a route. Stateless. */
 final class MatchBinder {

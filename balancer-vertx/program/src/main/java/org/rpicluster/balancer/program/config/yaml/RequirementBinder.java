@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.access.PathMatches;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.access.Requirement.Cases.Case;
 import org.rpicluster.balancer.vertx.access.WithMethod;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /** Binds {@code access}: a requirement, and those within it. O(its size); stateless. */
 final class RequirementBinder {

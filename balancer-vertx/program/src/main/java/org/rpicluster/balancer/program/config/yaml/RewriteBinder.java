@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
-import org.rpicluster.balancer.vertx.routing.Regex;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /** Binds {@code rewrite} of a route: a list of rules. Stateless. */

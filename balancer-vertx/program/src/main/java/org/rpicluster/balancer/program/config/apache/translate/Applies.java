@@ -5,7 +5,7 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.access.AtPath;
 import org.rpicluster.balancer.vertx.access.PathMatches;
 import org.rpicluster.balancer.vertx.access.Requirement;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /** Which requests a section is for. Immutable. */
 sealed interface Applies {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest.Entry;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest.Order;
-import org.rpicluster.balancer.vertx.routing.Regex;
 
 /** Reads a {@code RewriteCond}. For one thread and one server. Apache's {@code cmd_rewritecond}. */
 final class ConditionLine {

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.access.AddressMatches;
 import org.rpicluster.balancer.vertx.access.FieldMatches;
 import org.rpicluster.balancer.vertx.access.PathMatches;
 import org.rpicluster.balancer.vertx.access.Requirement;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * When a variable is there that access hangs on: what {@code SetEnvIf}, {@code SetEnvIfNoCase} and

@@ -2,7 +2,7 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Regular expressions of an Apache configuration as RE2 has them: the same, as far as they mean the

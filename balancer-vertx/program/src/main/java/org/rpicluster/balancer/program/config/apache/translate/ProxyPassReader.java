@@ -11,7 +11,7 @@ import org.rpicluster.balancer.program.config.apache.translate.Mapping.Nowhere;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.Target;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
 import org.rpicluster.balancer.program.config.apache.translate.Parameter.Of;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Reads {@code ProxyPass}: a path (outside of a Location), a URL or {@code !}, words and

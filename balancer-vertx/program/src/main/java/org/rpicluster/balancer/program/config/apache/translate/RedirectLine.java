@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.local.Redirect;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * What a {@code Redirect} says. Immutable. Apache's {@code mod_alias}.

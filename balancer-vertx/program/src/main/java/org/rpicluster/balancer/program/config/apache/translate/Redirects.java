@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.vertx.routing.Regex;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Reads the {@code Redirect} lines of a server, outside of sections. For one thread and one server.

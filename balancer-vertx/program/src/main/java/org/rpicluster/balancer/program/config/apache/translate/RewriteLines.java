@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
-import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * The rules of a server, outside of sections: read in the order of the file, and asked before all

@@ -13,9 +13,9 @@ import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made
 import org.rpicluster.balancer.program.config.apache.translate.Locations.ManagerAt;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
 import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
-import org.rpicluster.balancer.vertx.routing.Regex;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**

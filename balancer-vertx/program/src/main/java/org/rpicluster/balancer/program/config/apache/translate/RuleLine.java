@@ -3,9 +3,9 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
-import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * What a {@code RewriteRule} says, with the conditions before it. Immutable.

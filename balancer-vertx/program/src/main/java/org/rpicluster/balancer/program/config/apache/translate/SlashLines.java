@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
@@ -13,7 +14,6 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Regex;
 
 /**
  * {@code AllowEncodedSlashes}, which each server says for itself: here one way holds for all, and a

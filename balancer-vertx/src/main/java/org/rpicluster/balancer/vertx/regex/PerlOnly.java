@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.routing;
+package org.rpicluster.balancer.vertx.regex;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.routing;
+package org.rpicluster.balancer.vertx.regex;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -89,7 +90,7 @@ public final class Regex {
   }
 
   /** A character for each byte, as requests are read. */
-  static String bytes(String text) {
+  public static String bytes(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
@@ -115,12 +116,36 @@ public final class Regex {
     if (!matcher.find()) {
       return Optional.empty();
     }
+    return Optional.of(groups(matcher));
+  }
+
+  /**
+   * A text in which something else stands in the place of what is found.
+   *
+   * @param by what stands there instead
+   * @param all wherever it is found, not only where it is first
+   */
+  public String replace(String input, Function<Groups, String> by, boolean all) {
+    Matcher matcher = pattern.matcher(input);
+    StringBuilder whole = new StringBuilder();
+    int from = 0;
+    int copied = 0;
+    while (from <= input.length() && matcher.find(from)) {
+      whole.append(input, copied, matcher.start()).append(by.apply(groups(matcher)));
+      copied = matcher.end();
+      // Behind an empty match the search goes on at the next character: it would find it again.
+      from = all ? matcher.end() + (matcher.end() == matcher.start() ? 1 : 0) : Integer.MAX_VALUE;
+    }
+    return whole.append(input, copied, input.length()).toString();
+  }
+
+  private static Groups groups(Matcher matcher) {
     List<String> texts = new ArrayList<>(matcher.groupCount() + 1);
     for (int i = 0; i <= matcher.groupCount(); i++) {
       String group = matcher.group(i);
       texts.add(group == null ? "" : group);
     }
-    return Optional.of(new Groups(texts));
+    return new Groups(texts);
   }
 
   @Override
