@@ -61,6 +61,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Terminal.setUp();
     leaveServerNamesToUs();
+    Logging.start(); // or libraries say what they find, on standard output, before answers
     System.exit(executed(arguments));
   }
 

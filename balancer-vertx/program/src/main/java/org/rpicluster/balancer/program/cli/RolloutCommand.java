@@ -100,7 +100,6 @@ final class RolloutCommand implements Callable<Integer> {
   public Integer call() {
     return SiteFaults.asFaults(
         () -> {
-          Logging.start();
           Check.argument(!(abort && back), "--abort", "given with --back", "one of them");
           Signals.on("TERM", stop::countDown);
           Signals.on("INT", stop::countDown);
