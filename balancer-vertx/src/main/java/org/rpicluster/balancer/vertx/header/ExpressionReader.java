@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.forwarded.AddressList;
  */
 final class ExpressionReader {
 
-  /** Nobody writes more by hand, and each takes a frame of the stack. */
+  /** No operator writes more by hand, and each takes a frame of the stack. */
   private static final int DEPTH_MAX = 40;
 
   private static final List<String> OPERATORS =

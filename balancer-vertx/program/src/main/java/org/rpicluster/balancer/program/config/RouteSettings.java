@@ -268,7 +268,7 @@ public sealed interface RouteSettings {
     }
   }
 
-  /** Where it leads, whoever may use it. */
+  /** Where it leads, whichever client may use it. */
   default RouteSettings unguarded() {
     return this instanceof Guarded guarded ? guarded.route() : this;
   }

@@ -154,7 +154,7 @@ final class Http1Body {
   /**
    * It has broken off the grammar.
    *
-   * @return whether somebody was told
+   * @return whether the exchange was told
    */
   boolean broken() {
     readComplete();

@@ -73,7 +73,7 @@ class RequestHeadsTest {
         without(":method", ":method", "CONNECT"),
         with(":protocol", "websocket"),
         new String[] {":method", "CONNECT", ":authority", "a.test", "content-length", "0"},
-        // §8.3.1: whom it is for
+        // §8.3.1: the host it is for
         with("host", "b.test"),
         // §8.2.1: names and values
         with("X-A", "1"),
