@@ -10,8 +10,9 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The beginning of a body, as text. The rest is read, as an answer that breaks off is none, but not
- * kept; and a body without end is cut. For one answer, on its event loop.
+ * The beginning of a body, a character for each byte, as a {@code Regex} reads it. The rest is
+ * read, as an answer that breaks off is none, but not kept; and a body without end is cut. For one
+ * answer, on its event loop.
  */
 final class FirstBytes implements BodyCodec<String>, BodyStream<String> {
 
@@ -53,7 +54,7 @@ final class FirstBytes implements BodyCodec<String>, BodyStream<String> {
 
   @Override
   public Future<Void> end() {
-    text.tryComplete(kept.toString(StandardCharsets.UTF_8));
+    text.tryComplete(kept.toString(StandardCharsets.ISO_8859_1));
     return Future.succeededFuture();
   }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.HopByHop;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /**
@@ -28,7 +29,7 @@ public record ProbeRequest(
     String host,
     Map<String, String> headers,
     Statuses expect,
-    Optional<BodyExpression> body) {
+    Optional<Regex> body) {
 
   /** What an error message says was expected. */
   public static final String PATH = "a path that begins with /, printable ASCII";

@@ -22,6 +22,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Sends a request to a member, at one of its addresses after the other until a connection stands,
@@ -152,9 +153,9 @@ final class RequestProbeRun extends ProbeRun {
   }
 
   /** Off the event loop: a large body and an expression of many parts take some milliseconds. */
-  private void search(BodyExpression expression, int status, String body) {
+  private void search(Regex expression, int status, String body) {
     context()
-        .executeBlocking(() -> expression.isFoundIn(body), false)
+        .executeBlocking(() -> expression.isIn(body), false)
         .onSuccess(
             isFound ->
                 found(

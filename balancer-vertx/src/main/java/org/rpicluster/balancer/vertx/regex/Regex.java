@@ -70,18 +70,19 @@ public final class Regex {
     if (perl.isPresent()) {
       throw wrong(name, text, perl.get());
     }
-    boolean isBounded = text.length() <= LENGTH_MAX && repetitions(text) <= REPETITIONS_MAX;
+    Check.argument(
+        text.length() <= LENGTH_MAX,
+        name,
+        text.length() + " characters",
+        "at most " + LENGTH_MAX + " characters");
+    Check.argument(repetitions(text) <= REPETITIONS_MAX, name, text, "fewer repetitions");
     try {
-      if (isBounded) {
-        Pattern pattern = Pattern.compile(bytes(text), Pattern.DOTALL);
-        if (pattern.programSize() <= SIZE_MAX) {
-          return new Regex(text, pattern);
-        }
-      }
+      Pattern pattern = Pattern.compile(bytes(text), Pattern.DOTALL);
+      Check.argument(pattern.programSize() <= SIZE_MAX, name, text, "a simpler expression");
+      return new Regex(text, pattern);
     } catch (PatternSyntaxException e) {
       throw wrong(name, text, e.getDescription());
     }
-    throw new IllegalArgumentException(Check.message(name, text, "a shorter expression"));
   }
 
   private static IllegalArgumentException wrong(String name, String text, String why) {

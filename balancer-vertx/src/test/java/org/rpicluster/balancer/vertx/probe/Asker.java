@@ -13,6 +13,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /** Asks members one thing after the other, as a schedule would. */
 final class Asker implements AutoCloseable {
@@ -85,7 +86,7 @@ final class Asker implements AutoCloseable {
   }
 
   static ProbeRequest body(String expression) {
-    Optional<BodyExpression> body = Optional.of(BodyExpression.of(expression));
+    Optional<Regex> body = Optional.of(Regex.of("body", expression));
     return new ProbeRequest(Method.GET, "/", "", Map.of(), Statuses.GOOD, body);
   }
 

@@ -10,10 +10,10 @@ import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.program.config.ProbeSettings;
-import org.rpicluster.balancer.vertx.probe.BodyExpression;
 import org.rpicluster.balancer.vertx.probe.Method;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.settings.ProbeRows;
 
@@ -132,11 +132,11 @@ final class ProbeBinder {
     return texts.isEmpty() ? Optional.empty() : Optional.of(Statuses.parse(texts));
   }
 
-  private static Optional<BodyExpression> body(Method method, YamlValue value) {
+  private static Optional<Regex> body(Method method, YamlValue value) {
     if (method != Method.GET) {
       return value.wrong("left out with " + method);
     }
     String expected = "a regular expression";
-    return value.text(expected).flatMap(text -> value.made(() -> BodyExpression.of(text)));
+    return value.text(expected).flatMap(text -> value.made(() -> Regex.of("body", text)));
   }
 }

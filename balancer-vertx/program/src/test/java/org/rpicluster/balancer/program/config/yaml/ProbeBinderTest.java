@@ -15,10 +15,10 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.Source;
-import org.rpicluster.balancer.vertx.probe.BodyExpression;
 import org.rpicluster.balancer.vertx.probe.Method;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /** {@code probe} of a cluster; what is wrong with single keys stands in {@code errors.csv}. */
 class ProbeBinderTest {
@@ -46,7 +46,7 @@ class ProbeBinderTest {
                     "pi.example",
                     Map.of("X-Probe", "yes"),
                     Statuses.parse(List.of("200-302")),
-                    Optional.of(BodyExpression.of("status:\\s+ok"))),
+                    Optional.of(Regex.of("body", "status:\\s+ok"))),
                 8081));
   }
 

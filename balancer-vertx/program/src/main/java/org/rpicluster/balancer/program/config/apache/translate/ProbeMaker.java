@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.vertx.probe.BodyExpression;
 import org.rpicluster.balancer.vertx.probe.Method;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * Checks of members as {@code mod_proxy_hcheck} has them, but that each is a well-formed request.
@@ -89,7 +89,7 @@ final class ProbeMaker {
         expression.flatMap(e -> body(e, method)));
   }
 
-  private Optional<BodyExpression> body(String name, Method method) {
+  private Optional<Regex> body(String name, Method method) {
     Optional<String> text = templates.expression(name);
     Optional<Statuses> statuses = text.flatMap(StatusExpression::statuses);
     Optional<String> body = text.flatMap(StatusExpression::body);
@@ -103,7 +103,7 @@ final class ProbeMaker {
       return Optional.empty();
     }
     try {
-      return body.map(BodyExpression::of);
+      return body.map(expr -> Regex.of("body", expr));
     } catch (IllegalArgumentException e) {
       line.ifPresent(l -> fates.needsYou(l, String.valueOf(e.getMessage())));
       return Optional.empty();

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.probe;
+package org.rpicluster.balancer.vertx.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyExpressionTest {
+class RegexTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -19,7 +19,7 @@ class BodyExpressionTest {
     "'', x, true"
   })
   void expression_isFoundAnywhere_unlessItSaysWhere(String expression, String body, boolean found) {
-    assertThat(BodyExpression.of(expression).isFoundIn(body)).isEqualTo(found);
+    assertThat(Regex.of("body", expression).isIn(body)).isEqualTo(found);
   }
 
   /** Expressions for which a backtracking search would need longer than there is time. */
@@ -27,30 +27,30 @@ class BodyExpressionTest {
   @ParameterizedTest
   @ValueSource(strings = {"(x+x+)+y", "(a|aa)+$", "(.*)*=", "(x*)*(x*)*(x*)*y"})
   void search_neverExplodes(String expression) {
-    assertThat(BodyExpression.of(expression).isFoundIn("x".repeat(64 << 10))).isFalse();
+    assertThat(Regex.of("body", expression).isIn("x".repeat(64 << 10))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"((a{1000}){1000}){1000}", "(a{100}){11}", "([^x]{1,900}){2,}"})
   void repetitions_thatWouldFillTheMemory_areRefused(String expression) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BodyExpression.of(expression))
+        .isThrownBy(() -> Regex.of("body", expression))
         .withMessage("body: " + expression + " (expected: fewer repetitions)");
   }
 
   @Test
   void dates_areNotTooManyRepetitions() {
-    BodyExpression date = BodyExpression.of("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}");
-    assertThat(date.isFoundIn("2026-11-22T18:00:00Z")).isTrue();
+    Regex date = Regex.of("body", "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}");
+    assertThat(date.isIn("2026-11-22T18:00:00Z")).isTrue();
   }
 
   @Test
   void tooLongOnes_areRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BodyExpression.of("x".repeat(501)))
-        .withMessage("body: 501 characters (expected: at most 500)");
+        .isThrownBy(() -> Regex.of("body", "x".repeat(2001)))
+        .withMessage("body: 2001 characters (expected: at most 2000 characters)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BodyExpression.of("(abcdefgh){300}"))
-        .withMessage("body: (abcdefgh){300} (expected: a simpler expression)");
+        .isThrownBy(() -> Regex.of("body", "(abcdefgh){600}"))
+        .withMessage("body: (abcdefgh){600} (expected: a simpler expression)");
   }
 }
