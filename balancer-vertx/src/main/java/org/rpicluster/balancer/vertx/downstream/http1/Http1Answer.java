@@ -214,6 +214,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
   /** Its version is the request's, as a client of the older one may know no other. */
   private void putHead(long bodyBytes, ByteBuf out) {
     headSent = true;
+    closeAnnounced |= handler.isClosing();
     framing.decide(bodyBytes);
     answer.head.line().answer(status, phrase());
     int from = out.writerIndex();

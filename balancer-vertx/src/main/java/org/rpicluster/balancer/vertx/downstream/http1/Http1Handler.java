@@ -256,7 +256,17 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
     }
   }
 
-  /** From now on the answer under way, or the next, is the last: for a server that stops. */
+  /** From now on the answer under way, or the next, is the last, however long it is until then. */
+  public void endWithNext() {
+    closing = true;
+  }
+
+  /** Whether the answer under way, or the next, is the last. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** As {@link #endWithNext}; where no answer is under way the connection is closed at once. */
   public void leave() {
     closing = true;
     if (isIdle() && input.isEmpty() && !headBegun) {

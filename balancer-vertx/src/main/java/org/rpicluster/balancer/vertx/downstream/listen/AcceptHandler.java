@@ -2,12 +2,14 @@ package org.rpicluster.balancer.vertx.downstream.listen;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.AttributeKey;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter.Admission;
@@ -35,9 +37,18 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
 
   private final FairReads reads = FairReads.withinBuffers();
   private final ConnectionLimiter limiter;
-  private final int bytes;
-  private final boolean proxyProtocol;
   private final ListenerName name;
+  private volatile Terms terms;
+
+  /**
+   * What holds for connections to come: one value, so that none is let in by the terms of one
+   * configuration and set up by those of another.
+   *
+   * @param bytes what a connection costs until its protocol is settled
+   * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
+   * @param setUp sets a connection up; null if something behind this handler does
+   */
+  record Terms(int bytes, boolean proxyProtocol, @Nullable ChannelHandler setUp) {}
 
   /**
    * The admit of one listener.
@@ -49,10 +60,19 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
    */
   public AcceptHandler(
       ConnectionLimiter limiter, int bytes, boolean proxyProtocol, ListenerName name) {
+    this(limiter, name, new Terms(bytes, proxyProtocol, null));
+  }
+
+  /** The same on these terms. */
+  AcceptHandler(ConnectionLimiter limiter, ListenerName name, Terms terms) {
     this.limiter = limiter;
-    this.bytes = bytes;
-    this.proxyProtocol = proxyProtocol;
     this.name = name;
+    this.terms = terms;
+  }
+
+  /** Connections that come from now on are taken on other terms. */
+  void change(Terms to) {
+    terms = to;
   }
 
   @Override
@@ -66,11 +86,15 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
   }
 
   private Admission open(ChannelHandlerContext ctx, Channel connection) {
-    Admission entry = limiter.enter(connection, bytes, proxyProtocol);
+    Terms now = terms;
+    Admission entry = limiter.enter(connection, now.bytes, now.proxyProtocol);
     if (entry == Admission.IN) {
       connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
       ClientChannel.listener(connection, name);
       connection.pipeline().addFirst(new BeforeHttpHandler(limiter));
+      if (now.setUp != null) {
+        connection.pipeline().addLast(now.setUp);
+      }
       ctx.fireChannelRead(connection);
     } else if (entry == Admission.OUT) {
       connection.unsafe().closeForcibly();

@@ -1,29 +1,18 @@
 package org.rpicluster.balancer.vertx.downstream.listen;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
-import org.rpicluster.balancer.vertx.downstream.http1.Http1Handler;
-import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
-import org.rpicluster.balancer.vertx.settings.ConnectionCost;
-import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 
 /**
@@ -35,11 +24,8 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 public final class Acceptor {
 
   private final VertxInternal vertx;
-  private final ConnectionLimiter limiter;
   private final ConnectionInitializer.Requests requests;
-  private final GoAways goAways = new GoAways();
-  private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Set<ListeningSocket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
    * Listens nowhere yet.
@@ -56,10 +42,9 @@ public final class Acceptor {
       Duration halfClosedSilence,
       InboundHandler requests) {
     this.vertx = (VertxInternal) vertx;
-    this.limiter = limiter;
     this.requests =
         new ConnectionInitializer.Requests(
-            new LoopContexts(this.vertx), limiter, limits, halfClosedSilence, goAways, requests);
+            new LoopContexts(this.vertx), limiter, limits, halfClosedSilence, requests);
   }
 
   /**
@@ -71,37 +56,50 @@ public final class Acceptor {
    */
   public Future<Integer> listen(
       ListenerSettings listener, ListenerName name, Optional<ListenerTls> tls) {
-    Promise<Integer> port = Promise.promise();
-    ListenAddress address = listener.address();
-    new ServerBootstrap()
-        .group(vertx.acceptorEventLoopGroup(), vertx.nettyEventLoopGroup())
-        .channelFactory(vertx.transport().serverChannelFactory(false))
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .handler(
-            new AcceptHandler(
-                limiter, ConnectionCost.accepted(listener), listener.proxyProtocol(), name))
-        .childHandler(new ConnectionInitializer(requests, listener, tls.orElse(null), open))
-        .bind(new InetSocketAddress(address.host(), address.port()))
-        .addListener(
-            (io.netty.channel.ChannelFuture bound) -> {
-              if (bound.isSuccess()) {
-                listening.add(bound.channel());
-                port.complete(((InetSocketAddress) bound.channel().localAddress()).getPort());
-              } else {
-                port.fail(bound.cause());
-              }
+    return bind(listener, name, tls, requests.limits())
+        .map(
+            socket -> {
+              socket.accept();
+              return socket.port();
             });
-    return port.future();
   }
 
   /**
-   * Closes the sockets that listen; connections that they have accepted stay, and clients of HTTP/2
-   * are asked for no more.
+   * Has an address as well, at which nothing is accepted until {@link ListeningSocket#accept}.
+   *
+   * @param limits of each request that comes there
+   */
+  public Future<ListeningSocket> bind(
+      ListenerSettings listener,
+      ListenerName name,
+      Optional<ListenerTls> tls,
+      ClientLimits limits) {
+    ListeningSocket socket =
+        new ListeningSocket(vertx, requests.within(limits), listener, name, tls);
+    return socket.bind().onSuccess(sockets::add);
+  }
+
+  /** Has an address again that has been let go: {@link ListeningSocket#free}. */
+  public Future<ListeningSocket> bindAgain(ListeningSocket socket) {
+    return socket.bind();
+  }
+
+  /**
+   * Listens no more at one address, and leads the connections that have come there to their end.
+   *
+   * @param leaving how long clients that keep connections may ask once more
+   * @return completes when no connection is left
+   */
+  public Future<Void> retire(ListeningSocket socket, Duration leaving) {
+    return socket.retire(leaving).onComplete(any -> sockets.remove(socket));
+  }
+
+  /**
+   * Closes the sockets that listen; connections that they have accepted stay, and clients are asked
+   * for no more.
    */
   public void leave() {
-    listening.close().awaitUninterruptibly();
-    goAways.first();
+    sockets.forEach(ListeningSocket::leave);
   }
 
   /**
@@ -111,40 +109,13 @@ public final class Acceptor {
    * @return when all are closed
    */
   public Future<Void> shutdown(Duration grace) {
-    listening.close().awaitUninterruptibly();
-    goAways.last();
-    open.forEach(connection -> connection.eventLoop().execute(() -> leave(connection)));
-    Promise<Void> closed = Promise.promise();
+    sockets.forEach(ListeningSocket::finish);
     ScheduledFuture<?> timer =
         vertx
             .nettyEventLoopGroup()
-            .schedule(() -> open.forEach(Acceptor::end), grace.toNanos(), TimeUnit.NANOSECONDS);
-    open.newCloseFuture()
-        .addListener(
-            any -> {
-              timer.cancel(false);
-              closed.complete();
-            });
-    return closed.future();
-  }
-
-  private static void end(Channel connection) {
-    connection
-        .eventLoop()
-        .execute(
-            () -> {
-              if (connection.pipeline().get(Http2ConnectionHandler.class) == null) {
-                connection.close();
-              } else {
-                ClientChannel.closeAtOnce(connection); // or it would wait for its streams
-              }
-            });
-  }
-
-  private static void leave(Channel connection) {
-    Http1Handler http1 = connection.pipeline().get(Http1Handler.class);
-    if (http1 != null) {
-      http1.leave();
-    }
+            .schedule(
+                () -> sockets.forEach(ListeningSocket::end), grace.toNanos(), TimeUnit.NANOSECONDS);
+    List<Future<Void>> closed = sockets.stream().map(ListeningSocket::closed).toList();
+    return Future.join(closed).<Void>mapEmpty().onComplete(any -> timer.cancel(false));
   }
 }

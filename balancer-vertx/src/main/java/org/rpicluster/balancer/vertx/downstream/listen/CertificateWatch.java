@@ -30,6 +30,11 @@ public final class CertificateWatch {
     listeners.add(tls);
   }
 
+  /** They are not used any more. */
+  public void remove(ListenerTls tls) {
+    listeners.remove(tls);
+  }
+
   /** Looks no more. */
   public void close() {
     vertx.cancelTimer(timer);

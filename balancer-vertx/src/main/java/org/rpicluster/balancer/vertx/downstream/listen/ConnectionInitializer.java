@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
@@ -36,14 +35,13 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final @Nullable SslContext tls;
   private final InboundHandler handler;
   private final ClientSessions sessions;
-  private final ChannelGroup open;
+  private final AcceptedConnections accepted;
 
   /**
    * What holds for the requests of all listeners.
    *
    * @param limits of requests, but for the number of fields, which the limiter knows
    * @param halfClosedSilence how long a client that has closed its side is waited for
-   * @param goAways tells connections of HTTP/2 when no more streams are wanted
    * @param handler gets each of them
    */
   record Requests(
@@ -51,7 +49,6 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
       ConnectionLimiter limiter,
       ClientLimits limits,
       Duration halfClosedSilence,
-      GoAways goAways,
       InboundHandler handler) {
 
     ReadLimits heads(int fields) {
@@ -59,7 +56,11 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
           limits.requestLineBytes(), limits.headerBytes(), fields, Long.MAX_VALUE);
     }
 
-    ClientSessions sessions(InboundHandler next) {
+    Requests within(ClientLimits other) {
+      return new Requests(contexts, limiter, other, halfClosedSilence, handler);
+    }
+
+    ClientSessions sessions(InboundHandler next, GoAways goAways) {
       int headMax = limits.requestLineBytes() + limits.headerBytes();
       return new ClientSessions(
           limits.streams(), headMax, next, goAways, Ticker.system(), Chance.system());
@@ -70,23 +71,26 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
    * Of one listener.
    *
    * @param tls with which it is encrypted; null if it is not
-   * @param open each connection is put there
+   * @param accepted each connection is put there
    */
   ConnectionInitializer(
-      Requests requests, ListenerSettings listener, @Nullable ListenerTls tls, ChannelGroup open) {
+      Requests requests,
+      ListenerSettings listener,
+      @Nullable ListenerTls tls,
+      AcceptedConnections accepted) {
     this.requests = requests;
     this.listener = listener;
-    this.open = open;
+    this.accepted = accepted;
     served = tls == null ? null : tls.served();
     this.tls = tls == null ? null : tls.context(listener.http2());
     handler =
         served == null ? requests.handler() : new MisdirectedRequests(served, requests.handler());
-    sessions = requests.sessions(handler);
+    sessions = requests.sessions(handler, accepted.goAways());
   }
 
   @Override
   protected void initChannel(Channel connection) {
-    open.add(connection);
+    accepted.add(connection);
     if (listener.proxyProtocol()) {
       connection
           .pipeline()
@@ -137,14 +141,14 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   }
 
   private void toHttp1(Channel connection) {
-    connection
-        .pipeline()
-        .addLast(
-            new Http1Handler(
-                requests.contexts().of(connection.eventLoop()),
-                requests.heads(HeldByConnection.of(connection).fieldsMax()),
-                requests.halfClosedSilence(),
-                requests.limiter().connected(connection, tls != null, false),
-                handler::handle));
+    Http1Handler http1 =
+        new Http1Handler(
+            requests.contexts().of(connection.eventLoop()),
+            requests.heads(HeldByConnection.of(connection).fieldsMax()),
+            requests.halfClosedSilence(),
+            requests.limiter().connected(connection, tls != null, false),
+            handler::handle);
+    connection.pipeline().addLast(http1);
+    accepted.begun(http1);
   }
 }
