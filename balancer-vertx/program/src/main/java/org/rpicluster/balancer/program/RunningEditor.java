@@ -32,6 +32,7 @@ import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class RunningEditor implements Editor {
   private final MemoryAccount memory;
   private final Supplier<Future<Void>> stored;
 
+  private final RolloutReports rollouts = new RolloutReports();
   private final EditHistory history = new EditHistory(Ticker.system());
   private final EditJournal journal =
       new RunningJournal(history, () -> overlay(), () -> clusters());
@@ -214,6 +216,11 @@ final class RunningEditor implements Editor {
   @Override
   public EditJournal journal() {
     return journal;
+  }
+
+  @Override
+  public Optional<RolloutReports> rollouts() {
+    return Optional.of(rollouts);
   }
 
   private Overlay overlay() {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.edit;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * Makes edits. Those that are asked for at once are made one after the other, in any order; each is
@@ -23,5 +24,13 @@ public interface Editor {
   /** What has been edited so far, and what differs by it from the configuration. */
   default EditJournal journal() {
     return EditJournal.NONE;
+  }
+
+  /**
+   * Where what roll-outs say is kept over several managers, and longer than one of them; without
+   * it, a manager keeps it itself.
+   */
+  default Optional<RolloutReports> rollouts() {
+    return Optional.empty();
   }
 }

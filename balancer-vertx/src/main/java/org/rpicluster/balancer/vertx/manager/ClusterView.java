@@ -13,6 +13,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.vertx.edit.ClusterDifference;
+import org.rpicluster.balancer.vertx.edit.ClusterRollout;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 
 /**
@@ -27,6 +28,7 @@ import org.rpicluster.balancer.vertx.edit.MemberDifference;
  * @param totals the sum of the members' counts
  * @param members in the order of the configuration
  * @param difference how it differs from the configuration
+ * @param rollout what roll-outs have said of it
  */
 record ClusterView(
     String name,
@@ -37,14 +39,15 @@ record ClusterView(
     int retriesLeft,
     Counts totals,
     List<MemberView> members,
-    ClusterDifference difference) {
+    ClusterDifference difference,
+    ClusterRollout rollout) {
 
   /** A cluster that nothing has been edited in. */
   static ClusterView of(Balancer balancer) {
-    return of(balancer, ClusterDifference.NONE);
+    return of(balancer, ClusterDifference.NONE, ClusterRollout.NONE);
   }
 
-  static ClusterView of(Balancer balancer, ClusterDifference difference) {
+  static ClusterView of(Balancer balancer, ClusterDifference difference, ClusterRollout rollout) {
     Candidates candidates = balancer.candidates();
     List<Candidate> members = candidates.members();
     List<Counts> counts = members.stream().map(c -> Counts.of(c.counters())).toList();
@@ -65,7 +68,8 @@ record ClusterView(
               c.isEligible() ? ratio(c.weight(), weights) : 0,
               credit(credits, c.member().id()),
               balancer.probesOf(c.member().id()),
-              Optional.ofNullable(differences.get(c.member().id())));
+              Optional.ofNullable(differences.get(c.member().id())),
+              rollout.versionOf(c.member().id()));
     }
     return new ClusterView(
         balancer.name(),
@@ -76,7 +80,8 @@ record ClusterView(
         balancer.retryBudget().left(),
         totals,
         List.of(views),
-        difference);
+        difference,
+        rollout);
   }
 
   /** Those that were removed and have left, as they were. */

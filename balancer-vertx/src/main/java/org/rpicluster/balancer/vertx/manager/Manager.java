@@ -12,6 +12,7 @@ import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
@@ -32,6 +33,7 @@ public final class Manager implements LocalHandler {
   private final EventEndpoint events;
   private final Optional<EditEndpoints> changing;
   private final Optional<FormEndpoints> forms;
+  private final Optional<RolloutEndpoint> rollout;
   private final Resources resources;
   private final RecurringFaults faults =
       new RecurringFaults(Scheduler.daemon("balancer-manager-faults"), LOG::error);
@@ -52,12 +54,18 @@ public final class Manager implements LocalHandler {
     Rendering rendering = new Rendering(vertx, faults);
     Frame frame = Frame.of(base, edits.isPresent());
     EditJournal journal = edits.map(Editor::journal).orElse(EditJournal.NONE);
-    this.showing = new ManagerViews(frame, balancers, journal, around, rendering);
+    RolloutReports reports = edits.flatMap(Editor::rollouts).orElseGet(RolloutReports::new);
+    this.showing = new ManagerViews(frame, balancers, journal, reports, around, rendering);
     this.events = new EventEndpoint(showing::state, around.scheduler(), rendering::run);
     this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
     this.forms =
         edits.flatMap(
             maker -> changing.map(calls -> new FormEndpoints(frame, maker, access, calls)));
+    this.rollout =
+        changing.map(
+            calls ->
+                new RolloutEndpoint(
+                    reports, balancers, () -> around.ticker().now(), access, calls));
     this.resources = new Resources(base);
     fill();
   }
@@ -178,6 +186,9 @@ public final class Manager implements LocalHandler {
           member.with("PATCH", calls::changeMember);
           member.with("DELETE", calls::removeMember);
         });
+    Resource rollouts = new Resource();
+    rollout.ifPresent(endpoint -> rollouts.with("POST", endpoint::report));
+    resources.at(ofCluster + "/rollout", rollouts);
     post(ofCluster + "/reset", EditEndpoints::resetCluster);
     post(ofMember + "/reset", EditEndpoints::resetMember);
     post(ofMember + "/recover", EditEndpoints::recoverMember);

@@ -60,6 +60,7 @@ final class ManagerJson {
         .put("retriesLeft", cluster.retriesLeft())
         .put("totals", counts(totals, cluster.totals()))
         .put("strategyOfFile", cluster.difference().strategy().orElse(null))
+        .put("rollout", RolloutView.json(cluster.rollout()))
         .put("removed", new JsonArray(cluster.removed().stream().map(Member::id).toList()))
         .put("members", members);
   }
@@ -119,6 +120,7 @@ final class ManagerJson {
         .putNull("lastProbe")
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
     json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
+    json.put("version", view.version().orElse(null));
     view.credit().ifPresent(credit -> json.put("credit", credit));
     view.lastProbe().ifPresent(probe -> json.put("lastProbe", probe(probe)));
     return json;

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
+import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
@@ -20,6 +21,7 @@ final class ManagerViews {
   private final Frame frame;
   private final Supplier<List<Balancer>> balancers;
   private final EditJournal journal;
+  private final RolloutReports reports;
   private final Surroundings around;
   private final Rendering rendering;
 
@@ -29,17 +31,20 @@ final class ManagerViews {
    * @param frame what all pages have
    * @param balancers the clusters there are now
    * @param journal what has been edited in them
+   * @param reports what roll-outs have said of them
    * @param rendering makes and sends what grows with the members
    */
   ManagerViews(
       Frame frame,
       Supplier<List<Balancer>> balancers,
       EditJournal journal,
+      RolloutReports reports,
       Surroundings around,
       Rendering rendering) {
     this.frame = frame;
     this.balancers = balancers;
     this.journal = journal;
+    this.reports = reports;
     this.around = around;
     this.rendering = rendering;
   }
@@ -194,6 +199,7 @@ final class ManagerViews {
   }
 
   private ClusterView view(Balancer balancer) {
-    return ClusterView.of(balancer, journal.differenceOf(balancer.name()));
+    String name = balancer.name();
+    return ClusterView.of(balancer, journal.differenceOf(name), reports.of(name));
   }
 }

@@ -49,6 +49,7 @@ final class MemberPage {
     return new Markup(
         fact("URL", member.url())
             + fact("May be chosen", MemberRow.eligibility(view.candidate()))
+            + view.version().map(version -> fact("Version", version)).orElse("")
             + fact("Requests", Units.count(counts.picks()))
             + fact("Share", share(view))
             + fact("In flight", Units.count(counts.inFlight()))

@@ -64,7 +64,7 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
         "edited",
         view.difference().map(MemberRow::edited).orElse(Markup.NONE),
         "who",
-        who(member),
+        who(view),
         "standing",
         view.standing(),
         "state",
@@ -169,7 +169,8 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
     };
   }
 
-  private static Markup who(Member member) {
+  private static Markup who(MemberView view) {
+    Member member = view.candidate().member();
     String url = member.url().toString();
     String who = small("url", url);
     if (!member.route().isEmpty()) {
@@ -178,10 +179,10 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
     if (!member.redirect().isEmpty()) {
       who += small("route", "redirects to " + member.redirect());
     }
-    return new Markup(
-        member.probePort() == 0
-            ? who
-            : who + small("route", "probed at port " + member.probePort()));
+    if (member.probePort() != 0) {
+      who += small("route", "probed at port " + member.probePort());
+    }
+    return new Markup(who + view.version().map(it -> small("version", it)).orElse(""));
   }
 
   private static String small(String kind, String text) {

@@ -18,6 +18,7 @@ import org.rpicluster.balancer.vertx.edit.MemberDifference;
  * @param credit how it stands in the strategy's account, if it has one there
  * @param probes what its last probes found, the newest first; empty if it is not probed
  * @param difference how it differs from the configuration, if it does
+ * @param version what a roll-out has found that it serves, if one has
  */
 record MemberView(
     Candidate candidate,
@@ -27,7 +28,8 @@ record MemberView(
     double fairShare,
     OptionalDouble credit,
     List<ProbeResult> probes,
-    Optional<MemberDifference> difference) {
+    Optional<MemberDifference> difference,
+    Optional<String> version) {
 
   /** What the last probe found. */
   Optional<ProbeResult> lastProbe() {

@@ -92,6 +92,8 @@ final class Page {
         cluster.strategy(),
         "edited",
         edited(cluster),
+        "rollout",
+        RolloutView.text(cluster.rollout(), cluster.members().size(), now),
         "eligible",
         cluster.eligible().inWords(cluster.members().size()),
         "picks",

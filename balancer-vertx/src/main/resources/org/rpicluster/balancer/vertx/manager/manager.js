@@ -45,6 +45,11 @@
   const probe = (last, now) =>
     `probe ${last.ok ? "passed" : "failed"} ${age(now - Date.parse(last.time))} ago: ${last.detail}`;
 
+  const rollout = ({ rollout: r, totals }) =>
+    !r ? "" : `Roll-out of ${r.target}, ${r.updated} of ${totals.members} have it: `
+      + (r.member && r.member + " ") + r.step + (r.detail && ": " + r.detail)
+      + `, ${age(now() - Date.parse(r.time))} ago`;
+
   const says = (member) => {
     switch (member.standing) {
       case "idle":
@@ -168,6 +173,7 @@
     counts(head, cluster.totals);
     set(head, "strategy", cluster.strategy);
     set(head, "waiting", count(cluster.waiting));
+    set(head, "rollout", rollout(cluster));
     const tried = cluster.totals.toBeTried;
     set(head, "eligible", cluster.totals.eligible + " of " + cluster.totals.members
       + (tried === 0 ? "" : ", " + tried + " to be tried"));
@@ -189,7 +195,7 @@
   /** What only a page of the server's can show: who is there, and what differs from the file. */
   const shape = () =>
     JSON.stringify(state.clusters.map((c) =>
-      [c.name, c.strategyOfFile, c.removed, c.members.map((m) => [m.id, m.url, m.edited, m.route])]));
+      [c.name, c.strategyOfFile, c.removed, c.members.map((m) => [m.id, m.url, m.edited, m.route, m.version])]));
 
   let shownShape = null;
   const isShown = () => {

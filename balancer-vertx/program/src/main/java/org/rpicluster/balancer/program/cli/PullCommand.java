@@ -7,11 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.program.Signals;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.VerifyingKey;
 import org.rpicluster.balancer.program.site.pull.AfterSwitch;
@@ -89,7 +86,7 @@ final class PullCommand implements Callable<Integer> {
 
   @Mixin private SiteLimitOptions limits = new SiteLimitOptions();
 
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final StopLatch stop = new StopLatch();
 
   @Override
   public Integer call() {
@@ -102,8 +99,7 @@ final class PullCommand implements Callable<Integer> {
             return 0;
           }
           Logging.start();
-          Signals.on("TERM", stop::countDown);
-          Signals.on("INT", stop::countDown);
+          stop.listen();
           pullAgainAndAgain(puller, period.get());
           return 0;
         });
@@ -134,7 +130,7 @@ final class PullCommand implements Callable<Integer> {
             limits.limits());
     UpdateServer server =
         UpdateServer.at(from, Optional.ofNullable(authority).map(Authority::read));
-    return new Puller(settings, server, Ticker.system(), this::waitFor);
+    return new Puller(settings, server, Ticker.system(), stop);
   }
 
   private long bytesPerSecond() {
@@ -148,15 +144,6 @@ final class PullCommand implements Callable<Integer> {
 
   private Optional<AfterSwitch> after() {
     return Optional.ofNullable(command).map(AfterSwitch::new);
-  }
-
-  private boolean waitFor(long nanos) {
-    try {
-      return !stop.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private void pullAgainAndAgain(Puller puller, Duration period) {
@@ -179,7 +166,7 @@ final class PullCommand implements Callable<Integer> {
         System.out.println(line);
       }
       before = line;
-    } while (waitFor(next.toNanos()));
+    } while (stop.forNanos(next.toNanos()));
   }
 
   private static Duration min(Duration a, Duration b) {

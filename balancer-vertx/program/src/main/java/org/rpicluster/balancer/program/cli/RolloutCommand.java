@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.Fault;
-import org.rpicluster.balancer.program.Signals;
 import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import org.rpicluster.balancer.program.managerclient.ManagerException;
 import org.rpicluster.balancer.program.site.SigningKey;
@@ -21,6 +18,7 @@ import org.rpicluster.balancer.program.site.rollout.HostCommand;
 import org.rpicluster.balancer.program.site.rollout.Journal;
 import org.rpicluster.balancer.program.site.rollout.MemberUpdate;
 import org.rpicluster.balancer.program.site.rollout.NoUpdate;
+import org.rpicluster.balancer.program.site.rollout.ReportedProgress;
 import org.rpicluster.balancer.program.site.rollout.Rollout;
 import org.rpicluster.balancer.program.site.rollout.RolloutProgress;
 import org.rpicluster.balancer.program.site.rollout.RolloutSettings;
@@ -94,35 +92,37 @@ final class RolloutCommand implements Callable<Integer> {
   @Parameters(paramLabel = "COMMAND", description = "Behind --: a command with {host} or {id}.")
   private List<String> command = List.of();
 
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final StopLatch stop = new StopLatch();
 
   @Override
   public Integer call() {
     return SiteFaults.asFaults(
         () -> {
           Check.argument(!(abort && back), "--abort", "given with --back", "one of them");
-          Signals.on("TERM", stop::countDown);
-          Signals.on("INT", stop::countDown);
+          stop.listen();
+          ManagerClient client = ManagerClient.at(manager);
+          ReportedProgress progress = new ReportedProgress(client, cluster, progress());
           try {
-            carryOut();
+            carryOut(client, progress);
           } catch (SiteException | ManagerException e) {
+            progress.stopped(e.getMessage());
             throw new Fault(e.getMessage() + HOW_TO_GO_ON);
           }
           return 0;
         });
   }
 
-  private void carryOut() throws IOException {
+  private void carryOut(ManagerClient client, RolloutProgress progress) throws IOException {
     RolloutSettings settings = options.settings(cluster);
     Journal kept = Journal.at(journal == null ? Path.of("rollout-" + cluster + ".json") : journal);
     Rollout rollout =
         new Rollout(
-            ManagerClient.at(manager),
+            client,
             settings,
             kept,
-            progress(),
+            progress,
             Ticker.system(),
-            this::waitFor,
+            stop,
             work -> Scheduler.daemon("rollout").schedule(0, work));
     if (abort) {
       rollout.abort(before -> isByCommand() ? new NoUpdate() : backTo(before));
@@ -172,14 +172,5 @@ final class RolloutCommand implements Callable<Integer> {
       line.put("member", member);
     }
     System.out.println(line.put("step", step).put("detail", detail).encode());
-  }
-
-  private boolean waitFor(long nanos) {
-    try {
-      return !stop.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

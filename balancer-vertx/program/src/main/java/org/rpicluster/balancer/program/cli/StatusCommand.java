@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ final class StatusCommand extends ManagerCommand {
             + " in flight, "
             + totals.getLong("failures")
             + " failures");
+    Optional.ofNullable(cluster.getJsonObject("rollout")).ifPresent(StatusCommand::sayRollout);
     TextTable table =
         new TextTable(
             "member",
@@ -50,12 +52,27 @@ final class StatusCommand extends ManagerCommand {
             "in flight",
             "requests",
             "failures",
+            "version",
             "edited");
     objects(cluster.getJsonArray("members"))
         .filter(member -> members.isEmpty() || members.contains(member.getString("id")))
         .map(StatusCommand::row)
         .forEach(table::add);
     table.lines().forEach(line -> System.out.println("  " + line));
+  }
+
+  private static void sayRollout(JsonObject rollout) {
+    String member = rollout.getString("member");
+    System.out.println(
+        "  roll-out of "
+            + rollout.getString("target")
+            + ": "
+            + (member.isEmpty() ? "" : member + " ")
+            + rollout.getString("step")
+            + ": "
+            + rollout.getString("detail")
+            + ", since "
+            + rollout.getString("time"));
   }
 
   private static List<String> row(JsonObject member) {
@@ -68,6 +85,7 @@ final class StatusCommand extends ManagerCommand {
             member.getValue("inFlight"),
             member.getValue("picks"),
             member.getValue("failures"),
+            Optional.ofNullable(member.getString("version")).orElse(""),
             edited.equals("no") ? "" : edited)
         .map(Object::toString)
         .toList();

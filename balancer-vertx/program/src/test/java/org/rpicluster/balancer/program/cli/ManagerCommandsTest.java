@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.cli.Commands.Result;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 
 /** The commands to a running balancer, as their user types them. */
 @Timeout(60)
@@ -63,6 +65,23 @@ class ManagerCommandsTest {
     assertThat(result.err()).hasSize(1).first().asString().contains(line);
     assertThat(result.status()).isEqualTo(status);
     assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void status_saysHowARolloutGetsOn_andWhatMembersServe() {
+    ManagerClient client = ManagerClient.at(URI.create(manager));
+    JsonObject report =
+        new JsonObject()
+            .put("target", "v2")
+            .put("member", "pi2")
+            .put("step", "leaving")
+            .put("detail", "3 in flight")
+            .put("version", "v1");
+    client.change("POST", "/clusters/c/rollout", report);
+
+    assertThat(done("status"))
+        .anyMatch(line -> line.startsWith("  roll-out of v2: pi2 leaving: 3 in flight, since 2"))
+        .anyMatch(line -> line.matches("  pi2 +serving +up: joined +1 +0 +0 +0 +v1"));
   }
 
   @Test

@@ -87,6 +87,15 @@ final class MemberTurn {
               + ")");
     }
     progress.reached(id, "updated", update.target());
+    tellVersion(member, update, progress);
+  }
+
+  /** A command's update has no versions. */
+  static void tellVersion(MemberStatus member, MemberUpdate update, RolloutProgress progress) {
+    String version = update.now(member);
+    if (!version.isEmpty()) {
+      progress.serves(member.id(), version);
+    }
   }
 
   private void awaitHealth(String id) {

@@ -58,7 +58,11 @@ public final class Rollout {
    * @throws SiteException with the member and the step at which it stopped
    */
   public void run(MemberUpdate update) {
-    journal.begin(settings.cluster(), update.target(), members());
+    List<MemberStatus> members = members();
+    journal.begin(
+        settings.cluster(), update.target(), members.stream().map(MemberStatus::id).toList());
+    progress.began(update.target());
+    members.forEach(member -> MemberTurn.tellVersion(member, update, progress));
     List<String> left = new ArrayList<>(journal.at(Journal.Step.BEGUN));
     left.addAll(journal.at(Journal.Step.WAITING));
     int gone = journal.at(Journal.Step.DONE).size();
@@ -91,6 +95,7 @@ public final class Rollout {
   }
 
   private void back(List<String> members, Function<String, MemberUpdate> backTo) {
+    progress.began(members.isEmpty() ? "nothing" : "what was before " + journal.target());
     inTurn(
         members,
         settings.maxUnavailable(),
@@ -103,17 +108,17 @@ public final class Rollout {
     progress.reached("", "done", members.size() + " went back");
   }
 
-  private List<String> members() {
-    List<String> ids = manager.members(settings.cluster()).stream().map(MemberStatus::id).toList();
-    if (ids.size() < 2) {
+  private List<MemberStatus> members() {
+    List<MemberStatus> members = manager.members(settings.cluster());
+    if (members.size() < 2) {
       throw new SiteException(
           settings.cluster()
               + ": has "
-              + ids.size()
+              + members.size()
               + " member (expected: 2 or more, so that one"
               + " serves)");
     }
-    return ids;
+    return members;
   }
 
   /** A member that has it already is told so, and serves on. */

@@ -13,4 +13,14 @@ public interface RolloutProgress {
    * @param detail a few words for people
    */
   void reached(String member, String step, String detail);
+
+  /** It begins, or goes on, with what members shall have: before all else. */
+  default void began(String target) {}
+
+  /**
+   * A member has been asked for its version.
+   *
+   * @param version what it serves
+   */
+  default void serves(String member, String version) {}
 }

@@ -108,7 +108,7 @@ final class RollingCluster implements AutoCloseable {
         manager,
         settings,
         Journal.at(home.resolve("journal.json")),
-        this::reached,
+        new ReportedProgress(manager, "c", this::reached),
         time,
         this::waitFor,
         work -> Scheduler.daemon("rollout").schedule(0, work));

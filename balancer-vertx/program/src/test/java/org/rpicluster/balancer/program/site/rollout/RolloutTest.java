@@ -62,6 +62,29 @@ class RolloutTest {
   }
 
   @Test
+  void balancer_isToldOfEachStep_andWhichVersionsTheMembersServe() throws IOException {
+    List<String> shown = new ArrayList<>();
+    it.atEachWait =
+        () -> {
+          JsonObject cluster = it.manager.get("/clusters/c");
+          List<String> has = new ArrayList<>();
+          cluster.getJsonArray("members").stream()
+              .map(member -> ((JsonObject) member).getString("version"))
+              .forEach(version -> has.add(version.equals(second) ? "second" : "first"));
+          JsonObject rollout = cluster.getJsonObject("rollout");
+          shown.add(rollout.getString("member") + " " + rollout.getString("step") + " " + has);
+        };
+
+    it.rollout(it.settings()).run(it.to(second));
+
+    assertThat(shown)
+        .contains(
+            "pi1 updating [first, first, first, first]",
+            "pi3 updating [second, second, first, first]");
+    assertThat(it.manager.get("/clusters/c").getValue("rollout")).isNull();
+  }
+
+  @Test
   void twoAtATime_areAwayAtOnce_neverThree() throws IOException {
     List<Long> away = Collections.synchronizedList(new ArrayList<>());
     it.atEachWait = () -> away.add(it.states().stream().filter("disabled"::equals).count());
