@@ -19,11 +19,37 @@ public record RewriteFlow(boolean last, int rounds, int skip, boolean chained, b
   /** A request is taken through the rules so many times at most; Apache lets it be 32000. */
   public static final int ROUNDS_MAX = 100;
 
-  private static final int SKIP_MAX = 10_000;
+  /** More rules than this none can leave out. */
+  static final int SKIP_MAX = 10_000;
 
   /** Checks the counts. */
   public RewriteFlow {
     Check.argument(rounds >= 0 && rounds <= ROUNDS_MAX, "rounds", rounds, "1 to " + ROUNDS_MAX);
     Check.argument(skip >= 0 && skip <= SKIP_MAX, "skip", skip, "1 to " + SKIP_MAX);
+  }
+
+  /** The same with another value. */
+  public RewriteFlow last(boolean value) {
+    return new RewriteFlow(value, rounds, skip, chained, pass);
+  }
+
+  /** The same with another value. */
+  public RewriteFlow rounds(int value) {
+    return new RewriteFlow(last, value, skip, chained, pass);
+  }
+
+  /** The same with another value. */
+  public RewriteFlow skip(int value) {
+    return new RewriteFlow(last, rounds, value, chained, pass);
+  }
+
+  /** The same with another value. */
+  public RewriteFlow chained(boolean value) {
+    return new RewriteFlow(last, rounds, skip, value, pass);
+  }
+
+  /** The same with another value. */
+  public RewriteFlow pass(boolean value) {
+    return new RewriteFlow(last, rounds, skip, chained, value);
   }
 }

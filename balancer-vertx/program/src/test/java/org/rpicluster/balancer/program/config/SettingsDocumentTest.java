@@ -29,6 +29,10 @@ import org.rpicluster.balancer.vertx.local.ResponseParts;
 import org.rpicluster.balancer.vertx.local.ResponseRows;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
+import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
+import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
+import org.rpicluster.balancer.vertx.routing.FieldChangeRows;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
@@ -192,6 +196,28 @@ class SettingsDocumentTest {
             new Values<>(RewritingRows.ALL, Rewriting.DEFAULT),
             new Values<>(List.of(RouteRows.READ_ONLY), ToManager.of("/", List.of()))),
         new Section("### Who may use a route", AccessRows.USERS),
+        new Section(
+            "A rule has:",
+            RewriteRows.RULE,
+            new Values<>(RewriteRows.FLOW, RewriteFlow.NEXT),
+            new Values<>(List.of(RewriteRows.QUERY), RewriteQuery.KEEP),
+            new Values<>(List.of(RewriteRows.ESCAPE), true),
+            new Values<>(List.of(RewriteRows.NOT), false)),
+        new Section(
+            "A condition has `value`, and one of the tests:",
+            RewriteRows.CONDITION,
+            new Values<>(
+                List.of(
+                    RewriteRows.IGNORE_CASE, RewriteRows.CONDITION_NOT, RewriteRows.CONDITION_OR),
+                false)),
+        new Section(
+            "### Changes of fields",
+            FieldChangeRows.OF_ANSWERS,
+            new Values<>(List.of(FieldChangeRows.ALL, FieldChangeRows.ALWAYS), false)),
+        new Section(
+            "A rule of `variables`, for which changes may ask:",
+            FieldChangeRows.OF_VARIABLES,
+            new Values<>(List.of(FieldChangeRows.IGNORE_CASE), false)),
         new Section(
             "### `redirect`: another address", new Values<>(RedirectRows.ALL, RedirectParts.NONE)),
         new Section(

@@ -3,15 +3,17 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest.Order;
 import org.rpicluster.balancer.vertx.routing.Template;
+import org.rpicluster.balancer.vertx.settings.TableRow;
 
 /** Binds one condition of a rule. Stateless. */
 final class ConditionBinder {
 
-  private static final List<String> TESTS = List.of("matches", "equals", "before", "behind", "is");
-  private static final Keys KEYS = Keys.of("value", "not", "or", "ignoreCase").and(TESTS);
+  private static final List<String> TESTS = TableRow.keys(RewriteRows.TESTS);
+  private static final Keys KEYS = Rows.keys(RewriteRows.CONDITION);
   private static final String VALUE = "a text such as %{HTTP:Upgrade}";
 
   private ConditionBinder() {}
@@ -22,11 +24,11 @@ final class ConditionBinder {
 
   private static Optional<RewriteCondition> bind(YamlValue item, YamlMap map) {
     Optional<Template> value =
-        map.require("value", VALUE)
+        map.require(RewriteRows.VALUE.key(), VALUE)
             .flatMap(v -> v.text(VALUE).flatMap(t -> v.made(() -> RewriteCondition.value(t))));
     Optional<RewriteTest> test = test(item, map);
-    boolean not = RewriteBinder.flag(map, "not", false);
-    boolean or = RewriteBinder.flag(map, "or", false);
+    boolean not = Rows.alone(map, RewriteRows.CONDITION_NOT, false);
+    boolean or = Rows.alone(map, RewriteRows.CONDITION_OR, false);
     return value.flatMap(v -> test.map(t -> new RewriteCondition(v, t, not, or)));
   }
 
@@ -39,7 +41,7 @@ final class ConditionBinder {
     }
     String key = said.get(0);
     YamlValue value = map.find(key).orElseThrow();
-    boolean ignoreCase = RewriteBinder.flag(map, "ignoreCase", false);
+    boolean ignoreCase = Rows.alone(map, RewriteRows.IGNORE_CASE, false);
     return switch (key) {
       case "matches" ->
           value

@@ -11,6 +11,7 @@ import org.rpicluster.balancer.vertx.header.FieldChange.Action;
 import org.rpicluster.balancer.vertx.header.FieldPattern;
 import org.rpicluster.balancer.vertx.header.ValueFormat;
 import org.rpicluster.balancer.vertx.header.VariableRule;
+import org.rpicluster.balancer.vertx.routing.FieldChangeRows;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
@@ -24,9 +25,8 @@ final class FieldChangesBinder {
   static final Map<String, Action> ACTIONS = actions();
 
   private static final Keys PLAIN = Keys.of("set", "remove");
-  private static final List<String> MORE = List.of("value", "match", "all", "when");
-  private static final Keys OF_REQUEST = new Keys(List.copyOf(ACTIONS.keySet())).and(MORE);
-  private static final Keys OF_ANSWER = OF_REQUEST.and(List.of("always"));
+  private static final Keys OF_REQUEST = Rows.keys(FieldChangeRows.OF_REQUESTS);
+  private static final Keys OF_ANSWER = Rows.keys(FieldChangeRows.OF_ANSWERS);
   private static final String SET = "a map of field names and values";
   private static final String REMOVE = "a list of field names";
   private static final String CHANGES =
@@ -111,15 +111,17 @@ final class FieldChangesBinder {
     Optional<String> name =
         map.require(key, "a field's name")
             .flatMap(value -> value.text("a field's name", FieldChange::requireName));
-    Optional<FieldPattern> pattern = map.find("match").flatMap(FieldChangesBinder::pattern);
-    boolean all = map.find("all").flatMap(YamlValue::flag).orElse(false);
+    Optional<FieldPattern> pattern =
+        map.find(FieldChangeRows.MATCH.key()).flatMap(FieldChangesBinder::pattern);
+    boolean all = Rows.alone(map, FieldChangeRows.ALL, false);
     Action action = all && key.equals("edit") ? Action.EDIT_ALL : ACTIONS.get(key);
     Optional<ValueFormat> value =
         action == Action.UNSET
             ? Optional.empty()
-            : map.require("value", "the field's value").flatMap(FieldChangesBinder::value);
+            : map.require(FieldChangeRows.VALUE.key(), "the field's value")
+                .flatMap(FieldChangesBinder::value);
     List<Condition> when = conditions(map);
-    boolean always = map.find("always").flatMap(YamlValue::flag).orElse(false);
+    boolean always = Rows.alone(map, FieldChangeRows.ALWAYS, false);
     boolean isRead = name.isPresent() && (value.isPresent() || action == Action.UNSET);
     return isRead
         ? item.made(() -> new FieldChange(action, name.get(), value, pattern, when, always))
@@ -142,7 +144,7 @@ final class FieldChangesBinder {
 
   /** One condition or several, which must all hold. */
   static List<Condition> conditions(YamlMap map) {
-    Optional<YamlValue> value = map.find("when");
+    Optional<YamlValue> value = map.find(FieldChangeRows.WHEN.key());
     if (value.isEmpty()) {
       return List.of();
     }

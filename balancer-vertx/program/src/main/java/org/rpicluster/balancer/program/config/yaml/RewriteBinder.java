@@ -8,6 +8,7 @@ import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Template;
@@ -18,18 +19,7 @@ final class RewriteBinder {
   private static final String RULES = "a list of rules";
   private static final String TO = "a path, a URL, or a text with $1, %1 or %{NAME}";
 
-  private static final Keys KEYS =
-      Keys.of("pattern", "not", "when", "to", "redirect", "respond", "cluster")
-          .and(
-              List.of(
-                  "preserveHost",
-                  "reverse",
-                  "site",
-                  "compress",
-                  "requestHeaders",
-                  "responseHeaders",
-                  "variables"))
-          .and(List.of("last", "rounds", "skip", "chained", "pass", "query", "escape"));
+  private static final Keys KEYS = Rows.keys(RewriteRows.KEYS);
 
   private RewriteBinder() {}
 
@@ -44,21 +34,21 @@ final class RewriteBinder {
 
   private static Optional<RewriteRule> rule(YamlValue item, YamlMap map, Set<String> clusters) {
     Optional<Regex> pattern =
-        map.find("pattern")
+        map.find(RewriteRows.PATTERN.key())
             .map(v -> v.text("a regular expression").flatMap(t -> regex(v, "pattern", t)))
             .orElseGet(() -> Optional.of(Regex.of("pattern", "")));
-    Optional<YamlValue> said = map.find("to");
+    Optional<YamlValue> said = map.find(RewriteRows.TO.key());
     Optional<Template> to =
         said.flatMap(v -> v.text(TO).flatMap(t -> v.made(() -> RewriteRule.to(t))));
-    List<YamlValue> when = map.find("when").map(v -> v.list("a list")).orElse(List.of());
+    List<YamlValue> when =
+        map.find(RewriteRows.WHEN.key()).map(v -> v.list("a list")).orElse(List.of());
     List<RewriteCondition> conditions =
         when.stream().flatMap(each -> ConditionBinder.bind(each).stream()).toList();
     Optional<RewriteThen> then = then(map, clusters);
-    Optional<RewriteFlow> flow = item.made(() -> flow(map));
+    RewriteFlow flow = Rows.bind(map, RewriteRows.FLOW, RewriteFlow.NEXT);
     boolean isRead =
         pattern.isPresent()
             && then.isPresent()
-            && flow.isPresent()
             && said.isPresent() == to.isPresent()
             && conditions.size() == when.size();
     return isRead
@@ -67,12 +57,12 @@ final class RewriteBinder {
                 new RewriteRule(
                     conditions,
                     pattern.get(),
-                    flag(map, "not", false),
+                    Rows.alone(map, RewriteRows.NOT, false),
                     to,
                     then.get(),
-                    flow.get(),
-                    query(map),
-                    flag(map, "escape", true)))
+                    flow,
+                    Rows.alone(map, RewriteRows.QUERY, RewriteQuery.KEEP),
+                    Rows.alone(map, RewriteRows.ESCAPE, true)))
         : Optional.empty();
   }
 
@@ -81,9 +71,9 @@ final class RewriteBinder {
   }
 
   private static Optional<RewriteThen> then(YamlMap map, Set<String> clusters) {
-    Optional<YamlValue> redirect = map.find("redirect");
-    Optional<YamlValue> respond = map.find("respond");
-    Optional<YamlValue> cluster = map.find("cluster");
+    Optional<YamlValue> redirect = map.find(RewriteRows.REDIRECT.key());
+    Optional<YamlValue> respond = map.find(RewriteRows.RESPOND.key());
+    Optional<YamlValue> cluster = map.find(RewriteRows.CLUSTER.key());
     if (redirect.isPresent()) {
       return redirect
           .get()
@@ -102,26 +92,5 @@ final class RewriteBinder {
           .map(name -> new RewriteThen.Forward(name, RewritingBinder.ofRule(map)));
     }
     return Optional.of(new RewriteThen.GoOn());
-  }
-
-  private static RewriteFlow flow(YamlMap map) {
-    return new RewriteFlow(
-        flag(map, "last", false),
-        number(map, "rounds"),
-        number(map, "skip"),
-        flag(map, "chained", false),
-        flag(map, "pass", false));
-  }
-
-  private static RewriteQuery query(YamlMap map) {
-    return map.find("query").flatMap(v -> v.oneOf(RewriteQuery.class)).orElse(RewriteQuery.KEEP);
-  }
-
-  private static int number(YamlMap map, String key) {
-    return map.find(key).flatMap(v -> v.whole(1, Integer.MAX_VALUE)).orElse(0);
-  }
-
-  static boolean flag(YamlMap map, String key, boolean unless) {
-    return map.find(key).flatMap(YamlValue::flag).orElse(unless);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
@@ -26,7 +27,7 @@ final class RewriteText {
     ConfigurationText.flag(map, "not", rule.isNegated(), false);
     rule.to().ifPresent(to -> map.put("to", to.toString()));
     then(map, rule.then());
-    flow(map, rule.flow());
+    map.putAll(Rows.said(RewriteRows.FLOW, rule.flow(), RewriteFlow.NEXT));
     if (rule.query() != RewriteQuery.KEEP) {
       map.put("query", word(rule.query()));
     }
@@ -44,18 +45,6 @@ final class RewriteText {
     } else if (then instanceof RewriteThen.Refuse refuse) {
       map.put("respond", ConfigurationText.number(refuse.status()));
     }
-  }
-
-  private static void flow(Map<String, Object> map, RewriteFlow flow) {
-    ConfigurationText.flag(map, "last", flow.last(), false);
-    if (flow.rounds() > 0) {
-      map.put("rounds", ConfigurationText.number(flow.rounds()));
-    }
-    if (flow.skip() > 0) {
-      map.put("skip", ConfigurationText.number(flow.skip()));
-    }
-    ConfigurationText.flag(map, "chained", flow.chained(), false);
-    ConfigurationText.flag(map, "pass", flow.pass(), false);
   }
 
   private static Map<String, Object> condition(RewriteCondition condition) {

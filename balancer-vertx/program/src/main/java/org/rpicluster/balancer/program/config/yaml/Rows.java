@@ -35,6 +35,11 @@ final class Rows {
     return value.flatMap(v -> set(v, row, whole)).orElse(whole);
   }
 
+  /** What the map says of a value that is a whole by itself, or else its default. */
+  static <T> T alone(YamlMap map, Setting<T, T> row, T unless) {
+    return bind(map.find(row.key()), row, unless);
+  }
+
   /**
    * {@code whole} with everything that the map says of it; empty if any of that is wrong.
    *

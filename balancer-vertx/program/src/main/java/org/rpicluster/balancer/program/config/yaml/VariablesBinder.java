@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.header.FieldPattern;
 import org.rpicluster.balancer.vertx.header.VariableRule;
+import org.rpicluster.balancer.vertx.routing.FieldChangeRows;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
 /** Binds {@code variables} of a route, for which its changes of fields may ask. Stateless. */
@@ -14,8 +15,7 @@ final class VariablesBinder {
   /** What a variable is that is set without a value, as in httpd. */
   static final String VALUE_DEFAULT = "1";
 
-  private static final Keys KEYS =
-      Keys.of("set", "unset", "value", "of", "match", "ignoreCase", "when");
+  private static final Keys KEYS = Rows.keys(FieldChangeRows.OF_VARIABLES);
   private static final String EXPECTED =
       "a list of rules, such as {set: bot, of: User-Agent, match: bot, ignoreCase: true}";
 
@@ -52,7 +52,7 @@ final class VariablesBinder {
   }
 
   private static Optional<VariableRule.Test> test(YamlMap map) {
-    boolean ignoreCase = map.find("ignoreCase").flatMap(YamlValue::flag).orElse(false);
+    boolean ignoreCase = Rows.alone(map, FieldChangeRows.IGNORE_CASE, false);
     Optional<String> of =
         map.require("of", "a field, Request_URI, Remote_Addr or an earlier variable")
             .flatMap(value -> value.text("a name"));

@@ -1,0 +1,154 @@
+package org.rpicluster.balancer.vertx.rewrite;
+
+import java.util.List;
+import org.rpicluster.balancer.vertx.routing.RewritingRows;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
+
+/** The table's rows of {@link RewriteRule}, and of its conditions. Immutable. */
+public final class RewriteRows {
+
+  private static final String FALSE = "false";
+  private static final String NONE = "none";
+
+  /** Not set: a rule that repeats nothing, or leaves nothing out. */
+  private static final int NO_NUMBER = 0;
+
+  /** What must be found. */
+  public static final Part PATTERN =
+      new Part("pattern", "regular expression", "everything", "what must be found in the path");
+
+  /** Whether it must not. */
+  public static final Setting<Boolean, Boolean> NOT =
+      Setting.alone("not", ValueTypes.flag(), FALSE, "that it must not be found");
+
+  /** The conditions. */
+  public static final Part WHEN = new Part("when", "list of conditions", NONE, "all must hold");
+
+  /** What is written. */
+  public static final Part TO =
+      new Part("to", "text", "the path stays", "what is written in the place of the path");
+
+  /** The client is sent there. */
+  public static final Part REDIRECT =
+      new Part("redirect", "301, 302, 303, 307, 308", Part.REQUIRED, "send the client there");
+
+  /** The request is refused. */
+  public static final Part RESPOND =
+      new Part("respond", "400 to 599", Part.REQUIRED, "refuse the request");
+
+  /** The request is forwarded. */
+  public static final Part CLUSTER =
+      new Part("cluster", "name", Part.REQUIRED, "have it forwarded, at once");
+
+  /** What becomes of the request's query. */
+  public static final Setting<RewriteQuery, RewriteQuery> QUERY =
+      Setting.alone(
+          "query",
+          ValueTypes.words(RewriteQuery.class),
+          "keep",
+          "what becomes of the request's query");
+
+  /** Whether what was written is escaped. */
+  public static final Setting<Boolean, Boolean> ESCAPE =
+      Setting.alone(
+          "escape", ValueTypes.flag(), "true", "whether what was written is escaped anew");
+
+  private static final Setting<RewriteFlow, Boolean> LAST =
+      new Setting<>(
+          "last",
+          ValueTypes.flag(),
+          FALSE,
+          RewriteFlow::last,
+          RewriteFlow::last,
+          "no rule below it is tried");
+
+  private static final Setting<RewriteFlow, Integer> ROUNDS =
+      new Setting<>(
+          "rounds",
+          ValueTypes.whole(1, RewriteFlow.ROUNDS_MAX).or(NONE, NO_NUMBER),
+          NONE,
+          RewriteFlow::rounds,
+          RewriteFlow::rounds,
+          "the first rule is tried again");
+
+  private static final Setting<RewriteFlow, Integer> SKIP =
+      new Setting<>(
+          "skip",
+          ValueTypes.whole(1, RewriteFlow.SKIP_MAX).or(NONE, NO_NUMBER),
+          NONE,
+          RewriteFlow::skip,
+          RewriteFlow::skip,
+          "so many rules are left out");
+
+  private static final Setting<RewriteFlow, Boolean> CHAINED =
+      new Setting<>(
+          "chained",
+          ValueTypes.flag(),
+          FALSE,
+          RewriteFlow::chained,
+          RewriteFlow::chained,
+          "where this rule does not apply, the next is left out");
+
+  private static final Setting<RewriteFlow, Boolean> PASS =
+      new Setting<>(
+          "pass",
+          ValueTypes.flag(),
+          FALSE,
+          RewriteFlow::pass,
+          RewriteFlow::pass,
+          "the routes below are asked for the new path");
+
+  /** Which rule comes next. */
+  public static final List<Setting<RewriteFlow, ?>> FLOW =
+      List.of(LAST, ROUNDS, SKIP, CHAINED, PASS);
+
+  /** Every key of a rule that is no key of a route. */
+  public static final List<TableRow> RULE =
+      TableRow.all(
+          List.of(PATTERN, NOT, WHEN, TO, REDIRECT, RESPOND, CLUSTER),
+          FLOW,
+          List.of(QUERY, ESCAPE));
+
+  /** Every key of a rule. */
+  public static final List<TableRow> KEYS =
+      TableRow.all(
+          RULE,
+          RewritingRows.OF_RULES,
+          RewritingRows.ANSWERS,
+          List.of(RewritingRows.REQUEST_HEADERS, RewritingRows.COMPRESS));
+
+  /** What a condition may ask; it asks one of them. */
+  public static final List<Part> TESTS =
+      List.of(
+          new Part("matches", "regular expression", Part.REQUIRED, "is found in it"),
+          new Part("equals", "text", Part.REQUIRED, "the text that it is"),
+          new Part("before", "text", Part.REQUIRED, "stands before"),
+          new Part("behind", "text", Part.REQUIRED, "stands behind"),
+          new Part(
+              "is", "`file`, `filled`, `folder`, `link`", Part.REQUIRED, "what there is with"));
+
+  /** The text that a condition asks. */
+  public static final Part VALUE =
+      new Part("value", "text", Part.REQUIRED, "with `%{NAME}`, `%1`, `$1`");
+
+  /** Whether the test must fail. */
+  public static final Setting<Boolean, Boolean> CONDITION_NOT =
+      Setting.alone("not", ValueTypes.flag(), FALSE, "that it must not hold");
+
+  /** Whether the next one will do as well. */
+  public static final Setting<Boolean, Boolean> CONDITION_OR =
+      Setting.alone("or", ValueTypes.flag(), FALSE, "that the next will do as well");
+
+  /** Whether upper and lower case are the same. */
+  public static final Setting<Boolean, Boolean> IGNORE_CASE =
+      Setting.alone("ignoreCase", ValueTypes.flag(), FALSE, "upper and lower case are the same");
+
+  /** Every key of a condition. */
+  public static final List<TableRow> CONDITION =
+      TableRow.all(List.of(VALUE), TESTS, List.of(IGNORE_CASE, CONDITION_NOT, CONDITION_OR));
+
+  private RewriteRows() {}
+}
