@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.access;
 
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.header.Facts;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
@@ -14,6 +15,7 @@ public final class Asked {
   private final String method;
   private final Fields fields;
   private final String path;
+  private final Facts facts;
   private @Nullable AuthenticatedUser user;
   private @Nullable Login needed;
 
@@ -24,12 +26,14 @@ public final class Asked {
    * @param method in the case in which it was written
    * @param fields its fields
    * @param path its plain path, without the query
+   * @param facts what expressions may ask of it
    */
-  public Asked(Client client, String method, Fields fields, String path) {
+  public Asked(Client client, String method, Fields fields, String path, Facts facts) {
     this.client = client;
     this.method = method;
     this.fields = fields;
     this.path = path;
+    this.facts = facts;
   }
 
   /** The user has been found out. */
@@ -56,6 +60,10 @@ public final class Asked {
 
   String path() {
     return path;
+  }
+
+  Facts facts() {
+    return facts;
   }
 
   /** The user of a login; null, and noted, if it is not known. */

@@ -20,6 +20,7 @@ public sealed interface Requirement
         PathMatches,
         FieldMatches,
         AddressMatches,
+        FactsHold,
         KnownUser {
 
   /** Every request. */

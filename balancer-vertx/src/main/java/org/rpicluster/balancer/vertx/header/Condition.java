@@ -60,7 +60,7 @@ public final class Condition {
   }
 
   /** Whether it holds. */
-  boolean holds(Facts facts) {
+  public boolean holds(Facts facts) {
     return test.test(facts);
   }
 

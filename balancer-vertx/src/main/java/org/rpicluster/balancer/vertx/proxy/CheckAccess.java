@@ -32,7 +32,11 @@ final class CheckAccess implements ExchangeHolder {
     this.next = next;
     asked =
         new Asked(
-            exchange.client, exchange.inbound.method(), exchange.inbound.fields(), path(exchange));
+            exchange.client,
+            exchange.inbound.method(),
+            exchange.inbound.fields(),
+            path(exchange),
+            new FieldFacts(exchange, null, judged(exchange)));
   }
 
   /**
@@ -50,11 +54,15 @@ final class CheckAccess implements ExchangeHolder {
 
   /** The path that its route was found by; where rules forward it, the one that they were asked. */
   private static String path(Exchange exchange) {
-    String judged = exchange.judgedTarget;
-    String target = judged.isEmpty() ? exchange.target.pathAndQuery() : judged;
+    String target = judged(exchange);
     String path = PlainPath.of(target);
     int query = path.equals(target) ? path.indexOf('?') : -1;
     return query < 0 ? path : path.substring(0, query);
+  }
+
+  private static String judged(Exchange exchange) {
+    String judged = exchange.judgedTarget;
+    return judged.isEmpty() ? exchange.target.pathAndQuery() : judged;
   }
 
   private void check() {

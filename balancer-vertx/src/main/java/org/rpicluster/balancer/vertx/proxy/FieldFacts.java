@@ -7,6 +7,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.header.Fact;
 import org.rpicluster.balancer.vertx.header.Facts;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -23,6 +24,7 @@ final class FieldFacts implements Facts {
 
   private final Exchange exchange;
   private final @Nullable Fields answer;
+  private final String target;
 
   /**
    * The facts of an exchange.
@@ -30,8 +32,14 @@ final class FieldFacts implements Facts {
    * @param answer the fields of its answer; null before there is one
    */
   FieldFacts(Exchange exchange, @Nullable Fields answer) {
+    this(exchange, answer, exchange.target.pathAndQuery());
+  }
+
+  /** The same of a request for another target than that which goes on. */
+  FieldFacts(Exchange exchange, @Nullable Fields answer, String target) {
     this.exchange = exchange;
     this.answer = answer;
+    this.target = target;
   }
 
   @Override
@@ -82,7 +90,7 @@ final class FieldFacts implements Facts {
   public String of(Fact fact) {
     return switch (fact) {
       case HTTPS -> exchange.client.scheme().equals("https") ? "on" : "off";
-      case REMOTE_ADDR, REMOTE_HOST -> exchange.client.address();
+      case REMOTE_ADDR, REMOTE_HOST -> address();
       case REQUEST_METHOD -> exchange.inbound.method();
       case REQUEST_SCHEME -> exchange.client.scheme();
       case REQUEST_STATUS -> answer == null ? "" : Integer.toString(exchange.inbound.status());
@@ -96,14 +104,18 @@ final class FieldFacts implements Facts {
     };
   }
 
+  /** Two fields of a proxy that name different clients name none. */
+  private String address() {
+    return exchange.client.isUndisputed() ? exchange.client.address() : Client.UNKNOWN;
+  }
+
   private String path() {
-    String plain = PlainPath.of(exchange.target.pathAndQuery());
+    String plain = PlainPath.of(target);
     int mark = plain.indexOf('?');
     return mark < 0 ? plain : plain.substring(0, mark);
   }
 
   private String query() {
-    String target = exchange.target.pathAndQuery();
     int mark = target.indexOf('?');
     return mark < 0 ? "" : target.substring(mark + 1);
   }

@@ -102,6 +102,8 @@ class GuardedRouteTest {
         "'allow: [10.0.0.1], users: DIR/users' | 403",
         "'allow: [10.0.0.1], users: DIR/users, satisfy: any' | 401",
         "access: {none: [{users: DIR/users}]} | 200",
+        "access: {expression: \"%{HTTP:X-Pass} == 'letmein' && %{QUERY_STRING} == '/x'\"} | 200",
+        "access: {expression: \"%{REQUEST_URI} =~ m#^/a/b$# && -R '10.0.0.0/8'\"} | 403",
       })
   void requirement_decidesByWhatTheRequestIs(String guard, int status) throws Exception {
     String request = "GET /a/b?/x HTTP/1.1\r\nHost: a.test\r\nX-Pass: letmein\r\n\r\n";

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rpicluster.balancer.vertx.access.AddressMatches;
 import org.rpicluster.balancer.vertx.access.AtPath;
+import org.rpicluster.balancer.vertx.access.FactsHold;
 import org.rpicluster.balancer.vertx.access.FieldMatches;
 import org.rpicluster.balancer.vertx.access.PathMatches;
 import org.rpicluster.balancer.vertx.access.Requirement;
@@ -20,7 +21,17 @@ final class RequirementBinder {
 
   private static final Keys KEYS =
       Keys.of(
-          "allow", "users", "methods", "path", "pattern", "header", "address", "all", "any", "none",
+          "allow",
+          "users",
+          "methods",
+          "path",
+          "pattern",
+          "header",
+          "address",
+          "expression",
+          "all",
+          "any",
+          "none",
           "cases");
 
   private static final String EXPECTED = "granted, denied, or " + KEYS.expected();
@@ -59,6 +70,10 @@ final class RequirementBinder {
       case "pattern" -> pattern(value);
       case "header" -> value.map(HEADER).flatMap(RequirementBinder::header);
       case "address" -> expression(value).map(AddressMatches::new);
+      case "expression" ->
+          value
+              .text("one of Apache's expressions")
+              .flatMap(text -> value.made(() -> FactsHold.of(text)));
       case "all" -> all(value, LIST, RequirementBinder::bind).map(Requirement.All::new);
       case "any" -> all(value, LIST, RequirementBinder::bind).map(Requirement.Any::new);
       case "none" -> all(value, LIST, RequirementBinder::bind).map(Requirement.None::new);

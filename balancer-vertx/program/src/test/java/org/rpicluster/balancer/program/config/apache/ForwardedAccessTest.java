@@ -246,8 +246,6 @@ class ForwardedAccessTest {
         "AuthType Digest; Require all granted",
         "AuthType None; AuthName x; AuthUserFile /none; Require valid-user",
         "AuthBasicProvider ldap; Require all granted",
-        "AuthMerging And; Require all granted",
-        "Require expr true",
         "Require host example.org",
         "Require ldap-user x",
         "Require unix-group x",
@@ -277,5 +275,108 @@ class ForwardedAccessTest {
       })
   void whatSurprises_isWarnedOf(String lines, String warning) {
     assertThat(location("/a", lines).warnings()).anySatisfy(w -> assertThat(w).contains(warning));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "And | Require ip 10.1 | GET /a 10.1.0.1 | GRANTED",
+        "And | Require ip 10.1 | GET /a 10.2.0.1 | DENIED",
+        "And | Require ip 11 | GET /a 11.0.0.1 | DENIED",
+        "Or | Require ip 11 | GET /a 11.0.0.1 | GRANTED",
+        "Or | Require ip 11 | GET /a 10.0.0.1 | GRANTED",
+        "Or | Require ip 11 | GET /a 12.0.0.1 | DENIED",
+        "Off | Require ip 11 | GET /a 10.0.0.1 | DENIED",
+        "Or | AuthName x | GET /a 12.0.0.1 | DENIED",
+      })
+  void merging_putsTheRequireOfSectionsTogether(
+      String how, String line, String request, String ruling) {
+    Translated site =
+        site(
+            "<Location />",
+            "Require ip 10",
+            "</Location>",
+            "<Location /a>",
+            "AuthMerging " + how,
+            line,
+            "</Location>");
+
+    assertThat(site.stops()).isEmpty();
+    assertThat(site.ruling(request)).isEqualTo(ruling);
+  }
+
+  /** There is nothing to let in by: the section's own counts alone. */
+  @Test
+  void mergingByOr_withNothingBefore_isNoWayIn() {
+    Translated site = site("<Location /a>", "AuthMerging Or", "Require ip 10", "</Location>");
+
+    assertThat(site.ruling("GET /a 9.9.9.9")).isEqualTo("DENIED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AuthMerging Off",
+        "AuthMerging Or; <Limit POST>; Require ip 10; </Limit>",
+        "Require expr \"reqenv('a') == 'b'\"",
+        "Require expr \"%{REQUEST_STATUS} == '200'\"",
+        "Require expr \"%{DOCUMENT_ROOT} == 'b'\"",
+        "<If \"-n reqenv('a')\">; Require all denied; </If>",
+      })
+  void whatIsNotKnownWhenAccessIsDecided_stops(String lines) {
+    assertThat(location("/a", lines).stops()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Require expr \"%{HTTP:X-Key} == 'k'\" | GET /a 9.9.9.9 X-Key:k | GRANTED",
+        "Require expr %{HTTP:X-Key} == 'k' | GET /a 9.9.9.9 X-Key:k | GRANTED",
+        "Require expr \"%{HTTP:X-Key} == 'k'\" | GET /a 9.9.9.9 | DENIED",
+        "<RequireAll>; Require all granted; Require not expr \"-R '10.0.0.0/8'\"; </RequireAll> | GET /a 10.0.0.1 | DENIED",
+        "<If \"%{HTTP:X-Key} == 'k'\">; Require all denied; </If> | GET /a 9.9.9.9 X-Key:k | DENIED",
+        "<If \"%{HTTP:X-Key} == 'k'\">; Require all denied; </If> | GET /a 9.9.9.9 | GRANTED",
+      })
+  void expression_letsInWhoHttpdLetsIn(String lines, String request, String ruling) {
+    Translated site = location("/a", lines);
+
+    assertThat(site.stops()).isEmpty();
+    assertThat(site.ruling(request)).isEqualTo(ruling);
+    assertThat(site.ruling("GET /b 9.9.9.9 X-Key:k")).isEqualTo("GRANTED");
+  }
+
+  /** Conditions come after Locations, and each only if none before it holds. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET /a 9.9.9.9 X:1, GRANTED",
+    "GET /a 9.9.9.9 X:2, DENIED",
+    "GET /b 9.9.9.9 X:2, GRANTED",
+    "GET /b 9.9.9.9 X:3, DENIED",
+    "GET /b 10.0.0.1 X:3, GRANTED"
+  })
+  void condition_decidesAfterLocations(String request, String ruling) {
+    Translated site =
+        site(
+            "<If \"%{HTTP:X} == '1'\">",
+            "Require all granted",
+            "</If>",
+            "<ElseIf \"%{REQUEST_URI} =~ m#^/a#\">",
+            "Header set X-Branch two",
+            "Require all denied",
+            "</ElseIf>",
+            "<Else>",
+            "<RequireAny>",
+            "Require ip 10",
+            "Require expr \"%{HTTP:X} == '2'\"",
+            "</RequireAny>",
+            "</Else>",
+            "<Location />",
+            "Require all denied",
+            "</Location>");
+
+    assertThat(site.stops()).isEmpty();
+    assertThat(site.ruling(request)).isEqualTo(ruling);
   }
 }

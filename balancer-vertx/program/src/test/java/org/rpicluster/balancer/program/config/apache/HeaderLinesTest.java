@@ -105,9 +105,9 @@ class HeaderLinesTest {
   }
 
   @Test
-  void conditionThatDecidesWhoGetsIn_stopsTheStart() {
-    assertThat(Translated.inHost(PROXY, "<If \"true\">", "Require all denied", "</If>").stops())
-        .containsExactly("3: <If>: Require under a condition is not carried out");
+  void conditionThatDecidesWhereRequestsGo_stopsTheStart() {
+    assertThat(Translated.inHost(PROXY, "<If \"true\">", "Redirect /a /b", "</If>").stops())
+        .contains("3: <If>: Redirect under a condition is not carried out");
   }
 
   @Test

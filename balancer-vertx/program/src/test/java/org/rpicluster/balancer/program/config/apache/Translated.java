@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.Problem;
@@ -16,6 +17,8 @@ import org.rpicluster.balancer.program.config.apache.syntax.Reading;
 import org.rpicluster.balancer.vertx.access.Asked;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.header.Fact;
+import org.rpicluster.balancer.vertx.header.Facts;
 import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
@@ -119,8 +122,47 @@ public final class Translated {
     }
     Client client = new Client(words[2], words[2], false, "http");
     return requirement
-        .of(new Asked(client, words[0], NettyFields.over(fields), words[1]))
+        .of(new Asked(client, words[0], NettyFields.over(fields), words[1], facts(words, fields)))
         .toString();
+  }
+
+  private static Facts facts(String[] words, HttpHeaders fields) {
+    return new Facts() {
+      @Override
+      public @Nullable String variable(String name) {
+        return null;
+      }
+
+      @Override
+      public @Nullable String requestField(String name) {
+        return fields.get(name);
+      }
+
+      @Override
+      public @Nullable String answerField(String name) {
+        return null;
+      }
+
+      @Override
+      public String of(Fact fact) {
+        return switch (fact) {
+          case REQUEST_METHOD -> words[0];
+          case REQUEST_URI -> words[1];
+          case REMOTE_ADDR -> words[2];
+          default -> "";
+        };
+      }
+
+      @Override
+      public long receivedMicros() {
+        return 0;
+      }
+
+      @Override
+      public long elapsedMicros() {
+        return 0;
+      }
+    };
   }
 
   /** The errors, {@code LINE: message}. */

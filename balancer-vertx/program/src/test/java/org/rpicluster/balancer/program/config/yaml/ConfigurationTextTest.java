@@ -65,6 +65,7 @@ class ConfigurationTextTest {
         "{files: ., allow: [10.0.0.1], users: {file: users, groups: x, groupFile: users}, satisfy: any}",
         "{respond: 403, access: denied}",
         "{cluster: c, access: {all: [{methods: [GET, POST]}, {address: '^1'}, {path: /a/%20b}]}}",
+        "{cluster: c, access: {none: [{expression: \"%{HTTP:X-A} == 'b'\"}]}}",
         "{cluster: c, access: {any: [{pattern: '^/a'}, {header: {name: X-A, matches: b}}, {users: users}]}}",
         "{cluster: c, access: {none: [{pattern: {matches: ^b, replacing: /a, by: 'b://'}}]}}",
         "{cluster: c, access: {cases: [{when: {path: /a/b}, then: {allow: ['::1']}}, {then: granted}]}}"

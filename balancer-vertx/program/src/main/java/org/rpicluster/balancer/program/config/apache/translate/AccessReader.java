@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
@@ -20,6 +21,16 @@ final class AccessReader {
 
   private static final Set<String> OLD = Set.of("order", "allow", "deny", "satisfy");
 
+  /** {@code AuthMerging}. */
+  enum Merging {
+    /** This section's alone counts. */
+    OFF,
+    /** Both must let in. */
+    AND,
+    /** One of both. */
+    OR
+  }
+
   private final Fates fates;
   private final RequireReader require;
   private final OrderReader order;
@@ -37,13 +48,28 @@ final class AccessReader {
    * @param byRequire by the syntax of 2.4
    * @param byOrder by the one before; empty if it says nothing in that
    * @param login where users are known from
+   * @param merging what becomes of the {@code Require} of sections before it
    */
   record Rules(
-      Directive section, Optional<Demand> byRequire, List<Order> byOrder, LoginLines login) {
+      Directive section,
+      Optional<Demand> byRequire,
+      List<Order> byOrder,
+      LoginLines login,
+      Merging merging) {
 
     boolean isEmpty() {
       return byRequire.isEmpty() && byOrder.isEmpty() && login.isEmpty();
     }
+  }
+
+  /** Whether a line is about access. */
+  static boolean reads(Directive line) {
+    String key = line.key();
+    return NEW.contains(key)
+        || OLD.contains(key)
+        || key.startsWith("auth")
+        || key.equals("<limit")
+        || key.equals("<limitexcept");
   }
 
   /** Reads a section. */
@@ -55,15 +81,44 @@ final class AccessReader {
         section,
         requires.isEmpty() ? Optional.empty() : Optional.of(require.section(requires)),
         orders.isEmpty() ? List.of() : order.read(orders),
-        LoginLines.of(section, fates));
+        LoginLines.of(section, fates),
+        merging(section, requires));
+  }
+
+  private Merging merging(Directive section, List<AccessLine> requires) {
+    Merging merging = Merging.OFF;
+    for (Directive line : section.children()) {
+      if (line.is("authmerging")) {
+        merging = merging(line, requires.isEmpty());
+      }
+    }
+    boolean limited = requires.stream().anyMatch(r -> !r.methods().equals(MethodSet.EVERY));
+    if (merging != Merging.OFF && limited) {
+      fates.stops(section, "AuthMerging with lines for some methods only is not carried out");
+    }
+    return merging;
+  }
+
+  private Merging merging(Directive line, boolean isAlone) {
+    switch (line.argument(0).toLowerCase(Locale.ROOT)) {
+      case "and" -> {
+        return Merging.AND;
+      }
+      case "or" -> {
+        return Merging.OR;
+      }
+      case "off" -> {
+        if (isAlone) {
+          fates.stops(line, "without Require it lets every client in: write Require all granted");
+        }
+      }
+      default -> fates.wrong(line, line.name(), line.argument(0), "Off, And or Or");
+    }
+    return Merging.OFF;
   }
 
   private void stopWhereUnknown(Directive section) {
     for (Directive child : section.children()) {
-      boolean merges = child.is("authmerging") && !child.argument(0).equalsIgnoreCase("off");
-      if (merges) {
-        fates.stops(child, "what sections say is not put together: the last one counts");
-      }
       List<Directive> limited = new ArrayList<>();
       if (child.is("<limit") || child.is("<limitexcept")) {
         limited.addAll(child.children());

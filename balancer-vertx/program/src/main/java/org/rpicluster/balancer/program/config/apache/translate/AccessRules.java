@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Merging;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
 import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
 import org.rpicluster.balancer.program.config.apache.translate.OrderReader.Order;
@@ -19,6 +20,9 @@ import org.rpicluster.balancer.vertx.access.Requirement.Cases.Case;
  * Apache's {@code ap_process_request_internal}.
  */
 final class AccessRules {
+
+  /** What is before each is written once more: it grows with two to this. */
+  private static final int MERGED_MAX = 6;
 
   private final Path root;
   private final Fates fates;
@@ -64,21 +68,55 @@ final class AccessRules {
   }
 
   private Requirement require(Scope scope, List<Section> sections) {
+    return require(scope, sections, sections.size(), withoutRequire(scope, sections));
+  }
+
+  /** What the first so many sections require, and what holds where none of them does. */
+  private Requirement require(
+      Scope scope, List<Section> sections, int count, Requirement otherwise) {
     List<Case> cases = new ArrayList<>();
-    for (int i = sections.size() - 1; i >= 0; i--) {
+    for (int i = count - 1; i >= 0; i--) {
       Section section = sections.get(i);
       Requirement when = section.where().of(scope);
       if (section.rules().byRequire().isPresent() && !when.equals(Requirement.NOTHING)) {
         int at = i;
-        Requirement then =
+        Requirement own =
             section.rules().byRequire().get().by(line -> login(line, scope, sections, at));
+        Requirement then = merged(scope, sections, i, own);
         if (when.equals(Requirement.EVERYONE)) {
           return Simple.cases(cases, then);
         }
         cases.add(new Case(when, then));
       }
     }
-    return Simple.cases(cases, withoutRequire(scope, sections));
+    return Simple.cases(cases, otherwise);
+  }
+
+  /** A section's own, with what those before it say where it is merged with that. */
+  private Requirement merged(Scope scope, List<Section> sections, int index, Requirement own) {
+    Section section = sections.get(index);
+    Merging merging = section.rules().merging();
+    if (merging == Merging.OFF) {
+      return own;
+    }
+    if (sections.stream().filter(s -> s.rules().merging() != Merging.OFF).count() > MERGED_MAX) {
+      fates.stops(
+          section.rules().section(), "more than " + MERGED_MAX + " AuthMerging: write less");
+      return Requirement.NOTHING;
+    }
+    if (merging == Merging.OR
+        && sections.subList(0, index).stream().anyMatch(AccessRules::limits)) {
+      fates.stops(section.rules().section(), "AuthMerging Or behind <Limit> is not carried out");
+      return Requirement.NOTHING;
+    }
+    return merging == Merging.AND
+        ? Simple.all(List.of(require(scope, sections, index, Requirement.EVERYONE), own))
+        : Simple.any(List.of(require(scope, sections, index, Requirement.NOTHING), own));
+  }
+
+  private static boolean limits(Section section) {
+    return section.rules().section().children().stream()
+        .anyMatch(child -> child.is("<limit") || child.is("<limitexcept"));
   }
 
   /** An {@code AuthType} that nothing asks for is an error of every request in httpd. */

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.access.AtPath;
@@ -135,6 +136,25 @@ sealed interface Applies {
       return scope.url().isEmpty()
           ? Requirement.NOTHING
           : new PathMatches(pattern, scope.path(), scope.url());
+    }
+  }
+
+  /**
+   * {@code <If>} and its kind.
+   *
+   * @param within the section that it stands in
+   * @param condition what must hold as well
+   */
+  record Under(Applies within, Requirement condition) implements Applies {
+
+    @Override
+    public boolean isKnown(Scope scope) {
+      return within.isKnown(scope);
+    }
+
+    @Override
+    public Requirement of(Scope scope) {
+      return Simple.all(List.of(within.of(scope), condition));
     }
   }
 

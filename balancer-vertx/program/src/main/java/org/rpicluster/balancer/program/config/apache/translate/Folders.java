@@ -51,7 +51,11 @@ final class Folders {
     server
         .all("<directorymatch")
         .forEach(section -> stopWhereItShutsOut(section, reader.read(section)));
+    server
+        .all("<directorymatch")
+        .forEach(section -> AccessConditions.stopWithin(section, reader, fates));
     for (Directive section : server.all("<directory")) {
+      AccessConditions.stopWithin(section, reader, fates);
       Rules rules = reader.read(section);
       String path = section.argument(0);
       if (UrlPath.isPattern(path)) {

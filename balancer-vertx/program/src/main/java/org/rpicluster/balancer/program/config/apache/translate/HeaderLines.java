@@ -127,7 +127,9 @@ final class HeaderLines {
   }
 
   private static boolean isRead(Directive child) {
-    return child.key().endsWith("header") || child.key().contains("setenv");
+    return child.key().endsWith("header")
+        || child.key().contains("setenv")
+        || AccessReader.reads(child);
   }
 
   /** What is changed in requests to members. */

@@ -23,6 +23,8 @@ final class Locations {
   private final Folders folders;
   private final List<Section> locations = new ArrayList<>();
   private final List<Section> proxies = new ArrayList<>();
+  private final AccessConditions outer;
+  private final AccessConditions inner;
 
   /**
    * A manager.
@@ -38,16 +40,41 @@ final class Locations {
     this.folders = folders;
     this.reader = reader;
     this.access = access;
+    outer = new AccessConditions(reader, fates);
+    inner = new AccessConditions(reader, fates);
   }
 
   void read(Server server) {
+    outer.read(server.directives(), new Applies.ToAll());
     for (Directive section : server.directives()) {
       switch (section.key()) {
-        case "<location", "<locationmatch" -> add(locations, section);
-        case "<proxy", "<proxymatch" -> add(proxies, section);
+        case "<location", "<locationmatch" -> {
+          add(locations, section);
+          within(section);
+        }
+        case "<proxy", "<proxymatch" -> {
+          add(proxies, section);
+          AccessConditions.stopWithin(section, reader, fates);
+        }
         default -> {} // not for paths
       }
     }
+  }
+
+  /** Where a section is for all the same is asked only if a condition in it decides. */
+  private void within(Directive section) {
+    boolean has = section.children().stream().anyMatch(SectionCondition::isCondition);
+    if (has) {
+      inner.read(section.children(), Applies.of(section, fates));
+    }
+  }
+
+  /** Locations, and what hangs on conditions after them. */
+  private List<Section> inOrder() {
+    List<Section> all = new ArrayList<>(locations);
+    all.addAll(outer.sections());
+    all.addAll(inner.sections());
+    return all;
   }
 
   /** Applies a section is for is only asked where it says something of who gets in. */
@@ -85,7 +112,7 @@ final class Locations {
   /** Who may come to what this server answers itself at a path: folders first, then Locations. */
   Requirement here(String path) {
     List<Section> sections = new ArrayList<>(folders.sections(path));
-    sections.addAll(locations);
+    sections.addAll(inOrder());
     return access.of(new Scope(path, "", true), sections);
   }
 
@@ -110,7 +137,7 @@ final class Locations {
                 + " is for this is not clear: who gets in must be said by <Location>");
       }
     }
-    sections.addAll(locations);
+    sections.addAll(inOrder());
     return access.of(scope, sections);
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.access.Credentials;
+import org.rpicluster.balancer.vertx.access.FactsHold;
 import org.rpicluster.balancer.vertx.access.KnownUser;
 import org.rpicluster.balancer.vertx.access.Login;
 import org.rpicluster.balancer.vertx.access.Requirement;
@@ -141,6 +142,7 @@ final class RequireReader {
           case "host" -> hosts(line, rest);
           case "method" -> methods(line, rest);
           case "env" -> environment(line, rest);
+          case "expr" -> expression(line);
           default -> unknown(line, kind);
         };
     return login -> fixed;
@@ -210,6 +212,20 @@ final class RequireReader {
   private Requirement environment(Directive line, List<String> names) {
     fates.translated(line);
     return Simple.any(names.stream().map(name -> environment.has(line, name)).toList());
+  }
+
+  /** Quotes around the whole are none of it. */
+  private Requirement expression(Directive line) {
+    String text = line.text().replaceFirst("(?i)^(not\\s+)?expr\\s*", "");
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    try {
+      Requirement holds = FactsHold.of(quoted ? text.substring(1, text.length() - 1) : text);
+      fates.translated(line);
+      return holds;
+    } catch (IllegalArgumentException e) {
+      fates.stops(line, String.valueOf(e.getMessage()));
+      return Requirement.NOTHING;
+    }
   }
 
   private Requirement addresses(Directive line, List<String> texts) {
