@@ -22,6 +22,10 @@ OF_ROUTE = ("manager",)
 KEY = re.compile(r"^(\w+):", re.MULTILINE)
 FIRST_CLUSTER = re.compile(r"^clusters:\n\s+(\w+):", re.MULTILINE)
 FILE = re.compile(r"\b\w+\.(?:pem|key)\b")
+USERS = re.compile(r"\b\w+\.users\b")
+
+# The password is "secret".
+USER = "anna:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n"
 
 CHECK_SECONDS = 120
 
@@ -47,12 +51,14 @@ class Configurations:
         self._report.check(done.returncode == 0, f"{block}: check", done.stdout.splitlines()[0] if done.stdout else "")
 
     def _make_files(self, text):
-        """Certificates and keys that it names."""
+        """Certificates, keys and users that it names."""
         folder = self._copy.folder
         make_certificate(folder)
         for name in FILE.findall(text):
             if not name.startswith("site."):
                 (folder / name).write_bytes((folder / f"site.{name.split('.')[1]}").read_bytes())
+        for name in USERS.findall(text):
+            (folder / name).write_text(USER)
 
 
 def files(text):

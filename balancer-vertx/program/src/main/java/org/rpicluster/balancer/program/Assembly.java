@@ -26,12 +26,9 @@ import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
 import org.rpicluster.balancer.vertx.accesslog.LogFormat;
 import org.rpicluster.balancer.vertx.edit.Editor;
-import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.local.FixedResponseHandler;
 import org.rpicluster.balancer.vertx.local.RedirectHandler;
-import org.rpicluster.balancer.vertx.manager.Access;
-import org.rpicluster.balancer.vertx.manager.KnownHosts;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
@@ -196,7 +193,11 @@ final class Assembly {
   private Route route(RouteSettings settings, ClientRules rules) {
     if (settings instanceof RouteSettings.Guarded guarded) {
       Requirement requirement = guarded.requirement();
-      return new Route.Guarded(route(guarded.route(), rules), guards.guard(requirement));
+      Requirement asked =
+          guarded.route() instanceof RouteSettings.ToManager to
+              ? ManagerAccess.guard(to, requirement)
+              : requirement;
+      return new Route.Guarded(route(guarded.route(), rules), guards.guard(asked));
     }
     if (settings instanceof RouteSettings.ToCluster to) {
       ProxiedCluster cluster = clusters.get(to.cluster());
@@ -220,7 +221,9 @@ final class Assembly {
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
     String path = to.match().path();
     Optional<Editor> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
-    Manager manager = Manager.of(vertx, path, () -> balancers, access(to, rules), allowed);
+    Manager manager =
+        Manager.of(
+            vertx, path, () -> balancers, ManagerAccess.of(to, rules.trustedProxies()), allowed);
     managers.add(manager);
     return handled(to, manager);
   }
@@ -245,11 +248,5 @@ final class Assembly {
         changed,
         ErrorPagesFactory.read(to.errorPages()),
         to.toClient());
-  }
-
-  private static Access access(RouteSettings.ToManager to, ClientRules rules) {
-    List<String> hosts = new ArrayList<>(to.match().hosts().names());
-    hosts.addAll(to.hosts());
-    return new Access(AddressList.of(to.allow()), rules.trustedProxies(), new KnownHosts(hosts));
   }
 }

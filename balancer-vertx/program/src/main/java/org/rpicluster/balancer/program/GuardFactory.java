@@ -8,6 +8,7 @@ import org.rpicluster.balancer.program.login.FileUsers;
 import org.rpicluster.balancer.program.login.UserList;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.access.Guard;
+import org.rpicluster.balancer.vertx.access.GuessBrake;
 import org.rpicluster.balancer.vertx.access.Login;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.access.Users;
@@ -20,6 +21,7 @@ final class GuardFactory {
 
   private final Vertx vertx;
   private final Map<Login, Users> users = new HashMap<>();
+  private final GuessBrake brake = new GuessBrake(Ticker.system());
 
   GuardFactory(Vertx vertx) {
     this.vertx = vertx;
@@ -31,7 +33,8 @@ final class GuardFactory {
         requirement
             .logins()
             .distinct()
-            .collect(Collectors.toUnmodifiableMap(login -> login, this::users)));
+            .collect(Collectors.toUnmodifiableMap(login -> login, this::users)),
+        brake);
   }
 
   private Users users(Login login) {

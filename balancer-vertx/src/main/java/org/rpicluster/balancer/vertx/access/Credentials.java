@@ -3,34 +3,50 @@ package org.rpicluster.balancer.vertx.access;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A name and a password as a client sends them, as bytes: names have a character for each byte, as
- * files of users are read. What is longer than any password that is meant is none, as hashing it
- * would take long. Any thread. RFC 7617.
+ * files of users are read. A token says who has it, and comes as a password without a name. What is
+ * longer than any password that is meant is none, as hashing it would take long. Any thread. RFC
+ * 7617, RFC 6750 §2.1.
  *
- * @param name the name
- * @param password the password; is not copied
+ * @param name the name; empty of a token
+ * @param password the password, or the token; is not copied
  */
 public record Credentials(String name, byte[] password) {
 
-  private static final String SCHEME = "basic ";
+  private static final String BASIC = "basic ";
+  private static final String BEARER = "bearer ";
 
   /** What bcrypt looks at is 72 bytes, and the other hashes take time by the length. */
   private static final int BYTES_MAX = 512;
 
   /** Those of an {@code Authorization} field; empty if it has none, or of another scheme. */
   public static Optional<Credentials> read(@Nullable String field) {
-    if (field == null || field.length() < SCHEME.length()) {
+    if (field == null) {
       return Optional.empty();
+    } else if (isOf(BASIC, field)) {
+      return decoded(field.substring(BASIC.length()).strip());
     }
-    String scheme = field.substring(0, SCHEME.length()).toLowerCase(Locale.ROOT);
-    return scheme.equals(SCHEME)
-        ? decoded(field.substring(SCHEME.length()).strip())
+    return isOf(BEARER, field) ? token(field.substring(BEARER.length()).strip()) : Optional.empty();
+  }
+
+  private static boolean isOf(String scheme, String field) {
+    return field.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static Optional<Credentials> token(String text) {
+    boolean isToken = !text.isEmpty() && text.length() <= BYTES_MAX && text.indexOf(' ') < 0;
+    return isToken
+        ? Optional.of(new Credentials("", text.getBytes(StandardCharsets.ISO_8859_1)))
         : Optional.empty();
+  }
+
+  /** Whether it is a token, which says itself whose it is. */
+  public boolean isToken() {
+    return name.isEmpty();
   }
 
   private static Optional<Credentials> decoded(String text) {

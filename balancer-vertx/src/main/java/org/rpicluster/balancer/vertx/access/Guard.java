@@ -2,14 +2,16 @@ package org.rpicluster.balancer.vertx.access;
 
 import java.util.Map;
 import java.util.Optional;
+import org.rpicluster.balancer.time.Ticker;
 
 /**
  * Who may use a route. Immutable; any thread.
  *
  * @param requirement what must hold of its requests
  * @param users those of each login that the requirement names
+ * @param brake holds back those who guess
  */
-public record Guard(Requirement requirement, Map<Login, Users> users) {
+public record Guard(Requirement requirement, Map<Login, Users> users, GuessBrake brake) {
 
   /** Copies the map. */
   public Guard {
@@ -18,7 +20,7 @@ public record Guard(Requirement requirement, Map<Login, Users> users) {
 
   /** One that asks for no user. */
   public static Guard of(Requirement requirement) {
-    return new Guard(requirement, Map.of());
+    return new Guard(requirement, Map.of(), new GuessBrake(Ticker.system()));
   }
 
   /** What is known of the users of a login; a login that nothing is known of has none. */

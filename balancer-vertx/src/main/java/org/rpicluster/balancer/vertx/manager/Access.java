@@ -3,6 +3,8 @@ package org.rpicluster.balancer.vertx.manager;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.Client;
@@ -19,22 +21,43 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  * @param allow the addresses
  * @param trusted the proxies that are believed about their clients, and about the host
  * @param hosts what the manager is called
+ * @param readers users who may see everything and change nothing
  */
-public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts) {
+public record Access(
+    AddressList allow, TrustedProxies trusted, KnownHosts hosts, Set<String> readers) {
 
   private static final List<String> SAFE = List.of("GET", "HEAD", "OPTIONS");
 
   private static final List<String> OWN_SITE = List.of("same-origin", "none");
 
-  /** Clients with these addresses, whatever they say of themselves. */
-  public static Access of(AddressList allow) {
-    return new Access(allow, TrustedProxies.NONE, KnownHosts.PRIVATE);
+  private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+
+  /** Copies the set. */
+  public Access {
+    readers = Set.copyOf(readers);
   }
 
-  /** Who asks, for the log. */
+  /** Clients with these addresses, whatever they say of themselves. */
+  public static Access of(AddressList allow) {
+    return new Access(allow, TrustedProxies.NONE, KnownHosts.PRIVATE, Set.of());
+  }
+
+  /** Who asks, for the log: the user if there is one, and the address. */
   String who(LocalExchange exchange) {
     Client client = exchange.client(trusted);
-    return client.isKnown() ? client.address() : "- behind " + client.peer();
+    String address = client.isKnown() ? client.address() : "- behind " + client.peer();
+    return exchange.user().isEmpty() ? address : exchange.user() + " at " + address;
+  }
+
+  /** The same, where clients on this machine ask as well: of the health. */
+  Access orHere() {
+    List<String> all = Stream.concat(allow.texts().stream(), LOOPBACK.stream()).toList();
+    return new Access(AddressList.of(all), trusted, hosts, readers);
+  }
+
+  /** Whether its user may change anything. */
+  boolean mayEdit(LocalExchange exchange) {
+    return !readers.contains(exchange.user());
   }
 
   /** Why a request is forbidden, if it is. */
@@ -48,8 +71,16 @@ public record Access(AddressList allow, TrustedProxies trusted, KnownHosts hosts
       String name = "the balancer manager is not known by this name: " + host;
       return Optional.of(name + " (expected: an address, or one of its `hosts`)");
     }
-    boolean foreign = !SAFE.contains(exchange.method()) && isForeign(exchange, host);
-    return foreign ? Optional.of("another site's page may not change anything") : Optional.empty();
+    return SAFE.contains(exchange.method()) ? Optional.empty() : editing(exchange, host);
+  }
+
+  private Optional<String> editing(LocalExchange exchange, String host) {
+    if (isForeign(exchange, host)) {
+      return Optional.of("another site's page may not change anything");
+    }
+    return mayEdit(exchange)
+        ? Optional.empty()
+        : Optional.of(exchange.user() + " may see the balancer manager, and change nothing");
   }
 
   private static boolean isForeign(LocalExchange exchange, String host) {

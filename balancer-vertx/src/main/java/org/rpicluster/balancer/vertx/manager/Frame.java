@@ -18,6 +18,11 @@ record Frame(String base, boolean editable, String nonce) {
     return new Frame(base, editable, UUID.randomUUID().toString());
   }
 
+  /** The same for who may only look. */
+  Frame showing() {
+    return new Frame(base, false, "");
+  }
+
   /** Whether a form comes from a page of this manager; as long to say no as to say yes. */
   boolean isOwn(String told) {
     return MessageDigest.isEqual(

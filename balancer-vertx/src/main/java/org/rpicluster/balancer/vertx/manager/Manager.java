@@ -35,6 +35,8 @@ public final class Manager implements LocalHandler {
   private final Optional<FormEndpoints> forms;
   private final Optional<RolloutEndpoint> rollout;
   private final Resources resources;
+  private final List<String> health;
+  private final Access healthAccess;
   private final RecurringFaults faults =
       new RecurringFaults(Scheduler.daemon("balancer-manager-faults"), LOG::error);
   private volatile boolean stopping;
@@ -51,11 +53,12 @@ public final class Manager implements LocalHandler {
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
+    this.healthAccess = access.orHere();
     Rendering rendering = new Rendering(vertx, faults);
     Frame frame = Frame.of(base, edits.isPresent());
     EditJournal journal = edits.map(Editor::journal).orElse(EditJournal.NONE);
     RolloutReports reports = edits.flatMap(Editor::rollouts).orElseGet(RolloutReports::new);
-    this.showing = new ManagerViews(frame, balancers, journal, reports, around, rendering);
+    this.showing = new ManagerViews(frame, access, balancers, journal, reports, around, rendering);
     this.events = new EventEndpoint(showing::state, around.scheduler(), rendering::run);
     this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
     this.forms =
@@ -67,6 +70,7 @@ public final class Manager implements LocalHandler {
                 new RolloutEndpoint(
                     reports, balancers, () -> around.ticker().now(), access, calls));
     this.resources = new Resources(base);
+    this.health = Resources.segments(base + "/health");
     fill();
   }
 
@@ -110,14 +114,17 @@ public final class Manager implements LocalHandler {
   }
 
   private void answer(LocalExchange exchange) {
-    Optional<String> complaint = access.complaint(exchange);
+    boolean isPath = Resources.isPath(exchange.path());
+    List<String> segments = isPath ? Resources.segments(exchange.path()) : List.of();
+    boolean isHealth = segments.equals(health);
+    Optional<String> complaint = (isHealth ? healthAccess : access).complaint(exchange);
     if (complaint.isPresent()) {
       Answers.error(exchange, 403, complaint.get());
-    } else if (!Resources.isPath(exchange.path())) {
+    } else if (!isPath) {
       Answers.error(exchange, 400, "the path is malformed");
     } else {
       resources
-          .find(Resources.segments(exchange.path()))
+          .find(segments)
           .ifPresentOrElse(
               found -> found.handle(exchange), () -> Answers.error(exchange, 404, "no such page"));
     }

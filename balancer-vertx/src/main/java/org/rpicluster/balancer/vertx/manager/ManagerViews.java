@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
@@ -19,6 +20,7 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 final class ManagerViews {
 
   private final Frame frame;
+  private final Access access;
   private final Supplier<List<Balancer>> balancers;
   private final EditJournal journal;
   private final RolloutReports reports;
@@ -29,6 +31,7 @@ final class ManagerViews {
    * Of these clusters.
    *
    * @param frame what all pages have
+   * @param access says who is shown no forms
    * @param balancers the clusters there are now
    * @param journal what has been edited in them
    * @param reports what roll-outs have said of them
@@ -36,12 +39,14 @@ final class ManagerViews {
    */
   ManagerViews(
       Frame frame,
+      Access access,
       Supplier<List<Balancer>> balancers,
       EditJournal journal,
       RolloutReports reports,
       Surroundings around,
       Rendering rendering) {
     this.frame = frame;
+    this.access = access;
     this.balancers = balancers;
     this.journal = journal;
     this.reports = reports;
@@ -50,22 +55,23 @@ final class ManagerViews {
   }
 
   void page(ManagerCall call) {
-    page(call, () -> Page.of(frame, views(), now(), around.facts()));
+    page(call, own -> Page.of(own, views(), now(), around.facts()));
   }
 
-  private void page(ManagerCall call, Supplier<String> made) {
-    rendering.send(call.exchange(), Answers.PAGE, made);
+  private void page(ManagerCall call, Function<Frame, String> made) {
+    Frame own = access.mayEdit(call.exchange()) ? frame : frame.showing();
+    rendering.send(call.exchange(), Answers.PAGE, () -> made.apply(own));
   }
 
   void clusterPage(ManagerCall call) {
     find(call)
         .ifPresent(
-            balancer -> page(call, () -> ClusterPage.of(frame, balancer, view(balancer), now())));
+            balancer -> page(call, own -> ClusterPage.of(own, balancer, view(balancer), now())));
   }
 
   void addingPage(ManagerCall call) {
     find(call)
-        .ifPresent(balancer -> page(call, () -> ClusterPage.adding(frame, balancer.name(), now())));
+        .ifPresent(balancer -> page(call, own -> ClusterPage.adding(own, balancer.name(), now())));
   }
 
   void memberPage(ManagerCall call) {
@@ -73,13 +79,13 @@ final class ManagerViews {
     balancer
         .flatMap(of -> find(of, call.member()))
         .ifPresentOrElse(
-            view -> page(call, () -> MemberPage.of(frame, call.cluster(), view, now())),
+            view -> page(call, own -> MemberPage.of(own, call.cluster(), view, now())),
             () ->
                 balancer.ifPresent(of -> error(call.exchange(), 404, unknown(of, call.member()))));
   }
 
   void editsPage(ManagerCall call) {
-    page(call, () -> EditsPage.of(frame, journal.latest(), now()));
+    page(call, own -> EditsPage.of(own, journal.latest(), now()));
   }
 
   /** An error as JSON, or as a page for who sent a form. */

@@ -85,9 +85,17 @@ final class CheckAccess implements ExchangeHolder {
     if (known.isPresent()) {
       judge(login, known);
       next.carry(exchange);
-    } else {
-      await(login, users, credentials);
+      return;
     }
+    long seconds = guard.brake().secondsToWait(address());
+    if (seconds > 0) {
+      throw tooMany(seconds);
+    }
+    await(login, users, credentials);
+  }
+
+  private String address() {
+    return exchange.client.nearestAddress();
   }
 
   /** A user who may not come is asked for another name, as Apache does. */
@@ -96,6 +104,7 @@ final class CheckAccess implements ExchangeHolder {
     if (user.isEmpty() || guard.requirement().of(asked) != Ruling.GRANTED) {
       throw unauthorized(login);
     }
+    user.ifPresent(known -> exchange.user = known.shown());
   }
 
   private void await(Login login, Users users, Credentials credentials) {
@@ -116,6 +125,11 @@ final class CheckAccess implements ExchangeHolder {
   }
 
   private void found(Login login, Optional<AuthenticatedUser> user, boolean holds) {
+    if (user.isPresent()) {
+      guard.brake().succeeded(address());
+    } else {
+      guard.brake().failed(address());
+    }
     if (exchange.isSettled()) {
       return;
     }
@@ -151,6 +165,12 @@ final class CheckAccess implements ExchangeHolder {
 
   private static Refusal forbidden() {
     return new Refusal(403, "This may not be asked for from here.");
+  }
+
+  /** RFC 6585 §4. */
+  private Refusal tooMany(long seconds) {
+    exchange.inbound.responseFields().set(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+    return new Refusal(429, "Too many wrong passwords: try again in " + seconds + " s.");
   }
 
   private Refusal unauthorized(Login login) {

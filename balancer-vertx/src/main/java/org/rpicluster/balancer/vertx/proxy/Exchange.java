@@ -44,6 +44,9 @@ final class Exchange {
   String host = "";
   long fieldsCost;
 
+  // CheckAccess: who has shown who it is; empty where nothing has asked for that
+  String user = "";
+
   // RouteTable
   RouteTable.@Nullable Way way;
   String judgedTarget = "";

@@ -31,6 +31,11 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
   }
 
   @Override
+  public String user() {
+    return exchange.user;
+  }
+
+  @Override
   public void clientGone() {
     exchange.proxy.settle().clientGone(exchange);
   }

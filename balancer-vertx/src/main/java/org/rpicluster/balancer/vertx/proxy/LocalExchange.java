@@ -49,6 +49,11 @@ public interface LocalExchange {
    */
   Client client(TrustedProxies believed);
 
+  /** The user who has shown by a password or a token who it is; empty if that was not asked for. */
+  default String user() {
+    return "";
+  }
+
   /**
    * Takes in the body of the request; at most once.
    *

@@ -21,7 +21,12 @@ public final class RawClient implements AutoCloseable {
 
   /** A connection to a port of this machine. */
   public RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** A connection to a port of an address. */
+  public RawClient(InetAddress address, int port) throws IOException {
+    socket = new Socket(address, port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = socket.getInputStream();
   }

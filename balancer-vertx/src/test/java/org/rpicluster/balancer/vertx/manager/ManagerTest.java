@@ -334,7 +334,7 @@ class ManagerTest {
   @Test
   void anyRequest_fromAnAddressThatIsNotAllowed_is403WhateverItSays() throws Exception {
     try (ManagerServer closed = new ManagerServer(List.of(balancer), "192.168.0.0/24")) {
-      for (String path : List.of("", "/api/clusters", "/health", "/manager.js", "/nothing")) {
+      for (String path : List.of("", "/api/clusters", "/healthy", "/manager.js", "/nothing")) {
         HttpResponse<String> answer =
             closed.get(
                 PATH + path, "X-Forwarded-For", "192.168.0.7", "Forwarded", "for=192.168.0.7");
@@ -342,6 +342,7 @@ class ManagerTest {
         assertThat(answer.body()).contains("error").doesNotContain("9001");
       }
       assertThat(closed.send("POST", PATH).statusCode()).isEqualTo(403);
+      assertThat(closed.get(PATH + "/health").statusCode()).as("asked here").isEqualTo(200);
     }
   }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EditsCommand.class,
       UndoCommand.class,
       ResetCommand.class,
+      PasswordCommand.class,
       RolloutCommand.class
     })
 public final class Main implements Runnable {

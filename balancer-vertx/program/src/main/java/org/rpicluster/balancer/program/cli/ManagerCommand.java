@@ -2,7 +2,6 @@ package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import org.rpicluster.balancer.program.managerclient.ManagerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -30,14 +30,7 @@ import picocli.CommandLine.Option;
     })
 abstract class ManagerCommand implements Callable<Integer> {
 
-  static final String HERE = "http://127.0.0.1:8080/balancer-manager";
-
-  @Option(
-      names = "--manager",
-      paramLabel = "URL",
-      defaultValue = HERE,
-      description = "The manager of the balancer; by default ${DEFAULT-VALUE}.")
-  private URI manager = URI.create(HERE);
+  @Mixin private ManagerOptions manager = new ManagerOptions();
 
   @Option(
       names = "--cluster",
@@ -51,7 +44,7 @@ abstract class ManagerCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
-      run(client());
+      run(manager.client());
       return 0;
     } catch (ManagerException e) {
       System.err.println("balancer: " + e.getMessage());
@@ -59,14 +52,6 @@ abstract class ManagerCommand implements Callable<Integer> {
     } catch (ManagerFault e) {
       System.err.println("balancer: " + e.getMessage());
       return e.status();
-    }
-  }
-
-  private ManagerClient client() {
-    try {
-      return ManagerClient.at(manager);
-    } catch (IllegalArgumentException e) {
-      throw new Fault(e.getMessage());
     }
   }
 

@@ -2,7 +2,6 @@ package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +43,7 @@ final class RolloutCommand implements Callable<Integer> {
   private static final String HOW_TO_GO_ON =
       ". Run the same command to go on, or with --abort or --back";
 
-  @Option(names = "--manager", paramLabel = "URL", required = true, description = "The manager.")
-  private URI manager = URI.create("");
+  @Mixin private ManagerOptions manager = new ManagerOptions();
 
   @Option(names = "--cluster", paramLabel = "C", required = true, description = "The cluster.")
   private String cluster = "";
@@ -100,7 +98,7 @@ final class RolloutCommand implements Callable<Integer> {
         () -> {
           Check.argument(!(abort && back), "--abort", "given with --back", "one of them");
           stop.listen();
-          ManagerClient client = ManagerClient.at(manager);
+          ManagerClient client = manager.client();
           ReportedProgress progress = new ReportedProgress(client, cluster, progress());
           try {
             carryOut(client, progress);

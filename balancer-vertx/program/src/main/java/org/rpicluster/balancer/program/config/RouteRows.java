@@ -62,7 +62,8 @@ public final class RouteRows {
               "`127.0.0.0/8`, `::1`",
               "who may see and use it; others get 403"),
           new Part("hosts", "name, or a list", "none", "names that the manager is reached by"),
-          READ_ONLY);
+          READ_ONLY,
+          new Part("readers", "name, or a list", "none", "`users` for whom it only shows"));
 
   /** What a route leads to, by its key, with the keys that go with it. */
   public enum RouteTarget {

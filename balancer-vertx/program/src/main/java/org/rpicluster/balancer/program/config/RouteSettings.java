@@ -77,10 +77,16 @@ public sealed interface RouteSettings {
    * @param allow the addresses and CIDR blocks that may see and use it
    * @param hosts the names that it is known by, besides those of the route
    * @param readOnly whether it only shows
+   * @param readers the users for whom alone it only shows
    * @param toClient changes in what the client is sent
    */
   record ToManager(
-      Match match, List<String> allow, List<String> hosts, boolean readOnly, FieldChanges toClient)
+      Match match,
+      List<String> allow,
+      List<String> hosts,
+      boolean readOnly,
+      List<String> readers,
+      FieldChanges toClient)
       implements RouteSettings {
 
     /** Only this machine, unless the file says otherwise. */
@@ -90,16 +96,17 @@ public sealed interface RouteSettings {
     public ToManager {
       allow = List.copyOf(allow);
       hosts = List.copyOf(hosts);
+      readers = List.copyOf(readers);
     }
 
     /** The same, which only shows or not. */
     public ToManager readOnly(boolean only) {
-      return new ToManager(match, allow, hosts, only, toClient);
+      return new ToManager(match, allow, hosts, only, readers, toClient);
     }
 
     /** Without changes. */
     public ToManager(Match match, List<String> allow, List<String> hosts, boolean readOnly) {
-      this(match, allow, hosts, readOnly, FieldChanges.NONE);
+      this(match, allow, hosts, readOnly, List.of(), FieldChanges.NONE);
     }
 
     /** On every host. */
@@ -109,7 +116,7 @@ public sealed interface RouteSettings {
 
     @Override
     public RouteSettings with(FieldChanges changes) {
-      return new ToManager(match, allow, hosts, readOnly, changes);
+      return new ToManager(match, allow, hosts, readOnly, readers, changes);
     }
   }
 

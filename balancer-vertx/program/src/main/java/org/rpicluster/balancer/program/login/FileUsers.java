@@ -62,7 +62,16 @@ public final class FileUsers implements Users {
   @Override
   public Optional<AuthenticatedUser> known(Credentials credentials) {
     boolean isFresh = ticker.nanos() - list.lookedAtNanos() < LOOK.toNanos();
-    return isFresh ? remembered(credentials) : Optional.empty();
+    return isFresh ? atOnce(credentials) : Optional.empty();
+  }
+
+  /** What can be told without working a slow hash out. */
+  private Optional<AuthenticatedUser> atOnce(Credentials credentials) {
+    if (!credentials.isToken()) {
+      return remembered(credentials);
+    }
+    UserList now = list.get();
+    return now.holderOf(credentials.password()).map(name -> identity(name, now));
   }
 
   private Optional<AuthenticatedUser> remembered(Credentials credentials) {
@@ -70,7 +79,7 @@ public final class FileUsers implements Users {
     UserList now = list.get();
     boolean holds =
         right != null && now.hashOf(credentials.name()).filter(right::equals).isPresent();
-    return holds ? Optional.of(identity(credentials, now)) : Optional.empty();
+    return holds ? Optional.of(identity(credentials.name(), now)) : Optional.empty();
   }
 
   @Override
@@ -95,8 +104,8 @@ public final class FileUsers implements Users {
   /** On the worker's thread. */
   private Optional<AuthenticatedUser> found(Credentials credentials) {
     list.look(ticker.nanos());
-    Optional<AuthenticatedUser> again = remembered(credentials);
-    return again.isPresent() ? again : compared(credentials);
+    Optional<AuthenticatedUser> again = atOnce(credentials);
+    return again.isPresent() || credentials.isToken() ? again : compared(credentials);
   }
 
   private Optional<AuthenticatedUser> compared(Credentials credentials) {
@@ -109,11 +118,11 @@ public final class FileUsers implements Users {
       return Optional.empty();
     }
     remembered.put(digest(credentials), hash.get());
-    return Optional.of(identity(credentials, now));
+    return Optional.of(identity(credentials.name(), now));
   }
 
-  private AuthenticatedUser identity(Credentials credentials, UserList now) {
-    return new AuthenticatedUser(login, credentials.name(), now.groupsOf(credentials.name()));
+  private AuthenticatedUser identity(String name, UserList now) {
+    return new AuthenticatedUser(login, name, now.groupsOf(name));
   }
 
   private HashCode digest(Credentials credentials) {

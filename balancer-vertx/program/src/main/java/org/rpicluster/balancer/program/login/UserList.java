@@ -14,9 +14,10 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.file.RegularFile;
 
 /**
- * The users of a file, a line {@code name:hash} each, and the groups of another one, a line {@code
- * group: name name} each. Names have a character for each byte. Immutable; reading blocks for the
- * disk. Apache's {@code AuthUserFile}, {@code AuthGroupFile}.
+ * The users of a file, a line {@code name:hash} each, of a password or a token, and the groups of
+ * another one, a line {@code group: name name} each. Names have a character for each byte. Of one
+ * name there may be several tokens; of passwords, the first counts. Immutable; reading blocks for
+ * the disk. Apache's {@code AuthUserFile}, {@code AuthGroupFile}.
  */
 public final class UserList {
 
@@ -24,15 +25,13 @@ public final class UserList {
   private static final int BYTES_MAX = 1 << 20;
 
   private static final String HASHES =
-      "bcrypt, apr1 or SHA, as htpasswd -B writes; with a cost of 14 at most";
+      "bcrypt, apr1 or SHA, as htpasswd -B writes, or a token's; with a cost of 14 at most";
 
-  private final Map<String, PasswordHash> hashes;
-  private final Map<String, Set<String>> groups;
+  private final Map<String, PasswordHash> hashes = new LinkedHashMap<>();
+  private final Map<TokenHash, String> holders = new HashMap<>();
+  private final Map<String, Set<String>> groupsOf = new HashMap<>();
 
-  private UserList(Map<String, PasswordHash> hashes, Map<String, Set<String>> groups) {
-    this.hashes = hashes;
-    this.groups = groups;
-  }
+  private UserList() {}
 
   /**
    * Reads the files.
@@ -40,34 +39,39 @@ public final class UserList {
    * @throws IllegalArgumentException if one cannot be read or understood: the message says where
    */
   public static UserList read(Path users, Optional<Path> groups) {
-    Map<String, PasswordHash> hashes = new LinkedHashMap<>();
+    UserList list = new UserList();
     List<String> lines = lines(users);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        user(users + ":" + (i + 1), line, hashes);
+        list.user(users + ":" + (i + 1), line);
       }
     }
-    Map<String, Set<String>> groupsOf = new HashMap<>();
-    groups.ifPresent(file -> readGroups(file, groupsOf));
-    return new UserList(hashes, groupsOf);
+    groups.ifPresent(list::readGroups);
+    return list;
   }
 
-  private static void user(String place, String line, Map<String, PasswordHash> hashes) {
+  private void user(String place, String line) {
     int colon = line.indexOf(':');
     Check.argument(colon > 0, place, "no name and hash", "name:hash");
     // httpd takes no notice of what stands behind a second colon.
     String hash = line.substring(colon + 1).split(":", 2)[0];
+    String name = line.substring(0, colon);
+    Optional<TokenHash> token = TokenHash.parse(hash);
+    if (token.isPresent()) {
+      holders.put(token.get(), name);
+      return;
+    }
     PasswordHash read =
         PasswordHash.parse(hash)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         Check.message(place, "a hash that is not taken", HASHES)));
-    hashes.putIfAbsent(line.substring(0, colon), read);
+    hashes.putIfAbsent(name, read);
   }
 
-  private static void readGroups(Path file, Map<String, Set<String>> groupsOf) {
+  private void readGroups(Path file) {
     for (String line : lines(file)) {
       int colon = line.indexOf(':');
       if (colon > 0 && !line.startsWith("#")) {
@@ -97,6 +101,11 @@ public final class UserList {
     return Optional.ofNullable(hashes.get(name));
   }
 
+  /** Whose token it is. */
+  Optional<String> holderOf(byte[] token) {
+    return Optional.ofNullable(holders.get(TokenHash.of(token)));
+  }
+
   /** Any hash, for those who are not there: that must not be found out by the time it takes. */
   Optional<PasswordHash> anyHash() {
     return hashes.values().stream().findFirst();
@@ -104,6 +113,6 @@ public final class UserList {
 
   /** The groups that a user is in. */
   Set<String> groupsOf(String name) {
-    return groups.getOrDefault(name, Set.of());
+    return groupsOf.getOrDefault(name, Set.of());
   }
 }

@@ -30,8 +30,11 @@ public final class ManagerClient {
 
   private final String base;
 
-  private ManagerClient(String base) {
+  private final String authorization;
+
+  private ManagerClient(String base, String authorization) {
     this.base = base;
+    this.authorization = authorization;
   }
 
   /**
@@ -41,11 +44,22 @@ public final class ManagerClient {
    * @throws IllegalArgumentException if it is no URL of HTTP
    */
   public static ManagerClient at(URI url) {
+    return at(url, "");
+  }
+
+  /**
+   * The same, asked by a user.
+   *
+   * @param authorization says who it is, as a field of that name; empty for nobody
+   * @throws IllegalArgumentException if the URL is none of HTTP
+   */
+  public static ManagerClient at(URI url, String authorization) {
     boolean isHttp = url.getHost() != null && List.of("http", "https").contains(url.getScheme());
     Check.argument(
         isHttp, "--manager", url, "a URL such as http://127.0.0.1:8080/balancer-manager");
     String page = url.toString();
-    return new ManagerClient(page.endsWith("/") ? page.substring(0, page.length() - 1) : page);
+    String base = page.endsWith("/") ? page.substring(0, page.length() - 1) : page;
+    return new ManagerClient(base, authorization);
   }
 
   /** The members of a cluster, in the order of its configuration. */
@@ -88,15 +102,18 @@ public final class ManagerClient {
   }
 
   private JsonObject ask(String method, String path, String body) {
-    HttpRequest outgoing =
+    HttpRequest.Builder outgoing =
         HttpRequest.newBuilder(URI.create(base + "/api" + path))
             .timeout(PATIENCE)
+            .header("Accept", "application/json")
             .header("Content-Type", "application/json")
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!authorization.isEmpty()) {
+      outgoing.header("Authorization", authorization);
+    }
     try {
-      return read(http.send(outgoing, BodyHandlers.ofString()));
+      return read(http.send(outgoing.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       String why = e.getMessage() == null ? "no connection" : e.getMessage();
       throw new ManagerException(0, base + " does not answer: " + why);

@@ -32,6 +32,8 @@ final class RouteBinder {
   private static final Keys REWRITTEN = Keys.of("files", "respond");
   private static final Keys MANAGER = Rows.keys(RouteRows.MANAGER);
 
+  private static final String NAMES = "a name, or a list of them";
+
   /** What a route may lead to in the place of a cluster. */
   private static final List<RouteTarget> INSTEAD =
       Arrays.stream(RouteTarget.values()).filter(to -> to != RouteTarget.CLUSTER).toList();
@@ -164,7 +166,20 @@ final class RouteBinder {
             manager.flatMap(m -> m.find("readOnly")),
             RouteRows.READ_ONLY,
             ToManager.of("/", allow));
+    List<String> readers =
+        manager.flatMap(m -> m.find("readers")).map(v -> readers(map, v)).orElse(List.of());
     FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
-    return match.map(m -> new ToManager(m, allow, hosts, bound.readOnly(), toClient));
+    return match.map(m -> new ToManager(m, allow, hosts, bound.readOnly(), readers, toClient));
+  }
+
+  /** With nobody asked for a name, all would be taken for others. */
+  private static List<String> readers(YamlMap map, YamlValue value) {
+    boolean isAsked = map.find("users").isPresent() || map.find("access").isPresent();
+    if (!isAsked) {
+      value.wrong("`users` beside `manager`, which say who they are");
+    }
+    return value.isText()
+        ? value.text(NAMES).stream().toList()
+        : value.list(NAMES).stream().flatMap(item -> item.text(NAMES).stream()).toList();
   }
 }

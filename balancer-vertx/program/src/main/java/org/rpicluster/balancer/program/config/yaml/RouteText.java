@@ -85,6 +85,7 @@ final class RouteText {
     Map<String, Object> map = ConfigurationText.ordered("allow", to.allow());
     list(map, "hosts", to.hosts());
     map.putAll(Rows.said(List.of(RouteRows.READ_ONLY), to, to.readOnly(false)));
+    list(map, "readers", to.readers());
     return map;
   }
 
