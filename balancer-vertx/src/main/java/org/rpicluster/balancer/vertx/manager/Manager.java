@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.manager;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.Balancer;
@@ -35,6 +36,7 @@ public final class Manager implements LocalHandler {
   private final Optional<FormEndpoints> forms;
   private final Optional<RolloutEndpoint> rollout;
   private final Resources resources;
+  private final ApiDocument document;
   private final List<String> health;
   private final Access healthAccess;
   private final RecurringFaults faults =
@@ -70,6 +72,7 @@ public final class Manager implements LocalHandler {
                 new RolloutEndpoint(
                     reports, balancers, () -> around.ticker().now(), access, calls));
     this.resources = new Resources(base);
+    this.document = ApiDocument.at(base);
     this.health = Resources.segments(base + "/health");
     fill();
   }
@@ -149,6 +152,11 @@ public final class Manager implements LocalHandler {
     events.close();
   }
 
+  /** Every method at every path, such as {@code GET /api/clusters}. */
+  Set<String> offered() {
+    return resources.offered();
+  }
+
   private void fill() {
     fillApi();
     fillPages();
@@ -181,6 +189,7 @@ public final class Manager implements LocalHandler {
     Resource member = Resource.get(showing::member);
     resources.at("/api/events", Resource.get(events::open));
     resources.at("/api/edits", Resource.get(showing::edits));
+    resources.at("/api/openapi.json", Resource.get(document::send));
     resources.at("/api/clusters", Resource.get(showing::clusters));
     resources.at(ofCluster, cluster);
     resources.at(ofCluster + "/explain", Resource.get(showing::explain));

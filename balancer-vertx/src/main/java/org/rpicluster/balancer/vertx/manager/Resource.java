@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.manager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 
 /**
@@ -23,6 +24,11 @@ final class Resource {
   Resource with(String method, Consumer<ManagerCall> handler) {
     methods.put(method, handler);
     return this;
+  }
+
+  /** What it offers, but for HEAD, which goes with GET. */
+  Stream<String> methods() {
+    return methods.keySet().stream().filter(method -> !method.equals("HEAD"));
   }
 
   /** Answers a request to it. */

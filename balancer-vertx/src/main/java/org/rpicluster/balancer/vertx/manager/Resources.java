@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
@@ -41,6 +44,20 @@ final class Resources {
   /** Adds one, at a path below the manager's. */
   void at(String path, Resource resource) {
     byPath.put(segments(base + path), resource);
+  }
+
+  /** Every method at every path below the manager's, but for HEAD. */
+  Set<String> offered() {
+    int skipped = segments(base).size();
+    return byPath.entrySet().stream()
+        .flatMap(
+            each -> {
+              List<String> path = each.getKey().subList(skipped, each.getKey().size());
+              return each.getValue()
+                  .methods()
+                  .map(method -> method + " /" + String.join("/", path));
+            })
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a path can be read. */
