@@ -34,7 +34,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx/program",
           order(
               ".program",
-              "login | config | config.yaml config.apache.report overlay | config.apache.syntax"
+              "login systemd | config | config.yaml config.apache.report overlay | config.apache.syntax"
                   + " | config.apache.table | config.apache.translate | config.apache"
                   + " | site managerclient | site.publish site.pull site.serve site.rollout | state | <root> | demo | cli"),
           "benchmarks",

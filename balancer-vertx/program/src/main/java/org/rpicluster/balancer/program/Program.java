@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
@@ -128,6 +129,11 @@ public final class Program implements AutoCloseable {
   public void ready(PrintStream out) {
     addresses().forEach(listener -> out.println("ready " + listener.url()));
     out.flush();
+  }
+
+  /** The same in one line. */
+  public String where() {
+    return addresses().stream().map(ListenerSettings::url).collect(Collectors.joining(" "));
   }
 
   /** Where it listens, with the real ports. */

@@ -9,6 +9,7 @@ import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.Reload;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
+import org.rpicluster.balancer.program.systemd.ServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -43,8 +44,11 @@ final class RunCommand implements Callable<Integer> {
     try (Program program = Program.start(vertx, configuration)) {
       StopSignal stop = StopSignal.install();
       new Reload(file, around.file(), program).install();
+      ServiceManager manager = ServiceManager.of(vertx, System.getenv());
       program.ready(System.out);
+      manager.ready(program.where());
       stop.await();
+      manager.stopping();
       program.drain();
     }
     return 0;
