@@ -5,16 +5,18 @@
   calls     pull is killed at each system call that changes the disk
   peers     serve beside nginx and Apache
   rollout   four Apaches brought to new versions under load, one after the other; one that is not well; one that is killed
+  day       examples/the-whole-day.sh, in network namespaces: from the installation to a Pi that is lost and is back
   large     a site of 10,000 files and 1 GB, timed; only if full, or alone
 
 What is served must be one whole version at any moment, and the next run must go on and leave nothing behind. Needs tar and a
-JDK; strace, nginx and apache2 are used where they are.
+JDK; strace, nginx and apache2 are used where they are. `day` needs root.
 """
 
 from ...harness.program import Program
-from . import archives, kills, large, peers, rollout, system_calls
+from . import archives, day, kills, large, peers, rollout, system_calls
 
-PARTS = {"archives": archives, "kills": kills, "calls": system_calls, "peers": peers, "rollout": rollout, "large": large}
+PARTS = {"archives": archives, "kills": kills, "calls": system_calls, "peers": peers, "rollout": rollout, "day": day,
+         "large": large}
 
 
 def add_options(parser):
