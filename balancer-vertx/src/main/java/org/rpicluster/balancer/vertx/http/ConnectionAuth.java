@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class ConnectionAuth {
   }
 
   /** Whether a server authenticates connections, or has authenticated this one. */
-  public static boolean isIn(HttpHeaders fields) {
+  public static boolean isOffered(Fields fields) {
     return fields.contains(HttpHeaderNames.WWW_AUTHENTICATE)
             && isAny(fields.getAll(HttpHeaderNames.WWW_AUTHENTICATE))
         || fields.contains(HttpHeaderNames.PROXY_AUTHENTICATE)
@@ -61,7 +60,7 @@ public final class ConnectionAuth {
   }
 
   /** The challenges of a server that are the request's, each for itself. */
-  public static List<String> othersIn(HttpHeaders fields) {
+  public static List<String> othersIn(Fields fields) {
     List<String> others = new ArrayList<>();
     for (String value : fields.getAll(HttpHeaderNames.WWW_AUTHENTICATE)) {
       for (String challenge : challenges(value)) {

@@ -1,8 +1,5 @@
 package org.rpicluster.balancer.vertx.http;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -35,21 +32,25 @@ public final class EndToEnd {
   }
 
   /**
-   * Hands on what goes on of a head as Netty has it: without an object for each field.
+   * Hands on what goes on of any fields, without an object for each where their view can.
    *
-   * @param fields of any head
    * @param to takes a name and a value
    */
-  public static void copy(HttpHeaders fields, BiConsumer<CharSequence, CharSequence> to) {
-    Iterator<String> connection = fields.valueStringIterator(HttpHeaderNames.CONNECTION);
-    List<String> nominated = HopByHop.nominatedBy(connection);
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      if (goesOn(field.getKey().toString(), nominated)) {
-        to.accept(field.getKey(), field.getValue());
-      }
-    }
+  public static void copyLines(Fields fields, BiConsumer<CharSequence, CharSequence> to) {
+    List<String> nominated = HopByHop.nominatedBy(fields);
+    fields.forEachLine(
+        (name, value) -> {
+          if (goesOn(name.toString(), nominated)) {
+            to.accept(name, value);
+          }
+        });
+  }
+
+  /** Leaves in a head what goes on: what does not is removed, and nothing is copied. */
+  public static void leaveIn(HeadFields fields) {
+    List<String> nominated = HopByHop.nominatedBy(fields);
+    fields.head().remove(HopByHop.ALWAYS);
+    nominated.forEach(fields::remove);
   }
 
   private static boolean goesOn(String name, List<String> nominated) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.codec.FieldName;
 
@@ -30,7 +31,7 @@ public final class FieldList implements Fields {
   /** None yet. */
   public FieldList() {}
 
-  /** How many lines there are. */
+  @Override
   public int size() {
     return count;
   }
@@ -63,6 +64,22 @@ public final class FieldList implements Fields {
       }
     }
     return -1;
+  }
+
+  @Override
+  public long characters() {
+    long characters = 0;
+    for (int line = 0; line < count; line++) {
+      characters += (long) names[line].length() + values[line].length();
+    }
+    return characters;
+  }
+
+  @Override
+  public void forEachLine(BiConsumer<CharSequence, CharSequence> to) {
+    for (int line = 0; line < count; line++) {
+      to.accept(names[line], values[line]);
+    }
   }
 
   @Override

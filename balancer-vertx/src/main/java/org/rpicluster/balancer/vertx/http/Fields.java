@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,4 +42,27 @@ public interface Fields extends Iterable<Map.Entry<String, String>> {
 
   /** Removes every field. */
   void clear();
+
+  /** How many lines there are. */
+  default int size() {
+    int size = 0;
+    for (Map.Entry<String, String> line : this) {
+      size++;
+    }
+    return size;
+  }
+
+  /** How many characters their names and values have. */
+  default long characters() {
+    long characters = 0;
+    for (Map.Entry<String, String> line : this) {
+      characters += (long) line.getKey().length() + line.getValue().length();
+    }
+    return characters;
+  }
+
+  /** Hands on each line, in order: without an object for each, where the view can. */
+  default void forEachLine(BiConsumer<CharSequence, CharSequence> to) {
+    forEach(line -> to.accept(line.getKey(), line.getValue()));
+  }
 }

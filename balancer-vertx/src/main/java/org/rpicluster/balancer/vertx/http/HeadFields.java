@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 
@@ -26,6 +27,28 @@ public final class HeadFields implements Fields {
   /** The view of these fields. */
   public static HeadFields over(Head head) {
     return new HeadFields(head);
+  }
+
+  /** What it is a view of. */
+  public Head head() {
+    return head;
+  }
+
+  @Override
+  public int size() {
+    return head.size();
+  }
+
+  @Override
+  public long characters() {
+    return head.fieldBytes();
+  }
+
+  @Override
+  public void forEachLine(BiConsumer<CharSequence, CharSequence> to) {
+    for (int field = nextThere(0); field < head.fields(); field = nextThere(field + 1)) {
+      to.accept(head.name(field), head.value(field));
+    }
   }
 
   @Override
@@ -66,24 +89,26 @@ public final class HeadFields implements Fields {
 
   @Override
   public void add(CharSequence name, CharSequence value) {
-    head.add(name, value);
+    head.add(name, latin1(value));
   }
 
   @Override
   public void set(CharSequence name, CharSequence value) {
     int field = head.next(name, 0);
     if (field == Head.NONE) {
-      head.add(name, value);
-    } else {
-      remove(name, field + 1);
-      head.setValue(field, value);
+      head.add(name, latin1(value));
+      return;
+    }
+    remove(name, field + 1);
+    if (!head.valueIs(field, value)) {
+      head.setValue(field, latin1(value));
     }
   }
 
   @Override
   public void set(CharSequence name, Iterable<? extends CharSequence> values) {
     remove(name);
-    values.forEach(value -> head.add(name, value));
+    values.forEach(value -> head.add(name, latin1(value)));
   }
 
   @Override
@@ -104,6 +129,16 @@ public final class HeadFields implements Fields {
     for (int field = 0; field < head.fields(); field++) {
       head.remove(field);
     }
+  }
+
+  /** What a head has no room for is a question mark, as it is to Netty. */
+  private static CharSequence latin1(CharSequence value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) > 0xFF) {
+        return value.toString().replaceAll("[^\\x00-\\xFF]", "?");
+      }
+    }
+    return value;
   }
 
   private int nextThere(int from) {

@@ -1,15 +1,35 @@
 package org.rpicluster.balancer.vertx.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.FieldSet;
+import org.rpicluster.balancer.vertx.http.codec.FieldValue;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * Which fields belong to one hop and end here: those that the standard names, and those that the
  * message's own {@code Connection} nominates. Stateless; any thread. RFC 9110 §7.6.1.
  */
 public final class HopByHop {
+
+  /** The same names as {@link #isAlways} knows, for heads. */
+  static final FieldSet ALWAYS =
+      FieldSet.of(
+          FieldName.CONNECTION,
+          FieldName.HTTP2_SETTINGS,
+          FieldName.KEEP_ALIVE,
+          FieldName.PROXY,
+          FieldName.PROXY_AUTHENTICATE,
+          FieldName.PROXY_AUTHORIZATION,
+          FieldName.PROXY_CONNECTION,
+          FieldName.TE,
+          FieldName.TRAILER,
+          FieldName.TRANSFER_ENCODING,
+          FieldName.UPGRADE);
 
   private HopByHop() {}
 
@@ -56,6 +76,25 @@ public final class HopByHop {
       }
     }
     return nominated;
+  }
+
+  /** The same of a message's fields; of those of a head no text is made where it is usual. */
+  static List<String> nominatedBy(Fields fields) {
+    if (!fields.contains(HttpHeaderNames.CONNECTION)
+        || fields instanceof HeadFields bytes && isUsual(bytes.head())) {
+      return List.of();
+    }
+    return nominatedBy(fields.getAll(HttpHeaderNames.CONNECTION).iterator());
+  }
+
+  private static boolean isUsual(Head head) {
+    int field = head.first(FieldName.CONNECTION);
+    boolean usual = true;
+    while (usual && field != Head.NONE) {
+      usual = head.valueIs(field, FieldValue.KEEP_ALIVE) || head.valueIs(field, FieldValue.CLOSE);
+      field = head.next(FieldName.CONNECTION, field + 1);
+    }
+    return usual;
   }
 
   private static boolean isUsual(String field) {

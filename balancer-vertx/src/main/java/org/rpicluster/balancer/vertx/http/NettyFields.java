@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,18 @@ public final class NettyFields implements Fields {
     NettyFields copy = none();
     fields.forEach(field -> copy.add(field.getKey(), field.getValue()));
     return copy.fields;
+  }
+
+  @Override
+  public int size() {
+    return fields.size();
+  }
+
+  @Override
+  public void forEachLine(BiConsumer<CharSequence, CharSequence> to) {
+    fields
+        .iteratorCharSequence()
+        .forEachRemaining(line -> to.accept(line.getKey(), line.getValue()));
   }
 
   @Override

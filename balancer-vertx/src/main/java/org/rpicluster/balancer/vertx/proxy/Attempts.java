@@ -1,12 +1,12 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
@@ -25,10 +25,10 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   interface Next {
 
     /** A try has the head of an answer. */
-    void relay(Exchange exchange, Try won, HttpResponse upstreamResponse);
+    void relay(Exchange exchange, Try won, Head upstreamResponse);
 
     /** The member has taken up the protocol that the request asked for. */
-    void tunnel(Exchange exchange, Try won, HttpResponse upstreamResponse, TunnelEnd member);
+    void tunnel(Exchange exchange, Try won, Head upstreamResponse, TunnelEnd member);
   }
 
   private final Exchange exchange;
@@ -114,14 +114,14 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   }
 
   @Override
-  public void answered(HttpResponse upstreamResponse) {
+  public void answered(Head upstreamResponse) {
     deadlines.end();
     SendBody.answered(exchange);
     next.relay(exchange, current, upstreamResponse);
   }
 
   @Override
-  public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
+  public void switched(Head upstreamResponse, TunnelEnd member) {
     over();
     try {
       next.tunnel(exchange, current, upstreamResponse, member);

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpMethod;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.NoMemberException;
@@ -168,8 +167,8 @@ final class FailureTable {
   }
 
   /** Whether doing it twice is as good as doing it once. RFC 9110 §9.2.2. */
-  static boolean isIdempotent(HttpMethod method) {
-    return switch (method.name()) {
+  static boolean isIdempotent(String method) {
+    return switch (method) {
       case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
       default -> false;
     };

@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import java.util.Map;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
@@ -66,10 +65,9 @@ final class HoldMemory {
         + (long) CHARACTER_COPIES * exchange.inbound.target().length();
   }
 
-  /** What one field of the head costs. */
-  static long costOf(Map.Entry<String, String> field) {
-    long characters = (long) field.getKey().length() + field.getValue().length();
-    return FIELD_BYTES + CHARACTER_COPIES * characters;
+  /** What the fields of the head cost. */
+  static long costOf(int fields, long characters) {
+    return (long) FIELD_BYTES * fields + CHARACTER_COPIES * characters;
   }
 
   /** Nothing of the exchange is held any more; a stream says so itself. */

@@ -1,10 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 import org.rpicluster.balancer.sticky.RouteReader;
 import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
  * Stage 6, the balancer's own cookie: it names the member that has answered, where the session had
@@ -20,7 +20,7 @@ final class IssueRoute {
    *
    * @param upstream the fields of the member's answer
    */
-  static Optional<String> cookie(Exchange exchange, HttpHeaders upstream) {
+  static Optional<String> cookie(Exchange exchange, Fields upstream) {
     Optional<Stickiness> sticky = exchange.stickiness;
     if (sticky.isEmpty() || sticky.get().issued().isEmpty()) {
       return Optional.empty();
@@ -32,8 +32,7 @@ final class IssueRoute {
         : Optional.of(cookie(sticky.get(), route, exchange));
   }
 
-  private static boolean isApplications(
-      Stickiness sticky, Exchange exchange, HttpHeaders upstream) {
+  private static boolean isApplications(Stickiness sticky, Exchange exchange, Fields upstream) {
     String begin = sticky.cookie() + '=';
     return upstream.getAll(HttpHeaderNames.SET_COOKIE).stream().anyMatch(c -> c.startsWith(begin))
         || new RouteReader(sticky).hasForeignCookie(ReadRoute.cookies(exchange));

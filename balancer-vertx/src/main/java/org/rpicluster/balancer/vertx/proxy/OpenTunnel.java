@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpResponse;
 import java.util.Optional;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.Tunnel;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -34,7 +34,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
    *
    * @param won the try that the 101 came of
    */
-  static void begin(Exchange exchange, Try won, HttpResponse upstreamResponse, TunnelEnd member) {
+  static void begin(Exchange exchange, Try won, Head upstreamResponse, TunnelEnd member) {
     OpenTunnel tunnel = new OpenTunnel(exchange, won);
     exchange.heldBy(tunnel);
     tunnel.open(PrepareResponse.prepareSwitch(exchange, upstreamResponse), member);
@@ -49,6 +49,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
       return;
     }
     exchange.status = exchange.isConnect() ? 200 : 101;
+    PrepareRequest.end(exchange);
     UpstreamOptions options = exchange.route().cluster().upstream();
     Tunnel.open(
         client.get(),

@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.http.ConnectionAuth;
+import org.rpicluster.balancer.vertx.http.HeadFields;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.upstream.Opening;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
@@ -55,10 +55,9 @@ final class OwnConnections implements ClientConnection.Attachment {
    *
    * @return false if there is nothing else
    */
-  static boolean isRight(
-      Exchange exchange, UpstreamExchange upstream, HttpResponse upstreamResponse) {
-    HttpHeaders fields = upstreamResponse.headers();
-    if (!ConnectionAuth.isIn(fields) || keep(exchange, upstream)) {
+  static boolean isRight(Exchange exchange, UpstreamExchange upstream, Head upstreamResponse) {
+    HeadFields fields = HeadFields.over(upstreamResponse);
+    if (!ConnectionAuth.isOffered(fields) || keep(exchange, upstream)) {
       return true;
     }
     upstream.makePrivate();

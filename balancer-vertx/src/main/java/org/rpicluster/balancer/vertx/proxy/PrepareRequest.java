@@ -3,18 +3,21 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.ConnectionField;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Framing;
-import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Vouched;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.FieldSet;
+import org.rpicluster.balancer.vertx.http.codec.FieldValue;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * Stage 4: the head for the member. Fields of the client's hop are left out ({@link EndToEnd}), the
@@ -25,16 +28,22 @@ final class PrepareRequest {
 
   private static final String TRAILERS = "trailers";
 
+  /** Those of the known names that {@link Vouched#isForwarded} knows. */
+  private static final FieldSet FORWARDED =
+      FieldSet.of(
+          FieldName.X_FORWARDED_FOR,
+          FieldName.X_FORWARDED_HOST,
+          FieldName.X_FORWARDED_PORT,
+          FieldName.X_FORWARDED_PROTO);
+
   private PrepareRequest() {}
 
   static void prepare(Exchange exchange) {
     InboundExchange inboundRequest = exchange.inbound;
     Fields inbound = inboundRequest.fields();
-    // Not validated again: every name and value has passed the parser's own validation.
-    Fields fields = NettyFields.none();
-    List<String> connection = Values.of(inbound, HttpHeaderNames.CONNECTION);
-    exchange.closeAsked = ConnectionField.has(connection, "close");
-    EndToEnd.copy(inbound, connection, (name, value) -> copy(exchange, name, value, fields));
+    HeadFields fields = exchange.proxy.heads().lend();
+    exchange.closeAsked = isCloseAsked(inbound);
+    copy(exchange, inbound, fields);
     if (exchange.isMultiplexed()) {
       joinCookies(fields);
     }
@@ -61,14 +70,15 @@ final class PrepareRequest {
       countForward(fields);
     }
     RewriteRequest.fields(exchange, fields);
-    exchange.upstreamHead =
-        new UpstreamHead(
-            exchange.isConnect() ? HttpMethod.GET : HttpMethod.valueOf(inboundRequest.method()),
-            RewriteRequest.target(exchange),
-            fields,
-            hasBody,
-            exchange.route().rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST),
-            upgrade);
+    String method = exchange.isConnect() ? "GET" : inboundRequest.method();
+    String target = RewriteRequest.target(exchange);
+    boolean isLineCopied = inbound instanceof HeadFields && !exchange.isConnect();
+    if (!isLineCopied || !target.equals(inboundRequest.target())) {
+      fields.head().line().request(method, target);
+    }
+    boolean keepsHost =
+        exchange.route().rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST);
+    exchange.upstreamHead = new UpstreamHead(method, target, fields, hasBody, keepsHost, upgrade);
     exchange.upstreamHead.tell(exchange.pickContext);
   }
 
@@ -97,11 +107,54 @@ final class PrepareRequest {
     return Framing.write(body.readableBytes(), framed, fields);
   }
 
+  private static boolean isCloseAsked(Fields inbound) {
+    return inbound instanceof HeadFields bytes
+        ? bytes.head().lists(FieldName.CONNECTION, FieldValue.CLOSE)
+        : ConnectionField.has(Values.of(inbound, HttpHeaderNames.CONNECTION), "close");
+  }
+
+  /**
+   * What goes on of the client's fields. Of a head it is two copies of memory and a look at each
+   * field, without a text but of unusual names; names and values have passed a parser already.
+   */
+  private static void copy(Exchange exchange, Fields inbound, HeadFields fields) {
+    if (inbound instanceof HeadFields came) {
+      fields.head().copy(came.head());
+      EndToEnd.leaveIn(fields);
+      leaveBelieved(exchange, fields.head());
+    } else {
+      EndToEnd.copyLines(
+          inbound,
+          (name, value) -> {
+            if (isBelieved(exchange, name.toString())) {
+              fields.add(name, value);
+            }
+          });
+    }
+  }
+
+  private static void leaveBelieved(Exchange exchange, Head head) {
+    boolean all = exchange.rules.requestId().isPresent();
+    for (int field = 0; field < head.fields(); field++) {
+      boolean doubted = all || !head.isKnown(field) || head.isAmong(field, FORWARDED);
+      if (doubted && head.isThere(field) && !isBelieved(exchange, head.name(field))) {
+        head.remove(field);
+      }
+    }
+  }
+
   /** But for what a member could take for something that the proxy vouches for. */
-  private static void copy(Exchange exchange, String name, String value, Fields fields) {
+  private static boolean isBelieved(Exchange exchange, String name) {
     boolean believed = exchange.client.isPeerTrusted() || !Vouched.isForwarded(name);
-    if (believed && !Vouched.isAlias(name) && !exchange.rules.isRequestId(name)) {
-      fields.add(name, value);
+    return believed && !Vouched.isAlias(name) && !exchange.rules.isRequestId(name);
+  }
+
+  /** The exchange is over, or has its tunnel: its head is another's. */
+  static void end(Exchange exchange) {
+    UpstreamHead head = exchange.upstreamHead;
+    if (head != null) {
+      exchange.upstreamHead = null;
+      exchange.proxy.heads().giveBack(head.fields());
     }
   }
 

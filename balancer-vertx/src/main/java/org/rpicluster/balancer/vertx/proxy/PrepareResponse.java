@@ -2,15 +2,16 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
-import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Upgrade;
+import org.rpicluster.balancer.vertx.http.Values;
+import org.rpicluster.balancer.vertx.http.codec.Head;
+import org.rpicluster.balancer.vertx.http.codec.StartLine;
 
 /**
  * Stage 6: the head for the client. Fields of the member's hop are left out, what the route says is
@@ -24,22 +25,21 @@ final class PrepareResponse {
   private PrepareResponse() {}
 
   /** How long the status line was that the member sent. */
-  static int statusLineBytes(HttpResponse upstreamResponse) {
-    return STATUS_LINE_FIXED_BYTES + upstreamResponse.status().reasonPhrase().length();
+  static int statusLineBytes(Head upstreamResponse) {
+    return STATUS_LINE_FIXED_BYTES + upstreamResponse.line().reasonLength();
   }
 
-  static void prepare(Exchange exchange, HttpResponse upstreamResponse) {
+  static void prepare(Exchange exchange, Head upstreamResponse) {
     InboundResponse inboundResponse = exchange.inbound;
     Fields inbound = inboundResponse.responseFields();
-    int status = upstreamResponse.status().code();
-    setStatus(inboundResponse, upstreamResponse.status());
-    copy(upstreamResponse.headers(), inbound);
+    int status = upstreamResponse.line().status();
+    setStatus(inboundResponse, upstreamResponse.line());
+    HeadFields upstream = HeadFields.over(upstreamResponse);
+    copy(upstream, inbound);
     if (status == 204) {
       inbound.remove(HttpHeaderNames.CONTENT_LENGTH);
     }
-    HttpHeaders upstream = upstreamResponse.headers();
-    List<String> vias =
-        upstream.contains(HttpHeaderNames.VIA) ? upstream.getAll(HttpHeaderNames.VIA) : List.of();
+    List<String> vias = Values.of(upstream, HttpHeaderNames.VIA);
     inbound.set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
     RewriteResponse.rewrite(exchange, inbound);
     IssueRoute.cookie(exchange, upstream)
@@ -49,10 +49,10 @@ final class PrepareResponse {
   }
 
   /** The fields of a 101. */
-  static Fields prepareSwitch(Exchange exchange, HttpResponse upstreamResponse) {
-    HttpHeaders upstream = upstreamResponse.headers();
-    Fields fields = NettyFields.none();
-    EndToEnd.copy(upstream, fields::add);
+  static Fields prepareSwitch(Exchange exchange, Head upstreamResponse) {
+    HeadFields upstream = HeadFields.over(upstreamResponse);
+    HeadFields fields = HeadFields.over(new Head());
+    EndToEnd.copyLines(upstream, fields::add);
     fields.remove(HttpHeaderNames.CONTENT_LENGTH); // RFC 9110 §8.6: none in a 1xx
     fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
     fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
@@ -65,11 +65,13 @@ final class PrepareResponse {
    * The member's own phrase goes with it, if it is one: no client may act on it, but a person may
    * read it. Not that of a 304, which Vert.x with another phrase takes for an answer with a body.
    */
-  private static void setStatus(InboundResponse inboundResponse, HttpResponseStatus status) {
-    inboundResponse.status(status.code());
-    String phrase = status.reasonPhrase();
-    if (status.code() != 304 && !phrase.equals(inboundResponse.phrase()) && isPhrase(phrase)) {
-      inboundResponse.phrase(phrase);
+  private static void setStatus(InboundResponse inboundResponse, StartLine line) {
+    inboundResponse.status(line.status());
+    if (line.status() != 304 && !line.isReason(inboundResponse.phrase())) {
+      String phrase = line.reason();
+      if (isPhrase(phrase)) {
+        inboundResponse.phrase(phrase);
+      }
     }
   }
 
@@ -78,8 +80,14 @@ final class PrepareResponse {
     return phrase.chars().allMatch(c -> c >= ' ' && c < 0x7F);
   }
 
-  private static void copy(HttpHeaders upstream, Fields inbound) {
-    EndToEnd.copy(upstream, inbound::add);
+  /** Two copies of memory where the client's head is bytes as well, and none is in it yet. */
+  private static void copy(HeadFields upstream, Fields inbound) {
+    if (inbound instanceof HeadFields to && to.head().fields() == 0) {
+      to.head().copy(upstream.head());
+      EndToEnd.leaveIn(to);
+    } else {
+      EndToEnd.copyLines(upstream, inbound::add);
+    }
   }
 
   /** A body of unknown length goes in chunks; to HTTP/1.0, until the connection closes. */

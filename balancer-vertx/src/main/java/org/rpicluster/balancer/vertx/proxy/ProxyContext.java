@@ -15,6 +15,7 @@ import org.rpicluster.balancer.vertx.forwarded.ClientRules;
  * @param settle ends exchanges
  * @param leaving whether the proxy is to stop
  * @param compressors how many answers are compressed at a time
+ * @param heads are lent to exchanges for their members
  */
 record ProxyContext(
     ClientRules rules,
@@ -23,7 +24,8 @@ record ProxyContext(
     MemberFaults memberFaults,
     Settle settle,
     BooleanSupplier leaving,
-    Compressors compressors) {
+    Compressors compressors,
+    SpareHeads heads) {
 
   ProxyContext(
       ClientRules rules,
@@ -32,6 +34,14 @@ record ProxyContext(
       MemberFaults memberFaults,
       Settle settle,
       BooleanSupplier leaving) {
-    this(rules, ticker, ownFaults, memberFaults, settle, leaving, new Compressors());
+    this(
+        rules,
+        ticker,
+        ownFaults,
+        memberFaults,
+        settle,
+        leaving,
+        new Compressors(),
+        new SpareHeads());
   }
 }

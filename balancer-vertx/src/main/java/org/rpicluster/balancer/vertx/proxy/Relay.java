@@ -1,10 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -56,7 +57,7 @@ final class Relay implements ExchangeHolder, AnswerListener {
   }
 
   @Override
-  public void end(HttpHeaders trailers) {
+  public void end(@Nullable Head trailers) {
     if (won.hasEnded()) {
       return;
     }

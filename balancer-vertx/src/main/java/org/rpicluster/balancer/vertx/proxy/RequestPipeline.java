@@ -1,9 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
@@ -12,6 +9,7 @@ import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.slf4j.Logger;
@@ -29,6 +27,9 @@ public final class RequestPipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
 
+  /** The class of such statuses. RFC 9110 §15. */
+  private static final int SUCCESS = 2;
+
   private final RouteTable routes;
   private final ProxyContext proxy;
   private volatile boolean leaving;
@@ -44,8 +45,8 @@ public final class RequestPipeline {
   private final Attempts.Next answer =
       new Attempts.Next() {
         @Override
-        public void relay(Exchange exchange, Try won, HttpResponse upstreamResponse) {
-          if (exchange.isConnect() && isSuccess(upstreamResponse.status())) {
+        public void relay(Exchange exchange, Try won, Head upstreamResponse) {
+          if (exchange.isConnect() && upstreamResponse.line().status() / 100 == SUCCESS) {
             exchange.refuse(Refusal.notSwitched()); // that would open the tunnel which is not there
             return;
           }
@@ -54,8 +55,7 @@ public final class RequestPipeline {
         }
 
         @Override
-        public void tunnel(
-            Exchange exchange, Try won, HttpResponse upstreamResponse, TunnelEnd member) {
+        public void tunnel(Exchange exchange, Try won, Head upstreamResponse, TunnelEnd member) {
           OpenTunnel.begin(exchange, won, upstreamResponse, member); // 7: bytes both ways
         }
       };
@@ -150,10 +150,6 @@ public final class RequestPipeline {
     SendBody.prepare(exchange); // its body waits for a member
     OpenTunnel.prepare(exchange);
     Attempts.begin(exchange, answer); // 5: pick, connect, send; again where that is allowed
-  }
-
-  private static boolean isSuccess(HttpResponseStatus status) {
-    return status.codeClass() == HttpStatusClass.SUCCESS;
   }
 
   private static void refuseMisdirected(Exchange exchange) {

@@ -1,12 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * Stage 5, behind a body in chunks: the fields that a client has sent there and a member may get.
@@ -14,21 +13,18 @@ import org.rpicluster.balancer.vertx.http.TrailerFields;
  */
 final class RequestTrailers {
 
-  private static final HttpHeaders NONE = EmptyHttpHeaders.INSTANCE;
-
   private RequestTrailers() {}
 
-  /** Those of a request that has ended. */
-  static HttpHeaders of(Exchange exchange) {
+  /** Those of a request that has ended; null if there are none. */
+  static @Nullable Head of(Exchange exchange) {
     Fields came = exchange.inbound.trailers();
     if (came.isEmpty()) {
-      return NONE;
+      return null;
     }
-    HttpHeaders trailers =
-        DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders();
+    Head trailers = new Head();
     List<String> connection = exchange.inbound.fields().getAll(HttpHeaderNames.CONNECTION);
     TrailerFields.copy(came, connection, name -> isVouched(exchange, name), trailers::add);
-    return trailers;
+    return trailers.size() == 0 ? null : trailers;
   }
 
   private static boolean isVouched(Exchange exchange, String name) {

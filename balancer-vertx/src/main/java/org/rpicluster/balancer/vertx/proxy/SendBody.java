@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
@@ -12,8 +10,6 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  * only if there is a body. On its event loop only.
  */
 final class SendBody {
-
-  private static final HttpHeaders NONE = EmptyHttpHeaders.INSTANCE;
 
   private final Exchange exchange;
   private final TakeBody taken;
@@ -126,7 +122,7 @@ final class SendBody {
     if (exchange.readBody == null && !taken.isAllOfIt()) {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
-      upstream.sendEnd(BodyStart.isWhole(exchange) ? NONE : RequestTrailers.of(exchange));
+      upstream.sendEnd(BodyStart.isWhole(exchange) ? null : RequestTrailers.of(exchange));
       to.sent();
     }
   }

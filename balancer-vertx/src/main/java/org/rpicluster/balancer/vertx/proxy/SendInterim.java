@@ -1,13 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.function.BiConsumer;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
-import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /**
@@ -18,17 +16,18 @@ final class SendInterim {
 
   private SendInterim() {}
 
-  static void relay(Exchange exchange, HttpResponse upstreamResponse) {
+  static void relay(Exchange exchange, Head upstreamResponse) {
     if (exchange.isHttp10()) {
       return;
     }
-    HttpResponseStatus status = upstreamResponse.status();
-    if (status.code() == HttpResponseStatus.CONTINUE.code()) {
+    int status = upstreamResponse.line().status();
+    if (status == HttpResponseStatus.CONTINUE.code()) {
       exchange.inbound.sendContinue();
     } else {
-      Fields passed = NettyFields.over(DefaultHttpHeadersFactory.headersFactory().newHeaders());
-      copyUnchanged(exchange, upstreamResponse, passed::add);
-      exchange.inbound.sendInterim(status, passed);
+      HeadFields passed = HeadFields.over(new Head());
+      copyUnchanged(exchange, HeadFields.over(upstreamResponse), passed);
+      String reason = upstreamResponse.line().reason();
+      exchange.inbound.sendInterim(HttpResponseStatus.valueOf(status, reason), passed);
     }
   }
 
@@ -36,14 +35,13 @@ final class SendInterim {
    * What a route says of fields is said in the final answer, and by no member before it; a length
    * is none's (RFC 9110 §8.6), and some clients take it for the final one's.
    */
-  private static void copyUnchanged(
-      Exchange exchange, HttpResponse interim, BiConsumer<CharSequence, CharSequence> to) {
+  private static void copyUnchanged(Exchange exchange, Fields interim, Fields to) {
     FieldChanges changes = exchange.route().rewriting().toClient();
-    EndToEnd.copy(
-        interim.headers(),
+    EndToEnd.copyLines(
+        interim,
         (name, value) -> {
           if (!changes.has(name) && !HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
-            to.accept(name, value);
+            to.add(name, value);
           }
         });
   }

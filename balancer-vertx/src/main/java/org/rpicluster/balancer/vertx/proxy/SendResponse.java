@@ -4,14 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
+import org.rpicluster.balancer.vertx.http.Values;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
@@ -158,12 +160,13 @@ final class SendResponse {
   /**
    * The answer is whole.
    *
+   * @param trailers null if there are none
    * @return when the client's connection has taken the last of it, or never will
    */
-  Future<Void> end(HttpHeaders trailers) {
+  Future<Void> end(@Nullable Head trailers) {
     upstream = null;
     endSilence();
-    if (!trailers.isEmpty() && !exchange.isHttp10()) {
+    if (trailers != null && !exchange.isHttp10()) {
       addTrailers(trailers);
     }
     ByteBuf last = held;
@@ -202,11 +205,12 @@ final class SendResponse {
   }
 
   /** Only a body in chunks has room for them; what may not stand there ends here. */
-  private void addTrailers(HttpHeaders trailers) {
+  private void addTrailers(Head trailers) {
     if (exchange.unknownLength || exchange.isMultiplexed()) {
-      List<String> connection = trailers.getAll(HttpHeaderNames.CONNECTION);
+      HeadFields came = HeadFields.over(trailers);
+      List<String> connection = Values.of(came, HttpHeaderNames.CONNECTION);
       FieldChanges changes = exchange.route().rewriting().toClient();
-      TrailerFields.copy(trailers, connection, changes::has, inbound.responseTrailers()::add);
+      TrailerFields.copy(came, connection, changes::has, inbound.responseTrailers()::add);
     }
   }
 

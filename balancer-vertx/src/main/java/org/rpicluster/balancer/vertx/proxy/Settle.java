@@ -153,6 +153,7 @@ final class Settle {
     }
     exchange.heldBy(ExchangeHolder.SETTLED);
     BodyStart.end(exchange);
+    PrepareRequest.end(exchange);
     return true;
   }
 

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpResponse;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
@@ -17,10 +17,10 @@ interface TryPolicy {
   boolean takes(int status);
 
   /** The head of the answer is there. */
-  void answered(HttpResponse upstreamResponse);
+  void answered(Head upstreamResponse);
 
   /** The member has taken up another protocol: its connection is the listener's. */
-  void switched(HttpResponse upstreamResponse, TunnelEnd member);
+  void switched(Head upstreamResponse, TunnelEnd member);
 
   /** The exchange with the member has failed before; the lease still holds. */
   void failed(UpstreamFailure failure);

@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.handler.codec.http.HttpResponse;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.Opening;
@@ -108,15 +108,15 @@ final class UpstreamCall implements UpstreamListener {
   }
 
   @Override
-  public void interim(HttpResponse upstreamResponse) {
+  public void interim(Head upstreamResponse) {
     if (isAsking()) {
       SendInterim.relay(exchange, upstreamResponse);
     }
   }
 
   @Override
-  public void head(HttpResponse upstreamResponse) {
-    int status = upstreamResponse.status().code();
+  public void head(Head upstreamResponse) {
+    int status = upstreamResponse.line().status();
     if (!isAsking() || !policy.takes(status)) {
       return;
     }
@@ -131,7 +131,7 @@ final class UpstreamCall implements UpstreamListener {
   }
 
   @Override
-  public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
+  public void switched(Head upstreamResponse, TunnelEnd member) {
     if (!isAsking()) {
       member.cut();
       return;

@@ -1,25 +1,15 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import java.util.Iterator;
-import java.util.Map;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.vertx.http.AskedPath;
-import org.rpicluster.balancer.vertx.http.Fields;
-import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
- * The head that goes to a member, ready but for what depends on which member it is. On its event
- * loop only.
+ * The head that goes to a member, ready but for what depends on which member it is; its bytes are
+ * lent by {@link SpareHeads}. On its event loop only.
  *
  * @param method as the client wrote it
  * @param pathAndQuery as the client wrote it
@@ -29,9 +19,9 @@ import org.rpicluster.balancer.vertx.http.NettyFields;
  * @param upgrade whether it asks for another protocol
  */
 record UpstreamHead(
-    HttpMethod method,
+    String method,
     String pathAndQuery,
-    Fields fields,
+    HeadFields fields,
     boolean hasBody,
     boolean keepsHost,
     boolean upgrade) {
@@ -42,27 +32,18 @@ record UpstreamHead(
   /** A colon, a space and a line end. */
   private static final int FIELD_FIXED_BYTES = 4;
 
-  /** The head for one member; a whole request, which is written at once, if no body follows. */
-  HttpRequest to(Member member) {
+  /** The head for one member, until the next is asked for. */
+  Head to(Member member) {
     if (!keepsHost) {
       fields.set(HttpHeaderNames.HOST, member.authority());
     }
-    HttpHeaders written = NettyFields.of(fields);
-    return hasBody
-        ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery, written)
-        : new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1,
-            method,
-            pathAndQuery,
-            Unpooled.EMPTY_BUFFER,
-            written,
-            EmptyHttpHeaders.INSTANCE);
+    return fields.head();
   }
 
   /** What is asked for: by that, failures of members are compared. */
   void tell(PickContext pick) {
     long path = AskedPath.hash(pathAndQuery);
-    pick.asked(path, AskedPath.exactly(path, method.name(), pathAndQuery));
+    pick.asked(path, AskedPath.exactly(path, method, pathAndQuery));
   }
 
   /** Whether doing it twice is as good as doing it once. */
@@ -72,13 +53,7 @@ record UpstreamHead(
 
   /** Its length as it goes over the wire. */
   long bytes() {
-    long bytes = method.name().length() + pathAndQuery.length() + FIXED_BYTES;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all =
-        NettyFields.of(fields).iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      bytes += field.getKey().length() + field.getValue().length() + FIELD_FIXED_BYTES;
-    }
-    return bytes;
+    int line = method.length() + pathAndQuery.length() + FIXED_BYTES;
+    return line + fields.characters() + (long) FIELD_FIXED_BYTES * fields.size();
   }
 }

@@ -1,7 +1,8 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * What follows the head of a member's answer: any {@link #body} and {@link #flush}, then one {@link
@@ -16,8 +17,12 @@ public interface AnswerListener {
   /** What has come so far is all that could be read now: hold nothing back any longer. */
   void flush();
 
-  /** The answer is whole; the exchange is over and must not be used any more. */
-  void end(HttpHeaders trailers);
+  /**
+   * The answer is whole; the exchange is over and must not be used any more.
+   *
+   * @param trailers the fields behind it, until this returns; null if there are none
+   */
+  void end(@Nullable Head trailers);
 
   /** The exchange is over without a whole answer. */
   void failed(UpstreamFailure failure);

@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * One exchange with a member, over a connection or a stream that is its own until it ends. On its
@@ -11,14 +11,21 @@ import java.util.Optional;
  */
 public interface UpstreamExchange {
 
-  /** Sends the head of the request, and its end as well unless a body follows. */
-  void sendHead(HttpRequest upstreamRequest, boolean bodyFollows);
+  /**
+   * Sends the head of the request, and its end as well unless a body follows. How that is framed
+   * the head says. It is read before this returns, and not kept.
+   */
+  void sendHead(Head upstreamRequest, boolean bodyFollows);
 
   /** Sends a piece of the body, and takes over its release. */
   void sendBody(ByteBuf chunk);
 
-  /** Ends the request's body, and sends the fields behind it where the protocol has room. */
-  void sendEnd(HttpHeaders trailers);
+  /**
+   * Ends the request's body, and sends the fields behind it where the protocol has room.
+   *
+   * @param trailers null if there are none
+   */
+  void sendEnd(@Nullable Head trailers);
 
   /** Whether the body may go on; if not, {@link #onWritable} says when. */
   boolean isWritable();

@@ -5,9 +5,6 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 import static org.rpicluster.balancer.vertx.kit.TestProxy.await;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -30,6 +27,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.Connector;
 import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -76,10 +74,9 @@ class ThrowingListenerTest {
           }
           if (method.getName().equals("connected")) {
             exchange.set((UpstreamExchange) arguments[0]);
-            exchange
-                .get()
-                .sendHead(
-                    new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), false);
+            Head upstreamRequest = new Head();
+            upstreamRequest.line().request("GET", "/");
+            exchange.get().sendHead(upstreamRequest, false);
           }
           if (method.getName().equals("head")) {
             exchange.get().answerTo((AnswerListener) proxy);

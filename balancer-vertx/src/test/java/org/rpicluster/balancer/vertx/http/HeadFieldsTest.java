@@ -14,6 +14,24 @@ class HeadFieldsTest {
 
   private static final String[] NAMES = {"Host", "host", "X-Own", "x-own", "X-Other", "Via", "VIA"};
 
+  /** Names, some of which {@code Connection} nominates. */
+  private static final String[] HOP = {
+    "Connection",
+    "connection",
+    "close",
+    "keep-alive",
+    "Keep-Alive",
+    "TE",
+    "Upgrade",
+    "X-Own",
+    "Content-Length",
+    "proxy-Connection",
+    "Trailer",
+    "HTTP2-Settings",
+    "Cookie",
+    "Proxy"
+  };
+
   @Property
   void viewOfAHead_saysWhatThatOfNettysFieldsSays(@ForAll long seed) {
     Random random = new Random(seed);
@@ -34,6 +52,29 @@ class HeadFieldsTest {
     assertThat(ours.isEmpty()).isEqualTo(netty.isEmpty());
     assertThat(values(ours)).containsExactlyInAnyOrderElementsOf(values(netty));
     assertThat(ours.names()).allMatch(netty::contains);
+  }
+
+  @Property
+  void whatGoesOn_isTheSame_inPlaceAndCopied(@ForAll long seed) {
+    Random random = new Random(seed);
+    HeadFields fields = HeadFields.over(new Head());
+    NettyFields netty = NettyFields.none();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      String name = HOP[random.nextInt(HOP.length)];
+      String value = HOP[random.nextInt(HOP.length)] + (random.nextBoolean() ? "" : ", close");
+      fields.add(name, value);
+      netty.add(name, value);
+    }
+    List<String> copied = new ArrayList<>();
+    EndToEnd.copyLines(netty, (name, value) -> copied.add(name + "=" + value));
+    List<String> alsoCopied = new ArrayList<>();
+    EndToEnd.copyLines(fields, (name, value) -> alsoCopied.add(name + "=" + value));
+    EndToEnd.leaveIn(fields);
+    List<String> left = new ArrayList<>();
+    fields.forEachLine((name, value) -> left.add(name + "=" + value));
+
+    assertThat(left).isEqualTo(copied).isEqualTo(alsoCopied).hasSize(fields.size());
+    assertThat(fields.characters()).isEqualTo(String.join("", left).length() - left.size());
   }
 
   private static List<String> values(Fields fields) {

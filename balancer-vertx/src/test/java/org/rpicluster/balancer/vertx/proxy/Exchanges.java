@@ -6,6 +6,10 @@ import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
+import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
@@ -17,6 +21,19 @@ final class Exchanges {
   private Exchanges() {}
 
   static Exchange of(HttpRequest decoded, ClientRules rules, ExchangeObserver observer) {
+    return of(decoded, NettyFields.over(decoded.headers()), rules, observer);
+  }
+
+  /** The same, with its head as the bytes that it was. */
+  static Exchange ofBytes(HttpRequest decoded, ClientRules rules, ExchangeObserver observer) {
+    Head head = new Head();
+    head.line().request(decoded.method().name(), decoded.uri());
+    decoded.headers().forEach(field -> head.add(field.getKey(), field.getValue()));
+    return of(decoded, HeadFields.over(head), rules, observer);
+  }
+
+  private static Exchange of(
+      HttpRequest decoded, Fields fields, ClientRules rules, ExchangeObserver observer) {
     EmbeddedChannel channel = new EmbeddedChannel();
     ProxyContext proxy =
         new ProxyContext(
@@ -26,7 +43,7 @@ final class Exchanges {
             new MemberFaults(new ManualTime()),
             new Settle(UNBOUNDED, observer),
             () -> false);
-    Exchange exchange = new Exchange(Requests.of(decoded, channel.eventLoop()), proxy);
+    Exchange exchange = new Exchange(Requests.of(decoded, fields, channel.eventLoop()), proxy);
     channel.close();
     return exchange;
   }

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.member.Member;
@@ -41,6 +42,7 @@ class RequestHeadFuzzTest {
       for (TrustedProxies trusted : List.of(TRUSTED, TrustedProxies.NONE)) {
         for (Exchange exchange : carried(decoded, trusted, "here").stream().toList()) {
           byte[] sent = Encoding.head(exchange.upstreamHead.to(MEMBER));
+          checkSame(exchange, asBytes(decoded, trusted));
           List<HttpRequest> arrived = Decoding.requests(sent);
           assertThat(arrived).hasSize(1);
           check(arrived.get(0), exchange);
@@ -51,11 +53,32 @@ class RequestHeadFuzzTest {
     }
   }
 
+  /** Of a head that is bytes the same goes on, whose fields are copied in another way. */
+  private static Exchange asBytes(HttpRequest decoded, TrustedProxies trusted) {
+    return carried(Exchanges.ofBytes(decoded, rules(trusted, "here"), summary -> {})).orElseThrow();
+  }
+
+  private static void checkSame(Exchange one, Exchange other) {
+    assertThat(lines(other)).containsExactlyInAnyOrderElementsOf(lines(one));
+    assertThat(other.fieldsCost).isEqualTo(one.fieldsCost);
+    assertThat(other.closeAsked).isEqualTo(one.closeAsked);
+  }
+
+  private static List<String> lines(Exchange exchange) {
+    byte[] sent = Encoding.head(exchange.upstreamHead.to(MEMBER));
+    return List.of(new String(sent, StandardCharsets.ISO_8859_1).split("\r\n"));
+  }
+
+  private static ClientRules rules(TrustedProxies trusted, String via) {
+    return new ClientRules(new Via(via), trusted, Optional.empty(), RequestLimits.DEFAULT);
+  }
+
   private static Optional<Exchange> carried(
       HttpRequest decoded, TrustedProxies trusted, String via) {
-    ClientRules rules =
-        new ClientRules(new Via(via), trusted, Optional.empty(), RequestLimits.DEFAULT);
-    Exchange exchange = Exchanges.of(decoded, rules, summary -> {});
+    return carried(Exchanges.of(decoded, rules(trusted, via), summary -> {}));
+  }
+
+  private static Optional<Exchange> carried(Exchange exchange) {
     try {
       Identify.read(exchange);
       Admit.check(exchange);

@@ -23,7 +23,11 @@ final class Requests {
   private Requests() {}
 
   static InboundExchange of(HttpRequest decoded, EventLoop loop) {
-    Fields fields = NettyFields.over(decoded.headers());
+    return of(decoded, NettyFields.over(decoded.headers()), loop);
+  }
+
+  /** The same, with its fields in another view. */
+  static InboundExchange of(HttpRequest decoded, Fields fields, EventLoop loop) {
     Fields responseFields = NettyFields.none();
     ClientConnection connection = new FixedConnection(PEER, 8080);
     return (InboundExchange)

@@ -6,13 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
@@ -39,8 +34,9 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
-import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
@@ -54,8 +50,11 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 /** A try owns its lease and its exchange: both end with it, once, and it hears nothing more. */
 class TryTest {
 
-  private static final HttpResponse OK =
-      new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+  private static final Head OK = new Head();
+
+  static {
+    OK.line().answer(200, "OK");
+  }
 
   private static final UpstreamFailure RESET = new UpstreamFailure(Kind.RESET, "closed");
 
@@ -97,7 +96,7 @@ class TryTest {
     PathMapping mapping = PathMapping.of(route.match(), route.rewriting());
     made.way = new RouteTable.Way(route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
     made.upstreamHead =
-        new UpstreamHead(HttpMethod.GET, "/", NettyFields.none(), false, false, false);
+        new UpstreamHead("GET", "/", HeadFields.over(new Head()), false, false, false);
     return made;
   }
 
@@ -109,7 +108,7 @@ class TryTest {
     asked.heard.head(OK);
     Relay.begin(exchange, trying);
     assertThat(trying.isAsking()).isFalse();
-    asked.answer.end(EmptyHttpHeaders.INSTANCE);
+    asked.answer.end(null);
     assertThat(told.all).containsExactly("sending", "takes 200", "answered");
     assertThat(asked.all).containsExactly("open", "head");
     assertThat(outcomes).containsExactly(Outcome.SUCCESS);
@@ -191,7 +190,7 @@ class TryTest {
     asked.heard.connected(asked);
     asked.heard.head(OK);
     Relay.begin(exchange, trying);
-    asked.answer.end(EmptyHttpHeaders.INSTANCE);
+    asked.answer.end(null);
     isOverFor(test -> {});
     assertThat(ends).containsExactly(End.COMPLETE);
   }
@@ -224,7 +223,7 @@ class TryTest {
     } else {
       asked.answer.body(chunk);
       asked.answer.flush();
-      asked.answer.end(EmptyHttpHeaders.INSTANCE);
+      asked.answer.end(null);
       asked.answer.failed(RESET);
     }
     asked.heard.switched(OK, tunnelEnd());
@@ -266,12 +265,12 @@ class TryTest {
     }
 
     @Override
-    public void answered(HttpResponse upstreamResponse) {
+    public void answered(Head upstreamResponse) {
       all.add("answered");
     }
 
     @Override
-    public void switched(HttpResponse upstreamResponse, TunnelEnd member) {
+    public void switched(Head upstreamResponse, TunnelEnd member) {
       all.add("switched");
     }
 
@@ -323,7 +322,7 @@ class TryTest {
     }
 
     @Override
-    public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
+    public void sendHead(Head upstreamRequest, boolean bodyFollows) {
       all.add("head");
     }
 
@@ -333,7 +332,7 @@ class TryTest {
     }
 
     @Override
-    public void sendEnd(HttpHeaders trailers) {}
+    public void sendEnd(Head trailers) {}
 
     @Override
     public boolean isWritable() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -155,13 +155,13 @@ class PooledUpstreamTest {
     public void connected(UpstreamExchange exchange) {}
 
     @Override
-    public void interim(HttpResponse upstreamResponse) {}
+    public void interim(Head upstreamResponse) {}
 
     @Override
-    public void head(HttpResponse upstreamResponse) {}
+    public void head(Head upstreamResponse) {}
 
     @Override
-    public void switched(HttpResponse upstreamResponse, TunnelEnd member) {}
+    public void switched(Head upstreamResponse, TunnelEnd member) {}
 
     @Override
     public void failed(UpstreamFailure failure) {

@@ -12,9 +12,6 @@ final class BodyFraming {
 
   static final long UNTIL_CLOSE = -2;
 
-  /** Another digit may make a larger number than 2^63 - 1 of it. */
-  private static final long ANOTHER_DIGIT_MAX = Long.MAX_VALUE / 10;
-
   private MessageFault fault = MessageFault.NONE;
   private long length;
 
@@ -93,7 +90,7 @@ final class BodyFraming {
     if (head.index.is(number, FieldIndex.FOLDED)) {
       return MessageFault.FRAMING_FOLDED;
     }
-    length = number(head.bytes.array, head.index.value(number), head.index.valueEnd(number));
+    length = head.number(number);
     if (length < 0) {
       return MessageFault.LENGTH;
     }
@@ -111,20 +108,5 @@ final class BodyFraming {
     if (digit > from) {
       head.index.cutValue(number, digit);
     }
-  }
-
-  /** Digits alone, up to 2^63 - 1; -1 if it is none. RFC 9110 §8.6. */
-  private static long number(byte[] bytes, int from, int end) {
-    long number = from == end ? -1 : 0;
-    for (int at = from; at < end; at++) {
-      if (!Octets.isDigit(bytes[at]) || number > ANOTHER_DIGIT_MAX) {
-        return -1;
-      }
-      number = 10 * number + bytes[at] - '0';
-      if (number < 0) {
-        return -1;
-      }
-    }
-    return number;
   }
 }

@@ -89,6 +89,45 @@ final class FieldIndex {
     return ((number < Long.SIZE ? present : presentToo) >>> number & 1) != 0;
   }
 
+  /** Whether there may be one of these names. */
+  boolean mayHave(FieldSet names) {
+    return names.meets(present, presentToo);
+  }
+
+  /** How many are there. */
+  int size() {
+    int size = 0;
+    for (int at = KIND; at < count * STRIDE; at += STRIDE) {
+      size += (numbers[at] & REMOVED) == 0 ? 1 : 0;
+    }
+    return size;
+  }
+
+  /** How long names and values are of those that are there. */
+  int characters() {
+    int characters = 0;
+    for (int at = 0; at < count * STRIDE; at += STRIDE) {
+      if ((numbers[at + KIND] & REMOVED) == 0) {
+        characters += (numbers[at + KIND] >>> 16) + numbers[at + VALUE_END] - numbers[at + VALUE];
+      }
+    }
+    return characters;
+  }
+
+  /** All of another index, whose bytes stand so much later now. */
+  void addAll(FieldIndex other, int moved) {
+    for (int at = 0; at < other.count * STRIDE; at += STRIDE) {
+      int kind = other.numbers[at + KIND];
+      add(
+          other.numbers[at] + moved,
+          kind >>> 16,
+          other.numbers[at + VALUE] + moved,
+          other.numbers[at + VALUE_END] + moved,
+          kind & NUMBER,
+          kind & (PLAIN | FOLDED | REMOVED));
+    }
+  }
+
   /** The next one from {@code from} on that is there and has this number, or {@link #NONE}. */
   int next(int number, int from) {
     for (int field = from; field < count; field++) {

@@ -105,6 +105,12 @@ public final class FieldName {
   /** That of a name without one. */
   static final int NO_NUMBER = 0;
 
+  private static final FieldName[] BY_NUMBER = new FieldName[KNOWN.size() + 1];
+
+  static {
+    KNOWN.forEach(name -> BY_NUMBER[name.number] = name);
+  }
+
   private final String text;
   private final byte[] lower;
   private final AsciiString lowerText;
@@ -123,6 +129,11 @@ public final class FieldName {
     FieldName name = new FieldName(text, KNOWN.size() + 1);
     KNOWN.add(name);
     return name;
+  }
+
+  /** The one that has this number. */
+  static FieldName known(int number) {
+    return BY_NUMBER[number];
   }
 
   /** Those that have a number, in the order of their numbers. */
@@ -164,10 +175,19 @@ public final class FieldName {
     return written;
   }
 
+  /** In lower case, as HTTP/2 writes it. */
+  AsciiString lowerText() {
+    return lowerText;
+  }
+
+  /** Whether these bytes, as many as it has, are this name as the standard writes it. */
+  boolean isWrittenAt(byte[] bytes, int from) {
+    return Arrays.equals(bytes, from, from + written.length, written, 0, written.length);
+  }
+
   /** Whether these bytes, as many as it has, are this name; mostly written as the standard does. */
   boolean isAt(byte[] bytes, int from) {
-    return Arrays.equals(bytes, from, from + written.length, written, 0, written.length)
-        || Octets.isSame(bytes, from, lower, lower.length);
+    return isWrittenAt(bytes, from) || Octets.isSame(bytes, from, lower, lower.length);
   }
 
   @Override

@@ -35,6 +35,11 @@ public final class FieldSet {
     return new FieldSet(low, high);
   }
 
+  /** Whether one of them has its bit here: those below 64, and those from there on. */
+  boolean meets(long lowBits, long highBits) {
+    return (low & lowBits | high & highBits) != 0;
+  }
+
   /** Whether the name of this number is among them. */
   boolean has(int number) {
     return ((number < Long.SIZE ? low : high) >>> number & 1) != 0;

@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
+import io.netty.util.AsciiString;
+
 /**
  * The head of a message as the bytes that it is, and an index of where its parts stand in them. It
  * is filled by a reader or by {@link #add}, changed in place without touching what stays, and
@@ -125,10 +127,38 @@ public final class Head {
                 && name.isAt(bytes.array, index.name(field)));
   }
 
-  /** Its name, as it is written there. */
+  /** Its name, as it is written there; of one that is written as usual, always the same text. */
   public String name(int field) {
     int from = index.name(field);
-    return bytes.text(from, from + index.nameLength(field));
+    int length = index.nameLength(field);
+    int number = index.number(field);
+    FieldName usual = number == FieldName.NO_NUMBER ? null : FieldName.known(number);
+    return usual != null && usual.isWrittenAt(bytes.array, from)
+        ? usual.toString()
+        : bytes.text(from, from + length);
+  }
+
+  /** Its name in lower case, as HTTP/2 writes it; of a known one always the same object. */
+  public AsciiString lowerName(int field) {
+    int number = index.number(field);
+    return number == FieldName.NO_NUMBER
+        ? FieldName.lowerCase(name(field))
+        : FieldName.known(number).lowerText();
+  }
+
+  /** Whether its name is one of these. */
+  public boolean isAmong(int field, FieldSet names) {
+    return names.has(index.number(field));
+  }
+
+  /** Whether its name is one that has a constant. */
+  public boolean isKnown(int field) {
+    return index.number(field) != FieldName.NO_NUMBER;
+  }
+
+  /** How many bytes its name has. */
+  public int nameLength(int field) {
+    return index.nameLength(field);
   }
 
   /** Its value, without the blanks around it. */
@@ -144,6 +174,22 @@ public final class Head {
   /** One byte of its value. */
   public byte valueByte(int field, int at) {
     return bytes.array[index.value(field) + at];
+  }
+
+  /** Whether its value is this text, letter by letter. */
+  public boolean valueIs(int field, CharSequence text) {
+    int from = index.value(field);
+    int length = text.length();
+    boolean same = valueLength(field) == length;
+    for (int i = 0; same && i < length; i++) {
+      same = (bytes.array[from + i] & 0xFF) == text.charAt(i);
+    }
+    return same;
+  }
+
+  /** The number that its value is: digits alone, below 2^63; -1 if it is none. */
+  public long number(int field) {
+    return Octets.number(bytes.array, index.value(field), index.valueEnd(field));
   }
 
   /** Whether its value is this, whatever the case of its letters. */
@@ -212,6 +258,32 @@ public final class Head {
   /** Removes one field. */
   public void remove(int field) {
     index.remove(field);
+  }
+
+  /** Removes all fields of these names: a look at each field. */
+  public void remove(FieldSet names) {
+    if (index.mayHave(names)) {
+      for (int field = 0; field < index.count(); field++) {
+        if (names.has(index.number(field))) {
+          index.remove(field);
+        }
+      }
+    }
+  }
+
+  /** How many fields there are. */
+  public int size() {
+    return index.size();
+  }
+
+  /** How many bytes their names and values have. */
+  public int fieldBytes() {
+    return index.characters();
+  }
+
+  /** As many bytes as it has when it is written, or a few more. */
+  public int writtenBytes() {
+    return bytes.end + HeadWriter.AROUND_BYTES;
   }
 
   // Bytes.

@@ -34,9 +34,13 @@ final class HeadBytes {
   }
 
   void put(byte[] more) {
-    room(more.length);
-    System.arraycopy(more, 0, array, end, more.length);
-    end += more.length;
+    put(more, 0, more.length);
+  }
+
+  void put(byte[] more, int from, int length) {
+    room(length);
+    System.arraycopy(more, from, array, end, length);
+    end += length;
   }
 
   /** What stands there already. */

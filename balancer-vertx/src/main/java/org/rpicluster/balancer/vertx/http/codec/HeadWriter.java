@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class HeadWriter {
 
+  /** What a first line that is written anew has besides its words, and the end of the head. */
+  static final int AROUND_BYTES = 32;
+
   private static final byte[] NOTHING = {};
   private static final byte[] REQUEST_END = ascii(" HTTP/1.1\r\n");
   private static final byte[] STATUS_START = ascii("HTTP/1.1 ");
@@ -38,7 +41,7 @@ public final class HeadWriter {
    * @param suffix lines that come last, each with its end: as many heads have them alike
    */
   public static void write(Head head, FieldSet leftOut, byte[] suffix, ByteBuf out) {
-    out.ensureWritable(head.bytes.end + suffix.length + REQUEST_END.length + 2);
+    out.ensureWritable(head.writtenBytes() + suffix.length);
     writeFields(head, leftOut, writeLine(head, out), out);
     out.writeBytes(suffix);
     out.writeShort(LINE_END);

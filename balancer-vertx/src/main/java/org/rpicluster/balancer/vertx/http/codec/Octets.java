@@ -26,6 +26,9 @@ final class Octets {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
+  /** Another digit may make a larger number than 2^63 - 1 of it. */
+  private static final long ANOTHER_DIGIT_MAX = Long.MAX_VALUE / 10;
+
   private static final boolean[] TOKEN = new boolean[256];
   private static final byte[] LOWER = new byte[256];
 
@@ -117,5 +120,20 @@ final class Octets {
       }
     }
     return true;
+  }
+
+  /** Digits alone, up to 2^63 - 1; -1 if it is none. RFC 9110 §8.6. */
+  static long number(byte[] bytes, int from, int end) {
+    long number = from == end ? -1 : 0;
+    for (int at = from; at < end; at++) {
+      if (!isDigit(bytes[at]) || number > ANOTHER_DIGIT_MAX) {
+        return -1;
+      }
+      number = 10 * number + bytes[at] - '0';
+      if (number < 0) {
+        return -1;
+      }
+    }
+    return number;
   }
 }

@@ -82,6 +82,20 @@ public final class StartLine {
     return bytes.text(restStart, restEnd);
   }
 
+  /** How many bytes the reason has. */
+  public int reasonLength() {
+    return restEnd - restStart;
+  }
+
+  /** Whether the reason is this text. */
+  public boolean isReason(CharSequence text) {
+    boolean same = text.length() == restEnd - restStart;
+    for (int i = 0; same && i < text.length(); i++) {
+      same = bytes.array[restStart + i] == text.charAt(i);
+    }
+    return same;
+  }
+
   /** 0 or 1; what an answer says beyond is 1. RFC 9110 §2.5. */
   public int minorVersion() {
     return minorVersion;

@@ -1,9 +1,5 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import org.rpicluster.balancer.vertx.upstream.ExchangeProgress;
 
 /**
@@ -12,16 +8,14 @@ import org.rpicluster.balancer.vertx.upstream.ExchangeProgress;
  */
 final class ConnectionProgress extends ExchangeProgress {
 
-  private boolean upgradeAsked;
   private boolean sendingHead;
   private boolean broken;
   private boolean unsent;
   private boolean keepAlive;
 
   /** The head of the request is on its way to the socket, until {@link #headHandedOver}. */
-  void headBegins(HttpRequest upstreamRequest) {
+  void headBegins() {
     sendingHead = true;
-    upgradeAsked = upstreamRequest.headers().contains(HttpHeaderNames.UPGRADE);
   }
 
   /** The socket has the head, or has it not and said so. */
@@ -35,14 +29,14 @@ final class ConnectionProgress extends ExchangeProgress {
     unsent |= sendingHead;
   }
 
-  /** The head of the final answer has come. */
-  void headReceived(HttpResponse upstreamResponse) {
+  /**
+   * The head of the final answer has come.
+   *
+   * @param keptAlive whether the member keeps the connection
+   */
+  void headReceived(boolean keptAlive) {
     headReceived();
-    keepAlive = HttpUtil.isKeepAlive(upstreamResponse);
-  }
-
-  boolean isUpgradeAsked() {
-    return upgradeAsked;
+    keepAlive = keptAlive;
   }
 
   boolean isBroken() {

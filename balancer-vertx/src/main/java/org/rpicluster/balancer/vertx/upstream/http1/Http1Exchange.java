@@ -1,17 +1,12 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.Head;
+import org.rpicluster.balancer.vertx.http.codec.RequestMethod;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.ListenedExchange;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
@@ -29,25 +24,30 @@ final class Http1Exchange extends ListenedExchange {
 
   private final MemberConnection connection;
   private final Channel channel;
+  private final MemberOutput output;
   private final ConnectionPace pace;
   private final ConnectionProgress progress = new ConnectionProgress();
+
+  /** How the body goes that follows. */
+  private boolean chunked;
 
   Http1Exchange(MemberConnection connection, UpstreamListener listener) {
     super(listener);
     this.connection = connection;
     channel = connection.channel();
+    output = connection.output();
     pace = connection.pace();
   }
 
   @Override
-  public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
-    connection.decoder().expectAnswer(upstreamRequest.method().equals(HttpMethod.HEAD));
-    progress.headBegins(upstreamRequest);
-    channel.writeAndFlush(upstreamRequest, channel.voidPromise());
-    if (upstreamRequest instanceof FullHttpRequest) {
+  public void sendHead(Head upstreamRequest, boolean bodyFollows) {
+    boolean toHead = upstreamRequest.line().method() == RequestMethod.HEAD;
+    connection.expectAnswer(toHead, upstreamRequest.has(FieldName.UPGRADE));
+    chunked = bodyFollows && upstreamRequest.has(FieldName.TRANSFER_ENCODING);
+    progress.headBegins();
+    output.head(upstreamRequest, bodyFollows);
+    if (!bodyFollows) {
       requestSent();
-    } else if (!bodyFollows) {
-      sendEnd(EmptyHttpHeaders.INSTANCE);
     }
   }
 
@@ -62,22 +62,20 @@ final class Http1Exchange extends ListenedExchange {
       chunk.release();
       return;
     }
-    channel.writeAndFlush(new DefaultHttpContent(chunk), channel.voidPromise());
+    output.piece(chunk, chunked);
     if (!channel.isWritable()) {
       pace.expectTaken();
     }
   }
 
   @Override
-  public void sendEnd(HttpHeaders trailers) {
+  public void sendEnd(@Nullable Head trailers) {
     if (isOver() || progress.isBroken()) {
       return;
     }
-    LastHttpContent end =
-        trailers.isEmpty()
-            ? LastHttpContent.EMPTY_LAST_CONTENT
-            : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers);
-    channel.writeAndFlush(end, channel.voidPromise());
+    if (chunked) {
+      output.last(trailers);
+    }
     requestSent();
   }
 
@@ -138,7 +136,7 @@ final class Http1Exchange extends ListenedExchange {
   }
 
   /** The answer is whole. */
-  void end(HttpHeaders trailers) {
+  void end(@Nullable Head trailers) {
     AnswerListener told = answer();
     over();
     connection.exchangeEnded(progress.endsClean());

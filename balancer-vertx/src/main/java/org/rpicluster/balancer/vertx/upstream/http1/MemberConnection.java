@@ -2,12 +2,10 @@ package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
-import org.rpicluster.balancer.vertx.netty.LateFlushHandler;
 import org.rpicluster.balancer.vertx.upstream.PrivateConnection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -26,13 +24,12 @@ final class MemberConnection {
   private final Http1Pool pool;
   private final UpstreamOptions options;
   private final Ticker ticker;
-  private final ResponseDecoder decoder = new ResponseDecoder();
   private final RestTime restTime;
 
   private @Nullable Channel channel;
   private @Nullable InactivityTimer inactivity;
   private @Nullable ConnectionPace pace;
-  private @Nullable LateFlushHandler late;
+  private @Nullable MemberConnectionHandler handler;
   private @Nullable Http1Exchange exchange;
 
   /** Its client's side of it, if it is one client's alone. */
@@ -61,9 +58,8 @@ final class MemberConnection {
         inactivity = new InactivityTimer(ch.eventLoop(), ticker, MemberConnection.this::timedOut);
         pace = new ConnectionPace(ch, inactivity, options);
         ch.config().setAutoClose(false);
-        late = new LateFlushHandler(MemberConnection.this::flushed);
-        MemberConnectionHandler handler = new MemberConnectionHandler(MemberConnection.this);
-        ch.pipeline().addLast(late, new RequestHeadEncoder(), decoder, handler);
+        handler = new MemberConnectionHandler(MemberConnection.this);
+        ch.pipeline().addLast(handler);
       }
     };
   }
@@ -86,8 +82,13 @@ final class MemberConnection {
     return channel;
   }
 
-  ResponseDecoder decoder() {
-    return decoder;
+  MemberOutput output() {
+    return handler.output();
+  }
+
+  /** The head of a request is sent; see {@link AnswerReader#expect}. */
+  void expectAnswer(boolean toHead, boolean maySwitch) {
+    handler.reader().expect(toHead, maySwitch);
   }
 
   ConnectionPace pace() {
@@ -132,26 +133,19 @@ final class MemberConnection {
 
   /**
    * What could be read is read, and an answer may have ended within it: only now is it known that
-   * nothing came after it.
+   * nothing came after it, which would have closed the connection.
    */
   void readComplete() {
     if (ended) {
       ended = false;
-      if (clean && !decoder.hasLeftovers() && isAllSent()) {
+      if (clean && output().isAllSent()) {
         pool.release(this);
       } else {
         close();
       }
     } else if (exchange != null) {
       exchange.readComplete();
-    } else if (decoder.hasLeftovers()) {
-      close(); // the beginning of a message, of which the decoder makes none yet
     }
-  }
-
-  private boolean isAllSent() {
-    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-    return unsent != null && unsent.totalPendingWriteBytes() == 0;
   }
 
   /** It is a tunnel's now, who closes it; until then it counts as in use. */
@@ -205,7 +199,7 @@ final class MemberConnection {
     exchange = null;
     ended = false;
     inactivity.stop();
-    late.closeUnsent();
+    output().closeUnsent();
   }
 
   /** It is closed. */
@@ -219,7 +213,8 @@ final class MemberConnection {
     }
   }
 
-  private void flushed() {
+  /** The socket has what was written. */
+  void flushed() {
     if (exchange != null) {
       exchange.flushed();
     }

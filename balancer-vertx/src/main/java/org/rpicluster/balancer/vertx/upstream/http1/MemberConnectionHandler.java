@@ -1,40 +1,51 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.NotYetConnectedException;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.fault.HeapErrors;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
- * Turns what Netty tells of a member's connection into calls to it and to the exchange that it
- * carries. Keeps nothing itself. On the connection's event loop only.
+ * A member's HTTP/1.1 connection: the one handler on it. It turns what Netty tells into calls to
+ * the connection and to the exchange that it carries; its parts are {@link AnswerReader}, what
+ * comes, and {@link MemberOutput}, what goes. On the connection's event loop only.
  */
-final class MemberConnectionHandler extends ChannelInboundHandlerAdapter {
+final class MemberConnectionHandler extends ChannelDuplexHandler {
 
   private final MemberConnection connection;
   private final AnswerReader reader;
+  private @Nullable MemberOutput output;
 
   MemberConnectionHandler(MemberConnection connection) {
     this.connection = connection;
     reader = new AnswerReader(connection);
   }
 
+  AnswerReader reader() {
+    return reader;
+  }
+
+  MemberOutput output() {
+    return output;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    output = new MemberOutput(ctx, connection::flushed);
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    Http1Exchange exchange = connection.exchange();
-    if (exchange == null) {
-      ReferenceCountUtil.release(message);
-      connection.close();
-    } else {
-      reader.read(exchange, message);
-    }
+    reader.read((ByteBuf) message);
   }
 
   @Override
@@ -50,7 +61,7 @@ final class MemberConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** An end that TLS did not announce is none of a body: RFC 9112 §9.8. The decoder takes any. */
+  /** An end that TLS did not announce is none of a body: RFC 9112 §9.8. The reader takes any. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCloseCompletionEvent close && !close.isSuccess()) {
@@ -60,7 +71,22 @@ final class MemberConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    output.drop();
+    reader.inputOver();
     connection.closed();
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    output.run(); // a close would drop it
+    ctx.close(promise);
+  }
+
+  /** It is a tunnel's now. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    output.run();
+    reader.handOver(ctx);
   }
 
   @Override
@@ -77,7 +103,7 @@ final class MemberConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** What the decoder throws is the member's; anything else, such as no memory, is our own. */
+  /** What TLS cannot read is the member's; anything else, such as no memory, is our own. */
   private static UpstreamFailure failureOf(Throwable cause) {
     return cause instanceof DecoderException && !HeapErrors.isUsedUp(cause)
         ? new UpstreamFailure(Kind.PROTOCOL_ERROR, FailureReason.ofUnreadable(cause))

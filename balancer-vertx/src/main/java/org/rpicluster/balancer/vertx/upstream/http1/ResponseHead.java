@@ -1,81 +1,58 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.rpicluster.balancer.vertx.connect.FailureReason;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.FieldValue;
+import org.rpicluster.balancer.vertx.http.codec.Head;
+import org.rpicluster.balancer.vertx.http.codec.MessageFault;
 
 /**
- * What the head of a member's answer must be before it goes any further; Netty's decoder has seen
- * to the grammar. Stateless. RFC 9112 §6, RFC 9110 §15.
+ * What the head of a member's answer says of its connection, and what it must be before it goes any
+ * further; the codec has seen to the grammar and the framing. Makes no text of a usual head.
+ * Stateless. RFC 9112 §9.3, RFC 9110 §15.2.2.
  */
 final class ResponseHead {
 
+  /** Of what is no answer so much is shown. */
+  private static final int BEGIN_BYTES_MAX = 100;
+
+  private static final String TIMEOUT = "timeout=";
+
   /** Nine digits are thirty years. */
-  private static final Pattern KEEP_ALIVE_TIMEOUT = Pattern.compile("timeout=(\\d{1,9})(?!\\d)");
+  private static final int TIMEOUT_DIGITS_MAX = 9;
 
   private ResponseHead() {}
 
+  /** What is wrong with an answer, in words for the log; where it is no answer, how it began. */
+  static String words(MessageFault fault, Head upstreamResponse) {
+    return switch (fault) {
+      case LINE_START, STATUS_LINE, STATUS, VERSION ->
+          "not HTTP (" + fault.words() + ": " + begin(upstreamResponse) + ")";
+      default -> fault.words();
+    };
+  }
+
+  private static String begin(Head upstreamResponse) {
+    return upstreamResponse.firstBytes(BEGIN_BYTES_MAX).replaceAll("\\p{Cntrl}+", " ");
+  }
+
   /**
-   * What is wrong with it, or nothing.
-   *
-   * @param upgradeAsked whether the request asked for another protocol
+   * What is wrong with a 101 that was asked for, or nothing. WebSocket is the only protocol that is
+   * ever asked for. RFC 9110 §7.8.
    */
-  static String faultOf(HttpResponse upstreamResponse, boolean upgradeAsked) {
-    if (upstreamResponse.decoderResult().isFailure()) {
-      return FailureReason.ofUnreadable(upstreamResponse.decoderResult().cause());
-    }
-    if (upstreamResponse.protocolVersion().majorVersion() != 1) {
-      return "version " + upstreamResponse.protocolVersion();
-    }
-    int status = upstreamResponse.status().code();
-    if (status < 100 || status > 999) {
-      return "status " + status;
-    }
-    if (!isText(upstreamResponse.status().reasonPhrase())) {
-      return "a control character in the status line";
-    }
-    if (status == 101) {
-      return switchFault(upstreamResponse, upgradeAsked);
-    }
-    return transferCodingFault(upstreamResponse);
+  static String switchFault(Head upstreamResponse) {
+    int field = upstreamResponse.first(FieldName.UPGRADE);
+    boolean asked =
+        upstreamResponse.count(FieldName.UPGRADE) == 1
+            && upstreamResponse.valueIs(field, FieldValue.WEBSOCKET);
+    return asked ? "" : "101 to another protocol";
   }
 
-  /** The decoder looks at the characters of fields only. RFC 9112 §4. */
-  private static boolean isText(String reason) {
-    for (int i = 0; i < reason.length(); i++) {
-      char c = reason.charAt(i);
-      if (c < ' ' && c != '\t' || c == 0x7F) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** WebSocket is the only protocol that is ever asked for. RFC 9110 §7.8. */
-  private static String switchFault(HttpResponse upstreamResponse, boolean upgradeAsked) {
-    if (!upgradeAsked) {
-      return "101 that no request asked for";
-    }
-    List<String> protocols = upstreamResponse.headers().getAll(HttpHeaderNames.UPGRADE);
-    boolean asked = protocols.size() == 1 && protocols.get(0).trim().equalsIgnoreCase("websocket");
-    return asked ? "" : "101 to " + protocols;
-  }
-
-  private static String transferCodingFault(HttpResponse upstreamResponse) {
-    HttpHeaders fields = upstreamResponse.headers();
-    if (!fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      return "";
-    }
-    List<String> codings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    boolean known = codings.size() == 1 && codings.get(0).trim().equalsIgnoreCase("chunked");
-    boolean may = upstreamResponse.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    return known && may ? "" : "transfer coding " + codings;
+  /** Whether the member keeps the connection. */
+  static boolean isKeptAlive(Head upstreamResponse) {
+    boolean unlessSaid = upstreamResponse.line().minorVersion() > 0;
+    return !upstreamResponse.lists(FieldName.CONNECTION, FieldValue.CLOSE)
+        && (unlessSaid || upstreamResponse.lists(FieldName.CONNECTION, FieldValue.KEEP_ALIVE));
   }
 
   /**
@@ -83,16 +60,27 @@ final class ResponseHead {
    * ours is closed first; half the time if it says a second. {@link Long#MAX_VALUE} if it says
    * nothing.
    */
-  static long keepAliveNanos(HttpResponse upstreamResponse) {
-    String field = upstreamResponse.headers().get("keep-alive");
-    if (field == null) {
+  static long keepAliveNanos(Head upstreamResponse) {
+    int field = upstreamResponse.first(FieldName.KEEP_ALIVE);
+    long seconds = field == Head.NONE ? -1 : timeout(upstreamResponse.value(field));
+    if (seconds < 0) {
       return Long.MAX_VALUE;
     }
-    Matcher timeout = KEEP_ALIVE_TIMEOUT.matcher(field);
-    if (!timeout.find()) {
-      return Long.MAX_VALUE;
-    }
-    long seconds = Long.parseLong(timeout.group(1));
     return TimeUnit.MILLISECONDS.toNanos(seconds > 1 ? (seconds - 1) * 1000 : 500 * seconds);
+  }
+
+  /** The number behind the first {@code timeout=} that has one; -1 if none has. */
+  private static long timeout(String field) {
+    for (int at = field.indexOf(TIMEOUT); at >= 0; at = field.indexOf(TIMEOUT, at + 1)) {
+      int from = at + TIMEOUT.length();
+      int end = from;
+      while (end < field.length() && field.charAt(end) >= '0' && field.charAt(end) <= '9') {
+        end++;
+      }
+      if (end > from && end - from <= TIMEOUT_DIGITS_MAX) {
+        return Long.parseLong(field, from, end, 10);
+      }
+    }
+    return -1;
   }
 }

@@ -1,7 +1,8 @@
 package org.rpicluster.balancer.vertx.upstream.http1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -31,7 +32,7 @@ final class Unwanted implements AnswerListener {
   }
 
   @Override
-  public void end(HttpHeaders trailers) {
+  public void end(@Nullable Head trailers) {
     // The connection sees for itself whether it is clean.
   }
 

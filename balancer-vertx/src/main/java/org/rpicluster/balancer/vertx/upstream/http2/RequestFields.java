@@ -1,14 +1,11 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.util.AsciiString;
-import java.util.Iterator;
-import java.util.Map;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.FieldSet;
+import org.rpicluster.balancer.vertx.http.codec.FieldValue;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * The head of a request as HTTP/2 writes it: what HTTP/1.1 has in its first line and in {@code
@@ -21,6 +18,15 @@ final class RequestFields {
   /** {@code :method}, {@code :scheme}, {@code :authority} and {@code :path}. */
   private static final int PSEUDO_FIELDS = 4;
 
+  private static final FieldSet OF_CONNECTION =
+      FieldSet.of(
+          FieldName.HOST,
+          FieldName.UPGRADE,
+          FieldName.CONNECTION,
+          FieldName.KEEP_ALIVE,
+          FieldName.PROXY_CONNECTION,
+          FieldName.TRANSFER_ENCODING);
+
   private RequestFields() {}
 
   /**
@@ -28,48 +34,37 @@ final class RequestFields {
    *
    * @param secure whether it goes over TLS
    */
-  static Http2Headers of(HttpRequest upstreamRequest, boolean secure) {
-    HttpHeaders fields = upstreamRequest.headers();
-    Http2Headers head = new DefaultHttp2Headers(false, fields.size() + PSEUDO_FIELDS);
-    head.method(upstreamRequest.method().asciiName());
+  static Http2Headers of(Head upstreamRequest, boolean secure) {
+    Http2Headers head = new DefaultHttp2Headers(false, upstreamRequest.size() + PSEUDO_FIELDS);
+    head.method(upstreamRequest.line().methodText());
     head.scheme(secure ? "https" : "http");
-    CharSequence host = fields.get(HttpHeaderNames.HOST);
-    if (host != null) {
-      head.authority(host);
+    int host = upstreamRequest.first(FieldName.HOST);
+    if (host != Head.NONE) {
+      head.authority(upstreamRequest.value(host));
     }
-    head.path(upstreamRequest.uri());
-    copy(fields, head);
+    head.path(upstreamRequest.line().target());
+    copy(upstreamRequest, head);
     return head;
   }
 
   /** Trailers, the same way. */
-  static Http2Headers ofTrailers(HttpHeaders trailers) {
+  static Http2Headers ofTrailers(Head trailers) {
     Http2Headers fields = new DefaultHttp2Headers(false, trailers.size());
     copy(trailers, fields);
     return fields;
   }
 
-  private static void copy(HttpHeaders from, Http2Headers to) {
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = from.iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      AsciiString name = AsciiString.of(field.getKey()).toLowerCase();
-      if (goesOn(name, field.getValue())) {
-        to.add(name, field.getValue());
+  private static void copy(Head from, Http2Headers to) {
+    for (int field = 0; field < from.fields(); field++) {
+      if (from.isThere(field) && goesOn(from, field)) {
+        to.add(from.lowerName(field), from.value(field));
       }
     }
   }
 
-  private static boolean goesOn(AsciiString name, CharSequence value) {
-    return switch (name.length()) {
-      case 2 ->
-          !name.contentEquals("te") || HttpHeaderValues.TRAILERS.contentEqualsIgnoreCase(value);
-      case 4 -> !name.contentEquals("host");
-      case 7 -> !name.contentEquals("upgrade");
-      case 10 -> !name.contentEquals("connection") && !name.contentEquals("keep-alive");
-      case 16 -> !name.contentEquals("proxy-connection");
-      case 17 -> !name.contentEquals("transfer-encoding");
-      default -> true;
-    };
+  private static boolean goesOn(Head head, int field) {
+    return head.isNamed(field, FieldName.TE)
+        ? head.valueIs(field, FieldValue.TRAILERS)
+        : !head.isAmong(field, OF_CONNECTION);
   }
 }

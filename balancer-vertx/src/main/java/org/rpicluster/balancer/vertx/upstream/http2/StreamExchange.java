@@ -1,11 +1,10 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
@@ -42,8 +41,8 @@ final class StreamExchange extends StreamPace {
   }
 
   @Override
-  public void sendHead(HttpRequest upstreamRequest, boolean bodyFollows) {
-    progress.requestBegun(upstreamRequest.method());
+  public void sendHead(Head upstreamRequest, boolean bodyFollows) {
+    progress.requestBegun(upstreamRequest.line().method());
     stream = handler.open(this);
     if (stream == null) {
       // Not within this call: its caller goes on as if the head was sent.
@@ -69,11 +68,11 @@ final class StreamExchange extends StreamPace {
   }
 
   @Override
-  public void sendEnd(HttpHeaders trailers) {
+  public void sendEnd(@Nullable Head trailers) {
     if (isOver() || !isBegun()) {
       return;
     }
-    if (trailers.isEmpty()) {
+    if (trailers == null) {
       handler.writeEnd(stream);
     } else {
       handler.writeHead(stream, RequestFields.ofTrailers(trailers), true);
@@ -113,7 +112,7 @@ final class StreamExchange extends StreamPace {
   }
 
   /** The answer is to end here. */
-  void end(HttpHeaders trailers) {
+  void end(@Nullable Head trailers) {
     String fault = progress.faultOfEnd();
     if (!fault.isEmpty()) {
       broken(fault);

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2Headers;
+import org.rpicluster.balancer.vertx.http.codec.RequestMethod;
 import org.rpicluster.balancer.vertx.upstream.ExchangeProgress;
 
 /**
@@ -19,8 +19,8 @@ final class StreamProgress extends ExchangeProgress {
   private long bytesReceived;
 
   /** The head of the request is sent. */
-  void requestBegun(HttpMethod method) {
-    headAsked = method.equals(HttpMethod.HEAD);
+  void requestBegun(RequestMethod method) {
+    headAsked = method == RequestMethod.HEAD;
   }
 
   /** The head of the final answer has come; Netty has seen to it that there is one length. */

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,9 @@ import java.util.List;
 final class StreamReader {
 
   private final List<StreamExchange> toFlush = new ArrayList<>();
+
+  /** Used again for each. */
+  private final ResponseFields heads = new ResponseFields();
 
   /** Fields have come: an interim head, the head, or trailers. */
   void readFields(StreamExchange exchange, Http2Headers fields, boolean isLast) {
@@ -30,7 +32,7 @@ final class StreamReader {
 
   private void judgeFields(StreamExchange exchange, Http2Headers fields, boolean isLast) {
     if (exchange.progress().isHeadReceived()) {
-      exchange.end(ResponseFields.trailersOf(fields));
+      exchange.end(heads.trailersOf(fields));
       return;
     }
     int status = ResponseFields.statusOf(fields);
@@ -43,12 +45,11 @@ final class StreamReader {
     }
   }
 
-  private static void interim(
-      StreamExchange exchange, int status, Http2Headers fields, boolean isLast) {
+  private void interim(StreamExchange exchange, int status, Http2Headers fields, boolean isLast) {
     if (isLast || exchange.progress().isInterimTooMany()) {
       exchange.broken("an interim answer too many, or one that is the last");
     } else {
-      exchange.listener().interim(ResponseFields.headOf(status, fields));
+      exchange.listener().interim(heads.headOf(status, fields));
     }
   }
 
@@ -62,7 +63,7 @@ final class StreamReader {
     }
     exchange.expectMore();
     flushLater(exchange);
-    exchange.listener().head(ResponseFields.headOf(status, fields));
+    exchange.listener().head(heads.headOf(status, fields));
     if (exchange.answer() == null) {
       exchange.abandon(); // the rest of it is not wanted
     }
@@ -101,7 +102,7 @@ final class StreamReader {
   private static void endIf(StreamExchange exchange, boolean isLast) {
     // The listener may have given up meanwhile.
     if (isLast && exchange.answer() != null) {
-      exchange.end(EmptyHttpHeaders.INSTANCE);
+      exchange.end(null);
     }
   }
 

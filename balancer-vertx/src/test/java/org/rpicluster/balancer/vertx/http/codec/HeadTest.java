@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,33 @@ class HeadTest {
     int second = head.next(X_OWN, head.first(X_OWN) + 1);
     assertThat(head.name(second) + head.value(second)).isEqualTo("X-Ownc");
     assertThat(head.next(X_OWN, second + 1)).isEqualTo(Head.NONE);
+  }
+
+  @Test
+  void nameThatIsWrittenAsUsual_isAlwaysTheSameText() {
+    Head head = read("GET / HTTP/1.1|Host: a|hOST: b|X-Own: c||");
+    assertThat(head.name(0)).isSameAs(FieldName.HOST.toString());
+    assertThat(head.name(1)).isEqualTo("hOST");
+    assertThat((Object) head.lowerName(0)).isSameAs(head.lowerName(1)).hasToString("host");
+    assertThat((Object) head.lowerName(2)).hasToString("x-own");
+  }
+
+  @Test
+  void numberOfAField_isReadFromItsBytes() {
+    Head head =
+        read("GET / HTTP/1.1|a: 0012|b: 9223372036854775807|c: 9223372036854775808|d:|e: -1||");
+    assertThat(head.number(0)).isEqualTo(12);
+    assertThat(head.number(1)).isEqualTo(Long.MAX_VALUE);
+    assertThat(List.of(head.number(2), head.number(3), head.number(4))).containsOnly(-1L);
+  }
+
+  @Test
+  void fieldsOfASet_areRemovedTogether() {
+    Head head = read("GET / HTTP/1.1|Host: a|X-Own: bc|TE: d|Via: e|te: f||");
+    head.remove(FieldSet.of(FieldName.TE, FieldName.VIA));
+    assertThat(head.size()).isEqualTo(2);
+    assertThat(head.fieldBytes()).isEqualTo("HostaX-Ownbc".length());
+    assertThat(head.isThere(2)).isFalse();
   }
 
   @Test

@@ -17,10 +17,6 @@ import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
@@ -128,7 +125,9 @@ final class MemberConnectionTest {
 
     @Override
     public void connected(UpstreamExchange opened) {
-      opened.sendHead(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"), false);
+      Head upstreamRequest = new Head();
+      upstreamRequest.line().request("POST", "/");
+      opened.sendHead(upstreamRequest, false);
     }
 
     @Override
@@ -137,12 +136,12 @@ final class MemberConnectionTest {
     }
 
     @Override
-    public void interim(HttpResponse upstreamResponse) {}
+    public void interim(Head upstreamResponse) {}
 
     @Override
-    public void head(HttpResponse upstreamResponse) {}
+    public void head(Head upstreamResponse) {}
 
     @Override
-    public void switched(HttpResponse upstreamResponse, TunnelEnd tunnel) {}
+    public void switched(Head upstreamResponse, TunnelEnd tunnel) {}
   }
 }
