@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Suite:
-    """`runs` is what CI runs of it: the words of its command line, once for each run; nothing if it is run by hand."""
+    """
+    `runs` is what CI runs of it: the words of its command line, once for each run; nothing if it is run by hand.
+    Suites that hold the same do not run at the same time.
+    """
 
     name: str
     what: str
     runs: tuple = ((),)
     needs_jar: bool = True
+    holds: str = ""
 
     @property
     def module(self):
@@ -18,17 +22,20 @@ class Suite:
 
 
 BY_HAND = ()
+VARNISHTEST = "the ports in the scripts of varnishtest"
 
+# The long ones that mostly wait are first: others run beside them.
 SUITES = (
+    Suite("conformance", "the black-box cases of HTTP/1.1 beside the checkout; --mounted: of the handler in a server",
+          holds=VARNISHTEST),
     Suite("real-site", "four Apache workers that serve Apache's manual: every answer is the worker's own"),
     Suite("worker-faults", "Apache and nginx workers that are killed, stopped, restarted, and break HTTP, under load"),
     Suite("failover", "what workers that die and come back, slow down or all fail cost, measured (docs/failover.md)"),
     Suite("sticky", "each row of apache-sticky.csv, asked of Apache httpd and of the program"),
     Suite("beside-apache", "one file of Apache's syntax, run by apache2 and by the program: the same members in the same order"),
     Suite("apache-access", "sections about who gets in, of one configuration that Apache httpd and the program run"),
-    Suite("conformance", "the black-box cases of HTTP/1.1 beside the checkout; --mounted: of the handler in a server"),
     Suite("mutation", "mutations of their requests, over sockets, under Netty's paranoid leak detector"),
-    Suite("http2", "HTTP/2 and TLS: h2spec, h2load, curl, openssl, and the cases of HTTP/2"),
+    Suite("http2", "HTTP/2 and TLS: h2spec, h2load, curl, openssl, and the cases of HTTP/2", holds=VARNISHTEST),
     Suite("websocket", "WebSockets of npm's ws, and Autobahn's test suite"),
     Suite("large-bodies", "large answers and uploads over every pair of protocols: none stands still"),
     Suite("load", "many clients at one time, some of them slow on purpose, with a heap of 64 MiB"),

@@ -1,10 +1,14 @@
 """The command line: all that CI runs, or the suites that are named."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from . import catalog
@@ -16,6 +20,7 @@ DESCRIPTION = """\
 Acceptance suites: the packaged program (balancer-vertx/program/target/balancer.jar) between real clients and real servers.
 
   run                        what CI runs, in order, with the seconds of each and a sum at the end
+  run --at-once 2            the same, two suites at a time; what each prints is shown when it is over
   run --full                 the same suites, in the long form where they have one
   run SUITE... [OPTION...]   the suites named, each with these options
   run SUITE --help           what a suite tries, needs, and can be told
@@ -26,6 +31,14 @@ Exit status: 0 if all passed, 1 if one failed, 2 if the command line is wrong.""
 
 
 TERMINATED = 128 + signal.SIGTERM
+
+RUNNING = []
+"""The suites that run now, each in a process of its own."""
+
+STOPPING = threading.Event()
+
+HELD = defaultdict(threading.Lock)
+"""What suites hold while they run, by its name."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,7 @@ class Ran:
 
 
 def main(words):
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # servers are ended as well
+    signal.signal(signal.SIGTERM, terminated)
     names, options = split(words)
     if not names:
         return without_suite(options)
@@ -63,15 +76,16 @@ def split(words):
 
 def without_suite(words):
     parser = argparse.ArgumentParser(
-        prog="run", usage="run [--full | --list | SUITE... [OPTION...]]", description=DESCRIPTION,
+        prog="run", usage="run [--full] [--at-once N] | --list | SUITE... [OPTION...]", description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true", help="print the suites, in CI's order")
     parser.add_argument("--full", action="store_true", help="the long form of each suite")
+    parser.add_argument("--at-once", type=int, default=1, metavar="N", help="so many suites at a time; 1 unless it is said")
     options = parser.parse_args(words)
     if options.list:
         return print_list()
     long = ("--full",) if options.full else ()
-    return run_all([(suite, run + long) for suite in catalog.SUITES for run in suite.runs])
+    return run_all([(suite, run + long) for suite in catalog.SUITES for run in suite.runs], options.at_once)
 
 
 def print_list():
@@ -80,34 +94,61 @@ def print_list():
     return 0
 
 
-def run_all(runs):
+def run_all(runs, at_once=1):
     """Each in a process of its own, so that none leaves anything to the next; the sum at the end."""
-    ran = [run_one(suite, words) for suite, words in runs]
+    began = time.monotonic()
+    with ThreadPoolExecutor(max(1, at_once)) as lanes:
+        ran = list(lanes.map(lambda run: run_one(*run, shown_live=at_once < 2), runs))
     failed = [each for each in ran if each.status != 0]
     print("=== all", *ran, sep="\n")
-    print(f"{len(ran) - len(failed)} of {len(ran)} passed, {sum(each.seconds for each in ran):.0f} s", flush=True)
+    print(f"{len(ran) - len(failed)} of {len(ran)} passed, {time.monotonic() - began:.0f} s", flush=True)
     return 1 if failed else 0
 
 
-def run_one(suite, words):
+def run_one(suite, words, shown_live):
     title = " ".join((suite.name, *words))
-    print(f"=== {title}", flush=True)
-    began = time.monotonic()
-    end, status = echoed([sys.executable, "-B", str(COMMAND), suite.name, *words])
+    lines = [f"=== {title}\n"]
+    show = print_now if shown_live else lines.append
+    show(lines.pop())
+    with HELD[suite.holds or title]:
+        if STOPPING.is_set():
+            return Ran(title, "not begun", 0, TERMINATED)
+        began = time.monotonic()
+        end, status = echoed([sys.executable, "-B", str(COMMAND), suite.name, *words], show)
     ran = Ran(title, end if status == 0 else f"FAILED: {end}", time.monotonic() - began, status)
-    print(f"=== {title}: {ran.seconds:.0f} s", flush=True)
+    print_now("".join(lines) + f"=== {title}: {ran.seconds:.0f} s\n")
     return ran
 
 
-def echoed(command):
+def print_now(text):
+    """In one piece: suites that run at the same time print as well."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def echoed(command, show):
     """Runs a command and shows what it prints; the last line that counts, and the exit status."""
     end = "nothing counted"
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
-        try:
-            for line in process.stdout:
-                print(line, end="", flush=True)
-                end = line.strip() if END.fullmatch(line) else end
-        except SystemExit:
+        RUNNING.append(process)
+        if STOPPING.is_set():
             process.terminate()
-            raise
+        for line in process.stdout:
+            show(line)
+            end = line.strip() if END.fullmatch(line) else end
+        RUNNING.remove(process)
     return end, process.returncode
+
+
+def terminated(*_):
+    """Servers of suites are ended as well; suites that have not begun do not begin."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the first is enough: a second would wait for this one
+    STOPPING.set()
+    running = list(RUNNING)
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait()
+    if running:
+        os._exit(TERMINATED)
+    sys.exit(TERMINATED)
