@@ -1,11 +1,17 @@
 package org.rpicluster.balancer.vertx.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.check.Check;
 
 /**
  * The {@code Via} field as one proxy writes and reads it. Immutable; any thread. RFC 9110 §7.6.3.
  */
 public final class Via {
+
+  /** A pseudonym, or host and port. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~\\[\\]:-]{1,255}");
 
   private final String name;
   private final String http10;
@@ -18,6 +24,27 @@ public final class Via {
     http10 = "1.0 " + name;
     http11 = "1.1 " + name;
     http2 = "2.0 " + name;
+  }
+
+  /**
+   * Of a name that somebody has written.
+   *
+   * @throws IllegalArgumentException if it cannot stand in the field
+   */
+  public static Via named(String name) {
+    boolean good = NAME.matcher(name).matches();
+    Check.argument(good, "via", name, "a host, with or without a port, or a word");
+    return new Via(name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Via that && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The proxy's name for itself. */

@@ -94,7 +94,7 @@ final class AddForwarded {
   }
 
   private static String via(Exchange exchange, List<String> before) {
-    Via via = exchange.rules.via();
+    Via via = exchange.via();
     return switch (exchange.inbound.protocol()) {
       case HTTP_1_0 -> via.afterHttp10(before);
       case HTTP_1_1 -> via.afterHttp11(before);

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
+import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.routing.NormalTarget;
 
 /**
@@ -112,9 +113,17 @@ final class Admit {
 
   private static void checkLoop(Exchange exchange) {
     List<String> before = Values.of(exchange.inbound.fields(), "via");
-    if (!before.isEmpty() && exchange.rules.via().isIn(before)) {
+    if (!before.isEmpty() && hasBeenHere(exchange, before)) {
       throw new Refusal(508, "This request has been here before: it goes round in a loop.");
     }
+  }
+
+  /** Where a route has another name in Via, this proxy is still named in what it adds itself. */
+  private static boolean hasBeenHere(Exchange exchange, List<String> vias) {
+    Via own = exchange.rules.via();
+    return own.isIn(vias)
+        || exchange.inbound.fields().getAll("forwarded").stream()
+            .anyMatch(line -> line.contains("by=_" + own.name()));
   }
 
   /** There is one, of RFC 9110 §10.1.1; who expects another must not think that it was met. */

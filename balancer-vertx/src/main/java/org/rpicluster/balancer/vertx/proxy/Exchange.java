@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Target;
+import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 
 /**
@@ -109,6 +110,12 @@ final class Exchange {
   /** Its route, if it has one and that leads to a cluster. */
   Route.@Nullable ToCluster route() {
     return way != null && way.route() instanceof Route.ToCluster cluster ? cluster : null;
+  }
+
+  /** The name by which members and the client are told of this proxy. */
+  Via via() {
+    Route.ToCluster to = route();
+    return to == null ? rules.via() : to.rewriting().via().orElse(rules.via());
   }
 
   /** From now on this stage has it in its hands; null if the next one does not wait. */

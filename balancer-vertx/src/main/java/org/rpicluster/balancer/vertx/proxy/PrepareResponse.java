@@ -40,7 +40,7 @@ final class PrepareResponse {
       inbound.remove(HttpHeaderNames.CONTENT_LENGTH);
     }
     List<String> vias = Values.of(upstream, HttpHeaderNames.VIA);
-    inbound.set(HttpHeaderNames.VIA, exchange.rules.via().afterHttp11(vias));
+    inbound.set(HttpHeaderNames.VIA, exchange.via().afterHttp11(vias));
     RewriteResponse.rewrite(exchange, inbound);
     IssueRoute.cookie(exchange, upstream)
         .ifPresent(cookie -> inbound.add(HttpHeaderNames.SET_COOKIE, cookie));

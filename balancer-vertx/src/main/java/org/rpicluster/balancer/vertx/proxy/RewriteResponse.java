@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
@@ -9,6 +11,8 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Origin;
 import org.rpicluster.balancer.vertx.routing.Reverse;
+import org.rpicluster.balancer.vertx.routing.ReverseRules;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * Stage 6, what the route says: the member's redirects and cookies become the client's, and fields
@@ -25,7 +29,8 @@ final class RewriteResponse {
 
   /** Changes the fields for the client, whose status is set. */
   static void rewrite(Exchange exchange, Fields inbound) {
-    if (exchange.route().rewriting().reverse()) {
+    Rewriting rewriting = exchange.route().rewriting();
+    if (rewriting.reverse() || !rewriting.reverseRules().isEmpty()) {
       for (CharSequence name : MAPPED) {
         mapLocation(exchange, inbound, name);
       }
@@ -46,27 +51,32 @@ final class RewriteResponse {
   private static void mapLocation(Exchange exchange, Fields inbound, CharSequence name) {
     String location = inbound.get(name);
     if (location != null) {
-      Reverse reverse = new Reverse(exchange.way.mapping());
-      inbound.set(name, reverse.location(location, o -> isMember(exchange, o), here(exchange)));
+      inbound.set(name, location(exchange, location));
     }
   }
 
-  /** By which the client knows the site. */
-  private static String here(Exchange exchange) {
-    String site = exchange.route().rewriting().site();
-    String host = askedFor(exchange);
-    String asked = host.isEmpty() ? "" : exchange.client.scheme() + "://" + host;
-    return site.isEmpty() ? asked : site;
+  private static String location(Exchange exchange, String location) {
+    Rewriting rewriting = exchange.route().rewriting();
+    String here = rewriting.here(exchange.client.scheme(), askedFor(exchange));
+    return rewriting.reverseRules().isEmpty()
+        ? new Reverse(exchange.way.mapping()).location(location, o -> isMember(exchange, o), here)
+        : rewriting
+            .reverseRules()
+            .location(location, o -> isMember(exchange, m -> isOf(m, o)), here);
   }
 
   private static void mapCookies(Exchange exchange, Fields inbound) {
+    ReverseRules rules = exchange.route().rewriting().reverseRules();
+    UnaryOperator<String> map = rules.isEmpty() ? byRoute(exchange) : rules::cookie;
+    inbound.set(
+        HttpHeaderNames.SET_COOKIE,
+        inbound.getAll(HttpHeaderNames.SET_COOKIE).stream().map(map).toList());
+  }
+
+  private static UnaryOperator<String> byRoute(Exchange exchange) {
     Reverse reverse = new Reverse(exchange.way.mapping());
     String host = hostOf(exchange);
-    List<String> mapped =
-        inbound.getAll(HttpHeaderNames.SET_COOKIE).stream()
-            .map(cookie -> reverse.cookie(cookie, name -> isMembersHost(exchange, name), host))
-            .toList();
-    inbound.set(HttpHeaderNames.SET_COOKIE, mapped);
+    return cookie -> reverse.cookie(cookie, name -> isMembersHost(exchange, name), host);
   }
 
   private static String hostOf(Exchange exchange) {
@@ -79,14 +89,22 @@ final class RewriteResponse {
   }
 
   private static boolean isMember(Exchange exchange, Origin origin) {
+    Member member = exchange.candidate.member();
+    return isMember(exchange, each -> isAt(each, origin))
+        || exchange.route().rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
+  }
+
+  private static boolean isMember(Exchange exchange, Predicate<Member> is) {
     for (Candidate candidate : exchange.route().cluster().balancer().candidates().members()) {
-      if (isAt(candidate.member(), origin)) {
+      if (is.test(candidate.member())) {
         return true;
       }
     }
-    Member member = exchange.candidate.member(); // it may have left the cluster meanwhile
-    return isAt(member, origin)
-        || exchange.route().rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
+    return is.test(exchange.candidate.member()); // it may have left the cluster meanwhile
+  }
+
+  private static boolean isOf(Member member, Origin origin) {
+    return Origin.of(member.origin()).filter(origin::isSameAs).isPresent();
   }
 
   private static boolean isAt(Member member, Origin origin) {

@@ -118,7 +118,8 @@ public final class RewriteRows {
           RULE,
           RewritingRows.OF_RULES,
           RewritingRows.ANSWERS,
-          List.of(RewritingRows.REQUEST_HEADERS, RewritingRows.COMPRESS));
+          List.of(
+              RewritingRows.REVERSE_RULES, RewritingRows.REQUEST_HEADERS, RewritingRows.COMPRESS));
 
   /** What a condition may ask; it asks one of them. */
   public static final List<Part> TESTS =

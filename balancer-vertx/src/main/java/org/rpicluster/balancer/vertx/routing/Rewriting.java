@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.routing;
 
-import org.rpicluster.balancer.check.Check;
+import java.util.Optional;
+import org.rpicluster.balancer.vertx.http.Via;
 
 /**
  * What a route changes on the way to a member and back. Immutable.
@@ -12,8 +13,10 @@ import org.rpicluster.balancer.check.Check;
  * @param toClient changes in what the client is sent
  * @param literal whether a slash at the end of one prefix only is lost or doubled, as in Apache
  * @param site scheme, host and port by which clients are told of the site where the member's own
- *     are mapped back; empty for those by which the client has asked
+ *     are mapped back, or some of them; empty for those by which the client has asked
  * @param compress which answers are compressed
+ * @param reverseRules how they are mapped back, in the place of the route's own mapping
+ * @param via the name by which members and clients are told of this proxy, if not by its own
  */
 public record Rewriting(
     boolean preserveHost,
@@ -23,7 +26,9 @@ public record Rewriting(
     FieldChanges toClient,
     boolean literal,
     String site,
-    Compression compress) {
+    Compression compress,
+    ReverseRules reverseRules,
+    Optional<Via> via) {
 
   /** Apache's defaults, with its {@code ProxyPassReverse}. */
   public static final Rewriting DEFAULT =
@@ -35,9 +40,9 @@ public record Rewriting(
       // A group of the route's expression may be all of it.
       Prefix.read("to", to.startsWith("$") ? "/" + to : to);
     }
-    boolean isSite =
-        site.isEmpty() || Origin.of(site).filter(o -> o.length() == site.length()).isPresent();
-    Check.argument(isSite, "site", site, "a URL without a path, such as https://example.org");
+    if (!site.isEmpty()) {
+      PublicSite.of(site);
+    }
   }
 
   /** Where slashes at the ends of prefixes are taken care of. */
@@ -47,42 +52,105 @@ public record Rewriting(
       boolean reverse,
       FieldChanges toMember,
       FieldChanges toClient) {
-    this(preserveHost, to, reverse, toMember, toClient, false, "", Compression.NONE);
+    this(
+        preserveHost,
+        to,
+        reverse,
+        toMember,
+        toClient,
+        false,
+        "",
+        Compression.NONE,
+        ReverseRules.NONE,
+        Optional.empty());
   }
 
   /** The same, with the client's Host kept or not. */
   public Rewriting preserveHost(boolean preserved) {
-    return new Rewriting(preserved, to, reverse, toMember, toClient, literal, site, compress);
+    return new Rewriting(
+        preserved, to, reverse, toMember, toClient, literal, site, compress, reverseRules, via);
   }
 
   /** The same, with another prefix for members. */
   public Rewriting to(String prefix) {
     return new Rewriting(
-        preserveHost, prefix, reverse, toMember, toClient, literal, site, compress);
+        preserveHost,
+        prefix,
+        reverse,
+        toMember,
+        toClient,
+        literal,
+        site,
+        compress,
+        reverseRules,
+        via);
   }
 
   /** The same, with answers mapped back or not. */
   public Rewriting reverse(boolean mapped) {
-    return new Rewriting(preserveHost, to, mapped, toMember, toClient, literal, site, compress);
+    return new Rewriting(
+        preserveHost, to, mapped, toMember, toClient, literal, site, compress, reverseRules, via);
   }
 
   /** The same, with prefixes changed letter by letter, or with care for slashes. */
   public Rewriting literal(boolean byLetter) {
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient, byLetter, site, compress);
+    return new Rewriting(
+        preserveHost, to, reverse, toMember, toClient, byLetter, site, compress, reverseRules, via);
   }
 
   /** The same, with another public address. */
   public Rewriting site(String url) {
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient, literal, url, compress);
+    return new Rewriting(
+        preserveHost, to, reverse, toMember, toClient, literal, url, compress, reverseRules, via);
   }
 
   /** The same, with other answers compressed. */
   public Rewriting compress(Compression answers) {
-    return new Rewriting(preserveHost, to, reverse, toMember, toClient, literal, site, answers);
+    return new Rewriting(
+        preserveHost, to, reverse, toMember, toClient, literal, site, answers, reverseRules, via);
+  }
+
+  /** The same, with other rules for what is mapped back. */
+  public Rewriting reverseRules(ReverseRules rules) {
+    return new Rewriting(
+        preserveHost, to, reverse, toMember, toClient, literal, site, compress, rules, via);
+  }
+
+  /** The same, with another name for this proxy; empty for its own. */
+  public Rewriting via(String name) {
+    return new Rewriting(
+        preserveHost,
+        to,
+        reverse,
+        toMember,
+        toClient,
+        literal,
+        site,
+        compress,
+        reverseRules,
+        name.isEmpty() ? Optional.empty() : Optional.of(Via.named(name)));
   }
 
   /** The same, with other changes of fields. */
   public Rewriting fields(FieldChanges forMember, FieldChanges forClient) {
-    return new Rewriting(preserveHost, to, reverse, forMember, forClient, literal, site, compress);
+    return new Rewriting(
+        preserveHost,
+        to,
+        reverse,
+        forMember,
+        forClient,
+        literal,
+        site,
+        compress,
+        reverseRules,
+        via);
+  }
+
+  /** Scheme and authority by which a client knows the site; empty if it said no host. */
+  public String here(String scheme, String authority) {
+    if (site.isEmpty()) {
+      return authority.isEmpty() ? "" : scheme + "://" + authority;
+    }
+    return PublicSite.of(site).here(scheme, authority);
   }
 }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.routing;
 
 import java.util.List;
+import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.TableRow;
@@ -53,11 +54,24 @@ public final class RewritingRows {
   private static final Setting<Rewriting, String> SITE =
       new Setting<>(
           "site",
-          ValueTypes.text("a URL without a path, such as https://example.org").called("URL"),
+          ValueTypes.text(PublicSite.FORM).called("URL"),
           "as the client asks",
           Rewriting::site,
           Rewriting::site,
           "scheme, host and port of redirects that are mapped back");
+
+  private static final Setting<Rewriting, String> VIA =
+      new Setting<>(
+          "via",
+          ValueTypes.text("a host, with or without a port, or a word").called("name"),
+          "the balancer's own",
+          rewriting -> rewriting.via().map(Via::name).orElse(""),
+          Rewriting::via,
+          "the name in `Via`");
+
+  /** How members' words of themselves are mapped back. */
+  public static final Part REVERSE_RULES =
+      new Part("reverseRules", "map of lists", "none", "map them back rule by rule");
 
   /** Fields of what members get. */
   public static final Part REQUEST_HEADERS =
@@ -81,17 +95,19 @@ public final class RewritingRows {
 
   /** Single values. */
   public static final List<Setting<Rewriting, ?>> ALL =
-      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE);
+      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE, VIA);
 
   /** Those of a rule, which says itself where requests go. */
-  public static final List<Setting<Rewriting, ?>> OF_RULES = List.of(PRESERVE_HOST, REVERSE, SITE);
+  public static final List<Setting<Rewriting, ?>> OF_RULES =
+      List.of(PRESERVE_HOST, REVERSE, SITE, VIA);
 
   /** Of routes of every kind. */
   public static final List<TableRow> ANSWERS = List.of(RESPONSE_HEADERS, VARIABLES);
 
   /** Every key. */
   public static final List<TableRow> KEYS =
-      TableRow.all(ALL, List.of(COMPRESS, REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
+      TableRow.all(
+          ALL, List.of(REVERSE_RULES, COMPRESS, REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
 
   private RewritingRows() {}
 }

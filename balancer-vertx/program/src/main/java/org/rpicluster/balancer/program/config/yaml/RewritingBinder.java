@@ -41,6 +41,7 @@ final class RewritingBinder {
   private static Rewriting fields(YamlMap map, Rewriting values) {
     return values
         .compress(compression(map))
+        .reverseRules(ReverseBinder.bind(map))
         .fields(FieldChangesBinder.ofRequests(map), FieldChangesBinder.ofAnswers(map));
   }
 }

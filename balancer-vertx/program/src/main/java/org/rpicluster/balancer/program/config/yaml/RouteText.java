@@ -76,6 +76,7 @@ final class RouteText {
 
   static void rewriting(Map<String, Object> map, Rewriting rewriting) {
     map.putAll(Rows.said(RewritingRows.ALL, rewriting, Rewriting.DEFAULT));
+    ReverseText.add(map, rewriting.reverseRules());
     if (!rewriting.compress().types().isEmpty()) {
       map.put(RewritingRows.COMPRESS.key(), rewriting.compress().types());
     }

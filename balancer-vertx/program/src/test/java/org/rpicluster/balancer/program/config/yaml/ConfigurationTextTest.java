@@ -65,6 +65,8 @@ class ConfigurationTextTest {
         "{files: ., allow: [10.0.0.1], users: {file: users, groups: x, groupFile: users}, satisfy: any}",
         "{respond: 403, access: denied}",
         "{cluster: c, access: {all: [{methods: [GET, POST]}, {address: '^1'}, {path: /a/%20b}]}}",
+        "{cluster: c, via: a.test, site: '//:81', reverseRules: {urls: [{members: true, to: /a/}, {members: /b, to: 'https://c.test/'}, {from: /d, to: /e}], cookiePaths: [{from: /, to: /f}]}}",
+        "rewrite: [{to: $0, cluster: c, via: b, reverseRules: {cookieDomains: [{from: a.test, to: b.test}]}}]",
         "{cluster: c, access: {none: [{expression: \"%{HTTP:X-A} == 'b'\"}]}}",
         "{cluster: c, access: {any: [{pattern: '^/a'}, {header: {name: X-A, matches: b}}, {users: users}]}}",
         "{cluster: c, access: {none: [{pattern: {matches: ^b, replacing: /a, by: 'b://'}}]}}",

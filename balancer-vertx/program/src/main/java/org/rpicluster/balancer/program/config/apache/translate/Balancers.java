@@ -79,6 +79,13 @@ final class Balancers {
     return drafts.computeIfAbsent(name, n -> new BalancerDraft(n, false, directive, fates));
   }
 
+  /** What a name is in the end, if some line says it. */
+  Optional<BalancerDraft> find(String name) {
+    return Optional.ofNullable(drafts.get(name))
+        .or(() -> inherited.flatMap(main -> main.find(name)))
+        .map(this::resolved);
+  }
+
   /** What stands for a plain URL: its scheme, host and port. */
   BalancerDraft at(String origin, Directive directive) {
     return drafts.computeIfAbsent(

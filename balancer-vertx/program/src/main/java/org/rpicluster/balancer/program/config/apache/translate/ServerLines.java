@@ -76,9 +76,9 @@ final class ServerLines {
   }
 
   void read(Server server) {
-    boolean hasSite = !ServerTranslator.site(server).isEmpty();
+    boolean hasName = server.isMain() || !server.name().isEmpty();
     for (Directive line : server.directives()) {
-      if (hasSite && line.is("usecanonicalname")) {
+      if (hasName && line.is("usecanonicalname") && !line.argument(0).equalsIgnoreCase("dns")) {
         fates.translated(line);
       } else if (ALIASES.contains(line.key()) && isForwarded(server, line.argument(0))) {
         fates.noEffect(
@@ -136,8 +136,8 @@ final class ServerLines {
         }
       }
       case "usecanonicalname" -> {
-        if (on) {
-          fates.needsYou(line, "redirects name the host that the client asked for");
+        if (!line.argument(0).equalsIgnoreCase("off")) {
+          fates.needsYou(line, "redirects name the host that the client asked for: say ServerName");
         } else {
           fates.translated(line);
         }

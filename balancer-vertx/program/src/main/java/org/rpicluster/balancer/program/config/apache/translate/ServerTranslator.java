@@ -68,7 +68,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     redirects = new Redirects(fates);
     compression = new CompressLines(fates).read(main, server);
     rules = new RewriteLines(server, fates, balancers, Folders.rootOf(main, server));
-    reverse = new ReverseLines(fates);
+    reverse = new ReverseLines(fates, balancers);
     headers = new HeaderLines(fates);
   }
 
@@ -172,27 +172,21 @@ final class ServerTranslator implements RouteMaker.Clusters {
             .map(line -> line.argument(0).equalsIgnoreCase("on"))
             .orElse(defaults.isOn("proxypreservehost", false));
     Mapping.ToBalancer to = (Mapping.ToBalancer) mapping.target();
-    return Rewriting.DEFAULT
-        .preserveHost(preserve)
-        .reverse(reverse.map(balancers.resolved(to.balancer())))
-        .site(site(server))
-        .compress(compression)
-        .fields(headers.toMember(serverName()), headers.toClient());
+    Rewriting rewriting =
+        Rewriting.DEFAULT
+            .preserveHost(preserve)
+            .site(PublicNames.site(main, server))
+            .via(PublicNames.via(defaults))
+            .compress(compression)
+            .fields(headers.toMember(serverName()), headers.toClient());
+    return reverse.on(
+        rewriting, mapping, balancers.resolved(to.balancer()), isWhole(mapping, to.path()));
   }
 
-  /** What {@code UseCanonicalName} has clients told: a ServerName with its scheme. */
-  static String site(Server server) {
-    boolean isOn =
-        server
-            .last("usecanonicalname")
-            .filter(line -> line.argument(0).equalsIgnoreCase("on"))
-            .isPresent();
-    return server
-        .last("servername")
-        .map(line -> line.argument(0))
-        .filter(name -> isOn && name.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"))
-        .map(name -> name.replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2"))
-        .orElse("");
+  /** Whether a whole site is forwarded with its paths as they are. */
+  private static boolean isWhole(Mapping mapping, String path) {
+    boolean same = path.isEmpty() || path.equals("/");
+    return mapping.pattern().isEmpty() && mapping.path().equals("/") && same;
   }
 
   /** All clusters that routes lead to so far, of this server and of those that share them. */
