@@ -84,11 +84,15 @@ final class FormEdits {
 
   /** As JSON has it: a number where the setting is one, if it looks like one. */
   private static Object value(MemberSetting setting, String text) {
+    return setting.row().json(ANY) instanceof Number ? number(text) : text;
+  }
+
+  /** As JSON has it, if it looks like one. */
+  static Object number(String text) {
     TextScalar scalar = new TextScalar(text);
-    boolean number = setting.row().json(ANY) instanceof Number;
-    if (number && scalar.asWhole().isPresent()) {
+    if (scalar.asWhole().isPresent()) {
       return scalar.asWhole().getAsInt();
-    } else if (number && scalar.asDecimal().isPresent()) {
+    } else if (scalar.asDecimal().isPresent()) {
       return scalar.asDecimal().getAsDouble();
     }
     return text;

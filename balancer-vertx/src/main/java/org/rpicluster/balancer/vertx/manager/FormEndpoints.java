@@ -3,8 +3,12 @@ package org.rpicluster.balancer.vertx.manager;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRecord;
 import org.rpicluster.balancer.vertx.edit.Editor;
@@ -20,17 +24,25 @@ final class FormEndpoints {
 
   private final Frame frame;
   private final Editor edits;
+  private final Supplier<List<Balancer>> balancers;
   private final Access access;
   private final EditEndpoints calls;
 
   /**
    * Forms of one manager.
    *
+   * @param balancers the clusters there are now
    * @param calls says what a failed edit is answered with
    */
-  FormEndpoints(Frame frame, Editor edits, Access access, EditEndpoints calls) {
+  FormEndpoints(
+      Frame frame,
+      Editor edits,
+      Supplier<List<Balancer>> balancers,
+      Access access,
+      EditEndpoints calls) {
     this.frame = frame;
     this.edits = edits;
+    this.balancers = balancers;
     this.access = access;
     this.calls = calls;
   }
@@ -50,6 +62,38 @@ final class FormEndpoints {
   /** {@code POST …/edits}: undo. */
   void edits(ManagerCall call) {
     make(call, frame.base() + "/edits", form -> Optional.of(calls.undo(form.get("undo"))));
+  }
+
+  /** {@code POST} of Apache's manager: what is to change of {@code b} or {@code w}. */
+  void apache(ManagerCall call, Consumer<ManagerCall> shown) {
+    LocalExchange exchange = call.exchange();
+    String who = access.who(exchange);
+    RequestBody.form(exchange)
+        .map(this::own)
+        .map(form -> new ApacheForm(form, balancers.get()).edits())
+        .compose(asked -> all(asked, who))
+        .onComplete(
+            made ->
+                exchange
+                    .loop()
+                    .execute(
+                        () -> {
+                          if (exchange.isOver()) {
+                            return; // the client has left
+                          } else if (made.failed()) {
+                            calls.failed(exchange, made.cause());
+                          } else {
+                            shown.accept(call);
+                          }
+                        }));
+  }
+
+  private Future<Void> all(List<Edit> asked, String who) {
+    Future<Void> made = Future.succeededFuture();
+    for (Edit edit : asked) {
+      made = made.compose(before -> edits.make(edit, who));
+    }
+    return made;
   }
 
   private void make(ManagerCall call, String back, Function<Form, Optional<Edit>> reader) {

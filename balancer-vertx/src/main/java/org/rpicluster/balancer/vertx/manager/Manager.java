@@ -65,7 +65,8 @@ public final class Manager implements LocalHandler {
     this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
     this.forms =
         edits.flatMap(
-            maker -> changing.map(calls -> new FormEndpoints(frame, maker, access, calls)));
+            maker ->
+                changing.map(calls -> new FormEndpoints(frame, maker, balancers, access, calls)));
     this.rollout =
         changing.map(
             calls ->
@@ -169,11 +170,13 @@ public final class Manager implements LocalHandler {
   private void fillPages() {
     Resource cluster = Resource.get(showing::clusterPage);
     Resource member = Resource.get(showing::memberPage);
-    resources.at("", Resource.get(showing::page));
+    Resource all = Resource.get(showing::pageOrXml);
+    resources.at("", all);
     resources.at("/clusters/:cluster", cluster);
     resources.at("/clusters/:cluster/members/:member", member);
     forms.ifPresent(
         calls -> {
+          all.with("POST", call -> calls.apache(call, showing::pageOrXml));
           cluster.with("POST", calls::cluster);
           member.with("POST", calls::member);
           resources.at("/clusters/:cluster/add", Resource.get(showing::addingPage));

@@ -59,8 +59,26 @@ final class ManagerViews {
   }
 
   private void page(ManagerCall call, Function<Frame, String> made) {
-    Frame own = access.mayEdit(call.exchange()) ? frame : frame.showing();
-    rendering.send(call.exchange(), Answers.PAGE, () -> made.apply(own));
+    Frame own = frame(call);
+    String kind = own.editable() ? "with forms" : "without forms";
+    rendering.send(call.exchange(), kind, Answers.PAGE, () -> made.apply(own));
+  }
+
+  private Frame frame(ManagerCall call) {
+    boolean may = frame.editable() && access.mayEdit(call.exchange());
+    return may ? frame : frame.showing();
+  }
+
+  /** Apache's XML where that is asked for, else the page. */
+  void pageOrXml(ManagerCall call) {
+    if (!ApacheXml.isAsked(call.exchange().query())) {
+      page(call);
+      return;
+    }
+    String nonce = frame(call).nonce();
+    String kind = "xml " + nonce;
+    rendering.send(
+        call.exchange(), kind, ApacheXml.TYPE, () -> ApacheXml.of(balancers.get(), nonce));
   }
 
   void clusterPage(ManagerCall call) {
@@ -120,7 +138,7 @@ final class ManagerViews {
   }
 
   private void json(ManagerCall call, Supplier<JsonObject> made) {
-    rendering.send(call.exchange(), "application/json", () -> Answers.text(made.get()));
+    rendering.send(call.exchange(), "json", "application/json", () -> Answers.text(made.get()));
   }
 
   void member(ManagerCall call) {

@@ -16,7 +16,8 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  * Makes the manager's large answers on a thread of its own, one after the other, and sends them in
  * pieces, as fast as each client takes them: a page of ten thousand members takes seconds, in which
  * an event loop would carry no request. Clients that ask for the same while it waits to be made
- * share one text; no more than {@value #ANSWERS_MAX} answers are under way. Any event loop.
+ * share one text, where they are shown the same; no more than {@value #ANSWERS_MAX} answers are
+ * under way. Any event loop.
  */
 final class Rendering {
 
@@ -27,7 +28,7 @@ final class Rendering {
   private final RecurringFaults faults;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  /** What has been asked for, and is not being made yet, by its path. Guarded by itself. */
+  /** What has been asked for, and is not being made yet, by path and kind. Guarded by itself. */
   private final Map<String, Promise<byte[]>> waiting = new HashMap<>();
 
   Rendering(Vertx vertx, RecurringFaults faults) {
@@ -35,15 +36,19 @@ final class Rendering {
     worker = vertx.createSharedWorkerExecutor("balancer-manager", 1);
   }
 
-  /** Sends a text, which {@code made} makes on another thread. */
-  void send(LocalExchange exchange, String type, Supplier<String> made) {
+  /**
+   * Sends a text, which {@code made} makes on another thread.
+   *
+   * @param kind by which the texts of one path differ
+   */
+  void send(LocalExchange exchange, String kind, String type, Supplier<String> made) {
     if (underWay.incrementAndGet() > ANSWERS_MAX) {
       underWay.decrementAndGet();
       exchange.responseFields().set("Retry-After", "1");
       Answers.error(exchange, 503, "the manager is busy");
       return;
     }
-    text(exchange.path(), made)
+    text(exchange.path() + " " + kind, made)
         .onComplete(
             done ->
                 exchange
@@ -58,22 +63,22 @@ final class Rendering {
                         }));
   }
 
-  private Future<byte[]> text(String path, Supplier<String> made) {
+  private Future<byte[]> text(String key, Supplier<String> made) {
     Promise<byte[]> mine = Promise.promise();
     synchronized (waiting) {
-      Promise<byte[]> others = waiting.putIfAbsent(path, mine);
+      Promise<byte[]> others = waiting.putIfAbsent(key, mine);
       if (others != null) {
         return others.future();
       }
     }
-    worker.executeBlocking(() -> make(path, made)).onComplete(mine::handle);
+    worker.executeBlocking(() -> make(key, made)).onComplete(mine::handle);
     return mine.future();
   }
 
   /** Who asks from now on gets another one: this one may lack what has just been changed. */
-  private byte[] make(String path, Supplier<String> made) {
+  private byte[] make(String key, Supplier<String> made) {
     synchronized (waiting) {
-      waiting.remove(path);
+      waiting.remove(key);
     }
     return made.get().getBytes(StandardCharsets.UTF_8);
   }
