@@ -214,8 +214,7 @@ final class Assembly {
       return toRules(to, rules);
     }
     if (settings instanceof RouteSettings.ToFiles to) {
-      StaticSite site = new StaticSite(vertx, to.match(), to.folder(), "", Ticker.system());
-      return handled(to, site);
+      return handled(to, site(to, rules));
     }
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
@@ -226,6 +225,10 @@ final class Assembly {
             vertx, path, () -> balancers, ManagerAccess.of(to, rules.trustedProxies()), allowed);
     managers.add(manager);
     return handled(to, manager);
+  }
+
+  private StaticSite site(RouteSettings.ToFiles to, ClientRules rules) {
+    return StaticSite.of(vertx, to.match(), to.files(), rules.trustedProxies(), Ticker.system());
   }
 
   private static Route handled(RouteSettings settings, LocalHandler handler) {

@@ -14,8 +14,8 @@ import org.rpicluster.balancer.vertx.settings.Words;
 
 /**
  * The table's rows of {@link RouteSettings}: the keys of a route, and which go with what it leads
- * to. What {@code redirect} and {@code respond} have in them is in {@link RedirectRows} and {@link
- * ResponseRows}. Immutable.
+ * to. What {@code redirect}, {@code respond} and {@code files} have in them is in {@link
+ * RedirectRows}, {@link ResponseRows} and {@link FilesRows}. Immutable.
  */
 public final class RouteRows {
 
@@ -39,7 +39,7 @@ public final class RouteRows {
       List.of(
           new Part(
               "rewritten",
-              "`{files: FOLDER}` or `{respond: STATUS}`",
+              "`{files: …}` or `{respond: …}`",
               "the routes below",
               "what answers a request that a rule has given another path"));
 
@@ -76,7 +76,10 @@ public final class RouteRows {
     /** An answer that is always the same. */
     RESPOND("status, or a map", "an answer that is always the same", RewritingRows.ANSWERS),
     /** The files of a folder. */
-    FILES("folder", "the files in it", TableRow.all(RewritingRows.ANSWERS, ERROR_PAGES)),
+    FILES(
+        "folder or file, or a map",
+        "the files in it",
+        TableRow.all(RewritingRows.ANSWERS, ERROR_PAGES)),
     /** Where rules say. */
     REWRITE(
         "list of rules",

@@ -170,27 +170,31 @@ public sealed interface RouteSettings {
   /**
    * To the files of a folder.
    *
-   * @param match which requests; its path is the folder
-   * @param folder the folder
+   * @param match which requests
+   * @param files which files, and how
    * @param errorPages files in the place of the proxy's own sentences, by status
    * @param toClient changes in what the client is sent
    */
-  record ToFiles(Match match, Path folder, Map<Integer, Path> errorPages, FieldChanges toClient)
+  record ToFiles(
+      Match match, FilesSettings files, Map<Integer, Path> errorPages, FieldChanges toClient)
       implements RouteSettings {
 
-    /** Copies the map. */
+    /** Copies the map, and checks that the folder's path is the route's or above it. */
     public ToFiles {
       errorPages = Map.copyOf(errorPages);
+      boolean isAbove = files.base(match).hasPath(match.path());
+      String expected = "the route's path, or one above it";
+      Check.argument(isAbove, "files.at", files.at(), expected);
     }
 
     /** Without changes. */
-    public ToFiles(Match match, Path folder, Map<Integer, Path> errorPages) {
-      this(match, folder, errorPages, FieldChanges.NONE);
+    public ToFiles(Match match, FilesSettings files, Map<Integer, Path> errorPages) {
+      this(match, files, errorPages, FieldChanges.NONE);
     }
 
     @Override
     public RouteSettings with(FieldChanges changes) {
-      return new ToFiles(match, folder, errorPages, changes);
+      return new ToFiles(match, files, errorPages, changes);
     }
   }
 

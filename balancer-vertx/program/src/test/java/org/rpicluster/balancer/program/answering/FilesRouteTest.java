@@ -102,6 +102,83 @@ class FilesRouteTest {
     }
   }
 
+  /** What is asked for, the status, and what the answer has. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET /icons/a.txt                  | 200 | content-type: text/plain\r\n
+          GET /icons/docs/                  | 200 | text/html; charset=koi8-r
+          GET /icons/docs                   | 301 | location: http://a/icons/docs/\r\n
+          GET /icons/docs?x                 | 301 | location: http://a/icons/docs/?x\r\n
+          POST /icons/a.txt                 | 200 | 0123456789
+          PUT /icons/a.txt                  | 405 | allow: get, head, post
+          GET /icons/none/                  | 403 | may not be read
+          GET /icons/nope                   | 404 | no such page
+          GET /icons/.hidden                | 403 | may not be read
+          GET /icons/.none                  | 403 | may not be read
+          GET /.well-known/t                | 200 | token
+          GET /.well-known/.secret          | 403 | may not be read
+          GET /icons/a.php                  | 403 | may not be read
+          GET /icons/a.shtml                | 403 | may not be read
+          GET /icons/guarded/x.txt          | 403 | may not be read
+          GET /icons/guarded/deep/          | 403 | may not be read
+          GET /one                          | 200 | 0123456789
+          GET /one/                         | 404 | no such page
+          GET /one/x                        | 404 | no such page
+          """)
+  void filesAsApacheServesThem(String asked, int status, String has) throws Exception {
+    Files.writeString(icons.resolve("docs/second.html"), "docs");
+    Files.delete(icons.resolve("docs/index.html"));
+    Files.writeString(icons.resolve("a.shtml"), "secret");
+    Files.createDirectories(icons.resolve("none"));
+    Files.createDirectories(icons.resolve("guarded/deep"));
+    Files.writeString(icons.resolve("guarded/.htaccess"), "Require all denied");
+    Files.writeString(icons.resolve("guarded/x.txt"), "secret");
+    Files.writeString(icons.resolve("guarded/deep/first.html"), "secret");
+    Files.createDirectories(directory.resolve(".well-known"));
+    Files.writeString(directory.resolve(".well-known/t"), "token");
+    Files.writeString(directory.resolve(".well-known/.secret"), "secret");
+    String charset = asked.endsWith("/docs/") ? "koi8-r" : "none";
+    String yaml =
+        """
+        listen: 127.0.0.1:0
+        routes:
+          - {path: /one, files: "DIR/icons/a.txt"}
+          - {path: /.well-known, files: {folder: "DIR", at: /, policy: apache}}
+          - path: /icons
+            files: {folder: "DIR", at: /, index: [first.html, second.html], charset: SET,
+              policy: apache, overrides: "DIR/icons/guarded"}
+        """;
+    try (StartedProgram program =
+            new StartedProgram(yaml.replace("DIR", "" + directory).replace("SET", charset));
+        RawClient client = program.connect(0)) {
+      client.send(asked + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      String answer = client.readAnswer().toLowerCase(Locale.ROOT);
+      assertThat(answer)
+          .startsWith("http/1.1 " + status + " ")
+          .contains(has.replace("\\r\\n", "\r\n"))
+          .doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void fileOfNoKnownType_hasNone_asInApache() throws Exception {
+    Files.writeString(icons.resolve("token"), "t");
+    try (StartedProgram program =
+            new StartedProgram(
+                "listen: 127.0.0.1:0\nroutes: [{path: /, files: {folder: '"
+                    + icons
+                    + "', policy: apache}}]\n");
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/token").readAnswer().toLowerCase(Locale.ROOT))
+          .startsWith("http/1.1 200 ")
+          .doesNotContain("content-type");
+    }
+  }
+
   @Test
   void whatIsNotThere_isToldInJson_whereThatIsAskedFor() throws Exception {
     try (StartedProgram program = new StartedProgram(yaml("/icons"));

@@ -221,7 +221,11 @@ class SettingsDocumentTest {
         new Section(
             "### `redirect`: another address", new Values<>(RedirectRows.ALL, RedirectParts.NONE)),
         new Section(
-            "### `respond`: a fixed answer", new Values<>(ResponseRows.ALL, ResponseParts.NONE)));
+            "### `respond`: a fixed answer", new Values<>(ResponseRows.ALL, ResponseParts.NONE)),
+        new Section(
+            "### `files`: a folder",
+            FilesRows.KEYS,
+            new Values<>(FilesRows.ALL, FilesSettings.of(Path.of("/")))));
   }
 
   /** The same with the name of the map that they stand in. */

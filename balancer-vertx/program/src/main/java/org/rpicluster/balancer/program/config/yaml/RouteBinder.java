@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.program.config.yaml;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +95,7 @@ final class RouteBinder {
     Optional<YamlMap> map = value.map(REWRITTEN);
     Optional<YamlValue> files = map.flatMap(m -> m.find("files"));
     return files.isPresent()
-        ? files.flatMap(RouteBinder::folder).map(f -> new ToFiles(match, f, Map.of()))
+        ? files.flatMap(each -> toFiles(match, each, Map.of(), FieldChanges.NONE))
         : map.flatMap(m -> m.require("respond", "files or respond"))
             .flatMap(ResponseBinder::bind)
             .map(a -> new ToResponse(match, a));
@@ -118,16 +117,16 @@ final class RouteBinder {
 
   private Optional<RouteSettings> toFiles(YamlMap map) {
     Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
-    Optional<Path> folder = map.find("files").flatMap(RouteBinder::folder);
     FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
-    return MatchBinder.bind(map, listeners)
-        .flatMap(m -> folder.map(f -> new ToFiles(m, f, errorPages, toClient)));
+    Optional<Match> match = MatchBinder.bind(map, listeners);
+    return map.find("files")
+        .flatMap(value -> match.flatMap(m -> toFiles(m, value, errorPages, toClient)));
   }
 
-  private static Optional<Path> folder(YamlValue value) {
-    Optional<Path> folder = value.file("a folder");
-    boolean isMissing = folder.isPresent() && !Files.isDirectory(folder.get());
-    return isMissing ? value.wrong("a folder that is there") : folder;
+  private static Optional<RouteSettings> toFiles(
+      Match match, YamlValue value, Map<Integer, Path> errorPages, FieldChanges toClient) {
+    return FilesBinder.bind(value)
+        .flatMap(files -> value.made(() -> new ToFiles(match, files, errorPages, toClient)));
   }
 
   private Optional<RouteSettings> toCluster(YamlMap map) {

@@ -1,9 +1,12 @@
 package org.rpicluster.balancer.program.config.yaml;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rpicluster.balancer.program.config.FilesRows;
+import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.RouteRows;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
@@ -37,7 +40,7 @@ final class RouteText {
     } else if (route instanceof RouteSettings.ToRedirect to) {
       map.put("redirect", redirect(to.redirect()));
     } else if (route instanceof RouteSettings.ToFiles to) {
-      map.put("files", to.folder().toString());
+      map.put("files", files(to.files()));
     } else if (route instanceof RouteSettings.ToRules to) {
       map.put("rewrite", to.rules().stream().map(RewriteText::of).toList());
       to.changed().ifPresent(answer -> map.put("rewritten", answer(answer)));
@@ -54,9 +57,25 @@ final class RouteText {
 
   private static Map<String, Object> answer(RouteSettings answer) {
     return answer instanceof RouteSettings.ToFiles to
-        ? ConfigurationText.ordered("files", to.folder().toString())
+        ? ConfigurationText.ordered("files", files(to.files()))
         : ConfigurationText.ordered(
             "respond", response(((RouteSettings.ToResponse) answer).answer()));
+  }
+
+  /** A folder that is served as any is known by its name alone. */
+  private static Object files(FilesSettings files) {
+    FilesSettings plain = FilesSettings.of(files.folder());
+    String folder = files.folder().toString();
+    if (files.equals(plain)) {
+      return folder;
+    }
+    Map<String, Object> map = ConfigurationText.ordered(FilesRows.FOLDER.key(), folder);
+    map.putAll(Rows.said(FilesRows.ALL, files, plain));
+    if (!files.index().equals(plain.index())) {
+      list(map, FilesRows.INDEX.key(), files.index());
+    }
+    list(map, FilesRows.OVERRIDES.key(), files.overrides().stream().map(Path::toString).toList());
+    return map;
   }
 
   private static Map<String, Object> match(Match match) {

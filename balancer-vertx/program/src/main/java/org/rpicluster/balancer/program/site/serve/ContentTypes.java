@@ -3,12 +3,15 @@ package org.rpicluster.balancer.program.site.serve;
 import io.vertx.core.http.MimeMapping;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a file is, by its name: as the registry of media types has it, and text in UTF-8. Stateless.
  * RFC 9239 for scripts.
  */
 public final class ContentTypes {
+
+  private static final String TEXT = "text/plain";
 
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -40,17 +43,36 @@ public final class ContentTypes {
 
   /** The media type of a file with this name. */
   public static String of(String name) {
+    return of(name, "utf-8");
+  }
+
+  /** The same with text in a character set; empty to say none. */
+  static String of(String name, String charset) {
+    String type = bare(name).orElse(UNKNOWN);
+    return type.startsWith("text/") ? in(type, charset) : type;
+  }
+
+  /**
+   * What Apache says of it: nothing of a name that is not known, and a character set of plain text
+   * and HTML alone ({@code AddDefaultCharset}).
+   */
+  static Optional<String> apaches(String name, String charset) {
+    return bare(name)
+        .map(type -> type.equals(TEXT) || type.equals("text/html") ? in(type, charset) : type);
+  }
+
+  private static String in(String type, String charset) {
+    return charset.isEmpty() ? type : type + "; charset=" + charset;
+  }
+
+  private static Optional<String> bare(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     if (file.startsWith(".")) {
-      return "text/plain; charset=utf-8"; // The version.
+      return Optional.of(TEXT); // The version.
     }
     int dot = file.lastIndexOf('.');
     String extension = dot < 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
     String known = OWN.get(extension);
-    String type = known == null ? MimeMapping.mimeTypeForExtension(extension) : known;
-    if (type == null) {
-      return UNKNOWN;
-    }
-    return type.startsWith("text/") ? type + "; charset=utf-8" : type;
+    return Optional.ofNullable(known == null ? MimeMapping.mimeTypeForExtension(extension) : known);
   }
 }

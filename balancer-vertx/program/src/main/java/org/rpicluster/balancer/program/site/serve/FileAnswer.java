@@ -37,7 +37,7 @@ final class FileAnswer {
       fields.set("Vary", "Accept-Encoding");
     }
     Preconditions preconditions = new Preconditions(file.tag(), modified, now);
-    switch (preconditions.of(exchange.fields())) {
+    switch (outcome(exchange, preconditions)) {
       case FAILED -> without(exchange, file, 412, "The page is another one.");
       case NOT_MODIFIED -> {
         FileBody.close(file.content());
@@ -46,6 +46,17 @@ final class FileAnswer {
       }
       case GO_ON -> body(exchange, file, preconditions);
     }
+  }
+
+  /** To others than GET and HEAD nothing is "not modified". RFC 9110 §13.1.2, §13.1.3. */
+  private static Preconditions.Outcome outcome(LocalExchange exchange, Preconditions conditions) {
+    Preconditions.Outcome outcome = conditions.of(exchange.fields());
+    if (outcome != Preconditions.Outcome.NOT_MODIFIED || !exchange.method().equals("POST")) {
+      return outcome;
+    }
+    return exchange.fields().contains("If-None-Match")
+        ? Preconditions.Outcome.FAILED
+        : Preconditions.Outcome.GO_ON;
   }
 
   private void body(LocalExchange exchange, FoundFile.Open file, Preconditions preconditions) {
@@ -67,7 +78,9 @@ final class FileAnswer {
           exchange.status(206);
           fields.set("Content-Range", part.field());
         });
-    fields.set("Content-Type", file.type());
+    if (!file.type().isEmpty()) {
+      fields.set("Content-Type", file.type());
+    }
     if (file.isGzip()) {
       fields.set("Content-Encoding", "gzip");
     }
@@ -90,11 +103,16 @@ final class FileAnswer {
     exchange.refuse(status, sentence);
   }
 
-  /** Names the folder with its slash. Two slashes at the start would be a host. */
-  void redirect(LocalExchange exchange) {
+  /**
+   * Names the folder with its slash. Two slashes at the start would be a host.
+   *
+   * @param site scheme and host that stand before it; may be empty
+   */
+  void redirect(LocalExchange exchange, String site) {
     String path = exchange.path().replaceFirst("^/+", "/");
     String query = exchange.query();
-    exchange.responseFields().set("Location", path + "/" + (query.isEmpty() ? "" : "?" + query));
+    String target = path + "/" + (query.isEmpty() ? "" : "?" + query);
+    exchange.responseFields().set("Location", site + target);
     exchange.responseFields().set("Content-Length", "0"); // to HEAD as well
     exchange.status(301);
     exchange.end();

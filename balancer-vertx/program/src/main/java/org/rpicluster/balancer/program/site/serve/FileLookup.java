@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.site.NamesInUtf8;
 
 /**
@@ -20,18 +22,33 @@ import org.rpicluster.balancer.program.site.NamesInUtf8;
  */
 final class FileLookup {
 
-  private static final String INDEX = "index.html";
+  private static final String OVERRIDE = ".htaccess";
   private static final String PACKED = ".gz";
 
   /** Programs that a web server runs: their text has passwords. Debian's names for PHP. */
   private static final Pattern PROGRAM = Pattern.compile("(?i).*\\.ph(ar|p[3-8]?|ps|t|tml)");
 
+  /** Pages with commands, which Apache carries out. */
+  private static final Pattern COMMANDS = Pattern.compile("(?i).*\\.shtml");
+
+  private final FilesSettings rules;
   private final SiteRoot root;
+  private final List<Path> overrides;
   private final EntityTags tags = new EntityTags();
   private final FileBudget budget = new FileBudget();
 
-  FileLookup(SiteRoot root) {
-    this.root = root;
+  FileLookup(FilesSettings rules) {
+    this.rules = rules;
+    root = new SiteRoot(rules.folder(), !rules.isApaches());
+    overrides = rules.overrides().stream().map(FileLookup::real).toList();
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException gone) {
+      return folder.toAbsolutePath().normalize();
+    }
   }
 
   FoundFile find(RequestedPath path, boolean acceptsGzip) throws IOException {
@@ -55,14 +72,42 @@ final class FileLookup {
     if (!found.isDirectory() && path.isFolder()) {
       return new FoundFile.Missing();
     }
-    Path file = found.isDirectory() ? asked.resolve(INDEX) : asked;
-    if (PROGRAM.matcher(NamesInUtf8.nameOf(file)).matches()) {
+    Optional<Path> page = found.isDirectory() ? page(asked) : Optional.of(asked);
+    if (page.isEmpty() && rules.isApaches()) {
       return new FoundFile.Forbidden();
     }
-    Optional<Path> twin = twin(now, file);
+    Path file = page.orElseGet(() -> asked.resolve(rules.index().get(0)));
+    if (isRun(NamesInUtf8.nameOf(file)) || isOverridden(file)) {
+      return new FoundFile.Forbidden();
+    }
+    Optional<Path> twin = rules.isApaches() ? Optional.empty() : twin(now, file);
     boolean isGzip = acceptsGzip && twin.isPresent();
     return open(
         now, isGzip ? twin.get() : file, NamesInUtf8.nameOf(file), isGzip, twin.isPresent());
+  }
+
+  /** The first of a folder's pages that is there. */
+  private Optional<Path> page(Path folder) {
+    return rules.index().stream()
+        .map(name -> NamesInUtf8.below(folder, name))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private boolean isRun(String name) {
+    return PROGRAM.matcher(name).matches() || rules.isApaches() && COMMANDS.matcher(name).matches();
+  }
+
+  /** Whether a file says of this one or of its folder what is not read here. */
+  private boolean isOverridden(Path file) {
+    for (Path folder = file.getParent();
+        folder != null && overrides.stream().anyMatch(folder::startsWith);
+        folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(OVERRIDE))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private FoundFile open(Path now, Path file, String name, boolean isGzip, boolean hasTwin)
@@ -81,9 +126,15 @@ final class FileLookup {
         state.bytes(),
         state.changed().toInstant().truncatedTo(ChronoUnit.SECONDS),
         tag,
-        ContentTypes.of(name),
+        type(name),
         isGzip,
         hasTwin);
+  }
+
+  private String type(String name) {
+    return rules.isApaches()
+        ? ContentTypes.apaches(name, rules.charset()).orElse("")
+        : ContentTypes.of(name, rules.charset());
   }
 
   /** The bytes of the file that was looked at, and of no other that has taken its name. */
@@ -105,18 +156,20 @@ final class FileLookup {
     }
   }
 
-  private static Optional<Path> twin(Path now, Path file) throws IOException {
+  private Optional<Path> twin(Path now, Path file) throws IOException {
     Path twin = NamesInUtf8.below(file.getParent(), NamesInUtf8.nameOf(file) + PACKED);
     return Files.isRegularFile(twin) && isWithin(now, twin) ? Optional.of(twin) : Optional.empty();
   }
 
   /** Whether the file that links lead to is one that the site shows. */
-  private static boolean isWithin(Path now, Path file) throws IOException {
+  private boolean isWithin(Path now, Path file) throws IOException {
     Path real = file.toRealPath();
     if (!real.startsWith(now)) {
       return false;
     }
     String inside = now.relativize(real).toString();
-    return inside.isEmpty() || RequestedPath.isShown(inside);
+    return inside.isEmpty()
+        || RequestedPath.isShown(inside)
+        || rules.isApaches() && RequestedPath.isWellKnown(inside);
   }
 }

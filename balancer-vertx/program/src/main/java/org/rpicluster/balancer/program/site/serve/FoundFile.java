@@ -27,7 +27,7 @@ sealed interface FoundFile {
    * @param bytes its size
    * @param modified when it was last changed, in whole seconds
    * @param tag its entity tag
-   * @param type its media type
+   * @param type its media type; empty to say none
    * @param isGzip whether it is the packed twin of what was asked for
    * @param hasTwin whether there is a packed twin: the answer depends on what the client accepts
    */

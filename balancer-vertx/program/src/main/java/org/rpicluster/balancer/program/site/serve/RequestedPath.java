@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.program.site.SitePath;
 
 /**
- * Which file a target asks for. What is no path is malformed; what leads out of the site, or to a
- * hidden file, is a file that does not exist. O(length). Immutable.
+ * Which file a target asks for. What is no path is malformed; what leads out of the site is a file
+ * that does not exist, and what begins with a dot is hidden. O(length). Immutable.
  *
  * @param kind what became of the target
  * @param name below the root, without a slash at its end; empty for the root
@@ -21,8 +22,13 @@ record RequestedPath(PathKind kind, String name, boolean isFolder) {
   enum PathKind {
     GOOD,
     MALFORMED,
-    MISSING
+    MISSING,
+    HIDDEN
   }
+
+  private static final List<String> DOTS = List.of(".", "..");
+
+  private static final String WELL_KNOWN = ".well-known/";
 
   private static final RequestedPath MALFORMED = new RequestedPath(PathKind.MALFORMED, "", false);
   private static final RequestedPath MISSING = new RequestedPath(PathKind.MISSING, "", false);
@@ -68,14 +74,27 @@ record RequestedPath(PathKind kind, String name, boolean isFolder) {
     }
     boolean isFolder = text.isEmpty() || text.endsWith("/");
     String name = isFolder && !text.isEmpty() ? text.substring(0, text.length() - 1) : text;
-    boolean isRoot = text.isEmpty();
-    return isRoot || isShown(name) ? new RequestedPath(PathKind.GOOD, name, isFolder) : MISSING;
+    if (text.isEmpty()) {
+      return new RequestedPath(PathKind.GOOD, name, isFolder);
+    }
+    boolean leadsOn =
+        Stream.of(name.split("/", -1)).anyMatch(part -> part.isEmpty() || DOTS.contains(part));
+    return leadsOn
+        ? MISSING
+        : new RequestedPath(isShown(name) ? PathKind.GOOD : PathKind.HIDDEN, name, isFolder);
   }
 
   /** Whether a name is one that clients may see: nothing hidden but the version. */
   static boolean isShown(String name) {
-    return name.equals(SitePath.VERSION_FILE)
-        || List.of(name.split("/", -1)).stream()
-            .noneMatch(part -> part.isEmpty() || part.startsWith("."));
+    return name.equals(SitePath.VERSION_FILE) || hasNoDots(name);
+  }
+
+  /** Whether it is something that servers are asked for by rule. RFC 8615, RFC 8555 §8.3. */
+  static boolean isWellKnown(String name) {
+    return name.startsWith(WELL_KNOWN) && hasNoDots(name.substring(WELL_KNOWN.length()));
+  }
+
+  private static boolean hasNoDots(String name) {
+    return Stream.of(name.split("/", -1)).noneMatch(part -> part.isEmpty() || part.startsWith("."));
   }
 }

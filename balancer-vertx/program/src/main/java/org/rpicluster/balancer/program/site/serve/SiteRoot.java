@@ -9,13 +9,16 @@ import java.nio.file.Path;
  * {@code current} counts from the next one on. Blocks for the disk; immutable.
  *
  * @param folder the site; or a worker's directory, whose {@code current} is the site
+ * @param mayBeWorkers whether it may be such a directory
  */
-record SiteRoot(Path folder) {
+record SiteRoot(Path folder, boolean mayBeWorkers) {
 
   Path now() throws IOException {
     Path current = folder.resolve("current");
     boolean isWorker =
-        Files.isSymbolicLink(current) && Files.readSymbolicLink(current).startsWith("versions");
+        mayBeWorkers
+            && Files.isSymbolicLink(current)
+            && Files.readSymbolicLink(current).startsWith("versions");
     return (isWorker ? current : folder).toRealPath();
   }
 }

@@ -2,7 +2,13 @@ package org.rpicluster.balancer.program.site.serve;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.forwarded.Client;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
 import org.rpicluster.balancer.vertx.routing.Match;
@@ -21,8 +27,13 @@ public final class StaticSite implements LocalHandler {
 
   private static final Match EVERYTHING = Match.of("/");
 
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+  private static final Set<String> APACHES_METHODS = Set.of("GET", "HEAD", "POST");
+
   private final Vertx vertx;
-  private final Match match;
+  private final Match base;
+  private final boolean isApaches;
+  private final Optional<TrustedProxies> believed;
   private final FileLookup files;
   private final FileAnswer answer;
 
@@ -32,25 +43,40 @@ public final class StaticSite implements LocalHandler {
    * @param cacheControl what every page says of its use by caches; empty: nothing
    */
   public StaticSite(Vertx vertx, Path folder, String cacheControl, Ticker ticker) {
-    this(vertx, EVERYTHING, folder, cacheControl, ticker);
+    this(vertx, EVERYTHING, FilesSettings.of(folder), Optional.empty(), cacheControl, ticker);
+  }
+
+  private StaticSite(
+      Vertx vertx,
+      Match base,
+      FilesSettings rules,
+      Optional<TrustedProxies> believed,
+      String cacheControl,
+      Ticker ticker) {
+    this.vertx = vertx;
+    this.base = base;
+    this.believed = believed;
+    isApaches = rules.isApaches();
+    files = new FileLookup(rules);
+    answer = new FileAnswer(vertx, cacheControl, ticker);
   }
 
   /**
-   * The same below the path of a route.
+   * The files of a route.
    *
-   * @param match whose path is the folder
+   * @param route whose path the folder is at, unless {@code rules} name another
+   * @param believed whose word about scheme and host is taken
    */
-  public StaticSite(Vertx vertx, Match match, Path folder, String cacheControl, Ticker ticker) {
-    this.vertx = vertx;
-    this.match = match;
-    files = new FileLookup(new SiteRoot(folder));
-    answer = new FileAnswer(vertx, cacheControl, ticker);
+  public static StaticSite of(
+      Vertx vertx, Match route, FilesSettings rules, TrustedProxies believed, Ticker ticker) {
+    Optional<TrustedProxies> word = Optional.of(believed);
+    return new StaticSite(vertx, rules.base(route), rules, word, "", ticker);
   }
 
   @Override
   public void handle(LocalExchange exchange) {
     answer.date(exchange);
-    if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+    if (!(isApaches ? APACHES_METHODS : METHODS).contains(exchange.method())) {
       notAllowed(exchange);
       return;
     }
@@ -58,21 +84,32 @@ public final class StaticSite implements LocalHandler {
     switch (path.kind()) {
       case MALFORMED -> exchange.refuse(400, "The path is malformed.");
       case MISSING -> missing(exchange);
+      case HIDDEN -> hidden(exchange, path);
       case GOOD -> look(exchange, path);
     }
   }
 
-  /** Beginning with a slash, unless nothing stands behind the route's path. */
+  /** Beginning with a slash, unless nothing stands behind the folder's path. */
   private String below(String path) {
-    if (match.path().equals("/")) {
+    if (base.path().equals("/")) {
       return path;
     }
-    String rest = match.rest(path);
-    return match.path().endsWith("/") ? "/" + rest : rest;
+    String rest = base.rest(path);
+    return base.path().endsWith("/") ? "/" + rest : rest;
   }
 
-  private static void notAllowed(LocalExchange exchange) {
-    exchange.responseFields().set("Allow", "GET, HEAD");
+  private void hidden(LocalExchange exchange, RequestedPath path) {
+    if (!isApaches) {
+      missing(exchange);
+    } else if (RequestedPath.isWellKnown(path.name())) {
+      look(exchange, path);
+    } else {
+      exchange.refuse(403, "This page may not be read.");
+    }
+  }
+
+  private void notAllowed(LocalExchange exchange) {
+    exchange.responseFields().set("Allow", isApaches ? "GET, HEAD, POST" : "GET, HEAD");
     if (exchange.method().equals("OPTIONS")) {
       exchange.status(204);
       exchange.end();
@@ -98,7 +135,7 @@ public final class StaticSite implements LocalHandler {
     if (found instanceof FoundFile.Open file) {
       send(exchange, file);
     } else if (found instanceof FoundFile.Folder) {
-      answer.redirect(exchange);
+      answer.redirect(exchange, site(exchange));
     } else if (found instanceof FoundFile.Forbidden) {
       exchange.refuse(403, "This page may not be read.");
     } else if (found instanceof FoundFile.Busy) {
@@ -106,6 +143,16 @@ public final class StaticSite implements LocalHandler {
     } else {
       missing(exchange);
     }
+  }
+
+  /** Scheme and host, which Apache writes out; empty where they are not known. */
+  private String site(LocalExchange exchange) {
+    if (!isApaches || believed.isEmpty()) {
+      return "";
+    }
+    Client client = exchange.client(believed.get());
+    String asked = client.hostOr(exchange.authority());
+    return Authority.isValid(asked) ? client.scheme() + "://" + asked : "";
   }
 
   private void send(LocalExchange exchange, FoundFile.Open file) {

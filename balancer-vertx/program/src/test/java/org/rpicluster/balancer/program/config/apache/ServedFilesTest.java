@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.config.FilesSettings;
+import org.rpicluster.balancer.program.config.RouteSettings;
 
-/** What is not forwarded is served from {@code DocumentRoot}, where everyone may read all of it. */
+/** What is not forwarded is served from folders, to those who may come there. */
 class ServedFilesTest {
 
   private static final String GRANTED = "<Directory ROOT>\nRequire all granted\n</Directory>";
@@ -32,13 +36,20 @@ class ServedFilesTest {
   }
 
   @Test
-  void pathThatIsNotForwarded_isServed_ifItIsAFolder() {
+  void pathThatIsNotForwarded_isServed_folderOrFile() {
     assertThat(
             site(GRANTED, "ProxyPass /static !", "ProxyPass /file !", "ProxyPass / http://h/")
                 .routes())
-        .containsExactly("/static -> files " + root + "/static", "/file -> 404", "/ -> h");
+        .containsExactly(
+            "/static -> files " + root + " at /", "/file -> files " + root + " at /", "/ -> h");
     assertThat(site(GRANTED, "ProxyPass /app http://h/").routes())
         .containsExactly("/app -> h/", "/ -> files " + root);
+  }
+
+  @Test
+  void pathsByAnExpression_areServed_whereTheyAreNotForwarded() {
+    assertThat(site(GRANTED, "ProxyPassMatch \\.css$ !", "ProxyPass / http://h/").routes())
+        .containsExactly("/ where \\.css$ -> files " + root, "/ -> h");
   }
 
   @Test
@@ -57,39 +68,165 @@ class ServedFilesTest {
 
   @Test
   void folderThatIsNotThere_orALink_isNotServed() throws IOException {
-    Files.createSymbolicLink(root.resolve("link"), root.resolve("static"));
+    Path link = Files.createSymbolicLink(directory.toRealPath().resolve("link"), root);
+    String granted = "<Directory />\nRequire all granted\n</Directory>";
 
+    for (String name : new String[] {root + "/none", link.toString()}) {
+      assertThat(Translated.inHost("DocumentRoot " + name, granted).routes())
+          .containsExactly("/ -> 404");
+      assertThat(Translated.inHost("Alias /a " + name, granted, "ProxyPass /b http://h/").routes())
+          .containsExactly("/b -> h/", "/a -> 404", "/ -> 403");
+    }
+  }
+
+  @Test
+  void alias_isServedAtItsPath_beforeDocumentRoot_andFirstOfAHost() {
+    Translated translated =
+        site(
+            GRANTED,
+            "Alias /media/ ROOT/static/",
+            "Alias /media/deep ROOT",
+            "Alias /f ROOT/file",
+            "ProxyPass /media !",
+            "ProxyPass /f !",
+            "ProxyPass / http://h/");
+
+    assertThat(translated.routes())
+        .containsExactly(
+            "/media/ -> files " + root + "/static",
+            "/media -> files " + root + " at /",
+            "/f -> files " + root + "/file",
+            "/ -> h");
+    assertThat(translated.needs()).isEmpty();
+  }
+
+  @Test
+  void pathBelowAnAlias_isServedFromItsFolder() {
     assertThat(
-            site(GRANTED, "ProxyPass /none !", "ProxyPass /link !", "ProxyPass / http://h/")
+            site(GRANTED, "Alias /m ROOT/static", "ProxyPass /m/deep !", "ProxyPass / http://h/")
                 .routes())
-        .containsExactly("/none -> 404", "/link -> 404", "/ -> h");
+        .first()
+        .isEqualTo("/m/deep -> files " + root + "/static at /m");
+  }
+
+  @Test
+  void aliasWithASlashAtOneEnd_gluesNames_andIsNotServed() {
+    Translated translated = site(GRANTED, "Alias /media/ ROOT/static");
+
+    assertThat(translated.routes()).first().isEqualTo("/media/ -> 403");
+    assertThat(translated.needs()).singleElement().asString().contains("end both in one");
+  }
+
+  @Test
+  void programs_areNotSentAsText() {
+    Translated translated = site(GRANTED, "ScriptAlias /cgi-bin/ ROOT/static/");
+
+    assertThat(translated.routes()).containsExactly("/cgi-bin/ -> 403", "/ -> files " + root);
+    assertThat(translated.needs()).singleElement().asString().contains("CGI is not run");
+  }
+
+  /** Lines that say who may come, a request, and whether it may. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <Directory ROOT/static/deep>%Require ip 10%</Directory>    | GET /static/x 192.0.2.1       | GRANTED
+          <Directory ROOT/static/deep>%Require ip 10%</Directory>    | GET /static/deep/x 192.0.2.1  | DENIED
+          <Directory ROOT/static/deep>%Require ip 10%</Directory>    | GET /static/deep/x 10.0.0.1   | GRANTED
+          <Directory ROOT>%Require ip 10%</Directory>                | GET /static/x 192.0.2.1       | DENIED
+          <Location /static/x>%Require all denied%</Location>        | GET /static/x/y 10.0.0.1      | DENIED
+          <Location /static/x>%Require all denied%</Location>        | GET /static/y 10.0.0.1        | GRANTED
+          <Location />%Order allow,deny%Allow from 10%</Location>    | GET /static/y 192.0.2.1       | DENIED
+          <Directory ROOT>%<Limit GET>%Require all denied%</Limit>%</Directory> | GET /static/y 10.0.0.1 | DENIED
+          <Directory ROOT>%<Limit PUT>%Require all denied%</Limit>%</Directory> | GET /static/y 10.0.0.1 | GRANTED
+          """)
+  void whoMayRead_isSaidByFoldersAndLocations(String lines, String request, String ruling) {
+    Translated translated =
+        site(GRANTED, lines.replace('%', '\n'), "ProxyPass /static !", "ProxyPass / http://h/");
+
+    assertThat(translated.ruling(request)).isEqualTo(ruling);
+    assertThat(translated.routes()).first().asString().contains("files " + root);
+  }
+
+  @Test
+  void whoMayReadAnAlias_isSaidByItsFolder() {
+    Translated translated =
+        site(
+            "<Directory ROOT/static>\nRequire ip 10\n</Directory>",
+            "<Directory ROOT/static/deep>\nRequire all granted\n</Directory>",
+            "Alias /m ROOT/static",
+            "ProxyPass /app http://h/");
+
+    assertThat(translated.ruling("GET /m/x 192.0.2.1")).isEqualTo("DENIED");
+    assertThat(translated.ruling("GET /m/x 10.0.0.1")).isEqualTo("GRANTED");
+    assertThat(translated.ruling("GET /m/deep/x 192.0.2.1")).isEqualTo("GRANTED");
+    assertThat(translated.ruling("GET /x 10.0.0.1")).isEqualTo("DENIED");
+  }
+
+  @Test
+  void howFilesAreServed_isSaidByTheHost_orElseByTheMainServer() {
+    Translated translated =
+        Translated.of(
+            "DirectoryIndex main.html",
+            "AddDefaultCharset On",
+            "<Directory " + root + ">\nAllowOverride All\nRequire all granted\n</Directory>",
+            "Listen 8080",
+            "<VirtualHost *:8080>\nDocumentRoot " + root,
+            "DirectoryIndex a.html\nDirectoryIndex b.html c.html\n</VirtualHost>",
+            "<VirtualHost *:8080>\nServerName b\nDocumentRoot " + root + "\n</VirtualHost>");
+    List<FilesSettings> files =
+        translated.configuration().routes().stream()
+            .map(route -> ((RouteSettings.ToFiles) route).files())
+            .toList();
+
+    assertThat(files)
+        .allMatch(f -> f.isApaches() && f.charset().equals("iso-8859-1"))
+        .allMatch(f -> f.overrides().equals(List.of(root)))
+        .extracting(FilesSettings::index)
+        .containsExactly(List.of("main.html"), List.of("a.html", "b.html", "c.html"));
+    assertThat(translated.warnings()).anyMatch(w -> w.contains("has one is refused (403)"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<Directory ROOT/static/deep>\nRequire ip 10\n</Directory>",
-        "<Directory ROOT>\nAllowOverride All\n</Directory>",
-        "<Directory ROOT>\nAuthType Basic\n</Directory>",
-        "<Location /static/x>\nRequire all denied\n</Location>",
-        "<Location />\nOrder deny,allow\nDeny from 10\n</Location>",
         "<Files secret>\nRequire all denied\n</Files>",
         "<FilesMatch \"\\.bak$\">\nRequire all denied\n</FilesMatch>",
-        "<Directory ROOT>\n<Limit GET>\nRequire all denied\n</Limit>\n</Directory>",
-        "Alias /static/icons /usr/share/icons",
-        "ScriptAlias /static/cgi /usr/lib/cgi-bin",
-        "DirectoryIndex index.php index.html",
+        "AliasMatch ^/static/i /usr/share/icons",
+        "<Directory ROOT/static>\nDirectoryIndex index.php index.html\n</Directory>",
         "<Directory ROOT/../x>\nRequire all denied\n</Directory>",
         "<Directory /ROOT/static>\nRequire all denied\n</Directory>",
         "AddType application/x-httpd-php .html",
         "<Directory ROOT>\nSetHandler server-parsed\n</Directory>",
-        "AddOutputFilter INCLUDES .shtml"
+        "AddHandler cgi-script .py",
+        "AddOutputFilter INCLUDES .html",
+        "AccessFileName .access"
       })
   void whateverElseHasASay_isWarnedOf_andNothingIsServed(String lines) {
     Translated translated = site(GRANTED, lines, "ProxyPass /static !", "ProxyPass / http://h/");
 
     assertThat(translated.routes()).first().asString().startsWith("/static -> 40");
     assertThat(translated.routes()).noneMatch(route -> route.contains("files"));
+    assertThat(translated.warnings()).anyMatch(w -> w.contains("has a say in them"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<FilesMatch \"^\\.ht\">\nRequire all denied\n</FilesMatch>",
+        "<Files ~ \"^\\.ht\">\nRequire all denied\n</Files>",
+        "<FilesMatch \"\\.(cgi|php)$\">\nSSLOptions +StdEnvVars\n</FilesMatch>",
+        "AddHandler type-map var",
+        "AddOutputFilter INCLUDES .shtml",
+        "SetOutputFilter DEFLATE",
+        "<Location /server-status>\nSetHandler server-status\nRequire local\n</Location>"
+      })
+  void whatChangesNothing_isNoObstacle(String lines) {
+    assertThat(site(GRANTED, lines).routes())
+        .singleElement()
+        .asString()
+        .startsWith("/ -> files " + root);
   }
 
   @Test

@@ -78,7 +78,8 @@ public final class Translated {
       return to.match() + " -> " + to.rules().stream().map(Translated::shown).toList() + changed;
     }
     if (route instanceof RouteSettings.ToFiles to) {
-      return to.match() + " -> files " + to.folder();
+      String at = to.files().at().isEmpty() ? "" : " at " + to.files().at();
+      return to.match() + " -> files " + to.files().folder() + at;
     }
     return route instanceof RouteSettings.ToResponse to
         ? to.match() + " -> " + to.answer().status()

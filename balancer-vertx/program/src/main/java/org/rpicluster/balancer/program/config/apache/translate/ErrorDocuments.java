@@ -76,11 +76,7 @@ final class ErrorDocuments {
               + " ! before");
       return Optional.empty();
     }
-    int slash = path.lastIndexOf('/');
-    Optional<Path> file =
-        files
-            .at(slash == 0 ? "/" : path.substring(0, slash))
-            .map(f -> f.resolve(path.substring(slash + 1)));
+    Optional<Path> file = files.file(path);
     if (file.isEmpty()) {
       fates.warning(line, path + " is not served, so that the page is never sent");
       return Optional.empty();
@@ -111,7 +107,7 @@ final class ErrorDocuments {
       return new RouteSettings.ToCluster(to.match(), to.cluster(), to.rewriting(), pages);
     }
     if (route instanceof RouteSettings.ToFiles to) {
-      return new RouteSettings.ToFiles(to.match(), to.folder(), pages, to.toClient());
+      return new RouteSettings.ToFiles(to.match(), to.files(), pages, to.toClient());
     }
     return route instanceof RouteSettings.ToRules to
         ? new RouteSettings.ToRules(to.match(), to.rules(), to.changed(), pages, to.toClient())

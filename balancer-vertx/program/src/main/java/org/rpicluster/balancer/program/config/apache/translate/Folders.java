@@ -8,12 +8,13 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
 import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
 import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
+import org.rpicluster.balancer.vertx.access.AtPath;
 import org.rpicluster.balancer.vertx.access.Requirement;
 
 /**
  * The {@code <Directory>} sections of a server and of the main server: what they say of the folder
- * that a path of a URL leads to, shorter ones first. A manager's Location without {@code Require}
- * is under them. For one thread and one server.
+ * that a path of a URL leads to, and of those below it, shorter ones first. A manager's Location
+ * without {@code Require} is under them. For one thread and one server.
  */
 final class Folders {
 
@@ -22,12 +23,20 @@ final class Folders {
 
   private final List<Folder> folders = new ArrayList<>();
   private final String root;
+  private final Aliases aliases;
   private final AccessRules access;
   private final Fates fates;
 
   private record Folder(Directive section, String path, Rules rules) {}
 
-  Folders(Server main, Server server, AccessReader reader, AccessRules access, Fates fates) {
+  Folders(
+      Server main,
+      Server server,
+      Aliases aliases,
+      AccessReader reader,
+      AccessRules access,
+      Fates fates) {
+    this.aliases = aliases;
     this.access = access;
     this.fates = fates;
     root = rootOf(main, server);
@@ -73,38 +82,48 @@ final class Folders {
     }
   }
 
-  /** The sections for the folder behind a path, in the order in which httpd merges them. */
+  /** The sections for what is at a path and below it, in the order in which httpd merges them. */
   List<Section> sections(String urlPath) {
-    return of(urlPath).stream().map(rules -> new Section(new Applies.ToAll(), rules)).toList();
+    String file = file(urlPath);
+    List<Section> sections = new ArrayList<>();
+    for (Folder folder : folders) {
+      if (UrlPath.isWithin(folder.path(), file)) {
+        sections.add(new Section(new Applies.ToAll(), folder.rules()));
+      } else if (UrlPath.isWithin(file, folder.path())) {
+        String rest = folder.path().substring(file.length());
+        String start = rest.startsWith("/") || urlPath.endsWith("/") ? urlPath : urlPath + "/";
+        below(folder, UrlPath.joined(start, rest)).ifPresent(sections::add);
+      }
+    }
+    return sections;
   }
 
-  private List<Rules> of(String urlPath) {
-    String file = UrlPath.joined(root, urlPath);
-    return folders.stream()
-        .filter(folder -> UrlPath.isWithin(folder.path(), file))
-        .map(Folder::rules)
-        .toList();
+  private Optional<Section> below(Folder folder, String urlPath) {
+    try {
+      AtPath.of(UrlPath.written(urlPath));
+      return Optional.of(new Section(new Applies.AtLocation(urlPath), folder.rules()));
+    } catch (IllegalArgumentException e) {
+      if (!isOpen(List.of(folder.rules()))) {
+        fates.stops(folder.section(), String.valueOf(e.getMessage()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The name of what is at a path. */
+  private String file(String urlPath) {
+    String file =
+        aliases
+            .over(urlPath)
+            .map(alias -> alias.file(urlPath))
+            .orElseGet(() -> UrlPath.joined(root, urlPath));
+    return file.length() > 1 && file.endsWith("/") ? file.substring(0, file.length() - 1) : file;
   }
 
   private boolean isOpen(List<Rules> rules) {
     List<Section> sections =
         rules.stream().map(each -> new Section(new Applies.ToAll(), each)).toList();
     return access.of(new Scope("/", "", true), sections).equals(Requirement.EVERYONE);
-  }
-
-  /** Whether files at a path are for everyone. */
-  boolean areOpen(String urlPath) {
-    return !root.equals(UNNAMED_ROOT) && isOpen(of(urlPath));
-  }
-
-  /** A section for a folder below that of a path, which keeps clients out. */
-  Optional<Directive> narrowerBelow(String urlPath) {
-    String file = UrlPath.joined(root, urlPath);
-    return folders.stream()
-        .filter(folder -> UrlPath.isWithin(file, folder.path()))
-        .filter(folder -> !isOpen(List.of(folder.rules())))
-        .map(Folder::section)
-        .findFirst();
   }
 
   /** The folder that paths lead to, if one is said. */

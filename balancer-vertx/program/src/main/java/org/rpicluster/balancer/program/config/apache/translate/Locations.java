@@ -141,26 +141,8 @@ final class Locations {
     return access.of(scope, sections);
   }
 
-  /** A Location over or below a path that keeps clients out, and is no manager's. */
-  Optional<Directive> narrowerAround(String path) {
-    return locations.stream()
-        .filter(location -> !location.rules().isEmpty())
-        .filter(location -> touches(location, path))
-        .filter(location -> !isOpen(location))
-        .filter(location -> handler(location).filter(Locations::isManager).isEmpty())
-        .map(location -> location.rules().section())
-        .findFirst();
-  }
-
-  private static boolean touches(Section location, String path) {
-    Optional<String> prefix = location.where().prefix();
-    return prefix.isEmpty()
-        || UrlPath.isWithin(prefix.get(), path)
-        || UrlPath.isWithin(path, prefix.get());
-  }
-
-  private boolean isOpen(Section location) {
-    Section everywhere = new Section(new Applies.ToAll(), location.rules());
+  private boolean isOpen(Section section) {
+    Section everywhere = new Section(new Applies.ToAll(), section.rules());
     return access.of(new Scope("/", "", true), List.of(everywhere)).equals(Requirement.EVERYONE);
   }
 

@@ -3,7 +3,6 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -36,7 +35,6 @@ final class RouteMaker {
   private final Fates fates;
   private final Match all;
   private final Locations locations;
-  private final Folders folders;
   private final ServedFiles files;
   private final List<RouteSettings> routes = new ArrayList<>();
   private final TakenPaths taken = new TakenPaths();
@@ -44,11 +42,10 @@ final class RouteMaker {
   private final Set<RedirectLine> reached = new HashSet<>();
   private List<RedirectLine> redirects = List.of();
 
-  RouteMaker(Fates fates, Match all, Locations locations, Folders folders, ServedFiles files) {
+  RouteMaker(Fates fates, Match all, Locations locations, ServedFiles files) {
     this.fates = fates;
     this.all = all;
     this.locations = locations;
-    this.folders = folders;
     this.files = files;
   }
 
@@ -79,7 +76,7 @@ final class RouteMaker {
         } else if (mapping.target() instanceof Mapping.Nowhere) {
           match(mapping).ifPresent(m -> add(mapping, RouteSettings.ToResponse.own(m, NOWHERE)));
         } else if (mapping.pattern().isPresent()) {
-          match(mapping).ifPresent(match -> routes.add(answer(match, "/")));
+          match(mapping).ifPresent(match -> routes.addAll(files.at(match, "/")));
         } else {
           noProxy(mapping, managers);
         }
@@ -92,7 +89,7 @@ final class RouteMaker {
     redirects.forEach(this::sayOf);
     managers.forEach(this::manager);
     if (!taken.has("/")) {
-      routes.add(answer(all, "/"));
+      routes.addAll(files.at(all, "/"));
     }
     return routes;
   }
@@ -101,7 +98,7 @@ final class RouteMaker {
   private void rules(List<RuleLine> rules, Clusters clusters) {
     RouteSettings found =
         rules.stream().anyMatch(RuleLine::isOfFiles)
-            ? answer(all, "/")
+            ? files.here(all, "/")
             : RouteSettings.ToResponse.own(all, NOT_FOUND);
     // That nothing is there is for those who may come there, and rules do not know who that is.
     boolean isForAll = found.equals(found.unguarded());
@@ -223,7 +220,7 @@ final class RouteMaker {
       }
     }
     if (!taken.has(mapping.path())) {
-      match(mapping).ifPresent(match -> routes.add(answer(match, mapping.path())));
+      match(mapping).ifPresent(match -> routes.addAll(files.at(match, mapping.path())));
     }
   }
 
@@ -284,21 +281,6 @@ final class RouteMaker {
         blocks.map(all -> all.stream().map(Cidr::toString).toList()).orElse(EVERY_ADDRESS);
     RouteSettings route = new RouteSettings.ToManager(match, allow, List.of(), false);
     return blocks.isPresent() ? route : route.guarded(allowed);
-  }
-
-  private RouteSettings answer(Match match, String path) {
-    return files
-        .at(path)
-        .<RouteSettings>map(folder -> new RouteSettings.ToFiles(match, folder, Map.of()))
-        .orElseGet(() -> nothing(match, path));
-  }
-
-  /** Of what is not there a client only hears if it may come there. */
-  private RouteSettings nothing(Match match, String path) {
-    Requirement allowed = folders.root().isPresent() ? locations.here(path) : Requirement.NOTHING;
-    return allowed.equals(Requirement.NOTHING)
-        ? RouteSettings.ToResponse.own(match, FORBIDDEN)
-        : RouteSettings.ToResponse.own(match, NOT_FOUND).guarded(allowed);
   }
 
   private Optional<Match> match(Directive line, String path) {

@@ -3,139 +3,130 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import org.rpicluster.balancer.program.config.FilesSettings;
+import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.Aliases.Alias;
+import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
- * The folder that httpd would serve at a path, where it is certain that everyone may read all of
- * it, and nothing but {@code DocumentRoot} says what is there: otherwise requests get an error, and
- * the report says what stands in the way. Asks the disk; for one thread and one server.
+ * What is not forwarded: the files that httpd would serve there, for those who may come, where
+ * nothing that is not carried out has a say in them; otherwise an error, and the report says what
+ * stands in the way. Asks the disk; for one thread and one server.
  */
 final class ServedFiles {
 
-  /** What also decides who may read a file, what is sent, or from where. */
-  private static final Set<String> OTHERS =
-      Set.of(
-          "<files",
-          "<filesmatch",
-          "<limit",
-          "<limitexcept",
-          "<if",
-          "<elseif",
-          "<else",
-          "<directorymatch",
-          "<locationmatch",
-          "authtype",
-          "alias",
-          "aliasmatch",
-          "scriptalias",
-          "scriptaliasmatch",
-          "userdir",
-          "action",
-          "addhandler",
-          "forcetype",
-          "addoutputfilter",
-          "setoutputfilter",
-          "addinputfilter",
-          "setinputfilter",
-          "xbithack",
-          "satisfy",
-          "allowoverride",
-          "allowoverridelist");
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final String ROOT = "/";
 
-  /** Paths that are the same in a URL and on the disk. */
-  private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9_/-]*");
-
-  private static final Pattern ROOT = Pattern.compile("[A-Za-z0-9._+@ /-]+");
-
-  private static final String INDEX = "index.html";
-
-  private final List<Server> servers;
   private final Folders folders;
   private final Locations locations;
+  private final Aliases aliases;
+  private final FileLines lines;
+  private final FileObstacles obstacles;
   private final Fates fates;
 
-  ServedFiles(List<Server> servers, Folders folders, Locations locations, Fates fates) {
-    this.servers = servers;
+  ServedFiles(
+      Folders folders,
+      Locations locations,
+      Aliases aliases,
+      FileLines lines,
+      FileObstacles obstacles,
+      Fates fates) {
     this.folders = folders;
     this.locations = locations;
+    this.aliases = aliases;
+    this.lines = lines;
+    this.obstacles = obstacles;
     this.fates = fates;
   }
 
-  /** The folder at a path; empty if there is none, or it is not for certain. */
-  Optional<Path> at(String path) {
-    boolean isOpen = folders.areOpen(path) && PLAIN.matcher(path).matches();
-    Optional<Path> folder =
-        folders
-            .root()
-            .filter(root -> isOpen && isNormal(root) && ROOT.matcher(root).matches())
-            .map(root -> Path.of(root + path).normalize());
-    if (folder.filter(ServedFiles::isFolder).isEmpty()) {
+  /** The routes for what a match has below a path, which is its own. */
+  List<RouteSettings> at(Match match, String path) {
+    List<RouteSettings> routes = new ArrayList<>();
+    for (Alias alias : aliases.below(path)) {
+      below(match, alias).ifPresent(each -> routes.add(here(each, alias.path())));
+    }
+    routes.add(here(match, path));
+    return routes;
+  }
+
+  private Optional<Match> below(Match match, Alias alias) {
+    try {
+      String path = Prefix.read("path", UrlPath.written(alias.path()));
+      Match plain = new Match(match.hosts(), path, List.of(), match.listeners());
+      return Optional.of(match.pattern().map(plain::where).orElse(plain));
+    } catch (IllegalArgumentException e) {
+      fates.stops(alias.line(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-    Optional<Directive> obstacle = obstacle(path);
+  }
+
+  /** The route for a path, whatever aliases are below it. */
+  RouteSettings here(Match match, String path) {
+    Optional<Alias> alias = aliases.over(path);
+    boolean isSomewhere = alias.isPresent() || folders.root().isPresent();
+    Requirement allowed = isSomewhere ? locations.here(path) : Requirement.NOTHING;
+    if (allowed.equals(Requirement.NOTHING) || alias.filter(Alias::isProgram).isPresent()) {
+      return RouteSettings.ToResponse.own(match, FORBIDDEN);
+    }
+    RouteSettings route =
+        settings(alias)
+            .filter(any -> isClear(path))
+            .<RouteSettings>map(
+                files -> new RouteSettings.ToFiles(match, placed(files, match), Map.of()))
+            // Of what is not there a client only hears if it may come there.
+            .orElseGet(() -> RouteSettings.ToResponse.own(match, NOT_FOUND));
+    return route.guarded(allowed);
+  }
+
+  private static FilesSettings placed(FilesSettings files, Match match) {
+    return files.at().equals(match.writtenPath()) ? files.at("") : files;
+  }
+
+  private boolean isClear(String path) {
+    Optional<Directive> obstacle = obstacles.first();
     obstacle.ifPresent(
         line ->
             fates.warning(
                 line,
                 "files at " + path + " are not served: " + line.shown() + " has a say in them"));
-    return obstacle.isPresent() ? Optional.empty() : folder;
+    return obstacle.isEmpty();
   }
 
-  /** Links may lead to where other rules are; {@code current} is one that updates switch. */
-  private static boolean isFolder(Path folder) {
+  private Optional<FilesSettings> settings(Optional<Alias> alias) {
+    String folder = alias.map(Alias::folder).or(folders::root).orElse("");
+    boolean isPlain = alias.isPresent() || FileObstacles.isNormal(folder);
+    return isPlain && isThere(folder)
+        ? Optional.of(lines.settings(Path.of(folder), alias.map(Alias::path).orElse(ROOT)))
+        : Optional.empty();
+  }
+
+  /** Links may lead to where other rules are. */
+  private static boolean isThere(String name) {
     try {
-      return folder.isAbsolute()
-          && Files.isDirectory(folder)
-          && folder.toRealPath().equals(folder)
-          && !Files.isSymbolicLink(folder.resolve("current"));
-    } catch (IOException e) {
+      Path folder = Path.of(name);
+      return folder.isAbsolute() && folder.toRealPath().equals(folder);
+    } catch (IOException | IllegalArgumentException e) {
       return false;
     }
   }
 
-  private Optional<Directive> obstacle(String path) {
-    return folders
-        .narrowerBelow(path)
-        .or(() -> locations.narrowerAround(path))
-        .or(
-            () ->
-                servers.stream()
-                    .flatMap(server -> first(server.directives()).stream())
-                    .findFirst());
-  }
-
-  private static Optional<Directive> first(List<Directive> directives) {
-    for (Directive directive : directives) {
-      Optional<Directive> found =
-          isObstacle(directive) ? Optional.of(directive) : first(directive.children());
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Without what httpd resolves before it compares names with those of sections. */
-  private static boolean isNormal(String name) {
-    String whole = name + "/";
-    boolean isResolved = !whole.contains("/./") && !whole.contains("/../") && !name.contains("//");
-    return name.startsWith("/") && isResolved;
-  }
-
-  private static boolean isObstacle(Directive directive) {
-    String said = directive.arguments().isEmpty() ? "" : directive.argument(0);
-    return switch (directive.key()) {
-      case "<directory" -> !isNormal(said) && !UrlPath.isPattern(said);
-      case "sethandler" -> !said.equalsIgnoreCase("balancer-manager");
-      case "addtype" -> said.contains("httpd") || said.contains("server");
-      case "directoryindex" -> !said.equals(INDEX);
-      case "allowoverride" -> !said.equalsIgnoreCase("none");
-      case "<filesmatch" -> !said.equals("^\\.ht"); // Such names are never served.
-      default -> OTHERS.contains(directive.key());
-    };
+  /** The file that is sent for a path, if it is there. */
+  Optional<Path> file(String path) {
+    Optional<Alias> alias = aliases.over(path);
+    boolean isNormal = FileObstacles.isNormal(path) && !path.contains("/.");
+    return settings(alias.filter(each -> !each.isProgram()))
+        .filter(any -> isNormal && alias.filter(Alias::isProgram).isEmpty() && isClear(path))
+        .map(files -> alias.map(each -> each.file(path)).orElse(files.folder() + path))
+        .map(Path::of)
+        .filter(Files::isRegularFile);
   }
 }

@@ -41,13 +41,11 @@ final class ServerLines {
       Map.ofEntries(
           Map.entry("errordocument", "in a section not carried out yet: write it outside"),
           Map.entry("proxyerroroverride", "pages for errors are not carried out yet"),
-          Map.entry("alias", "only DocumentRoot is served yet: requests there get 403 or 404"),
-          Map.entry("aliasmatch", "only DocumentRoot is served yet: requests there get 403 or 404"),
+          Map.entry("alias", "in a section not carried out yet: write it outside, with its path"),
+          Map.entry("aliasmatch", "not carried out yet: write an Alias for each path"),
           Map.entry("scriptalias", "CGI is not run: let a member run it"),
           Map.entry("scriptaliasmatch", "CGI is not run: let a member run it"),
-          Map.entry(
-              "directoryindex",
-              "a folder's page is index.html: where another comes first it is not served"));
+          Map.entry("directoryindex", "in a section not carried out yet: write it outside"));
 
   /** What changes nothing. */
   private static final Map<String, String> IDLE =
@@ -63,6 +61,9 @@ final class ServerLines {
           Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
           Map.entry(
               "remoteipheader", "write trustedProxies in YAML: it says whose clients these are"));
+
+  /** What files are served by, outside of sections. */
+  private static final Set<String> FILES = Set.of("alias", "directoryindex");
 
   private static final Set<String> ALIASES = Set.of("alias", "scriptalias");
 
@@ -88,6 +89,8 @@ final class ServerLines {
                 + " are forwarded: write ProxyPass "
                 + line.argument(0)
                 + " ! before");
+      } else if (FILES.contains(line.key())) {
+        fates.translated(line);
       } else {
         read(line);
       }

@@ -102,15 +102,23 @@ final class ServerTranslator implements RouteMaker.Clusters {
     List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
     AccessReader reader = new AccessReader(fates, new Environment(servers, fates));
     AccessRules access = new AccessRules(root, fates);
-    Folders folders = new Folders(main, server, reader, access, fates);
+    Aliases aliases = new Aliases(main, server, root, fates);
+    Folders folders = new Folders(main, server, aliases, reader, access, fates);
     Locations locations = new Locations(fates, reader, access, folders);
     locations.read(main);
     if (!server.isMain()) {
       locations.read(server);
     }
-    ServedFiles files = new ServedFiles(servers, folders, locations, fates);
+    ServedFiles files =
+        new ServedFiles(
+            folders,
+            locations,
+            aliases,
+            new FileLines(main, server, fates),
+            new FileObstacles(servers),
+            fates);
     List<RouteSettings> routes =
-        new RouteMaker(fates, all, locations, folders, files)
+        new RouteMaker(fates, all, locations, files)
             .make(
                 rules.inOrder(above.rules),
                 sections(above),

@@ -1,0 +1,63 @@
+package org.rpicluster.balancer.program.config;
+
+import java.util.List;
+import org.rpicluster.balancer.program.config.FilesSettings.FilesPolicy;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
+
+/** The table's rows of {@link FilesSettings}: the files of a folder. Immutable. */
+public final class FilesRows {
+
+  /** The folder itself. */
+  public static final Part FOLDER =
+      new Part("folder", "folder, or one file", Part.REQUIRED, "the files in it");
+
+  /** Pages of folders. */
+  public static final Part INDEX =
+      new Part("index", "name, or a list", "`index.html`", "a folder's page: the first that is");
+
+  /** Where {@code .htaccess} counts. */
+  public static final Part OVERRIDES =
+      new Part(
+          "overrides",
+          "folder, or a list",
+          "none",
+          "in and below these, a folder that holds `.htaccess` is refused (403)");
+
+  private static final Setting<FilesSettings, String> AT =
+      new Setting<>(
+          "at",
+          ValueTypes.text("a path that begins with /").called("path"),
+          "the route's `path`",
+          FilesSettings::at,
+          FilesSettings::at,
+          "the path that the folder is at");
+
+  private static final Setting<FilesSettings, String> CHARSET =
+      new Setting<>(
+          "charset",
+          ValueTypes.text("none, or a name such as utf-8").called("name").or("none", ""),
+          "utf-8",
+          FilesSettings::charset,
+          FilesSettings::charset,
+          "what text is said to be in");
+
+  private static final Setting<FilesSettings, FilesPolicy> POLICY =
+      new Setting<>(
+          "policy",
+          ValueTypes.words(FilesPolicy.class),
+          "balancer",
+          FilesSettings::policy,
+          FilesSettings::policy,
+          "`apache` serves as Apache does");
+
+  /** Those that are single values. */
+  public static final List<Setting<FilesSettings, ?>> ALL = List.of(AT, CHARSET, POLICY);
+
+  /** All of them. */
+  public static final List<TableRow> KEYS = TableRow.all(List.of(FOLDER, INDEX, OVERRIDES), ALL);
+
+  private FilesRows() {}
+}
