@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
 import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
+import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 
@@ -30,13 +31,15 @@ public final class BalancingServer {
   private final BalancingProxy proxy;
   private final Acceptor acceptor;
   private final List<ListenerSettings> listeners;
+  private final CertificateWatch watch;
 
   BalancingServer(BalancingServerBuilder builder) {
     vertx = (VertxInternal) builder.vertx;
     proxy = builder.proxy();
     listeners = List.copyOf(builder.listeners);
+    watch = new CertificateWatch(vertx, builder.certificateLook);
     acceptor =
-        new Acceptor(vertx, builder.limiter(), builder.limits, HalfCloseHandler.SILENCE, proxy);
+        new Acceptor(vertx, builder.limiter(), builder.limits, HalfClosedInput.SILENCE, proxy);
   }
 
   /** A builder. */
@@ -52,6 +55,7 @@ public final class BalancingServer {
   public Future<List<ListenerSettings>> start() {
     ContextInternal starter = vertx.getOrCreateContext();
     starter.closeFuture().add(this::closeAtOnce);
+    watch.start();
     List<ListenerSettings> open = new ArrayList<>();
     Future<Void> all = Future.succeededFuture();
     for (ListenerSettings listener : listeners) {
@@ -72,6 +76,7 @@ public final class BalancingServer {
             () -> {
               Optional<ListenerTls> tls =
                   listener.tls().map(settings -> new ListenerTls(listener.address(), settings));
+              tls.ifPresent(watch::add);
               return acceptor.listen(listener, new ListenerName(listener.name()), tls);
             })
         .compose(port -> port);
@@ -88,6 +93,7 @@ public final class BalancingServer {
    */
   public Future<Void> close(Duration grace) {
     proxy.leave();
+    watch.close();
     return acceptor.shutdown(grace).eventually(proxy::close);
   }
 

@@ -1,12 +1,14 @@
 package org.rpicluster.balancer.vertx;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
@@ -33,6 +35,7 @@ public final class BalancingServerBuilder {
   final Vertx vertx;
   final List<ListenerSettings> listeners = new ArrayList<>();
   ClientLimits limits = ClientLimits.DEFAULT;
+  Duration certificateLook = CertificateWatch.PERIOD;
   private final BalancingProxyBuilder proxy;
   private final MemoryAccount memory = HeapBudget.here().account();
   private ClientTimeouts timeouts = ClientTimeouts.DEFAULT;
@@ -85,6 +88,15 @@ public final class BalancingServerBuilder {
   /** How long clients may take; as long as the program gives them unless given. */
   public BalancingServerBuilder timeouts(ClientTimeouts longest) {
     timeouts = longest;
+    return this;
+  }
+
+  /**
+   * How often it is looked whether the files of certificates have changed, and not since the last
+   * look: then they are read again. Every ten seconds unless given.
+   */
+  public BalancingServerBuilder lookAtCertificates(Duration every) {
+    certificateLook = every;
     return this;
   }
 

@@ -1,9 +1,7 @@
 package org.rpicluster.balancer.program;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +20,7 @@ import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
  * Hands requests to what is live now. After a change, requests in flight end where they began; what
  * served them is closed when the last of them has. One volatile read for each request.
  */
-final class Handover implements Handler<HttpServerRequest>, InboundHandler {
+final class Handover implements InboundHandler {
 
   /** Far longer than a thread takes from reading which proxy is live to being counted in it. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -45,17 +43,6 @@ final class Handover implements Handler<HttpServerRequest>, InboundHandler {
     this.vertx = vertx;
     this.live = live;
     this.onItsWay = onItsWay;
-  }
-
-  /** On the request's event loop. */
-  @Override
-  public void handle(HttpServerRequest inboundRequest) {
-    live.proxy().handle(inboundRequest);
-  }
-
-  /** The same, for one that came over a connection made for another host. */
-  void misdirected(HttpServerRequest inboundRequest) {
-    live.proxy().misdirected(inboundRequest);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
+import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
@@ -33,14 +34,14 @@ final class Listeners {
 
   private final Vertx vertx;
   private final ConnectionLimiter limiter;
-  private final ClientServers servers;
+  private final Acceptor acceptor;
   private final CertificateWatch watch;
   private final Map<ListenAddress, List<ListenerTls>> encrypted = new HashMap<>();
   private final Map<ListenAddress, List<ListenerName>> names = new HashMap<>();
   private final List<ListenerSettings> addresses = new ArrayList<>();
 
-  Listeners(Vertx vertx, ConnectionLimiter limiter, ClientServers servers) {
-    this(vertx, limiter, CertificateWatch.PERIOD, servers);
+  Listeners(Vertx vertx, ConnectionLimiter limiter, Acceptor acceptor) {
+    this(vertx, limiter, CertificateWatch.PERIOD, acceptor);
   }
 
   /**
@@ -48,13 +49,14 @@ final class Listeners {
    *
    * @param limiter counts the connections
    * @param look how often the files of certificates are looked at
-   * @param servers listen
+   * @param acceptor listens, and reads the requests that come
    */
-  Listeners(Vertx vertx, ConnectionLimiter limiter, Duration look, ClientServers servers) {
+  Listeners(Vertx vertx, ConnectionLimiter limiter, Duration look, Acceptor acceptor) {
     this.vertx = vertx;
     this.limiter = limiter;
-    this.servers = servers;
+    this.acceptor = acceptor;
     watch = new CertificateWatch(vertx, look);
+    watch.start();
   }
 
   /**
@@ -69,7 +71,7 @@ final class Listeners {
     ListenerName name = new ListenerName(listener.name(), listener.names());
     int port;
     try {
-      port = servers.open(listener, name, tls);
+      port = Waiting.on(acceptor.listen(listener, name, tls));
     } catch (Waiting.Failure e) {
       throw new Fault(
           "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
@@ -141,7 +143,7 @@ final class Listeners {
    */
   Future<Void> leave() {
     watch.close();
-    servers.leave();
+    acceptor.leave();
     Promise<Void> left = Promise.promise();
     vertx.setPeriodic(LOOK_MILLIS, timer -> lookWhetherAllHaveLeft(timer, left));
     return left.future();
@@ -160,6 +162,6 @@ final class Listeners {
    */
   Future<Void> shutdown(Duration grace) {
     watch.close();
-    return servers.shutdown(grace);
+    return acceptor.shutdown(grace);
   }
 }

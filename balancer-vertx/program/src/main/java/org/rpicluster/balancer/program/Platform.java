@@ -5,7 +5,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.transport.Transport;
 import java.util.Locale;
-import org.rpicluster.balancer.vertx.downstream.vertx.WatchedTransport;
 
 /** The event loops: one for each processor, on the system's own transport where it can be had. */
 public final class Platform {
@@ -34,7 +33,13 @@ public final class Platform {
     int loops = Runtime.getRuntime().availableProcessors();
     VertxOptions options =
         new VertxOptions().setEventLoopPoolSize(loops).setFileSystemOptions(files);
-    return Vertx.builder().with(options).withTransport(WatchedTransport.best()).build();
+    return Vertx.builder().with(options).withTransport(best()).build();
+  }
+
+  /** The system's own transport, where it can be had. */
+  private static Transport best() {
+    Transport own = Transport.nativeTransport();
+    return own != null && own.available() ? own : Transport.NIO;
   }
 
   /** What carries the bytes: for the log. */
@@ -47,7 +52,7 @@ public final class Platform {
   }
 
   private static String transport() {
-    String name = WatchedTransport.best().name();
+    String name = best().name();
     if (!name.equals(Transport.NIO.name())) {
       return name;
     }

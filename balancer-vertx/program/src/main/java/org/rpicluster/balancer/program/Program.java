@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
+import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
@@ -104,7 +106,9 @@ public final class Program implements AutoCloseable {
             Ticker.system(),
             new RejectedConnections(Scheduler.daemon("balancer-edge"), LOG::warn));
     limiter.whenOutOfFiles(() -> handover.live().upstreams().closeIdle());
-    Listeners listeners = new Listeners(vertx, limiter, servers(vertx, limits, limiter, handover));
+    Acceptor acceptor =
+        new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, handover);
+    Listeners listeners = new Listeners(vertx, limiter, acceptor);
     Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
     configuration.listen().forEach(listeners::open);
     state.begin(vertx, edits::state);
@@ -116,13 +120,6 @@ public final class Program implements AutoCloseable {
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
     edits.announce();
     return program;
-  }
-
-  private static ClientServers servers(
-      Vertx vertx, ServerLimits limits, ConnectionLimiter limiter, Handover handover) {
-    return OwnServers.areWanted()
-        ? new OwnServers(vertx, limits, limiter, handover)
-        : new VertxServers(vertx, limits, limiter, handover, handover::misdirected);
   }
 
   /** Says where it listens: one line each, on which scripts wait. */

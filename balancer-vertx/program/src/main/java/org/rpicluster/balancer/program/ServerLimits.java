@@ -1,8 +1,6 @@
 package org.rpicluster.balancer.program;
 
 import io.netty.util.internal.PlatformDependent;
-import io.vertx.core.http.Http1ServerConfig;
-import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.rpicluster.balancer.vertx.memory.HeapBudget;
 import org.rpicluster.balancer.vertx.netty.FairReads;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ConnectionCost;
-import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 
 /**
  * What clients may take of this machine: the bounds of a connection, and of all together.
@@ -23,9 +20,6 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
  * @param limits the bounds of one of them
  */
 public record ServerLimits(int connectionsMax, ClientLimits limits) {
-
-  /** The largest piece in which a body is read. */
-  static final int BODY_PIECE_MAX = 64 * 1024;
 
   /**
    * What the JVM holds besides heap and buffers: its code, ours compiled, threads, the collector's
@@ -70,39 +64,6 @@ public record ServerLimits(int connectionsMax, ClientLimits limits) {
   /** Those that a listener is made with, and keeps. */
   List<Integer> atStart() {
     return List.of(limits.requestLineBytes(), limits.headerBytes(), limits.streams());
-  }
-
-  /** What a listener speaks besides TLS, within these limits, and without changing bodies. */
-  HttpServerOptions options(ListenerSettings listener) {
-    HttpServerOptions options =
-        limited()
-            .setHttp2ClearTextEnabled(listener.h2c())
-            .setUseProxyProtocol(listener.proxyProtocol());
-    int headMax = limits.requestLineBytes() + limits.headerBytes();
-    Http2Limits.apply(options, limits.streams(), headMax);
-    return options;
-  }
-
-  private HttpServerOptions limited() {
-    return new HttpServerOptions()
-        .setCompressionSupported(false)
-        .setDecompressionSupported(false)
-        .setHandle100ContinueAutomatically(false)
-        // Tunnels carry WebSockets as they are: no handler need look at every request for them.
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setMaxInitialLineLength(limits.requestLineBytes())
-        .setMaxHeaderSize(limits.headerBytes())
-        .setMaxChunkSize(BODY_PIECE_MAX)
-        .setStrictThreadMode(true);
-  }
-
-  /** The same, for the decoder that takes the place of Vert.x' own. */
-  Http1ServerConfig http1() {
-    return new Http1ServerConfig()
-        .setMaxInitialLineLength(limits.requestLineBytes())
-        .setMaxHeaderSize(limits.headerBytes())
-        .setMaxChunkSize(BODY_PIECE_MAX);
   }
 
   /**

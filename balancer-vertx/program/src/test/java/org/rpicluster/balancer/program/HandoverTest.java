@@ -6,7 +6,6 @@ import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
+import org.rpicluster.balancer.vertx.kit.Http1Listener;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -41,9 +41,7 @@ class HandoverTest {
     CountDownLatch thought = new CountDownLatch(1);
     try (RawMember member = new RawMember(after(thought, ok("first")), ok("second"))) {
       Handover handover = new Handover(vertx, live(member, 9, Optional.empty()), AT_ONCE);
-      HttpServer server =
-          Waiting.on(vertx.createHttpServer().requestHandler(handover).listen(0, "127.0.0.1"));
-      try (RawClient client = new RawClient(server.actualPort())) {
+      try (RawClient client = new RawClient(Http1Listener.listen(vertx, handover, AT_ONCE))) {
         client.get("/");
         TestProxy.await(() -> handover.inFlight() == 1);
         handover.change(live -> live(member, 8, Optional.of(live)));

@@ -3,7 +3,6 @@ package org.rpicluster.balancer.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,9 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.program.kit.Gates;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
+import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.kit.TakenRequests;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
@@ -121,20 +124,22 @@ class ListenersTest {
     return new Listeners(
         vertx,
         limiter,
-        new VertxServers(
+        new Acceptor(
             vertx,
-            new ServerLimits(connectionsMax, ClientLimits.DEFAULT),
             limiter,
-            inboundRequest -> {
-              Context loop = vertx.getOrCreateContext();
-              boolean wait = inboundRequest.path().equals("/later");
-              if (wait) {
-                arrived.complete();
-              }
-              (wait ? later : Future.<Void>succeededFuture())
-                  .onComplete(any -> loop.runOnContext(v -> inboundRequest.response().end("done")));
-            },
-            misdirected -> {}));
+            ClientLimits.DEFAULT,
+            HalfClosedInput.SILENCE,
+            TakenRequests.by(inbound -> answer(inbound, later))));
+  }
+
+  private void answer(InboundExchange inbound, Future<Void> later) {
+    boolean wait = inbound.target().equals("/later");
+    if (wait) {
+      arrived.complete();
+    }
+    (wait ? later : Future.<Void>succeededFuture())
+        .onComplete(
+            any -> inbound.loop().execute(() -> TakenRequests.answer(inbound, 200, "done")));
   }
 
   private static void send(Socket socket, String request) throws IOException {

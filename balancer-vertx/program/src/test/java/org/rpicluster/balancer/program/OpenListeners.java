@@ -1,11 +1,12 @@
 package org.rpicluster.balancer.program;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
+import org.rpicluster.balancer.vertx.downstream.InboundHandler;
+import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
+import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -16,28 +17,17 @@ public final class OpenListeners {
 
   private final Listeners listeners;
 
-  /** With limits as they are by default, but for how many connections there may be. */
-  public OpenListeners(
-      Vertx vertx,
-      int connectionsMax,
-      ConnectionLimiter limiter,
-      Handler<HttpServerRequest> handler,
-      Handler<HttpServerRequest> misdirected) {
-    this(vertx, connectionsMax, limiter, CertificateWatch.PERIOD, handler, misdirected);
+  /** With limits as they are by default, but for those of connections. */
+  public OpenListeners(Vertx vertx, ConnectionLimiter limiter, InboundHandler requests) {
+    this(vertx, limiter, CertificateWatch.PERIOD, requests);
   }
 
   /** The same, whose certificates' files are looked at so often. */
   public OpenListeners(
-      Vertx vertx,
-      int connectionsMax,
-      ConnectionLimiter limiter,
-      Duration look,
-      Handler<HttpServerRequest> handler,
-      Handler<HttpServerRequest> misdirected) {
-    ServerLimits limits = new ServerLimits(connectionsMax, ClientLimits.DEFAULT);
-    listeners =
-        new Listeners(
-            vertx, limiter, look, new VertxServers(vertx, limits, limiter, handler, misdirected));
+      Vertx vertx, ConnectionLimiter limiter, Duration look, InboundHandler requests) {
+    Acceptor acceptor =
+        new Acceptor(vertx, limiter, ClientLimits.DEFAULT, HalfClosedInput.SILENCE, requests);
+    listeners = new Listeners(vertx, limiter, look, acceptor);
   }
 
   /** Listens; with the real port. */

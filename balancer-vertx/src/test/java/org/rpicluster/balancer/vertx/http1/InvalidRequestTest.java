@@ -37,7 +37,7 @@ class InvalidRequestTest {
     "'GET / HTTP/2.0|Host: x', 505, This version of HTTP is not known here.",
     "'GET / HTTP/1.2|Host: x', 505, This version of HTTP is not known here.",
     "'GET / ICY/1.1|Host: x', 505, This version of HTTP is not known here.",
-    "'GET / HTTP/7.1|Host : x', 400, This is not a valid HTTP request.",
+    "'GET / HTTP/7.1|Host : x', 505, This version of HTTP is not known here.",
     "'GET / HTTP/1.1|Host : x', 400, This is not a valid HTTP request.",
     "'GET /|Host: x', 400, This is not a valid HTTP request.",
     "'G(T / HTTP/1.1|Host: x', 400, This is not a valid HTTP request.",

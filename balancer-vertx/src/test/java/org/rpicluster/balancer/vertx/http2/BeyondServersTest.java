@@ -37,7 +37,7 @@ class BeyondServersTest {
                   connection.write(OK);
                 });
         TestProxy proxy = TestProxy.before(member);
-        RawHttp2Client client = new RawHttp2Client(proxy.ownHttp2Port())) {
+        RawHttp2Client client = new RawHttp2Client(proxy.http2Port())) {
       client.head(1, false, HEAD);
       client.send(DATA, 0, 1, "hello".getBytes(StandardCharsets.US_ASCII));
       client.head(1, true, "x-sum", "abc", "authorization", "Basic eA==");
@@ -56,7 +56,7 @@ class BeyondServersTest {
             + "HTTP/1.1 199 Other\r\nX-A: 1\r\n\r\n";
     try (RawMember member = new RawMember(says(interim + OK));
         TestProxy proxy = TestProxy.before(member);
-        RawHttp2Client client = new RawHttp2Client(proxy.ownHttp2Port())) {
+        RawHttp2Client client = new RawHttp2Client(proxy.http2Port())) {
       client.request(1, true, "GET", "/");
 
       assertThat(client.status(1)).isEqualTo("102");

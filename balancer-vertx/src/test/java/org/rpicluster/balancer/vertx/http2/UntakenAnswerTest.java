@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Http2Settings;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
@@ -28,7 +29,6 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.proxy.End;
 import org.rpicluster.balancer.vertx.proxy.Route;
-import org.rpicluster.balancer.vertx.routing.Match;
 
 /** Answers that a client of HTTP/2 asks for and does not let through. RFC 9113 §10.5. */
 class UntakenAnswerTest {
@@ -42,8 +42,8 @@ class UntakenAnswerTest {
     ClientRules rules =
         new ClientRules(new Via("x"), TrustedProxies.NONE, Optional.empty(), limits);
     Route own =
-        VertxHandlers.route(
-            Match.of("/own"), inboundRequest -> inboundRequest.response().end("own"));
+        Route.handledBy(
+            "/own", local -> local.end(Unpooled.copiedBuffer("own", StandardCharsets.US_ASCII)));
     return TestProxy.builder(member).but(builder -> builder.rules(rules).route(own)).start();
   }
 

@@ -2,9 +2,6 @@ package org.rpicluster.balancer.vertx.kit;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.Http1ServerConfig;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +20,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
-import org.rpicluster.balancer.vertx.downstream.vertx.ClientWire;
-import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
@@ -71,32 +67,14 @@ public final class TestProxy implements AutoCloseable {
             new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(nativeTransport));
     this.balancer = balancer;
     proxy = building.apply(BalancingProxy.builder(vertx).observer(settled::add)).build();
-    port = listen(halfClosedSilence);
+    port =
+        Http1Listener.listen(
+            vertx, TakenRequests.by(this::handle, proxy::misdirected), halfClosedSilence);
   }
 
-  private int listen(Duration halfClosedSilence) throws Exception {
-    return OwnHttp1.isAsked()
-        ? OwnHttp1.listen(vertx, proxy, answers::add, halfClosedSilence)
-        : listen(new HttpServerOptions().setHttp2ClearTextEnabled(false), halfClosedSilence)
-            .actualPort();
-  }
-
-  private HttpServer listen(HttpServerOptions options, Duration halfClosedSilence)
-      throws Exception {
-    return vertx
-        .createHttpServer(options)
-        .connectionHandler(
-            connection -> ClientWire.watch(connection, new Http1ServerConfig(), halfClosedSilence))
-        .invalidRequestHandler(proxy)
-        .requestHandler(
-            inboundRequest -> {
-              answers.add(new VertxExchange(inboundRequest));
-              proxy.handle(inboundRequest);
-            })
-        .listen(0, "127.0.0.1")
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+  private void handle(InboundExchange inbound) {
+    answers.add(inbound);
+    proxy.handle(inbound);
   }
 
   /** One before these members, in turn, that differs from the usual one. */
@@ -164,14 +142,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** Another port of it, where HTTP/2 is spoken without TLS. */
   public int http2Port() throws Exception {
-    return OwnHttp2.isAsked()
-        ? ownHttp2Port()
-        : listen(new HttpServerOptions(), GONE_AT_ONCE).actualPort();
-  }
-
-  /** The same, where streams of our own are in the place of a Vert.x server's. */
-  public int ownHttp2Port() throws Exception {
-    return OwnHttp2.listen(vertx, OwnHttp2.to(proxy));
+    return Http2Listener.listen(vertx, proxy);
   }
 
   /** Its port. */

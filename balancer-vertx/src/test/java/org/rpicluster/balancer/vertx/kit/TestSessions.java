@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
-import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
 
 /** HTTP/2 of our own on one event loop and a free port, whose exchanges a test carries itself. */
@@ -25,20 +24,12 @@ public final class TestSessions implements AutoCloseable {
 
   /** Does this with each exchange, on its event loop; then the test may have it. */
   public TestSessions(Consumer<InboundExchange> first) throws Exception {
-    InboundHandler handler =
-        new InboundHandler() {
-          @Override
-          public void handle(InboundExchange inbound) {
-            first.accept(inbound);
-            came.add(inbound);
-          }
-
-          @Override
-          public void misdirected(InboundExchange inbound) {
-            throw new AssertionError("there is no certificate");
-          }
+    Consumer<InboundExchange> taken =
+        inbound -> {
+          first.accept(inbound);
+          came.add(inbound);
         };
-    port = OwnHttp2.listen(vertx, handler, goAways);
+    port = Http2Listener.listen(vertx, TakenRequests.by(taken), goAways);
   }
 
   /** Answers each exchange as soon as it has come. */

@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
@@ -19,14 +32,22 @@ import org.rpicluster.balancer.vertx.BalancingServer;
 import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
+import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.settings.CertificateFiles;
+import org.rpicluster.balancer.vertx.settings.ListenAddress;
+import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 @Timeout(60)
 class BalancingServerTest {
 
   private static final String ANY_PORT = "127.0.0.1:0";
+
+  private static final Path FILES =
+      Path.of("src", "test", "resources", "org", "rpicluster", "balancer", "vertx", "tls");
 
   private final Vertx vertx = Vertx.vertx();
   private RawMember member;
@@ -92,6 +113,56 @@ class BalancingServerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BalancingServer.builder(vertx).route(route))
         .withMessageContaining("expected: to a cluster or LocalHandler");
+  }
+
+  @Test
+  void certificates_areReadAgain_whenTheirFilesHaveChanged(@TempDir Path directory)
+      throws Exception {
+    copy("rsa", directory);
+    CertificateFiles files =
+        new CertificateFiles(directory.resolve("site.pem"), directory.resolve("site.key"));
+    ListenerSettings encrypted =
+        new ListenerSettings(
+            ListenAddress.parse(ANY_PORT),
+            Optional.of(new TlsSettings(List.of(files))),
+            true,
+            false,
+            false);
+    BalancingServer server =
+        BalancingServer.builder(vertx)
+            .listen(encrypted)
+            .lookAtCertificates(Duration.ofMillis(20))
+            .build();
+    int port = await(server.start().map(open -> open.get(0).address().port()));
+    assertThat(shown(port)).isEqualTo("CN=rsa.test");
+
+    copy("ec", directory);
+
+    TestProxy.await(() -> shown(port).equals("CN=ec.test"));
+  }
+
+  private static void copy(String name, Path directory) throws IOException {
+    for (String end : List.of(".pem", ".key")) {
+      Files.copy(
+          FILES.resolve(name + end),
+          directory.resolve("site" + end),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String shown(int port) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+      try (SSLSocket socket =
+          (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+        socket.startHandshake();
+        X509Certificate first = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        return first.getSubjectX500Principal().getName();
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private BalancingServer server() {

@@ -3,21 +3,39 @@ package org.rpicluster.balancer.vertx.mounting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.kit.RawMember.ok;
 import static org.rpicluster.balancer.vertx.kit.RawMember.says;
+import static org.rpicluster.balancer.vertx.kit.WebSocketEcho.ASK;
+import static org.rpicluster.balancer.vertx.kit.WebSocketEcho.SWITCH;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.StreamResetException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingProxy;
+import org.rpicluster.balancer.vertx.BalancingProxyBuilder;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
+import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -42,19 +60,23 @@ class MountedHandlerTest {
 
   /** A server as most embedders make it. */
   private RawClient mounted(RawMember member) throws Exception {
+    return new RawClient(port(member, builder -> builder));
+  }
+
+  private int port(RawMember member, UnaryOperator<BalancingProxyBuilder> change) throws Exception {
     Balancer balancer =
         Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
     ProxiedCluster cluster = new ProxiedCluster(balancer, TestProxy.PATIENT);
-    BalancingProxy proxy = BalancingProxy.builder(vertx).route(Route.to("/", cluster)).build();
-    return new RawClient(
-        vertx
-            .createHttpServer()
-            .requestHandler(proxy)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS)
-            .actualPort());
+    BalancingProxy proxy =
+        change.apply(BalancingProxy.builder(vertx)).route(Route.to("/", cluster)).build();
+    return vertx
+        .createHttpServer()
+        .requestHandler(proxy)
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS)
+        .actualPort();
   }
 
   @ParameterizedTest
@@ -105,6 +127,24 @@ class MountedHandlerTest {
     }
   }
 
+  /** What our listener does with them: {@code UpgradeTest}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /internal HTTP/1.1\r\nHost: a.test\r\n\r\n", "\u0081"})
+  void bytesBeforeThe101_openNoTunnel(String early) throws Exception {
+    CompletableFuture<String> received = new CompletableFuture<>();
+    RawMember.Reply accepts =
+        connection -> {
+          connection.write(SWITCH);
+          received.complete(connection.readAll());
+        };
+    try (RawMember member = new RawMember(accepts);
+        RawClient client = mounted(member)) {
+      assertThat(client.send(ASK + early).readAll()).startsWith("HTTP/1.1 400");
+      assertThat(received.get(20, TimeUnit.SECONDS)).as("what the member got").isEmpty();
+      assertThat(member.heads()).hasSize(1);
+    }
+  }
+
   private static RawMember.Reply reading(List<String> bodies, String expected) {
     return connection -> {
       bodies.add(connection.read(expected.length()));
@@ -112,7 +152,27 @@ class MountedHandlerTest {
     };
   }
 
-  /** What our listener does with it: {@link WireTest}. */
+  /** What our listener does with it: {@code UntakenAnswerTest}. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void answerThatIsNotTaken_overHttp2_isGivenUpInTime(int window) throws Exception {
+    long soon = TimeUnit.MILLISECONDS.toNanos(100);
+    RequestLimits limits = new RequestLimits(8192, 100, Long.MAX_VALUE, soon);
+    ClientRules rules =
+        new ClientRules(new Via("x"), TrustedProxies.NONE, Optional.empty(), limits);
+    Http2Settings settings = new Http2Settings().setInitialWindowSize(window);
+    try (RawMember member = new RawMember(ok("hello"));
+        Http2Client client = new Http2Client(port(member, b -> b.rules(rules)), settings)) {
+      BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
+      HttpClientRequest request = client.request(HttpMethod.GET, "/");
+      request.response().onSuccess(response -> response.exceptionHandler(ends::add).pause());
+      client.on(request.send());
+
+      assertThat(ends.poll(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+    }
+  }
+
+  /** What our listener does with it: {@code WireTest}. */
   @Test
   void clientThatClosesItsSide_isTakenForOneThatHasGone() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);

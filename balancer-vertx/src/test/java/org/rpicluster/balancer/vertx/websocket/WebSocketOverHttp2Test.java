@@ -65,7 +65,7 @@ class WebSocketOverHttp2Test {
 
   /** A client that has taken the settings, and says so. */
   private static RawHttp2Client connect(TestProxy proxy) throws Exception {
-    RawHttp2Client client = new RawHttp2Client(proxy.ownHttp2Port());
+    RawHttp2Client client = new RawHttp2Client(proxy.http2Port());
     client.send(SETTINGS, ACK, 0, new byte[0]);
     return client;
   }
@@ -198,7 +198,7 @@ class WebSocketOverHttp2Test {
   /** RFC 8441 §3. */
   @Test
   void clientThatDoesNotKnowWhetherItMay_isRefused() throws Exception {
-    try (RawHttp2Client early = new RawHttp2Client(proxy.ownHttp2Port())) {
+    try (RawHttp2Client early = new RawHttp2Client(proxy.http2Port())) {
       early.head(1, false, opening("websocket"));
 
       assertThat(early.read(RST_STREAM, 1).number()).isEqualTo(PROTOCOL_ERROR);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,12 +25,13 @@ import org.rpicluster.balancer.program.OpenListeners;
 import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.kit.Gates;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
-import org.rpicluster.balancer.vertx.downstream.vertx.WireRequest;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.TakenRequests;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
@@ -78,9 +77,9 @@ class ProtocolChoiceTest {
   @CsvSource({"false, ''", "true, ''", "false, '" + PROXY + "'", "true, '" + PROXY + "'"})
   void http1_isReadStrictly(boolean h2c, String header) throws IOException {
     try (RawClient client = connect(h2c, header)) {
-      client.send("\r\nGET /kind HTTP/1.1\r\nHost: x\r\n\r\n");
-      assertThat(client.readAnswer()).endsWith("strict");
-      assertThat(client.send(" GET /kind HTTP/1.1\r\nHost: x\r\n\r\n").readAll())
+      client.send("\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(client.readAnswer()).endsWith(header.isEmpty() ? "127.0.0.1" : "192.0.2.7");
+      assertThat(client.send(" GET / HTTP/1.1\r\nHost: x\r\n\r\n").readAll())
           .startsWith("HTTP/1.1 400 ");
     }
     try (RawClient client = connect(h2c, header)) {
@@ -93,7 +92,7 @@ class ProtocolChoiceTest {
   @ValueSource(strings = {"P", "PRI * HTTP/2.0\r", ""})
   void http1_thatBeginsLikeHttp2_isReadWhole(String begin) throws IOException {
     try (RawClient client = connect(true, "")) {
-      client.send(begin).send("X /kind HTTP/1.1\r\nHost: x\r\n\r\n");
+      client.send(begin).send("X / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(client.readHead())
           .startsWith(begin.length() > 1 ? "HTTP/1.1 400 " : "HTTP/1.1 200 ");
     }
@@ -149,22 +148,18 @@ class ProtocolChoiceTest {
     TrustedProxies proxies = new TrustedProxies(AddressList.of(List.of("127.0.0.0/8")));
     ConnectionLimiter gate = Gates.gate(ConnectionRules.of(9, ClientTimeouts.DEFAULT, proxies));
     ListenAddress any = new ListenAddress("127.0.0.1", 0);
-    return new OpenListeners(vertx, 9, gate, ProtocolChoiceTest::answer, ProtocolChoiceTest::answer)
+    return new OpenListeners(vertx, gate, TakenRequests.by(ProtocolChoiceTest::answer))
         .open(new ListenerSettings(any, tls, true, h2c, proxied))
         .address()
         .port();
   }
 
-  private static void answer(HttpServerRequest inboundRequest) {
-    if (inboundRequest.decoderResult().isFailure()) {
-      inboundRequest.response().setStatusCode(400).end();
-    } else if (inboundRequest.path().equals("/kind")) {
-      boolean strict =
-          inboundRequest instanceof Http1ServerRequest http1
-              && http1.nettyRequest() instanceof WireRequest;
-      inboundRequest.response().end(strict ? "strict" : "lax");
+  private static void answer(InboundExchange inbound) {
+    if (inbound.fault() == null) {
+      TakenRequests.answer(inbound, 200, inbound.connection().address());
     } else {
-      inboundRequest.response().end(inboundRequest.remoteAddress().hostAddress());
+      inbound.announceClose();
+      TakenRequests.answer(inbound, 400, "");
     }
   }
 

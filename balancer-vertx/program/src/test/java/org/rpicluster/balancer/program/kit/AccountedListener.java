@@ -55,12 +55,7 @@ public final class AccountedListener implements AutoCloseable {
     ClientTimeouts patient = new ClientTimeouts(never, never, never, never);
     ConnectionRules rules = ConnectionRules.of(connectionsMax, patient, TrustedProxies.NONE);
     OpenListeners listeners =
-        new OpenListeners(
-            vertx,
-            connectionsMax,
-            Gates.gate(rules, memory, line -> {}),
-            proxy,
-            proxy::misdirected);
+        new OpenListeners(vertx, Gates.gate(rules, memory, line -> {}), proxy);
     port = listeners.open(settings).address().port();
   }
 

@@ -2,10 +2,8 @@ package org.rpicluster.balancer.program.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,11 +23,13 @@ import org.rpicluster.balancer.program.OpenListeners;
 import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.kit.Gates;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.TakenRequests;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
@@ -261,26 +261,25 @@ class EdgeTest {
     List<String> addresses = trusted.isEmpty() ? List.of() : List.of(trusted);
     TrustedProxies proxies = new TrustedProxies(AddressList.of(addresses));
     gate = Gates.gate(ConnectionRules.of(connectionsMax, timeouts, proxies), turnedAway::add);
-    listeners = new OpenListeners(vertx, connectionsMax, gate, this::answer, this::answer);
+    listeners = new OpenListeners(vertx, gate, TakenRequests.by(this::answer));
     ListenAddress any = new ListenAddress("127.0.0.1", 0);
     return listeners
         .open(new ListenerSettings(any, Optional.empty(), false, false, proxyProtocol))
         .address();
   }
 
-  private void answer(HttpServerRequest inboundRequest) {
-    if (inboundRequest.decoderResult().isFailure()) {
-      String late = "The request did not arrive in time.\r\n";
-      inboundRequest.response().putHeader("Connection", "close").setStatusCode(408).end(late);
+  private void answer(InboundExchange inbound) {
+    if (inbound.fault() != null) {
+      inbound.announceClose();
+      TakenRequests.answer(inbound, 408, "The request did not arrive in time.\r\n");
       return;
     }
-    switch (inboundRequest.path()) {
-      case "/held" -> {
-        Context loop = vertx.getOrCreateContext();
-        held.complete(() -> loop.runOnContext(now -> inboundRequest.response().end("held")));
-      }
-      case "/who" -> inboundRequest.response().end(inboundRequest.remoteAddress().hostAddress());
-      default -> inboundRequest.response().end("done");
+    switch (inbound.target()) {
+      case "/held" ->
+          held.complete(
+              () -> inbound.loop().execute(() -> TakenRequests.answer(inbound, 200, "held")));
+      case "/who" -> TakenRequests.answer(inbound, 200, inbound.connection().address());
+      default -> TakenRequests.answer(inbound, 200, "done");
     }
   }
 }

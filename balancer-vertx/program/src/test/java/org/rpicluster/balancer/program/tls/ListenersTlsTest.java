@@ -34,6 +34,7 @@ import org.rpicluster.balancer.program.kit.Gates;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
+import org.rpicluster.balancer.vertx.kit.TakenRequests;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
@@ -60,13 +61,13 @@ class ListenersTlsTest {
     listeners =
         new OpenListeners(
             vertx,
-            100,
             Gates.gate(
                 ConnectionRules.of(100, ClientTimeouts.DEFAULT, TrustedProxies.NONE),
                 turnedAway::add),
             OFTEN,
-            inboundRequest -> inboundRequest.response().end(inboundRequest.scheme()),
-            misdirected -> misdirected.response().setStatusCode(421).end());
+            TakenRequests.by(
+                inbound -> TakenRequests.answer(inbound, 200, inbound.scheme()),
+                misdirected -> TakenRequests.answer(misdirected, 421, "")));
     copy("rsa");
   }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
  * an exchange may go on as long as something is sent, and for a while if nothing is. A timer, where
  * a client does so; on its event loop only. RFC 9112 §9.6.
  */
-final class HalfClosedInput implements Runnable {
+public final class HalfClosedInput implements Runnable {
+
+  /** As long as most answers take; a client that has gone costs a member no more than this. */
+  public static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final ChannelHandlerContext ctx;
   private final Http1Output output;

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
@@ -109,16 +108,13 @@ final class Http1Output implements Runnable {
   /** Closes it; what the socket does not take now is lost. */
   void close(ChannelPromise promise) {
     flushNow();
-    ChannelHandlerContext tls = ctx.pipeline().context(SslHandler.class);
+    boolean tls = ctx.pipeline().get(SslHandler.class) != null;
     // What TLS says last it says behind all that waits, or not at all.
-    if (!underWay && (tls != null || !endsWithClose || isSent(ctx.channel()))) {
+    if (!underWay && (tls || !endsWithClose || isSent(ctx.channel()))) {
       ctx.close(promise);
-      return;
+    } else {
+      TruncatedClose.close(ctx, endsWithClose, promise);
     }
-    if (endsWithClose) {
-      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    }
-    (tls == null ? ctx : tls).close(promise); // from before TLS on, which is not asked
   }
 
   /** What waits is sent in its order: the first of it tells. */

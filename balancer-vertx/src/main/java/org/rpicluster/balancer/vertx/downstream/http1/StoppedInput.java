@@ -11,11 +11,11 @@ import org.rpicluster.balancer.vertx.downstream.ClientChannel;
  * A connection from which nothing is read for now, because what came is held back. That its client
  * has left is not read either then; so the kernel is asked each second, where it can be. A client
  * that has only closed its side may still listen: it is taken for one that has gone after {@link
- * HalfCloseHandler#SILENCE}. On its event loop only.
+ * HalfClosedInput#SILENCE}. On its event loop only.
  */
-public final class StoppedInput implements Runnable {
+final class StoppedInput implements Runnable {
 
-  private static final int LOOKS_MAX = (int) HalfCloseHandler.SILENCE.toSeconds();
+  private static final int LOOKS_MAX = (int) HalfClosedInput.SILENCE.toSeconds();
 
   /** The kernel's numbers, {@code net/tcp_states.h}. */
   private static final int CLOSED = 7;
@@ -28,12 +28,12 @@ public final class StoppedInput implements Runnable {
   private int looksClosing;
 
   /** Of a connection that is read. */
-  public StoppedInput(ChannelHandlerContext ctx) {
+  StoppedInput(ChannelHandlerContext ctx) {
     this.ctx = ctx;
   }
 
   /** Reads no more. */
-  public void stop() {
+  void stop() {
     if (!stopped) {
       stopped = true;
       looksClosing = 0;
@@ -43,7 +43,7 @@ public final class StoppedInput implements Runnable {
   }
 
   /** Reads again, if it did not. */
-  public void goOn() {
+  void goOn() {
     if (stopped) {
       stopped = false;
       ctx.channel().config().setAutoRead(true);

@@ -3,8 +3,7 @@
  * org.rpicluster.balancer.vertx.downstream.http1.Http1Handler} is the one handler on it: it reads
  * with the codec of this library, makes an {@link
  * org.rpicluster.balancer.vertx.downstream.InboundExchange} of each request, and writes the answer.
- * Beside it stand the handlers that a connection of Vert.x' server needs: for heads that are not
- * whole, a client that has closed its side, an answer that breaks off. No type of a server.
+ * No type of a server.
  */
 @NullMarked
 package org.rpicluster.balancer.vertx.downstream.http1;

@@ -9,18 +9,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.AttributeKey;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter.Admission;
 import org.rpicluster.balancer.vertx.netty.FairReads;
 
 /**
- * Stands at a listening socket, before Vert.x sees what it accepts. A connection that the limiter
- * does not let in is closed and never registered with an event loop. Any thread.
+ * Stands at a listening socket, before anything else sees what it accepts. A connection that the
+ * limiter does not let in is closed and never registered with an event loop. Any thread.
  */
 @Sharable
-public final class AcceptHandler extends ChannelInboundHandlerAdapter {
+final class AcceptHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * What may wait for a client beyond what its socket takes, before its member is held back. As
@@ -46,24 +45,16 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
    *
    * @param bytes what a connection costs until its protocol is settled
    * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
-   * @param setUp sets a connection up; null if something behind this handler does
+   * @param setUp sets a connection up
    */
-  record Terms(int bytes, boolean proxyProtocol, @Nullable ChannelHandler setUp) {}
+  record Terms(int bytes, boolean proxyProtocol, ChannelHandler setUp) {}
 
   /**
-   * The admit of one listener.
+   * Of one listener.
    *
    * @param limiter counts connections
-   * @param bytes what a connection costs until its protocol is settled
-   * @param proxyProtocol whether only trusted proxies may connect, which say who the client is
    * @param name by which routes know the listener
    */
-  public AcceptHandler(
-      ConnectionLimiter limiter, int bytes, boolean proxyProtocol, ListenerName name) {
-    this(limiter, name, new Terms(bytes, proxyProtocol, null));
-  }
-
-  /** The same on these terms. */
   AcceptHandler(ConnectionLimiter limiter, ListenerName name, Terms terms) {
     this.limiter = limiter;
     this.name = name;
@@ -92,9 +83,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
       connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
       ClientChannel.listener(connection, name);
       connection.pipeline().addFirst(new BeforeHttpHandler(limiter));
-      if (now.setUp != null) {
-        connection.pipeline().addLast(now.setUp);
-      }
+      connection.pipeline().addLast(now.setUp);
       ctx.fireChannelRead(connection);
     } else if (entry == Admission.OUT) {
       connection.unsafe().closeForcibly();

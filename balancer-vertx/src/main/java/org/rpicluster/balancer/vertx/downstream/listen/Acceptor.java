@@ -17,9 +17,8 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 
 /**
  * Accepts connections on the event loops of any Vert.x, and has their requests read by this
- * library: none of that server's types are touched. One socket for each address, whose connections
- * are shared out among the loops in turn. Any thread; listening waits for names, so not an event
- * loop.
+ * library. One socket for each address, whose connections are shared out among the loops in turn.
+ * Any thread; listening waits for names, so not an event loop.
  */
 public final class Acceptor {
 

@@ -15,14 +15,22 @@ public final class CertificateWatch {
   /** A renewed certificate is used after two looks at the latest; it was valid for weeks before. */
   public static final Duration PERIOD = Duration.ofSeconds(10);
 
-  private final Vertx vertx;
-  private final long timer;
-  private final Queue<ListenerTls> listeners = new ConcurrentLinkedQueue<>();
+  private static final long NONE = -1;
 
-  /** Looks every {@code period}, until it is closed. */
+  private final Vertx vertx;
+  private final long periodMillis;
+  private final Queue<ListenerTls> listeners = new ConcurrentLinkedQueue<>();
+  private volatile long timer = NONE;
+
+  /** Looks every {@code period}, once it is started. */
   public CertificateWatch(Vertx vertx, Duration period) {
     this.vertx = vertx;
-    timer = vertx.setPeriodic(period.toMillis(), any -> vertx.executeBlocking(this::lookAtAll));
+    periodMillis = period.toMillis();
+  }
+
+  /** Looks from now on, until it is closed. */
+  public void start() {
+    timer = vertx.setPeriodic(periodMillis, any -> vertx.executeBlocking(this::lookAtAll));
   }
 
   /** Watches the files of a listener as well. */

@@ -1,17 +1,8 @@
 package org.rpicluster.balancer.vertx.downstream.listen;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.Activity;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
@@ -29,10 +20,6 @@ final class ClientTimer implements Activity {
   private static final AttributeKey<ClientTimer> KEY =
       AttributeKey.valueOf(ClientTimer.class, "watch");
 
-  private static final String TOO_SLOW =
-      "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\n"
-          + "Content-Length: 37\r\n\r\nThe request did not arrive in time.\r\n";
-
   private final Channel connection;
   private final ConnectionLimiter limiter;
   private final InactivityTimer inactivity;
@@ -46,15 +33,6 @@ final class ClientTimer implements Activity {
     this.connection = connection;
     this.limiter = limiter;
     inactivity = new InactivityTimer(connection.eventLoop(), ticker, this::tooSlow);
-  }
-
-  /** The timer of a connection that the limiter let in. */
-  static Optional<ClientTimer> of(HttpConnection connection) {
-    // Vert.x has no public way to a connection's channel: its module does not export this type,
-    // which the program, run from the class path, may use all the same.
-    return connection instanceof HttpServerConnection internal
-        ? Optional.ofNullable(internal.channelHandlerContext().channel().attr(KEY).get())
-        : Optional.empty();
   }
 
   /** That of a connection that a limiter let in, if one did. */
@@ -119,38 +97,18 @@ final class ClientTimer implements Activity {
     HeldByConnection.of(connection).connection(ConnectionCost.standing(tls, http2));
   }
 
-  /** From now on requests come. */
-  void connected(HttpConnection http) {
-    ChannelHandlerContext ctx = ((HttpServerConnection) http).channelHandlerContext();
-    Http2ConnectionHandler http2 = connection.pipeline().get(Http2ConnectionHandler.class);
-    connected(http.isSsl(), http2 != null);
-    if (http2 != null) {
-      http2.connection().addListener(new Http2ActivityListener(http2.connection(), this));
-    } else if (decoder() != null) {
-      Http1ActivityHandler messages = new Http1ActivityHandler(this);
-      connection.pipeline().addBefore(decoder().name(), null, messages.beforeDecoder());
-      connection.pipeline().addBefore(ctx.name(), null, messages);
-    }
-  }
-
   /** A head has begun, and is not whole. */
-  void expectHead() {
+  private void expectHead() {
     inHead = true;
     inactivity.expectWithin(limiter.rules().headNanos());
   }
 
   /** Nothing is under way: the next request, or the end. */
-  void expectNext() {
+  private void expectNext() {
     inHead = false;
     served = true;
     pendingBytes = Long.MAX_VALUE;
     inactivity.expectWithin(limiter.rules().idleNanos());
-  }
-
-  /** A request is under way. */
-  void busy() {
-    inHead = false;
-    inactivity.disarm();
   }
 
   @Override
@@ -160,7 +118,8 @@ final class ClientTimer implements Activity {
 
   @Override
   public void requestBegun() {
-    busy();
+    inHead = false;
+    inactivity.disarm();
   }
 
   @Override
@@ -170,34 +129,19 @@ final class ClientTimer implements Activity {
 
   @Override
   public void switched() {
-    over();
-  }
-
-  /** Another owner watches this connection now. */
-  void over() {
     inactivity.stop();
   }
 
   private void tooSlow() {
     expired = true;
-    ChannelHandlerContext decoder = decoder();
     if (inHead && ClientChannel.giveUpHead(connection)) {
       return; // it is a request now, whose answer is waited for
     }
-    if (inHead && decoder != null) {
-      decoder
-          .writeAndFlush(ByteBufUtil.writeAscii(decoder.alloc(), TOO_SLOW))
-          .addListener(ChannelFutureListener.CLOSE);
-      expectNext(); // for one that does not even take this
-    } else if (pendingBytes() == 0) {
+    if (pendingBytes() == 0) {
       connection.close();
     } else if (!isReading()) {
       ClientChannel.closeAtOnce(connection);
     }
-  }
-
-  private @Nullable ChannelHandlerContext decoder() {
-    return connection.pipeline().context(HttpRequestDecoder.class);
   }
 
   /** Whether it still takes the end of the last answer; then it has as long again. */

@@ -3,9 +3,6 @@ package org.rpicluster.balancer.vertx.downstream.listen;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,14 +18,9 @@ import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 /**
  * Lets in so many connections and no more: one too many is closed at once, before anything of it is
  * read; so is one of a stranger where only trusted proxies may connect. A connection counts from
- * the moment that it is accepted, long before Vert.x hands it out. Two atomic additions for each
- * connection; any thread.
+ * the moment that it is accepted. Two atomic additions for each connection; any thread.
  */
-public final class ConnectionLimiter implements Handler<HttpConnection> {
-
-  /** Where Vert.x notes what a PROXY header says; its constant for it is not for others' use. */
-  private static final AttributeKey<SocketAddress> CLIENT =
-      AttributeKey.valueOf("RemoteAddressOverride");
+public final class ConnectionLimiter {
 
   /** As many as come in until the one that is closed for the first of them is gone. */
   private static final int SPARE = 32;
@@ -205,23 +197,13 @@ public final class ConnectionLimiter implements Handler<HttpConnection> {
 
   /** The client's: of one behind a proxy, what its PROXY header has said. */
   private static String addressOf(Channel connection) {
-    SocketAddress behind = connection.attr(CLIENT).get();
-    if (behind != null) {
-      return behind.isInetSocket() ? behind.hostAddress() : behind.toString();
-    }
     return ClientChannel.remoteAddress(connection) instanceof InetSocketAddress peer
         ? NetUtil.toAddressString(peer.getAddress())
         : "unknown";
   }
 
-  /** What was before HTTP is done. On the connection's event loop. */
-  @Override
-  public void handle(HttpConnection connection) {
-    ClientTimer.of(connection).ifPresent(watch -> watch.connected(connection));
-  }
-
   /**
-   * The same of a connection whose requests are read here. On its event loop.
+   * What was before HTTP is done. On the connection's event loop.
    *
    * @return is to be told of them
    */

@@ -6,9 +6,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.KeyCertOptions;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
@@ -26,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * connections that stand keep theirs. Reading them blocks for the disk; any thread, one at a time.
  *
  * <p>TLS 1.2 and 1.3 (RFC 8996), and only suites with forward secrecy and authenticated encryption
- * (RFC 9325 §4.2, RFC 9113 §9.2.2). Vert.x' own choice by name is not used: it keeps a context for
- * each name that was asked for, and its certificates do not change with the files.
+ * (RFC 9325 §4.2, RFC 9113 §9.2.2).
  */
 public final class ListenerTls {
 
@@ -35,9 +31,8 @@ public final class ListenerTls {
 
   private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
 
-  /** With ALPN Vert.x answers requests of any version that is not named here with a 501. */
-  private static final List<HttpVersion> HTTP =
-      List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
+  /** Registered with the others; Netty has no name for it. */
+  private static final String HTTP_1_0 = "http/1.0";
 
   private static final List<String> SUITES =
       List.of(
@@ -71,19 +66,9 @@ public final class ListenerTls {
     announce();
   }
 
-  /** Makes a server speak TLS. */
-  public void encrypt(HttpServerOptions options, boolean http2) {
-    options
-        .setSsl(true)
-        .setUseAlpn(http2)
-        .setAlpnVersions(HTTP)
-        .setEnabledSecureTransportProtocols(VERSIONS)
-        .setKeyCertOptions(KeyCertOptions.wrap(served));
-    SUITES.forEach(options::addEnabledCipherSuite);
-  }
-
   /**
-   * The same for connections that are read by this library: one context for all of a listener.
+   * One context for all connections of a listener. Who names none of its protocols is told so, and
+   * not served (RFC 7301 §3.2).
    *
    * @param http2 whether HTTP/2 is offered
    */
@@ -97,10 +82,11 @@ public final class ListenerTls {
       builder.applicationProtocolConfig(
           new ApplicationProtocolConfig(
               ApplicationProtocolConfig.Protocol.ALPN,
-              ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+              ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
               ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
               ApplicationProtocolNames.HTTP_2,
-              ApplicationProtocolNames.HTTP_1_1));
+              ApplicationProtocolNames.HTTP_1_1,
+              HTTP_1_0));
     }
     try {
       return builder.build();

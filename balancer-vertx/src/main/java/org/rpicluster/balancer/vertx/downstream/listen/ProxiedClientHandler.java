@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.TransportProtocol;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +35,7 @@ final class ProxiedClientHandler extends SimpleChannelInboundHandler<HAProxyMess
   protected void channelRead0(ChannelHandlerContext ctx, HAProxyMessage header)
       throws UnknownHostException {
     Channel connection = ctx.channel();
-    if (ProxyHeaderHandler.namesClient(header)) {
+    if (namesClient(header)) {
       ClientChannel.proxied(
           connection,
           address(header.sourceAddress(), header.sourcePort()),
@@ -43,6 +45,20 @@ final class ProxiedClientHandler extends SimpleChannelInboundHandler<HAProxyMess
     }
     behind.run();
     ctx.pipeline().remove(this);
+  }
+
+  /**
+   * Whether it names a client. {@code PROXY UNKNOWN}, and in version 2 families without an address,
+   * pass a client on that the proxy cannot name; {@code LOCAL} is the proxy's own connection.
+   */
+  private static boolean namesClient(HAProxyMessage header) {
+    TransportProtocol transport = header.proxiedProtocol().transportProtocol();
+    AddressFamily family = header.proxiedProtocol().addressFamily();
+    boolean named = family == AddressFamily.AF_IPv4 || family == AddressFamily.AF_IPv6;
+    return header.command() == HAProxyCommand.PROXY
+        && named
+        && transport == TransportProtocol.STREAM
+        && header.sourceAddress() != null;
   }
 
   /** No name is ever looked up: it is digits, or nothing. */

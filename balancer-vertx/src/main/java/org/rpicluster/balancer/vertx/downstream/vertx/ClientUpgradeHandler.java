@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.tunnel.ChannelEndHandler;
@@ -28,7 +29,7 @@ import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
  * then: a client must wait (RFC 9110 §7.8), and one that does not may be smuggling. On its event
  * loop only.
  */
-public final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
+final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
 
   private boolean requestEnded;
   private boolean moreCame;
@@ -36,7 +37,7 @@ public final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
   private ClientUpgradeHandler() {}
 
   /** Watches from now on, in the middle of the head that asks. */
-  public static ClientUpgradeHandler watch(HttpConnection connection) {
+  static ClientUpgradeHandler watch(HttpConnection connection) {
     ChannelPipeline pipeline = ClientWire.pipeline(connection);
     ClientUpgradeHandler upgrade = pipeline.get(ClientUpgradeHandler.class);
     if (upgrade == null) {
@@ -63,7 +64,7 @@ public final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
    *
    * @return nothing if the client has not waited for it: it has been sent a 400 instead
    */
-  public Optional<TunnelEnd> accept(HttpConnection connection, HttpHeaders fields) {
+  Optional<TunnelEnd> accept(HttpConnection connection, HttpHeaders fields) {
     ChannelPipeline pipeline = ClientWire.pipeline(connection);
     ChannelEndHandler end =
         ChannelEndHandler.inPlaceOf(HttpRequestDecoder.class, pipeline.channel());
@@ -74,7 +75,9 @@ public final class ClientUpgradeHandler extends ChannelInboundHandlerAdapter {
           .addListener(ChannelFutureListener.CLOSE);
       return Optional.empty();
     }
-    ClientWire.unwatch(pipeline);
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class); // the tunnel has time-outs of its own
+    }
     send(pipeline, HttpResponseStatus.SWITCHING_PROTOCOLS, fields);
     return Optional.of(end);
   }

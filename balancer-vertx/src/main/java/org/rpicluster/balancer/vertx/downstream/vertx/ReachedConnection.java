@@ -1,24 +1,14 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfCloseHandler;
-import org.rpicluster.balancer.vertx.downstream.http1.TruncatedCloseHandler;
-import org.rpicluster.balancer.vertx.downstream.http2.StreamEnds;
 import org.rpicluster.balancer.vertx.netty.StreamsWritableHandler;
 
 /**
@@ -77,50 +67,13 @@ final class ReachedConnection extends VertxConnection {
     ctx.channel().closeFuture().addListener(any -> closed.run());
   }
 
+  /** One that closes its side is taken for a client that has gone, in any case. */
   @Override
-  public void waits(boolean waiting) {
-    HalfCloseHandler halfClose = ctx.pipeline().get(HalfCloseHandler.class);
-    if (halfClose != null) {
-      halfClose.waits(waiting);
-    }
-  }
+  public void waits(boolean waiting) {}
 
   @Override
   public void closeNow() {
     ClientChannel.closeAtOnce(ctx.channel());
-  }
-
-  /** Vert.x keeps each piece that it has: {@link BodyAhead} and {@link StreamBodies} keep less. */
-  @Override
-  void holdBody(HttpServerRequest inboundRequest) {
-    RequestGuardHandler guard = ctx.pipeline().get(RequestGuardHandler.class);
-    if (guard != null) {
-      guard.body().hold();
-    } else if (inboundRequest.version() == HttpVersion.HTTP_2) {
-      StreamBodies.hold(ctx, (int) inboundRequest.streamId());
-    }
-  }
-
-  @Override
-  void letBodyGo(HttpServerRequest inboundRequest) {
-    RequestGuardHandler guard = ctx.pipeline().get(RequestGuardHandler.class);
-    if (guard != null) {
-      guard.body().letGo();
-    } else if (inboundRequest.version() == HttpVersion.HTTP_2) {
-      StreamBodies.letGo(ctx, (int) inboundRequest.streamId());
-    }
-  }
-
-  @Override
-  void sendInterim(HttpResponseStatus status, HttpHeaders fields) {
-    ctx.writeAndFlush(
-        new DefaultFullHttpResponse(
-            io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
-            status,
-            Unpooled.EMPTY_BUFFER,
-            fields,
-            EmptyHttpHeaders.INSTANCE),
-        ctx.voidPromise());
   }
 
   @Override
@@ -130,28 +83,21 @@ final class ReachedConnection extends VertxConnection {
 
   @Override
   void cutAnswer(boolean endsWithClose) {
-    if (ctx.pipeline().get(TruncatedCloseHandler.class) == null) {
-      ctx.pipeline().addBefore(ctx.name(), null, new TruncatedCloseHandler(endsWithClose));
+    if (ctx.pipeline().get(CutAnswerHandler.class) == null) {
+      ctx.pipeline().addBefore(ctx.name(), null, new CutAnswerHandler(endsWithClose));
     }
   }
 
   /** What handles its streams; null unless it speaks HTTP/2. */
-  @Nullable Http2ConnectionHandler http2() {
+  private @Nullable Http2ConnectionHandler http2() {
     return ctx.handler() instanceof Http2ConnectionHandler http2 ? http2 : null;
   }
 
-  /**
-   * Has its streams told whenever they may write again, and their bodies handed on in pieces,
-   * however small the frames are; from its first request on.
-   */
+  /** Has its streams told whenever they may write again, from its first request on. */
   void watchStreams() {
     if (!streamsWatched) {
       streamsWatched = true;
       StreamsWritableHandler.watch(ctx);
-      Http2ConnectionHandler http2 = http2();
-      if (http2 != null) {
-        StreamBodies.watch(ctx, http2);
-      }
     }
   }
 

@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -87,15 +85,6 @@ class VertxConnection extends ClientConnection {
 
   @Override
   public void closeNow() {}
-
-  /** Holds the body of a request back before Vert.x, with as little read of it as can be. */
-  void holdBody(HttpServerRequest inboundRequest) {}
-
-  /** Lets the body of a request go on. */
-  void letBodyGo(HttpServerRequest inboundRequest) {}
-
-  /** Sends an interim answer of any status to a client of HTTP/1.1 that has no final one yet. */
-  void sendInterim(HttpResponseStatus status, HttpHeaders fields) {}
 
   /** Sends what was written and can go out. */
   void flush() {}

@@ -13,12 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
-import org.rpicluster.balancer.vertx.downstream.HeadTooSlow;
 import org.rpicluster.balancer.vertx.downstream.InboundBody;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
-import org.rpicluster.balancer.vertx.downstream.NoMemory;
-import org.rpicluster.balancer.vertx.downstream.TooManyFields;
-import org.rpicluster.balancer.vertx.downstream.UnknownVersion;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.http.Protocol;
@@ -96,22 +92,16 @@ abstract class VertxRequest implements InboundHead, InboundBody {
   private static HeadFault faultOf(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
       return HeadFault.LINE_TOO_LONG;
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      return HeadFault.FIELDS_TOO_LONG;
-    } else if (cause instanceof HeadTooSlow) {
-      return HeadFault.TOO_SLOW;
-    } else if (cause instanceof UnknownVersion) {
-      return HeadFault.UNKNOWN_VERSION;
-    } else if (cause instanceof TooManyFields) {
-      return HeadFault.TOO_MANY_FIELDS;
     }
-    return cause instanceof NoMemory ? HeadFault.NO_MEMORY : HeadFault.MALFORMED;
+    return cause instanceof TooLongHttpHeaderException
+        ? HeadFault.FIELDS_TOO_LONG
+        : HeadFault.MALFORMED;
   }
 
+  /** The server shows nothing of it. */
   @Override
   public String unread() {
-    WireRequest wire = ClientWire.wire(inboundRequest);
-    return wire == null ? "" : wire.unread();
+    return "";
   }
 
   @Override
@@ -129,24 +119,18 @@ abstract class VertxRequest implements InboundHead, InboundBody {
     inboundRequest.endHandler(end -> ended.run());
   }
 
+  /** The server cuts it without a word. */
   @Override
-  public void onMalformedBody(Runnable malformed) {
-    WireRequest wire = ClientWire.wire(inboundRequest);
-    if (wire != null) {
-      wire.onMalformedBody(malformed);
-    }
-  }
+  public void onMalformedBody(Runnable malformed) {}
 
   @Override
   public void pauseBody() {
     inboundRequest.pause();
-    connection.holdBody(inboundRequest);
   }
 
   @Override
   public void resumeBody() {
     inboundRequest.resume();
-    connection.letBodyGo(inboundRequest);
   }
 
   @Override
@@ -164,9 +148,9 @@ abstract class VertxRequest implements InboundHead, InboundBody {
     return inboundRequest.bytesRead();
   }
 
+  /** The server shows none. */
   @Override
   public Fields trailers() {
-    WireRequest wire = ClientWire.wire(inboundRequest);
-    return wire == null || wire.trailers().isEmpty() ? NONE : NettyFields.over(wire.trailers());
+    return NONE;
   }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.http.Fields;
-import org.rpicluster.balancer.vertx.http.NettyFields;
 
 /** The answer's half of a {@link VertxExchange}. On the connection's event loop only. */
 abstract class VertxResponse extends VertxRequest implements InboundResponse {
@@ -76,15 +75,13 @@ abstract class VertxResponse extends VertxRequest implements InboundResponse {
     inboundResponse.writeContinue();
   }
 
-  /** Vert.x knows the two and no others; a proxy must relay all. RFC 9110 §15.2. */
+  /** Vert.x knows two and no others: the rest ends here. RFC 9110 §15.2. */
   @Override
   public void sendInterim(HttpResponseStatus status, Fields interim) {
     if (status.code() == HttpResponseStatus.EARLY_HINTS.code()) {
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
       interim.forEach(field -> hints.add(field.getKey(), field.getValue()));
       inboundResponse.writeEarlyHints(hints);
-    } else if (ClientWire.wire(inboundRequest) != null) {
-      connection.sendInterim(status, NettyFields.of(interim));
     }
   }
 

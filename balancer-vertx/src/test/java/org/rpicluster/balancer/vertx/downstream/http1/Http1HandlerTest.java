@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.downstream.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -298,6 +299,26 @@ class Http1HandlerTest {
       wire.send("lf");
 
       assertThat(wire.isOpen()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Length: 5||hello",
+    "Content-Length: 9||hello",
+    "Transfer-Encoding: chunked||5|hello|0|A: b||",
+    "Transfer-Encoding: chunked||9|hello",
+    "Transfer-Encoding: chunked||5|helloX",
+    "Content-Length: 5||hello" + GET
+  })
+  void bytesThatWereRead_areFree_onceTheirConnectionIsClosed(String framedBody) {
+    for (boolean isHeld : new boolean[] {false, true}) {
+      Http1Wire wire = isHeld ? holding(new ArrayList<>()) : silent();
+      ByteBuf read = PooledByteBufAllocator.DEFAULT.directBuffer();
+      read.writeBytes(Http1Wire.bytes(("POST / HTTP/1.1|" + framedBody).replace("|", "\r\n")));
+      wire.send(read);
+      wire.closeAll().close();
+      assertThat(read.refCnt()).isZero();
     }
   }
 

@@ -80,6 +80,13 @@ final class Http1Wire implements AutoCloseable {
     return send(text.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1), 0);
   }
 
+  /** As it is. */
+  Http1Wire send(ByteBuf bytes) {
+    channel.writeInbound(bytes);
+    channel.runPendingTasks();
+    return this;
+  }
+
   /** In two pieces. */
   Http1Wire send(byte[] bytes, int cut) {
     piece(bytes, 0, cut);

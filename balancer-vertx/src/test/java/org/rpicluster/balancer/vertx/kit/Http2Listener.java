@@ -9,40 +9,18 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.downstream.Activity;
-import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.downstream.http2.ClientSessions;
 import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
 import org.rpicluster.balancer.vertx.downstream.http2.Http2Limits;
 
-/** HTTP/2 from the first byte on a port of its own, with streams of our own. */
-public final class OwnHttp2 {
+/** HTTP/2 from the first byte on a port of its own. */
+public final class Http2Listener {
 
   private static final int HEAD_MAX = 16 * 1024;
 
-  private OwnHttp2() {}
-
-  /** Whether tests of any server are to be tests of this one. */
-  public static boolean isAsked() {
-    return "own".equals(System.getProperty("balancer.listener"));
-  }
-
-  /** What hands requests to a proxy. */
-  public static InboundHandler to(BalancingProxy proxy) {
-    return new InboundHandler() {
-      @Override
-      public void handle(InboundExchange inbound) {
-        proxy.handle(inbound);
-      }
-
-      @Override
-      public void misdirected(InboundExchange inbound) {
-        proxy.misdirected(inbound);
-      }
-    };
-  }
+  private Http2Listener() {}
 
   /** Listens on the event loops of a Vert.x, which end it; answers with the port. */
   public static int listen(Vertx vertx, InboundHandler handler) throws Exception {

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.downstream.http2;
+package org.rpicluster.balancer.vertx.downstream.vertx;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -11,7 +11,7 @@ import io.netty.util.AttributeKey;
  * of an answer that the client does not take, is held any more. One listener for each connection;
  * on its event loop only. RFC 9113 §5.1.
  */
-public final class StreamEnds extends Http2ConnectionAdapter {
+final class StreamEnds extends Http2ConnectionAdapter {
 
   private static final AttributeKey<StreamEnds> KEY =
       AttributeKey.valueOf(StreamEnds.class, "of the connection");
@@ -26,7 +26,7 @@ public final class StreamEnds extends Http2ConnectionAdapter {
   }
 
   /** Those of a connection. */
-  public static StreamEnds of(Channel channel, Http2Connection connection) {
+  static StreamEnds of(Channel channel, Http2Connection connection) {
     StreamEnds known = channel.attr(KEY).get();
     if (known == null) {
       known = new StreamEnds(connection);
@@ -36,7 +36,7 @@ public final class StreamEnds extends Http2ConnectionAdapter {
   }
 
   /** Runs something when a stream is closed; at once if it is. */
-  public void then(int stream, Runnable task) {
+  void then(int stream, Runnable task) {
     Http2Stream open = connection.stream(stream);
     if (open == null || open.state() == Http2Stream.State.CLOSED) {
       task.run();
