@@ -26,7 +26,7 @@ VARNISHTEST = "the ports in the scripts of varnishtest"
 
 # The long ones that mostly wait are first: others run beside them.
 SUITES = (
-    Suite("conformance", "the black-box cases of HTTP/1.1 beside the checkout; --mounted: of the handler in a server",
+    Suite("conformance", "the black-box cases of HTTP/1.1 beside the checkout; --embedded, --mounted: of the library",
           holds=VARNISHTEST),
     Suite("real-site", "four Apache workers that serve Apache's manual: every answer is the worker's own"),
     Suite("worker-faults", "Apache and nginx workers that are killed, stopped, restarted, and break HTTP, under load"),

@@ -23,7 +23,8 @@ class Balancer:
     def __init__(self, jar, home, heap_mib=HEAP_MIB, jvm=(), file="rpicluster.yaml"):
         self.log = home / "access.log"
         self.ports = []
-        self._command = ["java", f"-Xmx{heap_mib}m", *jvm, "-jar", str(jar), "run"]
+        self._java = ["java", f"-Xmx{heap_mib}m", *jvm]
+        self._jar = jar
         self._config = home / file
         self._output = home / "balancer.out"
         self._process = None
@@ -43,8 +44,11 @@ class Balancer:
         self.ports = []
         self.configure(configuration)
         with open(self._output, "wb") as output:
-            self._process = subprocess.Popen(
-                [*self._command, str(self._config)], stdout=output, stderr=subprocess.STDOUT)
+            self._process = subprocess.Popen([*self._java, *self.command()], stdout=output, stderr=subprocess.STDOUT)
+
+    def command(self):
+        """What Java runs."""
+        return ["-jar", str(self._jar), "run", str(self._config)]
 
     def configure(self, configuration):
         """What it runs from the next start or SIGHUP on."""

@@ -3,6 +3,7 @@
 That folder stands beside the checkout and is not part of it; where it is missing this is left out.
 Every `must` has to pass, and of `should` and `harden` at least as many as of the best peer. `--mounted` asks the handler
 in a Vert.x server of examples instead: what has to fail there is in the table of docs/embedding.md, and nothing else may.
+`--embedded` asks `BalancingServer` in an example, with the settings of the program: each case has to end as it does there.
 Needs Debian's varnish (for varnishtest) and a JDK.
 """
 
@@ -11,6 +12,7 @@ from ...harness.balancer import Balancer
 from ...harness.server import free_port
 from . import mounted
 from .corpus import run_corpus
+from .embedded import Embedded
 
 # What the best of HAProxy, nginx and Apache passes: docs/conformance.md.
 BEST_PEER = {"should": 13, "harden": 4}
@@ -36,6 +38,7 @@ routes:
 
 def add_options(parser):
     black_box.add_option(parser)
+    parser.add_argument("--embedded", action="store_true", help="listeners of the library in an example, not the program")
     parser.add_argument("--mounted", action="store_true", help="the handler in a server of examples, not the program")
 
 
@@ -54,11 +57,12 @@ class Suite:
         self._folder = folder
         self._jar = options.jar
         self._home = options.home
+        self._embedded = options.embedded
         self._report = report
 
     def before(self, ports, run_through):
         """Starts a balancer before these members, and runs something through it."""
-        balancer = Balancer(self._jar, self._home)
+        balancer = Embedded(self._jar, self._home, ports) if self._embedded else Balancer(self._jar, self._home)
         members = ", ".join(f"http://127.0.0.1:{port}" for port in ports)
         try:
             balancer.start(CONFIGURATION.format(members=members), listeners=2)

@@ -89,6 +89,11 @@ public final class BalancingProxyBuilder {
     return this;
   }
 
+  /** What holds for every client if nothing else was said. */
+  BalancingProxyBuilder rulesUnlessGiven(ClientRules usual) {
+    return rules == null ? rules(usual) : this;
+  }
+
   ClientRules rules() {
     return rules == null ? ClientRules.strict(Chance.system()) : rules;
   }

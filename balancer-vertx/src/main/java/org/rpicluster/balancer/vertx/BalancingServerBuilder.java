@@ -4,15 +4,20 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
+import org.rpicluster.balancer.vertx.forwarded.ClientRules;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
+import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.memory.HeapBudget;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.Route;
@@ -73,7 +78,10 @@ public final class BalancingServerBuilder {
     return this;
   }
 
-  /** Changes what else a proxy can be told: who is told of exchanges, clocks, rules, names. */
+  /**
+   * Changes what else a proxy can be told: who is told of exchanges, clocks, names; also rules for
+   * clients, in the place of those that limits, time-outs and trusted proxies make.
+   */
   public BalancingServerBuilder proxy(UnaryOperator<BalancingProxyBuilder> change) {
     change.apply(proxy);
     return this;
@@ -100,14 +108,21 @@ public final class BalancingServerBuilder {
     return this;
   }
 
-  /** From which peers a PROXY header is taken; from none unless given. */
+  /** Which peers are believed about clients, in PROXY headers and fields; none unless given. */
   public BalancingServerBuilder trustedProxies(TrustedProxies proxies) {
     trusted = proxies;
     return this;
   }
 
   BalancingProxy proxy() {
-    return proxy.build();
+    RequestLimits each =
+        new RequestLimits(
+            limits.requestLineBytes(),
+            limits.headerCount(),
+            limits.bodyBytes().orElse(Long.MAX_VALUE),
+            timeouts.body().toNanos());
+    Via name = ClientRules.strict(Chance.system()).via();
+    return proxy.rulesUnlessGiven(new ClientRules(name, trusted, Optional.empty(), each)).build();
   }
 
   ConnectionLimiter limiter() {

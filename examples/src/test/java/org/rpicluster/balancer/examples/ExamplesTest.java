@@ -87,6 +87,15 @@ class ExamplesTest {
   }
 
   @Test
+  void listenersWithLimits_shareRequestsAmongMembers() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(
+            ServeWithLimits.class, "0", "0", web.member("a"), web.member("b"))) {
+      assertThat(bodies(main, 4)).containsExactly("a /x?y=1", "b /x?y=1", "a /x?y=1", "b /x?y=1");
+    }
+  }
+
+  @Test
   void listenerOfTheLibrary_runsAsAModule() throws Exception {
     try (RunningMain main = RunningMain.asModule(ServeACluster.class, "0", web.echoingMember())) {
       assertThat(web.post(main.url(), "a body").body()).isEqualTo("a body");
@@ -161,15 +170,15 @@ class ExamplesTest {
         String.format(
             Locale.ROOT,
             """
-        listen: 127.0.0.1:0
-        clusters:
-          own:
-            strategy: in-batches
-            members: [%s, %s]
-        routes:
-          - path: /
-            cluster: own
-        """,
+            listen: 127.0.0.1:0
+            clusters:
+              own:
+                strategy: in-batches
+                members: [%s, %s]
+            routes:
+              - path: /
+                cluster: own
+            """,
             web.member("a"),
             web.member("b")));
     try (RunningMain main = RunningMain.program(Main.class, "run", file.toString())) {

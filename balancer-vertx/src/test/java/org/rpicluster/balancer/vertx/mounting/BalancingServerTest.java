@@ -29,6 +29,7 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingServer;
+import org.rpicluster.balancer.vertx.BalancingServerBuilder;
 import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
@@ -37,6 +38,7 @@ import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
+import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
@@ -116,6 +118,19 @@ class BalancingServerTest {
   }
 
   @Test
+  void bodyThatStalls_isGivenUp_afterTheTimeOutOfTheServer() throws Exception {
+    ClientTimeouts soon = ClientTimeouts.DEFAULT.body(Duration.ofMillis(100));
+    try (RawMember reading = new RawMember(connection -> connection.readAll())) {
+      BalancingServer server = builder(reading).timeouts(soon).build();
+      int port = await(server.start().map(open -> open.get(0).address().port()));
+      RawClient client = new RawClient(port);
+      client.send("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 5\r\n\r\nhe");
+      assertThat(client.readHead()).startsWith("HTTP/1.1 408 ");
+      client.close();
+    }
+  }
+
+  @Test
   void certificates_areReadAgain_whenTheirFilesHaveChanged(@TempDir Path directory)
       throws Exception {
     copy("rsa", directory);
@@ -166,12 +181,15 @@ class BalancingServerTest {
   }
 
   private BalancingServer server() {
+    return builder(member).build();
+  }
+
+  private BalancingServerBuilder builder(RawMember of) {
     Balancer balancer =
-        Balancer.builder("test", Strategies.byRequests()).member(Member.of(member.url())).build();
+        Balancer.builder("test", Strategies.byRequests()).member(Member.of(of.url())).build();
     return BalancingServer.builder(vertx)
         .listen(ANY_PORT)
-        .route(Route.to("/", ProxiedCluster.of(balancer)))
-        .build();
+        .route(Route.to("/", ProxiedCluster.of(balancer)));
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -18,9 +18,12 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 /**
  * Accepts connections on the event loops of any Vert.x, and has their requests read by this
  * library. One socket for each address, whose connections are shared out among the loops in turn.
- * Any thread; listening waits for names, so not an event loop.
+ * It is closed with its Vert.x. Any thread; listening waits for names, so not an event loop.
  */
 public final class Acceptor {
+
+  /** What is in flight when its Vert.x closes has no longer than this. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private final VertxInternal vertx;
   private final ConnectionInitializer.Requests requests;
@@ -44,6 +47,7 @@ public final class Acceptor {
     this.requests =
         new ConnectionInitializer.Requests(
             new LoopContexts(this.vertx), limiter, limits, halfClosedSilence, requests);
+    this.vertx.closeFuture().add(closed -> shutdown(AT_ONCE).onComplete(closed));
   }
 
   /**

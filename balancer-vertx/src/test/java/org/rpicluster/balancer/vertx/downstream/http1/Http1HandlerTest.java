@@ -45,27 +45,35 @@ class Http1HandlerTest {
         GET + ";HTTP/1.1 200 OK|content-length: 7||GET /a ;true",
         GET
             + GET
-            + ";HTTP/1.1 200 OK|content-length: 7||GET /a HTTP/1.1 200 OK|content-length: 7||GET /a ;true",
-        "GET / HTTP/1.1|Connection: x, close||;HTTP/1.1 200 OK|content-length: 6|connection: close||GET / ;false",
+            + ";HTTP/1.1 200 OK|content-length: 7||GET /a HTTP/1.1 200 OK|content-length: 7||GET /a"
+            + " ;true",
+        "GET / HTTP/1.1|Connection: x, close||;HTTP/1.1 200 OK|content-length: 6|connection:"
+            + " close||GET / ;false",
         "GET / HTTP/1.1|Connection: close||"
             + GET
             + ";HTTP/1.1 200 OK|content-length: 6|connection: close||GET / ;false",
         "GET / HTTP/1.0||;HTTP/1.0 200 OK|content-length: 6||GET / ;false",
-        "GET / HTTP/1.0|Connection: Keep-Alive||;HTTP/1.0 200 OK|content-length: 6|connection: keep-alive||GET / ;true",
+        "GET / HTTP/1.0|Connection: Keep-Alive||;HTTP/1.0 200 OK|content-length: 6|connection:"
+            + " keep-alive||GET / ;true",
         "HEAD / HTTP/1.1|Host: x||;HTTP/1.1 200 OK||;true",
         "POST / HTTP/1.1|Content-Length: 5||hello"
             + GET
-            + ";HTTP/1.1 200 OK|content-length: 12||POST / helloHTTP/1.1 200 OK|content-length: 7||GET /a ;true",
+            + ";HTTP/1.1 200 OK|content-length: 12||POST / helloHTTP/1.1 200 OK|content-length:"
+            + " 7||GET /a ;true",
         "POST / HTTP/1.1|Content-Length: 0||;HTTP/1.1 200 OK|content-length: 7||POST / ;true",
         "POST / HTTP/1.1|Transfer-Encoding: chunked||3|hel|2|lo|0|T: u||"
             + GET
-            + ";HTTP/1.1 200 OK|content-length: 16||POST / hello T=uHTTP/1.1 200 OK|content-length: 7||GET /a ;true",
-        "nonsense||;HTTP/1.1 400 Bad Request|content-length: 18|connection: close||MALFORMED nonsense;false",
-        "GET / HTTP/1.1|a b||;HTTP/1.1 400 Bad Request|content-length: 10|connection: close||MALFORMED ;false",
+            + ";HTTP/1.1 200 OK|content-length: 16||POST / hello T=uHTTP/1.1 200 OK|content-length:"
+            + " 7||GET /a ;true",
+        "nonsense||;HTTP/1.1 400 Bad Request|content-length: 18|connection: close||MALFORMED"
+            + " nonsense;false",
+        "GET / HTTP/1.1|a b||;HTTP/1.1 400 Bad Request|content-length: 10|connection:"
+            + " close||MALFORMED ;false",
         GET
-            + "GET / HTTP/9.9||"
-            + ";HTTP/1.1 200 OK|content-length: 7||GET /a HTTP/1.1 400 Bad Request|content-length: 30|connection: close||UNKNOWN_VERSION GET / HTTP/9.9;false",
-        "POST / HTTP/1.1|Transfer-Encoding: gzip, chunked||;HTTP/1.1 400 Bad Request|content-length: 15|connection: close||UNKNOWN_CODING ;false",
+            + "GET / HTTP/9.9||;HTTP/1.1 200 OK|content-length: 7||GET /a HTTP/1.1 400 Bad"
+            + " Request|content-length: 30|connection: close||UNKNOWN_VERSION GET / HTTP/9.9;false",
+        "POST / HTTP/1.1|Transfer-Encoding: gzip, chunked||;HTTP/1.1 400 Bad"
+            + " Request|content-length: 15|connection: close||UNKNOWN_CODING ;false",
         "POST / HTTP/1.1|Transfer-Encoding: chunked||x|;'';false",
       })
   void connection_isTheSame_whereverItsBytesAreCut(String came, String sent, boolean open) {

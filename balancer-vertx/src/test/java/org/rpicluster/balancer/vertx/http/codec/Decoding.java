@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.http.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -43,7 +43,8 @@ public final class Decoding {
   }
 
   private static HttpRequest request(Head head) {
-    HttpHeaders fields = new DefaultHttpHeaders(false);
+    HttpHeaders fields =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     for (int i = 0; i < head.fields(); i++) {
       if (head.isThere(i)) {
         fields.add(head.name(i), (Object) head.value(i));
