@@ -1,17 +1,17 @@
 package org.rpicluster.balancer.program;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
 
 /**
- * The last edits since the program began, {@value #KEPT} of them: what each was, and what it has
- * changed. O(1) to add one; any thread.
+ * The last edits, {@value #KEPT} of them: what each was, and what it has changed. O(1) to add one;
+ * any thread.
  */
 final class EditHistory {
 
@@ -22,25 +22,16 @@ final class EditHistory {
   private final Deque<MadeEdit> edits = new ArrayDeque<>();
   private long last;
 
-  EditHistory(Ticker ticker) {
-    this.ticker = ticker;
-  }
-
   /**
-   * An edit that was made.
+   * With those of before.
    *
-   * @param past what had been changed in its cluster before it
-   * @param overlay what had been changed with it
+   * @param before the newest first
    */
-  record MadeEdit(
-      long number,
-      Instant time,
-      String who,
-      String cluster,
-      String member,
-      String what,
-      ClusterOverlay past,
-      ClusterOverlay overlay) {}
+  EditHistory(Ticker ticker, List<MadeEdit> before) {
+    this.ticker = ticker;
+    edits.addAll(before);
+    last = before.stream().mapToLong(MadeEdit::number).max().orElse(0);
+  }
 
   synchronized void add(
       Edit edit, String who, String what, ClusterOverlay past, ClusterOverlay overlay) {

@@ -22,6 +22,7 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.OverlayReset;
 import org.rpicluster.balancer.program.overlay.OverlayUpdate;
@@ -55,9 +56,8 @@ final class RunningEditor implements Editor {
   private final Supplier<Future<Void>> stored;
 
   private final RolloutReports rollouts = new RolloutReports();
-  private final EditHistory history = new EditHistory(Ticker.system());
-  private final EditJournal journal =
-      new RunningJournal(history, () -> overlay(), () -> clusters());
+  private final EditHistory history;
+  private final EditJournal journal;
 
   // Written under this lock; the journal reads the second and the third without it.
   private SavedState saved;
@@ -82,6 +82,8 @@ final class RunningEditor implements Editor {
     this.saved = saved;
     this.overlay = saved.edits();
     this.stored = stored;
+    history = new EditHistory(Ticker.system(), saved.made());
+    journal = new RunningJournal(history, () -> overlay(), () -> clusters());
   }
 
   /** All that has been edited, counted and learnt. */
@@ -90,7 +92,7 @@ final class RunningEditor implements Editor {
     for (ClusterSettings settings : clusters()) {
       learnt.put(settings.name(), balancer(settings.name()).snapshot());
     }
-    return new SavedState(overlay, learnt);
+    return new SavedState(overlay, learnt, history.latest());
   }
 
   /**
@@ -192,7 +194,7 @@ final class RunningEditor implements Editor {
   private ClusterOverlay next(
       Edit edit, ClusterSettings settings, ClusterOverlay before, Predicate<String> lingers) {
     if (edit instanceof Edit.Undo undo) {
-      EditHistory.MadeEdit made = undone(undo);
+      MadeEdit made = undone(undo);
       return new OverlayReset(settings, before, lingers).undo(made.past(), made.overlay());
     }
     return new OverlayUpdate(settings, before, lingers).with(edit);
@@ -204,7 +206,7 @@ final class RunningEditor implements Editor {
         : EditText.of(edit, balancer, strategy);
   }
 
-  private EditHistory.MadeEdit undone(Edit.Undo undo) {
+  private MadeEdit undone(Edit.Undo undo) {
     return history
         .find(undo.cluster(), undo.number())
         .orElseThrow(

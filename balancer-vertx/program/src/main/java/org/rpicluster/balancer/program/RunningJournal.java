@@ -9,6 +9,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.OverlayReset;
@@ -46,7 +47,7 @@ final class RunningJournal implements EditJournal {
     return history.latest().stream().map(this::shown).toList();
   }
 
-  private EditRecord shown(EditHistory.MadeEdit made) {
+  private EditRecord shown(MadeEdit made) {
     return new EditRecord(
         made.number(),
         made.time(),
@@ -57,7 +58,7 @@ final class RunningJournal implements EditJournal {
         isUndoable(made));
   }
 
-  private boolean isUndoable(EditHistory.MadeEdit made) {
+  private boolean isUndoable(MadeEdit made) {
     ClusterOverlay now = overlay.get().of(made.cluster());
     return !made.past().equals(made.overlay())
         && settings(made.cluster())

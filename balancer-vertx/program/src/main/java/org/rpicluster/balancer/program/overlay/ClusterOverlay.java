@@ -38,6 +38,14 @@ public record ClusterOverlay(
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
+  /** What is not the same in another one. */
+  ClusterOverlay differingFrom(ClusterOverlay other) {
+    Map<String, MemberOverlay> differing = new LinkedHashMap<>(members);
+    differing.entrySet().removeIf(each -> each.getValue().equals(other.members.get(each.getKey())));
+    boolean same = strategy.equals(other.strategy);
+    return new ClusterOverlay(same ? Optional.empty() : strategy, differing);
+  }
+
   /** How members are chosen. */
   public StrategySettings strategyOf(ClusterSettings configured) {
     return strategy.map(StrategyOverlay::edited).orElse(configured.strategy());

@@ -123,6 +123,21 @@ record Fields(String place, JsonObject json) {
     return texts;
   }
 
+  /** A list of objects; empty if there is none. */
+  List<Fields> list(String name) {
+    if (!json.containsKey(name)) {
+      return List.of();
+    }
+    List<Fields> list = new ArrayList<>();
+    for (Object item : is(name, JsonArray.class, "a list")) {
+      if (!(item instanceof JsonObject object)) {
+        throw wrong(name, item, "a list of objects");
+      }
+      list.add(new Fields(place + "." + name, object));
+    }
+    return list;
+  }
+
   /** What {@code maker} makes of this object; its complaint names a field. */
   <T> T made(Supplier<T> maker) {
     try {

@@ -32,7 +32,7 @@ final class OverlayJson {
     return json;
   }
 
-  private static JsonObject of(ClusterOverlay cluster) {
+  static JsonObject of(ClusterOverlay cluster) {
     JsonObject members = new JsonObject();
     cluster.members().forEach((id, member) -> members.put(id, of(member)));
     JsonObject json = new JsonObject();
@@ -80,7 +80,7 @@ final class OverlayJson {
     return new Overlay(clusters);
   }
 
-  private static ClusterOverlay cluster(Fields json) {
+  static ClusterOverlay cluster(Fields json) {
     Optional<StrategyOverlay> strategy =
         json.find("strategy")
             .map(s -> new StrategyOverlay(strategy(s, "configured"), strategy(s, "edited")));

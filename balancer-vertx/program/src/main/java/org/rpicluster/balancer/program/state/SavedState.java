@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.program.state;
 
+import java.util.List;
 import java.util.Map;
 import org.rpicluster.balancer.Snapshot;
+import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.Overlay;
 
 /**
@@ -9,15 +11,17 @@ import org.rpicluster.balancer.program.overlay.Overlay;
  *
  * @param edits what operators have changed on top of the configuration
  * @param learnt what was counted and learnt of members, by cluster
+ * @param made who has edited what, the newest first
  */
-public record SavedState(Overlay edits, Map<String, Snapshot> learnt) {
+public record SavedState(Overlay edits, Map<String, Snapshot> learnt, List<MadeEdit> made) {
 
   /** Nothing yet. */
-  public static final SavedState NONE = new SavedState(Overlay.NONE, Map.of());
+  public static final SavedState NONE = new SavedState(Overlay.NONE, Map.of(), List.of());
 
-  /** Copies the map. */
+  /** Copies map and list. */
   public SavedState {
     learnt = Map.copyOf(learnt);
+    made = List.copyOf(made);
   }
 
   /** What was learnt in a cluster. */

@@ -28,7 +28,10 @@ final class StateText {
     JsonObject learnt = new JsonObject();
     new TreeMap<>(state.learnt()).forEach((name, s) -> learnt.put(name, SnapshotJson.of(s)));
     JsonObject body =
-        new JsonObject().put("edits", OverlayJson.of(state.edits())).put("learnt", learnt);
+        new JsonObject()
+            .put("edits", OverlayJson.of(state.edits()))
+            .put("learnt", learnt)
+            .put("made", MadeEditJson.of(state.made()));
     JsonObject json =
         new JsonObject().put("version", VERSION).put("sha256", checksum(body)).put("state", body);
     return (json.encode() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -53,7 +56,7 @@ final class StateText {
     Overlay edits = OverlayJson.read(body.object("edits"));
     Map<String, Snapshot> learnt = new LinkedHashMap<>();
     body.object("learnt").objects().forEach((name, s) -> learnt.put(name, SnapshotJson.read(s)));
-    return new SavedState(edits, learnt);
+    return new SavedState(edits, learnt, MadeEditJson.read(body.list("made")));
   }
 
   private static JsonObject parsed(byte[] bytes) {

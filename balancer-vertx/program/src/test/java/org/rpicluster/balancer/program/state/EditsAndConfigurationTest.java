@@ -72,7 +72,7 @@ class EditsAndConfigurationTest {
   }
 
   private byte[] text() {
-    return StateText.encode(new SavedState(overlay, Map.of()));
+    return StateText.encode(new SavedState(overlay, Map.of(), List.of()));
   }
 
   private void reload(ClusterSettings next) {

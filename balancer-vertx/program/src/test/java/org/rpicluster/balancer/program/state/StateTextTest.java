@@ -25,6 +25,7 @@ class StateTextTest {
     SavedState read = StateText.decode(TEXT);
 
     assertThat(read.edits()).isEqualTo(States.FULL.edits());
+    assertThat(read.made()).isEqualTo(States.FULL.made());
     assertThat(StateText.encode(read)).isEqualTo(TEXT);
     assertThat(read.learntIn("pis").members().keySet())
         .isEqualTo(States.FULL.learntIn("pis").members().keySet());

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.member.Totals;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.StrategyOverlay;
@@ -40,7 +42,7 @@ final class States {
           .maxInFlight(Integer.MAX_VALUE)
           .build();
 
-  static final SavedState FULL = new SavedState(overlay(), Map.of("pis", learnt()));
+  static final SavedState FULL = new SavedState(overlay(), Map.of("pis", learnt()), made());
 
   private States() {}
 
@@ -62,6 +64,14 @@ final class States {
             new ClusterOverlay(Optional.of(strategy), members),
             "others",
             new ClusterOverlay(Optional.empty(), Map.of("b", members.get("b")))));
+  }
+
+  private static List<MadeEdit> made() {
+    ClusterOverlay pis = overlay().of("pis");
+    ClusterOverlay none = ClusterOverlay.NONE;
+    return List.of(
+        new MadeEdit(7, SINCE, "anna at ::1", "pis", "z", "ö \u0001 \"to\" 1", none, pis),
+        new MadeEdit(6, SINCE, "pi", "gone", "", "recover", none, none));
   }
 
   private static Snapshot learnt() {
