@@ -6,6 +6,10 @@ module org.rpicluster.balancer.vertx {
   requires org.rpicluster.balancer.strategies;
   requires com.fasterxml.jackson.core;
   requires com.google.common;
+  requires transitive com.codahale.metrics;
+  requires io.prometheus.metrics.config;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.writer.text;
   requires transitive io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.haproxy;
@@ -38,6 +42,7 @@ module org.rpicluster.balancer.vertx {
   exports org.rpicluster.balancer.vertx.local;
   exports org.rpicluster.balancer.vertx.manager;
   exports org.rpicluster.balancer.vertx.memory;
+  exports org.rpicluster.balancer.vertx.metrics;
   exports org.rpicluster.balancer.vertx.probe;
   exports org.rpicluster.balancer.vertx.proxy;
   exports org.rpicluster.balancer.vertx.regex;

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.member;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * What one member has done, counted live and kept as long as its id stays in the cluster, whatever
@@ -26,6 +27,9 @@ public final class MemberCounters {
   private volatile long failed;
   private volatile long bytesToMember;
   private volatile long bytesFromMember;
+
+  /** Of those that failed, by the number of their outcome. */
+  private final AtomicLongArray failedBy = new AtomicLongArray(Outcome.values().length);
 
   /** All at zero. */
   public MemberCounters() {
@@ -77,6 +81,7 @@ public final class MemberCounters {
   public void end(Outcome outcome) {
     if (outcome.blamesMember()) {
       FAILED.getAndAdd(this, 1L);
+      failedBy.getAndIncrement(outcome.ordinal());
     }
     ENDED.getAndAdd(this, 1L);
   }
@@ -106,6 +111,14 @@ public final class MemberCounters {
   /** Requests that ended with an outcome that blames the member. */
   public long failures() {
     return failed;
+  }
+
+  /**
+   * Requests that ended with this outcome, which blames the member; 0 for any other. Counted since
+   * these counters were made: what was counted before has no kinds.
+   */
+  public long failures(Outcome outcome) {
+    return failedBy.get(outcome.ordinal());
   }
 
   /** Bytes sent to the member: request lines, fields and bodies. */

@@ -30,7 +30,7 @@ final class PackageOrder implements HouseRule {
                   + " upstream | upstream.http1 upstream.http2 settings | downstream |"
                   + " downstream.http1 downstream.http2 | downstream.listen | downstream.vertx |"
                   + " header | routing | access rewrite | proxy | <root> | probe accesslog local"
-                  + " vertxclient edit | manager"),
+                  + " vertxclient edit metrics | manager"),
           "balancer-vertx/program",
           order(
               ".program",

@@ -55,6 +55,18 @@ class MemberCountersTest {
   }
 
   @Test
+  void failures_areCountedByTheirOutcome() {
+    counters.begin();
+    counters.end(Outcome.RESET);
+    counters.begin();
+    counters.end(Outcome.SUCCESS);
+
+    assertThat(counters.failures(Outcome.RESET)).isEqualTo(1);
+    assertThat(counters.failures(Outcome.TIMED_OUT)).isZero();
+    assertThat(counters.failures(Outcome.SUCCESS)).isZero();
+  }
+
+  @Test
   void bytes_areCountedByDirection() {
     counters.addBytesToMember(3);
     counters.addBytesFromMember(5);

@@ -31,6 +31,7 @@ import org.rpicluster.balancer.vertx.local.FixedResponseHandler;
 import org.rpicluster.balancer.vertx.local.RedirectHandler;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
@@ -44,6 +45,7 @@ final class Assembly {
   private final Configuration configuration;
   private final Editor edits;
   private final Predicate<String> editing;
+  private final ProxyMetrics metrics;
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
   private final GuardFactory guards;
@@ -53,12 +55,14 @@ final class Assembly {
       MemoryAccount memory,
       Configuration configuration,
       Editor edits,
-      Predicate<String> editing) {
+      Predicate<String> editing,
+      ProxyMetrics metrics) {
     this.vertx = vertx;
     this.memory = memory;
     this.configuration = configuration;
     this.edits = edits;
     this.editing = editing;
+    this.metrics = metrics;
     guards = new GuardFactory(vertx);
   }
 
@@ -82,7 +86,9 @@ final class Assembly {
       Function<String, Snapshot> learnt,
       Editor edits,
       Predicate<String> editing) {
-    Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing);
+    ProxyMetrics metrics =
+        before.map(RunningConfiguration::metrics).orElseGet(ProxyMetrics::create);
+    Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing, metrics);
     AccessLogs logs =
         before.map(RunningConfiguration::logs).orElseGet(() -> new AccessLogs(memory));
     Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
@@ -139,6 +145,7 @@ final class Assembly {
         accessLog,
         logs,
         upstreams,
+        metrics,
         rules,
         proxy);
   }
@@ -186,8 +193,7 @@ final class Assembly {
     BalancingProxyBuilder builder =
         BalancingProxy.builder(vertx).memory(memory).upstreams(upstreams).rules(rules);
     configuration.routes().forEach(settings -> builder.route(route(settings, rules)));
-    accessLog.ifPresent(builder::observer);
-    return builder.build();
+    return builder.observer(accessLog.map(metrics::and).orElse(metrics)).build();
   }
 
   private Route route(RouteSettings settings, ClientRules rules) {
@@ -222,7 +228,12 @@ final class Assembly {
     Optional<Editor> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
     Manager manager =
         Manager.of(
-            vertx, path, () -> balancers, ManagerAccess.of(to, rules.trustedProxies()), allowed);
+            vertx,
+            path,
+            () -> balancers,
+            ManagerAccess.of(to, rules.trustedProxies()),
+            allowed,
+            Optional.of(metrics));
     managers.add(manager);
     return handled(to, manager);
   }

@@ -131,6 +131,11 @@ final class Listeners {
     return List.copyOf(addresses);
   }
 
+  /** Those that have certificates. */
+  List<ListenerTls> encrypted() {
+    return watch.listeners();
+  }
+
   /** Connections of clients that are open. */
   int connections() {
     return limiter.connections();

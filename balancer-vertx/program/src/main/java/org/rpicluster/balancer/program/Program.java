@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.HeapBudget;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.metrics.EventLoopLag;
+import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +114,10 @@ public final class Program implements AutoCloseable {
     Listeners listeners = new Listeners(vertx, limiter, acceptor);
     Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
     configuration.listen().forEach(listeners::open);
+    measure(
+        vertx,
+        handover,
+        new ServerReadings(handover, limiter, listeners, memory, edits, Ticker.system()));
     state.begin(vertx, edits::state);
     // Only now: a program that cannot start says one thing, why not.
     LOG.info("{}", Platform.describe());
@@ -120,6 +127,13 @@ public final class Program implements AutoCloseable {
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
     edits.announce();
     return program;
+  }
+
+  private static void measure(Vertx vertx, Handover handover, ServerReadings readings) {
+    ProxyMetrics metrics = handover.live().metrics();
+    metrics.also(readings::now);
+    metrics.also(new EventLoopLag(((VertxInternal) vertx).nettyEventLoopGroup(), Ticker.system()));
+    metrics.follow(() -> handover.live().balancers(), Scheduler.daemon("balancer-metrics"));
   }
 
   /** Says where it listens: one line each, on which scripts wait. */
@@ -205,6 +219,7 @@ public final class Program implements AutoCloseable {
   @Override
   public void close() {
     Ticker ticker = Ticker.system();
+    handover.live().metrics().close();
     long deadline = ticker.nanos() + CLOSING.toNanos();
     handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
     Waiting.upTo(leftUntil(deadline, ticker), handover.close());

@@ -3,12 +3,14 @@ package org.rpicluster.balancer.program;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.accesslog.AccessLogs;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.manager.Manager;
+import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Upstreams;
 
@@ -21,6 +23,7 @@ import org.rpicluster.balancer.vertx.proxy.Upstreams;
  * @param accessLog where the proxy logs, if anywhere
  * @param logs the files of access logs, the same from one configuration to the next
  * @param upstreams the connections to members, the same from one configuration to the next
+ * @param metrics what is measured, the same from one configuration to the next
  * @param rules what holds for every client
  * @param proxy carries the requests
  */
@@ -31,8 +34,14 @@ record RunningConfiguration(
     Optional<AccessLog> accessLog,
     AccessLogs logs,
     Upstreams upstreams,
+    ProxyMetrics metrics,
     ClientRules rules,
     BalancingProxy proxy) {
+
+  /** What chooses in each cluster. */
+  List<Balancer> balancers() {
+    return clusters.values().stream().map(ProxiedCluster::balancer).toList();
+  }
 
   /** The cluster with this name. */
   Optional<ProxiedCluster> cluster(String name) {

@@ -15,6 +15,8 @@ import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.vertx.edit.ClusterDifference;
 import org.rpicluster.balancer.vertx.edit.ClusterRollout;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
+import org.rpicluster.balancer.vertx.metrics.Measured;
+import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 
 /**
  * One cluster at one moment, as the page and the JSON both show it. O(members) to make; immutable.
@@ -29,6 +31,7 @@ import org.rpicluster.balancer.vertx.edit.MemberDifference;
  * @param members in the order of the configuration
  * @param difference how it differs from the configuration
  * @param rollout what roll-outs have said of it
+ * @param measured what was measured of its exchanges, if anything
  */
 record ClusterView(
     String name,
@@ -40,14 +43,19 @@ record ClusterView(
     Counts totals,
     List<MemberView> members,
     ClusterDifference difference,
-    ClusterRollout rollout) {
+    ClusterRollout rollout,
+    Optional<Measured> measured) {
 
   /** A cluster that nothing has been edited in. */
   static ClusterView of(Balancer balancer) {
-    return of(balancer, ClusterDifference.NONE, ClusterRollout.NONE);
+    return of(balancer, ClusterDifference.NONE, ClusterRollout.NONE, Optional.empty());
   }
 
-  static ClusterView of(Balancer balancer, ClusterDifference difference, ClusterRollout rollout) {
+  static ClusterView of(
+      Balancer balancer,
+      ClusterDifference difference,
+      ClusterRollout rollout,
+      Optional<ProxyMetrics> metrics) {
     Candidates candidates = balancer.candidates();
     List<Candidate> members = candidates.members();
     List<Counts> counts = members.stream().map(c -> Counts.of(c.counters())).toList();
@@ -69,7 +77,8 @@ record ClusterView(
               credit(credits, c.member().id()),
               balancer.probesOf(c.member().id()),
               Optional.ofNullable(differences.get(c.member().id())),
-              rollout.versionOf(c.member().id()));
+              rollout.versionOf(c.member().id()),
+              metrics.flatMap(each -> each.member(balancer, c.member().id())));
     }
     return new ClusterView(
         balancer.name(),
@@ -81,7 +90,8 @@ record ClusterView(
         totals,
         List.of(views),
         difference,
-        rollout);
+        rollout,
+        metrics.flatMap(each -> each.cluster(balancer)));
   }
 
   /** Those that were removed and have left, as they were. */

@@ -15,6 +15,7 @@ import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
 import org.slf4j.Logger;
@@ -103,7 +104,22 @@ public final class Manager implements LocalHandler {
       Supplier<List<Balancer>> balancers,
       Access access,
       Optional<Editor> edits) {
-    return new Manager(vertx, path, balancers, access, edits, Surroundings.of(vertx));
+    return of(vertx, path, balancers, access, edits, Optional.empty());
+  }
+
+  /**
+   * The same, with what is measured.
+   *
+   * @param metrics is told of the exchanges of the proxy that has these clusters
+   */
+  public static Manager of(
+      Vertx vertx,
+      String path,
+      Supplier<List<Balancer>> balancers,
+      Access access,
+      Optional<Editor> edits,
+      Optional<ProxyMetrics> metrics) {
+    return new Manager(vertx, path, balancers, access, edits, Surroundings.of(vertx, metrics));
   }
 
   /** Answers one request. On its event loop. */
@@ -190,12 +206,15 @@ public final class Manager implements LocalHandler {
     Resource cluster = Resource.get(showing::cluster);
     Resource members = new Resource();
     Resource member = Resource.get(showing::member);
+    resources.at("/metrics", Resource.get(showing::metrics));
     resources.at("/api/events", Resource.get(events::open));
     resources.at("/api/edits", Resource.get(showing::edits));
     resources.at("/api/openapi.json", Resource.get(document::send));
     resources.at("/api/clusters", Resource.get(showing::clusters));
     resources.at(ofCluster, cluster);
     resources.at(ofCluster + "/explain", Resource.get(showing::explain));
+    resources.at(ofCluster + "/history", Resource.get(showing::history));
+    resources.at(ofMember + "/history", Resource.get(showing::history));
     resources.at(ofCluster + "/members", members);
     resources.at(ofMember, member);
     changing.ifPresent(

@@ -17,10 +17,10 @@ import org.rpicluster.balancer.vertx.settings.MemberSetting;
 final class ManagerJson {
 
   /**
-   * A share is picks by the cluster's picks; credit is asked for with {@code explain}; of the
-   * probes, the last is told of.
+   * A share is picks by the cluster's picks, a rate is picks by time; credit is asked for with
+   * {@code explain}; of the probes, the last is told of.
    */
-  private static final List<String> NOT_LIVE = List.of("share", "credit", "probes");
+  private static final List<String> NOT_LIVE = List.of("share", "credit", "probes", "rate");
 
   private ManagerJson() {}
 
@@ -52,8 +52,8 @@ final class ManagerJson {
             .put("members", cluster.members().size())
             .put("eligible", cluster.eligible().serving())
             .put("toBeTried", cluster.eligible().toBeTried());
-    return new JsonObject()
-        .put("name", cluster.name())
+    JsonObject json = new JsonObject().put("name", cluster.name());
+    return MeasuredJson.put(json, cluster.measured())
         .put("strategy", cluster.strategy())
         .put("waiting", cluster.waiting())
         .put("retries", cluster.retries())
@@ -116,9 +116,11 @@ final class ManagerJson {
     counts(json, view.counts())
         .put("share", view.share())
         .put("fairShare", view.fairShare())
+        .put("failuresByKind", MeasuredJson.failures(view.candidate().counters()))
         .putNull("credit")
         .putNull("lastProbe")
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
+    MeasuredJson.put(json, view.measured());
     json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
     json.put("version", view.version().orElse(null));
     view.credit().ifPresent(credit -> json.put("credit", credit));

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
+import org.rpicluster.balancer.vertx.metrics.Measured;
 
 /**
  * One member as the manager shows it. Immutable.
@@ -19,6 +20,7 @@ import org.rpicluster.balancer.vertx.edit.MemberDifference;
  * @param probes what its last probes found, the newest first; empty if it is not probed
  * @param difference how it differs from the configuration, if it does
  * @param version what a roll-out has found that it serves, if one has
+ * @param measured what was measured of its exchanges, if anything
  */
 record MemberView(
     Candidate candidate,
@@ -29,7 +31,8 @@ record MemberView(
     OptionalDouble credit,
     List<ProbeResult> probes,
     Optional<MemberDifference> difference,
-    Optional<String> version) {
+    Optional<String> version,
+    Optional<Measured> measured) {
 
   /** What the last probe found. */
   Optional<ProbeResult> lastProbe() {

@@ -1,10 +1,12 @@
 package org.rpicluster.balancer.vertx.manager;
 
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 
 /**
  * What a manager takes from outside, and a test hands in. Immutable; any thread.
@@ -12,12 +14,19 @@ import org.rpicluster.balancer.time.Ticker;
  * @param ticker what time it is
  * @param scheduler when the event stream looks
  * @param memoryBytes what the heap has in use, with what the next collection will find free
+ * @param metrics what is measured of exchanges, if anything
  */
-record Surroundings(Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes) {
+record Surroundings(
+    Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes, Optional<ProxyMetrics> metrics) {
+
+  /** Where nothing is measured. */
+  Surroundings(Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes) {
+    this(ticker, scheduler, memoryBytes, Optional.empty());
+  }
 
   /** Those of a program that runs. */
-  static Surroundings of(Vertx vertx) {
-    return new Surroundings(Ticker.system(), timersOf(vertx), Surroundings::usedHeap);
+  static Surroundings of(Vertx vertx, Optional<ProxyMetrics> metrics) {
+    return new Surroundings(Ticker.system(), timersOf(vertx), Surroundings::usedHeap, metrics);
   }
 
   private static long usedHeap() {

@@ -9,4 +9,15 @@ public interface ExchangeObserver {
 
   /** An exchange has ended and been answered, or cut. */
   void settled(ExchangeSummary summary);
+
+  /** This one and then another, which is told even if this one throws. */
+  default ExchangeObserver and(ExchangeObserver next) {
+    return summary -> {
+      try {
+        settled(summary);
+      } finally {
+        next.settled(summary);
+      }
+    };
+  }
 }

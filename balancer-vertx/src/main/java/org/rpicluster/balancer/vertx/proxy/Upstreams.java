@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.Connector;
 import org.rpicluster.balancer.vertx.connect.Names;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.upstream.ConnectionUse;
 import org.rpicluster.balancer.vertx.upstream.MemberPool;
 import org.rpicluster.balancer.vertx.upstream.PooledUpstream;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
@@ -96,6 +98,12 @@ public final class Upstreams {
       }
     }
     return Future.join(closed).mapEmpty();
+  }
+
+  /** The connections to a member of a cluster now. */
+  public ConnectionUse use(ProxiedCluster cluster, Candidate member) {
+    Upstream upstream = upstreams.get(Shared.by(cluster));
+    return upstream == null ? ConnectionUse.NONE : upstream.use(member);
   }
 
   /** Closes the connections that are not in use: files are needed elsewhere. */

@@ -101,6 +101,11 @@ public final class ConnectionLimit {
     return Grant.WAITS;
   }
 
+  /** What there is now. */
+  synchronized ConnectionUse use() {
+    return new ConnectionUse(taken, line.size(), tunnels);
+  }
+
   /** How many wait. */
   public int waiting() {
     return waiting;

@@ -35,6 +35,12 @@ final class MemberLimits {
     return limit;
   }
 
+  /** The connections of a member now. */
+  synchronized ConnectionUse use(Candidate candidate) {
+    ConnectionLimit limit = standing(new Key(candidate.slot(), candidate.member().url()));
+    return limit == null ? ConnectionUse.NONE : limit.use();
+  }
+
   private @Nullable ConnectionLimit standing(Key key) {
     WeakReference<ConnectionLimit> limit = limits.get(key);
     return limit == null ? null : limit.get();

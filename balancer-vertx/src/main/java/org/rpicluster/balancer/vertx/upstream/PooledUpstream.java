@@ -72,6 +72,11 @@ public final class PooledUpstream implements Upstream {
   }
 
   @Override
+  public ConnectionUse use(Candidate candidate) {
+    return limits.use(candidate);
+  }
+
+  @Override
   public void closeIdle() {
     for (LoopConnections connections : byLoop) {
       connections.closeIdle();

@@ -22,6 +22,11 @@ public interface Upstream {
   Opening open(
       Candidate candidate, Connection connection, EventLoop loop, UpstreamListener listener);
 
+  /** The connections to a member now. Any thread. */
+  default ConnectionUse use(Candidate candidate) {
+    return ConnectionUse.NONE;
+  }
+
   /** Closes the connections that are not in use: what they hold is needed elsewhere. Any thread. */
   void closeIdle();
 

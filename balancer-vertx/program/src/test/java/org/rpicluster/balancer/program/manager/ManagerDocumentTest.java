@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.rpicluster.balancer.program.manager.ManagedProgram.P;
 
 import io.vertx.core.json.JsonObject;
@@ -56,10 +57,19 @@ class ManagerDocumentTest {
         "{\"target\": \"7\", \"member\": \"pi2\", \"step\": \"drains\"}");
     for (String path :
         new String[] {
-          "/health", "/api/openapi.json", "/api/clusters", C, C + "/explain", M, "/api/edits"
+          "/health",
+          "/api/openapi.json",
+          "/api/clusters",
+          C,
+          C + "/explain",
+          M,
+          "/api/edits"
         }) {
       ask("GET", path, "pi2", "");
     }
+    await().until(() -> manager.send("GET", at(C + "/history", ""), "").statusCode() == 200);
+    ask("GET", C + "/history", "", "");
+    ask("GET", M + "/history", "pi2", "");
     ask("POST", "/api/edits/{edit}/undo", "", "");
     ask("DELETE", M, "pi3", "");
     ask("POST", M + "/reset", "pi2", "");
@@ -68,7 +78,7 @@ class ManagerDocumentTest {
     assertThat(api.seen)
         .as("every schema of an answer was looked at")
         .containsAll(Set.of("Clusters", "Member", "Edits", "MemberDifference", "Explanation"))
-        .containsAll(Set.of("Rollout", "RolloutReported", "Left", "Health", "Server", "Error"));
+        .containsAll(Set.of("History", "Series", "Statuses", "Rollout", "RolloutReported", "Left", "Health", "Server", "Error"));
   }
 
   @Test

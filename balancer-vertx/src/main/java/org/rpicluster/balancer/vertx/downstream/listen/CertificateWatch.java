@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.downstream.listen;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -41,6 +42,11 @@ public final class CertificateWatch {
   /** They are not used any more. */
   public void remove(ListenerTls tls) {
     listeners.remove(tls);
+  }
+
+  /** Those that are watched. */
+  public List<ListenerTls> listeners() {
+    return List.copyOf(listeners);
   }
 
   /** Looks no more. */

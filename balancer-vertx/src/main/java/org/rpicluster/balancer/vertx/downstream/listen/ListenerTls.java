@@ -95,6 +95,11 @@ public final class ListenerTls {
     }
   }
 
+  /** Where it listens, as it is configured. */
+  public ListenAddress address() {
+    return address;
+  }
+
   /** What is shown to clients. */
   public ServedIdentities served() {
     return served;

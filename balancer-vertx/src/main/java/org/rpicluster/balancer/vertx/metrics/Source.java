@@ -1,0 +1,14 @@
+package org.rpicluster.balancer.vertx.metrics;
+
+import java.util.List;
+
+/** What is measured elsewhere, and shown with what is measured of exchanges. Any thread. */
+@FunctionalInterface
+public interface Source {
+
+  /** All its numbers now. */
+  List<Reading> readings();
+
+  /** A second has gone by, or what a scheduler takes for one. */
+  default void look() {}
+}
