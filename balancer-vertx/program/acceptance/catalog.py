@@ -44,6 +44,7 @@ SUITES = (
           (("--only", "archives"), ("--only", "kills"), ("--only", "peers"), ("--only", "rollout"), ("--only", "day"))),
     Suite("memory", "clients that want memory, one attack after the other, with a heap of 64 MiB"),
     Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
+    Suite("metrics", "what is measured: promtool, and every query of the alert rules and the dashboard in a Prometheus"),
     Suite("manager-page", "the manager's page in Chromium: every edit, keyboard, phone, without scripts, a hundred members"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
