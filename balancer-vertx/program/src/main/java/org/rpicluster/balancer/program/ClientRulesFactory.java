@@ -22,7 +22,7 @@ final class ClientRulesFactory {
   static ClientRules rules(ClientSettings settings, Optional<ClientRules> before) {
     return new ClientRules(
         before.orElseGet(() -> ClientRules.strict(Chance.system())).via(),
-        new TrustedProxies(AddressList.of(settings.trustedProxies())),
+        new TrustedProxies(AddressList.of(settings.trustedProxies()), settings.clientHeader()),
         settings.requestId().map(field -> new RequestId(field, Chance.system())),
         new RequestLimits(
             // Over HTTP/1 the listeners' own, which they keep: it must not differ over HTTP/2.

@@ -79,6 +79,7 @@ final class ConfigurationComparison {
 
   private void program(Configuration from, Configuration to) {
     say("trustedProxies", from.clients().trustedProxies(), to.clients().trustedProxies());
+    say("clientHeader", from.clients().clientHeader(), to.clients().clientHeader());
     say("requestId", from.clients().requestId(), to.clients().requestId());
     say("limits", from.clients().limits(), to.clients().limits());
     say("timeouts", from.clients().timeouts(), to.clients().timeouts());

@@ -41,11 +41,19 @@ public final class ClientIdentity {
     return found;
   }
 
-  /** What this proxy says of a client, as an element of {@code Forwarded}. */
+  /** What this proxy says of a client, as an element of {@code Forwarded} that names the peer. */
   public String forwarded(Via via, Client asking, String askedFor) {
+    return forwarded(via, asking, asking.peer(), askedFor);
+  }
+
+  /**
+   * What this proxy says of a client, as an element of {@code Forwarded}.
+   *
+   * @param sender the address that it names
+   */
+  public String forwarded(Via via, Client asking, String sender, String askedFor) {
     if (!elementOf.equals(asking) || elementBy != via || !host.equals(askedFor)) {
-      element =
-          ForwardedElement.of(via.name(), asking.peer(), askedFor, asking.scheme()).toString();
+      element = ForwardedElement.of(via.name(), sender, askedFor, asking.scheme()).toString();
       elementOf = asking;
       elementBy = via;
       host = askedFor;

@@ -21,11 +21,77 @@ public final class TrustedProxies {
   /** No proxy is believed. */
   public static final TrustedProxies NONE = new TrustedProxies(AddressList.of(List.of()));
 
+  private static final String EVERYONE = "0.0.0.0/0";
+
   private final AddressList addresses;
+  private final Optional<ClientHeader> header;
+  private final boolean isEveryone;
 
   /** Those with these addresses. */
   public TrustedProxies(AddressList addresses) {
+    this(addresses, Optional.empty());
+  }
+
+  /** The same, with a field of their own for the client. */
+  public TrustedProxies(AddressList addresses, Optional<ClientHeader> header) {
     this.addresses = addresses;
+    this.header = header;
+    isEveryone = addresses.texts().contains(EVERYONE);
+  }
+
+  /** Whether this is the field of their own. */
+  public boolean isNamedIn(CharSequence field) {
+    return header.isPresent() && header.get().name().equalsIgnoreCase(field.toString());
+  }
+
+  /**
+   * From whom members are told that a request came: a field of the proxies' own puts the client in
+   * their place.
+   */
+  public String sender(Client client) {
+    return header.isPresent() ? client.nearestAddress() : client.peer();
+  }
+
+  /**
+   * The field of the proxies' own with what was not believed of it, as members get it.
+   *
+   * @param peer where the request's connection comes from
+   * @param inbound its fields
+   * @param fields what members get
+   */
+  public void cut(Peer peer, Fields inbound, Fields fields) {
+    if (header.isEmpty() || peer.address().isEmpty() || peer.isClientUnknown()) {
+      return;
+    }
+    List<String> left = header.get().elements(inbound);
+    named(written(peer.address()), left);
+    if (left.isEmpty()) {
+      fields.remove(header.get().name());
+    } else {
+      fields.set(header.get().name(), String.join(", ", left));
+    }
+  }
+
+  /**
+   * The client that a field of the proxies' own names, in the way of mod_remoteip.
+   *
+   * @param elements of the field; those that were believed are taken out of it
+   */
+  private String named(String peer, List<String> elements) {
+    String client = peer;
+    int seen = 0;
+    while (!elements.isEmpty() && isTrusted(client)) {
+      Optional<InetAddress> next = header.orElseThrow().last(elements);
+      if (next.isEmpty() || ++seen > ForwardedField.ELEMENTS_MAX) {
+        return Client.UNKNOWN;
+      }
+      if (!header.get().isBelieved(InetAddresses.forString(client), next.get())) {
+        return client;
+      }
+      client = InetAddresses.toAddrString(next.get());
+      elements.remove(elements.size() - 1);
+    }
+    return client;
   }
 
   /** Whether the peer at this address is one of them. */
@@ -58,9 +124,18 @@ public final class TrustedProxies {
       return new Client(peer, peer, false, scheme);
     }
     ForwardedFields said = new ForwardedFields(fields);
+    if (header.isPresent()) {
+      String named = named(peer, header.get().elements(fields));
+      return new Client(peer, named, true, true, site(said, scheme));
+    }
     String client = behind(peer, said.nodes());
     boolean undisputed = !said.isSaidTwice() || client.equals(behind(peer, said.standardNodes()));
     return new Client(peer, client, true, undisputed, said.site(scheme));
+  }
+
+  /** Where every peer may name the client, it is not believed about the site as well. */
+  private PublicAddress site(ForwardedFields said, String scheme) {
+    return isEveryone ? PublicAddress.of(scheme) : said.site(scheme);
   }
 
   /**

@@ -31,7 +31,8 @@ final class AddForwarded {
   static void to(Fields fields, Exchange exchange) {
     Fields inbound = exchange.inbound.fields();
     Client client = exchange.client;
-    fields.set(FORWARDED_FOR, chain(inbound, client));
+    exchange.rules.trustedProxies().cut(exchange.inbound.connection(), inbound, fields);
+    fields.set(FORWARDED_FOR, chain(exchange, inbound, fields));
     fields.set(FORWARDED_PROTO, client.scheme());
     setOrRemove(fields, FORWARDED_HOST, client.hostOr(exchange.host));
     setOrRemove(fields, FORWARDED_PORT, client.site().port());
@@ -50,17 +51,24 @@ final class AddForwarded {
     return slashes ? before.substring(0, before.length() - 1) + own : before + own;
   }
 
-  private static String chain(Fields inbound, Client client) {
-    List<String> before = Values.of(inbound, FORWARDED_FOR);
-    if (!before.isEmpty() && isReadable(client)) {
-      return String.join(", ", before) + ", " + client.peer();
+  private static String chain(Exchange exchange, Fields inbound, Fields cut) {
+    Client client = exchange.client;
+    String sender = sender(exchange);
+    boolean isClients = exchange.rules.trustedProxies().isNamedIn(FORWARDED_FOR);
+    List<String> before = Values.of(isClients ? cut : inbound, FORWARDED_FOR);
+    if (!before.isEmpty() && isReadable(exchange)) {
+      return String.join(", ", before) + ", " + sender;
     }
-    return isBehind(client) ? client.address() + ", " + client.peer() : client.peer();
+    return isBehind(exchange) ? client.address() + ", " + sender : sender;
+  }
+
+  private static String sender(Exchange exchange) {
+    return exchange.rules.trustedProxies().sender(exchange.client);
   }
 
   /** What a stranger wrote is the next one's to judge; what a trusted proxy did has been read. */
-  private static boolean isReadable(Client client) {
-    return client.isKnown() || !isBehind(client);
+  private static boolean isReadable(Exchange exchange) {
+    return exchange.client.isKnown() || !isBehind(exchange);
   }
 
   private static String forwarded(Exchange exchange, Fields inbound) {
@@ -70,7 +78,7 @@ final class AddForwarded {
             .inbound
             .connection()
             .client()
-            .forwarded(exchange.rules.via(), client, exchange.host);
+            .forwarded(exchange.rules.via(), client, sender(exchange), exchange.host);
     if (client.isPeerTrusted() && client.isUndisputed() && client.isKnown()) {
       List<String> before = Values.of(inbound, FORWARDED);
       if (!before.isEmpty()) {
@@ -78,11 +86,11 @@ final class AddForwarded {
       }
     }
     // What X-Forwarded-For said, in the words of the standard (RFC 7239 §7.4).
-    return isBehind(client) ? ForwardedElement.of(client.address()) + ", " + own : own;
+    return isBehind(exchange) ? ForwardedElement.of(client.address()) + ", " + own : own;
   }
 
-  private static boolean isBehind(Client client) {
-    return !client.address().equals(client.peer());
+  private static boolean isBehind(Exchange exchange) {
+    return !exchange.client.address().equals(sender(exchange));
   }
 
   private static void setOrRemove(Fields fields, CharSequence name, String value) {

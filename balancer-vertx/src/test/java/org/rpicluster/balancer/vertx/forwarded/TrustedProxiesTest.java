@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.kit.FixedPeer;
 import org.rpicluster.balancer.vertx.kit.NoFields;
@@ -208,5 +210,60 @@ class TrustedProxiesTest {
       fields.add("X-Forwarded-For", chain);
     }
     return fields.add("Forwarded", forwarded);
+  }
+
+  private static final TrustedProxies NAMED =
+      new TrustedProxies(
+          AddressList.of(List.of("10.0.0.0/8", "192.0.2.0/24")),
+          Optional.of(new ClientHeader("X-Client", AddressList.of(List.of("192.0.2.0/24")))));
+
+  /** What is left of the field behind the second bar is what members get. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "10.0.0.1 | 203.0.113.7 | 203.0.113.7 | -",
+        "10.0.0.1 | 6.6.6.6, 203.0.113.7 | 203.0.113.7 | 6.6.6.6",
+        "10.0.0.1 | 203.0.113.7,10.9.9.9 | 203.0.113.7 | -",
+        "10.0.0.1 | 192.168.0.9 | 192.168.0.9 | -",
+        "10.0.0.1 | 192.168.0.9, 192.0.2.1 | 192.0.2.1 | 192.168.0.9",
+        "192.0.2.1 | 127.0.0.1 | 192.0.2.1 | 127.0.0.1",
+        "192.0.2.1 | fe80::1 | 192.0.2.1 | fe80::1",
+        "192.0.2.1 | 2001:db8::1 | 2001:db8::1 | -",
+        "10.0.0.1 | 203.0.113.7, localhost | unknown | 203.0.113.7, localhost",
+        "10.0.0.1 | '' | 10.0.0.1 | -",
+        "203.0.113.9 | 1.2.3.4 | 203.0.113.9 | 1.2.3.4",
+      })
+  void fieldOfTheProxiesOwn_namesTheClient_andWhatWasBelievedGoesNoFurther(
+      String peer, String said, String address, String left) {
+    Fields fields = NettyFields.over(NoFields.yet().add("X-Client", said));
+    Fields member = NettyFields.over(NoFields.yet().add("X-Client", said));
+    fields.set("X-Forwarded-For", "9.9.9.9");
+
+    Client client = NAMED.client(FixedPeer.at(peer), fields);
+    NAMED.cut(FixedPeer.at(peer), fields, member);
+
+    assertThat(client.address()).isEqualTo(address);
+    assertThat(member.get("X-Client")).isEqualTo(left);
+    assertThat(NAMED.sender(client)).isEqualTo(client.isKnown() ? address : peer);
+  }
+
+  @Test
+  void everyone_isBelievedAboutAddressesAlone() {
+    TrustedProxies everyone =
+        new TrustedProxies(EVERYBODY, Optional.of(new ClientHeader("X-Client", EVERYBODY)));
+    Fields fields =
+        NettyFields.over(
+            NoFields.yet()
+                .add("X-Client", "203.0.113.7")
+                .add("X-Forwarded-Proto", "https")
+                .add("X-Forwarded-Host", "evil.test"));
+
+    Client client = everyone.client(FixedPeer.at("192.0.2.9"), fields);
+
+    assertThat(client.address()).isEqualTo("203.0.113.7");
+    assertThat(client.scheme()).isEqualTo("http");
+    assertThat(client.hostOr("a.test")).isEqualTo("a.test");
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.ClientHeader;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.forwarded.RequestId;
 import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
@@ -195,6 +196,27 @@ class ForwardedTest {
       client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 meanwhile\r\n\r\n");
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ");
       assertThat(member.heads()).hasSize(1);
+    }
+  }
+
+  /** As with mod_remoteip: members see the client in the place of the proxy. */
+  @Test
+  void fieldOfTheProxiesOwn_putsTheClientInTheirPlace() throws Exception {
+    ClientHeader header = new ClientHeader("X-Forwarded-For", AddressList.of(List.of()));
+    ClientRules rules =
+        new ClientRules(
+            new Via("me"),
+            new TrustedProxies(AddressList.of(List.of("127.0.0.0/8")), Optional.of(header)),
+            Optional.empty(),
+            RequestLimits.DEFAULT);
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.builder(member).but(builder -> builder.rules(rules)).start();
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 203.0.113.7\r\n\r\n");
+      client.readAnswer();
+      assertThat(lines(member.heads().get(0)))
+          .contains("X-Forwarded-For: 6.6.6.6, 203.0.113.7", "X-Real-IP: 203.0.113.7")
+          .contains("Forwarded: for=203.0.113.7;host=a;proto=http;by=_me");
     }
   }
 

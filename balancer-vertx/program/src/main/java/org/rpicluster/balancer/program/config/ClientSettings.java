@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.forwarded.ClientHeader;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
@@ -15,13 +16,15 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
  * @param limits how much a client may take
  * @param timeouts how long a client may take
  * @param paths what is done about the spelling of paths
+ * @param clientHeader the field in which those proxies name the client, if it is one of their own
  */
 public record ClientSettings(
     List<String> trustedProxies,
     Optional<String> requestId,
     ClientLimits limits,
     ClientTimeouts timeouts,
-    PathRules paths) {
+    PathRules paths,
+    Optional<ClientHeader> clientHeader) {
 
   /** With paths as they were written. */
   public ClientSettings(
@@ -29,7 +32,7 @@ public record ClientSettings(
       Optional<String> requestId,
       ClientLimits limits,
       ClientTimeouts timeouts) {
-    this(trustedProxies, requestId, limits, timeouts, PathRules.AS_WRITTEN);
+    this(trustedProxies, requestId, limits, timeouts, PathRules.AS_WRITTEN, Optional.empty());
   }
 
   /** No proxy is believed, requests have no id, and limits and timeouts are safe. */

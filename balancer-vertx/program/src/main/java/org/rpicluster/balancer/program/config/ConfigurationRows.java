@@ -31,6 +31,11 @@ public final class ConfigurationRows {
                   "list of addresses, CIDR blocks",
                   "none",
                   "whose `X-Forwarded-*` and `Forwarded` are believed"),
+              new Part(
+                  "clientHeader",
+                  "name of a field, or a map",
+                  "those fields",
+                  "in which they name the client instead"),
               new Part("requestId", "name of a field, `X-…`", "none", "gives each request an id"),
               new Part("limits", "map", "safe ones", "how much clients may take"),
               new Part("timeouts", "map", "safe ones", "how long clients may take"),

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
+import org.rpicluster.balancer.vertx.forwarded.AddressList;
+import org.rpicluster.balancer.vertx.forwarded.ClientHeader;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.memory.HeapBudget;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
@@ -22,6 +24,8 @@ final class ClientsBinder {
   private static final Keys LIMITS = Rows.keys(ClientLimitRows.ALL);
   private static final Keys TIMEOUTS = Rows.keys(ClientTimeoutRows.ALL);
 
+  private static final Keys HEADER = Keys.of("name", "external");
+  private static final String FIELD = "the name of a field such as X-Real-Client, or a map";
   private static final Keys PATHS = Rows.keys(ConfigurationRows.PATHS);
 
   private ClientsBinder() {}
@@ -55,7 +59,28 @@ final class ClientsBinder {
             .flatMap(value -> value.map(PATHS))
             .map(map -> Rows.bind(map, ConfigurationRows.PATHS, PathRules.AS_WRITTEN))
             .orElse(PathRules.AS_WRITTEN);
-    return new ClientSettings(trusted, requestId, limits, timeouts, paths);
+    return new ClientSettings(
+        trusted, requestId, limits, timeouts, paths, clientHeader(root, !trusted.isEmpty()));
+  }
+
+  /** A name, or a map; without proxies it would be any client's to write. */
+  private static Optional<ClientHeader> clientHeader(YamlMap root, boolean isTrusting) {
+    Optional<YamlValue> value = root.find("clientHeader");
+    if (value.isPresent() && !isTrusting) {
+      return value.get().wrong("left out without trustedProxies");
+    }
+    return value.flatMap(
+        v -> v.isText() ? header(v, List.of()) : v.map(HEADER).flatMap(ClientsBinder::header));
+  }
+
+  private static Optional<ClientHeader> header(YamlMap map) {
+    List<String> external = map.find("external").map(AddressesBinder::bind).orElse(List.of());
+    return map.require("name", FIELD).flatMap(name -> header(name, external));
+  }
+
+  private static Optional<ClientHeader> header(YamlValue name, List<String> external) {
+    return name.text(FIELD)
+        .flatMap(text -> name.made(() -> new ClientHeader(text, AddressList.of(external))));
   }
 
   private static ClientLimits limits(YamlMap map, int each) {

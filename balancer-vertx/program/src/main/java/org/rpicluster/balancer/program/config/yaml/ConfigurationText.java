@@ -13,6 +13,7 @@ import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
+import org.rpicluster.balancer.vertx.forwarded.ClientHeader;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -90,12 +91,22 @@ public final class ConfigurationText {
   }
 
   private static void clients(Map<String, Object> root, ClientSettings clients) {
+    if (!clients.trustedProxies().isEmpty()) {
+      root.put("trustedProxies", clients.trustedProxies());
+    }
+    clients.clientHeader().ifPresent(header -> root.put("clientHeader", header(header)));
     put(root, "limits", Rows.said(ClientLimitRows.ALL, clients.limits(), ClientLimits.DEFAULT));
     put(
         root,
         "timeouts",
         Rows.said(ClientTimeoutRows.ALL, clients.timeouts(), ClientTimeouts.DEFAULT));
     put(root, "paths", Rows.said(ConfigurationRows.PATHS, clients.paths(), PathRules.AS_WRITTEN));
+  }
+
+  private static Object header(ClientHeader header) {
+    return header.external().isEmpty()
+        ? header.name()
+        : ordered("name", header.name(), "external", header.external().texts());
   }
 
   static void put(Map<String, Object> map, String key, Map<String, Object> value) {

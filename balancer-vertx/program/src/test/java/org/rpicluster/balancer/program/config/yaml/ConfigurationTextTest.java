@@ -108,6 +108,17 @@ class ConfigurationTextTest {
     assertThat(read(written).listen()).isEqualTo(read.listen());
   }
 
+  @Test
+  void clients_areReadBackAsTheSame() throws IOException {
+    Configuration read =
+        read(
+            "listen: 127.0.0.1:0\nroutes: [{path: /, respond: 404}]\n"
+                + "trustedProxies: [10.0.0.0/8, 'fd00::/8']\n"
+                + "clientHeader: {name: X-Client, external: [10.1.0.0/16]}\n");
+
+    assertThat(read(ConfigurationText.of(read)).clients()).isEqualTo(read.clients());
+  }
+
   private Configuration read(String yaml) throws IOException {
     return ConfigurationFile.read(Files.writeString(directory.resolve("site.yaml"), yaml));
   }

@@ -97,7 +97,7 @@ class YamlErrorsTest {
   void aList_isNoConfiguration() {
     assertThat(errors("- 1\n"))
         .containsExactly(
-            "1:1: file: a list (expected: a map with listen, trustedProxies, requestId, limits,"
+            "1:1: file: a list (expected: a map with listen, trustedProxies, clientHeader, requestId, limits,"
                 + " timeouts, paths, shutdown, accessLog, log, stateFile, clusters, routes)");
   }
 

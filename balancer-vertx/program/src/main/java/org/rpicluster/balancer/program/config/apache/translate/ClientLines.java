@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rpicluster.balancer.program.config.ClientSettings;
@@ -41,7 +40,9 @@ final class ClientLines {
             .headerCount(count)
             .bodyBytes(body.isPresent() ? OptionalLong.of(body.get()) : OptionalLong.empty());
     PathRules paths = new PathRules(true, new SlashLines(servers).forAll());
-    return new ClientSettings(List.of(), Optional.empty(), limits, timeouts(), paths);
+    RemoteIpLines.Believed believed = new RemoteIpLines(servers, fates).read();
+    return new ClientSettings(
+        believed.trusted(), Optional.empty(), limits, timeouts(), paths, believed.header());
   }
 
   private ClientTimeouts timeouts() {

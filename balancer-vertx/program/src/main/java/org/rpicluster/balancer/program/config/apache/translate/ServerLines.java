@@ -58,9 +58,7 @@ final class ServerLines {
           Map.entry("redirectmatch", "redirects in sections are not carried out yet"),
           Map.entry("redirecttemp", "redirects in sections are not carried out yet"),
           Map.entry("redirectpermanent", "redirects in sections are not carried out yet"),
-          Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"),
-          Map.entry(
-              "remoteipheader", "write trustedProxies in YAML: it says whose clients these are"));
+          Map.entry("sslrequiressl", "TLS by section is not asked for: listen with TLS alone"));
 
   /** What files are served by, outside of sections. */
   private static final Set<String> FILES = Set.of("alias", "directoryindex");
@@ -116,7 +114,8 @@ final class ServerLines {
     } else if (Redirects.are(key)
         || key.equals("errordocument")
         || key.startsWith("rewrite")
-        || key.endsWith("header") && !key.startsWith("remote")) {
+        || key.endsWith("header")
+        || key.startsWith("remoteip")) {
       return; // another stage's
     } else if (LATER.containsKey(key)) {
       fates.needsYou(line, LATER.get(key));

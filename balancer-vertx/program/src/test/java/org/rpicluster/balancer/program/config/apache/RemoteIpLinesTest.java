@@ -1,0 +1,83 @@
+package org.rpicluster.balancer.program.config.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.config.ClientSettings;
+
+/** Whom a configuration of Apache believes about clients. */
+class RemoteIpLinesTest {
+
+  private static final String PROXY = "ProxyPass / http://h/";
+
+  @Test
+  void proxies_areThoseThatAreNamed_andOnlyInternalOnesNamePrivateAddresses() {
+    Translated site =
+        Translated.inHost(
+            "RemoteIPHeader X-Client",
+            "RemoteIPInternalProxy 10.0.0.0/8 127.0.0.1",
+            "RemoteIPTrustedProxy 192.0.2",
+            PROXY);
+
+    ClientSettings clients = site.configuration().clients();
+    assertThat(site.stops()).isEmpty();
+    assertThat(site.warnings()).isEmpty();
+    assertThat(clients.trustedProxies())
+        .containsExactly("10.0.0.0/8", "127.0.0.1/32", "192.0.2.0/24");
+    assertThat(clients.clientHeader().orElseThrow().name()).isEqualTo("X-Client");
+    assertThat(clients.clientHeader().orElseThrow().external().texts())
+        .containsExactly("192.0.2.0/24");
+  }
+
+  @Test
+  void withoutProxies_everyClientIsBelieved_andThatIsSaid() {
+    Translated site = Translated.inHost("RemoteIPHeader X-Client", PROXY);
+
+    assertThat(site.configuration().clients().trustedProxies())
+        .containsExactly("0.0.0.0/0", "::/0");
+    assertThat(site.warnings())
+        .containsExactly(
+            "2: every client is believed about its address (expected: RemoteIPInternalProxy)");
+  }
+
+  @Test
+  void withoutAHeader_nobodyIsBelieved() {
+    Translated site = Translated.inHost("RemoteIPInternalProxy 10", PROXY);
+
+    assertThat(site.configuration().clients()).extracting("trustedProxies").asList().isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RemoteIPHeader Host",
+        "RemoteIPHeader X-Client\nRemoteIPInternalProxy proxy.example.org",
+        "RemoteIPHeader X-Client\nRemoteIPTrustedProxyList list.txt",
+        "RemoteIPProxyProtocol On"
+      })
+  void whatIsNotCarriedOut_stopsTheStart(String lines) {
+    assertThat(Translated.inHost(lines, PROXY).stops()).isNotEmpty();
+  }
+
+  @Test
+  void serversThatDiffer_stopTheStart() {
+    Translated site =
+        Translated.of(
+            "<VirtualHost *:8080>",
+            "ServerName a.test",
+            "RemoteIPHeader X-Client",
+            "RemoteIPInternalProxy 10",
+            PROXY,
+            "</VirtualHost>",
+            "<VirtualHost *:8080>",
+            "ServerName b.test",
+            PROXY,
+            "</VirtualHost>");
+
+    assertThat(site.stops())
+        .containsExactly(
+            "3: RemoteIPHeader: what servers believe about clients must be the same for all of them");
+  }
+}
