@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a document names is there: classes and tests in code font, files that a link leads to, and
@@ -13,26 +14,25 @@ import java.util.regex.Pattern;
  */
 final class DocumentedNames {
 
-  /** Names of others, as they write them: of the JDK, Netty, Vert.x, Apache and systemd. */
+  /** What Apache's files say: a directive in each line. */
+  static final String DIRECTIVES =
+      "balancer-vertx/program/src/main/resources/org/rpicluster/balancer/program/config/apache/table/directives.tsv";
+
+  /** Names of others, as they write them: of the JDK, Netty, Vert.x and systemd. */
   private static final Set<String> OF_OTHERS =
       Set.of(
           "BodyHandler",
-          "DocumentRoot",
           "ExitOnOutOfMemoryError",
           "HttpServerOptions",
           "HttpServerRequest",
           "LimitNOFILE",
           "OutOfDirectMemoryError",
           "OutOfMemoryError",
-          "ProxyPass",
-          "ProxyPassReverse",
-          "ProxyPassReverseCookieDomain",
-          "ProxyPassReverseCookiePath",
           "ResourceLeakDetector",
           "RoutingContext",
           "UseTransparentHugePages");
 
-  /** Is about Apache's own names. */
+  /** Is about Apache's own names, parameters and all. */
   private static final String OF_APACHE = "docs/from-apache.md";
 
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
@@ -46,16 +46,20 @@ final class DocumentedNames {
       Pattern.compile("(?:balancer-\\w+|benchmarks|docs|examples|\\.ci)/[\\w./-]*\\w");
 
   private final Set<String> types;
+  private final Set<String> directives;
   private final Predicate<String> exists;
 
   /**
    * The rule.
    *
    * @param types the simple names of all types
+   * @param directives the table of Apache's
    * @param exists whether there is a file or directory with this path from the root
    */
-  DocumentedNames(Set<String> types, Predicate<String> exists) {
+  DocumentedNames(Set<String> types, String directives, Predicate<String> exists) {
     this.types = types;
+    this.directives =
+        directives.lines().map(line -> line.split("\t", 2)[0]).collect(Collectors.toSet());
     this.exists = exists;
   }
 
@@ -81,7 +85,7 @@ final class DocumentedNames {
     Matcher code = CODE.matcher(line);
     while (code.find()) {
       all(CLASS, code.group(1)).stream()
-          .filter(name -> !isOfApache && !types.contains(name) && !OF_OTHERS.contains(name))
+          .filter(name -> !isOfApache && !isKnown(name))
           .forEach(missing::add);
       if (PATH.matcher(code.group(1)).matches() && !isThere(code.group(1))) {
         missing.add(code.group(1));
@@ -94,6 +98,10 @@ final class DocumentedNames {
       }
     }
     return missing;
+  }
+
+  private boolean isKnown(String name) {
+    return types.contains(name) || directives.contains(name) || OF_OTHERS.contains(name);
   }
 
   /** What a build leaves in {@code target} is not there before it. */

@@ -208,7 +208,9 @@ class HouseRuleBreaksTest {
   void classTestOrFile_thatIsNotThere_isFound() {
     DocumentedNames names =
         new DocumentedNames(
-            Set.of("RouteTable"), Set.of("docs/a.md", "examples/pom.xml")::contains);
+            Set.of("RouteTable"),
+            "ProxyPass\tmod_proxy\n",
+            Set.of("docs/a.md", "examples/pom.xml")::contains);
     assertThat(
             names.check(
                 "docs/x.md",

@@ -62,7 +62,9 @@ class HouseRulesTest {
 
   @Test
   void everyClassAndFile_thatADocumentNames_exists() {
-    DocumentedNames names = new DocumentedNames(TypeNames.seen(FILES), REPOSITORY::exists);
+    DocumentedNames names =
+        new DocumentedNames(
+            TypeNames.seen(FILES), REPOSITORY.text(DocumentedNames.DIRECTIVES), REPOSITORY::exists);
     Stream<Violation> found =
         REPOSITORY.texts().stream()
             .filter(path -> path.endsWith(".md") && !path.equals("CHANGELOG.md"))
