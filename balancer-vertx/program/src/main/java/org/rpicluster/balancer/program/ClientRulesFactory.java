@@ -25,10 +25,7 @@ final class ClientRulesFactory {
         new TrustedProxies(AddressList.of(settings.trustedProxies()), settings.clientHeader()),
         settings.requestId().map(field -> new RequestId(field, Chance.system())),
         new RequestLimits(
-            // Over HTTP/1 the listeners' own, which they keep: it must not differ over HTTP/2.
-            before
-                .map(rules -> rules.limits().lineBytesMax())
-                .orElse(settings.limits().requestLineBytes()),
+            settings.limits().requestLineBytes(),
             settings.limits().headerCount(),
             settings.limits().bodyBytes().orElse(Long.MAX_VALUE),
             settings.timeouts().body().toNanos()),

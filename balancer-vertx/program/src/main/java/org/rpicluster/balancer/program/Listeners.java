@@ -5,16 +5,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
+import org.rpicluster.balancer.vertx.downstream.listen.ListeningSocket;
+import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
@@ -22,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where clients connect: addresses, the certificates and names of each, which a reload may change,
- * and the way to the end of all. Any thread but an event loop, as it waits.
+ * Where clients connect: the addresses with their certificates and names, each of which a reload
+ * may change, add and remove, and the way to the end of all. One change at a time; any thread but
+ * an event loop, as it waits.
  */
 final class Listeners {
 
@@ -36,9 +36,7 @@ final class Listeners {
   private final ConnectionLimiter limiter;
   private final Acceptor acceptor;
   private final CertificateWatch watch;
-  private final Map<ListenAddress, List<ListenerTls>> encrypted = new HashMap<>();
-  private final Map<ListenAddress, List<ListenerName>> names = new HashMap<>();
-  private final List<ListenerSettings> addresses = new ArrayList<>();
+  private volatile List<OpenListener> open = List.of();
 
   Listeners(Vertx vertx, ConnectionLimiter limiter, Acceptor acceptor) {
     this(vertx, limiter, CertificateWatch.PERIOD, acceptor);
@@ -60,34 +58,57 @@ final class Listeners {
   }
 
   /**
-   * Listens at an address as well.
+   * Prepares to listen where these say, and nowhere else.
    *
-   * @return the listener with the real port
-   * @throws Fault if the address cannot be had
+   * @param limits of requests that come over connections to come
+   * @throws Fault if an address or a certificate cannot be had; then nothing has changed
    */
-  ListenerSettings open(ListenerSettings listener) {
-    ListenAddress address = listener.address();
-    Optional<ListenerTls> tls = listener.tls().map(settings -> encrypted(address, settings));
+  ListenerChange prepare(List<ListenerSettings> wanted, ClientLimits limits) {
+    return new ListenerChange(this, open, wanted, limits);
+  }
+
+  /**
+   * Listens as it was prepared.
+   *
+   * @param leaving how long clients of listeners that are gone, which keep their connections, may
+   *     ask once more
+   */
+  void make(ListenerChange change, Duration leaving) {
+    open = List.copyOf(change.make(leaving));
+  }
+
+  /** Has the address, and accepts nothing yet. */
+  OpenListener bind(ListenerSettings listener, ClientLimits limits) {
+    Optional<ListenerTls> tls = tls(listener);
     ListenerName name = new ListenerName(listener.name(), listener.names());
-    int port;
+    ListeningSocket socket = had(listener.address(), acceptor.bind(listener, name, tls, limits));
+    return new OpenListener(listener, name, tls, limits, socket);
+  }
+
+  /** Has an address again that was let go. */
+  void bindAgain(OpenListener listener) {
     try {
-      port = Waiting.on(acceptor.listen(listener, name, tls));
+      had(listener.settings().address(), acceptor.bindAgain(listener.socket)).accept();
+    } catch (Fault e) {
+      LOG.error("{}; it is listened at no more", e.getMessage());
+    }
+  }
+
+  private static ListeningSocket had(ListenAddress address, Future<ListeningSocket> bound) {
+    try {
+      return Waiting.on(bound);
     } catch (Waiting.Failure e) {
       throw new Fault(
           "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
     }
-    ListenerSettings actual = listener.withPort(port);
-    addresses.add(actual);
-    names.computeIfAbsent(address, any -> new ArrayList<>()).add(name);
-    tls.ifPresent(
-        each -> {
-          encrypted.computeIfAbsent(address, any -> new ArrayList<>()).add(each);
-          watch.add(each);
-        });
-    return actual;
   }
 
-  private static ListenerTls encrypted(ListenAddress address, TlsSettings settings) {
+  /** The certificates of a listener, read. */
+  static Optional<ListenerTls> tls(ListenerSettings listener) {
+    return listener.tls().map(settings -> tls(listener.address(), settings));
+  }
+
+  private static ListenerTls tls(ListenAddress address, TlsSettings settings) {
     try {
       return new ListenerTls(address, settings);
     } catch (IllegalArgumentException e) {
@@ -95,40 +116,28 @@ final class Listeners {
     }
   }
 
-  /**
-   * Reads certificates again, from the files that are named now, takes new names, and says what
-   * takes effect only when the program is started again: all else.
-   *
-   * @param from as it was at the start
-   */
-  void change(List<ListenerSettings> from, List<ListenerSettings> to) {
-    // Several listeners may leave their port to the system: they are told apart by their order.
-    Map<ListenAddress, Iterator<ListenerTls>> standing = new HashMap<>();
-    encrypted.forEach((address, all) -> standing.put(address, all.iterator()));
-    Map<ListenAddress, Iterator<ListenerName>> named = new HashMap<>();
-    names.forEach((address, all) -> named.put(address, all.iterator()));
-    for (ListenerSettings listener : to) {
-      Iterator<ListenerName> name = named.get(listener.address());
-      if (name != null && name.hasNext()) {
-        name.next().change(listener.name(), listener.names());
-      }
-      Iterator<ListenerTls> next = standing.get(listener.address());
-      if (listener.tls().isPresent() && next != null && next.hasNext()) {
-        next.next().change(listener.tls().get());
-      }
-    }
-    if (!withoutFiles(from).equals(withoutFiles(to))) {
-      LOG.warn("listen: has changed, which takes effect when the program is started again");
+  /** The files of the second are looked at, and those of the first no more. */
+  void watch(Optional<ListenerTls> before, Optional<ListenerTls> after) {
+    if (!before.equals(after)) {
+      before.ifPresent(watch::remove);
+      after.ifPresent(watch::add);
     }
   }
 
-  private static List<ListenerSettings> withoutFiles(List<ListenerSettings> listeners) {
-    return listeners.stream().map(ListenerSettings::withoutFiles).toList();
+  /** Listens there no more. */
+  void retire(OpenListener gone, Duration leaving) {
+    ListenAddress address = gone.actual().address();
+    LOG.info("listen {}: gone, connections that are left: {}", address, gone.socket.connections());
+    acceptor
+        .retire(gone.socket, leaving)
+        .onSuccess(any -> LOG.info("listen {}: its last connection is closed", address));
   }
 
   /** Where it listens, with the real ports. */
   List<ListenerSettings> addresses() {
-    return List.copyOf(addresses);
+    List<ListenerSettings> addresses = new ArrayList<>();
+    open.forEach(each -> addresses.add(each.actual()));
+    return addresses;
   }
 
   /** Those that have certificates. */

@@ -58,6 +58,7 @@ public final class Program implements AutoCloseable {
   private final Handover handover;
   private final ConnectionLimiter limiter;
   private final Listeners listeners;
+  private boolean stopping;
 
   private Program(
       Vertx vertx,
@@ -113,7 +114,7 @@ public final class Program implements AutoCloseable {
         new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, handover);
     Listeners listeners = new Listeners(vertx, limiter, acceptor);
     Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
-    configuration.listen().forEach(listeners::open);
+    listeners.make(listeners.prepare(configuration.listen(), limits.limits()), LEAVING);
     measure(
         vertx,
         handover,
@@ -160,21 +161,34 @@ public final class Program implements AutoCloseable {
   /**
    * Applies the difference to another configuration. For one thread at a time, not an event loop.
    *
+   * @return what was different
    * @throws Fault if it cannot be had; then nothing has changed
    */
-  public synchronized void change(Configuration next) {
-    listeners.change(started.listen(), next.listen());
-    if (!ServerLimits.of(next).atStart().equals(ServerLimits.of(started).atStart())) {
-      LOG.warn(
-          "limits: requestLine, headers and streams take effect when the program is started again");
+  public synchronized ConfigurationChange change(Configuration next) {
+    if (stopping) {
+      throw new Fault("the balancer stops");
     }
-    handover.change(before -> edits.assemble(next, Optional.of(before)));
+    ConfigurationChange different = compare(next);
+    ListenerChange change = listeners.prepare(next.listen(), next.clients().limits());
+    try {
+      handover.change(before -> edits.assemble(next, Optional.of(before)));
+    } catch (RuntimeException e) {
+      change.abandon();
+      throw e;
+    }
+    listeners.make(change, LEAVING);
     limiter.change(rules(handover.live()));
     ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
     }
     state.stored();
+    return different;
+  }
+
+  /** What another configuration would change, in the one that is live. */
+  public ConfigurationChange compare(Configuration next) {
+    return ConfigurationChange.between(handover.live().configuration(), next);
   }
 
   private static ConnectionRules rules(RunningConfiguration live) {
@@ -197,6 +211,7 @@ public final class Program implements AutoCloseable {
    * @param leavingMost how long clients that keep connections may ask once more
    */
   public void drain(Duration leavingMost) {
+    stop();
     RunningConfiguration live = handover.live();
     live.managers().forEach(Manager::stopping);
     Duration shutdown = live.configuration().shutdown();
@@ -213,6 +228,11 @@ public final class Program implements AutoCloseable {
       LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
       Waiting.upTo(CUT, ended);
     }
+  }
+
+  /** From now on nothing is reloaded: no listener comes while all of them go. */
+  private synchronized void stop() {
+    stopping = true;
   }
 
   /** Closes what is left. */

@@ -15,6 +15,9 @@ public final class Reload implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
+  /** A person reads no more of them; how many there are in all is said as well. */
+  private static final int LINES_MAX = 50;
+
   private final Path file;
   private final Optional<Path> main;
   private final Program program;
@@ -46,8 +49,13 @@ public final class Reload implements Runnable {
   public synchronized void run() {
     try {
       Configuration next = ConfigurationFile.read(file, main);
-      program.change(next);
-      LOG.info("{}: read again", file);
+      ConfigurationChange change = program.change(next);
+      change.lines().stream().limit(LINES_MAX).forEach(line -> LOG.info("{}", line));
+      LOG.info(
+          "{}: read again, {} differences: {}; 0 connections closed",
+          file,
+          change.lines().size(),
+          change.summary());
     } catch (ConfigurationException e) {
       e.lines().forEach(line -> LOG.error("{}", line));
       LOG.error("{}: has errors, the configuration stays as it was", file);

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.program;
 
 import io.netty.util.internal.PlatformDependent;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,11 +58,6 @@ public record ServerLimits(int connectionsMax, ClientLimits limits) {
     }
     int auto = Math.max(CONNECTIONS_FEWEST, of(configuration, files).connectionsMax);
     return files.warning(CONNECTIONS_FEWEST).flatMap(tooFew -> files.warning(auto));
-  }
-
-  /** Those that a listener is made with, and keeps. */
-  List<Integer> atStart() {
-    return List.of(limits.requestLineBytes(), limits.headerBytes(), limits.streams());
   }
 
   /**

@@ -15,11 +15,11 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 class ClientRulesFactoryTest {
 
   @Test
-  void reload_changesTheNumberOfFields_butNotTheLine_whichListenersKeep() {
+  void reload_changesTheNumberOfFields_andTheLine_butNotTheNameOfThisProxy() {
     ClientRules before = ClientRulesFactory.rules(settings(1000, 10), Optional.empty());
     ClientRules after = ClientRulesFactory.rules(settings(2000, 20), Optional.of(before));
 
-    assertThat(after.limits().lineBytesMax()).isEqualTo(1000);
+    assertThat(after.limits().lineBytesMax()).isEqualTo(2000);
     assertThat(after.limits().fieldsMax()).isEqualTo(20);
     assertThat(after.via()).isSameAs(before.via());
   }

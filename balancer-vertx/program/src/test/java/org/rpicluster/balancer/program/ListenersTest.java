@@ -17,13 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.program.kit.Gates;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
-import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.kit.TakenRequests;
-import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
@@ -49,7 +46,7 @@ class ListenersTest {
 
   @Test
   void twoAddressesWithPort0_haveTheirOwnPorts() {
-    Listeners listeners = listeners(10, Future.succeededFuture());
+    OpenListeners listeners = listeners(10, Future.succeededFuture());
 
     assertThat(listeners.open(ListenerSettings.plain(ANY_PORT)).address().port())
         .isNotEqualTo(listeners.open(ListenerSettings.plain(ANY_PORT)).address().port());
@@ -98,7 +95,7 @@ class ListenersTest {
   @Test
   void shutdown_waitsForWhatIsInFlight_andClosesTheRest() throws IOException {
     Promise<Void> release = Promise.promise();
-    Listeners listeners = listeners(10, release.future());
+    OpenListeners listeners = listeners(10, release.future());
     ListenAddress address = listeners.open(ListenerSettings.plain(ANY_PORT)).address();
     try (Socket idle = new Socket(address.host(), address.port());
         Socket busy = new Socket(address.host(), address.port())) {
@@ -118,18 +115,10 @@ class ListenersTest {
     }
   }
 
-  private Listeners listeners(int connectionsMax, Future<Void> later) {
+  private OpenListeners listeners(int connectionsMax, Future<Void> later) {
     ConnectionLimiter limiter =
         Gates.gate(ConnectionRules.of(connectionsMax, ClientTimeouts.DEFAULT, TrustedProxies.NONE));
-    return new Listeners(
-        vertx,
-        limiter,
-        new Acceptor(
-            vertx,
-            limiter,
-            ClientLimits.DEFAULT,
-            HalfClosedInput.SILENCE,
-            TakenRequests.by(inbound -> answer(inbound, later))));
+    return new OpenListeners(vertx, limiter, TakenRequests.by(inbound -> answer(inbound, later)));
   }
 
   private void answer(InboundExchange inbound, Future<Void> later) {

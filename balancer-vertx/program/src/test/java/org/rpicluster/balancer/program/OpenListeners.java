@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
@@ -15,6 +16,7 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 /** The program's listeners without the program, for tests of how clients' connections come in. */
 public final class OpenListeners {
 
+  private final List<ListenerSettings> wanted = new ArrayList<>();
   private final Listeners listeners;
 
   /** With limits as they are by default, but for those of connections. */
@@ -32,12 +34,15 @@ public final class OpenListeners {
 
   /** Listens; with the real port. */
   public ListenerSettings open(ListenerSettings listener) {
-    return listeners.open(listener);
+    wanted.add(listener);
+    change(wanted);
+    List<ListenerSettings> open = listeners.addresses();
+    return open.get(open.size() - 1);
   }
 
-  /** Other settings for those that listen. */
-  public void change(List<ListenerSettings> from, List<ListenerSettings> to) {
-    listeners.change(from, to);
+  /** These listen from now on, and no others. */
+  public void change(List<ListenerSettings> to) {
+    listeners.make(listeners.prepare(to, ClientLimits.DEFAULT), Duration.ofSeconds(1));
   }
 
   /** Connections that are open. */

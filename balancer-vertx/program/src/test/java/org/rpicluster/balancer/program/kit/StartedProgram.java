@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.rpicluster.balancer.program.ConfigurationChange;
 import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.config.Configuration;
@@ -31,8 +32,13 @@ public final class StartedProgram implements AutoCloseable {
   }
 
   /** Goes on with this configuration, as after a SIGHUP. */
-  public void reload(String yaml) {
-    program.change(configuration(yaml));
+  public ConfigurationChange reload(String yaml) {
+    return program.change(configuration(yaml));
+  }
+
+  /** How many configurations stand. */
+  public int standing() {
+    return program.standing();
   }
 
   /** The port of a listener, counted from 0. */

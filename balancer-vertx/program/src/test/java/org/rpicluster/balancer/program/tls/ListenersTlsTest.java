@@ -150,10 +150,10 @@ class ListenersTlsTest {
     ListenerSettings standing = listener(settings(FILES, "rsa"), true);
     int port = listeners.open(standing).address().port();
 
-    listeners.change(List.of(standing), List.of(listener(settings(FILES, "ec"), true)));
+    listeners.change(List.of(listener(settings(FILES, "ec"), true)));
     assertThat(shown(port, "")).isEqualTo("CN=ec.test");
 
-    listeners.change(List.of(standing), List.of(listener(settings(FILES, "broken"), true)));
+    listeners.change(List.of(listener(settings(FILES, "broken"), true)));
     assertThat(shown(port, "")).isEqualTo("CN=ec.test");
   }
 
@@ -164,7 +164,7 @@ class ListenersTlsTest {
     int firstPort = listeners.open(first).address().port();
     int secondPort = listeners.open(second).address().port();
 
-    listeners.change(List.of(first, second), List.of(second, first));
+    listeners.change(List.of(second, first));
 
     assertThat(shown(firstPort, "")).isEqualTo("CN=ec.test");
     assertThat(shown(secondPort, "")).isEqualTo("CN=rsa.test");
