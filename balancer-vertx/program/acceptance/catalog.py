@@ -34,6 +34,7 @@ SUITES = (
     Suite("sticky", "each row of apache-sticky.csv, asked of Apache httpd and of the program"),
     Suite("beside-apache", "one file of Apache's syntax, run by apache2 and by the program: the same members in the same order"),
     Suite("apache-access", "sections about who gets in, of one configuration that Apache httpd and the program run"),
+    Suite("apache-mutants", "mutations of Apache configurations: `check` ends with 0 or 2, and without a stack trace"),
     Suite("mutation", "mutations of their requests, over sockets, under Netty's paranoid leak detector"),
     Suite("http2", "HTTP/2 and TLS: h2spec, h2load, curl, openssl, and the cases of HTTP/2", holds=VARNISHTEST),
     Suite("websocket", "WebSockets of npm's ws, and Autobahn's test suite"),
