@@ -46,7 +46,12 @@ public final class Acceptor {
     this.vertx = (VertxInternal) vertx;
     this.requests =
         new ConnectionInitializer.Requests(
-            new LoopContexts(this.vertx), limiter, limits, halfClosedSilence, requests);
+            new LoopContexts(this.vertx),
+            new HandshakeThreads(this.vertx),
+            limiter,
+            limits,
+            halfClosedSilence,
+            requests);
     this.vertx.closeFuture().add(closed -> shutdown(AT_ONCE).onComplete(closed));
   }
 

@@ -46,6 +46,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
    */
   record Requests(
       LoopContexts contexts,
+      HandshakeThreads handshakes,
       ConnectionLimiter limiter,
       ClientLimits limits,
       Duration halfClosedSilence,
@@ -57,7 +58,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     }
 
     Requests within(ClientLimits other) {
-      return new Requests(contexts, limiter, other, halfClosedSilence, handler);
+      return new Requests(contexts, handshakes, limiter, other, halfClosedSilence, handler);
     }
 
     ClientSessions sessions(InboundHandler next, GoAways goAways) {
@@ -107,7 +108,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
       return;
     }
     ChannelPipeline pipeline = connection.pipeline();
-    SslHandler encryption = tls.newHandler(connection.alloc());
+    SslHandler encryption = tls.newHandler(connection.alloc(), requests.handshakes());
     encryption.setHandshakeTimeoutMillis(0); // the client's timer sees to it
     pipeline.addLast(
         new ServerNameHandler(served),
