@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Date;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.proxy.ErrorPages.ErrorPage;
 
 /**
  * The proxy's own answers: one sentence, as text, as JSON where that is asked for, or the route's
@@ -34,7 +35,8 @@ final class Answer {
   static Future<Void> send(Exchange exchange, Refusal refusal) {
     boolean grpc = GrpcAnswer.isDue(exchange);
     InboundExchange inbound = exchange.inbound;
-    exchange.status = grpc ? 200 : refusal.status();
+    ErrorPage page = page(exchange, refusal);
+    exchange.status = grpc ? 200 : page.isElsewhere() ? 302 : refusal.status();
     inbound.status(exchange.status);
     if (exchange.status == 508) {
       inbound.phrase("Loop Detected"); // RFC 5842, which Netty does not know
@@ -44,7 +46,9 @@ final class Answer {
     fields.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(exchange.ticker.now())));
     fields.set("X-Content-Type-Options", "nosniff");
     fields.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-    if (refusal.status() == 503) {
+    if (page.isElsewhere() && !grpc) {
+      fields.set(HttpHeaderNames.LOCATION, page.location());
+    } else if (refusal.status() == 503) {
       fields.set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     boolean tellsMethods = refusal.status() == 405 || refusal.status() == 200;
@@ -56,7 +60,7 @@ final class Answer {
     if (closes) {
       LastAnswer.announce(exchange);
     }
-    ByteBuf body = grpc ? Unpooled.EMPTY_BUFFER : body(exchange, refusal);
+    ByteBuf body = grpc ? Unpooled.EMPTY_BUFFER : body(exchange, page);
     int bytes = body.readableBytes();
     if (grpc) {
       GrpcAnswer.write(exchange, refusal);
@@ -87,21 +91,19 @@ final class Answer {
     return inbound.method().equals("HEAD");
   }
 
-  private static ByteBuf body(Exchange exchange, Refusal refusal) {
-    ErrorPages.ErrorPage page = page(exchange, refusal);
+  private static ByteBuf body(Exchange exchange, ErrorPage page) {
     exchange.inbound.responseFields().set(HttpHeaderNames.CONTENT_TYPE, page.type());
     return Unpooled.wrappedBuffer(page.body());
   }
 
-  private static ErrorPages.ErrorPage page(Exchange exchange, Refusal refusal) {
+  private static ErrorPage page(Exchange exchange, Refusal refusal) {
     String accept = exchange.inbound.fields().get(HttpHeaderNames.ACCEPT);
     if (accept != null && accept.contains("application/json")) {
       String json = new JsonObject().put("error", refusal.sentence()).encode();
-      return new ErrorPages.ErrorPage("application/json", json.getBytes(StandardCharsets.UTF_8));
+      return new ErrorPage("application/json", json.getBytes(StandardCharsets.UTF_8));
     }
-    ErrorPages.ErrorPage page =
+    ErrorPage page =
         exchange.way == null ? null : exchange.way.route().errorPages().of(refusal.status());
-    byte[] sentence = (refusal.sentence() + "\n").getBytes(StandardCharsets.UTF_8);
-    return page == null ? new ErrorPages.ErrorPage("text/plain; charset=utf-8", sentence) : page;
+    return page == null ? ErrorPage.text(refusal.sentence()) : page;
   }
 }

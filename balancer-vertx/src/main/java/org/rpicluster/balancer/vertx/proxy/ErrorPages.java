@@ -1,5 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,32 @@ public record ErrorPages(Map<Integer, ErrorPage> pages) {
    *
    * @param type its media type
    * @param body its bytes
+   * @param location where clients are sent instead; empty if they read this
    */
-  public record ErrorPage(String type, byte[] body) {}
+  public record ErrorPage(String type, byte[] body, String location) {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** One that is read here. */
+    public ErrorPage(String type, byte[] body) {
+      this(type, body, "");
+    }
+
+    /** One that is elsewhere. */
+    public static ErrorPage elsewhere(String location) {
+      return new ErrorPage(TEXT, "The page is elsewhere.\n".getBytes(US_ASCII), location);
+    }
+
+    /** A sentence. */
+    static ErrorPage text(String sentence) {
+      return new ErrorPage(TEXT, (sentence + "\n").getBytes(UTF_8));
+    }
+
+    /** Whether clients are sent elsewhere. */
+    boolean isElsewhere() {
+      return !location.isEmpty();
+    }
+  }
 
   /** The page for a status; null if there is none. */
   @Nullable ErrorPage of(int status) {

@@ -5,6 +5,7 @@ import org.rpicluster.balancer.program.config.FilesSettings.FilesPolicy;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueType;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /** The table's rows of {@link FilesSettings}: the files of a folder. Immutable. */
@@ -26,6 +27,10 @@ public final class FilesRows {
           "none",
           "in and below these, a folder that holds `.htaccess` is refused (403)");
 
+  /** Names of character sets. */
+  static final ValueType<String> CHARSETS =
+      ValueTypes.text("none, or a name such as utf-8").called("name").or("none", "");
+
   private static final Setting<FilesSettings, String> AT =
       new Setting<>(
           "at",
@@ -38,8 +43,8 @@ public final class FilesRows {
   private static final Setting<FilesSettings, String> CHARSET =
       new Setting<>(
           "charset",
-          ValueTypes.text("none, or a name such as utf-8").called("name").or("none", ""),
-          "utf-8",
+          CHARSETS,
+          FilesSettings.CHARSET_DEFAULT,
           FilesSettings::charset,
           FilesSettings::charset,
           "what text is said to be in");

@@ -39,7 +39,8 @@ public record FilesSettings(
   /** What {@code index} may have in it. */
   public static final String INDEX_EXPECTED = "the name of a file, or a list of them";
 
-  private static final String CHARSET_DEFAULT = "utf-8";
+  /** Of text, unless another is said. */
+  static final String CHARSET_DEFAULT = "utf-8";
 
   /** None has a slash, and none is hidden. */
   private static final Pattern NAME = Pattern.compile("[^/\\\\\\x00.][^/\\\\\\x00]*");

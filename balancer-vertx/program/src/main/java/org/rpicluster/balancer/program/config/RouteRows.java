@@ -31,7 +31,7 @@ public final class RouteRows {
       List.of(
           new Part(
               "errorPages",
-              "map of a status, 400 to 599, and a file",
+              "map of a status, 400 to 599, and a page",
               "none",
               "what is sent in the place of the balancer's own sentence"));
 
@@ -74,7 +74,10 @@ public final class RouteRows {
     /** Another address. */
     REDIRECT("map", "another address", RewritingRows.ANSWERS),
     /** An answer that is always the same. */
-    RESPOND("status, or a map", "an answer that is always the same", RewritingRows.ANSWERS),
+    RESPOND(
+        "status, or a map",
+        "an answer that is always the same",
+        TableRow.all(RewritingRows.ANSWERS, ERROR_PAGES)),
     /** The files of a folder. */
     FILES(
         "folder or file, or a map",

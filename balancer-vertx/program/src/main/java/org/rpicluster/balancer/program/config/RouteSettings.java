@@ -27,8 +27,8 @@ public sealed interface RouteSettings {
   /** The same with other changes in the fields of its answers. */
   RouteSettings with(FieldChanges toClient);
 
-  /** The files that clients read in the place of the proxy's own sentences, by status. */
-  default Map<Integer, Path> errorPages() {
+  /** What clients read in the place of the proxy's own sentences, by status. */
+  default Map<Integer, ErrorPageSettings> errorPages() {
     return Map.of();
   }
 
@@ -38,9 +38,9 @@ public sealed interface RouteSettings {
    * @param match which requests
    * @param cluster its name
    * @param rewriting what is changed on the way there and back
-   * @param errorPages files in the place of the proxy's own sentences, by status
+   * @param errorPages in the place of the proxy's own sentences, by status
    */
-  record ToCluster(Match match, String cluster, Rewriting rewriting, Map<Integer, Path> errorPages)
+  record ToCluster(Match match, String cluster, Rewriting rewriting, Map<Integer, ErrorPageSettings> errorPages)
       implements RouteSettings {
 
     /** Copies the map. */
@@ -146,14 +146,24 @@ public sealed interface RouteSettings {
    *
    * @param match which requests
    * @param answer the answer
+   * @param errorPages in the place of the proxy's own sentences, by status
    * @param toClient changes in what the client is sent
    */
-  record ToResponse(Match match, FixedResponse answer, FieldChanges toClient)
+  record ToResponse(
+      Match match,
+      FixedResponse answer,
+      Map<Integer, ErrorPageSettings> errorPages,
+      FieldChanges toClient)
       implements RouteSettings {
+
+    /** Copies the map. */
+    public ToResponse {
+      errorPages = Map.copyOf(errorPages);
+    }
 
     /** Without changes. */
     public ToResponse(Match match, FixedResponse answer) {
-      this(match, answer, FieldChanges.NONE);
+      this(match, answer, Map.of(), FieldChanges.NONE);
     }
 
     /** To the proxy's own answer for an error. */
@@ -163,7 +173,7 @@ public sealed interface RouteSettings {
 
     @Override
     public RouteSettings with(FieldChanges changes) {
-      return new ToResponse(match, answer, changes);
+      return new ToResponse(match, answer, errorPages, changes);
     }
   }
 
@@ -172,11 +182,11 @@ public sealed interface RouteSettings {
    *
    * @param match which requests
    * @param files which files, and how
-   * @param errorPages files in the place of the proxy's own sentences, by status
+   * @param errorPages in the place of the proxy's own sentences, by status
    * @param toClient changes in what the client is sent
    */
   record ToFiles(
-      Match match, FilesSettings files, Map<Integer, Path> errorPages, FieldChanges toClient)
+      Match match, FilesSettings files, Map<Integer, ErrorPageSettings> errorPages, FieldChanges toClient)
       implements RouteSettings {
 
     /** Copies the map, and checks that the folder's path is the route's or above it. */
@@ -188,7 +198,7 @@ public sealed interface RouteSettings {
     }
 
     /** Without changes. */
-    public ToFiles(Match match, FilesSettings files, Map<Integer, Path> errorPages) {
+    public ToFiles(Match match, FilesSettings files, Map<Integer, ErrorPageSettings> errorPages) {
       this(match, files, errorPages, FieldChanges.NONE);
     }
 
@@ -205,14 +215,14 @@ public sealed interface RouteSettings {
    * @param rules in the order in which they are tried
    * @param changed answers what the rules have given another target, unless they have it looked up
    *     among the routes below: files, or an answer that is always the same; empty if all is
-   * @param errorPages files in the place of the proxy's own sentences, by status
+   * @param errorPages in the place of the proxy's own sentences, by status
    * @param toClient changes in what the client is sent
    */
   record ToRules(
       Match match,
       List<RewriteRule> rules,
       Optional<RouteSettings> changed,
-      Map<Integer, Path> errorPages,
+      Map<Integer, ErrorPageSettings> errorPages,
       FieldChanges toClient)
       implements RouteSettings {
 
@@ -227,7 +237,7 @@ public sealed interface RouteSettings {
         Match match,
         List<RewriteRule> rules,
         Optional<RouteSettings> changed,
-        Map<Integer, Path> errorPages) {
+        Map<Integer, ErrorPageSettings> errorPages) {
       this(match, rules, changed, errorPages, FieldChanges.NONE);
     }
 
@@ -264,7 +274,7 @@ public sealed interface RouteSettings {
     }
 
     @Override
-    public Map<Integer, Path> errorPages() {
+    public Map<Integer, ErrorPageSettings> errorPages() {
       return route.errorPages();
     }
 

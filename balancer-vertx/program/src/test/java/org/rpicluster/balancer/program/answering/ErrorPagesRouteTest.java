@@ -66,6 +66,39 @@ class ErrorPagesRouteTest {
   }
 
   @Test
+  void pageIsAText_orIsElsewhere_orAFileInItsOwnCharacters() throws Exception {
+    String yaml =
+        """
+        listen: 127.0.0.1:0
+        routes:
+          - path: /text
+            respond: 403
+            errorPages: {403: {body: "<p>no", type: text/html; charset=iso-8859-1}}
+          - {path: /elsewhere, respond: 404, errorPages: {404: {redirect: "https://h.test/a?b"}}}
+          - path: /
+            respond: 500
+            errorPages: {500: {file: DIRECTORY/sorry.html, charset: none}}
+        """;
+    try (StartedProgram program =
+            new StartedProgram(yaml.replace("DIRECTORY", directory.toString()));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/text").readAnswer())
+          .startsWith("HTTP/1.1 403 ")
+          .containsIgnoringCase("\r\ncontent-type: text/html; charset=iso-8859-1\r\n")
+          .endsWith("\r\n\r\n<p>no");
+      assertThat(client.get("/elsewhere").readAnswer())
+          .startsWith("HTTP/1.1 302 ")
+          .containsIgnoringCase("\r\nlocation: https://h.test/a?b\r\n");
+      assertThat(client.get("/").readAnswer())
+          .startsWith("HTTP/1.1 500 ")
+          .containsIgnoringCase("\r\ncontent-type: text/html\r\n")
+          .endsWith("\r\n\r\n<p>sorry");
+      client.send("GET /elsewhere HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 404 ").contains("{\"error\":");
+    }
+  }
+
+  @Test
   void answerOfAMember_isLeftAsItIs() throws Exception {
     String answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy";
     try (RawMember member = new RawMember(connection -> connection.write(answer));

@@ -223,6 +223,10 @@ class SettingsDocumentTest {
         new Section(
             "### `respond`: a fixed answer", new Values<>(ResponseRows.ALL, ResponseParts.NONE)),
         new Section(
+            "### `errorPages`: what is sent instead of an error",
+            ErrorPageRows.KEYS,
+            new Values<>(ErrorPageRows.ALL, ErrorPageSettings.NONE)),
+        new Section(
             "### `files`: a folder",
             FilesRows.KEYS,
             new Values<>(FilesRows.ALL, FilesSettings.of(Path.of("/")))));

@@ -1,12 +1,12 @@
 package org.rpicluster.balancer.program.config.yaml;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.rpicluster.balancer.program.config.ErrorPageSettings;
 import org.rpicluster.balancer.program.config.RouteRows;
 import org.rpicluster.balancer.program.config.RouteRows.RouteTarget;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -79,7 +79,7 @@ final class RouteBinder {
   }
 
   private Optional<RouteSettings> toRules(YamlMap map) {
-    Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
+    Map<Integer, ErrorPageSettings> errorPages = ErrorPagesBinder.bind(map);
     Optional<Match> match = MatchBinder.bind(map, listeners);
     List<RewriteRule> rules =
         map.find("rewrite").map(v -> RewriteBinder.bind(v, clusters)).orElse(List.of());
@@ -109,14 +109,15 @@ final class RouteBinder {
   }
 
   private Optional<RouteSettings> toResponse(YamlMap map) {
+    Map<Integer, ErrorPageSettings> errorPages = ErrorPagesBinder.bind(map);
     Optional<Match> match = MatchBinder.bind(map, listeners);
     Optional<FixedResponse> answer = map.find("respond").flatMap(ResponseBinder::bind);
     FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
-    return match.flatMap(m -> answer.map(a -> new ToResponse(m, a, toClient)));
+    return match.flatMap(m -> answer.map(a -> new ToResponse(m, a, errorPages, toClient)));
   }
 
   private Optional<RouteSettings> toFiles(YamlMap map) {
-    Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
+    Map<Integer, ErrorPageSettings> errorPages = ErrorPagesBinder.bind(map);
     FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
     Optional<Match> match = MatchBinder.bind(map, listeners);
     return map.find("files")
@@ -124,7 +125,7 @@ final class RouteBinder {
   }
 
   private static Optional<RouteSettings> toFiles(
-      Match match, YamlValue value, Map<Integer, Path> errorPages, FieldChanges toClient) {
+      Match match, YamlValue value, Map<Integer, ErrorPageSettings> errorPages, FieldChanges toClient) {
     return FilesBinder.bind(value)
         .flatMap(files -> value.made(() -> new ToFiles(match, files, errorPages, toClient)));
   }
@@ -134,7 +135,7 @@ final class RouteBinder {
     Optional<String> cluster =
         map.require("cluster", CLUSTER)
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
-    Map<Integer, Path> errorPages = ErrorPagesBinder.bind(map);
+    Map<Integer, ErrorPageSettings> errorPages = ErrorPagesBinder.bind(map);
     Rewriting rewriting = RewritingBinder.bind(map);
     boolean isGroup = rewriting.to().startsWith("$") && map.find("pattern").isEmpty();
     if (isGroup) {

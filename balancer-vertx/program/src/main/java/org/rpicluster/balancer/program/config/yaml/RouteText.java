@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rpicluster.balancer.program.config.ErrorPageRows;
+import org.rpicluster.balancer.program.config.ErrorPageSettings;
 import org.rpicluster.balancer.program.config.FilesRows;
 import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.RouteRows;
@@ -124,9 +126,18 @@ final class RouteText {
   private static void errorPages(Map<String, Object> map, RouteSettings route) {
     Map<Bare, Object> pages = new LinkedHashMap<>();
     new TreeMap<>(route.errorPages())
-        .forEach((status, file) -> pages.put(ConfigurationText.number(status), file.toString()));
+        .forEach((status, page) -> pages.put(ConfigurationText.number(status), page(page)));
     if (!pages.isEmpty()) {
       map.put("errorPages", pages);
     }
+  }
+
+  /** A file that is sent as any is known by its name alone. */
+  private static Object page(ErrorPageSettings page) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    page.file().ifPresent(file -> map.put(ErrorPageRows.FILE.key(), file.toString()));
+    map.putAll(Rows.said(ErrorPageRows.ALL, page, ErrorPageSettings.NONE));
+    boolean isPlain = page.file().map(ErrorPageSettings::of).filter(page::equals).isPresent();
+    return isPlain ? page.file().get().toString() : map;
   }
 }

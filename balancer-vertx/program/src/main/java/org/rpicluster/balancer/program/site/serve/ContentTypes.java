@@ -47,7 +47,7 @@ public final class ContentTypes {
   }
 
   /** The same with text in a character set; empty to say none. */
-  static String of(String name, String charset) {
+  public static String of(String name, String charset) {
     String type = bare(name).orElse(UNKNOWN);
     return type.startsWith("text/") ? in(type, charset) : type;
   }

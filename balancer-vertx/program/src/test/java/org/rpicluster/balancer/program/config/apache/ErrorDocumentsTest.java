@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rpicluster.balancer.program.config.ErrorPageSettings;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 
 /** Which pages {@code ErrorDocument} puts in the place of the proxy's own sentences. */
@@ -33,7 +34,8 @@ class ErrorDocumentsTest {
 
     assertThat(translated.needs()).isEmpty();
     assertThat(translated.warnings()).isEmpty();
-    assertThat(pages(translated)).contains(Map.of(503, root.resolve("sorry.html")));
+    assertThat(pages(translated))
+        .contains(Map.of(503, ErrorPageSettings.of(root.resolve("sorry.html")).charset("")));
   }
 
   @Test
@@ -42,6 +44,52 @@ class ErrorDocumentsTest {
 
     assertThat(translated.fates(Fate.TRANSLATED)).anyMatch(fate -> fate.contains("ErrorDocument"));
     assertThat(translated.warnings()).anyMatch(w -> w.contains("write ProxyPass /sorry.html !"));
+    assertThat(pages(translated))
+        .allSatisfy(
+            pages -> {
+              assertThat(pages.get(503).file()).isEmpty();
+              assertThat(pages.get(503).body()).contains("<title>503 Service Unavailable</title>");
+            });
+  }
+
+  /** Each line, the page, and its type or where it is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          503 "Back soon"            | Back soon           | text/html; charset=iso-8859-1
+          503 Back                   | Back                | text/html; charset=iso-8859-1
+          403 "Zugriff – verweigert" | Zugriff – verweigert | text/html; charset=utf-8
+          404 https://h.test/lost?a  | ''                  | https://h.test/lost?a
+          """)
+  void textOrUrl_isThePage(String line, String body, String typeOrUrl) {
+    Translated translated = site("ErrorDocument " + line, "ProxyPass / http://h/");
+
+    assertThat(translated.needs()).isEmpty();
+    assertThat(pages(translated))
+        .allSatisfy(
+            pages -> {
+              ErrorPageSettings page = pages.get(Integer.parseInt(line.substring(0, 3)));
+              assertThat(page.body()).isEqualTo(body);
+              assertThat(body.isEmpty() ? page.redirect() : page.type()).isEqualTo(typeOrUrl);
+            });
+  }
+
+  @Test
+  void page_isAlsoForWhatIsRefusedHere() {
+    Translated translated =
+        site("ErrorDocument 403 no", "<Location />\nRequire all denied\n</Location>");
+
+    assertThat(translated.routes()).containsExactly("/ -> 403");
+    assertThat(pages(translated).get(0).get(403).body()).isEqualTo("no");
+  }
+
+  @Test
+  void urlFor401_hasNoEffect_asABrowserMustSeeTheStatus() {
+    Translated translated = site("ErrorDocument 401 https://h.test/", "ProxyPass / http://h/");
+
+    assertThat(translated.fates(Fate.NO_EFFECT)).anyMatch(fate -> fate.contains("must see 401"));
     assertThat(pages(translated)).allMatch(Map::isEmpty);
   }
 
@@ -62,8 +110,7 @@ class ErrorDocumentsTest {
       delimiter = '|',
       textBlock =
           """
-          503 "Back soon"             | write the text to a file
-          404 https://h.test/lost     | errors are not answered by a redirect
+          404 ftp://h.test/lost       | redirect.to: ftp://h.test/lost
           301 /sorry.html             | pages are for the statuses 400 to 599
           """)
   void whatIsNotCarriedOut_isSaid(String line, String needs) {
@@ -73,7 +120,7 @@ class ErrorDocumentsTest {
         .contains(needs);
   }
 
-  private static List<Map<Integer, Path>> pages(Translated translated) {
+  private static List<Map<Integer, ErrorPageSettings>> pages(Translated translated) {
     return translated.configuration().routes().stream().map(route -> route.errorPages()).toList();
   }
 

@@ -37,6 +37,7 @@ class ConfigurationTextTest {
         "{rewrite: [{to: /c}], rewritten: {files: {folder: ., policy: apache}}}",
         "{files: ., errorPages: {404: page.html, 500: page.html}}",
         "{cluster: c, errorPages: {503: page.html}}",
+        "{respond: 403, errorPages: {403: {body: '<p>\u2013', type: text/html; charset=koi8-r}, 503: {file: page.html, charset: none}, 404: {redirect: /lost}}}",
         "{cluster: c, listener: plain}",
         "{redirect: {scheme: https}, listener: [plain, other]}",
         "{cluster: c, except: [/a/b, /a/%20c], host: [a.test, '*.b.test']}",

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -7,18 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.rpicluster.balancer.program.config.ErrorPageFile;
+import org.rpicluster.balancer.program.config.ErrorPageSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * {@code ErrorDocument} of a server, as pages of its routes: files that it would serve itself. One
- * that is forwarded as well is not sent in httpd either, where members would be asked for it. Asks
- * the disk; for one thread and one server.
+ * {@code ErrorDocument} of a server, as pages of its routes: texts, URLs that clients are sent to,
+ * and files that it would serve itself. One that is forwarded as well is not sent in httpd either,
+ * where members would be asked for it. Asks the disk; for one thread and one server.
  */
 final class ErrorDocuments {
 
   private static final int FIRST = 400;
   private static final int LAST = 599;
+  private static final int UNAUTHORIZED = 401;
+
+  private static final String DOCTYPE =
+      "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n";
 
   private final List<Server> servers;
   private final ServedFiles files;
@@ -36,12 +42,12 @@ final class ErrorDocuments {
     for (Server server : servers) {
       server.all("errordocument").forEach(line -> lines.put(line.argument(0), line));
     }
-    Map<Integer, Path> pages = new HashMap<>();
+    Map<Integer, ErrorPageSettings> pages = new HashMap<>();
     lines.forEach((status, line) -> read(line, routes, pages));
     return pages.isEmpty() ? routes : routes.stream().map(route -> with(route, pages)).toList();
   }
 
-  private void read(Directive line, List<RouteSettings> routes, Map<Integer, Path> pages) {
+  private void read(Directive line, List<RouteSettings> routes, Map<Integer, ErrorPageSettings> pages) {
     String to = line.argument(1);
     int status = status(line.argument(0));
     if (status == 0) {
@@ -49,12 +55,42 @@ final class ErrorDocuments {
     } else if (to.equalsIgnoreCase("default")) {
       fates.translated(line);
     } else if (to.startsWith("/")) {
-      file(line, to, status, routes).ifPresent(file -> pages.put(status, file));
-    } else if (to.contains("://")) {
-      fates.needsYou(line, "errors are not answered by a redirect: name a file");
+      fates.translated(line);
+      pages.put(status, local(line, to, status, routes));
     } else {
-      fates.needsYou(line, "write the text to a file, and the file's path here");
+      other(line, to, status).ifPresent(page -> pages.put(status, page));
     }
+  }
+
+  /** A URL that clients are sent to, or a text. */
+  private Optional<ErrorPageSettings> other(Directive line, String to, int status) {
+    boolean isUrl = to.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");
+    if (isUrl && status == UNAUTHORIZED) {
+      fates.noEffect(line, "httpd leaves it out: a browser must see 401 to ask for a password");
+      return Optional.empty();
+    }
+    try {
+      ErrorPageSettings page =
+          isUrl ? ErrorPageSettings.NONE.redirect(to) : text(written(to));
+      fates.translated(line);
+      return Optional.of(page.whole());
+    } catch (IllegalArgumentException e) {
+      fates.needsYou(line, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** In the syntax before 2.0 a text had a quote before it, and none behind. */
+  private static String written(String to) {
+    return to.startsWith("\"") ? to.substring(1) : to;
+  }
+
+  /** As httpd says of it, but for letters that would be other ones then. */
+  private static ErrorPageSettings text(String text) {
+    boolean isAscii = text.chars().allMatch(c -> c < 0x80);
+    return ErrorPageSettings.NONE
+        .body(text)
+        .type("text/html; charset=" + (isAscii ? "iso-8859-1" : "utf-8"));
   }
 
   private static int status(String word) {
@@ -65,8 +101,9 @@ final class ErrorDocuments {
     return status >= FIRST && status <= LAST ? status : 0;
   }
 
-  private Optional<Path> file(Directive line, String path, int status, List<RouteSettings> routes) {
-    fates.translated(line);
+  /** One that cannot be sent is a page of httpd's kind. */
+  private ErrorPageSettings local(
+      Directive line, String path, int status, List<RouteSettings> routes) {
     if (isForwarded(path, routes)) {
       fates.warning(
           line,
@@ -74,20 +111,33 @@ final class ErrorDocuments {
               + " is forwarded as well, so that the page is never sent: write ProxyPass "
               + path
               + " ! before");
-      return Optional.empty();
+      return ownPage(status);
     }
     Optional<Path> file = files.file(path);
     if (file.isEmpty()) {
       fates.warning(line, path + " is not served, so that the page is never sent");
-      return Optional.empty();
+      return ownPage(status);
     }
     try {
       ErrorPageFile.read(status, file.get());
-      return file;
+      return ErrorPageSettings.of(file.get()).charset(files.charset());
     } catch (IllegalArgumentException e) {
       fates.warning(line, String.valueOf(e.getMessage()));
-      return Optional.empty();
+      return ownPage(status);
     }
+  }
+
+  private static ErrorPageSettings ownPage(int status) {
+    String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+    return text(
+        DOCTYPE
+            + "<html><head>\n<title>"
+            + status
+            + " "
+            + reason
+            + "</title>\n</head><body>\n<h1>"
+            + reason
+            + "</h1>\n</body></html>\n");
   }
 
   private static boolean isForwarded(String path, List<RouteSettings> routes) {
@@ -99,7 +149,7 @@ final class ErrorDocuments {
         .isPresent();
   }
 
-  private static RouteSettings with(RouteSettings route, Map<Integer, Path> pages) {
+  private static RouteSettings with(RouteSettings route, Map<Integer, ErrorPageSettings> pages) {
     if (route instanceof RouteSettings.Guarded to) {
       return with(to.route(), pages).guarded(to.requirement());
     }
@@ -108,6 +158,9 @@ final class ErrorDocuments {
     }
     if (route instanceof RouteSettings.ToFiles to) {
       return new RouteSettings.ToFiles(to.match(), to.files(), pages, to.toClient());
+    }
+    if (route instanceof RouteSettings.ToResponse to) {
+      return new RouteSettings.ToResponse(to.match(), to.answer(), pages, to.toClient());
     }
     return route instanceof RouteSettings.ToRules to
         ? new RouteSettings.ToRules(to.match(), to.rules(), to.changed(), pages, to.toClient())

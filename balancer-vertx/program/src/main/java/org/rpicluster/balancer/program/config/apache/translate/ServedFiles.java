@@ -129,4 +129,9 @@ final class ServedFiles {
         .map(Path::of)
         .filter(Files::isRegularFile);
   }
+
+  /** What the text of files is said to be in; empty for nothing. */
+  String charset() {
+    return lines.settings(Path.of(ROOT), ROOT).charset();
+  }
 }
