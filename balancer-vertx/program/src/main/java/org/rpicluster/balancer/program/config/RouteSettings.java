@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.program.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,8 @@ public sealed interface RouteSettings {
    * @param rewriting what is changed on the way there and back
    * @param errorPages in the place of the proxy's own sentences, by status
    */
-  record ToCluster(Match match, String cluster, Rewriting rewriting, Map<Integer, ErrorPageSettings> errorPages)
+  record ToCluster(
+      Match match, String cluster, Rewriting rewriting, Map<Integer, ErrorPageSettings> errorPages)
       implements RouteSettings {
 
     /** Copies the map. */
@@ -186,7 +186,10 @@ public sealed interface RouteSettings {
    * @param toClient changes in what the client is sent
    */
   record ToFiles(
-      Match match, FilesSettings files, Map<Integer, ErrorPageSettings> errorPages, FieldChanges toClient)
+      Match match,
+      FilesSettings files,
+      Map<Integer, ErrorPageSettings> errorPages,
+      FieldChanges toClient)
       implements RouteSettings {
 
     /** Copies the map, and checks that the folder's path is the route's or above it. */

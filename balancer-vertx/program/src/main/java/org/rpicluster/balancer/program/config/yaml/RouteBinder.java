@@ -125,7 +125,10 @@ final class RouteBinder {
   }
 
   private static Optional<RouteSettings> toFiles(
-      Match match, YamlValue value, Map<Integer, ErrorPageSettings> errorPages, FieldChanges toClient) {
+      Match match,
+      YamlValue value,
+      Map<Integer, ErrorPageSettings> errorPages,
+      FieldChanges toClient) {
     return FilesBinder.bind(value)
         .flatMap(files -> value.made(() -> new ToFiles(match, files, errorPages, toClient)));
   }

@@ -47,7 +47,8 @@ final class ErrorDocuments {
     return pages.isEmpty() ? routes : routes.stream().map(route -> with(route, pages)).toList();
   }
 
-  private void read(Directive line, List<RouteSettings> routes, Map<Integer, ErrorPageSettings> pages) {
+  private void read(
+      Directive line, List<RouteSettings> routes, Map<Integer, ErrorPageSettings> pages) {
     String to = line.argument(1);
     int status = status(line.argument(0));
     if (status == 0) {
@@ -70,8 +71,7 @@ final class ErrorDocuments {
       return Optional.empty();
     }
     try {
-      ErrorPageSettings page =
-          isUrl ? ErrorPageSettings.NONE.redirect(to) : text(written(to));
+      ErrorPageSettings page = isUrl ? ErrorPageSettings.NONE.redirect(to) : text(written(to));
       fates.translated(line);
       return Optional.of(page.whole());
     } catch (IllegalArgumentException e) {
