@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.forwarded;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * The client of one connection: who it is, unless a trusted proxy sends requests of many clients
@@ -18,6 +19,8 @@ public final class ClientIdentity {
   private @Nullable Via elementBy;
   private String host = "";
   private String element = "";
+  private String asked = "";
+  private final ReadyFields ready = new ReadyFields();
 
   /** Of a client of which nothing is known yet. */
   public ClientIdentity() {}
@@ -39,6 +42,19 @@ public final class ClientIdentity {
       client = found;
     }
     return found;
+  }
+
+  /** A host that is asked for: the same text as long as the same is. */
+  public String host(Head head, int field) {
+    if (!head.valueIs(field, asked)) {
+      asked = head.value(field);
+    }
+    return asked;
+  }
+
+  /** What was said of it to members last, ready. */
+  public ReadyFields ready() {
+    return ready;
   }
 
   /** What this proxy says of a client, as an element of {@code Forwarded} that names the peer. */

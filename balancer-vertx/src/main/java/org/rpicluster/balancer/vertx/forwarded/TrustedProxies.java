@@ -52,6 +52,11 @@ public final class TrustedProxies {
     return header.isPresent() ? client.nearestAddress() : client.peer();
   }
 
+  /** Whether the proxies have a field of their own, which says who the client is. */
+  public boolean hasField() {
+    return header.isPresent();
+  }
+
   /**
    * The field of the proxies' own with what was not believed of it, as members get it.
    *

@@ -50,7 +50,9 @@ public final class EndToEnd {
   public static void leaveIn(HeadFields fields) {
     List<String> nominated = HopByHop.nominatedBy(fields);
     fields.head().remove(HopByHop.ALWAYS);
-    nominated.forEach(fields::remove);
+    if (!nominated.isEmpty()) {
+      nominated.forEach(fields::remove);
+    }
   }
 
   private static boolean goesOn(String name, List<String> nominated) {

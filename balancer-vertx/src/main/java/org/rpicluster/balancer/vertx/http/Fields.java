@@ -43,6 +43,12 @@ public interface Fields extends Iterable<Map.Entry<String, String>> {
   /** Removes every field. */
   void clear();
 
+  /** The number that the only value of a field is; -1 if there is none. */
+  default long number(CharSequence name) {
+    String value = get(name);
+    return value == null ? -1 : Long.parseLong(value);
+  }
+
   /** How many lines there are. */
   default int size() {
     int size = 0;

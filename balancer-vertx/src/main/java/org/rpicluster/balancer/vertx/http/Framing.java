@@ -41,13 +41,11 @@ public final class Framing {
       fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
       return true;
     }
-    String length = inbound.get(HttpHeaderNames.CONTENT_LENGTH);
-    if (length == null) {
-      return false;
+    long bytes = inbound.number(HttpHeaderNames.CONTENT_LENGTH);
+    if (bytes >= 0) {
+      // 007 and 7 are the same to us, and must be to its next reader.
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
     }
-    // 007 and 7 are the same to us, and must be to its next reader.
-    long bytes = Long.parseLong(length);
-    fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
     return bytes > 0;
   }
 }

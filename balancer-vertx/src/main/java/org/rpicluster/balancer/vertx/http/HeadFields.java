@@ -35,6 +35,12 @@ public final class HeadFields implements Fields {
   }
 
   @Override
+  public long number(CharSequence name) {
+    int field = head.next(name, 0);
+    return field == Head.NONE ? -1 : head.number(field);
+  }
+
+  @Override
   public int size() {
     return head.size();
   }

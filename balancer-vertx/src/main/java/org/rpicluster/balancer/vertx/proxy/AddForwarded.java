@@ -5,9 +5,16 @@ import io.netty.util.AsciiString;
 import java.util.List;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.ForwardedElement;
+import org.rpicluster.balancer.vertx.forwarded.ReadyFields;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
+import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.http.codec.FieldLines;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.FieldSet;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * Stage 4, what the proxy vouches for: who the client is, how and for which host it asked, and that
@@ -26,10 +33,60 @@ final class AddForwarded {
   private static final AsciiString FORWARDED_PREFIX = AsciiString.cached("X-Forwarded-Prefix");
   private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
 
+  /** All of them that have a number. */
+  private static final FieldSet SAID_HERE =
+      FieldSet.of(
+          FieldName.FORWARDED,
+          FieldName.VIA,
+          FieldName.X_FORWARDED_FOR,
+          FieldName.X_FORWARDED_HOST,
+          FieldName.X_FORWARDED_PORT,
+          FieldName.X_FORWARDED_PROTO,
+          FieldName.X_REAL_IP);
+
   private AddForwarded() {}
 
-  static void to(Fields fields, Exchange exchange) {
+  static void to(HeadFields fields, Exchange exchange) {
     Fields inbound = exchange.inbound.fields();
+    if (isUsual(exchange, inbound)) {
+      addReady(fields, exchange, inbound);
+    } else {
+      set(fields, exchange, inbound);
+    }
+    if (exchange.rules.requestId().isPresent()) {
+      fields.set(exchange.rules.requestId().get().field(), exchange.requestId);
+    }
+  }
+
+  /** Whether only the client, its host and the route decide what is said. */
+  private static boolean isUsual(Exchange exchange, Fields inbound) {
+    return !exchange.client.isPeerTrusted()
+        && !exchange.rules.trustedProxies().hasField()
+        && exchange.inbound.protocol() == Protocol.HTTP_1_1
+        && inbound instanceof HeadFields bytes
+        && !bytes.head().has(FieldName.X_FORWARDED_FOR)
+        && !bytes.head().has(FieldName.VIA);
+  }
+
+  /** What no trusted proxy said is removed; the rest stands ready since the last request. */
+  private static void addReady(HeadFields fields, Exchange exchange, Fields inbound) {
+    ReadyFields ready = exchange.inbound.connection().client().ready();
+    Client client = exchange.client;
+    Via own = exchange.rules.via();
+    Via via = exchange.via();
+    String prefix = prefix(exchange);
+    if (!ready.areOf(client, own, via, exchange.host, prefix)) {
+      HeadFields made = HeadFields.over(new Head());
+      set(made, exchange, inbound);
+      FieldLines lines = FieldLines.of(made.head());
+      ready.become(client, own, via, exchange.host, prefix, lines);
+    }
+    fields.head().remove(SAID_HERE);
+    fields.remove(FORWARDED_PREFIX);
+    ready.lines().addTo(fields.head());
+  }
+
+  private static void set(Fields fields, Exchange exchange, Fields inbound) {
     Client client = exchange.client;
     exchange.rules.trustedProxies().cut(exchange.inbound.connection(), inbound, fields);
     fields.set(FORWARDED_FOR, chain(exchange, inbound, fields));
@@ -40,13 +97,15 @@ final class AddForwarded {
     setOrRemove(fields, REAL_IP, client.isKnown() ? client.address() : "");
     fields.set(FORWARDED, forwarded(exchange, inbound));
     fields.set(HttpHeaderNames.VIA, via(exchange, Values.of(inbound, HttpHeaderNames.VIA)));
-    exchange.rules.requestId().ifPresent(id -> fields.set(id.field(), exchange.requestId));
   }
 
   /** All that proxies have cut off, this one last: an application puts it before its own paths. */
   private static String prefix(Exchange exchange) {
     String before = exchange.client.site().prefix();
     String own = exchange.way.mapping().replaced();
+    if (before.isEmpty()) {
+      return own;
+    }
     boolean slashes = before.endsWith("/");
     return slashes ? before.substring(0, before.length() - 1) + own : before + own;
   }

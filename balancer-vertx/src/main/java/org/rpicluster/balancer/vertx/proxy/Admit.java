@@ -1,9 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
 import org.rpicluster.balancer.vertx.http.Protocol;
@@ -11,6 +13,7 @@ import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Via;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
 import org.rpicluster.balancer.vertx.routing.NormalTarget;
 
 /**
@@ -105,8 +108,8 @@ final class Admit {
 
   /** A length that is too large is refused here, chunks by {@link SendBody}. */
   private static void checkLength(Exchange exchange) {
-    String length = exchange.inbound.fields().get("content-length");
-    if (length != null && Long.parseLong(length) > exchange.rules.limits().bodyBytesMax()) {
+    long length = exchange.inbound.fields().number("content-length");
+    if (length > exchange.rules.limits().bodyBytesMax()) {
       throw Refusal.bodyTooLarge();
     }
   }
@@ -136,22 +139,32 @@ final class Admit {
   }
 
   private static String hostOf(InboundExchange inbound, Target target) {
-    List<String> hosts = inbound.fields().getAll("host");
-    if (hosts.size() > 1) {
-      throw Refusal.malformed(400, "There is more than one Host field.");
-    }
+    String host = host(inbound);
     if (inbound.protocol().isMultiplexed()) {
       return AdmitHttp2.hostOf(inbound, target);
     }
-    if (hosts.isEmpty()) {
+    if (host == null) {
       if (inbound.protocol() != Protocol.HTTP_1_0) {
         throw Refusal.malformed(400, "There is no Host field.");
       }
       return target.authority();
     }
-    if (!Authority.isValid(hosts.get(0))) {
+    if (!Authority.isValid(host)) {
       throw Refusal.malformed(400, "The Host field is not valid.");
     }
-    return target.authority().isEmpty() ? hosts.get(0) : target.authority();
+    return target.authority().isEmpty() ? host : target.authority();
+  }
+
+  /** As it stands there, or null; where it is the same as last time it is the same text. */
+  private static @Nullable String host(InboundExchange inbound) {
+    Fields fields = inbound.fields();
+    if (fields instanceof HeadFields bytes && bytes.head().count(FieldName.HOST) == 1) {
+      return inbound.connection().client().host(bytes.head(), bytes.head().first(FieldName.HOST));
+    }
+    List<String> hosts = fields.getAll("host");
+    if (hosts.size() > 1) {
+      throw Refusal.malformed(400, "There is more than one Host field.");
+    }
+    return hosts.isEmpty() ? null : hosts.get(0);
   }
 }

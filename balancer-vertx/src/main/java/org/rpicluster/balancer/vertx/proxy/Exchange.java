@@ -191,7 +191,6 @@ final class Exchange {
     if (BodyStart.isUnframed(this) || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       return true;
     }
-    String length = fields.get(HttpHeaderNames.CONTENT_LENGTH);
-    return length != null && !length.equals("0");
+    return fields.number(HttpHeaderNames.CONTENT_LENGTH) > 0;
   }
 }

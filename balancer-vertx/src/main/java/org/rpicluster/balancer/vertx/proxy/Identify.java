@@ -14,6 +14,8 @@ final class Identify {
     Fields fields = exchange.inbound.fields();
     Client client = connection.client().client(connection, fields, exchange.rules.trustedProxies());
     exchange.client = client;
-    exchange.rules.requestId().ifPresent(id -> exchange.requestId = id.of(client, fields));
+    if (exchange.rules.requestId().isPresent()) {
+      exchange.requestId = exchange.rules.requestId().get().of(client, fields);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import java.util.Optional;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -42,8 +43,10 @@ final class PrepareResponse {
     List<String> vias = Values.of(upstream, HttpHeaderNames.VIA);
     inbound.set(HttpHeaderNames.VIA, exchange.via().afterHttp11(vias));
     RewriteResponse.rewrite(exchange, inbound);
-    IssueRoute.cookie(exchange, upstream)
-        .ifPresent(cookie -> inbound.add(HttpHeaderNames.SET_COOKIE, cookie));
+    Optional<String> cookie = IssueRoute.cookie(exchange, upstream);
+    if (cookie.isPresent()) {
+      inbound.add(HttpHeaderNames.SET_COOKIE, cookie.get());
+    }
     CompressResponse.prepare(exchange, status);
     frame(exchange, status);
   }
@@ -108,6 +111,9 @@ final class PrepareResponse {
 
   /** 007 and 7 are the same to the parser, and must be to the client. */
   private static void writeLengthAnew(Fields inbound) {
+    if (inbound instanceof HeadFields) {
+      return; // the reader of heads has left the zeros out
+    }
     String length = inbound.get(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null && length.length() > 1 && length.charAt(0) == '0') {
       inbound.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(Long.parseLong(length)));

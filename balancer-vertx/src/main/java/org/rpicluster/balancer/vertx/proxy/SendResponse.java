@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +122,9 @@ final class SendResponse {
     inbound
         .send(chunk)
         .onComplete(
-            written -> {
+            (nothing, failure) -> {
               chunk.release();
-              taken(written, bytes);
+              taken(failure, bytes);
             });
     if (inbound.isFull()) {
       upstream.pause();
@@ -178,16 +177,16 @@ final class SendResponse {
     int bytes = sent == null ? 0 : sent.readableBytes();
     Future<Void> answered = inbound.end(sent);
     answered.onComplete(
-        written -> {
-          taken(written, bytes);
+        (nothing, failure) -> {
+          taken(failure, bytes);
           ended(sent);
         });
     return answered;
   }
 
   /** What the client's connection has taken counts; what waited for its window does not. */
-  private void taken(AsyncResult<Void> written, int bytes) {
-    if (written.succeeded()) {
+  private void taken(@Nullable Throwable failure, int bytes) {
+    if (failure == null) {
       exchange.bytesToClient += bytes;
     }
   }

@@ -42,7 +42,8 @@ final class Settle {
     if (end(exchange)) {
       AwaitTaken.ofMembers(exchange, answered);
       StopUpload.behind(exchange, answered);
-      answered.onComplete(taken -> tell(exchange, endOf(exchange, taken.succeeded()), ""));
+      answered.onComplete(
+          (nothing, failure) -> tell(exchange, endOf(exchange, failure == null), ""));
     }
   }
 

@@ -96,6 +96,34 @@ class ForwardedTest {
     }
   }
 
+  /** What stands ready for the next request is not what this one has said. */
+  @Test
+  void strangerThatLies_betweenHonestRequests_isReplacedAllTheSame() throws Exception {
+    String lie = "X-Real-IP: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Forwarded-Prefix: /6.6.6.6\r\n";
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy =
+            TestProxy.builder(member).but(builder -> builder.rules(rules("192.0.2.0/24"))).start();
+        RawClient client = proxy.connect()) {
+      for (String said : List.of("", lie, "", "Via: 1.0 theirs\r\n" + lie, lie)) {
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n" + said + "\r\n").readAnswer();
+      }
+
+      assertThat(member.heads())
+          .hasSize(5)
+          .noneMatch(head -> head.contains("6.6.6.6"))
+          .allSatisfy(
+              head ->
+                  assertThat(lines(head))
+                      .containsOnlyOnce(
+                          "X-Real-IP: 127.0.0.1",
+                          "X-Forwarded-For: 127.0.0.1",
+                          "Forwarded: for=127.0.0.1;host=a;proto=http;by=_me"));
+      assertThat(member.heads())
+          .extracting(head -> head.contains("ia: 1.0 theirs, 1.1 me"))
+          .containsExactly(false, false, false, true, false);
+    }
+  }
+
   @Test
   void requestsOfOneConnection_areToldApart() throws Exception {
     try (RawMember member = new RawMember(ok(""));

@@ -41,9 +41,9 @@ final class AnswerFraming {
   }
 
   private void frame(long bodyBytes, Fields fields) {
-    String known = fields.get(HttpHeaderNames.CONTENT_LENGTH);
-    if (known != null) {
-      length = Long.parseLong(known);
+    long known = fields.number(HttpHeaderNames.CONTENT_LENGTH);
+    if (known >= 0) {
+      length = known;
     } else if (bodyBytes >= 0 && answer.answer.trailers() == null) {
       length = bodyBytes;
       fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bodyBytes));

@@ -43,6 +43,14 @@ final class FieldIndex {
 
   private long presentToo;
 
+  /** A copy with no room for more. */
+  static FieldIndex asSmallAs(FieldIndex other) {
+    FieldIndex copy = new FieldIndex();
+    copy.numbers = Arrays.copyOf(other.numbers, other.count * STRIDE);
+    copy.count = other.count;
+    return copy;
+  }
+
   void clear() {
     count = 0;
     present = 0;

@@ -114,6 +114,7 @@ public final class FieldName {
   private final String text;
   private final byte[] lower;
   private final AsciiString lowerText;
+  private final String lowerString;
   private final byte[] written;
   private final int number;
 
@@ -123,6 +124,7 @@ public final class FieldName {
     written = text.getBytes(StandardCharsets.ISO_8859_1);
     lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
     lowerText = new AsciiString(lower, false);
+    lowerString = lowerText.toString();
   }
 
   private static FieldName known(String text) {
@@ -185,9 +187,16 @@ public final class FieldName {
     return Arrays.equals(bytes, from, from + written.length, written, 0, written.length);
   }
 
+  /** Whether a text, as long as it is, is this name; mostly in one of two ways of writing it. */
+  boolean isText(String other) {
+    return other.equals(text) || other.equals(lowerString) || Octets.isSame(written, 0, other);
+  }
+
   /** Whether these bytes, as many as it has, are this name; mostly written as the standard does. */
   boolean isAt(byte[] bytes, int from) {
-    return isWrittenAt(bytes, from) || Octets.isSame(bytes, from, lower, lower.length);
+    return isWrittenAt(bytes, from)
+        || Arrays.equals(bytes, from, from + lower.length, lower, 0, lower.length)
+        || Octets.isSame(bytes, from, lower, lower.length);
   }
 
   @Override

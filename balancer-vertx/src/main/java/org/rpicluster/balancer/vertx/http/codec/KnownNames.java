@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,15 @@ final class KnownNames {
 
   /** The one that a text is, or nothing. */
   static @Nullable FieldName find(CharSequence text) {
+    return text instanceof AsciiString ascii
+        ? find(ascii.array(), ascii.arrayOffset(), ascii.length())
+        : find(text.toString());
+  }
+
+  private static @Nullable FieldName find(String text) {
     int length = text.length();
     FieldName name = length == 0 ? null : TABLE[place(text, length)];
-    boolean isIt =
-        name != null && name.length() == length && Octets.isSame(name.written(), 0, text);
-    return isIt ? name : null;
+    return name != null && name.length() == length && name.isText(text) ? name : null;
   }
 
   /** The number of the name in these bytes, or {@link FieldName#NO_NUMBER}. */
@@ -59,7 +64,7 @@ final class KnownNames {
         bytes[from + length - 1]);
   }
 
-  private static int place(CharSequence text, int length) {
+  private static int place(String text, int length) {
     return place(
         length,
         text.charAt(0),

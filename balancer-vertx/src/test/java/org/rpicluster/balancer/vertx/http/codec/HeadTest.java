@@ -65,6 +65,26 @@ class HeadTest {
   }
 
   @Test
+  void fieldsThatStandReady_comeBehindTheOthers_andAreFieldsLikeThem() {
+    Head made = new Head();
+    made.add(FieldName.VIA, "1.1 here");
+    made.add("X-Own", "b");
+    FieldLines ready = FieldLines.of(made);
+    made.reset();
+    for (int i = 0; i < 2; i++) {
+      Head head = new Head();
+      head.line().request("GET", "/");
+      head.add(FieldName.HOST, "a");
+      ready.addTo(head);
+      head.set(FieldName.HOST, "c");
+      assertThat(written(head)).isEqualTo("GET / HTTP/1.1|Host: c|Via: 1.1 here|X-Own: b||");
+      assertThat(head.value(head.first(X_OWN))).isEqualTo("b");
+      head.set(FieldName.VIA, "2.0 there");
+      assertThat(written(head)).contains("|Via: 2.0 there|");
+    }
+  }
+
+  @Test
   void fieldsOfASet_areRemovedTogether() {
     Head head = read("GET / HTTP/1.1|Host: a|X-Own: bc|TE: d|Via: e|te: f||");
     head.remove(FieldSet.of(FieldName.TE, FieldName.VIA));
