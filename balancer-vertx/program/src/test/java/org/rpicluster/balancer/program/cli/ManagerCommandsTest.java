@@ -187,7 +187,8 @@ class ManagerCommandsTest {
         "explain",
         "edits",
         "undo",
-        "reset"
+        "reset",
+        "top"
       })
   void everyCommand_hasHelp(String command) {
     Result help = Commands.run(command, "--help");
