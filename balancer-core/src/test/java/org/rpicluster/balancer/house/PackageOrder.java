@@ -36,7 +36,8 @@ final class PackageOrder implements HouseRule {
               ".program",
               "login systemd | config | config.yaml config.apache.report overlay | config.apache.syntax"
                   + " | config.apache.table | config.apache.translate | config.apache"
-                  + " | site managerclient | site.publish site.pull site.serve site.rollout | state | <root> | demo | cli"),
+                  + " | site managerclient peers | site.publish site.pull site.serve site.rollout"
+                  + " state | peers.group | <root> | demo | cli"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

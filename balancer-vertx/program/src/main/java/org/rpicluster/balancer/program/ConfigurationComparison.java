@@ -88,6 +88,7 @@ final class ConfigurationComparison {
     say("accessLog", from.accessLog(), to.accessLog());
     say("log", from.log(), to.log());
     say("stateFile", from.state(), to.state());
+    say("peers", from.peers(), to.peers());
   }
 
   private void say(String key, Object from, Object to) {

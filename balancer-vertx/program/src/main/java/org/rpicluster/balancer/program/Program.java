@@ -59,6 +59,7 @@ public final class Program implements AutoCloseable {
   private final ConnectionLimiter limiter;
   private final Listeners listeners;
   private boolean stopping;
+  private Optional<PeerSharing> peers = Optional.empty();
 
   private Program(
       Vertx vertx,
@@ -120,6 +121,7 @@ public final class Program implements AutoCloseable {
         handover,
         new ServerReadings(handover, limiter, listeners, memory, edits, Ticker.system()));
     state.begin(vertx, edits::state);
+    program.peers = configuration.peers().map(peers -> PeerSharing.begin(vertx, peers, edits));
     // Only now: a program that cannot start says one thing, why not.
     LOG.info("{}", Platform.describe());
     LOG.info("limits: {}", limits);
@@ -181,6 +183,9 @@ public final class Program implements AutoCloseable {
     ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
+    }
+    if (!next.peers().equals(started.peers())) {
+      LOG.warn("peers: takes effect when the program is started again");
     }
     state.stored();
     return different;
@@ -244,6 +249,7 @@ public final class Program implements AutoCloseable {
     handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
     Waiting.upTo(leftUntil(deadline, ticker), handover.close());
     handover.closeLogs();
+    peers.ifPresent(PeerSharing::close);
     state.close();
     if (!Waiting.upTo(leftUntil(deadline, ticker), vertx.close())) {
       LOG.warn("shutdown: not all could be closed in {} s", CLOSING.toSeconds());

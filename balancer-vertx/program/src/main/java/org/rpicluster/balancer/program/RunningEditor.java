@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.OverlayReset;
 import org.rpicluster.balancer.program.overlay.OverlayUpdate;
+import org.rpicluster.balancer.program.peers.SettingKey;
+import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
@@ -64,6 +67,7 @@ final class RunningEditor implements Editor {
   private volatile Overlay overlay;
   private volatile @Nullable RunningConfiguration live;
   private boolean awaitsLeaving;
+  private Optional<SharedEdits> shared = Optional.empty();
 
   /** The cluster in which an edit is being made, which says in the log itself what it was. */
   private volatile String editing = "";
@@ -92,7 +96,7 @@ final class RunningEditor implements Editor {
     for (ClusterSettings settings : clusters()) {
       learnt.put(settings.name(), balancer(settings.name()).snapshot());
     }
-    return new SavedState(overlay, learnt, history.latest());
+    return new SavedState(overlay, learnt, history.latest(), shared.map(SharedEdits::state));
   }
 
   /**
@@ -103,7 +107,7 @@ final class RunningEditor implements Editor {
    */
   synchronized RunningConfiguration assemble(
       Configuration next, Optional<RunningConfiguration> before) {
-    Overlay kept = overlay.over(next.clusters(), LOG::warn);
+    Overlay kept = kept(next);
     RunningConfiguration assembled =
         Assembly.assemble(
             vertx,
@@ -120,6 +124,23 @@ final class RunningEditor implements Editor {
     live = assembled;
     awaitLeaving();
     return assembled;
+  }
+
+  /** Of what was edited, here or by peers, all that a configuration has not overtaken. */
+  private Overlay kept(Configuration next) {
+    Overlay kept = overlay.over(next.clusters(), LOG::warn);
+    if (shared.isEmpty() && next.peers().isPresent()) {
+      shared = Optional.of(saved.peers().map(SharedEdits::of).orElseGet(this::begun));
+    }
+    if (shared.isEmpty()) {
+      return kept;
+    }
+    shared.get().edited(overlay, kept);
+    return shared.get().overlay(next.clusters());
+  }
+
+  private SharedEdits begun() {
+    return SharedEdits.begun(overlay);
   }
 
   /** Says how each cluster begins, and in which of them the configuration has been edited. */
@@ -185,10 +206,71 @@ final class RunningEditor implements Editor {
     } finally {
       editing = "";
     }
-    overlay = overlay.with(cluster, next);
+    Overlay after = overlay.with(cluster, next);
+    shared.ifPresent(peers -> peers.edited(overlay, after));
+    overlay = after;
     history.add(edit, who, what, before, next);
     LOG.info("cluster {}: edit by {}: {}", cluster, who, what);
     awaitLeaving();
+  }
+
+  /** Whom to tell of edits from now on; may not wait. */
+  synchronized void share(Consumer<SharedSettings> peers) {
+    shared.ifPresent(edits -> edits.tell(peers));
+  }
+
+  /** All that is shared, as it is known here. */
+  synchronized SharedSettings shared() {
+    return shared.map(SharedEdits::settings).orElse(SharedSettings.NONE);
+  }
+
+  /**
+   * Takes what a peer knows, and does what it says.
+   *
+   * @param who its name, for the log
+   */
+  void merge(SharedSettings theirs, String who) {
+    if (take(theirs, who)) {
+      stored.get();
+    }
+  }
+
+  private synchronized boolean take(SharedSettings theirs, String who) {
+    SharedSettings before = shared();
+    if (shared.isEmpty() || before.merged(theirs).equals(before)) {
+      return false;
+    }
+    for (SettingKey disputed : shared.get().merge(theirs)) {
+      String holds = shared().value(disputed);
+      LOG.warn("peers: {}: edited on both sides of a split, {} holds", disputed, said(holds));
+    }
+    Overlay next = shared.get().overlay(clusters());
+    for (ClusterSettings settings : clusters()) {
+      bring(settings, overlay.of(settings.name()), next.of(settings.name()), who);
+    }
+    overlay = next;
+    awaitLeaving();
+    return true;
+  }
+
+  private static String said(String value) {
+    return value.isEmpty() ? "what the configuration says" : value;
+  }
+
+  private void bring(
+      ClusterSettings settings, ClusterOverlay before, ClusterOverlay next, String who) {
+    if (before.equals(next)) {
+      return;
+    }
+    editing = settings.name();
+    try {
+      bring(balancer(settings.name()), settings, before, next);
+      LOG.info("cluster {}: edited as {} says: {}", settings.name(), who, what(next));
+    } catch (IllegalArgumentException e) {
+      LOG.error("cluster {}: what {} says cannot be: {}", settings.name(), who, e.getMessage());
+    } finally {
+      editing = "";
+    }
   }
 
   private ClusterOverlay next(

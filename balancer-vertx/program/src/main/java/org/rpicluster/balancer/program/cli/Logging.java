@@ -56,6 +56,7 @@ final class Logging {
     context.getLogger("org.rpicluster").setLevel(Level.toLevel(settings.level().name()));
     // What a client does wrong before its protocol is settled: any client could fill the log.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
+    context.getLogger("org.jgroups").setLevel(Level.OFF); // likewise; PeerSharing says what counts
   }
 
   private static OutputStreamAppender<ILoggingEvent> toConsole() {

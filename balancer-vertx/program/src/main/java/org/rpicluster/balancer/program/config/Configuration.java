@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
  * @param state where state is kept that is to outlive the program, if anywhere
  * @param shutdown how long requests in flight may take once the program is told to stop
  * @param log the program's own log, if it is not on standard error as usual
+ * @param peers the balancers with which it shares edits, if there are others
  */
 public record Configuration(
     List<ListenerSettings> listen,
@@ -25,7 +26,8 @@ public record Configuration(
     ClientSettings clients,
     Optional<StateSettings> state,
     Duration shutdown,
-    Optional<LogSettings> log) {
+    Optional<LogSettings> log,
+    Optional<PeerSettings> peers) {
 
   /** How long a stop may take unless the file says otherwise. */
   public static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(30);
@@ -47,6 +49,19 @@ public record Configuration(
       Optional<StateSettings> state,
       Duration shutdown) {
     this(listen, clusters, routes, accessLog, clients, state, shutdown, Optional.empty());
+  }
+
+  /** One that is alone. */
+  public Configuration(
+      List<ListenerSettings> listen,
+      List<ClusterSettings> clusters,
+      List<RouteSettings> routes,
+      Optional<AccessLogSettings> accessLog,
+      ClientSettings clients,
+      Optional<StateSettings> state,
+      Duration shutdown,
+      Optional<LogSettings> log) {
+    this(listen, clusters, routes, accessLog, clients, state, shutdown, log, Optional.empty());
   }
 
   /** The cluster with this name. */

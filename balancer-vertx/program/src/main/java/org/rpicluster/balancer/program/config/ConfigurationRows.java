@@ -49,6 +49,7 @@ public final class ConfigurationRows {
                   "file",
                   "none",
                   "what operators edit, and what is counted and learnt of members"),
+              new Part("peers", "map", "none", "other balancers, with which edits are shared"),
               new Part("clusters", "map of names", "none", "those that routes name"),
               new Part("routes", "list", Part.REQUIRED, "the first that matches has the request")));
 

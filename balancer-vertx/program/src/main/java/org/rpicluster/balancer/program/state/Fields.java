@@ -111,8 +111,12 @@ record Fields(String place, JsonObject json) {
     return texts;
   }
 
+  JsonArray array(String name) {
+    return is(name, JsonArray.class, "a list");
+  }
+
   List<String> texts(String name) {
-    JsonArray array = is(name, JsonArray.class, "a list");
+    JsonArray array = array(name);
     List<String> texts = new ArrayList<>();
     for (Object item : array) {
       if (!(item instanceof String text)) {

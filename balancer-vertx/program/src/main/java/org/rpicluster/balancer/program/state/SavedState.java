@@ -2,9 +2,11 @@ package org.rpicluster.balancer.program.state;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.peers.PeerState;
 
 /**
  * What outlives the program. Immutable.
@@ -12,8 +14,10 @@ import org.rpicluster.balancer.program.overlay.Overlay;
  * @param edits what operators have changed on top of the configuration
  * @param learnt what was counted and learnt of members, by cluster
  * @param made who has edited what, the newest first
+ * @param peers what is shared with other balancers, if there are others
  */
-public record SavedState(Overlay edits, Map<String, Snapshot> learnt, List<MadeEdit> made) {
+public record SavedState(
+    Overlay edits, Map<String, Snapshot> learnt, List<MadeEdit> made, Optional<PeerState> peers) {
 
   /** Nothing yet. */
   public static final SavedState NONE = new SavedState(Overlay.NONE, Map.of(), List.of());
@@ -22,6 +26,11 @@ public record SavedState(Overlay edits, Map<String, Snapshot> learnt, List<MadeE
   public SavedState {
     learnt = Map.copyOf(learnt);
     made = List.copyOf(made);
+  }
+
+  /** Of a balancer that is alone. */
+  public SavedState(Overlay edits, Map<String, Snapshot> learnt, List<MadeEdit> made) {
+    this(edits, learnt, made, Optional.empty());
   }
 
   /** What was learnt in a cluster. */

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.peers.PeerState;
+import org.rpicluster.balancer.program.peers.SharedJson;
+import org.rpicluster.balancer.program.peers.SharedSettings;
 
 /**
  * State as text: one JSON object with a version and a checksum of the rest, so that one bit that
@@ -32,9 +35,21 @@ final class StateText {
             .put("edits", OverlayJson.of(state.edits()))
             .put("learnt", learnt)
             .put("made", MadeEditJson.of(state.made()));
+    state.peers().ifPresent(peers -> body.put("peers", peers(peers)));
     JsonObject json =
         new JsonObject().put("version", VERSION).put("sha256", checksum(body)).put("state", body);
     return (json.encode() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonObject peers(PeerState peers) {
+    return new JsonObject()
+        .put("node", peers.node())
+        .put("settings", SharedJson.of(peers.settings()));
+  }
+
+  private static PeerState peers(Fields json) {
+    SharedSettings settings = json.made(() -> SharedJson.read(json.array("settings")));
+    return new PeerState(json.text("node"), settings);
   }
 
   private static String checksum(JsonObject body) {
@@ -56,7 +71,11 @@ final class StateText {
     Overlay edits = OverlayJson.read(body.object("edits"));
     Map<String, Snapshot> learnt = new LinkedHashMap<>();
     body.object("learnt").objects().forEach((name, s) -> learnt.put(name, SnapshotJson.read(s)));
-    return new SavedState(edits, learnt, MadeEditJson.read(body.list("made")));
+    return new SavedState(
+        edits,
+        learnt,
+        MadeEditJson.read(body.list("made")),
+        body.find("peers").map(StateText::peers));
   }
 
   private static JsonObject parsed(byte[] bytes) {

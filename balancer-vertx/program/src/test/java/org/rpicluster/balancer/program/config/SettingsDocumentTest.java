@@ -117,6 +117,7 @@ class SettingsDocumentTest {
             new Values<>(List.of(ConfigurationRows.LOG_LEVEL), LogSettings.DEFAULT),
             new Values<>(ListenerRows.ALL, ListenerSettings.of(address, Optional.of(tls)))),
         new Section("## TLS", ListenerRows.TLS_KEYS),
+        new Section("## `peers`: other balancers", PeerRows.KEYS),
         new Section(
             "## `accessLog`",
             ConfigurationRows.ACCESS_LOG,

@@ -57,13 +57,7 @@ class ManagerDocumentTest {
         "{\"target\": \"7\", \"member\": \"pi2\", \"step\": \"drains\"}");
     for (String path :
         new String[] {
-          "/health",
-          "/api/openapi.json",
-          "/api/clusters",
-          C,
-          C + "/explain",
-          M,
-          "/api/edits"
+          "/health", "/api/openapi.json", "/api/clusters", C, C + "/explain", M, "/api/edits"
         }) {
       ask("GET", path, "pi2", "");
     }
@@ -78,7 +72,17 @@ class ManagerDocumentTest {
     assertThat(api.seen)
         .as("every schema of an answer was looked at")
         .containsAll(Set.of("Clusters", "Member", "Edits", "MemberDifference", "Explanation"))
-        .containsAll(Set.of("History", "Series", "Statuses", "Rollout", "RolloutReported", "Left", "Health", "Server", "Error"));
+        .containsAll(
+            Set.of(
+                "History",
+                "Series",
+                "Statuses",
+                "Rollout",
+                "RolloutReported",
+                "Left",
+                "Health",
+                "Server",
+                "Error"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.program.config.FrontEnd;
 import org.rpicluster.balancer.program.config.LogSettings;
+import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.config.Problems;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.Source;
@@ -48,7 +49,9 @@ public final class YamlFrontEnd implements FrontEnd {
     List<ClusterSettings> clusters = clusters(root, names);
     List<RouteSettings> routes = RoutesBinder.bind(root, names, named(listen));
     Optional<LogSettings> log = root.find("log").flatMap(LogBinder::bind);
-    return new Configuration(listen, clusters, routes, accessLog, clients, state, shutdown, log);
+    Optional<PeerSettings> peers = PeersBinder.bind(root);
+    return new Configuration(
+        listen, clusters, routes, accessLog, clients, state, shutdown, log, peers);
   }
 
   private static Set<String> named(List<ListenerSettings> listen) {

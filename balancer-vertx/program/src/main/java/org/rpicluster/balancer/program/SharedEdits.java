@@ -1,0 +1,112 @@
+package org.rpicluster.balancer.program;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.peers.PeerState;
+import org.rpicluster.balancer.program.peers.SettingKey;
+import org.rpicluster.balancer.program.peers.SharedSettings;
+import org.rpicluster.balancer.program.state.OverlaySettings;
+
+/**
+ * What this balancer's edits are to its peers, and theirs to it. It knows all settings that were
+ * edited anywhere, those of clusters and members as well that only another balancer's configuration
+ * has. O(settings) each; for one thread at a time.
+ */
+final class SharedEdits {
+
+  private final String node;
+  private SharedSettings settings;
+  private Consumer<SharedSettings> peers = any -> {};
+
+  private SharedEdits(String node, SharedSettings settings) {
+    this.node = node;
+    this.settings = settings;
+  }
+
+  /** As it was when the program ended. */
+  static SharedEdits of(PeerState kept) {
+    return new SharedEdits(kept.node(), kept.settings());
+  }
+
+  /** Of a balancer that was alone until now, with an id that no other has. */
+  static SharedEdits begun(Overlay edited) {
+    SharedEdits shared = new SharedEdits(UUID.randomUUID().toString(), SharedSettings.NONE);
+    shared.edited(Overlay.NONE, edited);
+    return shared;
+  }
+
+  /** Whom to tell of edits from now on; may not wait. */
+  void tell(Consumer<SharedSettings> others) {
+    peers = others;
+  }
+
+  PeerState state() {
+    return new PeerState(node, settings);
+  }
+
+  SharedSettings settings() {
+    return settings;
+  }
+
+  /** An edit was made here, or the configuration has overtaken one. */
+  void edited(Overlay before, Overlay after) {
+    Map<SettingKey, String> changes =
+        changes(OverlaySettings.of(before), OverlaySettings.of(after));
+    if (!changes.isEmpty()) {
+      settings = settings.written(node, changes);
+      peers.accept(settings.only(changes.keySet()));
+    }
+  }
+
+  private Map<SettingKey, String> changes(
+      Map<SettingKey, String> before, Map<SettingKey, String> after) {
+    Set<SettingKey> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
+    keys.addAll(hidden(keys));
+    return keys.stream().collect(Collectors.toMap(key -> key, key -> after.getOrDefault(key, "")));
+  }
+
+  /** Of a member that comes, goes, or is back to the file all settings are as that edit says. */
+  private Set<SettingKey> hidden(Set<SettingKey> changed) {
+    Set<SettingKey> members =
+        changed.stream()
+            .filter(key -> key.setting().equals(SettingKey.MEMBER))
+            .collect(Collectors.toSet());
+    return settings.values().keySet().stream()
+        .filter(key -> members.contains(presence(key)))
+        .collect(Collectors.toSet());
+  }
+
+  private static SettingKey presence(SettingKey key) {
+    return new SettingKey(key.cluster(), key.member(), SettingKey.MEMBER);
+  }
+
+  /**
+   * Takes what another balancer knows.
+   *
+   * @return the settings that were edited on both sides of a split, of which each side now knows
+   */
+  List<SettingKey> merge(SharedSettings theirs) {
+    List<SettingKey> known = settings.disputed();
+    settings = settings.merged(theirs);
+    return settings.disputed().stream().filter(key -> !known.contains(key)).toList();
+  }
+
+  /**
+   * All edits that concern these clusters, as far as their configuration has not overtaken them.
+   */
+  Overlay overlay(List<ClusterSettings> clusters) {
+    return OverlaySettings.read(new HashMap<>(settings.values()), clusters)
+        .over(clusters, news -> {});
+  }
+}

@@ -1,0 +1,31 @@
+package org.rpicluster.balancer.program.config;
+
+import java.util.List;
+import org.rpicluster.balancer.vertx.settings.Part;
+import org.rpicluster.balancer.vertx.settings.TableRow;
+
+/** The table's rows of {@link PeerSettings}. Immutable. */
+public final class PeerRows {
+
+  /** Every key. */
+  public static final List<TableRow> KEYS =
+      List.of(
+          new Part("listen", "`host:port`", Part.REQUIRED, "where the others reach this one"),
+          new Part(
+              "members",
+              "list of `host:port`",
+              Part.REQUIRED,
+              "where each of them listens; this one may be among them"),
+          new Part(
+              "secret",
+              "file, 32 to 4096 bytes",
+              Part.REQUIRED,
+              "what all of them have, and no other machine"),
+          new Part(
+              "name",
+              "text, 64 characters at most",
+              "what `listen` says",
+              "what the others call this one"));
+
+  private PeerRows() {}
+}

@@ -1,0 +1,54 @@
+package org.rpicluster.balancer.program.config.yaml;
+
+import com.google.common.hash.HashCode;
+import java.util.List;
+import java.util.Optional;
+import org.rpicluster.balancer.program.config.PeerRows;
+import org.rpicluster.balancer.program.config.PeerSettings;
+import org.rpicluster.balancer.vertx.settings.ListenAddress;
+
+/** Binds {@code peers}. Stateless. */
+final class PeersBinder {
+
+  private static final Keys KEYS = Rows.keys(PeerRows.KEYS);
+
+  private static final String ADDRESS = "host:port such as 192.168.1.10:7800";
+
+  private PeersBinder() {}
+
+  static Optional<PeerSettings> bind(YamlMap root) {
+    Optional<YamlValue> value = root.find("peers");
+    if (value.isPresent() && root.find("stateFile").isEmpty()) {
+      return value.get().wrong("a stateFile as well: what is shared outlives a restart in it");
+    }
+    return value.flatMap(peers -> peers.map(KEYS)).flatMap(PeersBinder::peers);
+  }
+
+  private static Optional<PeerSettings> peers(YamlMap map) {
+    Optional<YamlValue> at = map.require("listen", ADDRESS);
+    Optional<ListenAddress> listen = at.flatMap(PeersBinder::address);
+    List<ListenAddress> members =
+        map.require("members", "a list of " + ADDRESS).stream()
+            .flatMap(value -> value.list("a list of " + ADDRESS).stream())
+            .flatMap(value -> address(value).stream())
+            .toList();
+    Optional<HashCode> secret =
+        map.require("secret", "a file")
+            .flatMap(
+                value ->
+                    value
+                        .file("a file name")
+                        .flatMap(file -> value.made(() -> PeerSettings.secret(file))));
+    Optional<String> name = map.find("name").flatMap(value -> value.text("a name"));
+    if (listen.isEmpty() || secret.isEmpty() || members.isEmpty()) {
+      return Optional.empty(); // which has been reported
+    }
+    ListenAddress own = listen.get();
+    HashCode shared = secret.get();
+    return at.get().made(() -> new PeerSettings(own, members, shared, name.orElse(own.toString())));
+  }
+
+  private static Optional<ListenAddress> address(YamlValue value) {
+    return value.text(ADDRESS).flatMap(text -> value.made(() -> ListenAddress.parse(text)));
+  }
+}

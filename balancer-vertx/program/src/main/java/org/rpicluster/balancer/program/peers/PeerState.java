@@ -1,0 +1,9 @@
+package org.rpicluster.balancer.program.peers;
+
+/**
+ * What a balancer keeps of what it shares. Immutable.
+ *
+ * @param node its id: it is its own for as long as there is its state file, and no other's
+ * @param settings all that it knows
+ */
+public record PeerState(String node, SharedSettings settings) {}

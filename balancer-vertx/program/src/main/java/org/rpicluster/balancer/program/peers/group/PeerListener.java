@@ -1,0 +1,24 @@
+package org.rpicluster.balancer.program.peers.group;
+
+import java.util.List;
+
+/** Is told of a group of balancers. On JGroups' threads: it must not wait. */
+public interface PeerListener {
+
+  /**
+   * The balancers that hear each other now, this one among them, by their names.
+   *
+   * @param hasNew whether there are some that were not there before
+   */
+  void changed(List<String> names, boolean hasNew);
+
+  /**
+   * Another balancer's message.
+   *
+   * @param from its name
+   */
+  void received(String from, byte[] message);
+
+  /** A connection was refused; any machine can have as many of them as it likes. */
+  void refused(String why);
+}

@@ -1,0 +1,148 @@
+package org.rpicluster.balancer.program.peering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.program.peering.TwoBalancers.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two balancers with the same configuration: what one's operator edits, the other does. */
+@Timeout(180)
+class PeersTest {
+
+  @TempDir private Path home;
+  private TwoBalancers both;
+
+  @BeforeEach
+  void make() throws IOException {
+    both = new TwoBalancers(home);
+  }
+
+  @AfterEach
+  void stop() {
+    both.close();
+  }
+
+  private void startBoth() {
+    both.start(0);
+    both.start(1);
+    both.edit(0, "pi1", "weight", 7);
+    await(() -> both.setting(1, "pi1", "weight").equals(7));
+  }
+
+  @Test
+  void editsOfOne_areMadeByTheOther_andTheOtherWayRound() {
+    startBoth();
+
+    both.edit(1, "pi2", "state", "draining");
+    both.manager(1).change("PATCH", "/clusters/c", new JsonObject().put("strategy", "bybusyness"));
+    both.manager(0)
+        .change("POST", "/clusters/c/members", new JsonObject().put("url", "http://127.0.0.1:3"));
+
+    await(() -> both.setting(0, "pi2", "state").equals("draining"));
+    await(() -> both.manager(0).get("/clusters/c").getString("strategy").equals("bybusyness"));
+    await(() -> both.ids(1).equals(List.of("127.0.0.1:3", "pi1", "pi2")));
+  }
+
+  @Test
+  void memberThatIsRemovedByOne_leavesTheOther_andIsBackByReset() {
+    startBoth();
+
+    both.manager(0).change("DELETE", "/clusters/c/members/pi1", new JsonObject());
+    await(() -> both.ids(1).equals(List.of("pi2")));
+    both.manager(1).change("POST", "/clusters/c/members/pi1/reset", new JsonObject());
+
+    await(() -> both.ids(0).equals(List.of("pi1", "pi2")));
+    assertThat(both.setting(0, "pi1", "weight")).isEqualTo(both.setting(1, "pi1", "weight"));
+  }
+
+  @Test
+  void balancerThatWasAway_hearsWhatWasEditedMeanwhile_andIsHeard() {
+    startBoth();
+    both.stop(1);
+    both.edit(0, "pi2", "state", "disabled");
+
+    both.start(1);
+
+    await(() -> both.setting(1, "pi2", "state").equals("disabled"));
+    both.edit(1, "pi2", "state", "enabled");
+    await(() -> both.setting(0, "pi2", "state").equals("enabled"));
+  }
+
+  @Test
+  void balancersThatDidNotHearEachOther_keepTheDrain_ofEither() {
+    startBoth();
+    both.stop(1);
+    both.edit(0, "pi2", "state", "disabled");
+    both.edit(0, "pi2", "state", "enabled");
+    both.stop(0);
+    both.start(1);
+    both.edit(1, "pi2", "state", "draining");
+    both.start(0);
+
+    await(() -> both.setting(0, "pi2", "state").equals("draining"));
+    assertThat(both.setting(1, "pi2", "state")).isEqualTo("draining");
+  }
+
+  @Test
+  void wholePowerCut_forgetsNothing() {
+    startBoth();
+    both.stop(0);
+    both.stop(1);
+
+    both.start(1);
+    assertThat(both.setting(1, "pi1", "weight")).isEqualTo(7);
+    both.start(0);
+
+    assertThat(both.setting(0, "pi1", "weight")).isEqualTo(7);
+  }
+
+  @Test
+  void configurationThatChangesWhatWasEdited_isTheLaterWord_onBoth() {
+    startBoth();
+
+    both.reload(
+        0, "{id: pi1, url: 'http://127.0.0.1:1', weight: 3}, {id: pi2, url: 'http://127.0.0.1:2'}");
+
+    assertThat(both.setting(0, "pi1", "weight")).isEqualTo(3);
+    await(() -> both.setting(1, "pi1", "weight").equals(1));
+  }
+
+  @Test
+  void editOfAMember_thatOnlyOneHas_isKeptForTheOther() {
+    startBoth();
+    String three = "{id: pi1, url: 'http://127.0.0.1:1'}, {id: pi3, url: 'http://127.0.0.1:3'}";
+    both.reload(0, three);
+    both.edit(0, "pi3", "weight", 5);
+    both.edit(0, "pi1", "weight", 8);
+    await(() -> both.setting(1, "pi1", "weight").equals(8));
+
+    both.reload(1, three);
+
+    assertThat(both.setting(1, "pi3", "weight")).isEqualTo(5);
+    assertThat(both.setting(0, "pi3", "weight")).isEqualTo(5);
+  }
+
+  @Test
+  void strangerWithoutTheSecret_joinsNothing_andChangesNothing() throws IOException {
+    both.secret(1, "another-secret-another-secret-another-secret");
+    both.start(0);
+    both.start(1);
+    both.edit(0, "pi1", "weight", 7);
+    both.edit(1, "pi1", "weight", 9);
+    both.stop(1);
+    both.secret(1, "0123456789abcdef0123456789abcdef");
+    both.edit(0, "pi2", "weight", 6);
+
+    assertThat(both.setting(0, "pi1", "weight")).isEqualTo(7);
+    both.start(1);
+    await(() -> both.setting(1, "pi2", "weight").equals(6));
+  }
+}

@@ -1,0 +1,118 @@
+package org.rpicluster.balancer.program.peering;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.program.kit.StartedProgram;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
+
+/** Balancers that are peers, each with a state file, on ports that are free. For one test. */
+final class TwoBalancers implements AutoCloseable {
+
+  private static final String MEMBERS =
+      "{id: pi1, url: 'http://127.0.0.1:1'}, {id: pi2, url: 'http://127.0.0.1:2'}";
+
+  private final Path home;
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<@Nullable StartedProgram> programs = new ArrayList<>();
+
+  TwoBalancers(Path home) throws IOException {
+    this.home = home;
+    for (int i = 0; i < 2; i++) {
+      programs.add(null);
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        ports.add(free.getLocalPort());
+      }
+    }
+    secret(0, "0123456789abcdef0123456789abcdef");
+    secret(1, "0123456789abcdef0123456789abcdef");
+  }
+
+  /** What a balancer takes for the shared secret. */
+  void secret(int balancer, String secret) throws IOException {
+    Files.writeString(home.resolve("secret" + balancer), secret);
+  }
+
+  void start(int balancer) {
+    programs.set(balancer, new StartedProgram(yaml(balancer, MEMBERS)));
+  }
+
+  void reload(int balancer, String members) {
+    program(balancer).reload(yaml(balancer, members));
+  }
+
+  private StartedProgram program(int balancer) {
+    StartedProgram program = programs.get(balancer);
+    if (program == null) {
+      throw new IllegalStateException("not started");
+    }
+    return program;
+  }
+
+  void stop(int balancer) {
+    program(balancer).close();
+    programs.set(balancer, null);
+  }
+
+  private String yaml(int balancer, String members) {
+    return String.format(
+        Locale.ROOT,
+        """
+        listen: 127.0.0.1:0
+        stateFile: '%s'
+        peers:
+          listen: 127.0.0.1:%d
+          members: [127.0.0.1:%d, 127.0.0.1:%d]
+          secret: '%s'
+          name: balancer%d
+        clusters: {c: {members: [%s]}}
+        routes:
+          - {path: /manager, manager: {}}
+          - {path: /, cluster: c}
+        """,
+        home.resolve("state" + balancer),
+        ports.get(balancer),
+        ports.get(0),
+        ports.get(1),
+        home.resolve("secret" + balancer),
+        balancer,
+        members);
+  }
+
+  ManagerClient manager(int balancer) {
+    return ManagerClient.at(
+        URI.create("http://127.0.0.1:" + program(balancer).port(0) + "/manager"));
+  }
+
+  void edit(int balancer, String member, String setting, Object value) {
+    manager(balancer).changeMember("c", member, new JsonObject().put(setting, value));
+  }
+
+  Object setting(int balancer, String member, String setting) {
+    return manager(balancer).get("/clusters/c/members/" + member).getValue(setting);
+  }
+
+  List<String> ids(int balancer) {
+    return manager(balancer).members("c").stream().map(member -> member.id()).sorted().toList();
+  }
+
+  static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+  }
+
+  @Override
+  public void close() {
+    programs.stream().filter(program -> program != null).forEach(StartedProgram::close);
+  }
+}
