@@ -3,6 +3,7 @@ keyboard, on a phone, without scripts, with a hundred members. Needs Debian's ch
 """
 
 import json
+import re
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -56,6 +57,7 @@ class Trial:
 
     def all(self):
         self.within(self.edits)
+        self.within(self.measured)
         self.within(self.keyboard)
         self.within(self.hundred)
         self.within(self.phone, size=PHONE)
@@ -224,6 +226,45 @@ class Trial:
                        self.url(PATH + "/clusters/few/members/pi1"))
         self.check(self.member("pi1")["state"] == "enabled", "a form without the page's nonce changes nothing")
         self.browser.log()  # the refusals of before are meant
+
+    def measured(self):
+        """Statuses, latencies and charts, as the API has them."""
+        browser = self.browser
+        browser.shows("#refresh", "Live")
+        for _ in range(30):
+            self.slow.get(self.balancer.port, "/")
+        for _ in range(3):
+            self.missing()
+        few = '[data-cluster="few"] .head '
+        self.check(browser.shows(few + '[data-field="s4xx"]', "3"), "what was not found is counted", browser.text(few))
+        self.check(wait_until(self.is_as_the_api_says), "the page shows the statuses that the API has",
+                   browser.text(few))
+        self.check(browser.shows(few + '[data-field="p99"]', "s"), "and latencies", browser.text(few + '[data-field="p99"]'))
+        drawn = few + '[data-span="minute"] .all'
+        self.check(wait_until(lambda: self.peaks(drawn) > 0), "a minute's chart is drawn", self.peaks(drawn))
+        self.check(browser.shows(few + '[data-span="minute"] .most', "/s"), "and says how much it is at most")
+        self.shot("measured")
+        browser.click(ROW.format("pi1") + " a.id")
+        self.check(browser.shows("dialog[open] .charts figcaption", "last minute"), "a member has its charts")
+        self.check(wait_until(lambda: self.peaks('dialog [data-span="minute"] .all') > 0), "which are drawn")
+        self.shot("measured-member")
+        browser.press(ESCAPE)
+
+    def missing(self):
+        try:
+            self.slow.get(self.balancer.port, "/missing")
+        except urllib.error.HTTPError as error:
+            error.read()
+
+    def is_as_the_api_says(self):
+        statuses = self.api("/clusters/few")["statuses"]
+        return all(self.browser.text(f'[data-cluster="few"] .head [data-field="s{kind}"]') == str(statuses[kind])
+                   for kind in ("2xx", "4xx", "5xx"))
+
+    def peaks(self, path):
+        """How many different heights a chart has beside that of nothing."""
+        drawn = self.browser.script("return document.querySelector(arguments[0])?.getAttribute('d') ?? ''", path)
+        return len(set(re.findall(r"L\d+ ([\d.]+)", drawn)) - {"30.0", "30"})
 
     def keyboard(self):
         browser = self.browser

@@ -25,7 +25,7 @@ class Asked(threading.Thread):
 
 
 class Slow:
-    """Answers at once, but for `/slow`, which waits for `go()`."""
+    """Answers at once, but for `/slow`, which waits for `go()`; 404 to `/missing`."""
 
     def __init__(self):
         gone = self._gone = threading.Event()
@@ -34,7 +34,10 @@ class Slow:
             def do_GET(self):  # noqa: N802, the name is http.server's
                 if self.path.endswith("/slow"):
                     gone.wait(120)
-                self.reply(b"ok\n")
+                if self.path.endswith("/missing"):
+                    self.send_error(404)
+                else:
+                    self.reply(b"ok\n")
         self.port = HttpMember(Waiting).port
 
     def ask(self, port, count):

@@ -13,7 +13,8 @@ import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
- * The event stream: all clusters when a client comes, and each second what has changed. It looks
+ * The event stream: all clusters when a client comes, and each second what has changed, or seldomer
+ * where that is much. It looks
  * only while there are clients, {@value #CLIENTS_MAX} of them at most: a look costs O(members), and
  * a text for each different thing that clients know, which is mostly one. Any event loop may add a
  * client; the looks are one after the other. WHATWG HTML §9.2, server-sent events.
@@ -25,6 +26,15 @@ final class EventEndpoint {
 
   /** As often as people can follow. */
   static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * What a client is sent a second when much changes, as when each of two hundred members is busy: a
+   * slow link has room for it. A look that found more is followed by a rest of up to {@value
+   * #REST_MAX} s.
+   */
+  static final int BYTES_PER_SECOND = 20_000;
+
+  static final int REST_MAX = 5;
 
   /** A comment after 15 s: what stands between ends connections that rest for 30 or 60 s. */
   static final int QUIET_LOOKS = 15;
@@ -41,6 +51,9 @@ final class EventEndpoint {
 
   /** Whether the next look is due; on the thread of looks. */
   private boolean looking;
+
+  /** Of the last look; on the thread of looks. */
+  private int longestText;
 
   /**
    * Without a client.
@@ -106,7 +119,8 @@ final class EventEndpoint {
   }
 
   private void lookLater() {
-    scheduler.schedule(LOOK_NANOS, () -> thread.accept(this::look));
+    double seconds = Math.min(REST_MAX, Math.max(1, (double) longestText / BYTES_PER_SECOND));
+    scheduler.schedule((long) (seconds * LOOK_NANOS), () -> thread.accept(this::look));
   }
 
   private void look() {
@@ -122,6 +136,7 @@ final class EventEndpoint {
 
   private void tell(JsonObject now) {
     Map<JsonObject, String> texts = new IdentityHashMap<>();
+    longestText = 0;
     for (Subscription client : open) {
       if (client.isReady()) {
         String text = texts.computeIfAbsent(client.known(), known -> change(known, now));
@@ -129,6 +144,7 @@ final class EventEndpoint {
           client.keepAlive(QUIET_LOOKS);
         } else {
           client.tell(now, text);
+          longestText = Math.max(longestText, text.length());
         }
       }
     }

@@ -41,11 +41,11 @@ final class MeasuredJson {
     return statuses;
   }
 
-  private static Number millis(Measured measured, double quantile) {
+  static double millis(Measured measured, double quantile) {
     return rounded(measured.history().latencyNanos(quantile) / NANOS_PER_MILLI);
   }
 
-  private static Number rounded(double value) {
+  private static double rounded(double value) {
     return new BigDecimal(value).round(DIGITS).doubleValue();
   }
 

@@ -3,9 +3,11 @@ package org.rpicluster.balancer.vertx.manager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.metrics.StatusClass;
 
 /** All of one member, and what can be changed in it. Stateless; any thread. */
 final class MemberPage {
@@ -36,11 +38,22 @@ final class MemberPage {
             health.reason(),
             "facts",
             facts(view),
+            "charts",
+            MeasuredView.charts(view.measured(), history(frame, cluster, member.id())),
             "forms",
             frame.editable() ? forms(frame, cluster, view) : Markup.NONE,
             "probes",
             probes(view, now));
     return Page.one(frame, member.id(), main, now);
+  }
+
+  private static String history(Frame frame, String cluster, String id) {
+    return frame.base()
+        + "/api/clusters/"
+        + Answers.segment(cluster)
+        + "/members/"
+        + Answers.segment(id)
+        + "/history";
   }
 
   private static Markup facts(MemberView view) {
@@ -53,11 +66,35 @@ final class MemberPage {
             + fact("Requests", Units.count(counts.picks()))
             + fact("Share", share(view))
             + fact("In flight", Units.count(counts.inFlight()))
-            + fact("Failures", Units.count(counts.failures()))
+            + fact("Answers", answers(view))
+            + fact("p50, p99", latencies(view))
+            + fact("Failures", failures(view))
             + fact("To it", Units.bytes(counts.bytesToMember()))
             + fact("From it", Units.bytes(counts.bytesFromMember()))
             + fact("Set and role", member.set() + ", " + role(member))
             + fact("Credit", Units.credit(view.credit())));
+  }
+
+  private static String answers(MemberView view) {
+    String errors = MeasuredView.errors(view.measured());
+    String good = MeasuredView.count(view.measured(), StatusClass.SUCCESSFUL) + "\u00a02xx";
+    return errors.isEmpty() ? good : good + ", " + errors;
+  }
+
+  private static String latencies(MemberView view) {
+    return MeasuredView.latency(view.measured(), 0.5)
+        + ", "
+        + MeasuredView.latency(view.measured(), 0.99);
+  }
+
+  /** With their kinds, of those since the program began. */
+  private static String failures(MemberView view) {
+    String kinds =
+        MeasuredJson.failures(view.candidate().counters()).stream()
+            .map(kind -> kind.getValue() + " " + kind.getKey())
+            .collect(Collectors.joining(", "));
+    String all = Units.count(view.counts().failures());
+    return kinds.isEmpty() ? all : all + ": " + kinds;
   }
 
   /** With the fair one, while it may be chosen. */

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
+import org.rpicluster.balancer.vertx.metrics.StatusClass;
 
 /**
  * One member's row of the page. Immutable; any thread.
@@ -27,6 +28,8 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
           "Status",
           "Share",
           "Requests",
+          "Answers",
+          "p50, p99",
           "In flight",
           "Failures",
           "To, from",
@@ -117,6 +120,14 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
         decimal(scale * view.share()),
         "fair",
         decimal(fair ? scale * view.fairShare() : OUTSIDE),
+        "s2xx",
+        MeasuredView.count(view.measured(), StatusClass.SUCCESSFUL),
+        "errors",
+        MeasuredView.errors(view.measured()),
+        "p50",
+        MeasuredView.latency(view.measured(), 0.5),
+        "p99",
+        MeasuredView.latency(view.measured(), 0.99),
         "inFlight",
         Units.count(counts.inFlight()),
         "limit",

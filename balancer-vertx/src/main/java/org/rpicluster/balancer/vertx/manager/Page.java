@@ -108,6 +108,12 @@ final class Page {
         Units.bytes(totals.bytesFromMember()),
         "failures",
         Units.count(totals.failures()),
+        "measured",
+        MeasuredView.facts(cluster.measured()),
+        "charts",
+        MeasuredView.charts(
+            cluster.measured(),
+            frame.base() + "/api/clusters/" + Answers.segment(cluster.name()) + "/history"),
         "buttons",
         PageTemplate.fill(frame.editable() ? "buttons" : "readbuttons", "page", page),
         "members",

@@ -30,6 +30,16 @@ final class Units {
     return fixed(value, unit == 0 || value >= 100 ? 0 : 1) + "\u00a0" + BYTES[unit];
   }
 
+  /** {@code 1.3 ms}, {@code 42 ms}, {@code 1.9 s}, or a dash for none. */
+  static String latency(double millis) {
+    if (millis == 0) {
+      return "\u2013";
+    }
+    return millis < 1000
+        ? fixed(millis, millis < 10 ? 1 : 0) + "\u00a0ms"
+        : fixed(millis / 1000, 1) + "\u00a0s";
+  }
+
   /** {@code 25.0 %}. */
   static String percent(double part) {
     return fixed(100 * part, 1) + "\u00a0%";

@@ -7,10 +7,11 @@ package org.rpicluster.balancer.vertx.metrics;
  */
 public final class History {
 
-  static final int MINUTE_SPANS = 60;
+  /** Of a second each. */
+  public static final int MINUTE_SPANS = 60;
 
   /** Of ten minutes each: 24 hours. */
-  static final int DAY_SPANS = 144;
+  public static final int DAY_SPANS = 144;
 
   /** How long a span of the day is. */
   public static final int SECONDS_PER_DAY_SPAN = 600;
@@ -37,6 +38,8 @@ public final class History {
     minute.end(meters, now);
     if (seconds % SECONDS_PER_DAY_SPAN == 0) {
       day.end(meters, now);
+    } else {
+      day.goOn(meters, now);
     }
     if (seconds % WINDOW_SECONDS == 0) {
       windowBegan = nextWindow;

@@ -16,6 +16,7 @@ public final class Series {
   private final int[] errors;
   private final int[] p99Micros;
   private int next;
+  private boolean running;
   private long requestsBefore;
   private long errorsBefore;
   private LatencySnapshot before = LatencySnapshot.EMPTY;
@@ -29,15 +30,24 @@ public final class Series {
 
   /** A span is over. */
   synchronized void end(ExchangeMeters now, LatencySnapshot firstBytes) {
-    long all = now.count();
-    long bad = now.count(StatusClass.SERVER_ERROR) + now.count(StatusClass.NONE);
-    requests[next] = (int) Math.min(Integer.MAX_VALUE, all - requestsBefore);
-    errors[next] = (int) Math.min(Integer.MAX_VALUE, bad - errorsBefore);
-    p99Micros[next] = (int) (firstBytes.since(before).getValue(LATE) / NANOS_PER_MICRO);
+    goOn(now, firstBytes);
+    running = false;
     next = (next + 1) % requests.length;
-    requestsBefore = all;
-    errorsBefore = bad;
+    requestsBefore = now.count();
+    errorsBefore = errors(now);
     before = firstBytes;
+  }
+
+  /** A span goes on: until it is over it is shown as it is, in the place of the oldest. */
+  synchronized void goOn(ExchangeMeters now, LatencySnapshot firstBytes) {
+    running = true;
+    requests[next] = (int) Math.min(Integer.MAX_VALUE, now.count() - requestsBefore);
+    errors[next] = (int) Math.min(Integer.MAX_VALUE, errors(now) - errorsBefore);
+    p99Micros[next] = (int) (firstBytes.since(before).getValue(LATE) / NANOS_PER_MICRO);
+  }
+
+  private static long errors(ExchangeMeters meters) {
+    return meters.count(StatusClass.SERVER_ERROR) + meters.count(StatusClass.NONE);
   }
 
   /**
@@ -63,8 +73,9 @@ public final class Series {
   }
 
   private int[] inOrder(int[] ring) {
-    int[] copy = Arrays.copyOfRange(ring, next, next + ring.length);
-    System.arraycopy(ring, 0, copy, ring.length - next, next);
+    int oldest = (running ? next + 1 : next) % ring.length;
+    int[] copy = Arrays.copyOfRange(ring, oldest, oldest + ring.length);
+    System.arraycopy(ring, 0, copy, ring.length - oldest, oldest);
     return copy;
   }
 }

@@ -8,6 +8,8 @@
   const RECONNECT_MILLIS = 4000;
   const TOAST_MILLIS = 12000;
   const RATE_TICKS = 5;
+  const HISTORY_MILLIS = 600000;
+  const DETAIL_MILLIS = 5000;
   const BAR_MAX = 98;
   const OUTSIDE = -9;
   const TROUBLE = ["down", "half open", "suspect", "recovering"];
@@ -23,6 +25,10 @@
 
   const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
   const percent = (part) => (100 * part).toFixed(1) + "\u00a0%";
+  const latency = (ms) => (!ms ? "\u2013"
+    : ms < 1000 ? ms.toFixed(ms < 10 ? 1 : 0) + "\u00a0ms" : (ms / 1000).toFixed(1) + "\u00a0s");
+  const errors = (statuses) => ["5xx", "4xx"].filter((kind) => statuses[kind] > 0)
+    .map((kind) => count(statuses[kind]) + "\u00a0" + kind).join(", ");
   const perSecond = (n) => (n >= 10 || n === 0 ? n.toFixed(0) : n.toFixed(1));
 
   const bytes = (n) => {
@@ -137,6 +143,17 @@
     set(root, "inFlight", count(of.inFlight));
   };
 
+  const measured = (root, of) => {
+    if (of.statuses) {
+      for (const kind of ["2xx", "4xx", "5xx"]) {
+        set(root, "s" + kind, count(of.statuses[kind]));
+      }
+      set(root, "errors", errors(of.statuses));
+      set(root, "p50", latency(of.p50Millis));
+      set(root, "p99", latency(of.p99Millis));
+    }
+  };
+
   const bar = (row, share, fairShare, longest) => {
     const scale = longest === 0 ? 0 : BAR_MAX / longest;
     const fair = fairShare > 0 ? scale * fairShare : OUTSIDE;
@@ -146,6 +163,7 @@
 
   const showMember = (row, cluster, member, longest) => {
     counts(row, member);
+    measured(row, member);
     row.dataset.standing = member.standing;
     row.dataset.state = member.state;
     set(row, "standing", member.standing);
@@ -171,6 +189,8 @@
   const showCluster = (section, cluster) => {
     const head = section.querySelector(".head");
     counts(head, cluster.totals);
+    measured(head, cluster);
+    grow(section, cluster);
     set(head, "strategy", cluster.strategy);
     set(head, "waiting", count(cluster.waiting));
     set(head, "rollout", rollout(cluster));
@@ -225,6 +245,83 @@
     arrange();
   };
 
+  // ---- Charts: what the server knows of a minute and a day, gone on with from the stream
+
+  const CHART_HEIGHT = 30;
+  const histories = new Map(); // path -> what is drawn there
+
+  const trace = (values, most) =>
+    values.map((v, i) => `${i} ${(CHART_HEIGHT - (CHART_HEIGHT - 2) * v / most).toFixed(1)}`).join("L");
+
+  const draw = (charts, history) => {
+    for (const figure of charts.querySelectorAll("figure")) {
+      const { seconds, requests, errors: bad, p99Millis } = history[figure.dataset.span];
+      const most = Math.max(1, ...requests);
+      const latest = Math.max(0.001, ...p99Millis);
+      const area = (values) => `M0 ${CHART_HEIGHT}L${trace(values, most)}L${values.length - 1} ${CHART_HEIGHT}Z`;
+      figure.querySelector(".all").setAttribute("d", area(requests));
+      figure.querySelector(".errors").setAttribute("d", area(bad));
+      figure.querySelector(".late").setAttribute("d", "M" + trace(p99Millis, latest));
+      const text = Math.max(...requests) === 0 ? "no requests"
+        : `${perSecond(most / seconds)}/s, p99 ${latency(Math.max(...p99Millis))} at most`;
+      const caption = figure.querySelector(".most");
+      if (caption.textContent !== text) {
+        caption.textContent = text;
+      }
+    }
+    charts.hidden = false;
+  };
+
+  const fetchHistory = async (charts) => {
+    const path = charts.dataset.history;
+    const answer = await fetch(path);
+    if (answer.ok) {
+      const history = await answer.json();
+      histories.set(path, { ...history, fetched: Date.now() });
+      draw(charts, history);
+    }
+  };
+
+  const ended = ({ statuses }) => Object.values(statuses).reduce((sum, n) => sum + n, 0);
+
+  /** Once a tick: the spans of a cluster's minute go on. */
+  const grow = (section, cluster) => {
+    const charts = section.querySelector(".charts");
+    const known = charts && histories.get(charts.dataset.history);
+    if (!charts || !cluster.statuses || (known && (known.ticked ?? 0) > Date.now() - TICK_MILLIS / 2)) {
+      return;
+    }
+    const [all, bad] = [ended(cluster), cluster.statuses["5xx"] + cluster.statuses.none];
+    const isOld = !known || Date.now() - known.fetched > HISTORY_MILLIS;
+    if (isOld) {
+      histories.set(charts.dataset.history, { ...known, ticked: Date.now(), fetched: Date.now() });
+      fetchHistory(charts).catch(() => histories.delete(charts.dataset.history));
+      return;
+    }
+    if (!known.minute) {
+      return;
+    }
+    known.ticked = Date.now();
+    const push = (values, value) => values.splice(0, 1) && values.push(value);
+    push(known.minute.requests, all - (known.all ?? all));
+    push(known.minute.errors, bad - (known.bad ?? bad));
+    push(known.minute.p99Millis, all > (known.all ?? all) ? cluster.p99Millis : 0);
+    Object.assign(known, { all, bad });
+    draw(charts, known);
+  };
+
+  const showDetailCharts = () => {
+    const charts = content.querySelector(".charts");
+    if (charts) {
+      fetchHistory(charts).catch(() => {});
+    }
+  };
+  setInterval(() => dialog.open && !document.hidden && showDetailCharts(), DETAIL_MILLIS);
+  const alone = document.querySelector("main > article .charts");
+  if (alone) {
+    fetchHistory(alone).catch(() => {});
+  }
+
   // ---- Pages of the server's, taken in
 
   const fetched = async (path) => {
@@ -274,6 +371,7 @@
       dialog.showModal();
     }
     content.scrollTop = 0;
+    showDetailCharts();
   };
 
   document.addEventListener("click", (event) => {
