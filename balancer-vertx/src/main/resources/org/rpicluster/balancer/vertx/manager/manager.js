@@ -263,7 +263,7 @@
       figure.querySelector(".errors").setAttribute("d", area(bad));
       figure.querySelector(".late").setAttribute("d", "M" + trace(p99Millis, latest));
       const text = Math.max(...requests) === 0 ? "no requests"
-        : `${perSecond(most / seconds)}/s, p99 ${latency(Math.max(...p99Millis))} at most`;
+        : `${most / seconds < 0.1 ? most + " in " + seconds / 60 + "\u00a0min" : perSecond(most / seconds) + "/s"}, p99 ${latency(Math.max(...p99Millis))} at most`;
       const caption = figure.querySelector(".most");
       if (caption.textContent !== text) {
         caption.textContent = text;

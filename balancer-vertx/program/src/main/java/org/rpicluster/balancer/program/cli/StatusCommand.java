@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.cli;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Command;
@@ -41,7 +42,8 @@ final class StatusCommand extends ManagerCommand {
             + totals.getLong("inFlight")
             + " in flight, "
             + totals.getLong("failures")
-            + " failures");
+            + " failures"
+            + measured(cluster));
     Optional.ofNullable(cluster.getJsonObject("rollout")).ifPresent(StatusCommand::sayRollout);
     TextTable table =
         new TextTable(
@@ -51,6 +53,12 @@ final class StatusCommand extends ManagerCommand {
             "weight",
             "in flight",
             "requests",
+            "rate",
+            "2xx",
+            "4xx",
+            "5xx",
+            "p50",
+            "p99",
             "failures",
             "version",
             "edited");
@@ -59,6 +67,31 @@ final class StatusCommand extends ManagerCommand {
         .map(StatusCommand::row)
         .forEach(table::add);
     table.lines().forEach(line -> System.out.println("  " + line));
+  }
+
+  /** As in {@code ; 12.0/s, 340 2xx, 2 4xx, 0 5xx, p50 3 ms, p99 41 ms}. */
+  private static String measured(JsonObject of) {
+    Stream<String> statuses = Stream.of("2xx", "4xx", "5xx").map(s -> status(of, s) + " " + s);
+    Stream<String> latencies =
+        Stream.of("p50 " + latency(of, "p50Millis"), "p99 " + latency(of, "p99Millis"));
+    return Stream.of(Stream.of(rate(of)), statuses, latencies)
+        .flatMap(each -> each)
+        .collect(Collectors.joining(", ", "; ", ""));
+  }
+
+  private static String rate(JsonObject of) {
+    Double rate = of.getDouble("rate");
+    return rate == null ? "-" : rate + "/s";
+  }
+
+  private static String status(JsonObject of, String kind) {
+    JsonObject statuses = of.getJsonObject("statuses");
+    return statuses == null ? "-" : String.valueOf(statuses.getLong(kind));
+  }
+
+  private static String latency(JsonObject of, String name) {
+    Double millis = of.getDouble(name);
+    return millis == null || millis == 0 ? "-" : millis + " ms";
   }
 
   private static void sayRollout(JsonObject rollout) {
@@ -84,6 +117,12 @@ final class StatusCommand extends ManagerCommand {
             member.getValue("weight"),
             member.getValue("inFlight"),
             member.getValue("picks"),
+            rate(member),
+            status(member, "2xx"),
+            status(member, "4xx"),
+            status(member, "5xx"),
+            latency(member, "p50Millis"),
+            latency(member, "p99Millis"),
             member.getValue("failures"),
             Optional.ofNullable(member.getString("version")).orElse(""),
             edited.equals("no") ? "" : edited)
