@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Measures forwarding: the packaged balancer beside Debian's nginx and HAProxy, in turn.
+"""Measures forwarding: the packaged balancer beside Debian's nginx, HAProxy and Apache, in turn.
 
-    benchmarks/forward.py smoke|short|publication [--into DIR] [--java OPTION]...
+    benchmarks/forward.py smoke|short|publication [--only WORD,…] [--proxies NAME,…] [--into DIR] [--jar JAR] [--java OPTION]...
 
-Needs two cores, and nginx, haproxy and wrk. See benchmarks/README.md.
+Needs two cores, and nginx, haproxy, apache2, wrk, h2load and openssl. See benchmarks/README.md.
 """
 
 import argparse
@@ -11,37 +11,33 @@ import datetime
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from forwarding import contenders, load, report  # noqa: E402
+from forwarding import contenders, load, picture, report, scenarios, server  # noqa: E402
+from forwarding.members import addresses, members  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 PROXY_CORE, LOAD_CORE = 0, 1
-CONNECTIONS = 64
-BODIES = ("1KiB", "64KiB")
+PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache")
 
-# rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load.
-EFFORTS = {"smoke": (1, 1, 2), "short": (5, 6, 40), "publication": (15, 20, 120)}
+# rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load, and anew for each kind.
+EFFORTS = {"smoke": (1, 1, 1), "short": (5, 4, 40), "publication": (15, 20, 120)}
+
+# Clients come in several runs: a JVM compiles anew what the first to leave have shown.
+WARM_UP_RUNS = 4
 
 
 def output(*command):
     done = subprocess.run(command, capture_output=True, text=True)
     return done.stdout + done.stderr
-
-
-def free_ports(names):
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in names]
-    ports = {name: s.getsockname()[1] for name, s in zip(names, held)}
-    for s in held:
-        s.close()
-    return ports
 
 
 def machine():
@@ -55,51 +51,87 @@ def machine():
 
 
 def versions():
-    nginx = re.search(r"nginx/([\d.]+)", output(contenders.program("nginx"), "-v"))[1]
-    haproxy = re.search(r"version ([\d.]+)", output(contenders.program("haproxy"), "-v"))[1]
+    nginx = re.search(r"nginx/([\d.]+)", output(server.program("nginx"), "-v"))[1]
+    haproxy = re.search(r"version ([\d.]+)", output(server.program("haproxy"), "-v"))[1]
+    apache = re.search(r"Apache/([\d.]+)", output(server.program("apache2"), "-v"))[1]
     java = re.search(r'version "(.*?)"', output("java", "-version"))[1]
     commit = output("git", "-C", str(ROOT), "log", "-1", "--format=%h").strip()
-    return f"balancer {commit} on Java {java}, nginx {nginx}, HAProxy {haproxy}"
+    return f"balancer {commit} on Java {java}, nginx {nginx}, HAProxy {haproxy}, Apache {apache}"
 
 
-def measure(effort, directory, java_options):
-    count, seconds, warmup = EFFORTS[effort]
-    ports = free_ports(["a", "b", "ours", "nginx", "haproxy"])
-    jar = str(ROOT / "balancer-vertx/program/target/balancer.jar")
-    rounds = []
-    with contenders.origin(directory, LOAD_CORE, ports):
-        ours, nginx, haproxy = contenders.proxies(directory, PROXY_CORE, jar, java_options, ports)
-        with ours, nginx, haproxy:
-            for body in BODIES:
-                for server in (ours, nginx, haproxy):
-                    load.run(server, LOAD_CORE, body, warmup if server is ours else 2, CONNECTIONS)
-            for _ in range(count):
-                for body in BODIES:
-                    for server in (ours, nginx, haproxy):
-                        rounds.append(load.run(server, LOAD_CORE, body, seconds, CONNECTIONS))
-                        print(f"{len(rounds)}/{count * 6} {server.name} {body}:"
-                              f" {rounds[-1]['cpu_us_per_request']:.1f} µs", file=sys.stderr)
-    return rounds
+class Measurement:
+    def __init__(self, arguments, directory):
+        self.rounds_wanted, self.seconds, self.warm_up_seconds = EFFORTS[arguments.effort]
+        self.arguments, self.directory = arguments, directory
+        self.rounds = []
+
+    def run(self):
+        with members(self.directory, LOAD_CORE) as origin:
+            for setup, asked in scenarios.by_setup(scenarios.chosen(self.arguments.only)).items():
+                made = contenders.Contenders(self.directory, PROXY_CORE, setup, addresses(origin, setup.members))
+                with ExitStack() as running:
+                    proxies = [running.enter_context(proxy) for proxy in
+                               made.all(self.arguments.proxies, str(self.arguments.jar), self.arguments.java)]
+                    for scenario in asked:
+                        self.scenario(scenario, [proxy for proxy in proxies if scenario.listener in proxy.ports])
+        return self.rounds
+
+    def scenario(self, scenario, proxies):
+        self.warm_up(scenario, proxies)
+        for _ in range(self.rounds_wanted):
+            for proxy in proxies:
+                self.rounds.append(self.load(scenario, proxy, scenario.seconds or self.seconds))
+        for proxy in proxies:
+            mine = [r["cpu_us_per_request"] for r in report.of(self.rounds, scenario.name, proxy.name)]
+            print(f"{scenario.name}: {proxy.name} {median(mine):.1f} µs", file=sys.stderr, flush=True)
+
+    def warm_up(self, scenario, proxies):
+        for proxy in proxies:
+            is_ours = proxy.name == contenders.OURSELVES
+            for _ in range(WARM_UP_RUNS if is_ours else 1):
+                self.load(scenario, proxy, max(1, self.warm_up_seconds // WARM_UP_RUNS) if is_ours else 1)
+
+    def load(self, scenario, proxy, seconds):
+        return load.run(proxy, LOAD_CORE, scenario, seconds, self.directory, self.half_rate())
+
+    def half_rate(self):
+        """Half of what nginx has done of the plain requests; a small load if that was not measured."""
+        rates = [r["requests_per_second"] for r in report.of(self.rounds, scenarios.GET.name, "nginx")]
+        return median(rates) / 2 if rates else 4000
+
+
+def parsed():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("effort", choices=EFFORTS)
+    parser.add_argument("--only", type=lambda text: text.split(","), default=[], metavar="WORD,…",
+                        help="kinds of load that have one of the words in their name")
+    parser.add_argument("--proxies", type=lambda text: text.split(","), default=PROXIES, metavar="NAME,…",
+                        help=f"of {', '.join(PROXIES)}")
+    parser.add_argument("--into", type=Path)
+    parser.add_argument("--jar", type=Path, help="a jar that is there; built unless given")
+    parser.add_argument("--java", action="append", help="an option of the JVM; -Xmx64m unless given")
+    arguments = parser.parse_args()
+    arguments.java = arguments.java or ["-Xmx64m"]
+    return arguments
+
+
+def build():
+    subprocess.run(["mvn", "-q", "-B", "-DskipTests", "package", "-pl", "balancer-vertx/program", "-am"], cwd=ROOT, check=True)
+    return ROOT / "balancer-vertx/program/target/balancer.jar"
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("effort", choices=EFFORTS)
-    parser.add_argument("--into", type=Path)
-    parser.add_argument("--java", action="append", help="an option of the JVM; -Xmx64m unless given")
-    arguments = parser.parse_args()
+    arguments = parsed()
     if os.cpu_count() < 2:
         raise SystemExit("two cores are needed: one for the proxy, one for the load")
-    subprocess.run(["mvn", "-q", "-B", "-DskipTests", "package", "-pl", "balancer-vertx/program", "-am"], cwd=ROOT, check=True)
-    java_options = arguments.java or ["-Xmx64m"]
+    arguments.jar = arguments.jar or build()
     with tempfile.TemporaryDirectory() as directory:
         os.chmod(directory, 0o755)  # a worker of nginx is another user than root
-        rounds = measure(arguments.effort, directory, java_options)
-    count, seconds, warmup = EFFORTS[arguments.effort]
+        rounds = Measurement(arguments, directory).run()
+    count, seconds, warm_up = EFFORTS[arguments.effort]
     about = {
-        "machine": machine(), "versions": versions(), "connections": CONNECTIONS, "rounds": count,
-        "wrk": re.search(r"wrk (?:debian/)?([\d.]+)", output("wrk", "-v"))[1],
-        "seconds": seconds, "warmup": warmup,
+        "machine": machine(), "versions": versions(), "rounds": count, "seconds": seconds, "warmup": warm_up,
+        "load": f"wrk {re.search(r'wrk (?:debian/)?([^ ]+)', output('wrk', '-v'))[1]}, {output('h2load', '--version').strip()}",
         "command": shlex.join(["benchmarks/forward.py", *sys.argv[1:]]),
     }
     slug = re.sub("[^a-z0-9]+", "-", about["machine"].lower()).strip("-")
@@ -107,6 +139,7 @@ def main():
     into = arguments.into or ROOT / "benchmarks/results" / f"{today}-{slug}"
     into.mkdir(parents=True, exist_ok=True)
     print(report.write(into, rounds, about))
+    (into / "forwarding.svg").write_text(picture.svg(rounds))
     print(f"Written to {into}", file=sys.stderr)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from forwarding import contenders, process  # noqa: E402
+from forwarding import process, server  # noqa: E402
 
 JAR = Path(__file__).resolve().parent.parent / "balancer-vertx/program/target/balancer.jar"
 PROXY_CORE, LOAD_CORE = 0, 1
@@ -130,24 +130,11 @@ def exercise(port, way, options):
                 read(client, len(MESSAGE))
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
 def start(home, name, text, command, member):
-    port = free_port()
+    port = server.free_ports(["tunnels"])["tunnels"]
     configuration = home / f"{name}.yaml"
     configuration.write_text(text.format(home=home, port=port, member=member))
     return port, process.start(PROXY_CORE, [*command, str(configuration)], home / f"{name}.out")
-
-
-def listens(port):
-    try:
-        socket.create_connection(("127.0.0.1", port)).close()
-        return True
-    except OSError:
-        return False
 
 
 def measure(proxies, options):
@@ -172,20 +159,20 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     os.sched_setaffinity(0, {LOAD_CORE})
-    server = socket.create_server(("127.0.0.1", 0))
-    threading.Thread(target=accept, args=(server, options.mebibytes), daemon=True).start()
-    member = server.getsockname()[1]
+    members = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=accept, args=(members, options.mebibytes), daemon=True).start()
+    member = members.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="tunnel-", ignore_cleanup_errors=True) as directory:
         home = Path(directory)
         proxies = {}
         try:
             for name, text, command in (
                     ("this balancer", BALANCER, ["java", "-Xmx64m", "-jar", str(JAR), "run"]),
-                    ("nginx", NGINX, [contenders.program("nginx"), "-c"]),
-                    ("HAProxy", HAPROXY, [contenders.program("haproxy"), "-f"])):
+                    ("nginx", NGINX, [server.program("nginx"), "-c"]),
+                    ("HAProxy", HAPROXY, [server.program("haproxy"), "-f"])):
                 proxies[name] = start(home, name, text, command, member)
             for name, (port, _) in proxies.items():
-                process.wait_until(lambda: listens(port), name)
+                process.wait_until(lambda: server.takes(port), name)
             measure(proxies, options)
         finally:
             for _, proxy in proxies.values():

@@ -1,27 +1,24 @@
-"""Who is measured: the packaged balancer, nginx and HAProxy, each told to do the same.
+"""The proxies that are measured, each told to do the same.
 
-That is: a round robin over the same two origins, kept connections on both sides, the client's
-address in X-Forwarded-For, no access log. One event loop each, as each has one core.
+That is: a round robin over the same members, kept connections on both sides, the client's address in
+X-Forwarded-For, TLS 1.3 with one certificate. One event loop each, as each has one core; Apache has its threads.
 """
 
 import os
-import urllib.error
-import urllib.request
+import subprocess
 
-from . import process
+from .server import Server, free_ports, program
 
 NGINX = """\
 worker_processes 1; daemon off; pid {dir}/nginx.pid; error_log {dir}/nginx.err;
-events {{ worker_connections 4096; }}
+events {{ worker_connections 8192; }}
 http {{
-  access_log off; keepalive_requests 1000000000; proxy_temp_path {dir}/nginx.tmp;
-  client_body_temp_path {dir}/nginx.body;
-  upstream cluster {{
-    server 127.0.0.1:{a}; server 127.0.0.1:{b};
-    keepalive 64; keepalive_requests 1000000000;
-  }}
+  {log}; keepalive_requests 1000000000; proxy_temp_path {dir}/nginx.tmp; client_body_temp_path {dir}/nginx.body;
+  client_max_body_size 0; proxy_request_buffering off;
+  ssl_protocols TLSv1.3; ssl_certificate {dir}/site.pem; ssl_certificate_key {dir}/site.key;
+  upstream cluster {{ {members} keepalive {kept}; keepalive_requests 1000000000; }}
   server {{
-    listen 127.0.0.1:{port};
+    listen 127.0.0.1:{plain}; listen 127.0.0.1:{tls} ssl; listen 127.0.0.1:{h2c} http2; listen 127.0.0.1:{h2} ssl http2;
     location / {{
       proxy_pass http://cluster; proxy_http_version 1.1; proxy_set_header Connection "";
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
@@ -33,7 +30,9 @@ http {{
 HAPROXY = """\
 global
   nbthread 1
-  maxconn 4096
+  maxconn 8192
+  ssl-default-bind-options ssl-min-ver TLSv1.3
+  {log_to}
 defaults
   mode http
   option forwardfor
@@ -42,101 +41,161 @@ defaults
   timeout client 60s
   timeout server 60s
 frontend clients
-  bind 127.0.0.1:{port}
+  bind 127.0.0.1:{plain}
+  bind 127.0.0.1:{h2c} proto h2
+  bind 127.0.0.1:{tls} ssl crt {dir}/both.pem
+  bind 127.0.0.1:{h2} ssl crt {dir}/both.pem alpn h2
+  {log}
   default_backend cluster
 backend cluster
   balance roundrobin
-  server a 127.0.0.1:{a}
-  server b 127.0.0.1:{b}
+  {members}
 """
 
+HAPROXY_TCP = """\
+global
+  nbthread 1
+  maxconn 8192
+defaults
+  mode tcp
+  timeout connect 2s
+  timeout client 60s
+  timeout server 60s
+frontend clients
+  bind 127.0.0.1:{plain}
+  default_backend cluster
+backend cluster
+  balance roundrobin
+  {members}
+"""
+
+APACHE = """\
+ServerName localhost
+ServerRoot {dir}
+PidFile {dir}/httpd.pid
+DefaultRuntimeDir {dir}
+ErrorLog {dir}/httpd.err
+{modules}
+{user}
+ServerLimit 16
+StartServers 16
+ThreadsPerChild 64
+MinSpareThreads 1024
+MaxSpareThreads 1024
+MaxRequestWorkers 1024
+KeepAliveTimeout 60
+MaxKeepAliveRequests 0
+SSLProtocol TLSv1.3
+{log}
+Listen 127.0.0.1:{plain}
+Listen 127.0.0.1:{h2c}
+Listen 127.0.0.1:{tls}
+Listen 127.0.0.1:{h2}
+<Proxy balancer://cluster>
+{members}
+</Proxy>
+ProxyPass / balancer://cluster/
+<VirtualHost 127.0.0.1:{h2c}>
+Protocols h2c
+ProxyPass / balancer://cluster/
+</VirtualHost>
+<VirtualHost 127.0.0.1:{tls} 127.0.0.1:{h2}>
+Protocols h2 http/1.1
+SSLEngine on
+SSLCertificateFile {dir}/site.pem
+SSLCertificateKeyFile {dir}/site.key
+ProxyPass / balancer://cluster/
+</VirtualHost>
+"""
+APACHE_MODULES = ("mpm_event", "authz_core", "authz_host", "slotmem_shm", "proxy", "proxy_http", "proxy_balancer",
+                  "lbmethod_byrequests", "ssl", "socache_shmcb", "http2")
+
 OURS = """\
-listen: 127.0.0.1:{port}
+listen:
+  - 127.0.0.1:{plain}
+  - {{address: "127.0.0.1:{h2c}", h2c: true}}
+  - {{address: "127.0.0.1:{tls}", tls: {tls_files}}}
+  - {{address: "127.0.0.1:{h2}", tls: {tls_files}}}
+{log}
 clusters:
-  cluster:
-    strategy: byrequests
-    members: ["http://127.0.0.1:{a}", "http://127.0.0.1:{b}"]
+  cluster: {{strategy: byrequests, members: [{members}]}}
 routes:
   - {{path: /, cluster: cluster}}
 """
 
-ORIGIN = """\
-worker_processes 1; daemon off; pid {dir}/origin.pid; error_log {dir}/origin.err;
-events {{ worker_connections 4096; }}
-http {{
-  access_log off; keepalive_requests 1000000000; keepalive_timeout 600s; sendfile on;
-  client_body_temp_path {dir}/origin.body;
-  server {{ listen 127.0.0.1:{a}; root {dir}/www; }}
-  server {{ listen 127.0.0.1:{b}; root {dir}/www; }}
-}}
-"""
+OURSELVES = "balancer"
 
 
-def program(name):
-    """A program's path; Debian keeps servers where a user's PATH does not lead."""
-    for directory in os.environ["PATH"].split(":") + ["/usr/sbin"]:
-        path = os.path.join(directory, name)
-        if os.access(path, os.X_OK):
-            return path
-    raise SystemExit(f"{name}: missing (Debian: apt install nginx haproxy wrk)")
+def certificate(directory):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+         "-keyout", f"{directory}/site.key", "-out", f"{directory}/site.pem", "-subj", "/CN=localhost"],
+        check=True, capture_output=True)
+    with open(f"{directory}/both.pem", "w") as both:
+        for part in ("site.pem", "site.key"):
+            with open(f"{directory}/{part}") as file:
+                both.write(file.read())
+    os.chmod(f"{directory}/site.key", 0o644)
 
 
-class Server:
-    """One server, running on its core once it has been entered."""
-
-    def __init__(self, name, core, port, command, directory):
-        self.name, self.core, self.port = name, core, port
-        self.command, self.log = command, f"{directory}/{name}.log"
-
-    def __enter__(self):
-        self.process = process.start(self.core, self.command, self.log)
-        process.wait_until(self.answers, f"{self.name} (see {self.log})")
-        return self
-
-    def __exit__(self, *_):
-        process.stop(self.process)
-
-    @property
-    def pid(self):
-        return self.process.pid
-
-    def answers(self):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/1KiB", timeout=2).read()
-            return True
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return False
+def java():
+    return os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
 
 
-def write(directory, name, text, **values):
-    path = f"{directory}/{name}"
-    with open(path, "w") as file:
-        file.write(text.format(dir=directory, **values))
-    return path
+class Contenders:
+    """Makes the proxies of one setup, in one folder, before these members."""
 
+    def __init__(self, directory, core, setup, members):
+        self.directory, self.core = f"{directory}/{setup.members}-{'log' if setup.log else 'quiet'}", core
+        self.setup, self.members = setup, members
+        os.makedirs(self.directory)
+        os.chmod(self.directory, 0o755)
+        certificate(self.directory)
 
-def origin(directory, core, ports):
-    """Two sites with the same two files, in one nginx."""
-    os.makedirs(f"{directory}/www")
-    for name, size in (("1KiB", 1024), ("64KiB", 65536)):
-        with open(f"{directory}/www/{name}", "wb") as file:
-            file.write(os.urandom(size))
-    conf = write(directory, "origin.conf", ORIGIN, **ports)
-    return Server("origin", core, ports["a"], [program("nginx"), "-c", conf], directory)
+    def all(self, names, jar, java_options):
+        made = {OURSELVES: lambda: self.ours(jar, java_options), "nginx": self.nginx, "haproxy": self.haproxy,
+                "haproxy-tcp": self.haproxy_tcp, "apache": self.apache}
+        unknown = [name for name in names if name not in made]
+        if unknown:
+            raise SystemExit(f"{unknown[0]}: no such proxy (expected: {', '.join(made)})")
+        return [made[name]() for name in names]
 
+    def each(self, text):
+        return "\n  ".join(text.format(i=i, address=address) for i, address in enumerate(self.members))
 
-def proxies(directory, core, jar, java_options, ports):
-    """The three, ours first."""
+    def server(self, name, template, command, listeners=("plain", "tls", "h2c", "h2"), **values):
+        ports = free_ports(listeners)
+        path = f"{self.directory}/{name}.{'yaml' if name == OURSELVES else 'conf'}"
+        with open(path, "w") as file:
+            file.write(template.format(dir=self.directory, **ports, **values))
+        return Server(name, self.core, [*command, path], self.directory, ports)
 
-    def conf(name, text, port):
-        return write(directory, name, text, port=port, **ports)
+    def ours(self, jar, java_options):
+        files = f"{{certificate: {self.directory}/site.pem, key: {self.directory}/site.key}}"
+        log = f"accessLog: {{file: {self.directory}/access.log, format: combined}}" if self.setup.log else ""
+        members = ", ".join(f'"http://{address}"' for address in self.members)
+        command = [java(), *java_options, "-jar", jar, "run"]
+        return self.server(OURSELVES, OURS, command, members=members, tls_files=files, log=log)
 
-    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
-    ours = [java, *java_options, "-jar", jar, "run", conf("ours.yaml", OURS, ports["ours"])]
-    nginx = [program("nginx"), "-c", conf("nginx.conf", NGINX, ports["nginx"])]
-    haproxy = [program("haproxy"), "-f", conf("haproxy.cfg", HAPROXY, ports["haproxy"])]
-    return [
-        Server("balancer", core, ports["ours"], ours, directory),
-        Server("nginx", core, ports["nginx"], nginx, directory),
-        Server("haproxy", core, ports["haproxy"], haproxy, directory),
-    ]
+    def nginx(self):
+        log = f"access_log {self.directory}/nginx.access" if self.setup.log else "access_log off"
+        return self.server("nginx", NGINX, [program("nginx"), "-c"], members=self.each("server {address};"),
+                           kept=max(64, len(self.members)), log=log)
+
+    def haproxy(self):
+        log_to = "log stdout format raw local0" if self.setup.log else ""
+        log = "log global\n  option httplog" if self.setup.log else ""
+        return self.server("haproxy", HAPROXY, [program("haproxy"), "-f"], log=log, log_to=log_to,
+                           members=self.each("server s{i} {address}"))
+
+    def haproxy_tcp(self):
+        return self.server("haproxy-tcp", HAPROXY_TCP, [program("haproxy"), "-f"], listeners=("plain",),
+                           members=self.each("server s{i} {address}"))
+
+    def apache(self):
+        log = f'CustomLog {self.directory}/apache.access combined\n' if self.setup.log else ""
+        form = 'LogFormat "%h %l %u %t \\"%r\\" %>s %O \\"%{Referer}i\\" \\"%{User-Agent}i\\"" combined\n'
+        loads = "\n".join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so" for m in APACHE_MODULES)
+        user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
+        return self.server("apache", APACHE, [program("apache2"), "-DFOREGROUND", "-f"], modules=loads, user=user,
+                           log=form + log if log else "", members=self.each("BalancerMember http://{address}"))

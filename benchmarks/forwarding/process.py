@@ -26,7 +26,7 @@ def stop(process):
         process.wait()
 
 
-def wait_until(condition, what, seconds=20):
+def wait_until(condition, what, seconds=60):
     """Looks for a condition until it holds."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -39,25 +39,33 @@ def tree(pid):
     """A process and all that descend from it."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
+        for child in read(task).split():
             found += tree(int(child))
     return found
 
 
 def cpu_seconds(pid):
-    """What a process tree has used of the processor, in user and kernel mode."""
+    """What a process tree has used of the processor, in user and kernel mode, with those that have ended."""
     ticks = 0
     for each in tree(pid):
-        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
+        fields = read(f"/proc/{each}/stat").rsplit(")", 1)[-1].split()
+        ticks += sum(int(field) for field in fields[11:15])
     return ticks / TICKS_PER_SECOND
+
+
+def read(path):
+    """A file of /proc; empty if its process is gone."""
+    try:
+        return Path(path).read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def resident_kib(pid):
     """The memory of a process tree; what its processes share counts once."""
     kib = 0
     for each in tree(pid):
-        for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
+        for line in read(f"/proc/{each}/smaps_rollup").splitlines():
             if line.startswith("Pss:"):
                 kib += int(line.split()[1])
     return kib
