@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -64,6 +65,15 @@ public final class ConfigurationFile {
   public static ApacheConfiguration apache(Path file, Optional<Path> main) {
     Source source = new Source(file.toString(), TextBytes.text(bytes(file)));
     return new ApacheFrontEnd(new DiskFiles(), main, System.getenv()).translated(source);
+  }
+
+  /**
+   * Which content a file has.
+   *
+   * @throws Fault if it cannot be read
+   */
+  public static String sha256(Path file) {
+    return Hashing.sha256().hashBytes(bytes(file)).toString();
   }
 
   private static String text(Path file) {

@@ -191,6 +191,11 @@ public final class Program implements AutoCloseable {
     return different;
   }
 
+  /** From now on managers have the configuration read again by this, too. */
+  void reloadedBy(Reload reload) {
+    edits.reloadedBy(new FileReloader(vertx, reload));
+  }
+
   /** What another configuration would change, in the one that is live. */
   public ConfigurationChange compare(Configuration next) {
     return ConfigurationChange.between(handover.live().configuration(), next);

@@ -1,15 +1,18 @@
 package org.rpicluster.balancer.program;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationException;
+import org.rpicluster.balancer.vertx.edit.ReloadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGHUP: reads the configuration again and applies the difference. If anything is wrong with it,
- * it says what, and all stays as it was. Runs on the signal's thread; two at once take turns.
+ * SIGHUP, or a manager that is asked to: reads the configuration again and applies the difference.
+ * If anything is wrong with it, it says what, and all stays as it was. Runs on the thread that
+ * asks; two at once take turns.
  */
 public final class Reload implements Runnable {
 
@@ -38,24 +41,18 @@ public final class Reload implements Runnable {
     this.program = program;
   }
 
-  /** Reads again on every SIGHUP from now on. */
+  /** Reads again on every SIGHUP from now on, and when managers ask for it. */
   public void install() {
+    program.reloadedBy(this);
     if (!Signals.on("HUP", this)) {
       LOG.warn("SIGHUP does not come through (is this run by nohup?): no reload");
     }
   }
 
   @Override
-  public synchronized void run() {
+  public void run() {
     try {
-      Configuration next = ConfigurationFile.read(file, main);
-      ConfigurationChange change = program.change(next);
-      change.lines().stream().limit(LINES_MAX).forEach(line -> LOG.info("{}", line));
-      LOG.info(
-          "{}: read again, {} differences: {}; 0 connections closed",
-          file,
-          change.lines().size(),
-          change.summary());
+      apply("SIGHUP");
     } catch (ConfigurationException e) {
       e.lines().forEach(line -> LOG.error("{}", line));
       LOG.error("{}: has errors, the configuration stays as it was", file);
@@ -64,5 +61,47 @@ public final class Reload implements Runnable {
     } catch (RuntimeException e) {
       LOG.error("{}: reload failed", file, e);
     }
+  }
+
+  /**
+   * Reads the file and applies the difference.
+   *
+   * @param who has asked for it
+   * @throws ConfigurationException if the file has errors
+   * @throws Fault if it cannot be had; nothing has changed then
+   */
+  synchronized ReloadReport apply(String who) {
+    String sha256 = sha256();
+    Configuration next = ConfigurationFile.read(file, main);
+    ConfigurationChange change = program.change(next);
+    change.lines().stream().limit(LINES_MAX).forEach(line -> LOG.info("{}", line));
+    LOG.info(
+        "{}: read again ({}), {} differences: {}; 0 connections closed",
+        file,
+        who,
+        change.lines().size(),
+        change.summary());
+    return report(sha256, change);
+  }
+
+  /** What the file would change, or what is wrong with it. */
+  ReloadReport preview() {
+    try {
+      String sha256 = sha256();
+      return report(sha256, program.compare(ConfigurationFile.read(file, main)));
+    } catch (ConfigurationException e) {
+      return new ReloadReport(file.toString(), sha256(), e.lines(), List.of(), "");
+    } catch (Fault e) {
+      String why = String.valueOf(e.getMessage());
+      return new ReloadReport(file.toString(), "", List.of(why), List.of(), "");
+    }
+  }
+
+  private String sha256() {
+    return ConfigurationFile.sha256(file);
+  }
+
+  private ReloadReport report(String sha256, ConfigurationChange change) {
+    return new ReloadReport(file.toString(), sha256, List.of(), change.lines(), change.summary());
   }
 }

@@ -36,6 +36,7 @@ import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.edit.Reloader;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
@@ -68,6 +69,8 @@ final class RunningEditor implements Editor {
   private volatile @Nullable RunningConfiguration live;
   private boolean awaitsLeaving;
   private Optional<SharedEdits> shared = Optional.empty();
+
+  private volatile Optional<Reloader> reloader = Optional.empty();
 
   /** The cluster in which an edit is being made, which says in the log itself what it was. */
   private volatile String editing = "";
@@ -295,6 +298,16 @@ final class RunningEditor implements Editor {
             () ->
                 new EditRefused(
                     Reason.UNKNOWN, Check.message("edit", undo.number(), "one of the latest")));
+  }
+
+  /** From now on this reads the configuration again when a manager is asked to. */
+  void reloadedBy(Reloader reader) {
+    reloader = Optional.of(reader);
+  }
+
+  @Override
+  public Optional<Reloader> reloader() {
+    return reloader;
   }
 
   @Override

@@ -26,6 +26,11 @@ public interface Editor {
     return EditJournal.NONE;
   }
 
+  /** Reads the configuration again; empty where there is no file of it. */
+  default Optional<Reloader> reloader() {
+    return Optional.empty();
+  }
+
   /**
    * Where what roll-outs say is kept over several managers, and longer than one of them; without
    * it, a manager keeps it itself.

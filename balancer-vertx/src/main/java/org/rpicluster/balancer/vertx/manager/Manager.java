@@ -36,6 +36,7 @@ public final class Manager implements LocalHandler {
   private final Optional<EditEndpoints> changing;
   private final Optional<FormEndpoints> forms;
   private final Optional<RolloutEndpoint> rollout;
+  private final Optional<ReloadEndpoint> reload;
   private final Resources resources;
   private final ApiDocument document;
   private final List<String> health;
@@ -73,6 +74,8 @@ public final class Manager implements LocalHandler {
             calls ->
                 new RolloutEndpoint(
                     reports, balancers, () -> around.ticker().now(), access, calls));
+    this.reload =
+        edits.flatMap(maker -> changing.map(calls -> new ReloadEndpoint(maker, access, calls)));
     this.resources = new Resources(base);
     this.document = ApiDocument.at(base);
     this.health = Resources.segments(base + "/health");
@@ -227,6 +230,14 @@ public final class Manager implements LocalHandler {
     Resource rollouts = new Resource();
     rollout.ifPresent(endpoint -> rollouts.with("POST", endpoint::report));
     resources.at(ofCluster + "/rollout", rollouts);
+    Resource reloads = new Resource();
+    reload.ifPresent(
+        endpoint ->
+            reloads
+                .with("GET", endpoint::preview)
+                .with("HEAD", endpoint::preview)
+                .with("POST", endpoint::reload));
+    resources.at("/api/reload", reloads);
     post(ofCluster + "/reset", EditEndpoints::resetCluster);
     post(ofMember + "/reset", EditEndpoints::resetMember);
     post(ofMember + "/recover", EditEndpoints::recoverMember);

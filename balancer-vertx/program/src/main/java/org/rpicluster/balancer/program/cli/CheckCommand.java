@@ -1,10 +1,15 @@
 package org.rpicluster.balancer.program.cli;
 
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.ConfigurationFile;
+import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.ServerLimits;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationException;
@@ -35,6 +40,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private MainFileOption around = new MainFileOption();
 
+  @Option(
+      names = "--against",
+      paramLabel = "URL",
+      description = "The manager of a balancer that runs FILE: says what a reload would change.")
+  private @Nullable URI against;
+
+  @Mixin private LoginOptions login = new LoginOptions();
+
   @Option(names = "--json", description = "Prints one JSON object instead of lines.")
   private boolean json;
 
@@ -57,7 +70,21 @@ final class CheckCommand implements Callable<Integer> {
     System.out.println("timeouts: " + configuration.clients().timeouts());
     System.out.println("memory: " + ServerLimits.memory());
     ServerLimits.warning(configuration).ifPresent(LOG::warn);
-    return 0;
+    return against == null ? 0 : ManagerCommand.status(() -> sayChanges(against));
+  }
+
+  private void sayChanges(URI manager) {
+    ReloadCommand.lines(changes(manager)).forEach(System.out::println);
+  }
+
+  /** What the balancer finds in its file, which has to be this one. */
+  private JsonObject changes(URI manager) {
+    JsonObject report = ManagerOptions.client("--against", manager, login).get("/reload");
+    if (!report.getString("sha256").equals(ConfigurationFile.sha256(file))) {
+      String theirs = report.getString("file") + ", whose content is another";
+      throw new Fault(Check.message("--against", theirs, "a balancer that runs " + file));
+    }
+    return report;
   }
 
   private Configuration configuration(Optional<ApacheConfiguration> apache) {
@@ -73,7 +100,13 @@ final class CheckCommand implements Callable<Integer> {
     } catch (ConfigurationException e) {
       errors = e.problems();
     }
-    System.out.println(CheckJson.of(file, errors, report));
-    return errors.isEmpty() ? 0 : Main.FAULT;
+    JsonObject said = CheckJson.of(file, errors, report);
+    int asked = 0;
+    if (errors.isEmpty() && against != null) {
+      URI manager = against;
+      asked = ManagerCommand.status(() -> said.put("reload", changes(manager)));
+    }
+    System.out.println(said.encode());
+    return errors.isEmpty() ? asked : Main.FAULT;
   }
 }

@@ -16,7 +16,7 @@ final class CheckJson {
   private CheckJson() {}
 
   /** One JSON object; the lines of the file itself come last, those of what it includes before. */
-  static String of(Path file, List<Problem> errors, Optional<Report> report) {
+  static JsonObject of(Path file, List<Problem> errors, Optional<Report> report) {
     JsonArray fates = new JsonArray();
     report.stream()
         .flatMap(r -> r.fates().stream())
@@ -28,8 +28,7 @@ final class CheckJson {
         .put("errors", problems(errors))
         .put("warnings", problems(warnings))
         .put("notes", new JsonArray(report.map(Report::notes).orElse(List.of())))
-        .put("fates", fates)
-        .encode();
+        .put("fates", fates);
   }
 
   private static JsonArray problems(List<Problem> problems) {

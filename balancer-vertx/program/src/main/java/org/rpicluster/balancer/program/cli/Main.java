@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EditsCommand.class,
       UndoCommand.class,
       ResetCommand.class,
+      ReloadCommand.class,
       TopCommand.class,
       PasswordCommand.class,
       RolloutCommand.class

@@ -43,8 +43,13 @@ abstract class ManagerCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    return status(() -> run(manager.client()));
+  }
+
+  /** How a command ends that asks a manager. */
+  static int status(Runnable command) {
     try {
-      run(manager.client());
+      command.run();
       return 0;
     } catch (ManagerException e) {
       System.err.println("balancer: " + e.getMessage());

@@ -197,7 +197,8 @@ class ManagerCommandsTest {
         "edits",
         "undo",
         "reset",
-        "top"
+        "top",
+        "reload"
       })
   void everyCommand_hasHelp(String command) {
     Result help = Commands.run(command, "--help");

@@ -39,10 +39,7 @@ final class HandshakeThreads implements Executor {
     if (begun == null) {
       CloseableResource<WorkerPool> pool =
           vertx.createSharedWorkerPool(
-              NAME,
-              Runtime.getRuntime().availableProcessors(),
-              TASK_SECONDS_MAX,
-              TimeUnit.SECONDS);
+              NAME, Runtime.getRuntime().availableProcessors(), TASK_SECONDS_MAX, TimeUnit.SECONDS);
       vertx.closeFuture().add(closed -> pool.close().onComplete(closed));
       begun = pool.get().executor();
       threads = begun;

@@ -1,0 +1,19 @@
+package org.rpicluster.balancer.vertx.edit;
+
+import io.vertx.core.Future;
+
+/** Reads a program's configuration again. Any thread. */
+public interface Reloader {
+
+  /** What the file would change now. Nothing is changed. */
+  Future<ReloadReport> preview();
+
+  /**
+   * Applies what the file says now.
+   *
+   * @param who on whose behalf, for the log
+   * @return fails with {@link EditRefused} if the file has errors, or asks for what cannot be had;
+   *     then nothing has changed
+   */
+  Future<ReloadReport> reload(String who);
+}
