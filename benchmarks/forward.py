@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures forwarding: the packaged balancer beside Debian's nginx, HAProxy and Apache, in turn.
 
-    benchmarks/forward.py smoke|short|publication [--only WORD,…] [--proxies NAME,…] [--into DIR] [--jar JAR] [--java OPTION]...
+    benchmarks/forward.py smoke|quick|short|publication [--only WORD,…] [--proxies NAME,…] [--into DIR] [--jar JAR] [--java OPTION]...
 
 Needs two cores, and nginx, haproxy, apache2, wrk, h2load and openssl. See benchmarks/README.md.
 """
@@ -29,7 +29,7 @@ PROXY_CORE, LOAD_CORE = 0, 1
 PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache")
 
 # rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load, and anew for each kind.
-EFFORTS = {"smoke": (1, 1, 1), "short": (5, 4, 40), "publication": (15, 20, 120)}
+EFFORTS = {"smoke": (1, 1, 1), "quick": (3, 2, 16), "short": (5, 4, 40), "publication": (15, 20, 120)}
 
 # Clients come in several runs: a JVM compiles anew what the first to leave have shown.
 WARM_UP_RUNS = 4
