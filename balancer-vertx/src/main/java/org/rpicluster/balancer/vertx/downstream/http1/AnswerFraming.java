@@ -23,6 +23,13 @@ final class AnswerFraming {
     this.answer = answer;
   }
 
+  /** For another answer. */
+  void reset() {
+    length = UNKNOWN;
+    chunked = false;
+    untilClose = false;
+  }
+
   /**
    * Decides.
    *

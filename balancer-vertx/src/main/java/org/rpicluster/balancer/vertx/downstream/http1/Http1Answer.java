@@ -1,13 +1,13 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.HeadFields;
@@ -18,8 +18,8 @@ import org.rpicluster.balancer.vertx.http.codec.HeadWriter;
 import org.rpicluster.balancer.vertx.http.codec.MessageReader;
 
 /**
- * The answer's half of a {@link InboundHttp1}. A short piece of a body stands behind its head in
- * one buffer, a long one is not copied. On the connection's event loop only. RFC 9112 §6, §7.
+ * The answer's half of an {@link ExchangeUnderWay}. A short piece of a body stands behind its head
+ * in one buffer, a long one is not copied. On the connection's event loop only. RFC 9112 §6, §7.
  */
 abstract class Http1Answer extends Http1Request implements InboundResponse {
 
@@ -31,20 +31,34 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   private static final Future<Void> GONE = Future.failedFuture("the connection is closed");
 
-  final AnswerHead answer;
+  final AnswerHead answer = new AnswerHead();
   private final AnswerFraming framing = new AnswerFraming(this);
   private int status = 200;
   private @Nullable String phrase;
   private @Nullable Runnable writable;
+  private final ChannelFutureListener takenListener = this::taken;
   private boolean headSent;
+  private boolean ending;
   private long bytesSent;
   boolean closeAnnounced;
   boolean ended;
 
-  Http1Answer(
-      Http1Handler handler, MessageReader reader, AnswerHead answer, @Nullable HeadFault fault) {
-    super(handler, reader, fault);
-    this.answer = answer;
+  Http1Answer(Http1Handler handler, MessageReader reader) {
+    super(handler, reader);
+  }
+
+  @Override
+  void leave() {
+    super.leave();
+    answer.reset();
+    framing.reset();
+    status = 200;
+    phrase = null;
+    writable = null;
+    headSent = false;
+    bytesSent = 0;
+    closeAnnounced = false;
+    ended = false;
   }
 
   @Override
@@ -144,21 +158,35 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
       return GONE;
     }
     ended = true;
-    put(last, true, handler.ctx().newPromise().addListener(this::taken));
+    ending = true;
+    Future<Void> answered = answering();
+    put(last, true, handler.ctx().newPromise().addListener(takenListener));
     if (!framing.isWhole(bytesSent)) {
       handler.output().cut(false); // what was promised does not come
     } else {
       handler.output().whole();
     }
     handler.output().flush();
-    return answered();
+    ending = false;
+    answered();
+    return answered;
   }
+
+  /** Whether the last of an answer is being written: no other begins meanwhile. */
+  final boolean isEnding() {
+    return ending;
+  }
+
+  /**
+   * The last of the answer is about to be written; completes when it is taken, or never will be.
+   */
+  abstract Future<Void> answering();
+
+  /** All of it has been written. */
+  abstract void answered();
 
   /** The client's connection has taken the whole answer, or never will. */
   abstract void taken(io.netty.util.concurrent.Future<?> done);
-
-  /** When that is so; the answer has been written. */
-  abstract Future<Void> answered();
 
   /** What is to be written next, with its head if that is due. */
   private void put(@Nullable ByteBuf piece, boolean last, ChannelPromise taken) {
@@ -214,7 +242,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
   /** Its version is the request's, as a client of the older one may know no other. */
   private void putHead(long bodyBytes, ByteBuf out) {
     headSent = true;
-    closeAnnounced |= handler.isClosing();
+    closeAnnounced |= handler.ending().isWithNext();
     framing.decide(bodyBytes);
     answer.head.line().answer(status, phrase());
     int from = out.writerIndex();

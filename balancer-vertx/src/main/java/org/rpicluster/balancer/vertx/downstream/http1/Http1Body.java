@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request on its way to its consumer: small pieces that one read brings go on as
- * one, long ones without a copy. Of a body that is held back nothing goes on; one without a
- * consumer is dropped. On the connection's event loop only.
+ * The body of the request under way on its way to its consumer: small pieces that one read brings
+ * go on as one, long ones without a copy. Of a body that is held back nothing goes on; one without
+ * a consumer is dropped. On the connection's event loop only.
  */
 final class Http1Body {
 
@@ -28,6 +28,19 @@ final class Http1Body {
 
   Http1Body(ByteBufAllocator buffers) {
     this.buffers = buffers;
+  }
+
+  /** From now on another request's, of which nothing has come. */
+  void reset() {
+    drop();
+    pieces = null;
+    ended = null;
+    malformed = null;
+    bytes = 0;
+    wanted = 0;
+    paused = false;
+    endDue = false;
+    over = false;
   }
 
   void onPieces(Consumer<ByteBuf> consumer) {

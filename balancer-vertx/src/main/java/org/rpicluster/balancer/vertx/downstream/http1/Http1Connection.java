@@ -29,6 +29,6 @@ final class Http1Connection extends ChannelConnection {
 
   @Override
   public void closeGently(Duration most) {
-    handler.closeGently(most);
+    handler.ending().closeGently(most);
   }
 }

@@ -20,8 +20,8 @@ import org.rpicluster.balancer.vertx.http.codec.MessageReader;
 import org.rpicluster.balancer.vertx.http.codec.RequestMethod;
 
 /**
- * The request's half of a {@link InboundHttp1}: a view of the head that its connection has read,
- * until the next one is. On the connection's event loop only.
+ * The request's half of an {@link ExchangeUnderWay}: a view of the head that its connection has
+ * read, until the next one is. On the connection's event loop only.
  */
 abstract class Http1Request implements InboundHead, InboundBody {
 
@@ -32,22 +32,33 @@ abstract class Http1Request implements InboundHead, InboundBody {
   private final MessageReader reader;
   private final Head head;
   private final Fields fields;
-  private final @Nullable HeadFault fault;
-  private final String unread;
+  private @Nullable HeadFault fault;
+  private String unread = "";
   private @Nullable String target;
   private @Nullable RequestCookies cookies;
 
-  Http1Request(Http1Handler handler, MessageReader reader, @Nullable HeadFault fault) {
+  Http1Request(Http1Handler handler, MessageReader reader) {
     this.handler = handler;
     this.reader = reader;
-    this.fault = fault;
     head = reader.head();
     fields = HeadFields.over(head);
     body = new Http1Body(handler.ctx().alloc());
-    unread = fault == null ? "" : unread(fault);
-    if (fault != null) {
+  }
+
+  /** Another request has begun. */
+  void begin(@Nullable HeadFault wrong) {
+    fault = wrong;
+    unread = wrong == null ? "" : unread(wrong);
+    if (wrong != null) {
       body.none();
     }
+  }
+
+  /** It is over, and nothing of it is kept. */
+  void leave() {
+    target = null;
+    cookies = null;
+    body.reset();
   }
 
   /** What came where the line is not to be had. */
@@ -160,13 +171,13 @@ abstract class Http1Request implements InboundHead, InboundBody {
   @Override
   public void resumeBody() {
     body.resume();
-    handler.readOn();
+    handler.requests().readOn();
   }
 
   @Override
   public void fetchPiece() {
     body.fetch();
-    handler.readOn();
+    handler.requests().readOn();
   }
 
   @Override

@@ -1,88 +1,132 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.concurrent.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
-import org.rpicluster.balancer.vertx.http.codec.MessageReader;
-import org.rpicluster.balancer.vertx.tunnel.ChannelEndHandler;
+import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
- * One request of a client's HTTP/1 connection and its answer. What is read of the head is its
- * connection's, and stays until the answer is taken and the body has ended: a callback that comes
- * later finds the exchange over, and not the next one. One object for each request; on the
- * connection's event loop only.
+ * One request of a client's HTTP/1 connection and its answer, as those who carry it have it. What
+ * is asked of one that is over has no effect, and finds nothing: another request may be in its
+ * place. Two words for each request; on the connection's event loop only.
  */
-final class InboundHttp1 extends Http1Answer implements InboundExchange {
+final class InboundHttp1 extends NumberedRequest implements InboundExchange {
 
-  private final Promise<Void> answered;
-  private @Nullable Runnable onGone;
-  private @Nullable Runnable onClosed;
-  private @Nullable Runnable onEnded;
-  private boolean taken;
+  private static final Future<Void> OVER = Future.failedFuture("the exchange is over");
 
-  InboundHttp1(
-      Http1Handler handler, MessageReader reader, AnswerHead answer, @Nullable HeadFault fault) {
-    super(handler, reader, answer, fault);
-    answered = handler.context().promise();
-  }
-
-  /** Whether its answer was taken, and its body has ended: the connection is the next one's. */
-  boolean isOver() {
-    return taken && body.isOver();
-  }
-
-  /** Whether its answer was taken. */
-  boolean isTaken() {
-    return taken;
-  }
-
-  /** Whether its connection ends with it. */
-  boolean isLast() {
-    return closeAnnounced || isUntilClose() || !isKeptAlive();
+  /** The one that has just begun. */
+  InboundHttp1(ExchangeUnderWay exchange) {
+    super(exchange);
   }
 
   @Override
-  io.vertx.core.Future<Void> answered() {
-    handler.answered();
-    Runnable told = onEnded;
-    if (told != null) {
-      told.run();
-    }
-    return answered.future();
+  public int status() {
+    return isCurrent() ? exchange.status() : 0;
   }
 
   @Override
-  void taken(Future<?> done) {
-    taken = true;
-    complete(answered, done);
-    handler.advance();
+  public void status(int code) {
+    if (isCurrent()) {
+      exchange.status(code);
+    }
   }
 
-  /** Its connection is closed. */
-  void gone() {
-    if (taken) {
-      return;
+  @Override
+  public String phrase() {
+    return isCurrent() ? exchange.phrase() : "";
+  }
+
+  @Override
+  public void phrase(String other) {
+    if (isCurrent()) {
+      exchange.phrase(other);
     }
-    Runnable left = onGone;
-    if (left != null && !ended) {
-      left.run();
+  }
+
+  @Override
+  public Fields responseFields() {
+    return isCurrent() ? exchange.responseFields() : NettyFields.none();
+  }
+
+  @Override
+  public Fields responseTrailers() {
+    return isCurrent() ? exchange.responseTrailers() : NettyFields.none();
+  }
+
+  @Override
+  public void announceClose() {
+    if (isCurrent()) {
+      exchange.announceClose();
     }
-    Runnable closed = onClosed;
-    if (closed != null) {
-      closed.run();
+  }
+
+  @Override
+  public void sendContinue() {
+    if (isCurrent()) {
+      exchange.sendContinue();
     }
+  }
+
+  @Override
+  public void sendInterim(HttpResponseStatus interim, Fields fields) {
+    if (isCurrent()) {
+      exchange.sendInterim(interim, fields);
+    }
+  }
+
+  @Override
+  public void sendHead() {
+    if (isCurrent()) {
+      exchange.sendHead();
+    }
+  }
+
+  @Override
+  public Future<Void> send(ByteBuf piece) {
+    return isCurrent() ? exchange.send(piece) : OVER;
+  }
+
+  @Override
+  public Future<Void> end(@Nullable ByteBuf last) {
+    return isCurrent() ? exchange.end(last) : OVER;
+  }
+
+  @Override
+  public boolean isFull() {
+    return isCurrent() ? exchange.isFull() : false;
+  }
+
+  @Override
+  public void onWritable(Runnable writable) {
+    if (isCurrent()) {
+      exchange.onWritable(writable);
+    }
+  }
+
+  @Override
+  public boolean isHeadSent() {
+    return isCurrent() ? exchange.isHeadSent() : true;
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return isCurrent() ? exchange.isAnswered() : true;
+  }
+
+  @Override
+  public long bytesSent() {
+    return isCurrent() ? exchange.bytesSent() : 0;
   }
 
   @Override
   public EventLoop loop() {
-    return handler.ctx().channel().eventLoop();
+    return exchange.handler.ctx().channel().eventLoop();
   }
 
   @Override
@@ -92,23 +136,30 @@ final class InboundHttp1 extends Http1Answer implements InboundExchange {
 
   @Override
   public void onGone(Runnable gone) {
-    onGone = gone;
+    if (isCurrent()) {
+      exchange.onGone(gone);
+    }
   }
 
   @Override
   public void onClosed(Runnable closed) {
-    onClosed = closed;
+    if (isCurrent()) {
+      exchange.onClosed(closed);
+    }
   }
 
   @Override
-  public void onEnded(Runnable told) {
-    onEnded = told;
+  public void onEnded(Runnable ended) {
+    if (isCurrent()) {
+      exchange.onEnded(ended);
+    }
   }
 
   @Override
   public void cut(boolean endsWithClose) {
-    ended = true;
-    handler.output().cut(endsWithClose);
+    if (isCurrent()) {
+      exchange.cut(endsWithClose);
+    }
   }
 
   @Override
@@ -121,32 +172,28 @@ final class InboundHttp1 extends Http1Answer implements InboundExchange {
     cut(false);
   }
 
+  /** Nothing of it outlives the exchange. */
   @Override
-  public void onReleased(Runnable released) {
-    // Nothing of it outlives the exchange.
-  }
+  public void onReleased(Runnable released) {}
 
   @Override
   public void flush() {
-    handler.output().flushNow();
+    if (isCurrent()) {
+      exchange.handler.output().flushNow();
+    }
   }
 
   @Override
   public boolean canSwitch() {
-    return true;
+    return isCurrent();
   }
 
+  /** What comes behind the request is not read before its answer, in any case. */
   @Override
-  public void expectSwitch() {
-    // What comes behind the request is not read before its answer, in any case.
-  }
+  public void expectSwitch() {}
 
   @Override
   public Optional<TunnelEnd> switchProtocols(Fields fields) {
-    ended = true;
-    writeHead(HttpResponseStatus.SWITCHING_PROTOCOLS, fields);
-    handler.output().flushNow();
-    handler.activity().switched();
-    return Optional.of(ChannelEndHandler.inPlaceOf(Http1Handler.class, handler.ctx().channel()));
+    return isCurrent() ? Optional.of(exchange.switchProtocols(fields)) : Optional.empty();
   }
 }

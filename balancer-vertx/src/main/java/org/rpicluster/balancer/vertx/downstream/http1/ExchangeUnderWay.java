@@ -1,0 +1,146 @@
+package org.rpicluster.balancer.vertx.downstream.http1;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.HeadFault;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.codec.MessageReader;
+import org.rpicluster.balancer.vertx.tunnel.ChannelEndHandler;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+
+/**
+ * The request under way on a connection, and its answer: one object for all of them, used again for
+ * each. A number tells which one it is, so that who asks for one that is over finds out ({@link
+ * InboundHttp1}). On the connection's event loop only.
+ */
+final class ExchangeUnderWay extends Http1Answer {
+
+  private int generation;
+  private boolean underWay;
+  private boolean taken;
+  private @Nullable Promise<Void> answered;
+  private @Nullable Runnable onGone;
+  private @Nullable Runnable onClosed;
+  private @Nullable Runnable onEnded;
+
+  /** None is. */
+  ExchangeUnderWay(Http1Handler handler, MessageReader reader) {
+    super(handler, reader);
+  }
+
+  /** Which one it is; of two that follow each other never the same. */
+  int generation() {
+    return generation;
+  }
+
+  /** The next one's head has been read, or cannot be. */
+  @Override
+  void begin(@Nullable HeadFault wrong) {
+    super.begin(wrong);
+    underWay = true;
+  }
+
+  /** Its connection reads another head in its place. */
+  @Override
+  void leave() {
+    super.leave();
+    generation++;
+    underWay = false;
+    taken = false;
+    answered = null;
+    onGone = null;
+    onClosed = null;
+    onEnded = null;
+  }
+
+  /** Whether there is one; it may be over, and its head still be there. */
+  boolean isUnderWay() {
+    return underWay;
+  }
+
+  /** Whether its answer was taken, and its body has ended: the connection is the next one's. */
+  boolean isOver() {
+    return taken && body.isOver();
+  }
+
+  /** Whether its answer was taken. */
+  boolean isTaken() {
+    return taken;
+  }
+
+  /** Whether its connection ends with it. */
+  boolean isLast() {
+    return closeAnnounced || isUntilClose() || !isKeptAlive();
+  }
+
+  @Override
+  io.vertx.core.Future<Void> answering() {
+    Promise<Void> promise = handler.context().promise();
+    answered = promise;
+    return promise.future();
+  }
+
+  @Override
+  void answered() {
+    handler.activity().answered();
+    Runnable told = onEnded;
+    if (told != null) {
+      told.run();
+    }
+    if (taken) {
+      handler.ending().advance();
+    }
+    handler.requests().answered();
+  }
+
+  @Override
+  void taken(Future<?> done) {
+    taken = true;
+    complete(answered, done);
+    if (!isEnding()) {
+      handler.ending().advance();
+    }
+  }
+
+  /** Its connection is closed. */
+  void gone() {
+    if (taken) {
+      return;
+    }
+    Runnable left = onGone;
+    if (left != null && !ended) {
+      left.run();
+    }
+    Runnable closed = onClosed;
+    if (closed != null) {
+      closed.run();
+    }
+  }
+
+  void onGone(Runnable gone) {
+    onGone = gone;
+  }
+
+  void onClosed(Runnable closed) {
+    onClosed = closed;
+  }
+
+  void onEnded(Runnable told) {
+    onEnded = told;
+  }
+
+  void cut(boolean endsWithClose) {
+    ended = true;
+    handler.output().cut(endsWithClose);
+  }
+
+  TunnelEnd switchProtocols(Fields fields) {
+    ended = true;
+    writeHead(HttpResponseStatus.SWITCHING_PROTOCOLS, fields);
+    handler.output().flushNow();
+    handler.activity().switched();
+    return ChannelEndHandler.inPlaceOf(Http1Handler.class, handler.ctx().channel());
+  }
+}
