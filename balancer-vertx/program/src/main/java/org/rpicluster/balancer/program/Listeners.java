@@ -3,10 +3,12 @@ package org.rpicluster.balancer.program;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.program.takeover.InheritedSockets;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.CertificateWatch;
@@ -37,6 +39,7 @@ final class Listeners {
   private final Acceptor acceptor;
   private final CertificateWatch watch;
   private volatile List<OpenListener> open = List.of();
+  private volatile InheritedSockets inherited = InheritedSockets.NONE;
 
   Listeners(Vertx vertx, ConnectionLimiter limiter, Acceptor acceptor) {
     this(vertx, limiter, CertificateWatch.PERIOD, acceptor);
@@ -81,8 +84,20 @@ final class Listeners {
   OpenListener bind(ListenerSettings listener, ClientLimits limits) {
     Optional<ListenerTls> tls = tls(listener);
     ListenerName name = new ListenerName(listener.name(), listener.names());
-    ListeningSocket socket = had(listener.address(), acceptor.bind(listener, name, tls, limits));
+    ListenAddress address = listener.address();
+    ListeningSocket socket =
+        had(
+            address,
+            inherited
+                .take(new InetSocketAddress(address.host(), address.port()))
+                .map(standing -> acceptor.adopt(listener, name, tls, limits, standing))
+                .orElseGet(() -> acceptor.bind(listener, name, tls, limits)));
     return new OpenListener(listener, name, tls, limits, socket);
+  }
+
+  /** Takes these sockets for their addresses from now on. */
+  void inherit(InheritedSockets sockets) {
+    inherited = sockets;
   }
 
   /** Has an address again that was let go. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.takeover.InheritedSockets;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
@@ -85,10 +86,19 @@ public final class Program implements AutoCloseable {
    * @throws Fault if an address, the access log or the state file cannot be had
    */
   public static Program start(Vertx vertx, Configuration configuration) {
+    return start(vertx, configuration, InheritedSockets.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sockets those that listen already
+   */
+  public static Program start(Vertx vertx, Configuration configuration, InheritedSockets sockets) {
     try {
       StateKeeper state = StateKeeper.open(configuration.state());
       try {
-        return start(vertx, configuration, state);
+        return start(vertx, configuration, state, sockets);
       } catch (RuntimeException e) {
         state.close();
         throw e;
@@ -99,7 +109,8 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  private static Program start(Vertx vertx, Configuration configuration, StateKeeper state) {
+  private static Program start(
+      Vertx vertx, Configuration configuration, StateKeeper state, InheritedSockets sockets) {
     MemoryAccount memory = HeapBudget.here().account();
     RunningEditor edits = new RunningEditor(vertx, memory, state.saved(), state::stored);
     Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
@@ -115,7 +126,9 @@ public final class Program implements AutoCloseable {
         new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, handover);
     Listeners listeners = new Listeners(vertx, limiter, acceptor);
     Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
+    listeners.inherit(sockets);
     listeners.make(listeners.prepare(configuration.listen(), limits.limits()), LEAVING);
+    sockets.closeRest();
     measure(
         vertx,
         handover,

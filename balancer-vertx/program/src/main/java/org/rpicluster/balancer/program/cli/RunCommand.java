@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.program.ConfigurationFile;
 import org.rpicluster.balancer.program.Platform;
@@ -9,7 +10,9 @@ import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.Reload;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
+import org.rpicluster.balancer.program.systemd.ActivatedSockets;
 import org.rpicluster.balancer.program.systemd.ServiceManager;
+import org.rpicluster.balancer.program.takeover.InheritedSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -41,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
     configuration.log().ifPresent(Logging::start);
     Vertx vertx = Platform.forProxy();
     OutOfMemory.watch(vertx);
-    try (Program program = Program.start(vertx, configuration)) {
+    InheritedSockets sockets = inherited(vertx);
+    try (Program program = Program.start(vertx, configuration, sockets)) {
       StopSignal stop = StopSignal.install();
       new Reload(file, around.file(), program).install();
       ServiceManager manager = ServiceManager.of(vertx, System.getenv());
@@ -52,6 +56,15 @@ final class RunCommand implements Callable<Integer> {
       program.drain();
     }
     return 0;
+  }
+
+  private static InheritedSockets inherited(Vertx vertx) {
+    List<Integer> activated = ActivatedSockets.of(System.getenv());
+    if (!activated.isEmpty() && !vertx.isNativeTransportEnabled()) {
+      LOG.warn("sockets of the service manager are not taken, without the system's own transport");
+      return InheritedSockets.NONE;
+    }
+    return InheritedSockets.of(activated);
   }
 
   /** The configuration; of Apache's the log has what became of its lines. */

@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.downstream.listen;
 
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -82,9 +84,31 @@ public final class Acceptor {
       ListenerName name,
       Optional<ListenerTls> tls,
       ClientLimits limits) {
-    ListeningSocket socket =
-        new ListeningSocket(vertx, requests.within(limits), listener, name, tls);
+    ListeningSocket socket = socket(listener, name, tls, limits);
     return socket.bind().onSuccess(sockets::add);
+  }
+
+  /**
+   * The same with a socket that listens already, of another process.
+   *
+   * @param standing makes the channel of it
+   */
+  public Future<ListeningSocket> adopt(
+      ListenerSettings listener,
+      ListenerName name,
+      Optional<ListenerTls> tls,
+      ClientLimits limits,
+      ChannelFactory<? extends ServerChannel> standing) {
+    ListeningSocket socket = socket(listener, name, tls, limits);
+    return socket.adopt(standing).onSuccess(sockets::add);
+  }
+
+  private ListeningSocket socket(
+      ListenerSettings listener,
+      ListenerName name,
+      Optional<ListenerTls> tls,
+      ClientLimits limits) {
+    return new ListeningSocket(vertx, requests.within(limits), listener, name, tls);
   }
 
   /** Has an address again that has been let go: {@link ListeningSocket#free}. */

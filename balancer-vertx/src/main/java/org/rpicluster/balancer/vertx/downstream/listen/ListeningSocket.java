@@ -4,9 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
@@ -72,17 +74,30 @@ public final class ListeningSocket {
 
   /** Has the address, and accepts nothing yet: clients wait in the system's queue. */
   Future<ListeningSocket> bind() {
-    Promise<ListeningSocket> bound = Promise.promise();
-    new ServerBootstrap()
+    return had(
+        bootstrap(vertx.transport().serverChannelFactory(false))
+            .bind(new InetSocketAddress(address.host(), address.port())));
+  }
+
+  /** The same with a socket that listens already. */
+  Future<ListeningSocket> adopt(ChannelFactory<? extends ServerChannel> standing) {
+    return had(bootstrap(standing).register());
+  }
+
+  private ServerBootstrap bootstrap(ChannelFactory<? extends ServerChannel> channels) {
+    return new ServerBootstrap()
         .group(vertx.acceptorEventLoopGroup(), vertx.nettyEventLoopGroup())
-        .channelFactory(vertx.transport().serverChannelFactory(false))
+        .channelFactory(channels)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .handler(accepting)
-        .childHandler(SET_UP_BEFORE)
-        .bind(new InetSocketAddress(address.host(), address.port()))
-        .addListener((ChannelFuture done) -> bound(done, bound));
+        .childHandler(SET_UP_BEFORE);
+  }
+
+  private Future<ListeningSocket> had(ChannelFuture begun) {
+    Promise<ListeningSocket> bound = Promise.promise();
+    begun.addListener((ChannelFuture done) -> bound(done, bound));
     return bound.future();
   }
 
@@ -105,7 +120,8 @@ public final class ListeningSocket {
     return ((InetSocketAddress) channel().localAddress()).getPort();
   }
 
-  private Channel channel() {
+  /** The socket itself, for one who takes it over. */
+  public Channel channel() {
     Channel now = socket;
     if (now == null) {
       throw new IllegalStateException(address + " is not listened at");
