@@ -47,6 +47,7 @@ SUITES = (
     Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
     Suite("metrics", "what is measured: promtool, and every query of the alert rules and the dashboard in a Prometheus"),
     Suite("manager-page", "the manager's page in Chromium: every edit, keyboard, phone, without scripts, a hundred members"),
+    Suite("package", "the package for Debian: installed, run as its unit says, upgraded, purged, in a Debian of its own"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
     Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND,

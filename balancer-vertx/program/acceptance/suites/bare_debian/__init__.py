@@ -8,21 +8,16 @@ copied, so that it asks the network only for what this machine lacks. What is tr
 debootstrap.
 """
 
-import os
-import shutil
-import sys
 import tempfile
 from pathlib import Path
 
-from ...harness.paths import COMMAND
+from ...harness import debian
 from ...harness.report import LeftOut
 from . import commands
 from .root import Root
 
 LOCALES = ("unset", "C", "tr_TR.UTF-8", "ar_EG.UTF-8")
 CASES = ",".join(f"{who}:{lang}" for who in ("root", "user") for lang in LOCALES)
-
-INSIDE = "ACCEPTANCE_MOUNTS"  # set within the namespaces of our own
 
 
 def add_options(parser):
@@ -32,16 +27,11 @@ def add_options(parser):
 
 
 def prepare():
-    """Begins this command anew where mounts need not be undone, and all processes end with the first of them."""
-    if os.geteuid() != 0 or not shutil.which("debootstrap"):
-        return
-    if INSIDE not in os.environ:
-        os.execvpe("unshare", ["unshare", "--mount", "--pid", "--fork", "--kill-child", sys.executable, "-B",
-                               str(COMMAND), *sys.argv[1:]], {**os.environ, INSIDE: "own"})
+    debian.enter()
 
 
 def run(options, report):
-    if INSIDE not in os.environ:
+    if not debian.is_inside():
         raise LeftOut("neither root, or no debootstrap")
     root = Root(options.root or Path(tempfile.mkdtemp(prefix="bare-debian-")))
     try:

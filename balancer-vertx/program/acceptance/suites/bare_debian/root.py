@@ -1,75 +1,28 @@
 """A Debian with a JDK and Maven and nothing else, in a folder; and the strangers who work in it."""
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...harness.debian import PATH, SBIN, DebianRoot
 from ...harness.paths import REPOSITORY
 
 PACKAGES = ("default-jdk-headless", "maven")
-
-PATH = "/usr/local/bin:/usr/bin:/bin"
-SBIN = ":/usr/local/sbin:/usr/sbin:/sbin"
 
 # Made when the first of them is wanted; German is the tests'.
 LOCALES = ("tr_TR", "ar_EG", "de_DE")
 WITHOUT_LOCALES = ("unset", "C", "C.UTF-8")
 
 
-def output(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-class Root:
-    def __init__(self, path):
-        self.path = path
-
+class Root(DebianRoot):
     def make(self):
-        if not (self.path / "etc/debian_version").exists():
-            self._bootstrap()
-        self._mount()
-        self.inside("apt-get", "-q", "update")
+        super().make()
         self.install(*PACKAGES)
         if subprocess.run(["chroot", self.path, "id", "stranger"], capture_output=True, check=False).returncode:
             self.inside("useradd", "--create-home", "--shell", "/bin/sh", "stranger")
         self._give_maven("root", "/root")
         self._give_maven("stranger", "/home/stranger")
-
-    def _bootstrap(self):
-        """From where this machine has its packages, and as it fetches them."""
-        codename = output("sh", "-c", '. /etc/os-release && echo "$VERSION_CODENAME"').strip()
-        targets = output("apt-get", "indextargets", "--format", "$(CODENAME) $(SITE)", "Created-By: Packages").splitlines()
-        mirror = next(site for name, _, site in (line.partition(" ") for line in targets) if name == codename)
-        self.path.mkdir(parents=True, exist_ok=True)
-        output("debootstrap", "--variant=minbase", codename, str(self.path), mirror)
-        fetching = [line for line in output("apt-config", "dump").splitlines() if line.startswith("Acquire::")]
-        (self.path / "etc/apt/apt.conf.d/90here").write_text("\n".join(fetching) + "\n")
-
-    def _mount(self):
-        output("mount", "-t", "proc", "proc", str(self.path / "proc"))
-        output("mount", "--rbind", "/dev", str(self.path / "dev"))
-        output("mount", "--make-rslave", str(self.path / "dev"))
-
-    def leave(self, keep):
-        """What is mounted goes first: the kernel's own files must not be removed with the folder."""
-        mounted = [self.path / name for name in ("proc", "dev") if (self.path / name).is_mount()]
-        for each in mounted:
-            output("umount", "-R", str(each))
-        if not keep:
-            output("rm", "-rf", "--one-file-system", str(self.path))
-
-    def inside(self, *command):
-        """Runs something in it as root; what it says is shown if it fails."""
-        proxies = {name: os.environ[name] for name in ("http_proxy", "https_proxy") if name in os.environ}
-        done = subprocess.run(["chroot", str(self.path), *command], capture_output=True, text=True, check=False,
-                              env={"PATH": PATH + SBIN, "DEBIAN_FRONTEND": "noninteractive", **proxies})
-        if done.returncode:
-            raise RuntimeError(f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-
-    def install(self, *packages):
-        self.inside("apt-get", "-q", "-y", "--no-install-recommends", "install", *packages)
 
     def _give_maven(self, user, home):
         """What this machine's Maven knows already."""

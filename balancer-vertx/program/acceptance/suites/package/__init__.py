@@ -1,0 +1,55 @@
+"""The package for Debian, in a Debian of its own (debootstrap's smallest root): it is built and installed, its unit is
+looked at by systemd-analyze and carried out as systemd would, as far as that can be without systemd: by the unit's own
+command line, as its user, with its capability (setpriv), in a network of its own. Then it is upgraded, removed and purged.
+
+--root DIR is kept and used again; without it the root is made anew, and removed. --deb FILE is tried in the place of one that
+is packed from the jar. Needs root, debootstrap, systemd's commands and curl.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from ...harness import debian
+from ...harness.paths import REPOSITORY
+from ...harness.report import LeftOut
+from . import installing, running, units
+
+NEEDED = ("systemd-socket-activate", "dpkg-deb", "curl", "nsenter", "ip")
+
+PACKED = REPOSITORY / "balancer-vertx/program/target/rpicluster-balancer_all.deb"
+
+
+def add_options(parser):
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("--deb", type=Path)
+
+
+def prepare():
+    debian.enter()
+
+
+def run(options, report):
+    if not debian.is_inside() or not all(map(shutil.which, NEEDED)):
+        raise LeftOut("neither root, or no debootstrap, systemd or curl")
+    deb = options.deb or packed()
+    root = debian.DebianRoot(options.root or Path(tempfile.mkdtemp(prefix="package-")))
+    try:
+        root.make()
+        installing.requirements(root)
+        before = installing.files(root)
+        installing.install(root, deb)
+        units.look(root, report)
+        running.service(root, report)
+        running.activated(root, report)
+        installing.upgrade(root, deb, report)
+        installing.remove(root, before, report)
+    finally:
+        root.leave(keep=options.root is not None)
+
+
+def packed():
+    """The package of the jar that there is."""
+    subprocess.run(["mvn", "-q", "-Pdeb", "jdeb:jdeb@default", "-pl", "balancer-vertx/program"], cwd=REPOSITORY, check=True)
+    return PACKED

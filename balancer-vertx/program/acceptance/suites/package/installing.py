@@ -1,0 +1,69 @@
+"""Installing, upgrading, removing: what is there afterwards, and what is not."""
+
+import shutil
+import subprocess
+
+NAME = "rpicluster-balancer"
+CONFIGURATION = f"etc/{NAME}/balancer.yaml"
+
+# What dpkg and the kernel write for themselves.
+NOT_OURS = ("proc", "dev", "sys", "tmp", "run", "var/lib/dpkg", "var/lib/apt", "var/cache", "var/log")
+
+
+def requirements(root):
+    """What the package needs is there before it, so that what it brings itself can be told."""
+    root.install("default-jre-headless", "logrotate", "systemd")
+    root.inside("dpkg", "--purge", NAME)  # of a root that was kept; else it says that there is none
+
+
+def files(root):
+    found = subprocess.run(["find", ".", "-xdev"], cwd=root.path, check=True, capture_output=True, text=True).stdout
+    names = (line[2:] for line in found.splitlines())
+    return {name for name in names if not any(name == no or name.startswith(no + "/") for no in NOT_OURS)}
+
+
+def install(root, deb):
+    shutil.copy(deb, root.path / "tmp/balancer.deb")
+    # An administrator would be asked which configuration is to stay.
+    root.inside("apt-get", "-q", "-y", "-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold",
+                "install", "--reinstall", "/tmp/balancer.deb")
+
+
+def upgrade(root, deb, report):
+    """To a later version, with a configuration that was edited and with one that was not."""
+    configuration = root.path / CONFIGURATION
+    edited = configuration.read_text().replace("0.0.0.0:80", "0.0.0.0:8080")
+    configuration.write_text(edited)
+    later = root.path / "tmp/later"
+    shutil.rmtree(later, ignore_errors=True)
+    subprocess.run(["dpkg-deb", "-R", str(deb), str(later)], check=True)
+    control = later / "DEBIAN/control"
+    control.write_text(control.read_text().replace("Version: ", "Version: 1:"))
+    packed = later / CONFIGURATION
+    packed.write_text(packed.read_text() + "# another default\n")
+    subprocess.run(["dpkg-deb", "-Zgzip", "-z1", "-b", str(later), str(root.path / "tmp/later.deb")], check=True, capture_output=True)
+    shutil.rmtree(later)
+    install(root, root.path / "tmp/later.deb")
+    version = inside(root, "dpkg-query", "-W", "-f", "${Version}", NAME)
+    report.check(version.startswith("1:") and configuration.read_text() == edited,
+                 "an upgrade keeps the configuration", version)
+
+
+def remove(root, before, report):
+    root.inside("apt-get", "-q", "-y", "remove", NAME)
+    report.check((root.path / CONFIGURATION).exists(), "a removal keeps the configuration")
+    root.inside("apt-get", "-q", "-y", "purge", NAME)
+    left = sorted(files(root) - before)
+    # What there was before is kept by these tools in a second file.
+    left = [name for name in left if not (name.startswith("etc/") and name.endswith("-"))]
+    left += [str(folder) for folder in ("var/log/" + NAME, "var/cache/" + NAME) if (root.path / folder).exists()]
+    users = (root.path / "etc/passwd").read_text() + (root.path / "etc/group").read_text()
+    report.check(not left and NAME not in users, "purging leaves nothing", ", ".join(left))
+
+
+def inside(root, *command):
+    return subprocess.run(["chroot", str(root.path), *command], check=True, capture_output=True, text=True).stdout
+
+
+def unit(root, name):
+    return root.path / "usr/lib/systemd/system" / name
