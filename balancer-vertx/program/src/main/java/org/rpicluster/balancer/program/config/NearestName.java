@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Guesses what a misspelt name was meant to be: the known name at the smallest edit distance, with
- * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one that
- * begins like it, as {@code parameter} for {@code param}. Stateless.
+ * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one
+ * that begins like it, as {@code parameter} for {@code param}. Stateless.
  *
  * <p>O(length²) for each name. [1] The optimal string alignment distance.
  */
@@ -20,6 +21,12 @@ public final class NearestName {
   /** {@code param} is short for something; with two letters most words begin. */
   private static final int BEGIN_MIN = 3;
 
+  /** Of those as near, a swap is likelier than a letter too many, and that than another letter. */
+  private static final Comparator<Guess> BEST_FIRST =
+      Comparator.comparingInt(Guess::edits)
+          .thenComparingInt(Guess::replaced)
+          .thenComparing(Guess::alike, Comparator.reverseOrder());
+
   private NearestName() {}
 
   /** The name among {@code known} that {@code written} was probably meant to be. */
@@ -28,9 +35,47 @@ public final class NearestName {
       return Optional.empty();
     }
     return known.stream()
-        .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
-        .min(Comparator.comparingInt(name -> distance(written, name)))
+        .filter(name -> Math.abs(name.length() - written.length()) <= most(name))
+        .map(name -> Guess.of(written, name))
+        .filter(guess -> guess.edits() <= most(guess.name()))
+        .min(BEST_FIRST)
+        .map(Guess::name)
         .or(() -> begun(written.toLowerCase(Locale.ROOT), known));
+  }
+
+  /** How many edits a misspelt name may be away. */
+  private static int most(String name) {
+    return Math.max(1, name.length() / 3);
+  }
+
+  /**
+   * A name that may be meant.
+   *
+   * @param replaced letters that are other ones, and no more or fewer; none where two are swapped
+   * @param alike letters that both begin with
+   */
+  private record Guess(String name, int edits, int replaced, int alike) {
+
+    static Guess of(String written, String name) {
+      int edits = distance(written, name);
+      int more = Math.abs(written.length() - name.length());
+      return new Guess(
+          name, edits, isSwapped(written, name) ? -1 : edits - more, alike(written, name));
+    }
+
+    private static boolean isSwapped(String one, String other) {
+      int[] letters = one.toLowerCase(Locale.ROOT).chars().sorted().toArray();
+      return Arrays.equals(letters, other.toLowerCase(Locale.ROOT).chars().sorted().toArray());
+    }
+
+    private static int alike(String one, String other) {
+      int length = Math.min(one.length(), other.length());
+      int alike = 0;
+      while (alike < length && one.regionMatches(true, alike, other, alike, 1)) {
+        alike++;
+      }
+      return alike;
+    }
   }
 
   /** The only one that begins with what was written, or that it begins with. */

@@ -71,7 +71,11 @@ final class RewriteLines {
         default -> {} // what is otherwise safe or not is always safe here
       }
     }
-    fates.translated(line);
+    if (isOn) {
+      fates.translated(line);
+    } else {
+      fates.needsYou(line, "without RewriteEngine On it says nothing: write that, or leave it out");
+    }
   }
 
   private void rule(Directive line) {

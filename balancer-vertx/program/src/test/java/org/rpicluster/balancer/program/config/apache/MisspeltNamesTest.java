@@ -1,0 +1,146 @@
+package org.rpicluster.balancer.program.config.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
+
+/** A misspelt name, of any directive and of any parameter, is answered with the right one. */
+class MisspeltNamesTest {
+
+  private static final List<String> NAMES = names();
+
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "BalancerMember http://h",
+          "loadfactor lbset route redirect status retry connectiontimeout acquire ttl max"
+              + " disablereuse enablereuse addressttl hcmethod hcinterval hcpasses hcfails hcuri"
+              + " hcexpr hctemplate min smax keepalive ping iobuffersize receivebuffersize"
+              + " responsefieldsize flushpackets flushwait flusher upgrade secret timeout",
+          "ProxySet",
+          "lbmethod stickysession stickysessionsep scolonpathdelim nofailover maxattempts"
+              + " failonstatus failontimeout forcerecovery nonce growth timeout");
+
+  private static final Set<String> ALL_PARAMETERS =
+      Set.copyOf(
+          List.of(String.join(" ", PARAMETERS.values()).split(" ")).stream().distinct().toList());
+
+  private static final Set<String> KNOWN =
+      NAMES.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+
+  /** What a hand does wrong in the middle of a name. */
+  enum Slip {
+    LEFT_OUT((name, at) -> name.substring(0, at) + name.substring(at + 1)),
+    TWICE((name, at) -> name.substring(0, at + 1) + name.substring(at)),
+    SWAPPED(
+        (name, at) ->
+            name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2)),
+    ANOTHER((name, at) -> name.substring(0, at) + "z" + name.substring(at + 1)),
+    NO_LAST((name, at) -> name.substring(0, name.length() - 1)),
+    ONE_MORE((name, at) -> name + "z");
+
+    private final At slip;
+
+    private interface At {
+      String of(String name, int at);
+    }
+
+    Slip(At slip) {
+      this.slip = slip;
+    }
+
+    String of(String name) {
+      return slip.of(name, name.length() / 2);
+    }
+  }
+
+  private static List<String> names() {
+    String file = "directives.tsv";
+    try (InputStream in = DirectiveTable.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(row -> !row.startsWith("#"))
+          .map(row -> row.split("\t")[0])
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError(file, e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void directive_isAnsweredWithTheRightName(Slip slip) {
+    DirectiveTable table = DirectiveTable.load();
+    List<String> wrong = new ArrayList<>();
+    for (String name : NAMES) {
+      String written = slip.of(name);
+      boolean isAnother = KNOWN.contains(written.toLowerCase(Locale.ROOT));
+      String expected = name.startsWith("<") ? name + ">" : name;
+      if (!isAnother && !table.nearest(written).equals(Optional.of(expected))) {
+        wrong.add(written + ": " + table.nearest(written) + " for " + name);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Lines of a virtual host, in which one name is misspelt, and the right one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Includ other.conf                                | Include
+          Defin A b                                        | Define
+          UnDefin A                                        | UnDefine
+          Usee Site a                                      | Use
+          <Macr Site $a>%</Macr>                           | <Macro>
+          <IfModul proxy_module>%</IfModul>                | <IfModule>
+          <IfDefin A>%</IfDefin>                           | <IfDefine>
+          <IfVersio 2.4>%</IfVersio>                       | <IfVersion>
+          <Locaton /x>%</Locaton>                          | <Location>
+          <Location /x>%<RequireAl>%</RequireAl>%</Location> | <RequireAll>
+          <Location /x>%<Limitt GET>%</Limitt>%</Location> | <Limit>
+          proxypas / http://h/                             | ProxyPass
+          """)
+  void nameThatTheReaderKnows_isGuessedAsWell(String lines, String meant) {
+    assertThat(Translated.inHost(lines.replace('%', '\n')).errors())
+        .singleElement()
+        .asString()
+        .endsWith(": unknown (expected: " + meant + ")");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void parameter_isAnsweredWithTheRightName(Slip slip) {
+    List<String> wrong = new ArrayList<>();
+    PARAMETERS.forEach(
+        (where, names) -> {
+          for (String name : names.split(" ")) {
+            String written = slip.of(name);
+            String error = error(where, written);
+            String expected = written + ": unknown parameter (expected: " + name + ")";
+            if (!ALL_PARAMETERS.contains(written) && !error.endsWith(expected)) {
+              wrong.add(error + " for " + name);
+            }
+          }
+        });
+    assertThat(wrong).isEmpty();
+  }
+
+  private static String error(String where, String parameter) {
+    String line = where + " " + parameter + "=1";
+    return String.join("; ", Translated.inHost("<Proxy balancer://c>", line, "</Proxy>").errors());
+  }
+}
