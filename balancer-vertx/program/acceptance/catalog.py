@@ -46,6 +46,7 @@ SUITES = (
     Suite("memory", "clients that want memory, one attack after the other, with a heap of 64 MiB"),
     Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
     Suite("metrics", "what is measured: promtool, and every query of the alert rules and the dashboard in a Prometheus"),
+    Suite("access-log", "the access log as fail2ban reads it, with the filter of the documents"),
     Suite("manager-page", "the manager's page in Chromium: every edit, keyboard, phone, without scripts, a hundred members"),
     Suite("package", "the package for Debian: installed, run as its unit says, upgraded, purged, in a Debian of its own"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),

@@ -29,6 +29,8 @@ final class Directives {
               Map.entry("end", Directive.text(LogFields::end)),
               Map.entry("firstByte", Directive.millis(ExchangeSummary::firstByteNanos)),
               Map.entry("member", Directive.text(ExchangeSummary::member)),
+              Map.entry("spanId", Directive.text(TraceIds::span)),
+              Map.entry("traceId", Directive.text(TraceIds::trace)),
               Map.entry("requestId", Directive.text(ExchangeSummary::requestId)),
               Map.entry("tlsCipher", Directive.text(LogFields::tlsCipher)),
               Map.entry("tlsProtocol", Directive.text(LogFields::tlsProtocol)),
@@ -62,7 +64,7 @@ final class Directives {
     String expected =
         letter == 'x'
             ? "%{…}x with " + String.join(", ", OWN.keySet())
-            : "% and one of aBbDHhlmpqrsTtUuVv%, %{name}i, %{name}o, %{ms}T or %{name}x";
+            : "% and one of aBbDHhIlmOpqrsTtUuVv%, %{name}i, %{name}o, %{ms}T or %{name}x";
     Check.argument(found != null, "format", shown, expected);
     return found;
   }
@@ -71,8 +73,11 @@ final class Directives {
     return switch (letter) {
       case '%' -> (line, summary) -> line.append('%');
       case 'a', 'h' -> Directive.text(summary -> LogFields.address(summary.client().address()));
-      // Who it is (ident, basic authentication) is for members to ask, not for the balancer.
-      case 'l', 'u' -> HYPHEN;
+      // Who it is by RFC 1413 is for members to ask, not for the balancer.
+      case 'l' -> HYPHEN;
+      case 'u' -> Directive.text(ExchangeSummary::user);
+      case 'I' -> Directive.number(WireBytes::fromClient);
+      case 'O' -> Directive.number(WireBytes::toClient);
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
       case 'r' -> Directives::requestLine;
       case 'm' -> Directive.text(summary -> summary.inboundRequest().method());

@@ -33,6 +33,9 @@ final class JsonFormat implements LogFormat {
     millis(line, "totalMs", summary.durationNanos());
     text(line, "end", summary.end().words());
     text(line, "reason", summary.reason());
+    text(line, "user", summary.user());
+    text(line, "traceId", TraceIds.trace(summary));
+    text(line, "spanId", TraceIds.span(summary));
     return line.append("}\n").toString();
   }
 

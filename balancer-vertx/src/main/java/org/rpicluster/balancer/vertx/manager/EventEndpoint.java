@@ -14,10 +14,10 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
  * The event stream: all clusters when a client comes, and each second what has changed, or seldomer
- * where that is much. It looks
- * only while there are clients, {@value #CLIENTS_MAX} of them at most: a look costs O(members), and
- * a text for each different thing that clients know, which is mostly one. Any event loop may add a
- * client; the looks are one after the other. WHATWG HTML §9.2, server-sent events.
+ * where that is much. It looks only while there are clients, {@value #CLIENTS_MAX} of them at most:
+ * a look costs O(members), and a text for each different thing that clients know, which is mostly
+ * one. Any event loop may add a client; the looks are one after the other. WHATWG HTML §9.2,
+ * server-sent events.
  */
 final class EventEndpoint {
 
@@ -28,8 +28,8 @@ final class EventEndpoint {
   static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * What a client is sent a second when much changes, as when each of two hundred members is busy: a
-   * slow link has room for it. A look that found more is followed by a rest of up to {@value
+   * What a client is sent a second when much changes, as when each of two hundred members is busy:
+   * a slow link has room for it. A look that found more is followed by a rest of up to {@value
    * #REST_MAX} s.
    */
   static final int BYTES_PER_SECOND = 20_000;

@@ -14,6 +14,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * @param responseFields the fields of the answer that it was sent
  * @param client who sent it
  * @param requestId its id in all logs, empty if requests have none
+ * @param user who its client has shown to be, empty if its route asks for no user, or it has not
  * @param received when its head had arrived
  * @param queueNanos how long members were waited for while each was full; 0 if not at all
  * @param connectNanos how long the last connection to a member was waited for: 0 for a kept one, -1
@@ -36,6 +37,7 @@ public record ExchangeSummary(
     Fields responseFields,
     Client client,
     String requestId,
+    String user,
     Instant received,
     long queueNanos,
     long connectNanos,
@@ -59,6 +61,7 @@ public record ExchangeSummary(
         exchange.inbound.responseFields(),
         exchange.client,
         exchange.requestId,
+        exchange.user,
         times.received,
         times.queueNanos(),
         times.connectNanos(),

@@ -190,6 +190,7 @@ class AccessLogTest {
         exchange.responseFields(),
         client,
         "",
+        "",
         RECEIVED,
         0,
         0,

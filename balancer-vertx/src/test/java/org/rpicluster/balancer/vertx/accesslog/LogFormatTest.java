@@ -46,7 +46,7 @@ class LogFormatTest {
                 + "\"status\":200,\"bytesFromClient\":77,\"bytesToClient\":1234,"
                 + "\"cluster\":\"pis\",\"member\":\"pi1\",\"attempts\":2,\"queueMs\":3.000,\"connectMs\":1.002,"
                 + "\"firstByteMs\":12.000,\"totalMs\":2345.678,\"end\":\"complete\","
-                + "\"reason\":null}\n");
+                + "\"reason\":null,\"user\":null,\"traceId\":null,\"spanId\":null}\n");
   }
 
   @Test
@@ -58,6 +58,43 @@ class LogFormatTest {
     assertThat(line.getValue("member")).isNull();
     assertThat(line.getValue("connectMs")).isNull();
     assertThat(line.getValue("firstByteMs")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, true",
+    "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-comes, true",
+    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x, false",
+    "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01x, false",
+    "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, false",
+    "00-00000000000000000000000000000000-b7ad6b7169203331-01, false",
+    "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01, false",
+    "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01, false",
+    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331, false",
+    "nonsense, false",
+  })
+  void traceparent_thatIsWellFormed_hasItsIds(String field, boolean wellFormed) {
+    String ids = line("%{traceId}x %{spanId}x", new Summaries().field("traceparent", field));
+
+    String wanted = "0af7651916cd43dd8448eb211c80319c b7ad6b7169203331\n";
+    assertThat(ids).isEqualTo(wellFormed ? wanted : "- -\n");
+  }
+
+  @Test
+  void user_isWhoTheClientHasShownToBe_escaped() {
+    assertThat(line("%l %u", new Summaries().user("ann\" x"))).isEqualTo("- ann\\\" x\n");
+    assertThat(new JsonObject(line("json", new Summaries().user("ann"))).getString("user"))
+        .isEqualTo("ann");
+  }
+
+  @Test
+  void bytesWithHeads_areAsHttp11WritesThem() {
+    Summaries usual = new Summaries().field("Host", "a.test").answered("Content-Length", "1234");
+    int asked = "GET /a?b HTTP/1.1\r\nHost: a.test\r\n\r\n".length() + 77;
+    int answered = "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n".length() + 1234;
+
+    assertThat(line("%I %O", usual)).isEqualTo(asked + " " + answered + "\n");
+    assertThat(line("%O", usual.status(0, 0))).isEqualTo("0\n");
   }
 
   @ParameterizedTest
@@ -156,7 +193,7 @@ class LogFormatTest {
     assertThat(line.substring(0, line.length() - 1).chars()).allMatch(c -> c >= ' ' && c <= '~');
     assertThat(read.getString("target")).isEqualTo('/' + target);
     assertThat(read.getString("userAgent")).isEqualTo('/' + agent);
-    assertThat(read.size()).isEqualTo(23);
+    assertThat(read.size()).isEqualTo(26);
   }
 
   private static String line(String format, Summaries exchange) {

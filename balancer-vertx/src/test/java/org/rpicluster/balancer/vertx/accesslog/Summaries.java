@@ -24,6 +24,7 @@ final class Summaries {
   private long bytesToClient = 1234;
   private End end = End.COMPLETE;
   private String reason = "";
+  private String user = "";
   private String member = "pi1";
   private long connectNanos = 1_002_999;
   private long firstByteNanos = 12_000_000;
@@ -58,12 +59,18 @@ final class Summaries {
     return this;
   }
 
+  Summaries user(String name) {
+    user = name;
+    return this;
+  }
+
   ExchangeSummary summary() {
     return new ExchangeSummary(
         request(),
         answered,
         new Client("10.0.0.1", "192.168.0.7", true, "http"),
         "id-1",
+        user,
         TIME,
         3_000_500,
         connectNanos,

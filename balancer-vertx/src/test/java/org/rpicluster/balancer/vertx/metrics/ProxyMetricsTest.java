@@ -45,6 +45,7 @@ class ProxyMetricsTest {
         NettyFields.none(),
         Client.NOBODY,
         "",
+        "",
         Instant.EPOCH,
         0,
         member.isEmpty() ? -1 : MILLI,

@@ -61,6 +61,7 @@ public class MetricsBenchmark {
         null,
         Client.NOBODY,
         "",
+        "",
         Instant.EPOCH,
         0,
         i % 16 == 0 ? 300_000 : 0,

@@ -22,7 +22,9 @@ import org.rpicluster.balancer.program.managerclient.ManagerClient;
 @Timeout(60)
 class ManagerCommandsTest {
 
-  /** Rate, 2xx, 4xx, 5xx, p50, p99 of a member without requests, before a second is over or after. */
+  /**
+   * Rate, 2xx, 4xx, 5xx, p50, p99 of a member without requests, before a second is over or after.
+   */
   private static final String MEASURED = "(-|0.0/s) +[-0] +[-0] +[-0] +- +-";
 
   private static final String CONFIGURATION =
@@ -84,7 +86,8 @@ class ManagerCommandsTest {
 
     assertThat(done("status"))
         .anyMatch(line -> line.startsWith("  roll-out of v2: pi2 leaving: 3 in flight, since 2"))
-        .anyMatch(line -> line.matches("  pi2 +serving +up: joined +1 +0 +0 +" + MEASURED + " +0 +v1"));
+        .anyMatch(
+            line -> line.matches("  pi2 +serving +up: joined +1 +0 +0 +" + MEASURED + " +0 +v1"));
   }
 
   @Test
@@ -100,7 +103,9 @@ class ManagerCommandsTest {
                         + "c, byrequests: 2 of 2 serve, 0 in flight, 0 failures; "
                         + "-, - 2xx, - 4xx, - 5xx, p50 -, p99 -"))
         .anyMatch(line -> line.matches("  pi1 +serving +up: joined +1 +0 +0 +" + MEASURED + " +0"))
-        .anyMatch(line -> line.matches("  pi2 +serving +up: joined +2.5 +0 +0 +" + MEASURED + " +0 +changed"))
+        .anyMatch(
+            line ->
+                line.matches("  pi2 +serving +up: joined +2.5 +0 +0 +" + MEASURED + " +0 +changed"))
         .hasSize(4);
     assertThat(Commands.run("status", "--manager", manager).out()).hasSize(7);
   }
