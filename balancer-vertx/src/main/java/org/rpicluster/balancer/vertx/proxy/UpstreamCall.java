@@ -91,6 +91,7 @@ final class UpstreamCall implements UpstreamListener {
 
   private void send(UpstreamExchange to, UpstreamHead head) {
     MapReferences.in(head, lease.member(), exchange);
+    RewriteRequest.retarget(exchange, head, lease.member());
     to.sendHead(head.to(lease.member()), head.hasBody());
     lease.addBytesToMember(head.bytes());
     if (exchange.body == null) {

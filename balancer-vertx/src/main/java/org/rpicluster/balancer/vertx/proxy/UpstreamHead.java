@@ -40,6 +40,11 @@ record UpstreamHead(
     return fields.head();
   }
 
+  /** Asks for another path, until the next is said. */
+  void ask(String target) {
+    fields.head().line().request(method, target);
+  }
+
   /** What is asked for: by that, failures of members are compared. */
   void tell(PickContext pick) {
     long path = AskedPath.hash(pathAndQuery);

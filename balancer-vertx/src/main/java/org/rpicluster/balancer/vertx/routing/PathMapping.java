@@ -76,7 +76,11 @@ public final class PathMapping {
 
   /** The mapping of a route. */
   public static PathMapping of(Match match, Rewriting rewriting) {
-    String to = rewriting.to();
+    return of(match, rewriting, rewriting.to());
+  }
+
+  /** That of a route for one member, with its prefix. */
+  public static PathMapping of(Match match, Rewriting rewriting, String to) {
     if (to.isEmpty()) {
       return new PathMapping(match.path(), Prefix.written(match.path()));
     }

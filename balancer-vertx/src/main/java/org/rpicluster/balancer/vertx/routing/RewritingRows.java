@@ -73,6 +73,10 @@ public final class RewritingRows {
   public static final Part REVERSE_RULES =
       new Part("reverseRules", "map of lists", "none", "map them back rule by rule");
 
+  /** Other prefixes for some members. */
+  public static final Part TO_BY_MEMBER =
+      new Part("toByMember", "map of members' ids and paths", "none", "other prefixes than `to`");
+
   /** Fields of what members get. */
   public static final Part REQUEST_HEADERS =
       new Part("requestHeaders", CHANGES, "none", "fields of what members get");
@@ -107,7 +111,9 @@ public final class RewritingRows {
   /** Every key. */
   public static final List<TableRow> KEYS =
       TableRow.all(
-          ALL, List.of(REVERSE_RULES, COMPRESS, REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
+          ALL,
+          List.of(
+              TO_BY_MEMBER, REVERSE_RULES, COMPRESS, REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
 
   private RewritingRows() {}
 }

@@ -25,6 +25,7 @@ class RewriteRouteTest {
 
   @TempDir private Path directory;
   private HttpServer member;
+  private volatile String forwarded = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -33,6 +34,7 @@ class RewriteRouteTest {
     member.createContext(
         "/",
         exchange -> {
+          forwarded = String.valueOf(exchange.getRequestHeaders().getFirst("Forwarded"));
           byte[] asked =
               ("member " + exchange.getRequestURI()).getBytes(StandardCharsets.ISO_8859_1);
           exchange.sendResponseHeaders(200, asked.length);
@@ -191,5 +193,41 @@ class RewriteRouteTest {
         RawClient client = program.connect(0)) {
       assertThat(client.get(asked).readAnswer()).contains(has);
     }
+  }
+
+  /** A member with a prefix of its own, whose redirects rules map back; Via has the site's name. */
+  @Test
+  void member_isAskedByItsOwnPrefix() throws Exception {
+    String id = "127.0.0.1:" + member.getAddress().getPort();
+    String route =
+        "  - {path: /app, to: /x, literal: true, toByMember: {'"
+            + id
+            + "': /own/}, cluster: c, via: a.test}";
+    try (StartedProgram program = new StartedProgram(yaml(route));
+        RawClient client = program.connect(0)) {
+      String answer = client.send("GET /app/b?c HTTP/1.1\r\nHost: a.test\r\n\r\n").readAnswer();
+      assertThat(answer).contains("member /own//b?c").contains("via: 1.1 a.test");
+    }
+  }
+
+  /** By whatever name a route is told of in Via: this program knows what it has sent itself. */
+  @Test
+  void requestThatComesRound_isKnownByForwarded() throws Exception {
+    try (StartedProgram program =
+            new StartedProgram(yaml("  - {path: /, cluster: c, via: a.test}"));
+        RawClient client = program.connect(0)) {
+      String first = client.send("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n").readAnswer();
+      assertThat(first).startsWith("HTTP/1.1 200");
+      String by = "Forwarded: for=1.2.3.4;by=_" + forwardedBy() + "\r\n";
+      String again =
+          client
+              .send("GET / HTTP/1.1\r\nHost: a.test\r\nVia: 1.1 a.test\r\n" + by + "\r\n")
+              .readAnswer();
+      assertThat(again).startsWith("HTTP/1.1 508");
+    }
+  }
+
+  private String forwardedBy() {
+    return forwarded.replaceFirst(".*by=_([^;,]+).*", "$1");
   }
 }

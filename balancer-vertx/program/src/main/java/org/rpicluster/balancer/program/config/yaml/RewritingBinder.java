@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.routing.Compression;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -10,17 +12,35 @@ import org.rpicluster.balancer.vertx.routing.RewritingRows;
 /** Binds what a route changes. Stateless. */
 final class RewritingBinder {
 
+  private static final String PATH = "a path that begins with /";
+  private static final String IDS = "a map of members' ids and paths";
   private static final String TYPES = "true, or a list of media types";
 
   private RewritingBinder() {}
 
   static Rewriting bind(YamlMap map) {
-    return fields(map, Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT));
+    return fields(map, Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT))
+        .toByMember(toByMember(map));
   }
 
   /** Of a rule, which says itself where requests go. */
   static Rewriting ofRule(YamlMap map) {
     return fields(map, Rows.bind(map, RewritingRows.OF_RULES, Rewriting.DEFAULT));
+  }
+
+  private static Map<String, String> toByMember(YamlMap map) {
+    Map<String, String> prefixes = new LinkedHashMap<>();
+    map.find(RewritingRows.TO_BY_MEMBER.key())
+        .flatMap(value -> value.namedMap(IDS))
+        .ifPresent(ids -> ids.entries().forEach(entry -> bind(entry, prefixes)));
+    return prefixes;
+  }
+
+  private static void bind(YamlMap.KeyAndValue entry, Map<String, String> prefixes) {
+    entry
+        .value()
+        .text(PATH, Rewriting::requireMemberPrefix)
+        .ifPresent(path -> prefixes.put(entry.key(), path));
   }
 
   private static Compression compression(YamlMap map) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rpicluster.balancer.program.config.EarlierRoutes;
 import org.rpicluster.balancer.program.config.RouteSettings;
 
 /** Binds {@code routes}. For one thread and one file. */
@@ -30,10 +31,7 @@ final class RoutesBinder {
     route.ifPresent(
         added -> {
           earlier.hiding(added.match()).ifPresent(hides -> reportHidden(item, added, hides));
-          if (!(added.unguarded()
-              instanceof RouteSettings.ToRules)) { // those below have what it leaves
-            earlier.add(added, item.line());
-          }
+          earlier.add(added, item.line());
           bound.add(added);
         });
   }

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,5 +113,32 @@ class ReverseLinesTest {
 
     assertThat(rewriting(on, 0).via()).contains(new Via("a.test"));
     assertThat(rewriting(off, 0).via()).isEmpty();
+  }
+
+  /** As httpd has it: a balancer without a path is asked for its root, and slashes are doubled. */
+  @Test
+  void membersMayHaveDifferentPaths() {
+    Translated site =
+        Translated.inHost(
+            "<Proxy balancer://apps>",
+            "BalancerMember http://a/app",
+            "BalancerMember http://b/app/",
+            "</Proxy>",
+            "ProxyPass /deep balancer://apps/v2",
+            "ProxyPass /app balancer://apps",
+            "ProxyPassReverse /app balancer://apps");
+
+    assertThat(site.stops()).isEmpty();
+    assertThat(rewriting(site, 0).to()).isEqualTo("/app/v2");
+    assertThat(rewriting(site, 0).toByMember()).containsExactly(Map.entry("b:80", "/app//v2"));
+    assertThat(site.configuration().routes().get(1).match().pattern()).isPresent();
+    assertThat(rewriting(site, 1).to()).isEqualTo("/app/");
+    assertThat(rewriting(site, 2).to()).isEqualTo("/app");
+    assertThat(rewriting(site, 2).toByMember()).containsExactly(Map.entry("b:80", "/app/"));
+    assertThat(rewriting(site, 2).literal()).isTrue();
+    assertThat(rewriting(site, 2).reverseRules().urls())
+        .containsExactly(
+            new UrlRule(false, "http://a/app", "/app"),
+            new UrlRule(false, "http://b/app/", "/app"));
   }
 }

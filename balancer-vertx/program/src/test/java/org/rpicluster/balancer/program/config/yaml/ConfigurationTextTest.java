@@ -70,6 +70,7 @@ class ConfigurationTextTest {
         "{files: ., allow: [10.0.0.1], users: {file: users, groups: x, groupFile: users}, satisfy: any}",
         "{respond: 403, access: denied}",
         "{cluster: c, access: {all: [{methods: [GET, POST]}, {address: '^1'}, {path: /a/%20b}]}}",
+        "{cluster: c, to: /x, toByMember: {'127.0.0.1:1': /y/}}",
         "{cluster: c, via: a.test, site: '//:81', reverseRules: {urls: [{members: true, to: /a/}, {members: /b, to: 'https://c.test/'}, {from: /d, to: /e}], cookiePaths: [{from: /, to: /f}]}}",
         "rewrite: [{to: $0, cluster: c, via: b, reverseRules: {cookieDomains: [{from: a.test, to: b.test}]}}]",
         "{cluster: c, access: {none: [{expression: \"%{HTTP:X-A} == 'b'\"}]}}",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.AttemptSettings;
@@ -35,8 +36,9 @@ final class ClusterMaker {
    *
    * @param settings the cluster
    * @param memberPath {@code /app} of members at {@code http://host/app}, or empty
+   * @param otherPaths of members with other paths than that, by their ids
    */
-  record Made(ClusterSettings settings, String memberPath) {}
+  record Made(ClusterSettings settings, String memberPath, Map<String, String> otherPaths) {}
 
   /** The cluster; empty if it has no member that can be asked. */
   Optional<Made> make(String name, BalancerDraft draft) {
@@ -60,7 +62,8 @@ final class ClusterMaker {
                 attempts(draft, members.size()),
                 new ProbeMaker(fates, templates, common).make(memberPath),
                 0),
-            memberPath));
+            memberPath,
+            otherPaths(draft, memberPath)));
   }
 
   private List<Member> members(BalancerDraft draft) {
@@ -80,20 +83,26 @@ final class ClusterMaker {
     return members;
   }
 
-  /** The path in the members' URLs: one for all of them. */
-  private String memberPath(BalancerDraft draft) {
-    String path = draft.plain ? "" : pathOf(draft.members.get(0));
+  /** The path in the members' URLs: that of the first. */
+  private static String memberPath(BalancerDraft draft) {
+    return draft.plain ? "" : pathOf(draft.members.get(0));
+  }
+
+  /** Those of the others, if they have others. A check asks all of them by the first's. */
+  private Map<String, String> otherPaths(BalancerDraft draft, String first) {
+    Map<String, String> paths = new TreeMap<>();
     for (MemberDraft member : draft.members) {
-      if (!draft.plain && !pathOf(member).equals(path)) {
-        fates.stops(
-            member.directive(),
-            "members of one balancer with different paths are not carried out yet: "
-                + "give all of them the path '"
-                + path
-                + "'");
+      String path = pathOf(member);
+      if (!draft.plain && !path.equals(first)) {
+        PlainUrl.of(member.url()).ifPresent(url -> paths.put(Member.of(url.origin()).id(), path));
       }
     }
-    return path;
+    boolean checks = draft.members.get(0).parameters().text(Parameter.HCMETHOD).isPresent();
+    if (!paths.isEmpty() && checks) {
+      fates.warning(
+          draft.members.get(0).directive(), "checks ask all members below the path of this one");
+    }
+    return paths;
   }
 
   private static String pathOf(MemberDraft member) {

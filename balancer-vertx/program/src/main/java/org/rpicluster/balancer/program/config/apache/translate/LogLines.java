@@ -74,8 +74,8 @@ final class LogLines {
     if (!requireFolder(line)) {
       return Optional.empty();
     }
-    if (file.startsWith("|") || file.startsWith("syslog:") || line.arguments().size() > 2) {
-      fates.needsYou(line, "neither programs nor conditions are carried out: name a file");
+    if (file.startsWith("|") || file.startsWith("syslog:")) {
+      fates.needsYou(line, "programs are not run: name a file");
       return Optional.empty();
     }
     Path path = root.resolve(file);
@@ -87,7 +87,11 @@ final class LogLines {
     String format = named(line.arguments().size() > 1 ? line.argument(1) : "common");
     try {
       AccessLogSettings settings = new AccessLogSettings(path, format);
-      fates.translated(line);
+      if (line.arguments().size() > 2) {
+        fates.needsYou(line, "its condition is not asked: every request has a line");
+      } else {
+        fates.translated(line);
+      }
       return Optional.of(settings);
     } catch (IllegalArgumentException e) {
       fates.needsYou(line, e.getMessage() + "; combined is used");

@@ -74,7 +74,9 @@ final class ReverseLines {
     List<Line> lines = new ArrayList<>(everywhere);
     within.stream().filter(line -> touches(line, mapping)).forEach(lines::add);
     List<Line> urls = lines.stream().filter(Line::isOfUrls).toList();
-    boolean all = isWhole && urls.size() == lines.size() && !urls.isEmpty();
+    // With the client's Host a member's word for that is mapped too, to what site says.
+    boolean isPlain = !rewriting.preserveHost() || rewriting.site().isEmpty();
+    boolean all = isWhole && isPlain && urls.size() == lines.size() && !urls.isEmpty();
     if (all && urls.stream().allMatch(line -> isWholeSite(line, draft))) {
       return rewriting.reverse(true);
     }

@@ -3,8 +3,10 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
@@ -153,7 +155,8 @@ final class RouteMaker {
               + (isHost ? "every path but this one itself gets 500" : "it is lost or doubled"));
     }
     Match where = isHost ? match.get().where(exactly(mapping.path())) : match.get();
-    rewriting(mapping, path, slips, clusters)
+    bareRoot(mapping, to, made.get(), clusters);
+    rewriting(mapping, to.path(), made.get(), slips, clusters)
         .ifPresent(
             rewriting ->
                 add(
@@ -161,6 +164,20 @@ final class RouteMaker {
                     new RouteSettings.ToCluster(where, made.get().settings().name(), rewriting)));
     if (isHost) {
       add(mapping, RouteSettings.ToResponse.own(match.get(), NOWHERE));
+    }
+  }
+
+  /** A balancer without a path is asked for its root, which is behind the paths of its members. */
+  private void bareRoot(Mapping mapping, ToBalancer to, Made made, Clusters clusters) {
+    String path = made.memberPath();
+    boolean hasRoot = to.path().isEmpty() && !path.isEmpty() && !path.endsWith("/");
+    if (hasRoot && mapping.pattern().isEmpty() && !mapping.path().endsWith("/")) {
+      Optional<Match> match = match(mapping).map(m -> m.where(exactly(mapping.path())));
+      Optional<Rewriting> rewriting = rewriting(mapping, "/", made, true, clusters);
+      if (match.isPresent() && rewriting.isPresent()) {
+        String cluster = made.settings().name();
+        add(mapping, new RouteSettings.ToCluster(match.get(), cluster, rewriting.get()));
+      }
     }
   }
 
@@ -182,19 +199,26 @@ final class RouteMaker {
   }
 
   private Optional<Rewriting> rewriting(
-      Mapping mapping, String path, boolean slips, Clusters clusters) {
-    Rewriting rewriting = clusters.rewriting(mapping).literal(slips);
-    String to = path.isEmpty() ? "/" : UrlPath.written(path);
+      Mapping mapping, String behind, Made made, boolean slips, Clusters clusters) {
+    boolean differ = !made.otherPaths().isEmpty();
+    Rewriting rewriting = clusters.rewriting(mapping).literal(slips || differ);
+    String to = written(made.memberPath() + behind);
     boolean same =
         mapping.pattern().isPresent()
             ? to.equals("$0")
             : !slips && bare(to).equals(bare(UrlPath.written(mapping.path())));
+    Map<String, String> others = new TreeMap<>();
+    made.otherPaths().forEach((id, path) -> others.put(id, written(path + behind)));
     try {
-      return Optional.of(same ? rewriting : rewriting.to(to));
+      return Optional.of((same && !differ ? rewriting : rewriting.to(to)).toByMember(others));
     } catch (IllegalArgumentException e) {
       fates.stops(mapping.directive(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static String written(String path) {
+    return path.isEmpty() ? "/" : UrlPath.written(path);
   }
 
   private static String bare(String path) {

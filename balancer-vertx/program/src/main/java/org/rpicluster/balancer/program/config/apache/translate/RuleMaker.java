@@ -47,6 +47,9 @@ final class RuleMaker {
     RewriteThen then = then(line, made);
     boolean writes = !line.to().equals(RuleLine.NOTHING) && !(then instanceof RewriteThen.Refuse);
     String before = made.map(Made::memberPath).orElse("");
+    if (made.filter(m -> !m.otherPaths().isEmpty()).isPresent()) {
+      fates.stops(line.line(), "members of one balancer have different paths: ProxyPass has them");
+    }
     Optional<Template> to =
         writes ? Optional.of(RewriteRule.to(before + line.to())) : Optional.empty();
     return new RewriteRule(

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.Configuration;
+import org.rpicluster.balancer.program.config.EarlierRoutes;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
@@ -51,7 +52,7 @@ public final class Translator {
     } else {
       hosts(servers, plan, names, main, routes);
     }
-    Configuration made = configuration(servers, plan, main, routes);
+    Configuration made = configuration(servers, plan, main, reached(routes));
     fates.sayOfTheRest(directives);
     return made;
   }
@@ -68,6 +69,19 @@ public final class Translator {
         Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN,
         new ErrorLogLines(servers, fates, root).read());
+  }
+
+  /** Without those of hosts whose names earlier hosts have with a wildcard. */
+  private static List<RouteSettings> reached(List<RouteSettings> routes) {
+    EarlierRoutes earlier = new EarlierRoutes();
+    List<RouteSettings> reached = new ArrayList<>();
+    for (RouteSettings route : routes) {
+      if (earlier.hiding(route.match()).isEmpty()) {
+        earlier.add(route, reached.size());
+        reached.add(route);
+      }
+    }
+    return reached;
   }
 
   private static Stream<String> clusters(RouteSettings any) {

@@ -1,11 +1,10 @@
-package org.rpicluster.balancer.program.config.yaml;
+package org.rpicluster.balancer.program.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.vertx.routing.Match;
 
 /**
@@ -13,7 +12,7 @@ import org.rpicluster.balancer.vertx.routing.Match;
  * file with many sites is read in linear time: O(labels of a host × segments of a path) for each
  * host. For one thread and one file.
  */
-final class EarlierRoutes {
+public final class EarlierRoutes {
 
   /** The key of routes for every host; no host is empty. */
   private static final String EVERY_HOST = "";
@@ -23,10 +22,22 @@ final class EarlierRoutes {
 
   private final Map<String, Map<String, List<Earlier>>> byHostAndPath = new HashMap<>();
 
-  /** A route, and where it stands. */
-  record Earlier(RouteSettings route, int line) {}
+  /** None so far. */
+  public EarlierRoutes() {}
 
-  void add(RouteSettings route, int line) {
+  /**
+   * A route, and where it stands.
+   *
+   * @param route the route
+   * @param line counts those before it as well
+   */
+  public record Earlier(RouteSettings route, int line) {}
+
+  /** Adds the next route; what rules leave, those below have. */
+  public void add(RouteSettings route, int line) {
+    if (route.unguarded() instanceof RouteSettings.ToRules) {
+      return;
+    }
     Match match = route.match();
     Earlier earlier = new Earlier(route, line);
     List<String> names = match.hosts().names();
@@ -44,7 +55,7 @@ final class EarlierRoutes {
   }
 
   /** The first of those that leave nothing to another one, each of its hosts taken alone. */
-  Optional<Earlier> hiding(Match added) {
+  public Optional<Earlier> hiding(Match added) {
     List<String> names = added.hosts().names();
     Optional<Earlier> first = hiding(added, names.isEmpty() ? EVERY_HOST : names.get(0));
     for (int i = 1; i < names.size() && first.isPresent(); i++) {
