@@ -14,6 +14,9 @@ public final class RolloutReports {
 
   private volatile Map<String, ClusterRollout> clusters = Map.of();
 
+  /** Of none yet. */
+  public RolloutReports() {}
+
   /** What is known of a cluster. */
   public ClusterRollout of(String cluster) {
     return clusters.getOrDefault(cluster, ClusterRollout.NONE);
