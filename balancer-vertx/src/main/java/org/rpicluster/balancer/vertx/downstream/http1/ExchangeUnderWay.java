@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.downstream.http1;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -98,9 +99,14 @@ final class ExchangeUnderWay extends Http1Answer {
   @Override
   void taken(Future<?> done) {
     taken = true;
-    complete(answered, done);
-    if (!isEnding()) {
-      handler.ending().advance();
+    ContextInternal before = handler.context().beginDispatch(); // or each listener is a task
+    try {
+      complete(answered, done);
+      if (!isEnding()) {
+        handler.ending().advance();
+      }
+    } finally {
+      handler.context().endDispatch(before);
     }
   }
 
