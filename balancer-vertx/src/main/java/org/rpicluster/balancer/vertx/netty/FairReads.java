@@ -112,7 +112,10 @@ public final class FairReads implements RecvByteBufAllocator {
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      return allocator.ioBuffer(guess());
+      int bytes = guess();
+      return bytes <= PIECE_MIN
+          ? ReadBuffer.ofLoop().take(bytes, allocator)
+          : allocator.ioBuffer(bytes);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class PrepareRequest {
   static void prepare(Exchange exchange) {
     InboundExchange inboundRequest = exchange.inbound;
     Fields inbound = inboundRequest.fields();
-    HeadFields fields = exchange.proxy.heads().lend();
+    HeadFields fields = exchange.proxy.heads().lend(exchange.loop);
     exchange.closeAsked = isCloseAsked(inbound);
     copy(exchange, inbound, fields);
     if (exchange.isMultiplexed()) {
@@ -154,7 +154,7 @@ final class PrepareRequest {
     UpstreamHead head = exchange.upstreamHead;
     if (head != null) {
       exchange.upstreamHead = null;
-      exchange.proxy.heads().giveBack(head.fields());
+      exchange.proxy.heads().giveBack(head.fields(), exchange.loop);
     }
   }
 

@@ -47,4 +47,26 @@ class FairReadsTest {
       piece.release();
     }
   }
+
+  @Test
+  @SuppressWarnings("deprecation") // there is no other handle
+  void shortPiece_isReadIntoTheSameBuffer_unlessSomethingHoldsThat() {
+    used.set(MAX);
+    RecvByteBufAllocator.Handle one = reads.newHandle();
+    RecvByteBufAllocator.Handle other = reads.newHandle();
+    ByteBuf first = one.allocate(UnpooledByteBufAllocator.DEFAULT).writeByte('a');
+    first.release();
+    ByteBuf second = other.allocate(UnpooledByteBufAllocator.DEFAULT);
+    assertThat(second).isSameAs(first);
+    assertThat(second.isReadable()).isFalse();
+
+    ByteBuf held = second.writeByte('b').readRetainedSlice(1);
+    second.release();
+    ByteBuf third = one.allocate(UnpooledByteBufAllocator.DEFAULT).writeByte('c');
+    assertThat(third).isNotSameAs(second);
+    assertThat(held.readByte()).isEqualTo((byte) 'b');
+    held.release();
+    third.release();
+    assertThat(third.refCnt()).isZero();
+  }
 }
