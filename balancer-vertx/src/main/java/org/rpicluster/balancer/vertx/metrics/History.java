@@ -31,6 +31,9 @@ public final class History {
   private int seconds;
   private volatile LatencySnapshot lately = LatencySnapshot.EMPTY;
 
+  /** Of which no second has gone by. */
+  public History() {}
+
   /** A second has gone by. */
   void look(ExchangeMeters meters) {
     LatencySnapshot now = meters.firstByte();
