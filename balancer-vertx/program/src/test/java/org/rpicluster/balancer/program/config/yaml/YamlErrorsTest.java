@@ -98,7 +98,7 @@ class YamlErrorsTest {
     assertThat(errors("- 1\n"))
         .containsExactly(
             "1:1: file: a list (expected: a map with listen, trustedProxies, clientHeader, requestId, limits,"
-                + " timeouts, paths, shutdown, accessLog, log, stateFile, clusters, routes)");
+                + " timeouts, paths, shutdown, accessLog, log, stateFile, peers, clusters, routes)");
   }
 
   @Test
