@@ -182,7 +182,7 @@ final class Assembly {
 
   private static AccessLog opened(AccessLogs logs, AccessLogSettings settings) {
     try {
-      return logs.open(settings.file(), LogFormat.of(settings.format()));
+      return logs.open(settings.file(), LogFormat.of(settings.format()), settings.rotation());
     } catch (IllegalArgumentException e) {
       throw new Fault("accessLog." + e.getMessage());
     }

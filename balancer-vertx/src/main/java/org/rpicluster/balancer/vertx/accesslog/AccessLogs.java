@@ -41,13 +41,23 @@ public final class AccessLogs {
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
-  public synchronized AccessLog open(Path file, LogFormat format) {
+  public AccessLog open(Path file, LogFormat format) {
+    return open(file, format, LogRotation.OFF);
+  }
+
+  /**
+   * The same, with a file that is put aside now and then; of several logs the last one says when.
+   *
+   * @throws IllegalArgumentException if the file cannot be written
+   */
+  public synchronized AccessLog open(Path file, LogFormat format, LogRotation rotation) {
     Path key = LogWriter.place(file);
     LogWriter writer = open.get(key);
     if (writer == null) {
       writer = new LogWriter(key, file, share, ticker, scheduler);
       open.put(key, writer);
     }
+    writer.rotate(rotation);
     return new AccessLog(this, writer, format);
   }
 

@@ -10,8 +10,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.RecurringFault;
 import org.rpicluster.balancer.time.Scheduler;
@@ -26,9 +29,10 @@ import org.slf4j.LoggerFactory;
  * to date, a busy one costs few writes. What a full disk does not take is lost, counted, and left
  * out as whole lines; each writing tries again.
  *
- * <p>The file may be moved, removed or truncated at any time, by logrotate for one: within a second
- * of new lines it is opened again under its own name, without a signal. Confined to the thread that
- * writes, but for its start.
+ * <p>It puts the file aside itself if it is told to ({@link LogRotation}), after a writing: so a
+ * file may be {@value #BUFFER_BYTES} bytes larger than said. The file may also be moved, removed or
+ * truncated at any time, by logrotate for one: within a second of new lines it is opened again
+ * under its own name, without a signal. Confined to the thread that writes, but for its start.
  */
 final class LogFile implements LineQueue.Sink {
 
@@ -44,10 +48,14 @@ final class LogFile implements LineQueue.Sink {
   private final RecurringFault lost;
   private final RecurringFault tooSlow;
   private final RecurringFault moved;
+  private final RecurringFault notRotated;
+  private final Supplier<LogRotation> rotation;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private @Nullable OutputStream file;
   private Optional<Object> opened = Optional.empty();
   private boolean broken;
+  private long written;
+  private Instant begun = Instant.EPOCH;
   private int lines;
   private long lookedNanos;
   private long droppedReported;
@@ -57,8 +65,15 @@ final class LogFile implements LineQueue.Sink {
    *
    * @throws IOException if it cannot be written
    */
-  LogFile(Path path, Backlog backlog, Ticker ticker, Scheduler scheduler) throws IOException {
+  LogFile(
+      Path path,
+      Supplier<LogRotation> rotation,
+      Backlog backlog,
+      Ticker ticker,
+      Scheduler scheduler)
+      throws IOException {
     this.path = path;
+    this.rotation = rotation;
     this.backlog = backlog;
     this.ticker = ticker;
     String log = "access log " + path + ": ";
@@ -74,6 +89,12 @@ final class LogFile implements LineQueue.Sink {
             LOG::warn,
             log + "cannot be opened again, what was open is written to: ",
             log + "not opened again in the last minute: ");
+    notRotated =
+        new RecurringFault(
+            scheduler,
+            LOG::warn,
+            log + "not put aside: ",
+            log + "not put aside in the last minute: ");
     open();
   }
 
@@ -88,6 +109,22 @@ final class LogFile implements LineQueue.Sink {
     broken = false;
     opened = identity();
     lookedNanos = ticker.nanos();
+    begin();
+  }
+
+  /** How much is in it, and since when. */
+  private void begin() {
+    written = 0;
+    begun = ticker.now();
+    try {
+      BasicFileAttributes known = Files.readAttributes(path, BasicFileAttributes.class);
+      if (known.isRegularFile() && known.size() > 0) {
+        written = known.size();
+        begun = known.creationTime().toInstant();
+      }
+    } catch (IOException e) {
+      written = 0; // it is new as far as is known
+    }
   }
 
   /** Writes a line, or keeps it while others wait behind it. */
@@ -127,13 +164,34 @@ final class LogFile implements LineQueue.Sink {
         throw new IOException("it is not open");
       }
       file.write(bytes, 0, length);
+      written += length;
       lost.over("access log " + path + ": is written again; lines lost: ");
+      rotateIfDue();
     } catch (IOException e) {
       broken = true;
       lost.occurred(SystemError.describe(e), lines);
       dropTornLine();
     }
     lines = 0;
+  }
+
+  private void rotateIfDue() {
+    LogRotation when = rotation.get();
+    if (!when.isDue(written, Duration.between(begun, ticker.now()))
+        || FileKind.of(path) != FileKind.REGULAR) {
+      return;
+    }
+    try {
+      Path real = path.toRealPath();
+      RotatedFiles.putAside(real, ticker.now());
+      open();
+      RotatedFiles.prune(real, when.budgetBytes());
+      notRotated.over("access log " + path + ": is put aside again; tries that failed: ");
+    } catch (IOException e) {
+      written = 0; // not with each writing
+      begun = ticker.now();
+      notRotated.occurred(SystemError.describe(e));
+    }
   }
 
   /** What a full disk took of a line is taken back, so that the next one does not join it. */

@@ -18,6 +18,7 @@ final class LogWriter {
   private final Path key;
   private final Backlog backlog;
   private final LineQueue queue;
+  private volatile LogRotation rotation = LogRotation.OFF;
   private int logs;
 
   LogWriter(Path key, Path path, MemoryShare share, Ticker ticker, Scheduler scheduler) {
@@ -29,7 +30,7 @@ final class LogWriter {
 
   private LogFile opened(Path path, Ticker ticker, Scheduler scheduler) {
     try {
-      return new LogFile(path, backlog, ticker, scheduler);
+      return new LogFile(path, () -> rotation, backlog, ticker, scheduler);
     } catch (IOException e) {
       String message = Check.message("file", path, "a file that can be written");
       throw new IllegalArgumentException(message, e);
@@ -56,6 +57,11 @@ final class LogWriter {
 
   Path key() {
     return key;
+  }
+
+  /** From now on it is put aside so. */
+  void rotate(LogRotation when) {
+    rotation = when;
   }
 
   void hold() {

@@ -2,17 +2,24 @@ package org.rpicluster.balancer.program.config;
 
 import java.nio.file.Path;
 import org.rpicluster.balancer.vertx.accesslog.LogFormat;
+import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 
 /**
  * Where exchanges are logged, and how.
  *
  * @param file a relative one is in the directory in which the program was started
  * @param format as {@link LogFormat#of} reads it
+ * @param rotation when the file is put aside
  */
-public record AccessLogSettings(Path file, String format) {
+public record AccessLogSettings(Path file, String format, LogRotation rotation) {
 
   /** Apache's usual one. */
   public static final String DEFAULT_FORMAT = "combined";
+
+  /** With a file that is never put aside. */
+  public AccessLogSettings(Path file, String format) {
+    this(file, format, LogRotation.OFF);
+  }
 
   /** Checks the format. */
   public AccessLogSettings {

@@ -3,10 +3,13 @@ package org.rpicluster.balancer.program.config;
 import java.time.Duration;
 import java.util.List;
 import org.rpicluster.balancer.program.config.LogSettings.Level;
+import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
+import org.rpicluster.balancer.vertx.settings.Durations;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
+import org.rpicluster.balancer.vertx.settings.Sizes;
 import org.rpicluster.balancer.vertx.settings.TableRow;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
@@ -95,9 +98,37 @@ public final class ConfigurationRows {
           (any, format) -> AccessLogSettings.requireFormat(format),
           "`combined`, `common`, `json`, or a pattern");
 
+  /** When the file of the access log is put aside. */
+  public static final List<Setting<LogRotation, ?>> ROTATION =
+      List.of(
+          new Setting<>(
+              "size",
+              ValueTypes.size(0, Long.MAX_VALUE),
+              Sizes.text(LogRotation.OFF.sizeBytes()),
+              LogRotation::sizeBytes,
+              LogRotation::sizeBytes,
+              "once it has so many bytes, the file is put aside"),
+          new Setting<>(
+              "age",
+              ValueTypes.duration(),
+              Durations.text(LogRotation.OFF.age()),
+              LogRotation::age,
+              LogRotation::age,
+              "once it is so old, with the next line"),
+          new Setting<>(
+              "budget",
+              ValueTypes.size(0, Long.MAX_VALUE),
+              Sizes.text(LogRotation.OFF.budgetBytes()),
+              LogRotation::budgetBytes,
+              LogRotation::budgetBytes,
+              "the most that the files that were put aside have in all"));
+
   /** Every key of {@code accessLog}. */
   public static final List<TableRow> ACCESS_LOG =
-      List.of(new Part("file", "text", Part.REQUIRED, "one line for each request"), LOG_FORMAT);
+      List.of(
+          new Part("file", "text", Part.REQUIRED, "one line for each request"),
+          LOG_FORMAT,
+          new Part("rotate", "map", "none", "when the file is put aside"));
 
   private ConfigurationRows() {}
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Guesses what a misspelt name was meant to be: the known name at the smallest edit distance, with
- * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one
- * that begins like it, as {@code parameter} for {@code param}. Stateless.
+ * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one that
+ * begins like it, as {@code parameter} for {@code param}. Stateless.
  *
  * <p>O(length²) for each name. [1] The optimal string alignment distance.
  */

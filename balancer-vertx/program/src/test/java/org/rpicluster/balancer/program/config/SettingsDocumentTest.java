@@ -20,6 +20,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
+import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.http.PathRules;
@@ -120,8 +121,10 @@ class SettingsDocumentTest {
         new Section("## `peers`: other balancers", PeerRows.KEYS),
         new Section(
             "## `accessLog`",
-            ConfigurationRows.ACCESS_LOG,
-            new Values<>(List.of(ConfigurationRows.LOG_FORMAT), AccessLogSettings.DEFAULT_FORMAT)));
+            TableRow.all(
+                ConfigurationRows.ACCESS_LOG, within("rotate", ConfigurationRows.ROTATION)),
+            new Values<>(List.of(ConfigurationRows.LOG_FORMAT), AccessLogSettings.DEFAULT_FORMAT),
+            new Values<>(ConfigurationRows.ROTATION, LogRotation.OFF)));
   }
 
   private static List<Section> ofMembers() {

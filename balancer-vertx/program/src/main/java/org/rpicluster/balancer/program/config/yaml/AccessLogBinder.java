@@ -5,11 +5,14 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 
 /** Binds {@code accessLog}. Stateless. */
 final class AccessLogBinder {
 
   private static final Keys KEYS = Rows.keys(ConfigurationRows.ACCESS_LOG);
+
+  private static final Keys ROTATION = Rows.keys(ConfigurationRows.ROTATION);
 
   private AccessLogBinder() {}
 
@@ -21,13 +24,19 @@ final class AccessLogBinder {
     String format =
         Rows.bind(
             map.find("format"), ConfigurationRows.LOG_FORMAT, AccessLogSettings.DEFAULT_FORMAT);
+    LogRotation rotation =
+        map.find("rotate")
+            .flatMap(value -> value.map(ROTATION))
+            .map(rotate -> Rows.bind(rotate, ConfigurationRows.ROTATION, LogRotation.OFF))
+            .orElse(LogRotation.OFF);
     return map.require("file", "a file name")
         .flatMap(
             file ->
-                file.file("a file name").flatMap(path -> file.made(() -> settings(path, format))));
+                file.file("a file name")
+                    .flatMap(path -> file.made(() -> settings(path, format, rotation))));
   }
 
-  private static AccessLogSettings settings(Path file, String format) {
-    return new AccessLogSettings(AccessLog.requireWritable(file), format);
+  private static AccessLogSettings settings(Path file, String format, LogRotation rotation) {
+    return new AccessLogSettings(AccessLog.requireWritable(file), format, rotation);
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
+import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 import org.rpicluster.balancer.vertx.forwarded.ClientHeader;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimitRows;
@@ -38,11 +40,7 @@ public final class ConfigurationText {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("listen", listen(configuration.listen()));
     clients(root, configuration.clients());
-    configuration
-        .accessLog()
-        .ifPresent(
-            log ->
-                root.put("accessLog", ordered("file", file(log.file()), "format", log.format())));
+    configuration.accessLog().ifPresent(log -> root.put("accessLog", accessLog(log)));
     configuration.log().ifPresent(log -> root.put("log", log(log)));
     Map<String, Object> clusters = new LinkedHashMap<>();
     for (ClusterSettings cluster : configuration.clusters()) {
@@ -53,6 +51,18 @@ public final class ConfigurationText {
     }
     root.put("routes", configuration.routes().stream().map(RouteText::of).toList());
     return YamlText.document(root);
+  }
+
+  private static Map<String, Object> accessLog(AccessLogSettings log) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("file", file(log.file()));
+    map.put("format", log.format());
+    Map<String, Object> rotate =
+        Rows.said(ConfigurationRows.ROTATION, log.rotation(), LogRotation.OFF);
+    if (!rotate.isEmpty()) {
+      map.put("rotate", rotate);
+    }
+    return map;
   }
 
   private static Map<String, Object> log(LogSettings log) {
