@@ -49,6 +49,8 @@ SUITES = (
     Suite("access-log", "the access log as fail2ban reads it, with the filter of the documents"),
     Suite("manager-page", "the manager's page in Chromium: every edit, keyboard, phone, without scripts, a hundred members"),
     Suite("package", "the package for Debian: installed, run as its unit says, upgraded, purged, in a Debian of its own"),
+    Suite("command-line", "every command to a running balancer: --json is JSON, exit statuses, top in a terminal"),
+    Suite("hostile-calls", "calls to the manager that must change nothing: refused, and all is byte for byte as it was"),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
     Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND,
