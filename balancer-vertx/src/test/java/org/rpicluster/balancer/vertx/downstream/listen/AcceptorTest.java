@@ -84,7 +84,8 @@ class AcceptorTest {
 
   /** The JDK's sockets listen until their loop has looked at all of them. */
   private static boolean isRefused(int port) {
-    try (RawClient client = new RawClient(port)) {
+    try {
+      new RawClient(port).close();
       return false;
     } catch (IOException refused) {
       return true;
