@@ -48,7 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReloadCommand.class,
       TopCommand.class,
       PasswordCommand.class,
-      RolloutCommand.class
+      RolloutCommand.class,
+      VipCommand.class
     })
 public final class Main implements Runnable {
 

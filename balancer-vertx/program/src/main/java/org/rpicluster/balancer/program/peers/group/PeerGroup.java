@@ -33,7 +33,7 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /**
  * The balancers that hear each other: a group of JGroups over TCP and TLS, one port each. It finds
- * out who is there, tells messages to all in order, and heals after a split. Some threads, and 10
+ * out who is there, tells messages to all in order, and heals after a split. Some 15 threads and 20
  * MiB. Any thread.
  */
 public final class PeerGroup implements AutoCloseable {

@@ -1,0 +1,91 @@
+package org.rpicluster.balancer.program.vip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is written for keepalived, and what is said of configurations that others have written. */
+class KeepalivedTest {
+
+  private static final URI HEALTH = URI.create("http://127.0.0.1/balancer-manager/health");
+
+  private static VipSettings vip(String address, String device, String own, String peer) {
+    return new VipSettings(address, device, own, List.of(peer), 150, 51, 200, HEALTH);
+  }
+
+  private final String text =
+      KeepalivedText.of(vip("192.168.0.10/24", "eth0", "192.168.0.11", "192.168.0.12"));
+
+  @Test
+  void text_hasTheAddress_thePeers_andWhatIsAsked() {
+    assertThat(text)
+        .contains("192.168.0.10/24 dev eth0")
+        .contains("unicast_src_ip 192.168.0.11")
+        .containsPattern("unicast_peer \\{\\s+192.168.0.12\\s+}")
+        .contains("advert_int 0.2\n")
+        .contains("priority 150")
+        .contains("-o /dev/null http://127.0.0.1/balancer-manager/health\"");
+  }
+
+  @Test
+  void text_passesItsOwnReview() {
+    assertThat(KeepalivedReview.of(text)).isEmpty();
+  }
+
+  @Test
+  void unit_takesTheAddressAway_whenKeepalivedHasEndedInAnyWay() {
+    assertThat(KeepalivedText.unit(vip("10.0.0.9/8", "eth1", "10.0.0.1", "10.0.0.2")))
+        .contains("ExecStopPost=-/sbin/ip address del 10.0.0.9/8 dev eth1")
+        .contains("Restart=always");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unicast_peer, no unicast_peer",
+    "track_script, no track_script",
+    "track_process, no track_process",
+    "virtual_ipaddress, no virtual_ipaddress",
+    "enable_script_security, no enable_script_security",
+    "/health, no script asks the balancer's /health",
+  })
+  void whatIsMissing_isSaid(String word, String advice) {
+    assertThat(KeepalivedReview.of(text.replace(word, "other")))
+        .anyMatch(line -> line.startsWith(advice));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "state BACKUP, nopreempt, nopreempt:",
+    "weight -60, weight 20, weight 20:",
+    "advert_int 0.2, auth_pass x, auth_pass:",
+  })
+  void whatDoesHarm_isSaid(String good, String harm, String advice) {
+    assertThat(KeepalivedReview.of(text.replace(good, harm)))
+        .anyMatch(line -> line.startsWith(advice));
+  }
+
+  @Test
+  void whatIsInAComment_isNotThere() {
+    assertThat(KeepalivedReview.of(text.replace("unicast_peer", "# unicast_peer")))
+        .anyMatch(line -> line.startsWith("no unicast_peer"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.168.0.10, eth0, 192.168.0.11, 192.168.0.12, --address: 192.168.0.10",
+    "192.168.0.10/24, e } x, 192.168.0.11, 192.168.0.12, --interface: e } x",
+    "192.168.0.10/24, eth0, here, 192.168.0.12, --own: here",
+    "192.168.0.10/24, eth0, 192.168.0.11, 192.168.0.11, --peer: 192.168.0.11",
+  })
+  void whatCannotBe_isAnError(
+      String address, String device, String own, String peer, String complaint) {
+    assertThatThrownBy(() -> vip(address, device, own, peer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(complaint);
+  }
+}
