@@ -32,6 +32,8 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   /** More than ten thousand members with all of their settings edited. */
   private static final int BYTES_MAX = 64 << 20;
 
+  private static final long RETRY_MILLIS = 2_000;
+
   private final Vertx vertx;
   private final RunningEditor edits;
   private final RecurringFaults faults =
@@ -48,7 +50,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   static PeerSharing begin(Vertx vertx, PeerSettings settings, RunningEditor edits) {
     PeerSharing sharing = new PeerSharing(vertx, edits);
     edits.share(sharing::tell);
-    sharing.later(() -> sharing.join(settings));
+    sharing.later(() -> sharing.joinOrRetry(settings));
     return sharing;
   }
 
@@ -65,6 +67,19 @@ final class PeerSharing implements PeerListener, AutoCloseable {
         false);
   }
 
+  /** The address may be another process' still, which hands over to this one, or not there yet. */
+  private void joinOrRetry(PeerSettings settings) {
+    try {
+      join(settings);
+    } catch (IllegalStateException e) {
+      faults.occurred(String.valueOf(e.getMessage()));
+      if (isOver()) {
+        return;
+      }
+      vertx.setTimer(RETRY_MILLIS, any -> later(() -> joinOrRetry(settings)));
+    }
+  }
+
   private void join(PeerSettings settings) {
     PeerGroup joined = PeerGroup.join(settings, this);
     synchronized (this) {
@@ -75,6 +90,10 @@ final class PeerSharing implements PeerListener, AutoCloseable {
       }
     }
     joined.close();
+  }
+
+  private synchronized boolean isOver() {
+    return isClosed;
   }
 
   private synchronized Optional<PeerGroup> group() {

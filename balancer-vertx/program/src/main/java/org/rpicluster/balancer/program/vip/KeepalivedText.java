@@ -46,9 +46,10 @@ public final class KeepalivedText {
             weight -%4$d
         }
 
-        # Where there is none it gives the address up at once.
+        # Its end is seen at once, where the kernel tells of it (in a container it does not).
         vrrp_track_process %1$s_process {
             process java
+            weight -%4$d
         }
         """,
         name(vip),
