@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.regex.Regex;
@@ -9,7 +10,8 @@ import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
 /**
  * A text with places that a request fills: {@code $1} is a group of a rule's expression, {@code %1}
- * one of its last condition's, {@code %{NAME}} a variable; a backslash takes the next character for
+ * one of its last condition's, {@code %{NAME}} a variable, {@code ${tolower:…}} and {@code
+ * ${toupper:…}} a text of these in letters of one case; a backslash takes the next character for
  * itself. O(length). Immutable; two of the same text are equal. Apache's {@code do_expand}.
  */
 public final class Template {
@@ -24,6 +26,8 @@ public final class Template {
   private record Group(int number, boolean isOfCondition) implements Part {}
 
   private record Variable(String name) implements Part {}
+
+  private record InCase(boolean upper, Template of) implements Part {}
 
   /**
    * What fills it.
@@ -66,14 +70,38 @@ public final class Template {
         end(plain, parts);
         parts.add(new Variable(known.apply(text.substring(at + 2, close))));
         at = close + 1;
+      } else if (c == '$' && next == '{') {
+        int close = closing(text, at + 2);
+        end(plain, parts);
+        parts.add(inCase(name, text, close < 0 ? "" : text.substring(at + 2, close), known));
+        at = close + 1;
       } else {
-        Check.argument(c != '$' || next != '{', name, text, "no ${…}: maps are not looked up");
         plain.append(c);
         at++;
       }
     }
     end(plain, parts);
     return new Template(text, parts);
+  }
+
+  /** The brace that ends a function: that of a variable in it does not. */
+  private static int closing(String text, int from) {
+    int open = 0;
+    for (int i = from; i < text.length(); i++) {
+      open += text.charAt(i) == '{' ? 1 : 0;
+      if (text.charAt(i) == '}' && open-- == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static InCase inCase(
+      String name, String text, String inner, UnaryOperator<String> known) {
+    boolean upper = inner.startsWith("toupper:");
+    boolean good = (upper || inner.startsWith("tolower:")) && !inner.contains("${");
+    Check.argument(good, name, text, "${tolower:…} or ${toupper:…}: maps are not looked up");
+    return new InCase(upper, of(name, inner.substring("toupper:".length()), known));
   }
 
   /** One in which only {@code $n} is filled in: all else is as it is written. */
@@ -110,6 +138,10 @@ public final class Template {
       } else if (part instanceof Group group) {
         Groups groups = group.isOfCondition() ? filling.condition() : filling.rule();
         filled.append(escaped.apply(groups.at(group.number())));
+      } else if (part instanceof InCase some) {
+        String inner = some.of().filled(filling, escaped);
+        filled.append(
+            some.upper() ? inner.toUpperCase(Locale.ROOT) : inner.toLowerCase(Locale.ROOT));
       } else {
         filled.append(filling.variables().apply(((Variable) part).name()));
       }

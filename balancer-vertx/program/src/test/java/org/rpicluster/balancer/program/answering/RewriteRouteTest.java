@@ -84,6 +84,7 @@ class RewriteRouteTest {
             - {pattern: ^/second$, to: /third, last: true}
             - {pattern: ^/jump$, to: /jumped, skip: 1}
             - {pattern: ^/jumped$, respond: 404}
+            - {pattern: '^/case/(.*)$', to: '/c/${tolower:$1%{REQUEST_METHOD}}/${toupper:$1}', last: true}
             - {pattern: ^/search/(.*)$, to: '/s?q=$1'}
         - {path: /, cluster: c}
       """;
@@ -110,6 +111,7 @@ class RewriteRouteTest {
     "/endless, HTTP/1.1 500",
     "/grows, HTTP/1.1 500",
     "/first, member /third",
+    "/case/aB, member /c/abget/AB",
     "/second, member /second",
     "/jump, member /jumped",
     "/search/a%26b, member /s?q=a&b",

@@ -56,6 +56,21 @@ class RewriteLinesTest {
   }
 
   @Test
+  void mapOfAFunction_isThatFunction() {
+    Translated translated =
+        Translated.inHost(
+            "RewriteEngine On",
+            "RewriteMap lc int:tolower",
+            "RewriteRule ^/(.*)$ /${lc:$1} [R=301]",
+            "RewriteMap list txt:/none",
+            "RewriteRule ^/a /${list:$1}");
+
+    assertThat(translated.routes().get(0)).startsWith("/ -> [^/(.*)$ /${tolower:$1} as 301]");
+    assertThat(translated.needs()).anyMatch(line -> line.startsWith("5: RewriteMap: "));
+    assertThat(translated.stops()).singleElement().asString().startsWith("6: RewriteRule: ");
+  }
+
+  @Test
   void rulesWithoutAnEngine_haveNoEffect() {
     Translated translated = Translated.inHost("RewriteCond %{HTTPS} off", "RewriteRule ^/a /b");
 

@@ -20,9 +20,12 @@ final class ConditionLine {
   /** What {@code %{DOCUMENT_ROOT}} is. */
   private final String root;
 
-  ConditionLine(Fates fates, String root) {
+  private final RewriteMaps maps;
+
+  ConditionLine(Fates fates, String root, RewriteMaps maps) {
     this.fates = fates;
     this.root = root;
+    this.maps = maps;
   }
 
   /** The condition; empty if it is not carried out, or wrong, which is said. */
@@ -64,13 +67,13 @@ final class ConditionLine {
     }
   }
 
-  /** It is the same for all requests of a server. */
+  /** What is the same for all requests of a server, and functions by their own names. */
   String withRoot(String text) {
     StringBuilder escaped = new StringBuilder();
     for (char c : root.toCharArray()) {
       escaped.append("\\$%".indexOf(c) >= 0 ? "\\" : "").append(c);
     }
-    return text.replace("%{DOCUMENT_ROOT}", escaped);
+    return maps.in(text).replace("%{DOCUMENT_ROOT}", escaped);
   }
 
   private record Asked(RewriteTest test, boolean isNegated) {}

@@ -32,10 +32,11 @@ final class RewriteLines {
   private boolean inherits;
   private boolean inheritsBefore;
 
-  RewriteLines(Server server, Fates fates, Balancers balancers, String root) {
+  RewriteLines(Server main, Server server, Fates fates, Balancers balancers) {
     this.fates = fates;
     this.balancers = balancers;
-    conditions = new ConditionLine(fates, root);
+    String root = Folders.rootOf(main, server);
+    conditions = new ConditionLine(fates, root, RewriteMaps.of(main, server));
     isOn =
         server
             .last("rewriteengine")
@@ -48,6 +49,7 @@ final class RewriteLines {
     switch (line.key()) {
       case "rewriteengine" -> fates.translated(line);
       case "rewriteoptions" -> options(line);
+      case "rewritemap" -> RewriteMaps.sayOf(line, fates);
       case "rewritecond", "rewriterule" -> {
         if (!isOn) {
           fates.noEffect(line, "RewriteEngine is not On");

@@ -67,7 +67,7 @@ final class ServerTranslator implements RouteMaker.Clusters {
     mappings = new Mappings(fates, balancers);
     redirects = new Redirects(fates);
     compression = new CompressLines(fates).read(main, server);
-    rules = new RewriteLines(server, fates, balancers, Folders.rootOf(main, server));
+    rules = new RewriteLines(main, server, fates, balancers);
     reverse = new ReverseLines(fates, balancers);
     headers = new HeaderLines(fates);
   }
