@@ -48,6 +48,8 @@ SUITES = (
     Suite("metrics", "what is measured: promtool, and every query of the alert rules and the dashboard in a Prometheus"),
     Suite("access-log", "the access log as fail2ban reads it, with the filter of the documents"),
     Suite("manager-page", "the manager's page in Chromium: every edit, keyboard, phone, without scripts, a hundred members"),
+    Suite("upgrade", "one process takes over from the other, again and again under load: nothing is refused or cut",
+          BY_HAND),
     Suite("package", "the package for Debian: installed, run as its unit says, upgraded, purged, in a Debian of its own"),
     Suite("command-line", "every command to a running balancer: --json is JSON, exit statuses, top in a terminal"),
     Suite("hostile-calls", "calls to the manager that must change nothing: refused, and all is byte for byte as it was"),

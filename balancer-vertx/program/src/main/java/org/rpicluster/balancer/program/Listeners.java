@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program;
 
+import io.netty.channel.unix.UnixChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -158,6 +159,15 @@ final class Listeners {
   /** Those that have certificates. */
   List<ListenerTls> encrypted() {
     return watch.listeners();
+  }
+
+  /** The file descriptors of the sockets that listen; none without the system's own transport. */
+  List<Integer> descriptors() {
+    return open.stream()
+        .map(each -> each.socket.channel())
+        .filter(UnixChannel.class::isInstance)
+        .map(socket -> ((UnixChannel) socket).fd().intValue())
+        .toList();
   }
 
   /** Connections of clients that are open. */

@@ -46,6 +46,11 @@ public final class Program implements AutoCloseable {
    */
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
+  /**
+   * A process that has been replaced ends with its last WebSocket, and not much later in any case.
+   */
+  private static final Duration REPLACED = Duration.ofHours(1);
+
   /** After the deadline, the time for what is cut to settle and be logged. */
   private static final Duration CUT = Duration.ofSeconds(2);
 
@@ -234,10 +239,17 @@ public final class Program implements AutoCloseable {
    * @param leavingMost how long clients that keep connections may ask once more
    */
   public void drain(Duration leavingMost) {
+    drain(leavingMost, handover.live().configuration().shutdown());
+  }
+
+  /** The same after another process has taken over: nobody waits for this one's end. */
+  public void drainReplaced() {
+    drain(LEAVING, REPLACED);
+  }
+
+  private void drain(Duration leavingMost, Duration shutdown) {
     stop();
-    RunningConfiguration live = handover.live();
-    live.managers().forEach(Manager::stopping);
-    Duration shutdown = live.configuration().shutdown();
+    handover.live().managers().forEach(Manager::stopping);
     handover.leave();
     Duration half = shutdown.dividedBy(2);
     Duration leaving = half.compareTo(leavingMost) < 0 ? half : leavingMost;
@@ -251,6 +263,33 @@ public final class Program implements AutoCloseable {
       LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
       Waiting.upTo(CUT, ended);
     }
+  }
+
+  /** The file descriptors of the sockets that listen, for a process that takes over. */
+  public List<Integer> sockets() {
+    return listeners.descriptors();
+  }
+
+  /**
+   * Stores state for the last time and lets go of its file, for a process that takes over; edits
+   * and reloads are refused from now on. Blocks for the disk.
+   */
+  public synchronized void release() {
+    stopping = true;
+    peers.ifPresent(PeerSharing::close);
+    peers = Optional.empty();
+    state.close();
+  }
+
+  /**
+   * Goes on, as the other process has not taken over.
+   *
+   * @throws Fault if it has the state file all the same
+   */
+  public synchronized void resume() {
+    state.resume(vertx, edits::state);
+    peers = started.peers().map(each -> PeerSharing.begin(vertx, each, edits));
+    stopping = false;
   }
 
   /** From now on nothing is reloaded: no listener comes while all of them go. */

@@ -21,11 +21,14 @@ final class StateKeeper implements AutoCloseable {
   /** A disk that takes longer takes for ever. */
   private static final Duration WRITING = Duration.ofSeconds(10);
 
-  private final Optional<StateFile> file;
+  private final Optional<StateSettings> settings;
   private final SavedState saved;
+  private Optional<StateFile> file;
   private volatile @Nullable StateStore store;
 
-  private StateKeeper(Optional<StateFile> file, SavedState saved) {
+  private StateKeeper(
+      Optional<StateSettings> settings, Optional<StateFile> file, SavedState saved) {
+    this.settings = settings;
     this.file = file;
     this.saved = saved;
   }
@@ -37,12 +40,12 @@ final class StateKeeper implements AutoCloseable {
    */
   static StateKeeper open(Optional<StateSettings> settings) {
     if (settings.isEmpty()) {
-      return new StateKeeper(Optional.empty(), SavedState.NONE);
+      return new StateKeeper(settings, Optional.empty(), SavedState.NONE);
     }
     try {
       StateFile file = StateFile.open(settings.get().file());
       SavedState saved = file.read(Ticker.system().now()).orElse(SavedState.NONE);
-      return new StateKeeper(Optional.of(file), saved);
+      return new StateKeeper(settings, Optional.of(file), saved);
     } catch (IllegalArgumentException e) {
       throw new Fault(e.getMessage());
     }
@@ -70,6 +73,20 @@ final class StateKeeper implements AutoCloseable {
     return begun == null ? Future.succeededFuture() : begun.stored();
   }
 
+  /**
+   * Takes hold of the file again, after {@link #close}, and goes on.
+   *
+   * @throws Fault if another process has it
+   */
+  void resume(Vertx vertx, Supplier<SavedState> now) {
+    try {
+      file = settings.map(each -> StateFile.open(each.file()));
+    } catch (IllegalArgumentException e) {
+      throw new Fault(e.getMessage());
+    }
+    begin(vertx, now);
+  }
+
   /** Stores for the last time, if it has begun, and lets go of the file. */
   @Override
   public void close() {
@@ -78,5 +95,6 @@ final class StateKeeper implements AutoCloseable {
       Waiting.upTo(WRITING, begun.close());
     }
     file.ifPresent(StateFile::close);
+    file = Optional.empty();
   }
 }

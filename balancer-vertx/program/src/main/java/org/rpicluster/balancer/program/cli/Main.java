@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      UpgradeCommand.class,
       CheckCommand.class,
       ImportCommand.class,
       PublishCommand.class,

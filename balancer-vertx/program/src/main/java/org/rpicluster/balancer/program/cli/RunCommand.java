@@ -2,7 +2,6 @@ package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.program.ConfigurationFile;
 import org.rpicluster.balancer.program.Platform;
@@ -10,9 +9,7 @@ import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.Reload;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
-import org.rpicluster.balancer.program.systemd.ActivatedSockets;
 import org.rpicluster.balancer.program.systemd.ServiceManager;
-import org.rpicluster.balancer.program.takeover.InheritedSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -24,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = {
       "Runs a configuration.",
-      "SIGTERM stops it once requests in flight are done; SIGHUP reads the file again."
+      "SIGTERM stops it once requests in flight are done; SIGHUP reads the file again.",
+      "With --handover, a process that is found there hands its sockets and its state over."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -35,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private MainFileOption around = new MainFileOption();
+  @Mixin private HandoverOption handover = new HandoverOption();
 
   @Override
   public Integer call() {
@@ -44,27 +43,33 @@ final class RunCommand implements Callable<Integer> {
     configuration.log().ifPresent(Logging::start);
     Vertx vertx = Platform.forProxy();
     OutOfMemory.watch(vertx);
-    InheritedSockets sockets = inherited(vertx);
-    try (Program program = Program.start(vertx, configuration, sockets)) {
+    try (Takeover takeover = Takeover.begin(vertx, handover.path(vertx));
+        Program program = Program.start(vertx, configuration, takeover.sockets())) {
       StopSignal stop = StopSignal.install();
       new Reload(file, around.file(), program).install();
-      ServiceManager manager = ServiceManager.of(vertx, System.getenv());
+      takeover.next(program, stop);
       program.ready(System.out);
-      manager.ready(program.where());
+      ServiceManager manager = ServiceManager.of(vertx, System.getenv());
+      if (takeover.isMade()) {
+        manager.tookOver(program.where());
+      } else {
+        manager.ready(program.where());
+      }
       stop.await();
-      manager.stopping();
-      program.drain();
+      takeover.close();
+      end(program, stop, manager);
     }
     return 0;
   }
 
-  private static InheritedSockets inherited(Vertx vertx) {
-    List<Integer> activated = ActivatedSockets.of(System.getenv());
-    if (!activated.isEmpty() && !vertx.isNativeTransportEnabled()) {
-      LOG.warn("sockets of the service manager are not taken, without the system's own transport");
-      return InheritedSockets.NONE;
+  private static void end(Program program, StopSignal stop, ServiceManager manager) {
+    if (stop.isReplaced()) {
+      manager.replaced();
+      program.drainReplaced();
+    } else {
+      manager.stopping();
+      program.drain();
     }
-    return InheritedSockets.of(activated);
   }
 
   /** The configuration; of Apache's the log has what became of its lines. */

@@ -15,6 +15,8 @@ final class StopSignal {
 
   private final CountDownLatch wished = new CountDownLatch(1);
 
+  private volatile boolean replaced;
+
   private StopSignal() {}
 
   /** Listens for both signals from now on. */
@@ -35,6 +37,17 @@ final class StopSignal {
     }
     LOG.info("{}: no new connections; requests in flight are finished", signal);
     wished.countDown();
+  }
+
+  /** Another process has taken over. */
+  void replaced() {
+    replaced = true;
+    wished.countDown();
+  }
+
+  /** Whether another process has taken over. */
+  boolean isReplaced() {
+    return replaced;
   }
 
   /** Waits for the wish. */

@@ -74,6 +74,17 @@ public final class ServiceManager {
     }
   }
 
+  /** The same of a process that has taken over from the one that the manager has started. */
+  public void tookOver(String status) {
+    sender.accept("MAINPID=" + ProcessHandle.current().pid() + "\n");
+    ready(status);
+  }
+
+  /** Another process has taken over: it speaks from now on. */
+  public void replaced() {
+    vertx.cancelTimer(timer);
+  }
+
   /** The program begins to stop; the manager has another time for that. */
   public void stopping() {
     vertx.cancelTimer(timer);

@@ -1,0 +1,76 @@
+package org.rpicluster.balancer.program.takeover;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.string.StringDecoder;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
+import org.rpicluster.balancer.program.takeover.NextProcess.Ended;
+
+/**
+ * A Unix socket where the next process finds this one: it gets the sockets that listen, this one
+ * lets go of its state, and once the next serves this one finishes what it has. Who may open the
+ * socket's file may have them: that is its owner alone. Needs Netty's epoll. Any thread but an
+ * event loop.
+ */
+public final class HandoverServer implements AutoCloseable {
+
+  private final Channel socket;
+
+  private HandoverServer(Channel socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param path of the socket; one that is there is replaced
+   * @param owner has what is handed over
+   * @param next starts the next process, for who asks for an upgrade
+   * @throws IOException if it cannot be had
+   */
+  public static HandoverServer listen(Vertx vertx, Path path, Owner owner, Supplier<Ended> next)
+      throws IOException {
+    // Under a name of its own first: the file of the process before is removed with its socket.
+    Path own = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
+    Files.deleteIfExists(own);
+    Channel socket =
+        new ServerBootstrap()
+            .group(((VertxInternal) vertx).nettyEventLoopGroup())
+            .channel(EpollServerDomainSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel connection) {
+                    connection
+                        .pipeline()
+                        .addLast(
+                            new LineBasedFrameDecoder(HandoverWords.LINE_MAX),
+                            new StringDecoder(StandardCharsets.US_ASCII),
+                            new HandoverHandler(vertx, owner, next));
+                  }
+                })
+            .bind(new DomainSocketAddress(own.toFile()))
+            .syncUninterruptibly()
+            .channel();
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+    Files.move(own, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return new HandoverServer(socket);
+  }
+
+  @Override
+  public void close() {
+    socket.close().awaitUninterruptibly();
+  }
+}
