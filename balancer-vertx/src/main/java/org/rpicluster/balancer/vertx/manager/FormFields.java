@@ -1,14 +1,15 @@
 package org.rpicluster.balancer.vertx.manager;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
+import org.rpicluster.balancer.vertx.settings.Bounds;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.TableRow;
@@ -18,15 +19,6 @@ import org.rpicluster.balancer.vertx.settings.TableRow;
  * only what an operator has changed is an edit. Stateless; any thread.
  */
 final class FormFields {
-
-  private static final Map<MemberSetting, Markup> KINDS =
-      Map.of(
-          MemberSetting.WEIGHT,
-          new Markup("type=\"number\" min=\"1\" max=\"100\" step=\"0.01\" required"),
-          MemberSetting.SET,
-          new Markup("type=\"number\" min=\"0\" max=\"99\" required"),
-          MemberSetting.MAX_IN_FLIGHT,
-          new Markup("type=\"number\" min=\"0\" required"));
 
   private static final Markup TEXT =
       new Markup("maxlength=\"128\" autocomplete=\"off\" spellcheck=\"false\"");
@@ -100,7 +92,15 @@ final class FormFields {
         "value",
         value,
         "kind",
-        KINDS.getOrDefault(setting, TEXT));
+        setting.row().kind().bounds().map(FormFields::number).orElse(TEXT));
+  }
+
+  /** A browser holds its user to the same range as the table of settings. */
+  private static Markup number(Bounds bounds) {
+    String max = bounds.max().isPresent() ? " max=\"" + bounds.max().getAsLong() + "\"" : "";
+    String step =
+        bounds.decimals() == 0 ? "" : " step=\"" + BigDecimal.valueOf(1, bounds.decimals()) + "\"";
+    return new Markup("type=\"number\" min=\"" + bounds.min() + "\"" + max + step + " required");
   }
 
   /** The strategies that there are. */

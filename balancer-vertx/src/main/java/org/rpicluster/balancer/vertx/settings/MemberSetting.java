@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.rpicluster.balancer.member.AdminState;
@@ -20,7 +21,7 @@ public enum MemberSetting {
   /** Its share of the work. */
   WEIGHT(
       "weight",
-      ValueTypes.decimal("1 to 100").called("1 to 100, two decimals"),
+      ValueTypes.decimal(new Bounds(1, OptionalLong.of(100), 2)).called("1 to 100, two decimals"),
       "1",
       member -> member.weight().value(),
       (builder, weight) -> builder.weight(weight),

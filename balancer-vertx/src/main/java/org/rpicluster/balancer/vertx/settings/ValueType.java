@@ -13,8 +13,15 @@ import java.util.function.Predicate;
  * @param type what the documents say that it is: {@code 1 to 65535}, {@code duration}
  * @param reader reads a value, or says what was expected
  * @param writer the value as JSON has it: a text, a number, true or false
+ * @param bounds between which numbers it is, if it is one
  */
-public record ValueType<T>(String type, Reader<T> reader, Function<T, Object> writer) {
+public record ValueType<T>(
+    String type, Reader<T> reader, Function<T, Object> writer, Optional<Bounds> bounds) {
+
+  /** A kind that is no number within a range. */
+  public ValueType(String type, Reader<T> reader, Function<T, Object> writer) {
+    this(type, reader, writer, Optional.empty());
+  }
 
   /** Reads values of one kind. */
   @FunctionalInterface
@@ -77,6 +84,6 @@ public record ValueType<T>(String type, Reader<T> reader, Function<T, Object> wr
 
   /** The same kind, which the documents call otherwise. */
   public ValueType<T> called(String otherType) {
-    return new ValueType<>(otherType, reader, writer);
+    return new ValueType<>(otherType, reader, writer, bounds);
   }
 }

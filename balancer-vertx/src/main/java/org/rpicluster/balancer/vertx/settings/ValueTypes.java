@@ -38,7 +38,8 @@ public final class ValueTypes {
 
   /** A whole number within a range. */
   public static ValueType<Integer> whole(int min, int max) {
-    String range = max == Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
+    Bounds bounds = Bounds.whole(min, max);
+    String range = bounds.range();
     return new ValueType<>(
         range,
         (value, wrong) -> {
@@ -46,7 +47,8 @@ public final class ValueTypes {
           boolean good = number.isPresent() && number.getAsInt() >= min && number.getAsInt() <= max;
           return said(good ? Optional.of(number.getAsInt()) : Optional.empty(), range, wrong);
         },
-        number -> number);
+        number -> number,
+        Optional.of(bounds));
   }
 
   /** One of a few numbers, such as statuses. */
@@ -65,7 +67,8 @@ public final class ValueTypes {
   }
 
   /** A number; its range is checked by what it is set on. */
-  public static ValueType<Double> decimal(String range) {
+  public static ValueType<Double> decimal(Bounds bounds) {
+    String range = bounds.range();
     return new ValueType<>(
         range,
         (value, wrong) -> {
@@ -75,7 +78,8 @@ public final class ValueTypes {
               range,
               wrong);
         },
-        ValueTypes::shortest);
+        ValueTypes::shortest,
+        Optional.of(bounds));
   }
 
   /** A whole number without a decimal point, as people write it. */

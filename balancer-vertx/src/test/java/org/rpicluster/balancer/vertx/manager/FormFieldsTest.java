@@ -10,6 +10,14 @@ import org.rpicluster.balancer.vertx.settings.MemberSetting;
 class FormFieldsTest {
 
   @Test
+  void numbers_areHeldToTheRangesOfTheTable() {
+    assertThat(FormFields.settings(Member.of("http://pi1")).text())
+        .contains("type=\"number\" min=\"1\" max=\"100\" step=\"0.01\" required")
+        .contains("type=\"number\" min=\"0\" max=\"99\" required")
+        .contains("type=\"number\" min=\"0\" required");
+  }
+
+  @Test
   void everySetting_hasAField_withItsLabelAndItsMeaning() {
     String fields = FormFields.settings(Member.of("http://pi1")).text();
 

@@ -12,9 +12,9 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.VerifyingKey;
 import org.rpicluster.balancer.program.site.pull.AfterSwitch;
-import org.rpicluster.balancer.program.site.pull.Authority;
 import org.rpicluster.balancer.program.site.pull.PullSettings;
 import org.rpicluster.balancer.program.site.pull.Puller;
+import org.rpicluster.balancer.program.site.pull.SourceAuthority;
 import org.rpicluster.balancer.program.site.pull.UpdateServer;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.settings.Durations;
@@ -129,7 +129,7 @@ final class PullCommand implements Callable<Integer> {
             again,
             limits.limits());
     UpdateServer server =
-        UpdateServer.at(from, Optional.ofNullable(authority).map(Authority::read));
+        UpdateServer.at(from, Optional.ofNullable(authority).map(SourceAuthority::read));
     return new Puller(settings, server, Ticker.system(), stop);
   }
 

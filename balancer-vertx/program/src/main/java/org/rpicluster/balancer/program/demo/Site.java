@@ -42,7 +42,7 @@ final class Site {
   /** The site as one member serves it. */
   Router router(String member) {
     Router router = Router.router(vertx);
-    router.get("/member").handler(new MemberPage(member));
+    router.get("/member").handler(new DemoPage(member));
     router
         .route(LargeFile.PATH)
         .method(HttpMethod.GET)

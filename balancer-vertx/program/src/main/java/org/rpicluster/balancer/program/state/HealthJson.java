@@ -25,7 +25,7 @@ final class HealthJson {
     if (health instanceof Suspect suspect) {
       json.put("failures", suspect.failures());
     } else if (health instanceof Down down) {
-      json.put("cause", Fields.word(down.cause()))
+      json.put("cause", StateFields.word(down.cause()))
           .put("ejections", down.ejections())
           .put("retry", down.retry().toString());
     } else if (health instanceof HalfOpen halfOpen) {
@@ -39,7 +39,7 @@ final class HealthJson {
     return json;
   }
 
-  static Health read(Fields json) {
+  static Health read(StateFields json) {
     String reason = json.text("reason");
     Instant since = json.instant("since");
     String is = json.text("is");
@@ -54,13 +54,13 @@ final class HealthJson {
     };
   }
 
-  private static Health down(Fields json, String reason, Instant since) {
+  private static Health down(StateFields json, String reason, Instant since) {
     Duration retry = json.duration("retry");
     Down.Cause cause = json.word("cause", Down.Cause.class);
     return new Down(reason, since, cause, json.small("ejections", 1), retry);
   }
 
-  private static Trial trial(Fields json) {
+  private static Trial trial(StateFields json) {
     String trials = json.text("trials");
     return switch (trials) {
       case "one" -> Trial.single();
@@ -69,7 +69,7 @@ final class HealthJson {
     };
   }
 
-  private static Health recovering(Fields json, String reason, Instant since) {
+  private static Health recovering(StateFields json, String reason, Instant since) {
     int percent = (int) json.whole("weightPercent", 1, Health.WHOLE_PERCENT - 1);
     int failures = json.small("failures", 0);
     return new Recovering(reason, since, failures, json.small("ejections", 0), percent);

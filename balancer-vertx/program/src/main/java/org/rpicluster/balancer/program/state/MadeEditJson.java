@@ -40,11 +40,11 @@ final class MadeEditJson {
         .put("overlay", OverlayJson.of(edit.overlay()));
   }
 
-  static List<MadeEdit> read(List<Fields> made) {
+  static List<MadeEdit> read(List<StateFields> made) {
     return made.stream().map(MadeEditJson::read).toList();
   }
 
-  private static MadeEdit read(Fields json) {
+  private static MadeEdit read(StateFields json) {
     return new MadeEdit(
         json.whole("number", 1, Long.MAX_VALUE),
         json.instant("time"),

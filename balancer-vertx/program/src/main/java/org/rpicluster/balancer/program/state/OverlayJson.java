@@ -58,29 +58,29 @@ final class OverlayJson {
       new TreeSet<>(changed.edit().settings()).forEach(s -> settings.add(s.toString()));
       return new JsonObject()
           .put("is", "changed")
-          .put("configured", MemberJson.of(changed.configured()))
+          .put("configured", SavedMember.of(changed.configured()))
           .put("settings", settings)
-          .put("values", MemberJson.of(changed.edit().values()));
+          .put("values", SavedMember.of(changed.edit().values()));
     } else if (overlay instanceof MemberOverlay.Added added) {
       JsonObject json = new JsonObject().put("is", "added");
-      added.configured().ifPresent(member -> json.put("configured", MemberJson.of(member)));
-      return json.put("member", MemberJson.of(added.member()));
+      added.configured().ifPresent(member -> json.put("configured", SavedMember.of(member)));
+      return json.put("member", SavedMember.of(added.member()));
     }
     MemberOverlay.Removed removed = (MemberOverlay.Removed) overlay;
     return new JsonObject()
         .put("is", "removed")
-        .put("member", MemberJson.of(removed.member()))
+        .put("member", SavedMember.of(removed.member()))
         .put("added", removed.added())
         .put("atOnce", removed.atOnce());
   }
 
-  static Overlay read(Fields json) {
+  static Overlay read(StateFields json) {
     Map<String, ClusterOverlay> clusters = new LinkedHashMap<>();
     json.objects().forEach((name, fields) -> clusters.put(name, cluster(fields)));
     return new Overlay(clusters);
   }
 
-  static ClusterOverlay cluster(Fields json) {
+  static ClusterOverlay cluster(StateFields json) {
     Optional<StrategyOverlay> strategy =
         json.find("strategy")
             .map(s -> new StrategyOverlay(strategy(s, "configured"), strategy(s, "edited")));
@@ -89,32 +89,32 @@ final class OverlayJson {
     return new ClusterOverlay(strategy, members);
   }
 
-  private static StrategySettings strategy(Fields parent, String name) {
-    Fields json = parent.object(name);
+  private static StrategySettings strategy(StateFields parent, String name) {
+    StateFields json = parent.object(name);
     Map<String, String> options = json.object("options").texts();
     return json.made(() -> new StrategySettings(json.text("name"), options));
   }
 
-  private static MemberOverlay member(Fields json) {
+  private static MemberOverlay member(StateFields json) {
     String is = json.text("is");
     return switch (is) {
       case "changed" -> {
-        Member values = MemberJson.read(json.object("values"));
+        Member values = SavedMember.read(json.object("values"));
         MemberValues edit = new MemberValues(settings(json), values);
-        yield new MemberOverlay.Changed(MemberJson.read(json.object("configured")), edit);
+        yield new MemberOverlay.Changed(SavedMember.read(json.object("configured")), edit);
       }
       case "added" -> {
-        Optional<Member> configured = json.find("configured").map(MemberJson::read);
-        yield new MemberOverlay.Added(configured, MemberJson.read(json.object("member")));
+        Optional<Member> configured = json.find("configured").map(SavedMember::read);
+        yield new MemberOverlay.Added(configured, SavedMember.read(json.object("member")));
       }
       case "removed" ->
           new MemberOverlay.Removed(
-              MemberJson.read(json.object("member")), json.flag("added"), json.flag("atOnce"));
+              SavedMember.read(json.object("member")), json.flag("added"), json.flag("atOnce"));
       default -> throw json.wrong("is", is, "changed, added, removed");
     };
   }
 
-  private static Set<MemberSetting> settings(Fields json) {
+  private static Set<MemberSetting> settings(StateFields json) {
     Set<MemberSetting> settings = EnumSet.noneOf(MemberSetting.class);
     for (String name : json.texts("settings")) {
       String expected = String.join(", ", MemberSetting.names());

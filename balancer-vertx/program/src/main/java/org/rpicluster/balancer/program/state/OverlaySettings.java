@@ -87,7 +87,7 @@ public final class OverlaySettings {
         overlay.put(cluster.name(), cluster(byMember, cluster));
       }
     }
-    return OverlayJson.read(new Fields("shared", overlay));
+    return OverlayJson.read(new StateFields("shared", overlay));
   }
 
   private static JsonObject cluster(Map<String, JsonObject> byMember, ClusterSettings cluster) {
@@ -115,7 +115,7 @@ public final class OverlaySettings {
   private static boolean isUnderstood(JsonObject members, JsonObject cluster) {
     try {
       JsonObject whole = new JsonObject().put("c", cluster.copy().put("members", members));
-      OverlayJson.read(new Fields("shared", whole));
+      OverlayJson.read(new StateFields("shared", whole));
       return true;
     } catch (Damaged e) {
       return false;
@@ -136,7 +136,7 @@ public final class OverlaySettings {
   }
 
   private static JsonObject changed(Member configured, JsonObject settings) {
-    JsonObject before = MemberJson.of(configured);
+    JsonObject before = SavedMember.of(configured);
     JsonObject after = before.copy();
     Set<String> names = new TreeSet<>(settings.fieldNames());
     for (String name : names) {
@@ -152,7 +152,7 @@ public final class OverlaySettings {
 
   private static JsonObject added(JsonObject presence, JsonObject settings) {
     JsonObject member = presence.getJsonObject("member", new JsonObject()).copy();
-    JsonObject plain = MemberJson.of(Member.of("http://unknown"));
+    JsonObject plain = SavedMember.of(Member.of("http://unknown"));
     for (String name : MemberSetting.names()) {
       JsonObject value = settings.getJsonObject(name);
       member.put(name, value == null ? plain.getValue(name) : value.getValue("value"));

@@ -33,13 +33,13 @@ final class SnapshotJson {
     return json;
   }
 
-  static Snapshot read(Fields json) {
+  static Snapshot read(StateFields json) {
     Map<String, Snapshot.Entry> members = new LinkedHashMap<>();
     json.object("members").objects().forEach((id, fields) -> members.put(id, entry(fields)));
     return new Snapshot(json.text("strategy"), members);
   }
 
-  private static Snapshot.Entry entry(Fields json) {
+  private static Snapshot.Entry entry(StateFields json) {
     Totals totals =
         new Totals(
             count(json, "picks"),
@@ -53,7 +53,7 @@ final class SnapshotJson {
     return new Snapshot.Entry(HealthJson.read(json.object("health")), totals, credit);
   }
 
-  private static long count(Fields json, String name) {
+  private static long count(StateFields json, String name) {
     return json.whole(name, 0, Long.MAX_VALUE);
   }
 }

@@ -47,7 +47,7 @@ final class StateText {
         .put("settings", SharedJson.of(peers.settings()));
   }
 
-  private static PeerState peers(Fields json) {
+  private static PeerState peers(StateFields json) {
     SharedSettings settings = json.made(() -> SharedJson.read(json.array("settings")));
     return new PeerState(json.text("node"), settings);
   }
@@ -62,9 +62,9 @@ final class StateText {
    * @throws Damaged if this is not what was once encoded
    */
   static SavedState decode(byte[] bytes) {
-    Fields json = new Fields("", parsed(bytes));
+    StateFields json = new StateFields("", parsed(bytes));
     json.whole("version", VERSION, VERSION);
-    Fields body = json.object("state");
+    StateFields body = json.object("state");
     if (!json.text("sha256").equals(checksum(body.json()))) {
       throw new Damaged("sha256: does not fit the rest");
     }

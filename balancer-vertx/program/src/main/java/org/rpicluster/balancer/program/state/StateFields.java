@@ -26,7 +26,7 @@ import org.rpicluster.balancer.vertx.settings.Setting;
  * A JSON object of the state file, whose readers trust nothing: what is missing, of another type or
  * out of range is {@link Damaged}, with its place. Immutable.
  */
-record Fields(String place, JsonObject json) {
+record StateFields(String place, JsonObject json) {
 
   boolean has(String name) {
     return json.containsKey(name);
@@ -77,7 +77,7 @@ record Fields(String place, JsonObject json) {
 
   private static String words(Class<? extends Enum<?>> words) {
     return Arrays.stream(words.getEnumConstants())
-        .map(Fields::word)
+        .map(StateFields::word)
         .collect(Collectors.joining(", "));
   }
 
@@ -89,17 +89,17 @@ record Fields(String place, JsonObject json) {
     return is(name, Boolean.class, "true or false");
   }
 
-  Optional<Fields> find(String name) {
+  Optional<StateFields> find(String name) {
     return json.containsKey(name) ? Optional.of(object(name)) : Optional.empty();
   }
 
-  Fields object(String name) {
-    return new Fields(place + "." + name, is(name, JsonObject.class, "an object"));
+  StateFields object(String name) {
+    return new StateFields(place + "." + name, is(name, JsonObject.class, "an object"));
   }
 
   /** Every field as an object, by name, in their order. */
-  Map<String, Fields> objects() {
-    Map<String, Fields> objects = new LinkedHashMap<>();
+  Map<String, StateFields> objects() {
+    Map<String, StateFields> objects = new LinkedHashMap<>();
     json.fieldNames().forEach(name -> objects.put(name, object(name)));
     return objects;
   }
@@ -128,16 +128,16 @@ record Fields(String place, JsonObject json) {
   }
 
   /** A list of objects; empty if there is none. */
-  List<Fields> list(String name) {
+  List<StateFields> list(String name) {
     if (!json.containsKey(name)) {
       return List.of();
     }
-    List<Fields> list = new ArrayList<>();
+    List<StateFields> list = new ArrayList<>();
     for (Object item : is(name, JsonArray.class, "a list")) {
       if (!(item instanceof JsonObject object)) {
         throw wrong(name, item, "a list of objects");
       }
-      list.add(new Fields(place + "." + name, object));
+      list.add(new StateFields(place + "." + name, object));
     }
     return list;
   }

@@ -5,9 +5,9 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /** A member's settings in the state file. Stateless; any thread. */
-final class MemberJson {
+final class SavedMember {
 
-  private MemberJson() {}
+  private SavedMember() {}
 
   static JsonObject of(Member member) {
     JsonObject json = new JsonObject().put("id", member.id()).put("url", member.url().toString());
@@ -17,7 +17,7 @@ final class MemberJson {
     return json;
   }
 
-  static Member read(Fields json) {
+  static Member read(StateFields json) {
     Member member = json.made(() -> Member.at(json.text("url")).id(json.text("id")).build());
     for (MemberSetting setting : MemberSetting.values()) {
       // Files of before there was one have no port for probes.

@@ -15,11 +15,11 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.site.SiteException;
 
 /** Trust in one's own certificate authority, and in no other. Blocks for the disk; stateless. */
-public final class Authority {
+public final class SourceAuthority {
 
   private static final String EXPECTED = "PEM with the certificates of an authority";
 
-  private Authority() {}
+  private SourceAuthority() {}
 
   /**
    * Reads certificates.

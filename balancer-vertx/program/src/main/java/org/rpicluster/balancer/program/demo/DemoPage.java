@@ -9,7 +9,7 @@ import java.util.Locale;
  * The page that says which member served it: a page for a browser, one word for a script. Its
  * member's name is all that differs. Any event loop.
  */
-final class MemberPage implements Handler<RoutingContext> {
+final class DemoPage implements Handler<RoutingContext> {
 
   private static final String PAGE =
       """
@@ -34,7 +34,7 @@ final class MemberPage implements Handler<RoutingContext> {
 
   private final String member;
 
-  MemberPage(String member) {
+  DemoPage(String member) {
     this.member = member;
   }
 
