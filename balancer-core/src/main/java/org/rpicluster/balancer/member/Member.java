@@ -40,11 +40,15 @@ public record Member(
   /** The room in Linux' {@code sockaddr_un}: 108 bytes, the last of them 0. See unix(7). */
   private static final int SOCKET_BYTES_MAX = 107;
 
-  /** RFC 6265 §4.1.1: what can stand in a cookie; longer ones would be no names any more. */
-  private static final Pattern ROUTE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{0,128}");
+  /**
+   * What ends no cookie's value, whoever has written it: RFC 6265 §4.1.1 has no blanks and ASCII
+   * alone, applications keep to it less. Longer ones would be no names any more.
+   */
+  private static final Pattern ROUTE =
+      Pattern.compile("(?! )[ !#-+\\--:<-\\[\\]-~\u00a1-\ufffd]{0,128}(?<! )");
 
   private static final String ROUTE_EXPECTED =
-      "at most 128 of visible ASCII without quotes, commas, semicolons and backslashes";
+      "at most 128 letters without quotes, commas, semicolons and backslashes";
 
   private static final String PROBE_PORT = "1 to " + PORT_MAX + ", or 0; 0 with unix:";
 

@@ -55,6 +55,15 @@ public record RouteCookie(
     }
   }
 
+  /** What routes that it names may be made of. */
+  public static final String ROUTE_EXPECTED =
+      "at most 128 of visible ASCII without quotes, commas, semicolons and backslashes";
+
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
+  /** RFC 6265 §4.1.1. */
+  private static final Pattern OCTETS = Pattern.compile("[!#-+\\--:<-\\[\\]-~]*");
+
   private static final Pattern PATH = Pattern.compile("/[!-:<-~]*");
 
   /** Labels of letters, digits and hyphens (RFC 1123 §2.1), and of underscores. */
@@ -113,12 +122,19 @@ public record RouteCookie(
 
   /** Browsers drop a cookie whose name promises what its attributes do not keep: RFC 6265bis. */
   void requireGoodFor(String name) {
+    boolean isToken = TOKEN.matcher(name).matches();
+    Check.argument(isToken, "cookie", "'" + name + "'", "the name of a cookie to issue, in ASCII");
     if (name.startsWith("__Secure-")) {
       Check.argument(secure == Secure.ALWAYS, "cookie", name, "secure: true with such a name");
     } else if (name.startsWith("__Host-")) {
       boolean kept = secure == Secure.ALWAYS && path.equals("/") && domain.isEmpty();
       Check.argument(kept, "cookie", name, "secure: true, path: / and no domain with such a name");
     }
+  }
+
+  /** Whether it may name a route: browsers drop what is no value of a cookie. */
+  public static boolean canName(String route) {
+    return OCTETS.matcher(route).matches();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.sticky;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  *   <li>A value in the URL ends at {@code ?} or {@code &}; at {@code ;} if it is told so.
  *   <li>A URL that has the parameter without a route does not make the cookie count.
  *   <li>A cookie's name may stand at the beginning or after a semicolon, comma or blank, and have
- *       blanks behind it. Its value ends at a semicolon or comma; it is not unquoted or decoded.
+ *       blanks behind it. Its value ends at a semicolon or comma; it is not unquoted or decoded,
+ *       but UTF-8.
  *   <li>The route is what follows the first separator; without one there is none.
  *   <li>Where cookies are signed, a route is believed only with its mark, which stands before the
  *       separator: in a cookie, and in a URL, which is as good as not there without it.
@@ -24,10 +26,35 @@ import java.util.Optional;
 public final class RouteReader {
 
   private final Stickiness stickiness;
+  private final String cookie;
 
   /** A reader of what {@code stickiness} says. */
   public RouteReader(Stickiness stickiness) {
     this.stickiness = stickiness;
+    cookie = asBytes(stickiness.cookie());
+  }
+
+  /** A character for each byte of UTF-8, as fields have them. A usual text is its own. */
+  private static String asBytes(String text) {
+    return isAscii(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The text of such bytes. */
+  private static String asText(String bytes) {
+    return isAscii(bytes)
+        ? bytes
+        : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -104,15 +131,14 @@ public final class RouteReader {
   }
 
   private int cookieValue(String field) {
-    String name = stickiness.cookie();
-    int found = field.indexOf(name);
+    int found = field.indexOf(cookie);
     while (found >= 0) {
-      int equals = afterBlanks(field, found + name.length());
+      int equals = afterBlanks(field, found + cookie.length());
       boolean whole = found == 0 || isBeforeName(field.charAt(found - 1));
       if (whole && equals < field.length() && field.charAt(equals) == '=') {
         return equals + 1;
       }
-      found = field.indexOf(name, found + 1);
+      found = field.indexOf(cookie, found + 1);
     }
     return -1;
   }
@@ -145,7 +171,7 @@ public final class RouteReader {
   /** The route in a value, if it is one, and signed where it has to be. */
   private String believed(String text, int from, int to) {
     int separator = separatorIn(text, from, to);
-    String route = separator < from - 1 ? "" : text.substring(separator + 1, to);
+    String route = separator < from - 1 ? "" : asText(text.substring(separator + 1, to));
     Optional<RouteSignature> signature = stickiness.signature();
     return route.isEmpty()
             || signature.isEmpty()

@@ -24,8 +24,11 @@ public record Stickiness(
     boolean strict,
     Optional<RouteCookie> issued) {
 
-  /** RFC 6265 §4.1.1: a token. Names of parameters are taken from the same set. */
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]*");
+  /**
+   * RFC 6265 §4.1.1: a token. Names of parameters are taken from the same set. Applications have
+   * letters beyond ASCII in the names of theirs as well; they come in UTF-8.
+   */
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z\u00a1-\ufffd-]*");
 
   /** What can stand in the value of a cookie and of a parameter, and in neither ends it. */
   private static final Pattern SEPARATOR = Pattern.compile("[!#-%'-+\\--:<->@\\[\\]-~]?");

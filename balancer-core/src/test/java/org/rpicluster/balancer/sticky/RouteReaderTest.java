@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.sticky;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -177,5 +179,26 @@ class RouteReaderTest {
           .withMessageStartingWith(
               "separator: '" + separator + "' (expected: neither letter, digit");
     }
+  }
+
+  /** As Netty and we have fields: a character for each byte. */
+  @Test
+  void lettersBeyondAscii_comeInUtf8() {
+    RouteReader reader = new RouteReader(Stickiness.byCookie("KÖRBCHEN"));
+    String field = new String("KÖRBCHEN=1.größe".getBytes(UTF_8), ISO_8859_1);
+
+    assertThat(reader.routeOf("/", List.of(field))).isEqualTo("größe");
+    assertThat(new RouteReader(BOTH).routeOf("/", List.of("JSESSIONID=1.b c; d=e")))
+        .isEqualTo("b c");
+  }
+
+  @Test
+  void cookieThatIsIssued_hasANameInAscii() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stickiness.byCookie("KÖRBCHEN").issued(RouteCookie.DEFAULT))
+        .withMessage("cookie: 'KÖRBCHEN' (expected: the name of a cookie to issue, in ASCII)");
+    assertThat(RouteCookie.canName("pi2:80")).isTrue();
+    assertThat(RouteCookie.canName("b c")).isFalse();
+    assertThat(RouteCookie.canName("größe")).isFalse();
   }
 }

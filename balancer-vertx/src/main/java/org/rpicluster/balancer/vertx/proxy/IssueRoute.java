@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
+import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.RouteReader;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -27,7 +28,7 @@ final class IssueRoute {
     }
     String route = exchange.candidate.route();
     boolean same = route.equals(exchange.pickContext.route());
-    return same || isApplications(sticky.get(), exchange, upstream)
+    return same || !RouteCookie.canName(route) || isApplications(sticky.get(), exchange, upstream)
         ? Optional.empty()
         : Optional.of(cookie(sticky.get(), route, exchange));
   }

@@ -83,7 +83,7 @@ class ManagerEditsTest {
           {"role": 1}                       | role: 1 (expected: active, spare, standby)
           {"state": "N"}                    | state: N (expected: enabled, draining, disabled, stopped)
           {"maxInFlight": -1}               | maxInFlight: -1 (expected: 0 or more)
-          {"route": "a;b"}                  | route: 'a;b' (expected: at most 128 of visible ASCII without quotes, commas, semicolons and backslashes)
+          {"route": "a;b"}                  | route: 'a;b' (expected: at most 128 letters without quotes, commas, semicolons and backslashes)
           {"weight": 5, "colour": 1}        | colour: unknown field (expected: weight, set, role, state, route, redirect, maxInFlight)
           {"weight": 0, "set": 100}         | weight: 0 (expected: 1 to 100); set: 100 (expected: 0 to 99)
           {"id": "x"}                       | id: unknown field (expected: weight, set, role, state, route, redirect, maxInFlight)

@@ -12,6 +12,7 @@ import org.rpicluster.balancer.program.config.ClusterRows;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
@@ -43,6 +44,9 @@ final class ClusterBinder {
     UpstreamOptions upstream = UpstreamBinder.bind(map, members);
     ReachOptions reach = ReachBinder.bind(map, members);
     Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
+    if (sticky.flatMap(Stickiness::issued).isPresent()) {
+      checkRoutes(map);
+    }
     AttemptSettings attempts = AttemptsBinder.bind(map);
     Optional<ProbeSettings> probe = ProbeBinder.bind(map, members);
     int requestBuffer = RequestsBinder.buffer(map);
@@ -62,6 +66,21 @@ final class ClusterBinder {
                     attempts,
                     probe,
                     requestBuffer));
+  }
+
+  /** What the cookie names must be what it can. */
+  private static void checkRoutes(YamlMap map) {
+    List<YamlValue> items = map.find("members").map(v -> v.list(MEMBERS)).orElse(List.of());
+    for (YamlValue item : items) {
+      for (String key : List.of("route", "redirect")) {
+        item.within(key)
+            .filter(value -> value.isText() && !RouteCookie.canName(value.asWritten().orElse("")))
+            .ifPresent(
+                value ->
+                    value.wrong(
+                        "'" + value.asWritten().orElse("") + "'", RouteCookie.ROUTE_EXPECTED));
+      }
+    }
   }
 
   private static List<Member> members(YamlMap map) {

@@ -61,6 +61,17 @@ final class YamlValue implements Scalar {
             .anyMatch(n -> n instanceof ScalarNode scalar && scalar.getValue().equals(key));
   }
 
+  /** The value of a key, if it is a map that has this key; nothing is reported. */
+  Optional<YamlValue> within(String key) {
+    if (!(node instanceof MappingNode mapping)) {
+      return Optional.empty();
+    }
+    return mapping.getValue().stream()
+        .filter(t -> t.getKeyNode() instanceof ScalarNode s && s.getValue().equals(key))
+        .map(tuple -> new YamlValue(document, key, tuple.getValueNode()))
+        .findFirst();
+  }
+
   int line() {
     return document.lineOf(node);
   }

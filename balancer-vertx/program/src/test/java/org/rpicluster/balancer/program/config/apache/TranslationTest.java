@@ -171,4 +171,22 @@ class TranslationTest {
     assertThat(translated.routes()).containsExactly("/api/ -> h-81/v1/", "/ -> 403");
     assertThat(translated.cluster("h-81").sticky()).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void routesAndCookies_haveLettersAndBlanks_asApplicationsWriteThem() {
+    Translated translated =
+        Translated.inHost(
+            "<Proxy balancer://c>",
+            "BalancerMember http://a route=größe",
+            "BalancerMember http://b 'route=b c'",
+            "ProxySet stickysession=KÖRBCHEN",
+            "</Proxy>",
+            "ProxyPass / balancer://c/");
+
+    assertThat(translated.needs()).isEmpty();
+    assertThat(translated.cluster("c").members())
+        .extracting(Member::route)
+        .containsExactly("größe", "b c");
+    assertThat(translated.cluster("c").sticky().orElseThrow().cookie()).isEqualTo("KÖRBCHEN");
+  }
 }
