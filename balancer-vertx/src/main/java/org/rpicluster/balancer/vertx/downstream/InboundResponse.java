@@ -61,6 +61,14 @@ public interface InboundResponse {
    */
   Future<Void> end(@Nullable ByteBuf last);
 
+  /**
+   * Whether a piece of so many bytes is copied before {@link #send} and {@link #end} return: its
+   * caller may release it then, and what it was read into is free again.
+   */
+  default boolean isCopied(int bytes) {
+    return false;
+  }
+
   /** Whether no more should be sent for now. */
   boolean isFull();
 

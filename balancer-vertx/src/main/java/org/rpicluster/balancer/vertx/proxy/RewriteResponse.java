@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -22,8 +21,9 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 final class RewriteResponse {
 
   /** The fields that Apache maps; the last is its own, older than the standard. */
-  private static final List<CharSequence> MAPPED =
-      List.of(HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri");
+  private static final CharSequence[] MAPPED = {
+    HttpHeaderNames.LOCATION, HttpHeaderNames.CONTENT_LOCATION, "uri"
+  };
 
   private RewriteResponse() {}
 

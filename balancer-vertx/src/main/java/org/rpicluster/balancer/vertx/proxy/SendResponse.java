@@ -173,15 +173,23 @@ final class SendResponse {
       last = last == null ? gzip.end() : Unpooled.wrappedBuffer(last, gzip.end());
     }
     held = null;
-    ByteBuf sent = last;
-    int bytes = sent == null ? 0 : sent.readableBytes();
-    Future<Void> answered = inbound.end(sent);
+    int bytes = last == null ? 0 : last.readableBytes();
+    boolean copied = inbound.isCopied(bytes);
+    Future<Void> answered = inbound.end(last);
+    ByteBuf kept = copied ? released(last) : last;
     answered.onComplete(
         (nothing, failure) -> {
           taken(failure, bytes);
-          ended(sent);
+          ended(kept);
         });
     return answered;
+  }
+
+  private static @Nullable ByteBuf released(@Nullable ByteBuf copied) {
+    if (copied != null) {
+      copied.release();
+    }
+    return null;
   }
 
   /** What the client's connection has taken counts; what waited for its window does not. */
@@ -192,9 +200,7 @@ final class SendResponse {
   }
 
   private void ended(@Nullable ByteBuf last) {
-    if (last != null) {
-      last.release();
-    }
+    released(last);
     if (closes && isBodyOpen()) {
       // The client is given the time to read the answer: StopUpload ends it.
       inbound.onBodyEnd(inbound.connection()::close);

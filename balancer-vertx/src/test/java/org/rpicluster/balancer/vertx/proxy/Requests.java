@@ -51,7 +51,7 @@ final class Requests {
                   case "bodyBytes" -> 0L;
                   case "responseFields" -> responseFields;
                   case "status" -> 200;
-                  case "isAnswered", "isFull" -> false;
+                  case "isAnswered", "isCopied", "isFull" -> false;
                   case "send", "end" -> Future.succeededFuture();
                   case "sendHead", "reset", "cut" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.http.codec.MessageReader;
 abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   /** A copy of so much costs less than another buffer on the way to the socket. */
-  private static final int TOGETHER_BYTES_MAX = 2 * 1024;
+  static final int TOGETHER_BYTES_MAX = 2 * 1024;
 
   /** Size and line end of a chunk, and those of the last one. */
   private static final int FRAMES_BYTES = 2 * ChunkWriter.FRAME_BYTES_MAX;

@@ -98,6 +98,11 @@ final class InboundHttp1 extends NumberedRequest implements InboundExchange {
   }
 
   @Override
+  public boolean isCopied(int bytes) {
+    return bytes <= Http1Answer.TOGETHER_BYTES_MAX;
+  }
+
+  @Override
   public boolean isFull() {
     return isCurrent() ? exchange.isFull() : false;
   }
