@@ -28,6 +28,9 @@ public final class History {
   private final Series day = new Series(DAY_SPANS);
   private LatencySnapshot windowBegan = LatencySnapshot.EMPTY;
   private LatencySnapshot nextWindow = LatencySnapshot.EMPTY;
+  private LatencySnapshot known = LatencySnapshot.EMPTY;
+  private long countBefore;
+  private boolean rests;
   private int seconds;
   private volatile LatencySnapshot lately = LatencySnapshot.EMPTY;
 
@@ -36,7 +39,7 @@ public final class History {
 
   /** A second has gone by. */
   void look(ExchangeMeters meters) {
-    LatencySnapshot now = meters.firstByte();
+    LatencySnapshot now = latest(meters);
     seconds++;
     minute.end(meters, now);
     if (seconds % SECONDS_PER_DAY_SPAN == 0) {
@@ -49,6 +52,20 @@ public final class History {
       nextWindow = now;
     }
     lately = now.since(windowBegan);
+  }
+
+  /**
+   * The latencies now: where nothing has ended for two looks, those of before, so that a balancer
+   * that rests makes no garbage. One look alone may come between a count and its latency.
+   */
+  private LatencySnapshot latest(ExchangeMeters meters) {
+    long count = meters.count();
+    if (count != countBefore || !rests) {
+      known = meters.firstByte();
+    }
+    rests = count == countBefore;
+    countBefore = count;
+    return known;
   }
 
   /** Requests a second, of the last seconds. */

@@ -27,6 +27,9 @@ public final class LatencySnapshot extends Snapshot {
 
   /** What came since an earlier one of the same histogram. */
   LatencySnapshot since(LatencySnapshot earlier) {
+    if (earlier == this) {
+      return EMPTY;
+    }
     long[] difference = new long[counts.length];
     Arrays.setAll(difference, i -> counts[i] - earlier.counts[i]);
     return new LatencySnapshot(difference, sumNanos - earlier.sumNanos);
