@@ -32,7 +32,7 @@ class Clients:
     async def _repeat(self, kind):
         while not self._stopped:
             try:
-                await asyncio.wait_for(kind(), SECONDS_MAX)
+                await kind()
             except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as e:
                 self.faults.append(f"{kind.__name__[1:]}: {e!r}")
             await asyncio.sleep(PAUSE_SECONDS)
@@ -66,6 +66,9 @@ class Clients:
         return asyncio.open_connection("127.0.0.1", self._port)
 
     async def _ask(self, reader, writer, path, length):
+        return await asyncio.wait_for(self._answer(reader, writer, path, length), SECONDS_MAX)
+
+    async def _answer(self, reader, writer, path, length):
         """Whether the answer is the last on its connection."""
         writer.write(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
         head = (await reader.readuntil(b"\r\n\r\n")).lower()

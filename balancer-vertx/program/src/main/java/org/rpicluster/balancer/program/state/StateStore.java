@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When state is written: soon after it is asked for, every few seconds, and at the end; on a thread
+ * When state is written: soon after it is asked for, every ten minutes, and at the end; on a thread
  * of its own, and only if it has changed.
  *
  * <p>Many who ask at once share one writing: a call while one is under way waits for the next one,
@@ -26,11 +26,15 @@ public final class StateStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
 
+  /** How soon a disk that has failed is tried again. */
+  private static final long LOOK_MILLIS = 10_000;
+
   /**
-   * How much of what is counted a crash may cost. Twice as often would be twice the wear of an SD
-   * card, for numbers that are not missed.
+   * How many looks there are from one writing of what is counted to the next: ten minutes, as much
+   * as a crash may cost of it. More often would wear an SD card, for numbers that are not missed;
+   * edits are written at once.
    */
-  private static final long PERIOD_MILLIS = 10_000;
+  private static final int LOOKS = 60;
 
   private final Vertx vertx;
   private final StateFile file;
@@ -42,9 +46,12 @@ public final class StateStore {
   private boolean writing;
   private @Nullable Promise<Void> next;
 
-  // Confined to the worker.
+  // Written by the worker alone.
   private HashCode written = HashCode.fromInt(0);
-  private boolean failing;
+  private volatile boolean failing;
+
+  // Confined to the timer.
+  private int looks;
 
   /**
    * A store that writes by itself from now on.
@@ -56,7 +63,14 @@ public final class StateStore {
     this.file = file;
     this.state = state;
     worker = vertx.createSharedWorkerExecutor("balancer-state", 1);
-    timer = vertx.setPeriodic(PERIOD_MILLIS, any -> stored());
+    timer = vertx.setPeriodic(LOOK_MILLIS, any -> look());
+  }
+
+  private void look() {
+    looks = (looks + 1) % LOOKS;
+    if (failing || looks == 0) {
+      stored();
+    }
   }
 
   /**
