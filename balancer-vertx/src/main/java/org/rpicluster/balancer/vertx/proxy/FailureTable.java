@@ -35,7 +35,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  *     client gets it as it came</td></tr>
  * </table>
  *
- * <p>"Another member" is what may be done; {@link AttemptPolicy} and {@link Tries} say whether it
+ * <p>"Another member" is what may be done; {@link AttemptPolicy} and {@link TryBudget} say whether it
  * is, as often as it may cost.
  *
  * <p>A request may be repeated if all that was taken of its body is still kept ({@link KeptBody}),
