@@ -97,6 +97,8 @@ def started(root, settings):
     capability = "-all,+" + settings["AmbientCapabilities"].removeprefix("CAP_").lower()
     rights = ["setpriv", f"--reuid={settings['User']}", f"--regid={settings['Group']}", "--init-groups",
               f"--inh-caps={capability}", f"--ambient-caps={capability}", f"--bounding-set={capability}", "--no-new-privs"]
+    subprocess.run(["chroot", str(root.path), "install", "-d", "-m", settings["RuntimeDirectoryMode"], "-o", settings["User"],
+                    "-g", settings["Group"], f"/run/{settings['RuntimeDirectory']}"], check=True)
     environment = {"PATH": "/usr/bin:/bin", "NOTIFY_SOCKET": "/run/notify", "WATCHDOG_USEC": "2000000",
                    "JAVA_OPTS": settings["Environment"].partition("=")[2]}
     line = f"cd {settings['WorkingDirectory']} && umask {settings['UMask']} && exec {settings['ExecStart']}"
