@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
         manager.ready(program.where());
       }
       stop.await();
-      takeover.close();
+      takeover.letGo();
       end(program, stop, manager);
     }
     return 0;

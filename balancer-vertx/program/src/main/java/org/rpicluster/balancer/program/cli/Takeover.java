@@ -137,9 +137,13 @@ final class Takeover implements AutoCloseable {
     }
   }
 
-  /** Lets go of both. Once is enough, while there still are event loops. */
   @Override
   public void close() {
+    letGo();
+  }
+
+  /** Lets go of both. Once is enough, while there still are event loops. */
+  void letGo() {
     if (!closed) {
       closed = true;
       before.ifPresent(Predecessor::close);
