@@ -108,7 +108,7 @@ final class TwoBalancers implements AutoCloseable {
   }
 
   static void await(Callable<Boolean> condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
   }
 
   @Override
