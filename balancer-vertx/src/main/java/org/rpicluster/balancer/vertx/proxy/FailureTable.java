@@ -35,8 +35,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  *     client gets it as it came</td></tr>
  * </table>
  *
- * <p>"Another member" is what may be done; {@link AttemptPolicy} and {@link TryBudget} say whether it
- * is, as often as it may cost.
+ * <p>"Another member" is what may be done; {@link AttemptPolicy} and {@link TryBudget} say whether
+ * it is, as often as it may cost.
  *
  * <p>A request may be repeated if all that was taken of its body is still kept ({@link KeptBody}),
  * and its method is idempotent or the member has surely not touched it. Once an answer has begun,
