@@ -105,8 +105,7 @@ class ManagerDocumentTest {
   }
 
   private JsonObject properties(String schema) {
-    return ((JsonObject) new JsonObject(api.schemas()).getJsonObject(schema))
-        .getJsonObject("properties");
+    return new JsonObject(api.schemas()).getJsonObject(schema).getJsonObject("properties");
   }
 
   @Test
