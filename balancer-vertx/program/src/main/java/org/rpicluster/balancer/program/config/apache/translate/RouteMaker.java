@@ -3,21 +3,16 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
-import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
 import org.rpicluster.balancer.program.config.apache.translate.Locations.ManagerAt;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
 import org.rpicluster.balancer.vertx.access.Requirement;
-import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
-import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * The last stage: the mappings of one server as routes for its hosts, first match first, with an
@@ -26,11 +21,7 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
  */
 final class RouteMaker {
 
-  /** No member can be had: httpd's answer too. */
-  private static final int UNAVAILABLE = 503;
-
   private static final List<String> EVERY_ADDRESS = List.of("0.0.0.0/0", "::/0");
-  private static final int NOWHERE = 500;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
@@ -51,32 +42,23 @@ final class RouteMaker {
     this.files = files;
   }
 
-  /** What a mapping to a balancer needs. */
-  interface Clusters {
-
-    /** The cluster of a balancer; empty if it has no members. */
-    Optional<Made> of(BalancerDraft draft);
-
-    /** What is changed on the way, but for the path. */
-    Rewriting rewriting(Mapping mapping);
-  }
-
   List<RouteSettings> make(
       List<RuleLine> rules,
       List<RedirectLine> sections,
       List<Mapping> mappings,
       List<RedirectLine> redirectLines,
-      Clusters clusters) {
+      ForwardedRoutes.Clusters clusters) {
     redirects = redirectLines;
+    ForwardedRoutes forwarded = new ForwardedRoutes(fates, locations, clusters);
     List<ManagerAt> managers = locations.managers();
     rules(rules, clusters);
     sections.forEach(line -> redirect(line, line.path()));
     for (Mapping mapping : mappings) {
       if (!isHidden(mapping.directive(), mapping.path())) {
         if (mapping.target() instanceof ToBalancer to) {
-          toBalancer(mapping, to, clusters);
+          match(mapping).ifPresent(match -> routes.addAll(forwarded.to(mapping, to, match)));
         } else if (mapping.target() instanceof Mapping.Nowhere) {
-          match(mapping).ifPresent(m -> add(mapping, RouteSettings.ToResponse.own(m, NOWHERE)));
+          match(mapping).ifPresent(match -> routes.add(forwarded.nowhere(mapping, match)));
         } else if (mapping.pattern().isPresent()) {
           match(mapping).ifPresent(match -> routes.addAll(files.at(match, "/")));
         } else {
@@ -97,7 +79,7 @@ final class RouteMaker {
   }
 
   /** Rules come first; what they rewrite and do not pass on is a file's. */
-  private void rules(List<RuleLine> rules, Clusters clusters) {
+  private void rules(List<RuleLine> rules, ForwardedRoutes.Clusters clusters) {
     RouteSettings found =
         rules.stream().anyMatch(RuleLine::isOfFiles)
             ? files.here(all, "/")
@@ -127,102 +109,6 @@ final class RouteMaker {
     Optional<Directive> earlier = taken.over(path);
     earlier.ifPresent(by -> fates.warning(line, TakenPaths.never(line.shown() + " " + path, by)));
     return earlier.isPresent();
-  }
-
-  private void toBalancer(Mapping mapping, ToBalancer to, Clusters clusters) {
-    Optional<Match> match = match(mapping);
-    Optional<Made> made = clusters.of(to.balancer());
-    if (match.isEmpty()) {
-      return;
-    }
-    if (made.isEmpty()) {
-      fates.warning(
-          mapping.directive(),
-          "balancer://" + to.balancer().name + " has no members: every request gets 503");
-      add(mapping, RouteSettings.ToResponse.own(match.get(), UNAVAILABLE));
-      return;
-    }
-    String path = made.get().memberPath() + to.path();
-    boolean slips =
-        mapping.pattern().isEmpty() && mapping.path().endsWith("/") != path.endsWith("/");
-    boolean isHost = slips && to.path().isEmpty() && mapping.path().endsWith("/");
-    if (slips) {
-      fates.warning(
-          mapping.directive(),
-          "of "
-              + mapping.path()
-              + " and the URL only one ends in a slash: "
-              + (isHost ? "every path but this one itself gets 500" : "it is lost or doubled"));
-    }
-    Match where = isHost ? match.get().where(exactly(mapping.path())) : match.get();
-    bareRoot(mapping, to, made.get(), clusters);
-    rewriting(mapping, to.path(), made.get(), slips, clusters)
-        .ifPresent(
-            rewriting ->
-                add(
-                    mapping,
-                    new RouteSettings.ToCluster(where, made.get().settings().name(), rewriting)));
-    if (isHost) {
-      add(mapping, RouteSettings.ToResponse.own(match.get(), NOWHERE));
-    }
-  }
-
-  /** A balancer without a path is asked for its root, which is behind the paths of its members. */
-  private void bareRoot(Mapping mapping, ToBalancer to, Made made, Clusters clusters) {
-    String path = made.memberPath();
-    boolean hasRoot = to.path().isEmpty() && !path.isEmpty() && !path.endsWith("/");
-    if (hasRoot && mapping.pattern().isEmpty() && !mapping.path().endsWith("/")) {
-      Optional<Match> match = match(mapping).map(m -> m.where(exactly(mapping.path())));
-      Optional<Rewriting> rewriting = rewriting(mapping, "/", made, true, clusters);
-      if (match.isPresent() && rewriting.isPresent()) {
-        String cluster = made.settings().name();
-        add(mapping, new RouteSettings.ToCluster(match.get(), cluster, rewriting.get()));
-      }
-    }
-  }
-
-  private static Regex exactly(String path) {
-    return Regex.of("path", "^" + path.replaceAll("([^A-Za-z0-9/_-])", "\\\\$1") + "$");
-  }
-
-  /** A route to what is forwarded, for those who may come there. */
-  private void add(Mapping mapping, RouteSettings route) {
-    Scope scope =
-        mapping.pattern().isEmpty()
-            ? new Scope(mapping.path(), mapping.url(), true)
-            : new Scope(mapping.path(), mapping.fixedUrl(), false);
-    Requirement requirement = locations.forwarded(mapping.directive(), scope);
-    routes.add(
-        requirement.equals(Requirement.NOTHING)
-            ? RouteSettings.ToResponse.own(route.match(), FORBIDDEN)
-            : route.guarded(requirement));
-  }
-
-  private Optional<Rewriting> rewriting(
-      Mapping mapping, String behind, Made made, boolean slips, Clusters clusters) {
-    boolean differ = !made.otherPaths().isEmpty();
-    Rewriting rewriting = clusters.rewriting(mapping).literal(slips || differ);
-    String to = written(made.memberPath() + behind);
-    boolean same =
-        mapping.pattern().isPresent()
-            ? to.equals("$0")
-            : !slips && bare(to).equals(bare(UrlPath.written(mapping.path())));
-    Map<String, String> others = new TreeMap<>();
-    made.otherPaths().forEach((id, path) -> others.put(id, written(path + behind)));
-    try {
-      return Optional.of((same && !differ ? rewriting : rewriting.to(to)).toByMember(others));
-    } catch (IllegalArgumentException e) {
-      fates.stops(mapping.directive(), String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private static String written(String path) {
-    return path.isEmpty() ? "/" : UrlPath.written(path);
-  }
-
-  private static String bare(String path) {
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /**

@@ -19,9 +19,9 @@ final class RuleMaker {
   private static final int UNAVAILABLE = 503;
 
   private final Fates fates;
-  private final RouteMaker.Clusters clusters;
+  private final ForwardedRoutes.Clusters clusters;
 
-  RuleMaker(Fates fates, RouteMaker.Clusters clusters) {
+  RuleMaker(Fates fates, ForwardedRoutes.Clusters clusters) {
     this.fates = fates;
     this.clusters = clusters;
   }

@@ -18,7 +18,7 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 /**
  * Takes one server through the stages, from its lines to its routes. For one thread and one server.
  */
-final class ServerTranslator implements RouteMaker.Clusters {
+final class ServerTranslator implements ForwardedRoutes.Clusters {
 
   private final Server main;
   private final Server server;
