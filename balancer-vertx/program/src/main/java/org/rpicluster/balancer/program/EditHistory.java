@@ -4,10 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
+import org.rpicluster.balancer.vertx.edit.EditRefused;
+import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 
 /**
  * The last edits, {@value #KEPT} of them: what each was, and what it has changed. O(1) to add one;
@@ -49,7 +52,20 @@ final class EditHistory {
     return List.copyOf(edits);
   }
 
-  Optional<MadeEdit> find(String cluster, long number) {
+  /**
+   * One of them.
+   *
+   * @throws EditRefused if it is none of those that are kept
+   */
+  MadeEdit require(String cluster, long number) {
+    return find(cluster, number)
+        .orElseThrow(
+            () ->
+                new EditRefused(
+                    Reason.UNKNOWN, Check.message("edit", number, "one of the latest")));
+  }
+
+  private Optional<MadeEdit> find(String cluster, long number) {
     return latest().stream()
         .filter(made -> made.number() == number && made.cluster().equals(cluster))
         .findFirst();

@@ -2,23 +2,14 @@ package org.rpicluster.balancer.program;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
-import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.Snapshot;
-import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.StrategySettings;
@@ -33,13 +24,10 @@ import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
-import org.rpicluster.balancer.vertx.edit.EditRefused;
-import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.edit.Reloader;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,13 +48,13 @@ final class RunningEditor implements Editor {
   private final Supplier<Future<Void>> stored;
 
   private final RolloutReports rollouts = new RolloutReports();
+  private final RunningClusters clusters = new RunningClusters();
   private final EditHistory history;
   private final EditJournal journal;
 
-  // Written under this lock; the journal reads the second and the third without it.
+  // Written under this lock; the journal reads the second without it.
   private SavedState saved;
   private volatile Overlay overlay;
-  private volatile @Nullable RunningConfiguration live;
   private boolean awaitsLeaving;
   private Optional<SharedEdits> shared = Optional.empty();
 
@@ -90,14 +78,14 @@ final class RunningEditor implements Editor {
     this.overlay = saved.edits();
     this.stored = stored;
     history = new EditHistory(Ticker.system(), saved.made());
-    journal = new RunningJournal(history, () -> overlay(), () -> clusters());
+    journal = new RunningJournal(history, () -> overlay(), clusters::settings);
   }
 
   /** All that has been edited, counted and learnt. */
   synchronized SavedState state() {
     Map<String, Snapshot> learnt = new HashMap<>();
-    for (ClusterSettings settings : clusters()) {
-      learnt.put(settings.name(), balancer(settings.name()).snapshot());
+    for (ClusterSettings settings : clusters.settings()) {
+      learnt.put(settings.name(), clusters.balancer(settings.name()).snapshot());
     }
     return new SavedState(overlay, learnt, history.latest(), shared.map(SharedEdits::state));
   }
@@ -117,14 +105,15 @@ final class RunningEditor implements Editor {
             memory,
             next,
             before,
-            settings -> edited(settings, kept.of(settings.name()), lingering(before, settings)),
+            settings ->
+                kept.of(settings.name()).on(settings, RunningClusters.lingering(before, settings)),
             saved::learntIn,
             this,
             cluster -> cluster.equals(editing));
     // A cluster that comes with a reload is a new one.
     saved = SavedState.NONE;
     overlay = kept;
-    live = assembled;
+    clusters.become(assembled);
     awaitLeaving();
     return assembled;
   }
@@ -133,7 +122,9 @@ final class RunningEditor implements Editor {
   private Overlay kept(Configuration next) {
     Overlay kept = overlay.over(next.clusters(), LOG::warn);
     if (shared.isEmpty() && next.peers().isPresent()) {
-      shared = Optional.of(saved.peers().map(SharedEdits::of).orElseGet(this::begun));
+      shared =
+          Optional.of(
+              saved.peers().map(SharedEdits::of).orElseGet(() -> SharedEdits.begun(overlay)));
     }
     if (shared.isEmpty()) {
       return kept;
@@ -142,43 +133,16 @@ final class RunningEditor implements Editor {
     return shared.get().overlay(next.clusters());
   }
 
-  private SharedEdits begun() {
-    return SharedEdits.begun(overlay);
-  }
-
   /** Says how each cluster begins, and in which of them the configuration has been edited. */
   synchronized void announce() {
-    for (ClusterSettings settings : clusters()) {
+    for (ClusterSettings settings : clusters.settings()) {
       ClusterOverlay edits = overlay.of(settings.name());
-      ClusterFactory.announce(edited(settings, edits, id -> false));
+      ClusterFactory.announce(edits.on(settings, id -> false));
       if (!edits.equals(ClusterOverlay.NONE)) {
-        LOG.info("cluster {}: edited by operators, and still so: {}", settings.name(), what(edits));
+        LOG.info(
+            "cluster {}: edited by operators, and still so: {}", settings.name(), edits.words());
       }
     }
-  }
-
-  private static String what(ClusterOverlay edits) {
-    List<String> what = new ArrayList<>(edits.members().keySet());
-    edits.strategy().ifPresent(any -> what.add(0, "strategy"));
-    return String.join(", ", what);
-  }
-
-  private static ClusterSettings edited(
-      ClusterSettings settings, ClusterOverlay edits, Predicate<String> lingers) {
-    return settings.with(edits.strategyOf(settings), edits.membersOf(settings, lingers));
-  }
-
-  private static Predicate<String> lingering(
-      Optional<RunningConfiguration> before, ClusterSettings settings) {
-    Optional<ProxiedCluster> cluster = before.flatMap(live -> live.cluster(settings.name()));
-    return cluster.map(standing -> lingering(standing.balancer())).orElse(id -> false);
-  }
-
-  /** Whether a member has requests in flight. */
-  private static Predicate<String> lingering(Balancer balancer) {
-    return id ->
-        balancer.candidates().members().stream()
-            .anyMatch(c -> c.member().id().equals(id) && c.counters().inFlight() > 0);
   }
 
   @Override
@@ -195,14 +159,14 @@ final class RunningEditor implements Editor {
 
   private synchronized void change(Edit edit, String who) {
     String cluster = edit.cluster();
-    Balancer balancer = balancer(cluster);
-    ClusterSettings settings = configured(cluster);
+    Balancer balancer = clusters.balancer(cluster);
+    ClusterSettings settings = clusters.configured(cluster);
     ClusterOverlay before = overlay.of(cluster);
-    ClusterOverlay next = next(edit, settings, before, lingering(balancer));
+    ClusterOverlay next = next(edit, settings, before, RunningClusters.lingering(balancer));
     String what = what(edit, balancer, before.strategyOf(settings));
     editing = cluster;
     try {
-      bring(balancer, settings, before, next);
+      clusters.bring(settings, before, next);
       if (edit instanceof Edit.RecoverMember recover) {
         balancer.recover(recover.id());
       }
@@ -247,8 +211,8 @@ final class RunningEditor implements Editor {
       String holds = shared().value(disputed);
       LOG.warn("peers: {}: edited on both sides of a split, {} holds", disputed, said(holds));
     }
-    Overlay next = shared.get().overlay(clusters());
-    for (ClusterSettings settings : clusters()) {
+    Overlay next = shared.get().overlay(clusters.settings());
+    for (ClusterSettings settings : clusters.settings()) {
       bring(settings, overlay.of(settings.name()), next.of(settings.name()), who);
     }
     overlay = next;
@@ -267,8 +231,8 @@ final class RunningEditor implements Editor {
     }
     editing = settings.name();
     try {
-      bring(balancer(settings.name()), settings, before, next);
-      LOG.info("cluster {}: edited as {} says: {}", settings.name(), who, what(next));
+      clusters.bring(settings, before, next);
+      LOG.info("cluster {}: edited as {} says: {}", settings.name(), who, next.words());
     } catch (IllegalArgumentException e) {
       LOG.error("cluster {}: what {} says cannot be: {}", settings.name(), who, e.getMessage());
     } finally {
@@ -279,7 +243,7 @@ final class RunningEditor implements Editor {
   private ClusterOverlay next(
       Edit edit, ClusterSettings settings, ClusterOverlay before, Predicate<String> lingers) {
     if (edit instanceof Edit.Undo undo) {
-      MadeEdit made = undone(undo);
+      MadeEdit made = history.require(undo.cluster(), undo.number());
       return new OverlayReset(settings, before, lingers).undo(made.past(), made.overlay());
     }
     return new OverlayUpdate(settings, before, lingers).with(edit);
@@ -287,17 +251,8 @@ final class RunningEditor implements Editor {
 
   private String what(Edit edit, Balancer balancer, StrategySettings strategy) {
     return edit instanceof Edit.Undo undo
-        ? "undone: " + undone(undo).what()
+        ? "undone: " + history.require(undo.cluster(), undo.number()).what()
         : EditText.of(edit, balancer, strategy);
-  }
-
-  private MadeEdit undone(Edit.Undo undo) {
-    return history
-        .find(undo.cluster(), undo.number())
-        .orElseThrow(
-            () ->
-                new EditRefused(
-                    Reason.UNKNOWN, Check.message("edit", undo.number(), "one of the latest")));
   }
 
   /** From now on this reads the configuration again when a manager is asked to. */
@@ -324,67 +279,20 @@ final class RunningEditor implements Editor {
     return overlay;
   }
 
-  private static void bring(
-      Balancer balancer, ClusterSettings settings, ClusterOverlay before, ClusterOverlay next) {
-    ClusterChange change =
-        new ClusterChange().members(next.membersOf(settings, lingering(balancer)));
-    StrategySettings strategy = next.strategyOf(settings);
-    if (!strategy.equals(before.strategyOf(settings))) {
-      change.strategy(strategy.strategy());
-    }
-    balancer.change(change);
-  }
-
-  private static List<Member> members(Balancer balancer) {
-    return balancer.candidates().members().stream().map(Candidate::member).toList();
-  }
-
-  private Balancer balancer(String cluster) {
-    return Optional.ofNullable(live)
-        .flatMap(now -> now.cluster(cluster))
-        .map(ProxiedCluster::balancer)
-        .orElseThrow(() -> unknown(cluster));
-  }
-
-  private ClusterSettings configured(String cluster) {
-    return clusters().stream()
-        .filter(settings -> settings.name().equals(cluster))
-        .findFirst()
-        .orElseThrow(() -> unknown(cluster));
-  }
-
-  private List<ClusterSettings> clusters() {
-    RunningConfiguration now = live;
-    return now == null ? List.of() : now.configuration().clusters();
-  }
-
-  private EditRefused unknown(String cluster) {
-    String known = clusters().stream().map(ClusterSettings::name).collect(Collectors.joining(", "));
-    return new EditRefused(Reason.UNKNOWN, Check.message("cluster", cluster, known));
-  }
-
   /** Looks again, as long as a member leaves: the end of a request is not told. */
   private void awaitLeaving() {
-    boolean leaving = clusters().stream().anyMatch(this::isSomebodyLeaving);
+    boolean leaving = clusters.isMemberLeaving(overlay);
     if (leaving && !awaitsLeaving) {
       awaitsLeaving = true;
       vertx.setTimer(LEAVING_MILLIS, any -> vertx.executeBlocking(this::letLeave, false));
     }
   }
 
-  private boolean isSomebodyLeaving(ClusterSettings settings) {
-    Set<String> staying =
-        overlay.of(settings.name()).membersOf(settings).stream()
-            .map(Member::id)
-            .collect(Collectors.toSet());
-    return members(balancer(settings.name())).stream().anyMatch(m -> !staying.contains(m.id()));
-  }
-
   private synchronized boolean letLeave() {
     awaitsLeaving = false;
-    for (ClusterSettings settings : clusters()) {
+    for (ClusterSettings settings : clusters.settings()) {
       ClusterOverlay edits = overlay.of(settings.name());
-      bring(balancer(settings.name()), settings, edits, edits);
+      clusters.bring(settings, edits, edits);
     }
     awaitLeaving();
     return true;

@@ -18,6 +18,8 @@ import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.program.demo.DemoCluster;
 import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import picocli.CommandLine.Command;
@@ -78,7 +80,9 @@ final class DemoCommand implements Callable<Integer> {
     return new Configuration(
         List.of(ListenerSettings.plain(address)),
         List.of(cluster),
-        List.of(ToManager.of(MANAGER_PATH, ToManager.DEFAULT_ALLOW), ToCluster.of("/", CLUSTER)),
+        List.of(
+            ToManager.of(MANAGER_PATH, ToManager.DEFAULT_ALLOW),
+            new ToCluster(Match.of("/"), CLUSTER, Rewriting.DEFAULT)),
         Optional.empty(),
         ClientSettings.DEFAULT,
         Optional.empty(),

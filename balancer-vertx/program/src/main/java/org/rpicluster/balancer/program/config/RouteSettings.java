@@ -58,11 +58,6 @@ public sealed interface RouteSettings {
       return rewriting.toClient();
     }
 
-    /** With Apache's defaults: the member's own Host, and redirects mapped back. */
-    public static ToCluster of(String path, String cluster) {
-      return new ToCluster(Match.of(path), cluster, Rewriting.DEFAULT);
-    }
-
     @Override
     public RouteSettings with(FieldChanges changes) {
       return new ToCluster(

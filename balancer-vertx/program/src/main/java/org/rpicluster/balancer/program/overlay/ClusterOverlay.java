@@ -46,6 +46,22 @@ public record ClusterOverlay(
     return new ClusterOverlay(same ? Optional.empty() : strategy, differing);
   }
 
+  /**
+   * The cluster as it is with these edits.
+   *
+   * @param lingers whether a member that was removed, with this id, has something to finish
+   */
+  public ClusterSettings on(ClusterSettings configured, Predicate<String> lingers) {
+    return configured.with(strategyOf(configured), membersOf(configured, lingers));
+  }
+
+  /** What was edited, for the log: the strategy, and the members by their ids. */
+  public String words() {
+    List<String> words = new ArrayList<>(members.keySet());
+    strategy.ifPresent(any -> words.add(0, "strategy"));
+    return String.join(", ", words);
+  }
+
   /** How members are chosen. */
   public StrategySettings strategyOf(ClusterSettings configured) {
     return strategy.map(StrategyOverlay::edited).orElse(configured.strategy());

@@ -235,7 +235,7 @@ class YamlFrontEndTest {
             new Configuration(
                 List.of(ListenerSettings.plain(new ListenAddress("localhost", 0))),
                 List.of(cluster),
-                List.of(ToCluster.of("/", "pis")),
+                List.of(new ToCluster(Match.of("/"), "pis", Rewriting.DEFAULT)),
                 Optional.empty(),
                 ClientSettings.DEFAULT,
                 Optional.empty(),

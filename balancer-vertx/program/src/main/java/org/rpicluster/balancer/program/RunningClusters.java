@@ -1,0 +1,108 @@
+package org.rpicluster.balancer.program;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.ClusterChange;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.program.overlay.ClusterOverlay;
+import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.vertx.edit.EditRefused;
+import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
+import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+
+/**
+ * The clusters that run, by name: what the configuration says of each, and the balancer that has
+ * it; and how a balancer becomes what edits say. O(clusters) to find one; written by one thread at
+ * a time, read by any.
+ */
+final class RunningClusters {
+
+  private volatile @Nullable RunningConfiguration live;
+
+  /** From now on these run. */
+  void become(RunningConfiguration next) {
+    live = next;
+  }
+
+  /** What the configuration says of each; nothing before the first run. */
+  List<ClusterSettings> settings() {
+    RunningConfiguration now = live;
+    return now == null ? List.of() : now.configuration().clusters();
+  }
+
+  /**
+   * What the configuration says of one.
+   *
+   * @throws EditRefused if there is none of that name
+   */
+  ClusterSettings configured(String cluster) {
+    return settings().stream()
+        .filter(settings -> settings.name().equals(cluster))
+        .findFirst()
+        .orElseThrow(() -> unknown(cluster));
+  }
+
+  /**
+   * The balancer of one.
+   *
+   * @throws EditRefused if there is none of that name
+   */
+  Balancer balancer(String cluster) {
+    return Optional.ofNullable(live)
+        .flatMap(now -> now.cluster(cluster))
+        .map(ProxiedCluster::balancer)
+        .orElseThrow(() -> unknown(cluster));
+  }
+
+  private EditRefused unknown(String cluster) {
+    String known = settings().stream().map(ClusterSettings::name).collect(Collectors.joining(", "));
+    return new EditRefused(Reason.UNKNOWN, Check.message("cluster", cluster, known));
+  }
+
+  /** Brings a cluster from what edits have said to what they say now. */
+  void bring(ClusterSettings settings, ClusterOverlay before, ClusterOverlay next) {
+    Balancer balancer = balancer(settings.name());
+    ClusterChange change =
+        new ClusterChange().members(next.membersOf(settings, lingering(balancer)));
+    StrategySettings strategy = next.strategyOf(settings);
+    if (!strategy.equals(before.strategyOf(settings))) {
+      change.strategy(strategy.strategy());
+    }
+    balancer.change(change);
+  }
+
+  /** Whether one of them has a member that is to leave, once its requests are done. */
+  boolean isMemberLeaving(Overlay edits) {
+    return settings().stream().anyMatch(each -> isMemberLeaving(each, edits));
+  }
+
+  private boolean isMemberLeaving(ClusterSettings settings, Overlay edits) {
+    Set<String> staying =
+        edits.of(settings.name()).membersOf(settings).stream()
+            .map(member -> member.id())
+            .collect(Collectors.toSet());
+    return balancer(settings.name()).candidates().members().stream()
+        .anyMatch(candidate -> !staying.contains(candidate.member().id()));
+  }
+
+  /** Whether a member of a cluster, as it runs already, has requests in flight. */
+  static Predicate<String> lingering(
+      Optional<RunningConfiguration> before, ClusterSettings settings) {
+    Optional<ProxiedCluster> cluster = before.flatMap(live -> live.cluster(settings.name()));
+    return cluster.map(standing -> lingering(standing.balancer())).orElse(id -> false);
+  }
+
+  /** Whether a member has requests in flight. */
+  static Predicate<String> lingering(Balancer balancer) {
+    return id ->
+        balancer.candidates().members().stream()
+            .anyMatch(c -> c.member().id().equals(id) && c.counters().inFlight() > 0);
+  }
+}
