@@ -2,7 +2,6 @@ package org.rpicluster.balancer.program;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -10,18 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.takeover.InheritedSockets;
-import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.downstream.http1.HalfClosedInput;
-import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
-import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
-import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections;
 import org.rpicluster.balancer.vertx.manager.Manager;
-import org.rpicluster.balancer.vertx.memory.HeapBudget;
-import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.metrics.EventLoopLag;
-import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +34,7 @@ public final class Program implements AutoCloseable {
    * time: what is on its way to a connection that rests is not lost. A round trip to anywhere takes
    * less.
    */
-  private static final Duration LEAVING = Duration.ofSeconds(1);
+  static final Duration LEAVING = Duration.ofSeconds(1);
 
   /**
    * A process that has been replaced ends with its last WebSocket, and not much later in any case.
@@ -65,16 +55,17 @@ public final class Program implements AutoCloseable {
   private final ConnectionLimiter limiter;
   private final Listeners listeners;
   private boolean stopping;
-  private Optional<PeerSharing> peers = Optional.empty();
+  private Optional<PeerSharing> peers;
 
-  private Program(
+  Program(
       Vertx vertx,
       Configuration started,
       StateKeeper state,
       RunningEditor edits,
       Handover handover,
       ConnectionLimiter limiter,
-      Listeners listeners) {
+      Listeners listeners,
+      Optional<PeerSharing> peers) {
     this.vertx = vertx;
     this.started = started;
     this.state = state;
@@ -82,6 +73,7 @@ public final class Program implements AutoCloseable {
     this.handover = handover;
     this.limiter = limiter;
     this.listeners = listeners;
+    this.peers = peers;
   }
 
   /**
@@ -103,7 +95,7 @@ public final class Program implements AutoCloseable {
     try {
       StateKeeper state = StateKeeper.open(configuration.state());
       try {
-        return start(vertx, configuration, state, sockets);
+        return Startup.of(vertx, configuration, state, sockets);
       } catch (RuntimeException e) {
         state.close();
         throw e;
@@ -112,49 +104,6 @@ public final class Program implements AutoCloseable {
       Waiting.upTo(CLOSING, vertx.close());
       throw e;
     }
-  }
-
-  private static Program start(
-      Vertx vertx, Configuration configuration, StateKeeper state, InheritedSockets sockets) {
-    MemoryAccount memory = HeapBudget.here().account();
-    RunningEditor edits = new RunningEditor(vertx, memory, state.saved(), state::stored);
-    Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
-    ServerLimits limits = ServerLimits.of(configuration);
-    ConnectionLimiter limiter =
-        new ConnectionLimiter(
-            rules(handover.live()),
-            memory,
-            Ticker.system(),
-            new RejectedConnections(Scheduler.daemon("balancer-edge"), LOG::warn));
-    limiter.whenOutOfFiles(() -> handover.live().upstreams().closeIdle());
-    Acceptor acceptor =
-        new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, handover);
-    Listeners listeners = new Listeners(vertx, limiter, acceptor);
-    Program program = new Program(vertx, configuration, state, edits, handover, limiter, listeners);
-    listeners.inherit(sockets);
-    listeners.make(listeners.prepare(configuration.listen(), limits.limits()), LEAVING);
-    sockets.closeRest();
-    measure(
-        vertx,
-        handover,
-        new ServerReadings(handover, limiter, listeners, memory, edits, Ticker.system()));
-    state.begin(vertx, edits::state);
-    program.peers = configuration.peers().map(peers -> PeerSharing.begin(vertx, peers, edits));
-    // Only now: a program that cannot start says one thing, why not.
-    LOG.info("{}", Platform.describe());
-    LOG.info("limits: {}", limits);
-    LOG.info("memory: {}", ServerLimits.memory());
-    LOG.info("timeouts: {}", configuration.clients().timeouts());
-    ServerLimits.warning(configuration).ifPresent(LOG::warn);
-    edits.announce();
-    return program;
-  }
-
-  private static void measure(Vertx vertx, Handover handover, ServerReadings readings) {
-    ProxyMetrics metrics = handover.live().metrics();
-    metrics.also(readings::now);
-    metrics.also(new EventLoopLag(((VertxInternal) vertx).nettyEventLoopGroup(), Ticker.system()));
-    metrics.follow(() -> handover.live().balancers(), Scheduler.daemon("balancer-metrics"));
   }
 
   /** Says where it listens: one line each, on which scripts wait. */
@@ -197,7 +146,7 @@ public final class Program implements AutoCloseable {
       throw e;
     }
     listeners.make(change, LEAVING);
-    limiter.change(rules(handover.live()));
+    limiter.change(Startup.rules(handover.live()));
     ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
@@ -217,15 +166,6 @@ public final class Program implements AutoCloseable {
   /** What another configuration would change, in the one that is live. */
   public ConfigurationChange compare(Configuration next) {
     return ConfigurationChange.between(handover.live().configuration(), next);
-  }
-
-  private static ConnectionRules rules(RunningConfiguration live) {
-    Configuration configuration = live.configuration();
-    return ConnectionRules.of(
-        ServerLimits.of(configuration).connectionsMax(),
-        configuration.clients().limits().headerCount(),
-        configuration.clients().timeouts(),
-        live.rules().trustedProxies());
   }
 
   /** Stops accepting, and waits for what is in flight as long as the configuration allows. */

@@ -76,7 +76,7 @@ public final class Reload implements Runnable {
     ConfigurationChange change = program.change(next);
     change.lines().stream().limit(LINES_MAX).forEach(line -> LOG.info("{}", line));
     LOG.info(
-        "{}: read again ({}), {} differences: {}; 0 connections closed",
+        "{}: read again ({}); changes: {}; {}; 0 connections closed",
         file,
         who,
         change.lines().size(),

@@ -36,7 +36,7 @@ final class ReloadCommand extends ManagerCommand {
     if (lines.isEmpty()) {
       return List.of(file + ": changes nothing");
     }
-    lines.add(file + ": " + lines.size() + " differences: " + report.getString("summary"));
+    lines.add(file + ": changes: " + lines.size() + "; " + report.getString("summary"));
     return lines;
   }
 

@@ -125,7 +125,7 @@ class ManagerReloadTest {
     assertThat(run("reload", "--manager", manager).out())
         .containsExactly(
             "cluster c: pi1: weight from 1 to 3",
-            file + ": 1 differences: listeners: 1 kept; members: 0 kept, 1 changed");
+            file + ": changes: 1; listeners: 1 kept; members: 0 kept, 1 changed");
     assertThat(weight()).isEqualTo(3);
   }
 
