@@ -63,7 +63,7 @@ final class Settle {
     if (end(exchange)) {
       exchange.status = exchange.inbound.status();
       AwaitTaken.ofOwn(exchange, closed);
-      if (exchange.isLeaving()) {
+      if (exchange.inbound.connection().takesNoMore()) { // only an answer that has said so
         exchange.inbound.connection().closeGently(SHUTDOWN_MOST);
       }
       if (exchange.isMultiplexed()) {

@@ -15,6 +15,11 @@ final class Http1Ending {
   private final Http1Output output;
   private final HalfClosedInput halfClosed;
   private final Runnable readAgain;
+
+  /** The next head that is sent says so. */
+  private boolean withNext;
+
+  /** Whatever was said: nothing more is begun. */
   private boolean closing;
 
   Http1Ending(
@@ -40,14 +45,17 @@ final class Http1Ending {
     }
   }
 
-  /** The answer under way, or the next, is the last, however long it is until then. */
+  /**
+   * The next answer whose head is sent is the last, however long it is until then. One whose head
+   * has gone could not say so, and its client would ask once more on a connection that closes.
+   */
   void withNext() {
-    closing = true;
+    withNext = true;
   }
 
-  /** Whether the answer under way, or the next, is the last. */
+  /** Whether an answer whose head is sent now is the last. */
   boolean isWithNext() {
-    return closing;
+    return withNext || closing;
   }
 
   /** The same; where no answer is under way the connection is closed at once. */
@@ -71,7 +79,8 @@ final class Http1Ending {
 
   /** The client sees the end of its answer; what it still sends is read for a while. */
   private void linger() {
-    if (closing && requests.exchange().isTaken()) {
+    ExchangeUnderWay now = requests.exchange();
+    if ((closing || withNext && now.isLast()) && now.isTaken()) {
       output.shutdown();
     }
   }

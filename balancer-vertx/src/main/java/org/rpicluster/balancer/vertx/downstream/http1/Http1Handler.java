@@ -138,7 +138,7 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
     return requests.giveUpHead();
   }
 
-  /** From now on the answer under way, or the next, is the last, however long it is until then. */
+  /** The next answer whose head is sent is the last, however long it is until then. */
   public void endWithNext() {
     ending.withNext();
   }

@@ -295,6 +295,24 @@ class Http1HandlerTest {
   }
 
   @Test
+  void answerWhoseHeadHasGone_isNotTheLast_ofAConnectionThatEndsWithTheNext() {
+    try (Http1Wire wire = silent()) {
+      wire.send(GET);
+      wire.last().sendHead();
+      wire.endWithNext();
+      Http1Wire.answer(wire.last(), "1");
+      assertThat(wire.sent()).doesNotContain("close");
+      assertThat(wire.isOpen()).isTrue();
+
+      wire.send(GET);
+      Http1Wire.answer(wire.last(), "2");
+
+      assertThat(wire.sent()).contains("connection: close");
+      assertThat(wire.isOpen()).isFalse();
+    }
+  }
+
+  @Test
   void lastAnswer_isWaitedFor_andThenTheConnectionCloses() {
     try (Http1Wire wire = silent()) {
       wire.send("POST / HTTP/1.1|Content-Length: 4||ha");

@@ -159,6 +159,11 @@ final class Http1Wire implements AutoCloseable {
     return handler.giveUpHead();
   }
 
+  /** As at a stop: the next head that is sent announces the end. */
+  void endWithNext() {
+    handler.endWithNext();
+  }
+
   @Override
   public void close() {
     channel.finishAndReleaseAll();
