@@ -34,7 +34,7 @@ def run(options, report):
     if not debian.is_inside() or not all(map(shutil.which, NEEDED)):
         raise LeftOut("neither root, or no debootstrap, systemd or curl")
     deb = options.deb or packed()
-    root = debian.DebianRoot(options.root or Path(tempfile.mkdtemp(prefix="package-")))
+    root = debian.DebianRoot(options.root or made())
     try:
         root.make()
         installing.requirements(root)
@@ -47,6 +47,13 @@ def run(options, report):
         installing.remove(root, before, report)
     finally:
         root.leave(keep=options.root is not None)
+
+
+def made():
+    """A folder for the root, which its users may go through."""
+    folder = Path(tempfile.mkdtemp(prefix="package-"))
+    folder.chmod(0o755)
+    return folder
 
 
 def packed():
