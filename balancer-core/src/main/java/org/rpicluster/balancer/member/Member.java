@@ -41,7 +41,7 @@ public record Member(
   private static final int SOCKET_BYTES_MAX = 107;
 
   /**
-   * What ends no cookie's value, whoever has written it: RFC 6265 §4.1.1 has no blanks and ASCII
+   * What ends no cookie's value, that of another program included: RFC 6265 §4.1.1 has no blanks and ASCII
    * alone, applications keep to it less. Longer ones would be no names any more.
    */
   private static final Pattern ROUTE =

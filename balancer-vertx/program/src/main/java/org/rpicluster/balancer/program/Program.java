@@ -182,7 +182,7 @@ public final class Program implements AutoCloseable {
     drain(leavingMost, handover.live().configuration().shutdown());
   }
 
-  /** The same after another process has taken over: nobody waits for this one's end. */
+  /** The same after another process has taken over: no client waits for this one's end. */
   public void drainReplaced() {
     drain(LEAVING, REPLACED);
   }

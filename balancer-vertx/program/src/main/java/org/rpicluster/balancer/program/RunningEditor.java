@@ -181,7 +181,7 @@ final class RunningEditor implements Editor {
     awaitLeaving();
   }
 
-  /** Whom to tell of edits from now on; may not wait. */
+  /** These peers are told of edits from now on; telling them may not wait. */
   synchronized void share(Consumer<SharedSettings> peers) {
     shared.ifPresent(edits -> edits.tell(peers));
   }

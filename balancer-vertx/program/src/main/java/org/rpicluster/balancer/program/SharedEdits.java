@@ -44,7 +44,7 @@ final class SharedEdits {
     return shared;
   }
 
-  /** Whom to tell of edits from now on; may not wait. */
+  /** These peers are told of edits from now on; telling them may not wait. */
   void tell(Consumer<SharedSettings> others) {
     peers = others;
   }

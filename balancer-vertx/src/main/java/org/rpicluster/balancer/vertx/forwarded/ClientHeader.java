@@ -25,7 +25,7 @@ public record ClientHeader(String name, AddressList external) {
 
   private static final AddressList NOT_PUBLIC = AddressList.of(PRIVATE);
 
-  /** Global unicast, RFC 4291 §2.4: what else there is of IPv6 is nobody's on the internet. */
+  /** Global unicast, RFC 4291 §2.4: what else there is of IPv6 is no address on the internet. */
   private static final AddressList PUBLIC_V6 = AddressList.of(List.of("2000::/3"));
 
   private static final List<String> NOT_FREE =

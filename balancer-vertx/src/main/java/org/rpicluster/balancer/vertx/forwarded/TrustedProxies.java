@@ -45,7 +45,7 @@ public final class TrustedProxies {
   }
 
   /**
-   * From whom members are told that a request came: a field of the proxies' own puts the client in
+   * Which client members are told that a request came from: a field of the proxies' own puts the client in
    * their place.
    */
   public String sender(Client client) {

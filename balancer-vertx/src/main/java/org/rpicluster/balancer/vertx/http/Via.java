@@ -27,7 +27,7 @@ public final class Via {
   }
 
   /**
-   * Of a name that somebody has written.
+   * Of a name that a configuration has.
    *
    * @throws IllegalArgumentException if it cannot stand in the field
    */

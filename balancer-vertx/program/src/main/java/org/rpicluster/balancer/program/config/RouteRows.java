@@ -63,7 +63,7 @@ public final class RouteRows {
               "who may see and use it; others get 403"),
           new Part("hosts", "name, or a list", "none", "names that the manager is reached by"),
           READ_ONLY,
-          new Part("readers", "name, or a list", "none", "`users` for whom it only shows"));
+          new Part("readers", "name, or a list", "none", "`users` that it only shows itself to"));
 
   /** What a route leads to, by its key, with the keys that go with it. */
   public enum RouteTarget {

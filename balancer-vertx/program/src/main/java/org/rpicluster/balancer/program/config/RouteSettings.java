@@ -72,7 +72,7 @@ public sealed interface RouteSettings {
    * @param allow the addresses and CIDR blocks that may see and use it
    * @param hosts the names that it is known by, besides those of the route
    * @param readOnly whether it only shows
-   * @param readers the users for whom alone it only shows
+   * @param readers the users that it only shows itself to
    * @param toClient changes in what the client is sent
    */
   record ToManager(

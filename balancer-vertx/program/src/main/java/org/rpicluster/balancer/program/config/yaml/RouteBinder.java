@@ -175,7 +175,7 @@ final class RouteBinder {
     return match.map(m -> new ToManager(m, allow, hosts, bound.readOnly(), readers, toClient));
   }
 
-  /** With nobody asked for a name, all would be taken for others. */
+  /** Where no client is asked for a name, every client would be taken for another user. */
   private static List<String> readers(YamlMap map, YamlValue value) {
     boolean isAsked = map.find("users").isPresent() || map.find("access").isPresent();
     if (!isAsked) {

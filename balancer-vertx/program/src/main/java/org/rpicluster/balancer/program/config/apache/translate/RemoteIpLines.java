@@ -36,7 +36,7 @@ final class RemoteIpLines {
   }
 
   /**
-   * Whom to believe.
+   * Which proxies to believe.
    *
    * @param trusted addresses of proxies
    * @param header their field
