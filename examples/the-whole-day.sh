@@ -141,13 +141,13 @@ CONF
 }
 
 site() {
-    rm -f "$home"/work/app-*.js
-    echo "<script src=\"app-$1.js\"></script> version $1" >"$home/work/index.html"
-    echo "app $1" >"$home/work/app-$1.js"
+    rm -f "$home"/site/app-*.js
+    echo "<script src=\"app-$1.js\"></script> version $1" >"$home/site/index.html"
+    echo "app $1" >"$home/site/app-$1.js"
 }
 
 publish() {
-    $java publish "$home/work" --to "$home/updates" --sign "$home/site.key" "$@" >"$home/publish.out" 2>&1 \
+    $java publish "$home/site" --to "$home/updates" --sign "$home/site.key" "$@" >"$home/publish.out" 2>&1 \
         || failed "publish"
     version=$(version_in "$home/publish.out")
 }
@@ -175,7 +175,7 @@ visits() { grep -c "^$1" "$home/visits" || true; }
 
 step "1. Install: four workers, the development Pi, the balancer between two networks"
 network
-mkdir "$home/work" "$home/log"
+mkdir "$home/site" "$home/log"
 openssl genpkey -algorithm ed25519 -out "$home/site.key" 2>/dev/null
 openssl pkey -in "$home/site.key" -pubout -out "$home/site.pub"
 site 1

@@ -21,7 +21,7 @@ class ReverseRulesTest {
               new UrlRule(true, "/store/", "/shop/"),
               new UrlRule(false, "http://old.test/", "/old/"),
               new UrlRule(false, "/bare/", "/b/"),
-              new UrlRule(false, "http://root.test", "/"),
+              new UrlRule(false, "http://main.test", "/"),
               new UrlRule(false, "http://away.test/", "https://new.test/")),
           List.of(new Renaming("/store", "/shop"), new Renaming("/", "/loc/")),
           List.of(new Renaming("store.test", "a.test")));
@@ -41,8 +41,8 @@ class ReverseRulesTest {
     "/bare/x, http://a.test:8080/b/x",
     "http://any.test/bare/x, http://a.test:8080/b/x",
     "//any.test/bare/x, //any.test/bare/x",
-    "http://root.test/x, http://a.test:8080/x",
-    "http://root.test, http://a.test:8080/",
+    "http://main.test/x, http://a.test:8080/x",
+    "http://main.test, http://a.test:8080/",
     "http://away.test/x, https://new.test/x",
     "x, x"
   })
