@@ -41,8 +41,8 @@ public record Member(
   private static final int SOCKET_BYTES_MAX = 107;
 
   /**
-   * What ends no cookie's value, that of another program included: RFC 6265 §4.1.1 has no blanks and ASCII
-   * alone, applications keep to it less. Longer ones would be no names any more.
+   * What ends no cookie's value, that of another program included: RFC 6265 §4.1.1 has no blanks
+   * and ASCII alone, applications keep to it less. Longer ones would be no names any more.
    */
   private static final Pattern ROUTE =
       Pattern.compile("(?! )[ !#-+\\--:<-\\[\\]-~\u00a1-\ufffd]{0,128}(?<! )");

@@ -45,8 +45,8 @@ public final class TrustedProxies {
   }
 
   /**
-   * Which client members are told that a request came from: a field of the proxies' own puts the client in
-   * their place.
+   * Which client members are told that a request came from: a field of the proxies' own puts the
+   * client in their place.
    */
   public String sender(Client client) {
     return header.isPresent() ? client.nearestAddress() : client.peer();
