@@ -41,32 +41,34 @@ class StreamsWritableHandlerTest {
 
   @Test
   void streamIsToldThatItMayWrite_thoughAnotherFilledTheConnectionMeanwhile() throws Exception {
-    Connection connection = new Connection();
-    connection.write(FILLER);
-    connection.channel.runPendingTasks(); // now it is announced that the connection is full
-    assertThat(connection.writable).isEmpty();
-    connection.whenFirstIsTold = () -> connection.write(FIRST);
+    try (Connection connection = new Connection()) {
+      connection.write(FILLER);
+      connection.channel.runPendingTasks(); // now it is announced that the connection is full
+      assertThat(connection.writable).isEmpty();
+      connection.whenFirstIsTold = () -> connection.write(FIRST);
 
-    connection.channel.flush(); // the socket takes all: FIRST is told, and fills it again
-    connection.channel.flush();
-    connection.channel.runPendingTasks();
+      connection.channel.flush(); // the socket takes all: FIRST is told, and fills it again
+      connection.channel.flush();
+      connection.channel.runPendingTasks();
 
-    assertThat(connection.channel.isWritable()).isTrue();
-    assertThat(connection.writable).containsExactlyInAnyOrder(FILLER, FIRST, SECOND);
+      assertThat(connection.channel.isWritable()).isTrue();
+      assertThat(connection.writable).containsExactlyInAnyOrder(FILLER, FIRST, SECOND);
+    }
   }
 
   @Test
   void fullConnection_letsNoStreamWrite() throws Exception {
-    Connection connection = new Connection();
-    connection.write(FILLER);
-    connection.channel.runPendingTasks();
+    try (Connection connection = new Connection()) {
+      connection.write(FILLER);
+      connection.channel.runPendingTasks();
 
-    assertThat(connection.channel.isWritable()).isFalse();
-    assertThat(connection.writable).isEmpty();
+      assertThat(connection.channel.isWritable()).isFalse();
+      assertThat(connection.writable).isEmpty();
+    }
   }
 
   /** A server's connection with three open streams, behind something that counts as TLS does. */
-  private static final class Connection {
+  private static final class Connection implements AutoCloseable {
     final EmbeddedChannel channel = new EmbeddedChannel();
     final Set<Integer> writable = new HashSet<>();
     private final Http2ConnectionHandler http2;
@@ -111,6 +113,12 @@ class StreamsWritableHandlerTest {
       } catch (Exception e) {
         throw new AssertionError(e);
       }
+    }
+
+    @Override
+    public void close() {
+      whenFirstIsTold = () -> {};
+      channel.finishAndReleaseAll();
     }
 
     private static Http2Headers response() {
