@@ -7,7 +7,8 @@ NAME = "rpicluster-balancer"
 CONFIGURATION = f"etc/{NAME}/balancer.yaml"
 
 # What dpkg and the kernel write for themselves.
-NOT_OURS = ("proc", "dev", "sys", "tmp", "run", "var/lib/dpkg", "var/lib/apt", "var/cache", "var/log")
+NOT_OURS = ("var/lib/logrotate/status", "proc", "dev", "sys", "tmp", "run", "var/lib/dpkg", "var/lib/apt", "var/cache", "var/log")
+OUR_LOGS = "var/log/rpicluster"
 
 
 def requirements(root):
@@ -19,7 +20,11 @@ def requirements(root):
 def files(root):
     found = subprocess.run(["find", ".", "-xdev"], cwd=root.path, check=True, capture_output=True, text=True).stdout
     names = (line[2:] for line in found.splitlines())
-    return {name for name in names if not any(name == no or name.startswith(no + "/") for no in NOT_OURS)}
+    return {name for name in names if name.startswith(OUR_LOGS) or not is_in(NOT_OURS, name)}
+
+
+def is_in(folders, name):
+    return any(name == folder or name.startswith(folder + "/") for folder in folders)
 
 
 def install(root, deb):
