@@ -50,7 +50,7 @@ public final class ManagerClient {
   /**
    * The same, asked by a user.
    *
-   * @param authorization says who it is, as a field of that name; empty for nobody
+   * @param authorization says who it is, as a field of that name; empty without one
    * @throws IllegalArgumentException if the URL is none of HTTP
    */
   public static ManagerClient at(URI url, String authorization) {
