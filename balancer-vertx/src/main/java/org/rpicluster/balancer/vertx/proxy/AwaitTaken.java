@@ -19,7 +19,7 @@ final class AwaitTaken {
     if (exchange.isMultiplexed()) {
       ofOwn(exchange, answered);
     } else if (!answered.isComplete()) {
-      // What is short goes later in this turn: LateFlushHandler.
+      // What is short goes later in this turn, with what else there is.
       exchange.loop.execute(() -> watch(exchange, answered));
     }
   }

@@ -23,7 +23,7 @@ final class MemberOutput implements Runnable {
    * What is longer goes at once. A quarter of what may wait for a member: a piece of a long body
    * must not look as if the member did not take it.
    */
-  private static final int SHORT_BYTES = 4 * 1024;
+  static final int SHORT_BYTES = 4 * 1024;
 
   /** A copy of so much costs less than another buffer on the way to the socket. */
   private static final int TOGETHER_BYTES_MAX = 2 * 1024;

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.vertx.netty;
+package org.rpicluster.balancer.vertx.upstream.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -20,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a real event loop: an embedded one runs what waits between any two writes. */
-final class LateFlushHandlerTest {
+final class MemberOutputTest {
 
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
   private int flushed;
-  private final LateFlushHandler late = new LateFlushHandler(() -> flushed++);
-  private Channel channel;
+  private final ChannelInboundHandlerAdapter handler = new ChannelInboundHandlerAdapter();
+  private MemberOutput output;
 
   @BeforeEach
   void connect() {
@@ -35,17 +34,18 @@ final class LateFlushHandlerTest {
             .group(loop)
             .channel(LocalServerChannel.class)
             .childHandler(new ChannelInboundHandlerAdapter())
-            .bind(new LocalAddress(LateFlushHandlerTest.class))
+            .bind(new LocalAddress(MemberOutputTest.class))
             .syncUninterruptibly()
             .channel();
-    channel =
+    Channel channel =
         new Bootstrap()
             .group(loop)
             .channel(LocalChannel.class)
-            .handler(late)
+            .handler(handler)
             .connect(server.localAddress())
             .syncUninterruptibly()
             .channel();
+    output = new MemberOutput(channel.pipeline().context(handler), () -> flushed++);
   }
 
   @AfterEach
@@ -53,8 +53,8 @@ final class LateFlushHandlerTest {
     loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private ChannelFuture write(int bytes) {
-    return channel.writeAndFlush(Unpooled.buffer(bytes).writeZero(bytes));
+  private void write(int bytes) {
+    output.piece(Unpooled.buffer(bytes).writeZero(bytes), false);
   }
 
   private void inOneTurn(Runnable turn) throws Exception {
@@ -65,44 +65,36 @@ final class LateFlushHandlerTest {
   void whatIsShortWaitsForTheLoopAndLeavesTogether() throws Exception {
     inOneTurn(
         () -> {
-          ChannelFuture first = write(100);
-          ChannelFuture second = write(200);
-          assertThat(first.isDone() || second.isDone()).isFalse();
+          write(100);
+          write(200);
+          assertThat(output.isAllSent()).isFalse();
           assertThat(flushed).isZero();
         });
 
     inOneTurn(() -> assertThat(flushed).isEqualTo(1));
+    inOneTurn(() -> assertThat(output.isAllSent()).isTrue());
   }
 
   @Test
   void whatIsLongGoesAtOnceAndTakesWhatIsShortWithIt() throws Exception {
     inOneTurn(
         () -> {
-          ChannelFuture first = write(100);
-          ChannelFuture second = write(LateFlushHandler.SHORT_BYTES);
-          assertThat(first.isSuccess() && second.isSuccess()).isTrue();
+          write(100);
+          write(MemberOutput.SHORT_BYTES);
+          assertThat(output.isAllSent()).isTrue();
         });
 
     inOneTurn(() -> assertThat(flushed).isEqualTo(1));
   }
 
+  /** As it is before a close, and before a tunnel takes the place. */
   @Test
-  void aCloseDropsNothing() throws Exception {
+  void whatIsDueGoesWhenItIsAskedFor_andOnce() throws Exception {
     inOneTurn(
         () -> {
-          ChannelFuture written = write(100);
-          channel.close();
-          assertThat(written.isSuccess()).isTrue();
-        });
-  }
-
-  @Test
-  void leavingHoldsNothingBack() throws Exception {
-    inOneTurn(
-        () -> {
-          ChannelFuture written = write(100);
-          channel.pipeline().remove(late);
-          assertThat(written.isSuccess()).isTrue();
+          write(100);
+          output.run();
+          assertThat(output.isAllSent()).isTrue();
         });
 
     inOneTurn(() -> assertThat(flushed).isEqualTo(1));
