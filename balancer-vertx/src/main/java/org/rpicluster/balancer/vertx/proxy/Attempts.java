@@ -1,14 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Lease;
-import org.rpicluster.balancer.NoMemberException;
-import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
-import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
@@ -24,32 +20,23 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   /** The stages that follow. */
   interface Next {
 
-    /** A try has the head of an answer. */
-    void relay(Exchange exchange, Try won, Head upstreamResponse);
-
-    /** The member has taken up the protocol that the request asked for. */
-    void tunnel(Exchange exchange, Try won, Head upstreamResponse, TunnelEnd member);
+    /** A try has the head of an answer, or of a 101. */
+    void answered(Exchange exchange, Try won, Head upstreamResponse);
   }
 
   private final Exchange exchange;
   private final Next next;
-  private final Balancer balancer;
   private final AttemptPolicy policy;
-  private final TryBudget budget;
   private final PickMember members;
   private final Deadlines deadlines;
 
   /** The try that runs, or has won; null before the first, and while another member is picked. */
   private @Nullable Try current;
 
-  private @Nullable Refusal lastFailure;
-
   private Attempts(Exchange exchange, Next next) {
     this.exchange = exchange;
     this.next = next;
-    balancer = exchange.route().cluster().balancer();
     policy = exchange.route().cluster().attempts();
-    budget = new TryBudget(exchange);
     members = new PickMember(exchange, this);
     deadlines =
         policy.hasDeadlines()
@@ -61,7 +48,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   static void begin(Exchange exchange, Next next) {
     Attempts attempts = new Attempts(exchange, next);
     exchange.heldBy(attempts);
-    attempts.budget.begin();
+    TryBudget.begin(exchange);
     attempts.deadlines.begin();
     attempts.members.pickFirst();
   }
@@ -69,26 +56,13 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   /** There is a member for the next try. */
   void picked(Lease lease) {
     current = new Try(exchange, this, lease);
-    exchange.candidate = lease.candidate();
-    exchange.attempts++;
-    budget.picked();
+    exchange.tries.begin(lease.candidate());
     boolean plain = exchange.upstreamHead.isIdempotent() && !exchange.upstreamHead.hasBody();
     current.begin(plain ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);
   }
 
-  /** There is none, or none any more. */
-  void noMember(NoMemberException reason) {
-    over();
-    if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
-      String strategy = "strategy of " + balancer.name();
-      exchange.proxy.ownFaults().occurred(strategy, reason.getMessage(), reason.getCause());
-    }
-    exchange.proxy.settle().refuse(exchange, FailureTable.noMember(reason, lastFailure));
-  }
-
   @Override
   public void sending() {
-    budget.sent();
     deadlines.beginTry();
   }
 
@@ -103,7 +77,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   }
 
   private boolean isAnotherTriedInstead(int status) {
-    Lease instead = budget.insteadOf(exchange.candidate, exchange);
+    Lease instead = TryBudget.another(exchange);
     if (instead == null) {
       return false;
     }
@@ -117,19 +91,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   public void answered(Head upstreamResponse) {
     deadlines.end();
     SendBody.answered(exchange);
-    next.relay(exchange, current, upstreamResponse);
-  }
-
-  @Override
-  public void switched(Head upstreamResponse, TunnelEnd member) {
-    over();
-    try {
-      next.tunnel(exchange, current, upstreamResponse, member);
-    } catch (RuntimeException | Error e) {
-      member.cut();
-      exchange.failedHere(e);
-      Faults.rethrowIfFatal(e);
-    }
+    next.answered(exchange, current, upstreamResponse);
   }
 
   @Override
@@ -163,12 +125,11 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   }
 
   private void tryAnother(Verdict verdict, UpstreamFailure failure) {
-    exchange.pickContext.exclude(exchange.candidate);
+    exchange.pickContext.exclude(exchange.tries.last());
     current.end(verdict.outcome(), failure.detail());
     current = null;
-    if (budget.mayGoOn(exchange, failure.kind())) {
-      lastFailure = verdict.refusal(policy.timeoutStatus());
-      members.pick();
+    if (TryBudget.mayGoOn(exchange, failure.kind())) {
+      members.pickAnother(verdict.refusal(policy.timeoutStatus()));
     } else {
       giveUp(verdict, failure.detail());
     }
@@ -183,7 +144,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
 
   /** All tries together have not. */
   private void allTimedOut() {
-    boolean first = exchange.attempts == 1 && exchange.times.queueNanos() == 0;
+    boolean first = exchange.tries.members() == 1 && exchange.times.queueNanos() == 0;
     boolean tooSlow = first && current != null && current.isAsking();
     giveUp(FailureTable.allTimedOut(tooSlow), "attempts.total");
   }

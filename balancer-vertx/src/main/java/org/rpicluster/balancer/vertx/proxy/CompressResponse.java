@@ -21,23 +21,22 @@ final class CompressResponse {
 
   private CompressResponse() {}
 
-  /** Prepares the head, and notes whether the body is to be compressed. */
-  static void prepare(Exchange exchange, int status) {
+  /** Prepares the head, and says whether the body is to be compressed. */
+  static boolean prepare(Exchange exchange, int status) {
     Compression compression = exchange.route().rewriting().compress();
     Fields inbound = exchange.inbound.responseFields();
     String type = compression.types().isEmpty() ? null : inbound.get(HttpHeaderNames.CONTENT_TYPE);
     if (type == null || !compression.has(type) || !isWhole(inbound, status)) {
-      return;
+      return false;
     }
     vary(inbound);
     if (!isAccepted(exchange.inbound.fields())) {
-      return;
+      return false;
     }
     boolean isHead = exchange.inbound.method().equals("HEAD");
     if (!isHead && !exchange.proxy.compressors().enter()) {
-      return;
+      return false;
     }
-    exchange.compresses = !isHead;
     inbound.set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
     inbound.remove(HttpHeaderNames.CONTENT_LENGTH);
     inbound.remove(HttpHeaderNames.ACCEPT_RANGES);
@@ -45,6 +44,7 @@ final class CompressResponse {
     if (tag != null && tag.startsWith("\"")) {
       inbound.set(HttpHeaderNames.ETAG, "W/" + tag);
     }
+    return !isHead;
   }
 
   private static boolean isWhole(Fields inbound, int status) {

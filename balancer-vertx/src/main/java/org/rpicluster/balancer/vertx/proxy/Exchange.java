@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
-import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.time.Ticker;
@@ -43,7 +42,6 @@ final class Exchange {
   // Admit
   Target target = Target.INVALID;
   String host = "";
-  long fieldsCost;
 
   // CheckAccess: who has shown who it is; empty where nothing has asked for that
   String user = "";
@@ -60,30 +58,19 @@ final class Exchange {
 
   // PrepareRequest
   @Nullable UpstreamHead upstreamHead;
-  boolean closeAsked;
 
   // PrepareRequest, ReadRoute, ReadHashKey; and Attempts: which members have been tried
   final PickContext pickContext = new PickContext();
   Optional<Stickiness> stickiness = Optional.empty();
 
-  // OwnConnections
-  boolean authenticatesConnection;
-
   // SendBody
   @Nullable SendBody body;
 
-  // Attempts: of the last try
-  @Nullable Candidate candidate;
-  int attempts;
-
-  // MemberFaults
-  String failure = "";
+  // Attempts, SendRequest, MemberFaults
+  final TryHistory tries = new TryHistory();
 
   // PrepareResponse
   boolean unknownLength;
-
-  // CompressResponse
-  boolean compresses;
 
   // Answer, SendResponse, OpenTunnel or Settle: what the client was sent, as far as it was taken
   int status;

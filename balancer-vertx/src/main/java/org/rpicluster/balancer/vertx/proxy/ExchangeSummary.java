@@ -55,7 +55,7 @@ public record ExchangeSummary(
   static ExchangeSummary of(Exchange exchange, End end, String reason) {
     Times times = exchange.times;
     Route.ToCluster route = exchange.route();
-    Candidate candidate = exchange.candidate;
+    Candidate candidate = exchange.tries.last();
     return new ExchangeSummary(
         exchange.inbound,
         exchange.inbound.responseFields(),
@@ -72,7 +72,7 @@ public record ExchangeSummary(
         exchange.bytesToClient,
         route == null ? "" : route.cluster().balancer().name(),
         candidate == null ? "" : candidate.member().id(),
-        exchange.attempts,
+        exchange.tries.members(),
         end,
         reason);
   }

@@ -44,7 +44,7 @@ final class FieldFacts implements Facts {
 
   @Override
   public @Nullable String variable(String name) {
-    Candidate candidate = exchange.candidate;
+    Candidate candidate = exchange.tries.last();
     if (!name.startsWith("BALANCER_") || candidate == null || exchange.route() == null) {
       return null;
     }

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
@@ -60,14 +61,11 @@ final class HoldMemory {
   }
 
   private static long cost(Exchange exchange) {
+    Fields fields = exchange.inbound.fields();
+    long characters = fields.characters() + exchange.inbound.target().length();
     return (exchange.isMultiplexed() ? STREAM_BYTES : REQUEST_BYTES)
-        + exchange.fieldsCost
-        + (long) CHARACTER_COPIES * exchange.inbound.target().length();
-  }
-
-  /** What the fields of the head cost. */
-  static long costOf(int fields, long characters) {
-    return (long) FIELD_BYTES * fields + CHARACTER_COPIES * characters;
+        + (long) FIELD_BYTES * fields.size()
+        + CHARACTER_COPIES * characters;
   }
 
   /** Nothing of the exchange is held any more; a stream says so itself. */

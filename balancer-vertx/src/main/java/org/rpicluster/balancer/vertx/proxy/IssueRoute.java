@@ -26,7 +26,7 @@ final class IssueRoute {
     if (sticky.isEmpty() || sticky.get().issued().isEmpty()) {
       return Optional.empty();
     }
-    String route = exchange.candidate.route();
+    String route = exchange.tries.last().route();
     boolean same = route.equals(exchange.pickContext.route());
     return same || !RouteCookie.canName(route) || isApplications(sticky.get(), exchange, upstream)
         ? Optional.empty()

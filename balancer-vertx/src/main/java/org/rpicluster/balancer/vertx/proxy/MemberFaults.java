@@ -25,11 +25,12 @@ final class MemberFaults {
 
   /** Notes what was wrong with a try: for the line of its exchange, and here if it was not HTTP. */
   void note(Exchange exchange, UpstreamFailure failure) {
-    exchange.failure = failure.words();
+    String words = failure.words();
+    exchange.tries.failed(words);
     if (failure.kind() == Kind.PROTOCOL_ERROR || failure.kind() == Kind.UNSENDABLE) {
       String cluster = exchange.route().cluster().balancer().name();
-      String member = exchange.candidate.member().id();
-      tell(new MemberFault(cluster, member, failure.kind()), exchange.failure);
+      String member = exchange.tries.last().member().id();
+      tell(new MemberFault(cluster, member, failure.kind()), words);
     } else if (failure.kind() == Kind.FAILED_HERE && failure.thrown() != null) {
       exchange.proxy.ownFaults().threw("a request could not be carried further", failure.thrown());
     }

@@ -34,16 +34,16 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
    *
    * @param won the try that the 101 came of
    */
-  static void begin(Exchange exchange, Try won, Head upstreamResponse, TunnelEnd member) {
+  static void begin(Exchange exchange, Try won, Head upstreamResponse) {
     OpenTunnel tunnel = new OpenTunnel(exchange, won);
     exchange.heldBy(tunnel);
-    tunnel.open(PrepareResponse.prepareSwitch(exchange, upstreamResponse), member);
+    SendBody.stop(exchange);
+    tunnel.open(PrepareResponse.prepareSwitch(exchange, upstreamResponse));
   }
 
-  private void open(Fields fields, TunnelEnd member) {
+  private void open(Fields fields) {
     Optional<TunnelEnd> client = exchange.inbound.switchProtocols(fields);
     if (client.isEmpty()) {
-      member.cut();
       exchange.status = 400;
       end(Outcome.CANCELLED, End.REFUSED, "There were bytes before the 101.");
       return;
@@ -53,7 +53,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
     UpstreamOptions options = exchange.route().cluster().upstream();
     Tunnel.open(
         client.get(),
-        member,
+        won.tunnel(),
         exchange.loop,
         exchange.ticker,
         new Tunnel.Patience(options.tunnelTimeout(), options.idleTimeout()),
@@ -63,13 +63,13 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
   @Override
   public void fromClient(int bytes) {
     exchange.tunnelledFromClient += bytes;
-    exchange.candidate.counters().addBytesToMember(bytes);
+    exchange.tries.last().counters().addBytesToMember(bytes);
   }
 
   @Override
   public void fromMember(int bytes) {
     exchange.bytesToClient += bytes;
-    exchange.candidate.counters().addBytesFromMember(bytes);
+    exchange.tries.last().counters().addBytesFromMember(bytes);
   }
 
   @Override
@@ -80,6 +80,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
           case MEMBER -> End.TUNNEL_CLOSED_BY_MEMBER;
           case SILENCE -> End.TUNNEL_SILENT;
         };
+    won.exchangeEnded();
     end(Outcome.SUCCESS, end, "");
   }
 

@@ -37,8 +37,7 @@ final class OwnConnections implements ClientConnection.Attachment {
 
   /** Refuses a client that authenticates its connection, where that can have none. */
   static void check(Exchange exchange) {
-    exchange.authenticatesConnection = ConnectionAuth.isIn(exchange.inbound.fields());
-    if (exchange.authenticatesConnection && !mayBeOf(exchange)) {
+    if (exchange.upstreamHead.authenticatesConnection() && !mayBeOf(exchange)) {
       throw Refusal.connectionAuth();
     }
   }
@@ -67,11 +66,15 @@ final class OwnConnections implements ClientConnection.Attachment {
   }
 
   /**
-   * What the exchange is carried over is its client's from now on.
+   * What the exchange is carried over is its client's from now on, if that authenticates it.
    *
    * @return false if it cannot be
    */
-  static boolean keep(Exchange exchange, UpstreamExchange upstream) {
+  static boolean keepIfAuthenticated(Exchange exchange, UpstreamExchange upstream) {
+    return !exchange.upstreamHead.authenticatesConnection() || keep(exchange, upstream);
+  }
+
+  private static boolean keep(Exchange exchange, UpstreamExchange upstream) {
     if (!mayBeOf(exchange)) {
       return false;
     }
@@ -104,7 +107,7 @@ final class OwnConnections implements ClientConnection.Attachment {
     }
     if (all.stream().noneMatch(own -> own.connection == made)) {
       made.keepForClient();
-      all.add(new Own(upstream, exchange.candidate, made));
+      all.add(new Own(upstream, exchange.tries.last(), made));
     }
   }
 

@@ -9,7 +9,8 @@ import org.rpicluster.balancer.Waiter;
 /**
  * Stage 5: a member for the next try; while each has as many requests as it may have, the request
  * waits in the cluster's line. The thread that frees a member serves the line, and here the request
- * comes back to its own. On its event loop only, but for the answers to one that waits.
+ * comes back to its own. Where there is none the exchange is refused. On its event loop only, but
+ * for the answers to one that waits.
  */
 final class PickMember implements Waiter {
 
@@ -17,6 +18,9 @@ final class PickMember implements Waiter {
   private final Attempts attempts;
 
   private @Nullable Turn turn;
+
+  /** What the last try has failed with; null before one has. */
+  private @Nullable Refusal lastFailure;
 
   /** Written before it is in line: then every answer comes through its event loop. */
   private boolean waits;
@@ -39,7 +43,17 @@ final class PickMember implements Waiter {
     }
   }
 
-  void pick() {
+  /**
+   * For another try.
+   *
+   * @param failure what the client is told of the last one, if there is none
+   */
+  void pickAnother(Refusal failure) {
+    lastFailure = failure;
+    pick();
+  }
+
+  private void pick() {
     exchange.route().cluster().balancer().acquire(exchange.pickContext, this);
   }
 
@@ -76,7 +90,7 @@ final class PickMember implements Waiter {
   @Override
   public void refused(NoMemberException reason) {
     if (!waits) {
-      attempts.noMember(reason);
+      noMember(reason);
     } else if (!exchange.loop.isShuttingDown()) {
       exchange.loop.execute(() -> refusedInTurn(reason));
     }
@@ -85,8 +99,16 @@ final class PickMember implements Waiter {
   private void refusedInTurn(NoMemberException reason) {
     endWait();
     if (!left) {
-      attempts.noMember(reason);
+      noMember(reason);
     }
+  }
+
+  private void noMember(NoMemberException reason) {
+    if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
+      String strategy = "strategy of " + exchange.route().cluster().balancer().name();
+      exchange.proxy.ownFaults().occurred(strategy, reason.getMessage(), reason.getCause());
+    }
+    exchange.refuse(FailureTable.noMember(reason, lastFailure));
   }
 
   private void endWait() {

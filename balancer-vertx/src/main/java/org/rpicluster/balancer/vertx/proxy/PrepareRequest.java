@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.http.ConnectionAuth;
 import org.rpicluster.balancer.vertx.http.ConnectionField;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -16,7 +17,6 @@ import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.Vouched;
 import org.rpicluster.balancer.vertx.http.codec.FieldName;
 import org.rpicluster.balancer.vertx.http.codec.FieldSet;
-import org.rpicluster.balancer.vertx.http.codec.FieldValue;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
@@ -42,7 +42,6 @@ final class PrepareRequest {
     InboundExchange inboundRequest = exchange.inbound;
     Fields inbound = inboundRequest.fields();
     HeadFields fields = exchange.proxy.heads().lend(exchange.loop);
-    exchange.closeAsked = isCloseAsked(inbound);
     copy(exchange, inbound, fields);
     if (exchange.isMultiplexed()) {
       joinCookies(fields);
@@ -78,7 +77,9 @@ final class PrepareRequest {
     }
     boolean keepsHost =
         exchange.route().rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST);
-    exchange.upstreamHead = new UpstreamHead(method, target, fields, hasBody, keepsHost, upgrade);
+    boolean authenticates = ConnectionAuth.isIn(inbound);
+    exchange.upstreamHead =
+        new UpstreamHead(method, target, fields, hasBody, keepsHost, upgrade, authenticates);
     exchange.upstreamHead.tell(exchange.pickContext);
   }
 
@@ -105,12 +106,6 @@ final class PrepareRequest {
         inbound.contains(HttpHeaderNames.CONTENT_LENGTH)
             || inbound.contains(HttpHeaderNames.TRANSFER_ENCODING);
     return Framing.write(body.readableBytes(), framed, fields);
-  }
-
-  private static boolean isCloseAsked(Fields inbound) {
-    return inbound instanceof HeadFields bytes
-        ? bytes.head().lists(FieldName.CONNECTION, FieldValue.CLOSE)
-        : ConnectionField.has(Values.of(inbound, HttpHeaderNames.CONNECTION), "close");
   }
 
   /**

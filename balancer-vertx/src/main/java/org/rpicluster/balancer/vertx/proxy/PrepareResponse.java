@@ -30,7 +30,8 @@ final class PrepareResponse {
     return STATUS_LINE_FIXED_BYTES + upstreamResponse.line().reasonLength();
   }
 
-  static void prepare(Exchange exchange, Head upstreamResponse) {
+  /** Prepares it, and says whether the body is to be compressed. */
+  static boolean prepare(Exchange exchange, Head upstreamResponse) {
     InboundResponse inboundResponse = exchange.inbound;
     Fields inbound = inboundResponse.responseFields();
     int status = upstreamResponse.line().status();
@@ -47,8 +48,9 @@ final class PrepareResponse {
     if (cookie.isPresent()) {
       inbound.add(HttpHeaderNames.SET_COOKIE, cookie.get());
     }
-    CompressResponse.prepare(exchange, status);
+    boolean compresses = CompressResponse.prepare(exchange, status);
     frame(exchange, status);
+    return compresses;
   }
 
   /** The fields of a 101. */

@@ -22,19 +22,20 @@ final class Relay implements ExchangeHolder, AnswerListener {
   private final Try won;
   private final SendResponse answer;
 
-  private Relay(Exchange exchange, Try won) {
+  private Relay(Exchange exchange, Try won, boolean compresses) {
     this.exchange = exchange;
     this.won = won;
-    answer = new SendResponse(exchange);
+    answer = new SendResponse(exchange, compresses);
   }
 
   /**
    * Begins to relay an answer, whose head has been prepared.
    *
    * @param won the try that it came of
+   * @param compresses whether its body is compressed here
    */
-  static void begin(Exchange exchange, Try won) {
-    Relay relay = new Relay(exchange, won);
+  static void begin(Exchange exchange, Try won, boolean compresses) {
+    Relay relay = new Relay(exchange, won, compresses);
     exchange.heldBy(relay);
     relay.answer.from(won.handOver(relay));
   }
@@ -45,7 +46,7 @@ final class Relay implements ExchangeHolder, AnswerListener {
       chunk.release();
       return;
     }
-    exchange.candidate.counters().addBytesFromMember(chunk.readableBytes());
+    exchange.tries.last().counters().addBytesFromMember(chunk.readableBytes());
     answer.body(chunk);
   }
 
@@ -93,8 +94,8 @@ final class Relay implements ExchangeHolder, AnswerListener {
       closeBehind(exchange.proxy.settle().refuse(exchange, verdict.refusal()));
     } else {
       answer.drop();
-      won.end(verdict.outcome(), exchange.failure);
-      exchange.proxy.settle().cut(exchange, verdict.end(), exchange.failure);
+      won.end(verdict.outcome(), exchange.tries.failure());
+      exchange.proxy.settle().cut(exchange, verdict.end(), exchange.tries.failure());
       CutAnswer.dropLater(exchange);
     }
   }

@@ -11,7 +11,6 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,23 +41,7 @@ public final class RequestPipeline {
   private final Stage send = guarded(this::send);
   private final Stage refuseMisdirected = guarded(RequestPipeline::refuseMisdirected);
 
-  private final Attempts.Next answer =
-      new Attempts.Next() {
-        @Override
-        public void relay(Exchange exchange, Try won, Head upstreamResponse) {
-          if (exchange.isConnect() && upstreamResponse.line().status() / 100 == SUCCESS) {
-            exchange.refuse(Refusal.notSwitched()); // that would open the tunnel which is not there
-            return;
-          }
-          PrepareResponse.prepare(exchange, upstreamResponse); // 6: the head for the client
-          Relay.begin(exchange, won); // 7: bodies both ways, and then Settle
-        }
-
-        @Override
-        public void tunnel(Exchange exchange, Try won, Head upstreamResponse, TunnelEnd member) {
-          OpenTunnel.begin(exchange, won, upstreamResponse, member); // 7: bytes both ways
-        }
-      };
+  private final Attempts.Next answer = RequestPipeline::answer;
 
   /**
    * A pipeline.
@@ -150,6 +133,17 @@ public final class RequestPipeline {
     SendBody.prepare(exchange); // its body waits for a member
     OpenTunnel.prepare(exchange);
     Attempts.begin(exchange, answer); // 5: pick, connect, send; again where that is allowed
+  }
+
+  private static void answer(Exchange exchange, Try won, Head upstreamResponse) {
+    if (won.tunnel() != null) {
+      OpenTunnel.begin(exchange, won, upstreamResponse); // 7: bytes both ways, and then Settle
+    } else if (exchange.isConnect() && upstreamResponse.line().status() / 100 == SUCCESS) {
+      exchange.refuse(Refusal.notSwitched()); // that would open the tunnel which is not there
+    } else {
+      boolean compresses = PrepareResponse.prepare(exchange, upstreamResponse); // 6: for the client
+      Relay.begin(exchange, won, compresses); // 7: bodies both ways, and then Settle
+    }
   }
 
   private static void refuseMisdirected(Exchange exchange) {

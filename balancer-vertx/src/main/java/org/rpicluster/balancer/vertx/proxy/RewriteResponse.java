@@ -89,7 +89,7 @@ final class RewriteResponse {
   }
 
   private static boolean isMember(Exchange exchange, Origin origin) {
-    Member member = exchange.candidate.member();
+    Member member = exchange.tries.last().member();
     return isMember(exchange, each -> isAt(each, origin))
         || exchange.route().rewriting().preserveHost() && isWhatItWasTold(exchange, member, origin);
   }
@@ -100,7 +100,7 @@ final class RewriteResponse {
         return true;
       }
     }
-    return is.test(exchange.candidate.member()); // it may have left the cluster meanwhile
+    return is.test(exchange.tries.last().member()); // it may have left the cluster meanwhile
   }
 
   private static boolean isOf(Member member, Origin origin) {

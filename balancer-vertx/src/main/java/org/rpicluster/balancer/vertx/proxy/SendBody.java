@@ -14,9 +14,7 @@ final class SendBody {
   private final Exchange exchange;
   private final TakeBody taken;
 
-  /** What has it now, and its exchange with the member, lent until the try has failed. */
-  private @Nullable UpstreamCall to;
-
+  /** The exchange with the member that has it now, lent until the try has failed. */
   private @Nullable UpstreamExchange upstream;
 
   private SendBody(Exchange exchange) {
@@ -68,8 +66,7 @@ final class SendBody {
    *
    * @param upstream the exchange with the member
    */
-  void begin(UpstreamCall to, UpstreamExchange upstream) {
-    this.to = to;
+  void begin(UpstreamExchange upstream) {
     this.upstream = upstream;
     if (exchange.readBody != null) {
       forward(exchange.readBody.retainedDuplicate());
@@ -109,7 +106,7 @@ final class SendBody {
       piece.release();
       return;
     }
-    exchange.candidate.counters().addBytesToMember(piece.readableBytes());
+    exchange.tries.last().counters().addBytesToMember(piece.readableBytes());
     upstream.sendBody(piece);
   }
 
@@ -123,7 +120,6 @@ final class SendBody {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
       upstream.sendEnd(BodyStart.isWhole(exchange) ? null : RequestTrailers.of(exchange));
-      to.sent();
     }
   }
 

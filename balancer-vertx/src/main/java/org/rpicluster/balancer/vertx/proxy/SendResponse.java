@@ -43,20 +43,20 @@ final class SendResponse {
    */
   private final boolean closes;
 
-  /** The head has been prepared. */
-  SendResponse(Exchange exchange) {
+  /**
+   * One whose head has been prepared.
+   *
+   * @param compresses whether its body is compressed here
+   */
+  SendResponse(Exchange exchange, boolean compresses) {
     this.exchange = exchange;
     inbound = exchange.inbound;
     exchange.status = inbound.status();
-    gzip =
-        exchange.compresses
-            ? new GzipBody(ByteBufAllocator.DEFAULT, exchange.proxy.compressors())
-            : null;
-    // Vert.x sees the client's close only where it stands alone, and not in a list.
+    gzip = compresses ? new GzipBody(ByteBufAllocator.DEFAULT, exchange.proxy.compressors()) : null;
     closes =
         !exchange.isMultiplexed()
             && (exchange.unknownLength && exchange.isHttp10()
-                || exchange.closeAsked
+                || LastAnswer.isAskedFor(exchange)
                 || exchange.isLeaving()
                 || isBodyHeldBack());
     if (closes) {

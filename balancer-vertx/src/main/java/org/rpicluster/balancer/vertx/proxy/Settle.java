@@ -109,8 +109,8 @@ final class Settle {
 
   /** What was wrong with the member says more than that the proxy answers in its place. */
   private static String reason(Exchange exchange, Refusal refusal) {
-    boolean own = refusal.end() == End.REFUSED || exchange.failure.isEmpty();
-    return own ? refusal.reason() : exchange.failure;
+    boolean own = refusal.end() == End.REFUSED || exchange.tries.failure().isEmpty();
+    return own ? refusal.reason() : exchange.tries.failure();
   }
 
   /** Another handler has answered, or begun to: what it began is not taken for the whole. */

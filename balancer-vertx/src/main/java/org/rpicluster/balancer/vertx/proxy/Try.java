@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.member.Outcome;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
@@ -34,8 +35,9 @@ final class Try {
 
   /** Asks for a connection, the first one or another in place of a stale one. */
   void begin(Connection connection) {
-    call = new UpstreamCall(exchange, policy, lease);
-    call.open(connection);
+    SendRequest begun = new SendRequest(exchange, policy, lease);
+    call = begun;
+    begun.begin(connection);
   }
 
   /** Whether its member has been asked, and has not answered yet. */
@@ -52,7 +54,16 @@ final class Try {
     return call.handOver(relay);
   }
 
-  /** The exchange with the member is over, of itself; the lease still holds. */
+  /**
+   * The member's end of a tunnel, if it has taken up another protocol.
+   *
+   * @return lent until the tunnel is over; null if the member has answered
+   */
+  @Nullable TunnelEnd tunnel() {
+    return call.tunnel();
+  }
+
+  /** What there was with the member is over, of itself; the lease still holds. */
   void exchangeEnded() {
     call.forget();
   }
@@ -73,7 +84,7 @@ final class Try {
     }
     ended = true;
     if (call != null) {
-      call.giveUp();
+      call.end(UpstreamExchange::abandon);
     }
     if (outcome.blamesMember()) {
       lease.complete(outcome, detail, exchange.pickContext);
@@ -86,7 +97,7 @@ final class Try {
   void end(int status) {
     if (!ended) {
       ended = true;
-      call.discard();
+      call.end(UpstreamExchange::discard);
       lease.complete(status, exchange.pickContext);
     }
   }

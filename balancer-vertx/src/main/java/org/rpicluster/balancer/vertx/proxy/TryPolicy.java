@@ -1,12 +1,11 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import org.rpicluster.balancer.vertx.http.codec.Head;
-import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
  * What a {@link Try} tells {@link Attempts}, which decides what follows. For it a try ends with one
- * of the last three: a head, a switch of protocols, a failure. On its event loop only.
+ * of the last two: an answer, or a failure. On its event loop only.
  */
 interface TryPolicy {
 
@@ -16,11 +15,11 @@ interface TryPolicy {
   /** Whether the client gets an answer of this status; otherwise the try has been ended. */
   boolean takes(int status);
 
-  /** The head of the answer is there. */
+  /**
+   * The head of the answer is there. If it is that of a 101, {@link Try#tunnel} is the member's end
+   * of the tunnel.
+   */
   void answered(Head upstreamResponse);
-
-  /** The member has taken up another protocol: its connection is the listener's. */
-  void switched(Head upstreamResponse, TunnelEnd member);
 
   /** The exchange with the member has failed before; the lease still holds. */
   void failed(UpstreamFailure failure);

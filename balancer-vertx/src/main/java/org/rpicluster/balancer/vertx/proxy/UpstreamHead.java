@@ -17,6 +17,7 @@ import org.rpicluster.balancer.vertx.http.codec.Head;
  * @param hasBody whether a body follows
  * @param keepsHost whether it is the client's that every member gets
  * @param upgrade whether it asks for another protocol
+ * @param authenticatesConnection whether by it a client authenticates its connection
  */
 record UpstreamHead(
     String method,
@@ -24,7 +25,8 @@ record UpstreamHead(
     HeadFields fields,
     boolean hasBody,
     boolean keepsHost,
-    boolean upgrade) {
+    boolean upgrade,
+    boolean authenticatesConnection) {
 
   /** Two spaces, {@code HTTP/1.1}, and two line ends. */
   private static final int FIXED_BYTES = 14;

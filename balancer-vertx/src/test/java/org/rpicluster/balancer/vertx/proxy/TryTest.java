@@ -80,7 +80,7 @@ class TryTest {
   void begin() throws NoMemberException {
     Balancer balancer = exchange.route().cluster().balancer();
     trying = new Try(exchange, told, balancer.acquire(exchange.pickContext));
-    exchange.candidate = balancer.candidates().members().get(0);
+    exchange.tries.begin(balancer.candidates().members().get(0));
     trying.begin(Upstream.Connection.KEPT_OR_NEW);
   }
 
@@ -96,7 +96,7 @@ class TryTest {
     PathMapping mapping = PathMapping.of(route.match(), route.rewriting());
     made.way = new RouteTable.Way(route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
     made.upstreamHead =
-        new UpstreamHead("GET", "/", HeadFields.over(new Head()), false, false, false);
+        new UpstreamHead("GET", "/", HeadFields.over(new Head()), false, false, false, false);
     return made;
   }
 
@@ -106,7 +106,7 @@ class TryTest {
     asked.heard.connected(asked);
     assertThat(trying.isAsking()).isTrue();
     asked.heard.head(OK);
-    Relay.begin(exchange, trying);
+    Relay.begin(exchange, trying, false);
     assertThat(trying.isAsking()).isFalse();
     asked.answer.end(null);
     assertThat(told.all).containsExactly("sending", "takes 200", "answered");
@@ -119,12 +119,26 @@ class TryTest {
   void switched_keepsItsLeaseUntilTheTunnelEnds() {
     asked.heard.connected(asked);
     asked.heard.switched(OK, tunnelEnd());
-    assertThat(told.all).endsWith("switched");
+    assertThat(told.all).endsWith("answered");
+    assertThat(trying.tunnel()).isNotNull();
     assertThat(outcomes).isEmpty();
+    trying.exchangeEnded();
     trying.end(Outcome.SUCCESS, "");
     assertThat(asked.all).containsExactly("open", "head"); // its connection is the tunnel's
     assertThat(cut).isZero();
     isOverFor(test -> {});
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void endedBeforeItsTunnelIsOver_cutsTheMember(Consumer<TryTest> ending) {
+    exchange.heldBy(told);
+    asked.heard.connected(asked);
+    asked.heard.switched(OK, tunnelEnd());
+    ending.accept(this);
+    assertThat(cut).isEqualTo(1);
+    cut = 0;
+    isOverFor(ending);
   }
 
   static Stream<Consumer<TryTest>> endings() {
@@ -156,7 +170,7 @@ class TryTest {
   void endedWhileItsAnswerIsRelayed_givesTheExchangeUp(Consumer<TryTest> ending) {
     asked.heard.connected(asked);
     asked.heard.head(OK);
-    Relay.begin(exchange, trying);
+    Relay.begin(exchange, trying, false);
     ending.accept(this);
     assertThat(asked.all).hasSize(3).last().isIn("abandon", "discard");
     isOverFor(ending);
@@ -177,7 +191,7 @@ class TryTest {
   void failedWhileItsAnswerIsRelayed_cutsTheAnswer() {
     asked.heard.connected(asked);
     asked.heard.head(OK);
-    Relay.begin(exchange, trying);
+    Relay.begin(exchange, trying, false);
     asked.answer.failed(RESET);
     assertThat(ends).containsExactly(End.MEMBER_RESET);
     assertThat(outcomes).containsExactly(Outcome.RESET);
@@ -189,7 +203,7 @@ class TryTest {
   void answeredWhole_hasEnded() {
     asked.heard.connected(asked);
     asked.heard.head(OK);
-    Relay.begin(exchange, trying);
+    Relay.begin(exchange, trying, false);
     asked.answer.end(null);
     isOverFor(test -> {});
     assertThat(ends).containsExactly(End.COMPLETE);
@@ -267,11 +281,6 @@ class TryTest {
     @Override
     public void answered(Head upstreamResponse) {
       all.add("answered");
-    }
-
-    @Override
-    public void switched(Head upstreamResponse, TunnelEnd member) {
-      all.add("switched");
     }
 
     @Override

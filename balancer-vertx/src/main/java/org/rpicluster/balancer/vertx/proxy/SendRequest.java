@@ -1,0 +1,117 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import org.rpicluster.balancer.Lease;
+import org.rpicluster.balancer.vertx.http.codec.Head;
+import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
+import org.rpicluster.balancer.vertx.upstream.Opening;
+import org.rpicluster.balancer.vertx.upstream.Upstream.Connection;
+import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
+import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
+import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
+
+/**
+ * Stage 5, towards the member: asks for a connection, sends the head, has the body sent, and hears
+ * what the member says up to the head of its answer. What comes in another phase than its own is
+ * not heard, and after its end nothing is. On its event loop only.
+ */
+final class SendRequest extends UpstreamCall implements UpstreamListener {
+
+  private final Exchange exchange;
+  private final TryPolicy policy;
+  private final Lease lease;
+
+  /**
+   * One that is not begun yet.
+   *
+   * @param policy is told how it goes
+   * @param lease the hold on its member, which is the try's
+   */
+  SendRequest(Exchange exchange, TryPolicy policy, Lease lease) {
+    this.exchange = exchange;
+    this.policy = policy;
+    this.lease = lease;
+  }
+
+  /** Asks for a connection. */
+  void begin(Connection connection) {
+    exchange.times.connecting();
+    Opening begun = OwnConnections.open(exchange, this);
+    if (begun == null) {
+      begun = exchange.way.upstream().open(lease.candidate(), connection, exchange.loop, this);
+    }
+    if (isOpening()) {
+      await(begun);
+      exchange.times.awaitConnection();
+    }
+  }
+
+  @Override
+  public void connected(UpstreamExchange opened) {
+    if (!isOpening()) {
+      opened.abandon();
+      return;
+    }
+    ask(opened);
+    exchange.times.connected();
+    if (!OwnConnections.keepIfAuthenticated(exchange, opened)) {
+      exchange.refuse(Refusal.connectionAuth());
+      return;
+    }
+    exchange.tries.sent();
+    policy.sending();
+    send(opened, exchange.upstreamHead);
+  }
+
+  private void send(UpstreamExchange to, UpstreamHead head) {
+    MapReferences.in(head, lease.member(), exchange);
+    RewriteRequest.retarget(exchange, head, lease.member());
+    to.sendHead(head.to(lease.member()), head.hasBody());
+    lease.addBytesToMember(head.bytes());
+    if (exchange.body != null) {
+      exchange.body.begin(to);
+    }
+  }
+
+  @Override
+  public void interim(Head upstreamResponse) {
+    if (isAsking()) {
+      SendInterim.relay(exchange, upstreamResponse);
+    }
+  }
+
+  @Override
+  public void head(Head upstreamResponse) {
+    int status = upstreamResponse.line().status();
+    if (!isAsking() || !policy.takes(status)) {
+      return;
+    }
+    if (!OwnConnections.isRight(exchange, exchange(), upstreamResponse)) {
+      exchange.refuse(Refusal.connectionAuth());
+      return;
+    }
+    lease.answered(status);
+    exchange.times.answered();
+    lease.addBytesFromMember(PrepareResponse.statusLineBytes(upstreamResponse));
+    policy.answered(upstreamResponse);
+  }
+
+  @Override
+  public void switched(Head upstreamResponse, TunnelEnd member) {
+    if (!isAsking()) {
+      member.cut();
+      return;
+    }
+    join(member);
+    lease.answered();
+    exchange.times.answered();
+    exchange.guarded(() -> policy.answered(upstreamResponse));
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    if (isOpening() || isAsking()) {
+      forget();
+      policy.failed(failure);
+    }
+  }
+}
