@@ -89,7 +89,6 @@ final class ConfigurationComparison {
     say("log", from.log(), to.log());
     say("stateFile", from.state(), to.state());
     say("peers", from.peers(), to.peers());
-    say("peers", from.peers(), to.peers());
   }
 
   private void say(String key, Object from, Object to) {

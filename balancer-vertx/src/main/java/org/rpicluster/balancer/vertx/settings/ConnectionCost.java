@@ -42,9 +42,12 @@ public final class ConnectionCost {
     return http2 ? PLAIN_HTTP2_BYTES : PLAIN_BYTES;
   }
 
-  /** Of one that stands and speaks HTTP/1.1, at the listener where that costs most. */
+  /**
+   * Of the cheapest that these listeners can have. A bound of their number is for these; who has
+   * dearer ones is held by the memory account, which is charged what each costs.
+   */
   public static int leastOf(List<ListenerSettings> listeners) {
-    boolean tls = listeners.stream().anyMatch(listener -> listener.tls().isPresent());
+    boolean tls = listeners.stream().allMatch(listener -> listener.tls().isPresent());
     return standing(tls, false);
   }
 }
