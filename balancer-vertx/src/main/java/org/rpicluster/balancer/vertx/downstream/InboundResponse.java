@@ -62,6 +62,14 @@ public interface InboundResponse {
   Future<Void> end(@Nullable ByteBuf last);
 
   /**
+   * Ends the answer; what becomes of it is told without an object for it.
+   *
+   * @param last as in {@link #end(ByteBuf)}, the caller's until {@link AnswerTaken#taken}
+   * @param told may be told before this returns
+   */
+  void end(@Nullable ByteBuf last, AnswerTaken told);
+
+  /**
    * Whether a piece of so many bytes is copied before {@link #send} and {@link #end} return: its
    * caller may release it then, and what it was read into is free again.
    */

@@ -14,14 +14,16 @@ final class AwaitTaken {
 
   private AwaitTaken() {}
 
-  /** A member's answer has been written. */
-  static void ofMembers(Exchange exchange, Future<Void> answered) {
-    if (exchange.isMultiplexed()) {
-      ofOwn(exchange, answered);
-    } else if (!answered.isComplete()) {
-      // What is short goes later in this turn, with what else there is.
-      exchange.loop.execute(() -> watch(exchange, answered));
-    }
+  /**
+   * The turn in which a member's answer was written is over, and the client has not taken it.
+   *
+   * @return to be stopped when it has
+   */
+  static InactivityTimer begin(Exchange exchange) {
+    InactivityTimer inactivity =
+        new InactivityTimer(exchange.loop, exchange.ticker, () -> drop(exchange));
+    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    return inactivity;
   }
 
   /**
@@ -39,9 +41,7 @@ final class AwaitTaken {
     if (answered.isComplete()) {
       return;
     }
-    InactivityTimer inactivity =
-        new InactivityTimer(exchange.loop, exchange.ticker, () -> drop(exchange));
-    inactivity.expectWithin(exchange.rules.limits().silenceMaxNanos());
+    InactivityTimer inactivity = begin(exchange);
     answered.onComplete(taken -> inactivity.stop());
   }
 

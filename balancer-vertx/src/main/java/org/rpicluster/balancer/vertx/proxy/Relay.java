@@ -64,16 +64,15 @@ final class Relay implements ExchangeHolder, AnswerListener {
     }
     won.exchangeEnded();
     SendBody.stop(exchange);
-    Future<Void> answered;
     try {
-      answered = answer.end(trailers);
+      answer.end(trailers);
     } catch (RuntimeException | Error e) {
       exchange.failedHere(e); // the member has done its part, and is not to be blamed
       Faults.rethrowIfFatal(e);
       return;
     }
     won.end(exchange.status);
-    exchange.proxy.settle().complete(exchange, answered);
+    exchange.proxy.settle().complete(exchange, answer);
   }
 
   /** The member has broken off within its answer. */

@@ -5,14 +5,15 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.codec.Head;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
@@ -21,7 +22,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  * of the body is held back until it is known whether it is the last, so that a short answer is one
  * write; a flush lets it go. On its event loop only.
  */
-final class SendResponse {
+final class SendResponse implements AnswerTaken {
 
   private final Exchange exchange;
   private final InboundExchange inbound;
@@ -30,6 +31,16 @@ final class SendResponse {
   private @Nullable UpstreamExchange upstream;
 
   private @Nullable ByteBuf held;
+
+  /** What the end was written with, until the client has taken it. */
+  private @Nullable ByteBuf last;
+
+  private int lastBytes;
+  private @Nullable InactivityTimer untaken;
+  private boolean isOver;
+  private boolean isTaken;
+  private boolean settles;
+  private boolean stopsUpload;
 
   /** Null where the answer goes on as it comes. */
   private final @Nullable GzipBody gzip;
@@ -157,39 +168,73 @@ final class SendResponse {
   }
 
   /**
-   * The answer is whole.
+   * The answer is whole. The client may have taken all of it before this returns; whenever that is,
+   * the exchange has not had its end before {@link #settle}.
    *
    * @param trailers null if there are none
-   * @return when the client's connection has taken the last of it, or never will
    */
-  Future<Void> end(@Nullable Head trailers) {
+  void end(@Nullable Head trailers) {
     upstream = null;
     endSilence();
     if (trailers != null && !exchange.isHttp10()) {
       addTrailers(trailers);
     }
-    ByteBuf last = held;
+    ByteBuf piece = held;
     if (gzip != null) {
-      last = last == null ? gzip.end() : Unpooled.wrappedBuffer(last, gzip.end());
+      piece = piece == null ? gzip.end() : Unpooled.wrappedBuffer(piece, gzip.end());
     }
     held = null;
-    int bytes = last == null ? 0 : last.readableBytes();
-    boolean copied = inbound.isCopied(bytes);
-    Future<Void> answered = inbound.end(last);
-    ByteBuf kept = copied ? released(last) : last;
-    answered.onComplete(
-        (nothing, failure) -> {
-          taken(failure, bytes);
-          ended(kept);
-        });
-    return answered;
+    lastBytes = piece == null ? 0 : piece.readableBytes();
+    boolean copied = inbound.isCopied(lastBytes);
+    last = copied ? null : piece;
+    inbound.end(piece, this);
+    if (copied) {
+      release(piece);
+    }
   }
 
-  private static @Nullable ByteBuf released(@Nullable ByteBuf copied) {
-    if (copied != null) {
-      copied.release();
+  /** The client has a while to take it. */
+  @Override
+  public void waits() {
+    untaken = AwaitTaken.begin(exchange);
+  }
+
+  @Override
+  public void taken(@Nullable Throwable failure) {
+    isOver = true;
+    isTaken = failure == null;
+    if (untaken != null) {
+      untaken.stop();
     }
-    return null;
+    taken(failure, lastBytes);
+    release(last);
+    last = null;
+    ended();
+    if (settles) {
+      settled();
+    }
+  }
+
+  /** The member has done its part: the end of the answer is that of the exchange. */
+  void settle() {
+    settles = true;
+    stopsUpload = StopUpload.begin(exchange);
+    if (isOver) {
+      settled();
+    }
+  }
+
+  private void settled() {
+    if (isTaken && stopsUpload) {
+      StopUpload.answered(exchange);
+    }
+    exchange.proxy.settle().answered(exchange, isTaken);
+  }
+
+  private static void release(@Nullable ByteBuf piece) {
+    if (piece != null) {
+      piece.release();
+    }
   }
 
   /** What the client's connection has taken counts; what waited for its window does not. */
@@ -199,8 +244,7 @@ final class SendResponse {
     }
   }
 
-  private void ended(@Nullable ByteBuf last) {
-    released(last);
+  private void ended() {
     if (closes && isBodyOpen()) {
       // The client is given the time to read the answer: StopUpload ends it.
       inbound.onBodyEnd(inbound.connection()::close);

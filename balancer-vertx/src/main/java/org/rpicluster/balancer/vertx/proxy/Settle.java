@@ -36,15 +36,17 @@ final class Settle {
   /**
    * The member's answer has been handed on whole; the client has a while to take it.
    *
-   * @param answered when it has, or never will
+   * @param answer tells what becomes of it
    */
-  void complete(Exchange exchange, Future<Void> answered) {
+  void complete(Exchange exchange, SendResponse answer) {
     if (end(exchange)) {
-      AwaitTaken.ofMembers(exchange, answered);
-      StopUpload.behind(exchange, answered);
-      answered.onComplete(
-          (nothing, failure) -> tell(exchange, endOf(exchange, failure == null), ""));
+      answer.settle();
     }
+  }
+
+  /** The client has taken all of a member's answer, or never will. */
+  void answered(Exchange exchange, boolean taken) {
+    tell(exchange, endOf(exchange, taken), "");
   }
 
   private static End endOf(Exchange exchange, boolean taken) {

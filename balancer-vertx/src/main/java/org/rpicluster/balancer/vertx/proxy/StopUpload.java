@@ -32,17 +32,39 @@ final class StopUpload {
    * @param answered when the answer has been written
    */
   static void behind(Exchange exchange, Future<Void> answered) {
+    if (begin(exchange)) {
+      answered.onSuccess(sent -> answered(exchange));
+    }
+  }
+
+  /**
+   * What is left of the request is of no use.
+   *
+   * @return whether {@link #answered} is to be told when the answer has been taken
+   */
+  static boolean begin(Exchange exchange) {
     InboundExchange inbound = exchange.inbound;
     if (inbound.isBodyEnded()) {
-      return;
+      return false;
     }
     if (exchange.isMultiplexed()) {
+      return true;
+    }
+    if (!exchange.hasBody()) {
+      return false;
+    }
+    inbound.onBody(ByteBuf::release);
+    inbound.resumeBody();
+    return true;
+  }
+
+  /** The answer has been taken. */
+  static void answered(Exchange exchange) {
+    if (exchange.isMultiplexed()) {
       // In another turn: whether the client has ended its stream is told after its head.
-      answered.onSuccess(sent -> exchange.loop.execute(() -> endStream(exchange)));
-    } else if (exchange.hasBody()) {
-      inbound.onBody(ByteBuf::release);
-      inbound.resumeBody();
-      answered.onSuccess(sent -> later(exchange, () -> close(exchange)));
+      exchange.loop.execute(() -> endStream(exchange));
+    } else {
+      later(exchange, () -> close(exchange));
     }
   }
 

@@ -1,10 +1,9 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.concurrent.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.codec.MessageReader;
@@ -21,7 +20,8 @@ final class ExchangeUnderWay extends Http1Answer {
   private int generation;
   private boolean underWay;
   private boolean taken;
-  private @Nullable Promise<Void> answered;
+  private boolean waits;
+  private @Nullable AnswerTaken told;
   private @Nullable Runnable onGone;
   private @Nullable Runnable onClosed;
   private @Nullable Runnable onEnded;
@@ -50,7 +50,8 @@ final class ExchangeUnderWay extends Http1Answer {
     generation++;
     underWay = false;
     taken = false;
-    answered = null;
+    told = null;
+    waits = false;
     onGone = null;
     onClosed = null;
     onEnded = null;
@@ -77,31 +78,41 @@ final class ExchangeUnderWay extends Http1Answer {
   }
 
   @Override
-  io.vertx.core.Future<Void> answering() {
-    Promise<Void> promise = handler.context().promise();
-    answered = promise;
-    return promise.future();
+  void answering(AnswerTaken hears) {
+    told = hears;
   }
 
   @Override
   void answered() {
     handler.activity().answered();
-    Runnable told = onEnded;
-    if (told != null) {
-      told.run();
+    Runnable ended = onEnded;
+    if (ended != null) {
+      ended.run();
     }
     if (taken) {
       handler.ending().advance();
+    } else {
+      handler.output().lookAtTurnEnd();
     }
     handler.requests().answered();
   }
 
+  /** The turn in which its last bytes were written is over, and they have been sent. */
+  void turnOver() {
+    if (told != null && !waits) {
+      waits = true;
+      told.waits();
+    }
+  }
+
   @Override
-  void taken(Future<?> done) {
+  void taken(@Nullable Throwable failure) {
     taken = true;
-    ContextInternal before = handler.context().beginDispatch(); // or each listener is a task
+    AnswerTaken hears = told;
+    told = null;
+    ContextInternal before = handler.context().beginDispatch(); // as for all that is told
     try {
-      complete(answered, done);
+      hears.taken(failure);
       if (!isEnding()) {
         handler.ending().advance();
       }
@@ -133,8 +144,8 @@ final class ExchangeUnderWay extends Http1Answer {
     onClosed = closed;
   }
 
-  void onEnded(Runnable told) {
-    onEnded = told;
+  void onEnded(Runnable ended) {
+    onEnded = ended;
   }
 
   void cut(boolean endsWithClose) {

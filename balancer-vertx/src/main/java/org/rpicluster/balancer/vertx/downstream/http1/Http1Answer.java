@@ -1,14 +1,16 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
+import org.rpicluster.balancer.vertx.downstream.PromisedEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Protocol;
@@ -29,14 +31,16 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
   /** Size and line end of a chunk, and those of the last one. */
   private static final int FRAMES_BYTES = 2 * ChunkWriter.FRAME_BYTES_MAX;
 
-  private static final Future<Void> GONE = Future.failedFuture("the connection is closed");
+  private static final Throwable IS_CLOSED =
+      new VertxException("the connection is closed", true); // without a trace: made once
+  private static final Future<Void> GONE = Future.failedFuture(IS_CLOSED);
 
   final AnswerHead answer = new AnswerHead();
   private final AnswerFraming framing = new AnswerFraming(this);
   private int status = 200;
   private @Nullable String phrase;
   private @Nullable Runnable writable;
-  private final ChannelFutureListener takenListener = this::taken;
+  private final AnswerWritten written;
   private boolean headSent;
   private boolean ending;
   private long bytesSent;
@@ -45,6 +49,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   Http1Answer(Http1Handler handler, MessageReader reader) {
     super(handler, reader);
+    written = new AnswerWritten(handler.ctx().channel(), this);
   }
 
   @Override
@@ -154,13 +159,21 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   @Override
   public Future<Void> end(@Nullable ByteBuf last) {
+    Promise<Void> answered = handler.context().promise();
+    end(last, new PromisedEnd(answered));
+    return answered.future();
+  }
+
+  @Override
+  public void end(@Nullable ByteBuf last, AnswerTaken told) {
     if (ended || !handler.ctx().channel().isActive()) {
-      return GONE;
+      told.taken(IS_CLOSED);
+      return;
     }
     ended = true;
     ending = true;
-    Future<Void> answered = answering();
-    put(last, true, handler.ctx().newPromise().addListener(takenListener));
+    answering(told);
+    put(last, true, written.begin());
     if (!framing.isWhole(bytesSent)) {
       handler.output().cut(false); // what was promised does not come
     } else {
@@ -169,7 +182,6 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     handler.output().flush();
     ending = false;
     answered();
-    return answered;
   }
 
   /** Whether the last of an answer is being written: no other begins meanwhile. */
@@ -177,16 +189,14 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     return ending;
   }
 
-  /**
-   * The last of the answer is about to be written; completes when it is taken, or never will be.
-   */
-  abstract Future<Void> answering();
+  /** The last of the answer is about to be written, and this is told what becomes of it. */
+  abstract void answering(AnswerTaken told);
 
   /** All of it has been written. */
   abstract void answered();
 
   /** The client's connection has taken the whole answer, or never will. */
-  abstract void taken(io.netty.util.concurrent.Future<?> done);
+  abstract void taken(@Nullable Throwable failure);
 
   /** What is to be written next, with its head if that is due. */
   private void put(@Nullable ByteBuf piece, boolean last, ChannelPromise taken) {

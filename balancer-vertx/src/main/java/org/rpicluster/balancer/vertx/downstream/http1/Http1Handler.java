@@ -65,7 +65,7 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
     ctx = added;
     connection = new Http1Connection(added.channel(), this);
     input = new Http1Input(added);
-    output = new Http1Output(added);
+    output = new Http1Output(added, () -> requests.exchange().turnOver());
     requests = new Http1Requests(this, input, limits, receiver);
     halfClosed = new HalfClosedInput(added, output, silence);
     ending = new Http1Ending(this, requests, input, halfClosed);
@@ -123,7 +123,7 @@ public final class Http1Handler extends ChannelDuplexHandler implements ClientCh
   /** What came behind an upgrade goes to the tunnel that takes this place. */
   @Override
   public void handlerRemoved(ChannelHandlerContext here) {
-    output.run();
+    output.sendDue();
     ByteBuf rest = input.handOver();
     if (rest.isReadable()) {
       here.fireChannelRead(rest);

@@ -8,13 +8,14 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
  * What goes to a client of HTTP/1, and how its connection is closed. What is short is sent when the
  * event loop has read every socket that had something, all in a row; and no close passes for the
  * end of an answer that is not whole: TLS does not say goodbye then, and where nothing but the
- * close tells the end of a body, the close is a reset. One task for each turn in which something is
- * sent; on its event loop only. RFC 9112 §8, §9.8.
+ * close tells the end of a body, the close is a reset. One place in the {@link TurnEnd}; on its
+ * event loop only. RFC 9112 §8, §9.8.
  */
 final class Http1Output implements Runnable {
 
@@ -25,13 +26,23 @@ final class Http1Output implements Runnable {
   private static final int SHORT_BYTES = 4 * 1024;
 
   private final ChannelHandlerContext ctx;
+  private final TurnEnd turnEnd;
+  private final Runnable turnOver;
   private boolean due;
+  private boolean listed;
   private boolean sent;
   private boolean underWay;
   private boolean endsWithClose;
 
-  Http1Output(ChannelHandlerContext ctx) {
+  /**
+   * For one connection.
+   *
+   * @param turnOver is told at the end of a turn in which something was written, once that is sent
+   */
+  Http1Output(ChannelHandlerContext ctx, Runnable turnOver) {
     this.ctx = ctx;
+    this.turnOver = turnOver;
+    turnEnd = TurnEnd.of(ctx.channel().eventLoop());
   }
 
   /**
@@ -66,15 +77,30 @@ final class Http1Output implements Runnable {
     ChannelOutboundBuffer unsent = ctx.channel().unsafe().outboundBuffer();
     if (unsent == null || unsent.totalPendingWriteBytes() > SHORT_BYTES) {
       flushNow();
-    } else if (!due) {
+    } else {
       due = true;
-      ctx.executor().execute(this);
+      lookAtTurnEnd();
+    }
+  }
+
+  /** When the sockets have been read it is known what of this turn's the client takes. */
+  void lookAtTurnEnd() {
+    if (!listed) {
+      listed = true;
+      turnEnd.add(this);
     }
   }
 
   /** The sockets have been read. */
   @Override
   public void run() {
+    listed = false;
+    sendDue();
+    turnOver.run();
+  }
+
+  /** Sends what waits for the end of the turn. */
+  void sendDue() {
     if (due) {
       flushNow();
     }

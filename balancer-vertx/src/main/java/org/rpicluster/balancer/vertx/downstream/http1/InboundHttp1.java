@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
@@ -18,7 +20,9 @@ import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
  */
 final class InboundHttp1 extends NumberedRequest implements InboundExchange {
 
-  private static final Future<Void> OVER = Future.failedFuture("the exchange is over");
+  private static final Throwable IS_OVER =
+      new VertxException("the exchange is over", true); // without a trace: made once
+  private static final Future<Void> OVER = Future.failedFuture(IS_OVER);
 
   /** The one that has just begun. */
   InboundHttp1(ExchangeUnderWay exchange) {
@@ -95,6 +99,15 @@ final class InboundHttp1 extends NumberedRequest implements InboundExchange {
   @Override
   public Future<Void> end(@Nullable ByteBuf last) {
     return isCurrent() ? exchange.end(last) : OVER;
+  }
+
+  @Override
+  public void end(@Nullable ByteBuf last, AnswerTaken told) {
+    if (isCurrent()) {
+      exchange.end(last, told);
+    } else {
+      told.taken(IS_OVER);
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 import org.rpicluster.balancer.vertx.fault.HeapErrors;
 import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.netty.FairReads;
+import org.rpicluster.balancer.vertx.netty.TurnEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +42,12 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   private final ContextInternal context;
   private final Activity activity;
   private final Http2Connection.PropertyKey exchangeKey;
+  private final Runnable flush = this::flushDue;
   private final AnswerFields answer = new AnswerFields(new FieldList());
   private @Nullable ChannelHandlerContext self;
   private @Nullable ClientSession session;
   private @Nullable BodiesAhead bodies;
+  private @Nullable TurnEnd turnEnd;
   private boolean reading;
   private boolean flushComes;
   private int dataFrames;
@@ -67,6 +70,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     self = ctx;
+    turnEnd = TurnEnd.of(ctx.channel().eventLoop());
     session = new ClientSession(ctx.channel());
     bodies = new BodiesAhead(HeldByConnection.of(ctx.channel()).aheadOfStreams());
     super.handlerAdded(ctx);
@@ -192,11 +196,17 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   private void flushSoon() {
     if (!flushComes && !reading) {
       flushComes = true;
-      later(this::flushDue);
+      atTurnEnd(flush);
     }
   }
 
-  private void flushDue() {
+  /** Runs something once the sockets have been read. */
+  void atTurnEnd(Runnable task) {
+    turnEnd.add(task);
+  }
+
+  /** Sends what waits for the end of the turn. */
+  void flushDue() {
     if (flushComes) {
       flushNow();
     }

@@ -3,13 +3,17 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
+import org.rpicluster.balancer.vertx.downstream.PromisedEnd;
 import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.Fields;
 
@@ -18,7 +22,8 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * counted here, stream by stream: Netty's own mark of a stream is not told in every case that it
  * may be written to again. On the connection's event loop only. RFC 9113 §8.1.
  */
-abstract class StreamResponse extends StreamRequest implements InboundResponse {
+abstract class StreamResponse extends StreamRequest
+    implements InboundResponse, ChannelFutureListener, Runnable {
 
   /**
    * More than this does not wait for a client beyond its window, before the member is held back: as
@@ -26,7 +31,9 @@ abstract class StreamResponse extends StreamRequest implements InboundResponse {
    */
   private static final int UNSENT_MAX = 16 * 1024;
 
-  private static final Future<Void> NEVER_TAKEN = Future.failedFuture("the stream has ended");
+  private static final Throwable HAS_ENDED =
+      new VertxException("the stream has ended", true); // without a trace: made once
+  private static final Future<Void> NEVER_TAKEN = Future.failedFuture(HAS_ENDED);
 
   private final FieldList fields = new FieldList();
   private @Nullable FieldList trailers;
@@ -38,6 +45,8 @@ abstract class StreamResponse extends StreamRequest implements InboundResponse {
   private int unsent;
   private @Nullable Runnable writable;
   private @Nullable Runnable told;
+  private @Nullable AnswerTaken hears;
+  private int lastBytes;
 
   StreamResponse(
       ClientSessionHandler handler, Http2Stream stream, RequestHead head, boolean isWhole) {
@@ -124,39 +133,71 @@ abstract class StreamResponse extends StreamRequest implements InboundResponse {
       return NEVER_TAKEN;
     }
     sendHead();
-    return write(piece, false);
+    return taken(written(piece.retain(), false));
   }
 
   @Override
   public Future<Void> end(@Nullable ByteBuf last) {
+    Promise<Void> answered = Promise.promise();
+    end(last, new PromisedEnd(answered));
+    return answered.future();
+  }
+
+  @Override
+  public void end(@Nullable ByteBuf last, AnswerTaken hears) {
     if (over || ended) {
-      return NEVER_TAKEN;
+      hears.taken(HAS_ENDED);
+      return;
     }
     ended = true;
-    Future<Void> answered = writeEnd(last);
+    this.hears = hears;
+    ChannelFuture written = writeEnd(last);
     if (told != null) {
       told.run();
     }
-    return answered;
+    written.addListener(this);
+    if (!written.isDone()) {
+      handler.atTurnEnd(this);
+    }
   }
 
-  private Future<Void> writeEnd(@Nullable ByteBuf last) {
+  /** The client's connection has taken all of the answer, or never will. */
+  @Override
+  public void operationComplete(ChannelFuture written) {
+    hasTaken(lastBytes);
+    AnswerTaken hearing = hears;
+    hears = null;
+    hearing.taken(written.cause());
+  }
+
+  /** The turn in which the end was written is over. */
+  @Override
+  public void run() {
+    handler.flushDue();
+    if (hears != null) {
+      hears.waits();
+    }
+  }
+
+  private ChannelFuture writeEnd(@Nullable ByteBuf last) {
     boolean trail = trailers != null && !trailers.isEmpty();
     boolean hasBody = last != null && last.isReadable();
     if (!headSent) {
       frame(hasBody ? last.readableBytes() : 0);
       if (!hasBody && !trail) {
-        return taken(writeHead(true));
+        return writeHead(true);
       }
       writeHead(false);
     }
     if (!trail) {
-      return write(hasBody ? last : Unpooled.EMPTY_BUFFER, true);
+      ByteBuf piece = hasBody ? last.retain() : Unpooled.EMPTY_BUFFER;
+      lastBytes = piece.readableBytes();
+      return writeData(piece, true);
     }
     if (hasBody) {
-      write(last, false);
+      written(last.retain(), false);
     }
-    return taken(handler.writeTrailers(stream, trailers));
+    return handler.writeTrailers(stream, trailers);
   }
 
   /** An answer that is here whole says its length, unless it stands for another's. */
@@ -184,17 +225,16 @@ abstract class StreamResponse extends StreamRequest implements InboundResponse {
     }
   }
 
-  private Future<Void> write(ByteBuf piece, boolean isLast) {
-    return taken(written(piece.retain(), isLast));
+  private ChannelFuture written(ByteBuf piece, boolean isLast) {
+    int bytes = piece.readableBytes();
+    return writeData(piece, isLast).addListener(done -> hasTaken(bytes));
   }
 
-  private ChannelFuture written(ByteBuf piece, boolean isLast) {
+  private ChannelFuture writeData(ByteBuf piece, boolean isLast) {
     int bytes = piece.readableBytes();
     bytesSent += bytes;
     unsent += bytes;
-    ChannelFuture written = handler.writeBody(stream, piece, isLast);
-    written.addListener(done -> hasTaken(bytes));
-    return written;
+    return handler.writeBody(stream, piece, isLast);
   }
 
   private void hasTaken(int bytes) {

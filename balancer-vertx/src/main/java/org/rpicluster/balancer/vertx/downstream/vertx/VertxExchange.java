@@ -1,11 +1,14 @@
 package org.rpicluster.balancer.vertx.downstream.vertx;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
@@ -96,6 +99,25 @@ public final class VertxExchange extends VertxResponse implements InboundExchang
   @Override
   public void flush() {
     connection.flush();
+  }
+
+  /** What is short goes later in this turn, with what else there is. */
+  @Override
+  public void end(@Nullable ByteBuf last, AnswerTaken told) {
+    Future<Void> answered = end(last);
+    answered.onComplete((nothing, failure) -> told.taken(failure));
+    if (!answered.isComplete() && protocol().isMultiplexed()) {
+      flush();
+      tellIfItWaits(answered, told);
+    } else if (!answered.isComplete()) {
+      loop().execute(() -> tellIfItWaits(answered, told));
+    }
+  }
+
+  private static void tellIfItWaits(Future<Void> answered, AnswerTaken told) {
+    if (!answered.isComplete()) {
+      told.waits();
+    }
   }
 
   @Override

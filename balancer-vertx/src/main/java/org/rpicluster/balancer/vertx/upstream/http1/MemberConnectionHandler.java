@@ -78,14 +78,14 @@ final class MemberConnectionHandler extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    output.run(); // a close would drop it
+    output.sendDue(); // a close would drop it
     ctx.close(promise);
   }
 
   /** It is a tunnel's now. */
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    output.run();
+    output.sendDue();
     reader.handOver(ctx);
   }
 

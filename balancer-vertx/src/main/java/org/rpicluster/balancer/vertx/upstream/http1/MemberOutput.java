@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.codec.ChunkWriter;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.http.codec.HeadWriter;
+import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
  * What goes to a member: heads, pieces of bodies and what frames them, in as few buffers as there
  * can be. What is short stands behind its head in the same one, what is long is not copied. It is
  * sent when the event loop has read every socket that had something: then all that is short leaves
  * in a row, and its receiver is woken once for much rather than often for little ({@code
- * docs/performance.md}). One task for each turn in which something is sent; on its event loop only.
- * RFC 9112 §7.1.
+ * docs/performance.md}). One place in the {@link TurnEnd}; on its event loop only. RFC 9112 §7.1.
  */
 final class MemberOutput implements Runnable {
 
@@ -37,7 +37,9 @@ final class MemberOutput implements Runnable {
   /** What was written last in this turn, and may be added to. */
   private @Nullable ByteBuf open;
 
+  private final TurnEnd turnEnd;
   private boolean due;
+  private boolean listed;
 
   /**
    * For one connection.
@@ -47,6 +49,7 @@ final class MemberOutput implements Runnable {
   MemberOutput(ChannelHandlerContext ctx, Runnable flushed) {
     this.ctx = ctx;
     this.flushed = flushed;
+    turnEnd = TurnEnd.of(ctx.channel().eventLoop());
   }
 
   /** Sends a head, with room behind it where a body follows. */
@@ -114,15 +117,24 @@ final class MemberOutput implements Runnable {
     long waiting = open == null ? 0 : open.readableBytes();
     if (unsent == null || unsent.totalPendingWriteBytes() + waiting > SHORT_BYTES) {
       flushNow();
-    } else if (!due) {
+    } else {
       due = true;
-      ctx.executor().execute(this);
+      if (!listed) {
+        listed = true;
+        turnEnd.add(this);
+      }
     }
   }
 
   /** The sockets have been read. */
   @Override
   public void run() {
+    listed = false;
+    sendDue();
+  }
+
+  /** Sends what waits for the end of the turn. */
+  void sendDue() {
     if (due) {
       flushNow();
     }

@@ -8,14 +8,17 @@ import io.vertx.core.Vertx;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
@@ -89,26 +92,29 @@ class LateCallsTest {
   private Object[] arguments(Method call) {
     Consumer<ByteBuf> piece = late -> told.add(call.getName());
     Runnable run = () -> told.add(call.getName());
-    Map<Class<?>, Object> known =
-        Map.of(
-            Consumer.class,
-            piece,
-            Runnable.class,
-            run,
-            ByteBuf.class,
-            Http1Wire.bytes("late"),
-            Fields.class,
-            NettyFields.none(),
-            HttpResponseStatus.class,
-            HttpResponseStatus.EARLY_HINTS,
-            String.class,
-            "late",
-            int.class,
-            503,
-            long.class,
-            1L,
-            boolean.class,
-            true);
+    AnswerTaken taken =
+        new AnswerTaken() {
+          @Override
+          public void waits() {
+            told.add(call.getName());
+          }
+
+          @Override
+          public void taken(@Nullable Throwable failure) {
+            assertThat(failure).hasMessage("the exchange is over");
+          }
+        };
+    Map<Class<?>, Object> known = new HashMap<>();
+    known.put(AnswerTaken.class, taken);
+    known.put(Consumer.class, piece);
+    known.put(Runnable.class, run);
+    known.put(ByteBuf.class, Http1Wire.bytes("late"));
+    known.put(Fields.class, NettyFields.none());
+    known.put(HttpResponseStatus.class, HttpResponseStatus.EARLY_HINTS);
+    known.put(String.class, "late");
+    known.put(int.class, 503);
+    known.put(long.class, 1L);
+    known.put(boolean.class, true);
     return Stream.of(call.getParameterTypes()).map(known::get).toArray();
   }
 }
