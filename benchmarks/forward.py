@@ -26,6 +26,9 @@ from forwarding.members import addresses, members  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 PROXY_CORE, LOAD_CORE = 0, 1
+
+# As the Debian package starts it.
+HEAP = "-Xmx128m"
 PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache")
 
 # rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load, and anew for each kind.
@@ -109,9 +112,9 @@ def parsed():
                         help=f"of {', '.join(PROXIES)}")
     parser.add_argument("--into", type=Path)
     parser.add_argument("--jar", type=Path, help="a jar that is there; built unless given")
-    parser.add_argument("--java", action="append", help="an option of the JVM; -Xmx64m unless given")
+    parser.add_argument("--java", action="append", help=f"an option of the JVM; {HEAP} unless given")
     arguments = parser.parse_args()
-    arguments.java = arguments.java or ["-Xmx64m"]
+    arguments.java = arguments.java or [HEAP]
     return arguments
 
 
