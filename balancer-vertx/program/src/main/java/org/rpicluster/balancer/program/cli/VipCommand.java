@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
@@ -61,6 +62,12 @@ final class VipCommand implements Callable<Integer> {
       description = "What is asked of the balancer here.")
   private URI health = URI.create("http://127.0.0.1/balancer-manager/health");
 
+  @Option(
+      names = "--gateway",
+      paramLabel = "A",
+      description = "What this machine hears while its cable is well: the router.")
+  private @Nullable String gateway;
+
   @Option(names = "--check", paramLabel = "FILE", description = "Look at this keepalived.conf.")
   private @Nullable Path checked;
 
@@ -75,12 +82,21 @@ final class VipCommand implements Callable<Integer> {
 
   private int write() {
     VipSettings vip =
-        new VipSettings(address, device, own, peers, priority, router, advertMillis(), health);
+        new VipSettings(
+            address,
+            device,
+            own,
+            peers,
+            priority,
+            router,
+            advertMillis(),
+            health,
+            Optional.ofNullable(gateway));
     System.out.print(KeepalivedText.of(vip));
     System.err.print(
         """
         To install it, as root:
-          apt-get install keepalived curl
+          apt-get install keepalived curl iputils-ping
           write it to /etc/keepalived/keepalived.conf, then: keepalived -t
           write the lines below to /etc/systemd/system/keepalived.service.d/balancer.conf, then:
           systemctl daemon-reload && systemctl enable --now keepalived

@@ -20,7 +20,7 @@ public final class KeepalivedText {
 
   /** The text of keepalived.conf. */
   public static String of(VipSettings vip) {
-    return watched(vip) + "\n" + instance(vip);
+    return watched(vip) + heard(vip) + "\n" + instance(vip);
   }
 
   private static String watched(VipSettings vip) {
@@ -58,6 +58,31 @@ public final class KeepalivedText {
         LOSS);
   }
 
+  /** Of a cable that is broken in one direction only the end that hears nothing can tell. */
+  private static String heard(VipSettings vip) {
+    return vip.gateway()
+        .map(
+            gateway ->
+                String.format(
+                    Locale.ROOT,
+                    """
+
+                    # Adverts of a machine that hears nothing still arrive: only it can tell.
+                    vrrp_script %1$s_heard {
+                        script "/usr/bin/ping -q -n -c 1 -W 1 %2$s"
+                        interval 1
+                        timeout 2
+                        fall 2
+                        rise 2
+                        weight -%3$d
+                    }
+                    """,
+                    name(vip),
+                    gateway,
+                    LOSS))
+        .orElse("");
+  }
+
   private static String instance(VipSettings vip) {
     return String.format(
         Locale.ROOT,
@@ -76,7 +101,7 @@ public final class KeepalivedText {
             }
             track_script {
                 %1$s_health
-            }
+        %9$s    }
             track_process {
                 %1$s_process
             }
@@ -89,7 +114,8 @@ public final class KeepalivedText {
         vip.priority(),
         seconds(vip.advertMillis()),
         vip.own(),
-        peers(vip));
+        peers(vip),
+        vip.gateway().map(any -> "        " + name(vip) + "_heard\n").orElse(""));
   }
 
   private static String name(VipSettings vip) {

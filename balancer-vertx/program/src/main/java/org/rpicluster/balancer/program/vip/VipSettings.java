@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.vip;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 
@@ -16,6 +17,7 @@ import org.rpicluster.balancer.check.Check;
  * @param router the group's number in its network, 1 to 255
  * @param advertMillis how often the one that has it says so
  * @param health what is asked of this machine's balancer
+ * @param gateway what this machine hears as long as its cable is well, such as the router
  */
 public record VipSettings(
     String address,
@@ -25,7 +27,8 @@ public record VipSettings(
     int priority,
     int router,
     int advertMillis,
-    URI health) {
+    URI health,
+    Optional<String> gateway) {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+");
   private static final Pattern WITH_PREFIX = Pattern.compile("[0-9a-fA-F.:]+/\\d{1,3}");
@@ -57,6 +60,10 @@ public record VipSettings(
       boolean isOther = ADDRESS.matcher(peer).matches() && !peer.equals(own);
       Check.argument(isOther, "--peer", peer, "the other balancer's own address");
     }
+    gateway.ifPresent(
+        each ->
+            Check.argument(
+                ADDRESS.matcher(each).matches(), "--gateway", each, "such as 192.168.0.1"));
     Check.argument(
         priority >= PRIORITY_MIN && priority <= PRIORITY_MAX,
         "--priority",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,8 @@ class KeepalivedTest {
   private static final URI HEALTH = URI.create("http://127.0.0.1/balancer-manager/health");
 
   private static VipSettings vip(String address, String device, String own, String peer) {
-    return new VipSettings(address, device, own, List.of(peer), 150, 51, 200, HEALTH);
+    return new VipSettings(
+        address, device, own, List.of(peer), 150, 51, 200, HEALTH, Optional.empty());
   }
 
   private final String text =
