@@ -252,6 +252,14 @@ public final class Balancer {
   }
 
   /**
+   * Another observer has a doubt about a member: its next {@link #probe} comes sooner than it
+   * would. Nothing happens if there is no such member, or it is not probed.
+   */
+  public void probeSoon(String id) {
+    probing.soon(id);
+  }
+
+  /**
    * What the last probes of a member found, the newest first.
    *
    * @return empty if there is no such member, or it has not been probed

@@ -80,6 +80,12 @@ final class Probing implements ProbeTarget {
     }
   }
 
+  synchronized void soon(String id) {
+    if (schedule != null) {
+      schedule.soon(id);
+    }
+  }
+
   synchronized List<ProbeResult> resultsOf(String id) {
     return schedule == null ? List.of() : schedule.resultsOf(id);
   }

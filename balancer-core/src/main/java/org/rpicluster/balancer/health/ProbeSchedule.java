@@ -17,6 +17,9 @@ import org.rpicluster.balancer.time.Ticker;
  */
 public final class ProbeSchedule {
 
+  /** Of the time between probes: what several observers are spread over. */
+  private static final double DOUBTED = 0.1;
+
   private final ProbeTarget target;
   private final Ticker ticker;
   private final Scheduler scheduler;
@@ -76,6 +79,14 @@ public final class ProbeSchedule {
     }
   }
 
+  /** There is a doubt about a member: its next probe is due, if none is under way. */
+  public synchronized void soon(String id) {
+    ProbedMember member = probed.get(id);
+    if (member != null) {
+      member.waitAnew(doubted());
+    }
+  }
+
   /** Ends all probing. */
   public void close() {
     update(List.of());
@@ -118,6 +129,11 @@ public final class ProbeSchedule {
   /** The first probe of one that an operator has just started. */
   Duration soon() {
     return part(policy.whileDown(), 0, 1);
+  }
+
+  /** Several observers do not ask at the same moment. */
+  private Duration doubted() {
+    return part(policy.whileDown(), 0, DOUBTED);
   }
 
   /** The time to the next probe of a member that is out, or has just failed, or neither. */

@@ -36,12 +36,20 @@ final class EditHistory {
     last = before.stream().mapToLong(MadeEdit::number).max().orElse(0);
   }
 
+  void add(Edit edit, String who, String what, ClusterOverlay past, ClusterOverlay overlay) {
+    add(edit.cluster(), memberOf(edit), who, what, past, overlay);
+  }
+
+  /** The same of one that was made elsewhere. */
   synchronized void add(
-      Edit edit, String who, String what, ClusterOverlay past, ClusterOverlay overlay) {
+      String cluster,
+      String member,
+      String who,
+      String what,
+      ClusterOverlay past,
+      ClusterOverlay overlay) {
     last++;
-    String member = memberOf(edit);
-    edits.addFirst(
-        new MadeEdit(last, ticker.now(), who, edit.cluster(), member, what, past, overlay));
+    edits.addFirst(new MadeEdit(last, ticker.now(), who, cluster, member, what, past, overlay));
     if (edits.size() > KEPT) {
       edits.removeLast();
     }

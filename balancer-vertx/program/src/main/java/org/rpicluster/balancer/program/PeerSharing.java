@@ -1,139 +1,165 @@
 package org.rpicluster.balancer.program;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.program.config.PeerSettings;
-import org.rpicluster.balancer.program.peers.SharedJson;
+import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SharedSettings;
-import org.rpicluster.balancer.program.peers.group.PeerGroup;
+import org.rpicluster.balancer.program.peers.Standing;
+import org.rpicluster.balancer.program.peers.group.Peer;
 import org.rpicluster.balancer.program.peers.group.PeerListener;
 import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares edits with other balancers while the program runs: each edit is told as it is made, and
- * all that is known whenever one joins or a split has healed. Any thread; what waits is done on a
- * worker thread, one after the other.
+ * Shares edits with other balancers while the program runs: each edit is told as it is made, all
+ * that is known whenever one joins or a split has healed, and how this balancer stands each second
+ * in which that has changed. One that hears that another knows other edits tells all that it knows:
+ * so nothing depends on one message. Any thread; what is done for it is done on one of its own.
  */
 final class PeerSharing implements PeerListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerSharing.class);
 
-  /** Another form of message, older or newer, is not understood. */
-  private static final int FORMAT = 1;
-
   /** More than ten thousand members with all of their settings edited. */
   private static final int BYTES_MAX = 64 << 20;
 
-  private static final long RETRY_MILLIS = 2_000;
+  /** How often it is looked how this balancer stands. */
+  private static final long LOOK_MILLIS = 1_000;
 
-  private final Vertx vertx;
+  /** How it stands is told at least after so many looks: so long two may know different edits. */
+  private static final int QUIET_LOOKS = 5;
+
+  /** A name may get another address. */
+  private static final int RESOLVE_LOOKS = 30;
+
+  /** Edits that are on their way need no answer: all that is known is told so often at most. */
+  private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final RunningEditor edits;
+  private final Ticker ticker = Ticker.system();
   private final RecurringFaults faults =
-      new RecurringFaults(Scheduler.daemon("balancer-peers"), LOG::warn);
-  private @Nullable PeerGroup group;
-  private boolean isClosed;
+      new RecurringFaults(Scheduler.daemon("balancer-peers-faults"), LOG::warn);
+  private final PeerTable table = new PeerTable(ticker);
+  private final PeerThread thread;
+  private final PeerLink link;
 
-  private PeerSharing(Vertx vertx, RunningEditor edits) {
-    this.vertx = vertx;
+  // For the thread alone.
+  private final PeerOpinions opinions;
+  private final OwnStanding own;
+  private @Nullable Standing said;
+  private int looks;
+  private int quietLooks;
+  private long toldNanos;
+
+  private PeerSharing(Vertx vertx, PeerSettings settings, RunningEditor edits) {
     this.edits = edits;
+    thread = new PeerThread(vertx);
+    link = new PeerLink(settings, thread, this, faults::occurred);
+    opinions = new PeerOpinions(settings.opinions(), edits.clusters());
+    own = new OwnStanding(settings, opinions);
+    toldNanos = ticker.nanos() - TOLD_NANOS;
   }
 
   /** Joins the others, without waiting for them. */
   static PeerSharing begin(Vertx vertx, PeerSettings settings, RunningEditor edits) {
-    PeerSharing sharing = new PeerSharing(vertx, edits);
-    edits.share(sharing::tell);
-    sharing.later(() -> sharing.joinOrRetry(settings));
+    PeerSharing sharing = new PeerSharing(vertx, settings, edits);
+    edits.share(some -> sharing.thread.run(() -> sharing.tell(some)), sharing.table);
+    sharing.thread.run(sharing::look);
+    sharing.thread.run(() -> sharing.link.join(sharing::tellAll));
     return sharing;
   }
 
-  private void later(Runnable work) {
-    vertx.executeBlocking(
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException e) {
-            LOG.error("peers: {}", e.getMessage(), e);
-          }
-          return null;
-        },
-        false);
-  }
-
-  /** The address may be another process' still, which hands over to this one, or not there yet. */
-  private void joinOrRetry(PeerSettings settings) {
+  private void look() {
     try {
-      join(settings);
-    } catch (IllegalStateException e) {
-      faults.occurred(String.valueOf(e.getMessage()));
-      if (isOver()) {
-        return;
+      edits.shared().ifPresent(this::look);
+      if (++looks % RESOLVE_LOOKS == 0) {
+        link.resolveAgain();
       }
-      vertx.setTimer(RETRY_MILLIS, any -> later(() -> joinOrRetry(settings)));
+    } finally {
+      thread.after(LOOK_MILLIS, this::look);
     }
   }
 
-  private void join(PeerSettings settings) {
-    PeerGroup joined = PeerGroup.join(settings, this);
-    synchronized (this) {
-      if (!isClosed) {
-        group = joined;
-        later(() -> tell(edits.shared()));
-        return;
-      }
+  private void look(PeerState known) {
+    Standing now = own.with(known);
+    table.says(now);
+    quietLooks++;
+    if (!now.equals(said) || quietLooks >= QUIET_LOOKS) {
+      said = now;
+      quietLooks = 0;
+      link.send(PeerMessages.of(now));
     }
-    joined.close();
   }
 
-  private synchronized boolean isOver() {
-    return isClosed;
-  }
-
-  private synchronized Optional<PeerGroup> group() {
-    return Optional.ofNullable(group);
-  }
-
-  private void tell(SharedSettings settings) {
-    JsonObject json =
-        new JsonObject().put("format", FORMAT).put("settings", SharedJson.of(settings));
-    byte[] message = json.toBuffer().getBytes();
+  private void tell(SharedSettings some) {
+    byte[] message = PeerMessages.of(some);
     if (message.length > BYTES_MAX) {
       LOG.error("peers: {} bytes of edits are not told (expected: {})", message.length, BYTES_MAX);
-      return;
+    } else {
+      link.send(message);
     }
-    group().ifPresent(joined -> later(() -> joined.send(message)));
+  }
+
+  /** All that is known, and how this balancer stands. */
+  private void tellAll() {
+    edits
+        .shared()
+        .ifPresent(
+            known -> {
+              tell(known.settings());
+              link.send(PeerMessages.of(own.with(known)));
+            });
   }
 
   @Override
-  public void changed(List<String> names, boolean hasNew) {
-    LOG.info("peers: {}: {}", names.size(), String.join(", ", names));
+  public void changed(Peer self, List<Peer> all, boolean hasNew) {
+    String names = all.stream().map(Peer::name).collect(Collectors.joining(", "));
+    LOG.info("peers: {}: {}", all.size(), names);
+    List<Standing> left = table.changed(self, all);
+    thread.run(() -> left.forEach(last -> opinions.left(last, table.others())));
     if (hasNew) {
-      later(() -> tell(edits.shared()));
+      thread.run(this::tellAll);
     }
   }
 
   @Override
-  public void received(String from, byte[] message) {
-    later(() -> take(from, message));
+  public void received(Peer from, byte[] message) {
+    thread.run(() -> take(from, message));
   }
 
-  private void take(String from, byte[] message) {
+  private void take(Peer from, byte[] message) {
     try {
-      JsonObject json = new JsonObject(Buffer.buffer(message));
-      if (json.getInteger("format", 0) == FORMAT) {
-        edits.merge(SharedJson.read(json.getJsonArray("settings")), from);
-        return;
-      }
-      LOG.warn("peers: {} is of another version, and is not understood", from);
-    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-      LOG.warn("peers: {} is not understood: {}", from, e.getMessage());
+      PeerMessages.read(
+          message,
+          settings -> edits.merge(settings, from.name()),
+          standing -> heard(from, standing));
+    } catch (IllegalArgumentException e) {
+      String line = "peers: " + from.name() + " is not understood: " + e.getMessage();
+      faults.occurred("not understood", line, null);
+    }
+  }
+
+  private void heard(Peer from, Standing now) {
+    Optional<PeerState> known = edits.shared();
+    if (known.filter(mine -> mine.node().equals(now.node())).isPresent()) {
+      LOG.warn("peers: {} has a copy of this one's state file: its id is another now", from.name());
+      edits.renewNode();
+    }
+    Standing before = table.heard(from, now).orElse(Standing.NONE);
+    opinions.heard(before, now, table.others());
+    boolean isSame =
+        known.filter(mine -> own.digestOf(mine.settings()).equals(now.digest())).isPresent();
+    if (!isSame && ticker.nanos() - toldNanos >= TOLD_NANOS) {
+      toldNanos = ticker.nanos();
+      tellAll();
     }
   }
 
@@ -145,11 +171,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   /** Leaves. */
   @Override
   public void close() {
-    Optional<PeerGroup> joined;
-    synchronized (this) {
-      isClosed = true;
-      joined = group();
-    }
-    joined.ifPresent(PeerGroup::close);
+    link.close();
+    thread.close();
   }
 }

@@ -1,18 +1,24 @@
 package org.rpicluster.balancer.program;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.ClusterChange;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.health.Health;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
+import org.rpicluster.balancer.program.peers.StandingJson;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
@@ -55,15 +61,44 @@ final class RunningClusters {
    * @throws EditRefused if there is none of that name
    */
   Balancer balancer(String cluster) {
-    return Optional.ofNullable(live)
-        .flatMap(now -> now.cluster(cluster))
-        .map(ProxiedCluster::balancer)
-        .orElseThrow(() -> unknown(cluster));
+    return find(cluster).orElseThrow(() -> unknown(cluster));
   }
 
   private EditRefused unknown(String cluster) {
     String known = settings().stream().map(ClusterSettings::name).collect(Collectors.joining(", "));
     return new EditRefused(Reason.UNKNOWN, Check.message("cluster", cluster, known));
+  }
+
+  /** The balancer of one, if there is one of that name. */
+  Optional<Balancer> find(String cluster) {
+    return Optional.ofNullable(live)
+        .flatMap(now -> now.cluster(cluster))
+        .map(ProxiedCluster::balancer);
+  }
+
+  /**
+   * The health of members that are not up, by cluster and member.
+   *
+   * @param counts whether one of a cluster is wanted
+   */
+  Map<String, Map<String, String>> unwell(BiPredicate<String, String> counts) {
+    Map<String, Map<String, String>> unwell = new TreeMap<>();
+    int left = StandingJson.UNWELL_MAX;
+    for (ClusterSettings settings : settings()) {
+      Map<String, String> members = new TreeMap<>();
+      for (Candidate each : balancer(settings.name()).candidates().members()) {
+        String id = each.member().id();
+        boolean isUp = each.health() instanceof Health.Up;
+        if (!isUp && counts.test(settings.name(), id) && left > 0) {
+          left--;
+          members.put(id, each.health().name());
+        }
+      }
+      if (!members.isEmpty()) {
+        unwell.put(settings.name(), members);
+      }
+    }
+    return unwell;
   }
 
   /** Brings a cluster from what edits have said to what they say now. */

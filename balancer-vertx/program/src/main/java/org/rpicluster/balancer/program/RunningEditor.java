@@ -18,13 +18,14 @@ import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.OverlayReset;
 import org.rpicluster.balancer.program.overlay.OverlayUpdate;
-import org.rpicluster.balancer.program.peers.SettingKey;
+import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.edit.PeerBalancers;
 import org.rpicluster.balancer.vertx.edit.Reloader;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
@@ -56,8 +57,9 @@ final class RunningEditor implements Editor {
   private SavedState saved;
   private volatile Overlay overlay;
   private boolean awaitsLeaving;
-  private Optional<SharedEdits> shared = Optional.empty();
+  private final PeerEdits shared;
 
+  private volatile PeerBalancers balancers = PeerBalancers.NONE;
   private volatile Optional<Reloader> reloader = Optional.empty();
 
   /** The cluster in which an edit is being made, which says in the log itself what it was. */
@@ -79,6 +81,7 @@ final class RunningEditor implements Editor {
     this.stored = stored;
     history = new EditHistory(Ticker.system(), saved.made());
     journal = new RunningJournal(history, () -> overlay(), clusters::settings);
+    shared = new PeerEdits(clusters, history, this::bring);
   }
 
   /** All that has been edited, counted and learnt. */
@@ -87,7 +90,7 @@ final class RunningEditor implements Editor {
     for (ClusterSettings settings : clusters.settings()) {
       learnt.put(settings.name(), clusters.balancer(settings.name()).snapshot());
     }
-    return new SavedState(overlay, learnt, history.latest(), shared.map(SharedEdits::state));
+    return new SavedState(overlay, learnt, history.latest(), shared.state());
   }
 
   /**
@@ -121,16 +124,8 @@ final class RunningEditor implements Editor {
   /** Of what was edited, here or by peers, all that a configuration has not overtaken. */
   private Overlay kept(Configuration next) {
     Overlay kept = overlay.over(next.clusters(), LOG::warn);
-    if (shared.isEmpty() && next.peers().isPresent()) {
-      shared =
-          Optional.of(
-              saved.peers().map(SharedEdits::of).orElseGet(() -> SharedEdits.begun(overlay)));
-    }
-    if (shared.isEmpty()) {
-      return kept;
-    }
-    shared.get().edited(overlay, kept);
-    return shared.get().overlay(next.clusters());
+    next.peers().ifPresent(any -> shared.begin(saved, overlay));
+    return shared.over(overlay, kept, next.clusters());
   }
 
   /** Says how each cluster begins, and in which of them the configuration has been edited. */
@@ -164,31 +159,52 @@ final class RunningEditor implements Editor {
     ClusterOverlay before = overlay.of(cluster);
     ClusterOverlay next = next(edit, settings, before, RunningClusters.lingering(balancer));
     String what = what(edit, balancer, before.strategyOf(settings));
-    editing = cluster;
-    try {
-      clusters.bring(settings, before, next);
-      if (edit instanceof Edit.RecoverMember recover) {
-        balancer.recover(recover.id());
-      }
-    } finally {
-      editing = "";
+    bring(settings, before, next);
+    if (edit instanceof Edit.RecoverMember recover) {
+      balancer.recover(recover.id());
     }
     Overlay after = overlay.with(cluster, next);
-    shared.ifPresent(peers -> peers.edited(overlay, after));
+    shared.edited(overlay, after);
     overlay = after;
     history.add(edit, who, what, before, next);
     LOG.info("cluster {}: edit by {}: {}", cluster, who, what);
     awaitLeaving();
   }
 
-  /** These peers are told of edits from now on; telling them may not wait. */
-  synchronized void share(Consumer<SharedSettings> peers) {
-    shared.ifPresent(edits -> edits.tell(peers));
+  /** Brings a cluster to what edits say; what follows from it is no news in the log. */
+  private void bring(ClusterSettings settings, ClusterOverlay before, ClusterOverlay next) {
+    editing = settings.name();
+    try {
+      clusters.bring(settings, before, next);
+    } finally {
+      editing = "";
+    }
   }
 
-  /** All that is shared, as it is known here. */
-  synchronized SharedSettings shared() {
-    return shared.map(SharedEdits::settings).orElse(SharedSettings.NONE);
+  /**
+   * Begins to share.
+   *
+   * @param peers are told of edits from now on; telling them may not wait
+   * @param seen all balancers, for the manager
+   */
+  synchronized void share(Consumer<SharedSettings> peers, PeerBalancers seen) {
+    shared.tell(peers);
+    balancers = seen;
+  }
+
+  /** The clusters that run. */
+  RunningClusters clusters() {
+    return clusters;
+  }
+
+  /** All that is shared, as it is known here; nothing where there are no peers. */
+  synchronized Optional<PeerState> shared() {
+    return shared.state();
+  }
+
+  /** Another balancer has this one's id: from now on this one has another. */
+  synchronized void renewNode() {
+    shared.renewNode();
   }
 
   /**
@@ -203,41 +219,10 @@ final class RunningEditor implements Editor {
   }
 
   private synchronized boolean take(SharedSettings theirs, String who) {
-    SharedSettings before = shared();
-    if (shared.isEmpty() || before.merged(theirs).equals(before)) {
-      return false;
-    }
-    for (SettingKey disputed : shared.get().merge(theirs)) {
-      String holds = shared().value(disputed);
-      LOG.warn("peers: {}: edited on both sides of a split, {} holds", disputed, said(holds));
-    }
-    Overlay next = shared.get().overlay(clusters.settings());
-    for (ClusterSettings settings : clusters.settings()) {
-      bring(settings, overlay.of(settings.name()), next.of(settings.name()), who);
-    }
-    overlay = next;
+    Optional<Overlay> next = shared.take(theirs, who, overlay);
+    next.ifPresent(now -> overlay = now);
     awaitLeaving();
-    return true;
-  }
-
-  private static String said(String value) {
-    return value.isEmpty() ? "what the configuration says" : value;
-  }
-
-  private void bring(
-      ClusterSettings settings, ClusterOverlay before, ClusterOverlay next, String who) {
-    if (before.equals(next)) {
-      return;
-    }
-    editing = settings.name();
-    try {
-      clusters.bring(settings, before, next);
-      LOG.info("cluster {}: edited as {} says: {}", settings.name(), who, next.words());
-    } catch (IllegalArgumentException e) {
-      LOG.error("cluster {}: what {} says cannot be: {}", settings.name(), who, e.getMessage());
-    } finally {
-      editing = "";
-    }
+    return next.isPresent();
   }
 
   private ClusterOverlay next(
@@ -273,6 +258,11 @@ final class RunningEditor implements Editor {
   @Override
   public Optional<RolloutReports> rollouts() {
     return Optional.of(rollouts);
+  }
+
+  @Override
+  public PeerBalancers peers() {
+    return () -> balancers.now();
   }
 
   private Overlay overlay() {

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
+import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.metrics.Reading;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
@@ -61,6 +62,7 @@ final class ServerReadings {
     live.accessLog().map(AccessLog::dropped).ifPresent(dropped -> addDropped(readings, dropped));
     live.clusters().values().forEach(cluster -> addPools(readings, live, cluster));
     listeners.encrypted().forEach(each -> addCertificates(readings, each));
+    addPeers(readings, edits.peers().now());
     addProcess(readings);
     return readings;
   }
@@ -115,6 +117,30 @@ final class ServerReadings {
         "How long a certificate is still valid; negative if it is not.",
         Map.of("listener", listener, "name", name, "key", identity.key().getAlgorithm()),
         seconds);
+  }
+
+  /** Nothing where the balancer is alone. */
+  private static void addPeers(List<Reading> readings, List<PeerBalancer> peers) {
+    if (peers.isEmpty()) {
+      return;
+    }
+    readings.add(
+        gauge(
+            "balancer_peers", "Balancers that share edits, this one too.", Map.of(), peers.size()));
+    long others = peers.stream().filter(each -> !each.hasSameEdits()).count();
+    readings.add(
+        gauge("balancer_peers_other_edits", "Those that know of other edits.", Map.of(), others));
+    peers.stream()
+        .filter(PeerBalancer::isOwn)
+        .flatMap(own -> own.holdsAddress().stream())
+        .forEach(
+            holds ->
+                readings.add(
+                    gauge(
+                        "balancer_shared_address",
+                        "1 while this one has the shared address.",
+                        Map.of(),
+                        holds ? 1 : 0)));
   }
 
   private static void addProcess(List<Reading> readings) {

@@ -23,7 +23,7 @@ import org.rpicluster.balancer.program.state.OverlaySettings;
  */
 final class SharedEdits {
 
-  private final String node;
+  private String node;
   private SharedSettings settings;
   private Consumer<SharedSettings> peers = any -> {};
 
@@ -39,9 +39,18 @@ final class SharedEdits {
 
   /** Of a balancer that was alone until now, with an id that no other has. */
   static SharedEdits begun(Overlay edited) {
-    SharedEdits shared = new SharedEdits(UUID.randomUUID().toString(), SharedSettings.NONE);
+    SharedEdits shared = new SharedEdits(newNode(), SharedSettings.NONE);
     shared.edited(Overlay.NONE, edited);
     return shared;
+  }
+
+  private static String newNode() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Its edits are not told from those of another balancer with the same id: it takes another. */
+  void renewNode() {
+    node = newNode();
   }
 
   /** These peers are told of edits from now on; telling them may not wait. */
@@ -89,6 +98,11 @@ final class SharedEdits {
 
   private static SettingKey presence(SettingKey key) {
     return new SettingKey(key.cluster(), key.member(), SettingKey.MEMBER);
+  }
+
+  /** Whether another balancer's knowledge is known here. */
+  boolean knows(SharedSettings theirs) {
+    return settings.merged(theirs).equals(settings);
   }
 
   /**

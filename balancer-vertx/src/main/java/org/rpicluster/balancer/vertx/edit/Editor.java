@@ -38,4 +38,9 @@ public interface Editor {
   default Optional<RolloutReports> rollouts() {
     return Optional.empty();
   }
+
+  /** The balancers that share edits with this one. */
+  default PeerBalancers peers() {
+    return PeerBalancers.NONE;
+  }
 }

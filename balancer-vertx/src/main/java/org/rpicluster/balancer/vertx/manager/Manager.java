@@ -13,6 +13,7 @@ import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.edit.PeerBalancers;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
@@ -62,7 +63,9 @@ public final class Manager implements LocalHandler {
     Frame frame = Frame.of(base, edits.isPresent());
     EditJournal journal = edits.map(Editor::journal).orElse(EditJournal.NONE);
     RolloutReports reports = edits.flatMap(Editor::rollouts).orElseGet(RolloutReports::new);
-    this.showing = new ManagerViews(frame, access, balancers, journal, reports, around, rendering);
+    PeerBalancers peers = edits.map(Editor::peers).orElse(PeerBalancers.NONE);
+    this.showing =
+        new ManagerViews(frame, access, balancers, journal, reports, peers, around, rendering);
     this.events = new EventEndpoint(showing::state, around.scheduler(), rendering::run);
     this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
     this.forms =
@@ -214,6 +217,7 @@ public final class Manager implements LocalHandler {
     resources.at("/api/edits", Resource.get(showing::edits));
     resources.at("/api/openapi.json", Resource.get(document::send));
     resources.at("/api/clusters", Resource.get(showing::clusters));
+    resources.at("/api/peers", Resource.get(showing::peers));
     resources.at(ofCluster, cluster);
     resources.at(ofCluster + "/explain", Resource.get(showing::explain));
     resources.at(ofCluster + "/history", Resource.get(showing::history));

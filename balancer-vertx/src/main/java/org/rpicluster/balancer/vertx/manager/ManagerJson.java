@@ -11,6 +11,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Explanation;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
+import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /** The manager's views as JSON; users' programs rely on the names. Stateless; any thread. */
@@ -24,18 +25,22 @@ final class ManagerJson {
 
   private ManagerJson() {}
 
-  static JsonObject clusters(List<ClusterView> clusters, Instant now, ServerFacts facts) {
+  static JsonObject clusters(
+      List<ClusterView> clusters, List<PeerBalancer> peers, Instant now, ServerFacts facts) {
     JsonArray array = new JsonArray();
     clusters.forEach(c -> array.add(cluster(c)));
-    return new JsonObject()
-        .put("time", now.toString())
-        .put("server", facts.json())
-        .put("clusters", array);
+    JsonObject all =
+        new JsonObject()
+            .put("time", now.toString())
+            .put("server", facts.json())
+            .put("clusters", array);
+    return peers.isEmpty() ? all : all.put("peers", PeersView.json(peers));
   }
 
   /** The same without what follows from the rest, or is of no use each second. */
-  static JsonObject live(List<ClusterView> clusters, Instant now, ServerFacts facts) {
-    JsonObject all = clusters(clusters, now, facts);
+  static JsonObject live(
+      List<ClusterView> clusters, List<PeerBalancer> peers, Instant now, ServerFacts facts) {
+    JsonObject all = clusters(clusters, peers, now, facts);
     for (Object cluster : all.getJsonArray("clusters")) {
       for (Object member : ((JsonObject) cluster).getJsonArray("members")) {
         NOT_LIVE.forEach(((JsonObject) member)::remove);

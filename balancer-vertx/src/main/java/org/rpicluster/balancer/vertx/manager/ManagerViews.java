@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
+import org.rpicluster.balancer.vertx.edit.PeerBalancers;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.metrics.Measured;
 import org.rpicluster.balancer.vertx.metrics.PrometheusText;
@@ -26,6 +27,7 @@ final class ManagerViews {
   private final Supplier<List<Balancer>> balancers;
   private final EditJournal journal;
   private final RolloutReports reports;
+  private final PeerBalancers peers;
   private final Surroundings around;
   private final Rendering rendering;
 
@@ -37,6 +39,7 @@ final class ManagerViews {
    * @param balancers the clusters there are now
    * @param journal what has been edited in them
    * @param reports what roll-outs have said of them
+   * @param peers the balancers that share edits
    * @param rendering makes and sends what grows with the members
    */
   ManagerViews(
@@ -45,6 +48,7 @@ final class ManagerViews {
       Supplier<List<Balancer>> balancers,
       EditJournal journal,
       RolloutReports reports,
+      PeerBalancers peers,
       Surroundings around,
       Rendering rendering) {
     this.frame = frame;
@@ -52,12 +56,13 @@ final class ManagerViews {
     this.balancers = balancers;
     this.journal = journal;
     this.reports = reports;
+    this.peers = peers;
     this.around = around;
     this.rendering = rendering;
   }
 
   void page(ManagerCall call) {
-    page(call, own -> Page.of(own, views(), now(), around.facts()));
+    page(call, own -> Page.of(own, views(), peers.now(), now(), around.facts()));
   }
 
   private void page(ManagerCall call, Function<Frame, String> made) {
@@ -120,12 +125,17 @@ final class ManagerViews {
   }
 
   void clusters(ManagerCall call) {
-    json(call, () -> ManagerJson.clusters(views(), now(), around.facts()));
+    json(call, () -> ManagerJson.clusters(views(), peers.now(), now(), around.facts()));
   }
 
   /** All clusters now, as the event stream tells of them. Not on an event loop. */
   JsonObject state() {
-    return ManagerJson.live(views(), now(), around.facts());
+    return ManagerJson.live(views(), peers.now(), now(), around.facts());
+  }
+
+  /** The balancers that share edits, as this one sees them. */
+  void peers(ManagerCall call) {
+    json(call, () -> PeersView.json(peers.now()));
   }
 
   void cluster(ManagerCall call) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 
 /**
  * The page: complete as it comes from the server, for any browser; the script then keeps its
@@ -18,14 +19,20 @@ final class Page {
   private Page() {}
 
   /** The page of all clusters. */
-  static String of(Frame frame, List<ClusterView> clusters, Instant now, ServerFacts facts) {
+  static String of(
+      Frame frame,
+      List<ClusterView> clusters,
+      List<PeerBalancer> peers,
+      Instant now,
+      ServerFacts facts) {
     Markup sections = clusters.stream().map(c -> cluster(frame, c, now)).collect(Markup.joining());
     boolean many = clusters.stream().anyMatch(cluster -> cluster.members().size() > 1);
     Markup main =
         clusters.isEmpty()
             ? PageTemplate.fill("empty", "text", "No clusters.")
             : many ? new Markup(PageTemplate.fill("tools").text() + sections) : sections;
-    return document(frame, "all", "Balancer manager", server(facts, now), main, now);
+    Markup all = new Markup(PeersView.section(peers, now).text() + main);
+    return document(frame, "all", "Balancer manager", server(facts, now), all, now);
   }
 
   /**

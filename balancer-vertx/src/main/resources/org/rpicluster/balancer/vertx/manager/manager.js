@@ -95,6 +95,9 @@
       }
       known.members = (changed.ids ?? [...byId.keys()]).map((id) => byId.get(id));
     }
+    if (data.peers) {
+      state.peers = data.peers;
+    }
     if (data.server) {
       state.server = Object.assign(state.server ?? {}, data.server);
     }
@@ -214,8 +217,8 @@
 
   /** What only a page of the server's can show: who is there, and what differs from the file. */
   const shape = () =>
-    JSON.stringify(state.clusters.map((c) =>
-      [c.name, c.strategyOfFile, c.removed, c.members.map((m) => [m.id, m.url, m.edited, m.route, m.version])]));
+    JSON.stringify([state.peers, ...state.clusters.map((c) =>
+      [c.name, c.strategyOfFile, c.removed, c.members.map((m) => [m.id, m.url, m.edited, m.route, m.version])])]);
 
   let shownShape = null;
   const isShown = () => {
@@ -242,6 +245,11 @@
     }
     const since = server.querySelector("[data-age]");
     since.textContent = age(now() - Date.parse(since.dataset.age));
+    for (const time of document.querySelectorAll(".peers [data-age]")) {
+      if (time.dataset.age) {
+        time.textContent = age(now() - Date.parse(time.dataset.age));
+      }
+    }
     arrange();
   };
 

@@ -110,13 +110,18 @@ class PageTest {
 
   @Test
   void page_withoutClustersOrMembers_saysSo() {
-    assertThat(Page.of(Frame.of("/m", true), List.of(), START, FACTS)).contains("No clusters.");
+    assertThat(Page.of(Frame.of("/m", true), List.of(), List.of(), START, FACTS))
+        .contains("No clusters.");
     assertThat(page(builder("c").build())).contains("No members.");
   }
 
   private static String page(Balancer balancer) {
     return Page.of(
-        Frame.of("/m", true), List.of(ClusterView.of(balancer)), START.plusSeconds(90), FACTS);
+        Frame.of("/m", true),
+        List.of(ClusterView.of(balancer)),
+        List.of(),
+        START.plusSeconds(90),
+        FACTS);
   }
 
   private static BalancerBuilder builder(String name) {

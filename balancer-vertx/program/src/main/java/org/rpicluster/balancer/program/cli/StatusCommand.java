@@ -23,9 +23,39 @@ final class StatusCommand extends ManagerCommand {
       say(all, "");
       return;
     }
+    Optional.ofNullable(all.getJsonObject("peers")).ifPresent(StatusCommand::sayPeers);
     objects(all.getJsonArray("clusters"))
         .filter(cluster -> isMeant(cluster.getString("name")))
         .forEach(this::say);
+  }
+
+  private static void sayPeers(JsonObject peers) {
+    TextTable table = new TextTable("balancer", "address", "shared address", "since", "edits");
+    objects(peers.getJsonArray("balancers")).map(StatusCommand::peer).forEach(table::add);
+    System.out.println("balancers: " + peers.getJsonArray("balancers").size());
+    table.lines().forEach(line -> System.out.println("  " + line));
+    objects(peers.getJsonArray("differences"))
+        .forEach(each -> System.out.println("  " + difference(each)));
+  }
+
+  private static List<String> peer(JsonObject peer) {
+    Boolean holds = peer.getBoolean("holdsAddress");
+    return List.of(
+        peer.getString("name") + (peer.getBoolean("own") ? " (this one)" : ""),
+        peer.getString("address"),
+        holds == null ? "-" : holds ? "has it" : "no",
+        Optional.ofNullable(peer.getString("since")).orElse("not yet"),
+        peer.getBoolean("sameEdits") ? "the same" : "others");
+  }
+
+  private static String difference(JsonObject difference) {
+    return difference.getJsonObject("health").stream()
+        .map(each -> each.getValue() + " for " + each.getKey())
+        .collect(
+            Collectors.joining(
+                ", ",
+                difference.getString("cluster") + ": " + difference.getString("member") + " is ",
+                ""));
   }
 
   private void say(JsonObject cluster) {

@@ -25,7 +25,17 @@ public final class PeerRows {
               "name",
               "text, 64 characters at most",
               "what `listen` says",
-              "what the others call this one"));
+              "what the others call this one"),
+          new Part(
+              "address",
+              "IP address",
+              "none",
+              "the one that moves among them: pages show who has it"),
+          new Part(
+              "opinions",
+              "`probe`, `believe`, `ignore`",
+              "`probe`",
+              "what is done about a member that another balancer finds dead"));
 
   private PeerRows() {}
 }

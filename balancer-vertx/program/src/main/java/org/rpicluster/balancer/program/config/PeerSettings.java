@@ -3,8 +3,11 @@ package org.rpicluster.balancer.program.config;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.file.RegularFile;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
@@ -16,9 +19,26 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
  * @param members where all of them listen; this one may be among them
  * @param secret the SHA-256 of what all of them know and no other: keys are made of it
  * @param name what the others call this one
+ * @param address the one that moves among them, of which is shown who has it
+ * @param opinions what is done about members that others find dead
  */
 public record PeerSettings(
-    ListenAddress listen, List<ListenAddress> members, HashCode secret, String name) {
+    ListenAddress listen,
+    List<ListenAddress> members,
+    HashCode secret,
+    String name,
+    Optional<InetAddress> address,
+    Opinions opinions) {
+
+  /** What is done about a member that another balancer finds dead. */
+  public enum Opinions {
+    /** It is probed at once. */
+    PROBE,
+    /** It is out until that balancer finds it well, or a probe of this one passes. */
+    BELIEVE,
+    /** Nothing. */
+    IGNORE
+  }
 
   /** As many bits as the keys that are made of it have. */
   public static final int SECRET_BYTES_MIN = 32;
@@ -43,6 +63,30 @@ public record PeerSettings(
     Check.argument(listen.port() > 0, "listen", listen, "a port that the others know");
     members.forEach(
         member -> Check.argument(member.port() > 0, "members", member, "an address with a port"));
+  }
+
+  /** Without a shared address, and others' opinions as a reason to look. */
+  public PeerSettings(
+      ListenAddress listen, List<ListenAddress> members, HashCode secret, String name) {
+    this(listen, members, secret, name, Optional.empty(), Opinions.PROBE);
+  }
+
+  /**
+   * A key of 32 bytes that is made of the secret: all peers have the same, and who has one knows no
+   * other. HMAC-SHA-256, as RFC 5869, 2.3, expands.
+   *
+   * @param purpose another for each key
+   */
+  public byte[] key(String purpose) {
+    return Hashing.hmacSha256(secret.asBytes())
+        .hashString(purpose, StandardCharsets.UTF_8)
+        .asBytes();
+  }
+
+  /** Without the secret: it may come into a log. */
+  @Override
+  public String toString() {
+    return name + " at " + listen + ", peers at " + members;
   }
 
   /**

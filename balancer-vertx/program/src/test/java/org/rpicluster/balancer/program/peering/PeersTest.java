@@ -5,7 +5,9 @@ import static org.rpicluster.balancer.program.peering.TwoBalancers.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,5 +146,65 @@ class PeersTest {
     assertThat(both.setting(0, "pi1", "weight")).isEqualTo(7);
     both.start(1);
     await(() -> both.setting(1, "pi2", "weight").equals(6));
+  }
+
+  @Test
+  void eachShowsEveryBalancer_andWhetherItKnowsTheSame() {
+    startBoth();
+
+    await(
+        () ->
+            List.of(0, 1).stream()
+                .allMatch(
+                    i ->
+                        both.seenBy(i).size() == 2
+                            && both.seenBy(i).stream().allMatch(b -> b.getBoolean("sameEdits"))));
+    JsonObject other =
+        both.seenBy(0).stream().filter(b -> !b.getBoolean("own")).findFirst().orElseThrow();
+    assertThat(other.getString("name")).isEqualTo("balancer1");
+    assertThat(other.getString("address")).isEqualTo(both.address(1));
+    assertThat(other.getString("id")).isNotEmpty();
+    assertThat(other.getBoolean("holdsAddress")).isTrue();
+    assertThat(Instant.parse(other.getString("since"))).isBeforeOrEqualTo(Instant.now());
+    both.stop(1);
+    await(() -> both.seenBy(0).size() == 1);
+  }
+
+  @Test
+  void editOfAPeer_isOnTheListOfEdits_andCanBeUndoneThere() {
+    startBoth();
+
+    JsonObject edit =
+        both.manager(1).get("/edits").getJsonArray("edits").stream()
+            .map(JsonObject.class::cast)
+            .filter(each -> each.getString("what").contains("weight from 1 to 7"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(edit.getString("who")).isEqualTo("peer balancer0");
+    assertThat(edit.getString("member")).isEqualTo("pi1");
+    both.manager(1).change("POST", "/edits/" + edit.getLong("number") + "/undo", new JsonObject());
+    await(() -> both.setting(0, "pi1", "weight").equals(1));
+  }
+
+  @Test
+  void balancerWithACopyOfAnothersStateFile_takesAnIdOfItsOwn() throws IOException {
+    both.start(0);
+    both.edit(0, "pi1", "weight", 7);
+    both.stop(0);
+    Files.copy(both.state(0), both.state(1));
+    both.start(0);
+    both.start(1);
+
+    await(
+        () ->
+            both.seenBy(0).stream()
+                    .map(each -> each.getString("id"))
+                    .filter(id -> !id.isEmpty())
+                    .distinct()
+                    .count()
+                == 2);
+    both.edit(1, "pi1", "weight", 8);
+    await(() -> both.setting(0, "pi1", "weight").equals(8));
   }
 }

@@ -24,19 +24,33 @@ final class TwoBalancers implements AutoCloseable {
       "{id: pi1, url: 'http://127.0.0.1:1'}, {id: pi2, url: 'http://127.0.0.1:2'}";
 
   private final Path home;
-  private final List<Integer> ports = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
   private final List<@Nullable StartedProgram> programs = new ArrayList<>();
 
   TwoBalancers(Path home) throws IOException {
     this.home = home;
     for (int i = 0; i < 2; i++) {
       programs.add(null);
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        ports.add(free.getLocalPort());
-      }
+      addresses.add(freeAddress());
     }
     secret(0, "0123456789abcdef0123456789abcdef");
     secret(1, "0123456789abcdef0123456789abcdef");
+  }
+
+  /**
+   * A port at an address of the loopback that is nobody else's: a port of 127.0.0.1 that was free
+   * may be any client's when the balancer wants it.
+   */
+  private static String freeAddress() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = free.getLocalPort();
+      return "127.77." + (port >> Byte.SIZE) + "." + (port & 0xff) + ":" + port;
+    }
+  }
+
+  /** Where its peers reach a balancer. */
+  String address(int balancer) {
+    return addresses.get(balancer);
   }
 
   /** What a balancer takes for the shared secret. */
@@ -72,19 +86,20 @@ final class TwoBalancers implements AutoCloseable {
         listen: 127.0.0.1:0
         stateFile: '%s'
         peers:
-          listen: 127.0.0.1:%d
-          members: [127.0.0.1:%d, 127.0.0.1:%d]
+          listen: %s
+          members: ['%s', '%s']
           secret: '%s'
           name: balancer%d
+          address: 127.0.0.1
         clusters: {c: {members: [%s]}}
         routes:
           - {path: /manager, manager: {}}
           - {path: /, cluster: c}
         """,
         home.resolve("state" + balancer),
-        ports.get(balancer),
-        ports.get(0),
-        ports.get(1),
+        addresses.get(balancer),
+        addresses.get(0),
+        addresses.get(1),
         home.resolve("secret" + balancer),
         balancer,
         members);
@@ -105,6 +120,18 @@ final class TwoBalancers implements AutoCloseable {
 
   List<String> ids(int balancer) {
     return manager(balancer).members("c").stream().map(member -> member.id()).sorted().toList();
+  }
+
+  /** The state file of a balancer. */
+  Path state(int balancer) {
+    return home.resolve("state" + balancer);
+  }
+
+  /** The balancers that one sees. */
+  List<JsonObject> seenBy(int balancer) {
+    return manager(balancer).get("/peers").getJsonArray("balancers").stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   static void await(Callable<Boolean> condition) {

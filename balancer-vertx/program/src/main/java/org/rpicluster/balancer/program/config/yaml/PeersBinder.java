@@ -1,10 +1,13 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import com.google.common.hash.HashCode;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.PeerRows;
 import org.rpicluster.balancer.program.config.PeerSettings;
+import org.rpicluster.balancer.program.config.PeerSettings.Opinions;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /** Binds {@code peers}. Stateless. */
@@ -40,12 +43,34 @@ final class PeersBinder {
                         .file("a file name")
                         .flatMap(file -> value.made(() -> PeerSettings.secret(file))));
     Optional<String> name = map.find("name").flatMap(value -> value.text("a name"));
+    Optional<InetAddress> shared = map.find("address").flatMap(PeersBinder::shared);
+    Optional<Opinions> opinions =
+        map.find("opinions").flatMap(value -> value.oneOf(Opinions.class));
     if (listen.isEmpty() || secret.isEmpty() || members.isEmpty()) {
       return Optional.empty(); // which has been reported
     }
     ListenAddress own = listen.get();
-    HashCode shared = secret.get();
-    return at.get().made(() -> new PeerSettings(own, members, shared, name.orElse(own.toString())));
+    HashCode known = secret.get();
+    return at.get()
+        .made(
+            () ->
+                new PeerSettings(
+                    own,
+                    members,
+                    known,
+                    name.orElse(own.toString()),
+                    shared,
+                    opinions.orElse(Opinions.PROBE)));
+  }
+
+  private static Optional<InetAddress> shared(YamlValue value) {
+    return value
+        .text("an address")
+        .flatMap(
+            text ->
+                InetAddresses.isInetAddress(text)
+                    ? Optional.of(InetAddresses.forString(text))
+                    : value.wrong("an address such as 192.168.0.10"));
   }
 
   private static Optional<ListenAddress> address(YamlValue value) {

@@ -1,15 +1,13 @@
 package org.rpicluster.balancer.program.peers.group;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
@@ -19,15 +17,15 @@ import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.TCP;
-import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.util.NameCache;
+import org.jgroups.util.SocketFactory;
 import org.jgroups.util.TLS;
-import org.jgroups.util.TLSClientAuth;
+import org.jgroups.util.UUID;
 import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
@@ -53,10 +51,15 @@ public final class PeerGroup implements AutoCloseable {
   /** A machine that is away does not answer at all. */
   private static final int CONNECT_MILLIS = 1_000;
 
-  private final JChannel channel;
+  /** What is sent at a time is cut into pieces of some 60 KiB; more is no message of a peer's. */
+  private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
-  private PeerGroup(JChannel channel) {
+  private final JChannel channel;
+  private final KnownHosts hosts;
+
+  private PeerGroup(JChannel channel, KnownHosts hosts) {
     this.channel = channel;
+    this.hosts = hosts;
   }
 
   /**
@@ -66,11 +69,14 @@ public final class PeerGroup implements AutoCloseable {
    */
   public static PeerGroup join(PeerSettings settings, PeerListener listener) {
     try {
-      SSLContext context = PeerIdentity.context(settings.secret(), listener::refused);
+      KnownHosts hosts = new KnownHosts(settings.listen(), settings.members());
+      PeerSockets sockets =
+          new PeerSockets(
+              PeerIdentity.context(settings, listener::refused), hosts, listener::refused);
       JChannel channel =
           new JChannel(
-              transport(settings.listen(), context),
-              new TCPPING().setInitialHosts(resolved(settings.members())).setPortRange(0),
+              transport(settings.listen(), sockets),
+              hosts.discovery(),
               new MERGE3().setMinInterval(HEARTBEAT_MILLIS).setMaxInterval(MERGE_MILLIS_MAX),
               new FD_ALL3().setTimeout(SILENCE_MILLIS).setInterval(HEARTBEAT_MILLIS),
               new VERIFY_SUSPECT2().setTimeout(HEARTBEAT_MILLIS),
@@ -81,36 +87,31 @@ public final class PeerGroup implements AutoCloseable {
               new FRAG4());
       channel.setName(settings.name());
       channel.setDiscardOwnMessages(true);
-      channel.setReceiver(new Told(listener));
+      channel.setReceiver(new Told(channel, listener));
       channel.connect(NAME);
-      return new PeerGroup(channel);
+      return new PeerGroup(channel, hosts);
     } catch (Exception e) { // JGroups declares it so
       throw new IllegalStateException("peers: " + settings.listen() + ": " + e.getMessage(), e);
     }
   }
 
-  private static TCP transport(ListenAddress listen, SSLContext context)
+  private static TCP transport(ListenAddress listen, PeerSockets sockets)
       throws UnknownHostException {
     TCP tcp = new TCP();
-    tcp.setBindAddress(InetAddress.getByName(listen.host()));
+    InetAddress own = InetAddress.getByName(listen.host());
+    tcp.setBindAddress(own);
+    tcp.setClientBindAddr(own);
     tcp.setBindPort(listen.port());
     tcp.setPortRange(0);
     tcp.setSockConnTimeout(CONNECT_MILLIS);
-    tcp.tls(
-        new TLS()
-            .enabled(true)
-            .setProtocols(new String[] {"TLSv1.3"})
-            .setSSLContext(context)
-            .setClientAuth(TLSClientAuth.NEED));
+    tcp.setMaxLength(MESSAGE_BYTES_MAX);
+    tcp.tls(new Sockets(sockets).enabled(true));
     return tcp;
   }
 
-  private static List<InetSocketAddress> resolved(List<ListenAddress> members) {
-    List<InetSocketAddress> hosts = new ArrayList<>();
-    for (ListenAddress member : members) {
-      hosts.add(new InetSocketAddress(member.host(), member.port()));
-    }
-    return hosts;
+  /** The names of members may have got other addresses. Blocks for the system's resolver. */
+  public void resolveAgain() {
+    hosts.resolve();
   }
 
   /**
@@ -132,13 +133,30 @@ public final class PeerGroup implements AutoCloseable {
     channel.close();
   }
 
+  /** JGroups asks its settings of TLS for sockets: it is given ours. */
+  private static final class Sockets extends TLS {
+
+    private final PeerSockets sockets;
+
+    Sockets(PeerSockets sockets) {
+      this.sockets = sockets;
+    }
+
+    @Override
+    public SocketFactory createSocketFactory() {
+      return sockets;
+    }
+  }
+
   /** What JGroups tells, in this program's words. */
   private static final class Told implements Receiver {
 
+    private final JChannel channel;
     private final PeerListener listener;
     private Set<Address> before = Set.of();
 
-    Told(PeerListener listener) {
+    Told(JChannel channel, PeerListener listener) {
+      this.channel = channel;
       this.listener = listener;
     }
 
@@ -147,7 +165,12 @@ public final class PeerGroup implements AutoCloseable {
       Set<Address> now = new HashSet<>(view.getMembers());
       boolean hasNew = !before.containsAll(now);
       before = now;
-      listener.changed(view.getMembers().stream().map(Told::name).sorted().toList(), hasNew);
+      List<Peer> all =
+          view.getMembers().stream()
+              .map(Told::peer)
+              .sorted(Comparator.comparing(Peer::name).thenComparing(Peer::key))
+              .toList();
+      listener.changed(peer(channel.getAddress()), all, hasNew);
     }
 
     @Override
@@ -156,13 +179,14 @@ public final class PeerGroup implements AutoCloseable {
       if (message.hasArray()) {
         int begin = message.getOffset();
         byte[] bytes = Arrays.copyOfRange(message.getArray(), begin, begin + message.getLength());
-        listener.received(name(message.getSrc()), bytes);
+        listener.received(peer(message.getSrc()), bytes);
       }
     }
 
-    private static String name(Address address) {
+    private static Peer peer(Address address) {
+      String key = address instanceof UUID id ? id.toStringLong() : address.toString();
       String name = NameCache.get(address);
-      return name == null ? address.toString() : name;
+      return new Peer(key, name == null ? key : name);
     }
   }
 }

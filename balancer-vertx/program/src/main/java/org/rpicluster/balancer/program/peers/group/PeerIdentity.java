@@ -1,10 +1,7 @@
 package org.rpicluster.balancer.program.peers.group;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,6 +16,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.rpicluster.balancer.program.config.PeerSettings;
 
 /**
  * Who a balancer is to its peers: a key of Ed25519 and a certificate of it, both made of the shared
@@ -43,12 +41,12 @@ final class PeerIdentity {
   /**
    * The context of connections to peers and from them: TLS 1.3, and either side has the secret.
    *
-   * @param secret the SHA-256 of the shared secret
+   * @param settings have the secret
    * @param refused is told why one was refused, as often as one is
    */
-  static SSLContext context(HashCode secret, Consumer<String> refused) {
+  static SSLContext context(PeerSettings settings, Consumer<String> refused) {
     try {
-      KeyPair keys = keys(secret);
+      KeyPair keys = keys(settings.key(PURPOSE));
       X509Certificate certificate = certificate(keys);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -66,9 +64,7 @@ final class PeerIdentity {
   }
 
   /** The key pair whose private key is this one: a generator takes it from its randomness. */
-  private static KeyPair keys(HashCode secret) throws GeneralSecurityException {
-    byte[] seed =
-        Hashing.hmacSha256(secret.asBytes()).hashString(PURPOSE, StandardCharsets.UTF_8).asBytes();
+  private static KeyPair keys(byte[] seed) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
     generator.initialize(NamedParameterSpec.ED25519, new Seed(seed));
     return generator.generateKeyPair();

@@ -8,16 +8,13 @@ public interface PeerListener {
   /**
    * The balancers that hear each other now, this one among them, by their names.
    *
+   * @param own this one
    * @param hasNew whether there are some that were not there before
    */
-  void changed(List<String> names, boolean hasNew);
+  void changed(Peer own, List<Peer> all, boolean hasNew);
 
-  /**
-   * Another balancer's message.
-   *
-   * @param from its name
-   */
-  void received(String from, byte[] message);
+  /** Another balancer's message. */
+  void received(Peer from, byte[] message);
 
   /** A connection was refused; any machine can have as many of them as it likes. */
   void refused(String why);

@@ -1,0 +1,55 @@
+package org.rpicluster.balancer.program;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.rpicluster.balancer.program.peers.SharedJson;
+import org.rpicluster.balancer.program.peers.SharedSettings;
+import org.rpicluster.balancer.program.peers.Standing;
+import org.rpicluster.balancer.program.peers.StandingJson;
+
+/** What balancers tell each other, as bytes. O(settings); stateless, any thread. */
+final class PeerMessages {
+
+  /** Another form of message, older or newer, is not understood. */
+  private static final int FORMAT = 1;
+
+  private static final String SETTINGS = "settings";
+  private static final String STANDING = "standing";
+
+  private PeerMessages() {}
+
+  static byte[] of(SharedSettings settings) {
+    return bytes(SETTINGS, SharedJson.of(settings));
+  }
+
+  static byte[] of(Standing standing) {
+    return bytes(STANDING, StandingJson.of(standing));
+  }
+
+  private static byte[] bytes(String name, Object value) {
+    return new JsonObject().put("format", FORMAT).put(name, value).toBuffer().getBytes();
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param settings is given the edits in it, if there are any
+   * @param standing is given how its author stands, if that is in it
+   * @throws IllegalArgumentException if it is not understood
+   */
+  static void read(byte[] message, Consumer<SharedSettings> settings, Consumer<Standing> standing) {
+    try {
+      JsonObject json = new JsonObject(Buffer.buffer(message));
+      if (json.getInteger("format", 0) != FORMAT) {
+        throw new IllegalArgumentException("it is of another version");
+      }
+      Optional.ofNullable(json.getJsonArray(SETTINGS)).map(SharedJson::read).ifPresent(settings);
+      Optional.ofNullable(json.getJsonObject(STANDING)).map(StandingJson::read).ifPresent(standing);
+    } catch (DecodeException | ClassCastException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.rpicluster.balancer.program.peers.group;
+
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.rpicluster.balancer.time.Scheduler;
+
+/**
+ * How many connections there may be at a time that have not shown the secret yet, each with a
+ * thread of its own. Strangers share a room of their own, so that none of theirs keeps a peer
+ * waiting. O(1); any thread.
+ */
+final class HandshakeRoom {
+
+  /** Each costs a thread and some ten kilobytes for as long as a handshake may take. */
+  static final int STRANGERS_MAX = 8;
+
+  /** Ten balancers make a connection or two each. */
+  static final int PEERS_MAX = 16;
+
+  /** A peer makes one, and one more if the first has broken; some may live at one address. */
+  static final int AT_AN_ADDRESS_MAX = 4;
+
+  private final Predicate<InetAddress> isPeer;
+
+  // Guarded by this.
+  private final Deque<Scheduler> forPeers;
+  private final Deque<Scheduler> forStrangers;
+  private final Map<InetAddress, Integer> at = new HashMap<>();
+
+  /**
+   * Empty.
+   *
+   * @param isPeer whether a peer lives at an address; a stranger may live there as well
+   */
+  HandshakeRoom(Predicate<InetAddress> isPeer) {
+    this.isPeer = isPeer;
+    forPeers = threads(PEERS_MAX);
+    forStrangers = threads(STRANGERS_MAX);
+  }
+
+  /** An idle one costs nothing. */
+  private static Deque<Scheduler> threads(int count) {
+    Deque<Scheduler> threads = new ArrayDeque<>();
+    for (int i = 0; i < count; i++) {
+      threads.add(Scheduler.daemon("balancer-peers-handshake"));
+    }
+    return threads;
+  }
+
+  /** A place of one connection, for as long as its handshake takes. */
+  final class HandshakePlace {
+
+    private final InetAddress from;
+    private final boolean ofPeer;
+    private final Scheduler thread;
+
+    private HandshakePlace(InetAddress from, boolean ofPeer, Scheduler thread) {
+      this.from = from;
+      this.ofPeer = ofPeer;
+      this.thread = thread;
+    }
+
+    /** Does something on its thread, which may wait. */
+    void run(Runnable task) {
+      thread.schedule(0, task);
+    }
+
+    /** Gives it back; once. */
+    void leave() {
+      synchronized (HandshakeRoom.this) {
+        (ofPeer ? forPeers : forStrangers).addFirst(thread);
+        at.computeIfPresent(from, (any, there) -> there > 1 ? there - 1 : null);
+      }
+    }
+  }
+
+  /** Takes a place for a connection from there, if there is one. */
+  synchronized Optional<HandshakePlace> enter(InetAddress from) {
+    boolean ofPeer = isPeer.test(from);
+    int there = at.getOrDefault(from, 0);
+    if (ofPeer && there >= AT_AN_ADDRESS_MAX) {
+      return Optional.empty();
+    }
+    Scheduler thread = (ofPeer ? forPeers : forStrangers).pollFirst();
+    if (thread == null) {
+      return Optional.empty();
+    }
+    at.put(from, there + 1);
+    return Optional.of(new HandshakePlace(from, ofPeer, thread));
+  }
+}
