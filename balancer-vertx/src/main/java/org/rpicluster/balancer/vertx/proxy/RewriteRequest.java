@@ -18,8 +18,8 @@ final class RewriteRequest {
   /** Asks one member for what others are asked for by another prefix. */
   static void retarget(Exchange exchange, UpstreamHead head, Member member) {
     Route.ToCluster route = exchange.route();
-    if (!route.rewriting().toByMember().isEmpty()) {
-      String prefix = route.rewriting().prefixFor(member);
+    if (!route.rewriting().paths().toByMember().isEmpty()) {
+      String prefix = route.rewriting().paths().prefixFor(member);
       PathMapping mapping = PathMapping.of(route.match(), route.rewriting(), prefix);
       head.ask(mapping.toMember(exchange.target.pathAndQuery()));
     }

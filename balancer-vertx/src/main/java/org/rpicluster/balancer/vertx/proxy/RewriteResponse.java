@@ -10,8 +10,8 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Origin;
 import org.rpicluster.balancer.vertx.routing.Reverse;
+import org.rpicluster.balancer.vertx.routing.ReverseMapping;
 import org.rpicluster.balancer.vertx.routing.ReverseRules;
-import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * Stage 6, what the route says: the member's redirects and cookies become the client's, and fields
@@ -29,8 +29,8 @@ final class RewriteResponse {
 
   /** Changes the fields for the client, whose status is set. */
   static void rewrite(Exchange exchange, Fields inbound) {
-    Rewriting rewriting = exchange.route().rewriting();
-    if (rewriting.reverse() || !rewriting.reverseRules().isEmpty()) {
+    ReverseMapping back = exchange.route().rewriting().back();
+    if (back.reverse() || !back.reverseRules().isEmpty()) {
       for (CharSequence name : MAPPED) {
         mapLocation(exchange, inbound, name);
       }
@@ -56,17 +56,16 @@ final class RewriteResponse {
   }
 
   private static String location(Exchange exchange, String location) {
-    Rewriting rewriting = exchange.route().rewriting();
-    String here = rewriting.here(exchange.client.scheme(), askedFor(exchange));
-    return rewriting.reverseRules().isEmpty()
+    ReverseMapping back = exchange.route().rewriting().back();
+    String here = back.here(exchange.client.scheme(), askedFor(exchange));
+    ReverseRules rules = back.reverseRules();
+    return rules.isEmpty()
         ? new Reverse(exchange.way.mapping()).location(location, o -> isMember(exchange, o), here)
-        : rewriting
-            .reverseRules()
-            .location(location, o -> isMember(exchange, m -> isOf(m, o)), here);
+        : rules.location(location, o -> isMember(exchange, m -> isOf(m, o)), here);
   }
 
   private static void mapCookies(Exchange exchange, Fields inbound) {
-    ReverseRules rules = exchange.route().rewriting().reverseRules();
+    ReverseRules rules = exchange.route().rewriting().back().reverseRules();
     UnaryOperator<String> map = rules.isEmpty() ? byRoute(exchange) : rules::cookie;
     inbound.set(
         HttpHeaderNames.SET_COOKIE,

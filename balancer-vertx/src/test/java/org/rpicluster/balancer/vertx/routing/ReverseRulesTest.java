@@ -91,7 +91,7 @@ class ReverseRulesTest {
     "//:81, http, '', ''",
   })
   void site_saysWhatTheClientDoesNot(String site, String scheme, String authority, String here) {
-    assertThat(Rewriting.DEFAULT.site(site).here(scheme, authority)).isEqualTo(here);
+    assertThat(Rewriting.DEFAULT.site(site).back().here(scheme, authority)).isEqualTo(here);
   }
 
   @ParameterizedTest

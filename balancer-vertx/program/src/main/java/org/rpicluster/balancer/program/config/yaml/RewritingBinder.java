@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.routing.Compression;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
@@ -39,7 +40,7 @@ final class RewritingBinder {
   private static void bind(YamlMap.KeyAndValue entry, Map<String, String> prefixes) {
     entry
         .value()
-        .text(PATH, Rewriting::requireMemberPrefix)
+        .text(PATH, PathRewriting::requireMemberPrefix)
         .ifPresent(path -> prefixes.put(entry.key(), path));
   }
 

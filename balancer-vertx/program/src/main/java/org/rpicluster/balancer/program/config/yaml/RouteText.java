@@ -98,8 +98,8 @@ final class RouteText {
   static void rewriting(Map<String, Object> map, Rewriting rewriting) {
     map.putAll(Rows.said(RewritingRows.ALL, rewriting, Rewriting.DEFAULT));
     ConfigurationText.put(
-        map, RewritingRows.TO_BY_MEMBER.key(), new TreeMap<>(rewriting.toByMember()));
-    ReverseText.add(map, rewriting.reverseRules());
+        map, RewritingRows.TO_BY_MEMBER.key(), new TreeMap<>(rewriting.paths().toByMember()));
+    ReverseText.add(map, rewriting.back().reverseRules());
     if (!rewriting.compress().types().isEmpty()) {
       map.put(RewritingRows.COMPRESS.key(), rewriting.compress().types());
     }

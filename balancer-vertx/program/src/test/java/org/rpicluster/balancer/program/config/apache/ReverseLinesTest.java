@@ -39,7 +39,7 @@ class ReverseLinesTest {
         Translated.inHost(CLUSTER, "ProxyPass / balancer://c/", "ProxyPassReverse / " + url);
 
     assertThat(rewriting(site, 0).reverse()).isEqualTo(byRoute);
-    assertThat(rewriting(site, 0).reverseRules().isEmpty()).isEqualTo(byRoute);
+    assertThat(rewriting(site, 0).back().reverseRules().isEmpty()).isEqualTo(byRoute);
   }
 
   @Test
@@ -47,7 +47,7 @@ class ReverseLinesTest {
     Rewriting rewriting = rewriting(Translated.inHost("ProxyPass / http://h/"), 0);
 
     assertThat(rewriting.reverse()).isFalse();
-    assertThat(rewriting.reverseRules().isEmpty()).isTrue();
+    assertThat(rewriting.back().reverseRules().isEmpty()).isTrue();
   }
 
   @Test
@@ -70,18 +70,19 @@ class ReverseLinesTest {
     Rewriting location = rewriting(site, 0);
     Rewriting shop = rewriting(site, 1);
     UrlRule plain = new UrlRule(false, "http://p/", "/plain/");
-    assertThat(shop.reverseRules().urls())
+    assertThat(shop.back().reverseRules().urls())
         .containsExactly(new UrlRule(true, "/store/", "/shop/"), plain);
-    assertThat(shop.reverseRules().cookiePaths()).containsExactly(new Renaming("/store", "/shop"));
-    assertThat(location.reverseRules().urls())
+    assertThat(shop.back().reverseRules().cookiePaths())
+        .containsExactly(new Renaming("/store", "/shop"));
+    assertThat(location.back().reverseRules().urls())
         .containsExactly(
             new UrlRule(false, "http://a/store/", "/shop/"),
             new UrlRule(false, "http://b/store/", "/shop/"),
             plain,
             new UrlRule(false, "http://p/deep/", "/loc/"));
-    assertThat(location.reverseRules().cookiePaths())
+    assertThat(location.back().reverseRules().cookiePaths())
         .containsExactly(new Renaming("/store", "/shop"), new Renaming("/", "/loc/"));
-    assertThat(location.reverseRules().cookieDomains())
+    assertThat(location.back().reverseRules().cookieDomains())
         .isEqualTo(List.of(new Renaming("store.test", "shop.test")));
   }
 
@@ -130,13 +131,14 @@ class ReverseLinesTest {
 
     assertThat(site.stops()).isEmpty();
     assertThat(rewriting(site, 0).to()).isEqualTo("/app/v2");
-    assertThat(rewriting(site, 0).toByMember()).containsExactly(Map.entry("b:80", "/app//v2"));
+    assertThat(rewriting(site, 0).paths().toByMember())
+        .containsExactly(Map.entry("b:80", "/app//v2"));
     assertThat(site.configuration().routes().get(1).match().pattern()).isPresent();
     assertThat(rewriting(site, 1).to()).isEqualTo("/app/");
     assertThat(rewriting(site, 2).to()).isEqualTo("/app");
-    assertThat(rewriting(site, 2).toByMember()).containsExactly(Map.entry("b:80", "/app/"));
+    assertThat(rewriting(site, 2).paths().toByMember()).containsExactly(Map.entry("b:80", "/app/"));
     assertThat(rewriting(site, 2).literal()).isTrue();
-    assertThat(rewriting(site, 2).reverseRules().urls())
+    assertThat(rewriting(site, 2).back().reverseRules().urls())
         .containsExactly(
             new UrlRule(false, "http://a/app", "/app"),
             new UrlRule(false, "http://b/app/", "/app"));
