@@ -7,14 +7,13 @@ import java.util.function.ToLongFunction;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.PickContext;
-import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.strategy.parts.Scores;
 import org.rpicluster.balancer.strategy.parts.SpinLock;
 import org.rpicluster.balancer.strategy.rotation.ByRequests;
 import org.rpicluster.balancer.strategy.rotation.Contest;
+import org.rpicluster.balancer.strategy.rotation.ContestPicker;
 import org.rpicluster.balancer.strategy.rotation.Credits;
 import org.rpicluster.balancer.strategy.rotation.Rotation;
 
@@ -26,17 +25,13 @@ import org.rpicluster.balancer.strategy.rotation.Rotation;
  * <p>Exact: a choice is counted before the next is made. O(log n) per pick and per end of a
  * request, each under a {@link SpinLock}; allocates nothing ({@link Contest}). Any thread.
  */
-final class LeastLoad implements Picker {
+final class LeastLoad extends ContestPicker {
 
   private final ToLongFunction<Candidate> load;
-  private final SpinLock lock = new SpinLock();
-
-  // Guarded by lock.
-  private final Contest contest;
 
   LeastLoad(ToLongFunction<Candidate> load, Credits credits) {
+    super(new Contest(load, credits));
     this.load = load;
-    contest = new Contest(load, credits);
   }
 
   /**
@@ -50,16 +45,6 @@ final class LeastLoad implements Picker {
     return percent == Health.WHOLE_PERCENT
         ? inFlight
         : (long) inFlight * Health.WHOLE_PERCENT / percent;
-  }
-
-  @Override
-  public void update(Candidates next) {
-    lock.lock();
-    try {
-      contest.update(next);
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override
@@ -98,44 +83,27 @@ final class LeastLoad implements Picker {
 
   @Override
   public void completed(Candidate candidate, Outcome outcome) {
-    lock.lock();
-    try {
-      contest.touch(candidate);
-    } finally {
-      lock.unlock();
-    }
+    touch(candidate);
   }
 
   @Override
   public List<Score> scores() {
-    lock.lock();
-    try {
-      List<Score> scores = new ArrayList<>(contest.loadScores("load"));
-      scores.addAll(contest.creditScores(Rotation.NONE, 0));
-      return scores;
-    } finally {
-      lock.unlock();
-    }
+    return read(
+        () -> {
+          List<Score> scores = new ArrayList<>(contest.loadScores("load"));
+          scores.addAll(contest.creditScores(Rotation.NONE, 0));
+          return scores;
+        });
   }
 
   @Override
   public Map<String, Long> credits() {
-    lock.lock();
-    try {
-      return contest.credits(Rotation.NONE, 0);
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> contest.credits(Rotation.NONE, 0));
   }
 
   @Override
   public void restore(Map<String, Long> credits) {
-    lock.lock();
-    try {
-      contest.restore(credits);
-    } finally {
-      lock.unlock();
-    }
+    change(() -> contest.restore(credits));
   }
 
   @Override

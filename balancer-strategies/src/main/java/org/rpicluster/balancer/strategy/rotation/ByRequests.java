@@ -53,34 +53,23 @@ public record ByRequests(int patience, long turns) implements Strategy {
     return new Picking(patience, turns);
   }
 
-  private static final class Picking implements Picker {
+  private static final class Picking extends ContestPicker {
 
-    private final SpinLock lock = new SpinLock();
-
-    // Guarded by lock.
-    private final Contest contest;
+    /** Guarded by the lock. */
     private final Recording recording;
 
-    // Written under the lock, read by any thread.
+    /** Written under the lock, read by any thread. */
     private volatile Rotation rotation = Rotation.NONE;
-    private volatile boolean limited;
 
     private Picking(int patience, long turns) {
-      contest = new Contest(candidate -> 0, new Credits(turns));
+      super(new Contest(candidate -> 0, new Credits(turns)));
       recording = new Recording(patience);
     }
 
     @Override
-    public void update(Candidates next) {
-      lock.lock();
-      try {
-        endRotation();
-        limited = next.isLimited();
-        contest.update(next);
-        recording.update(next);
-      } finally {
-        lock.unlock();
-      }
+    protected void changing(Candidates next) {
+      endRotation();
+      recording.update(next);
     }
 
     @Override
@@ -126,7 +115,7 @@ public record ByRequests(int patience, long turns) implements Strategy {
     private Candidate choose(PickContext context) {
       Candidate leader = contest.leader();
       // Where there are limits, the choice must count before the next is made.
-      while (leader != Candidate.NONE && limited && !context.take(leader)) {
+      while (leader != Candidate.NONE && isLimited() && !context.take(leader)) {
         leader = contest.leader();
       }
       if (leader != Candidate.NONE) {
@@ -148,14 +137,8 @@ public record ByRequests(int patience, long turns) implements Strategy {
 
     @Override
     public void completed(Candidate candidate, Outcome outcome) {
-      if (!limited) {
-        return;
-      }
-      lock.lock();
-      try {
-        contest.touch(candidate);
-      } finally {
-        lock.unlock();
+      if (isLimited()) {
+        touch(candidate);
       }
     }
 
@@ -173,33 +156,21 @@ public record ByRequests(int patience, long turns) implements Strategy {
 
     @Override
     public List<Score> scores() {
-      lock.lock();
-      try {
-        return contest.creditScores(rotation, rotation.taken());
-      } finally {
-        lock.unlock();
-      }
+      return read(() -> contest.creditScores(rotation, rotation.taken()));
     }
 
     @Override
     public Map<String, Long> credits() {
-      lock.lock();
-      try {
-        return contest.credits(rotation, rotation.taken());
-      } finally {
-        lock.unlock();
-      }
+      return read(() -> contest.credits(rotation, rotation.taken()));
     }
 
     @Override
     public void restore(Map<String, Long> credits) {
-      lock.lock();
-      try {
-        disturb();
-        contest.restore(credits);
-      } finally {
-        lock.unlock();
-      }
+      change(
+          () -> {
+            disturb();
+            contest.restore(credits);
+          });
     }
 
     @Override

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.pick.Picker;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.strategy.parts.SpinLock;
 import org.rpicluster.balancer.strategy.rotation.Contest;
+import org.rpicluster.balancer.strategy.rotation.ContestPicker;
 import org.rpicluster.balancer.strategy.rotation.Credits;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
@@ -51,25 +51,10 @@ public record ByTraffic() implements Strategy {
         + counters.bytesFromMember() / candidate.weight();
   }
 
-  private static final class Picking implements Picker {
+  private static final class Picking extends ContestPicker {
 
-    private final SpinLock lock = new SpinLock();
-
-    // Guarded by lock.
-    private final Contest contest = new Contest(ByTraffic::traffic, Credits.none());
-
-    // Written under the lock, read by any thread.
-    private volatile boolean limited;
-
-    @Override
-    public void update(Candidates next) {
-      lock.lock();
-      try {
-        limited = next.isLimited();
-        contest.update(next);
-      } finally {
-        lock.unlock();
-      }
+    private Picking() {
+      super(new Contest(ByTraffic::traffic, Credits.none()));
     }
 
     @Override
@@ -87,25 +72,14 @@ public record ByTraffic() implements Strategy {
 
     @Override
     public void completed(Candidate candidate, Outcome outcome) {
-      if (!limited) {
-        return;
-      }
-      lock.lock();
-      try {
-        contest.touch(candidate);
-      } finally {
-        lock.unlock();
+      if (isLimited()) {
+        touch(candidate);
       }
     }
 
     @Override
     public List<Score> scores() {
-      lock.lock();
-      try {
-        return contest.loadScores("traffic");
-      } finally {
-        lock.unlock();
-      }
+      return read(() -> contest.loadScores("traffic"));
     }
 
     @Override
