@@ -10,9 +10,7 @@ import java.util.stream.Stream;
  * those that must not come.
  */
 public sealed interface Requirement
-    permits Requirement.All,
-        Requirement.Any,
-        Requirement.None,
+    permits Requirement.Combination,
         Requirement.Cases,
         FromAddress,
         WithMethod,
@@ -42,12 +40,40 @@ public sealed interface Requirement
     return granted ? Ruling.GRANTED : Ruling.DENIED;
   }
 
+  /** Some of which each has its say. */
+  sealed interface Combination extends Requirement {
+
+    /** Those. */
+    List<Requirement> parts();
+
+    @Override
+    default Stream<Login> logins() {
+      return parts().stream().flatMap(Requirement::logins);
+    }
+
+    /**
+     * This ruling if one of them says so. A user who is still needed could change the mind of one;
+     * otherwise it is the other ruling.
+     */
+    default Ruling firstOf(Ruling deciding, Ruling otherwise, Asked asked) {
+      Ruling ruling = otherwise;
+      for (int i = 0; i < parts().size(); i++) {
+        Ruling one = parts().get(i).of(asked);
+        if (one == deciding) {
+          return one;
+        }
+        ruling = one == Ruling.USER_NEEDED ? one : ruling;
+      }
+      return ruling;
+    }
+  }
+
   /**
    * All of them; with none, everyone.
    *
    * @param parts what must hold
    */
-  record All(List<Requirement> parts) implements Requirement {
+  record All(List<Requirement> parts) implements Combination {
 
     /** Copies the list. */
     public All {
@@ -55,21 +81,8 @@ public sealed interface Requirement
     }
 
     @Override
-    public Stream<Login> logins() {
-      return parts.stream().flatMap(Requirement::logins);
-    }
-
-    @Override
     public Ruling of(Asked asked) {
-      Ruling all = Ruling.GRANTED;
-      for (int i = 0; i < parts.size(); i++) {
-        Ruling one = parts.get(i).of(asked);
-        if (one == Ruling.DENIED) {
-          return one;
-        }
-        all = one == Ruling.USER_NEEDED ? one : all;
-      }
-      return all;
+      return firstOf(Ruling.DENIED, Ruling.GRANTED, asked);
     }
   }
 
@@ -78,7 +91,7 @@ public sealed interface Requirement
    *
    * @param parts of which one must hold
    */
-  record Any(List<Requirement> parts) implements Requirement {
+  record Any(List<Requirement> parts) implements Combination {
 
     /** Copies the list. */
     public Any {
@@ -86,30 +99,17 @@ public sealed interface Requirement
     }
 
     @Override
-    public Stream<Login> logins() {
-      return parts.stream().flatMap(Requirement::logins);
-    }
-
-    @Override
     public Ruling of(Asked asked) {
-      Ruling any = Ruling.DENIED;
-      for (int i = 0; i < parts.size(); i++) {
-        Ruling one = parts.get(i).of(asked);
-        if (one == Ruling.GRANTED) {
-          return one;
-        }
-        any = one == Ruling.USER_NEEDED ? one : any;
-      }
-      return any;
+      return firstOf(Ruling.GRANTED, Ruling.DENIED, asked);
     }
   }
 
   /**
-   * None of them.
+   * None of them; a user who is not known yet is none of those that must not come.
    *
    * @param parts which must not hold
    */
-  record None(List<Requirement> parts) implements Requirement {
+  record None(List<Requirement> parts) implements Combination {
 
     /** Copies the list. */
     public None {
@@ -117,18 +117,9 @@ public sealed interface Requirement
     }
 
     @Override
-    public Stream<Login> logins() {
-      return parts.stream().flatMap(Requirement::logins);
-    }
-
-    @Override
     public Ruling of(Asked asked) {
-      for (int i = 0; i < parts.size(); i++) {
-        if (parts.get(i).of(asked) == Ruling.GRANTED) {
-          return Ruling.DENIED;
-        }
-      }
-      return Ruling.GRANTED;
+      boolean isAny = firstOf(Ruling.GRANTED, Ruling.DENIED, asked) == Ruling.GRANTED;
+      return Requirement.when(!isAny);
     }
   }
 

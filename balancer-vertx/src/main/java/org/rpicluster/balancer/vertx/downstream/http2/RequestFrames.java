@@ -3,14 +3,13 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 import org.rpicluster.balancer.vertx.http.FieldList;
+import org.rpicluster.balancer.vertx.netty.CountedFrames;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
@@ -18,15 +17,14 @@ import org.rpicluster.balancer.vertx.netty.FrameBudget;
  * many that carry nothing end the connection. What is no request ends its stream. On its event loop
  * only. RFC 9113 §8.1.1, §10.5.
  */
-final class RequestFrames extends Http2EventAdapter {
+final class RequestFrames extends CountedFrames {
 
   private final ClientSessionHandler handler;
-  private final FrameBudget budget;
   private boolean settingsTaken;
 
   RequestFrames(ClientSessionHandler handler, FrameBudget budget) {
+    super(budget);
     this.handler = handler;
-    this.budget = budget;
   }
 
   @Override
@@ -80,23 +78,9 @@ final class RequestFrames extends Http2EventAdapter {
   }
 
   @Override
-  public void onHeadersRead(
-      ChannelHandlerContext ctx,
-      int streamId,
-      Http2Headers fields,
-      int streamDependency,
-      short weight,
-      boolean exclusive,
-      int padding,
-      boolean isLast)
-      throws Http2Exception {
-    onHeadersRead(ctx, streamId, fields, padding, isLast);
-  }
-
-  @Override
   public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
       throws Http2Exception {
-    spend();
+    count();
     // A client may allow gigabytes for the table in which our encoder remembers fields.
     var encoding = handler.encoder().configuration().headersConfiguration();
     if (encoding.maxHeaderTableSize() > Http2Limits.HEADER_TABLE) {
@@ -108,40 +92,5 @@ final class RequestFrames extends Http2EventAdapter {
   @Override
   public void onSettingsAckRead(ChannelHandlerContext ctx) {
     settingsTaken = true;
-  }
-
-  @Override
-  public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-    spend();
-  }
-
-  @Override
-  public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-    spend();
-  }
-
-  @Override
-  public void onPriorityRead(
-      ChannelHandlerContext ctx,
-      int streamId,
-      int streamDependency,
-      short weight,
-      boolean exclusive)
-      throws Http2Exception {
-    spend();
-  }
-
-  @Override
-  public void onUnknownFrame(
-      ChannelHandlerContext ctx, byte type, int streamId, Http2Flags flags, ByteBuf payload)
-      throws Http2Exception {
-    spend();
-  }
-
-  private void spend() throws Http2Exception {
-    if (budget.isExceeded()) {
-      throw Http2Exception.connectionError(
-          Http2Error.ENHANCE_YOUR_CALM, "too many frames that carry nothing");
-    }
   }
 }

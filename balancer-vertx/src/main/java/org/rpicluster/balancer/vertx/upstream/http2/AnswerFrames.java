@@ -1,33 +1,30 @@
 package org.rpicluster.balancer.vertx.upstream.http2;
 
-import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
 import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import org.rpicluster.balancer.vertx.netty.CountedFrames;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
  * What the frames of a member mean: each is handed to the exchange on whose stream it came, or to
  * the session; too many that carry nothing end the connection. On its event loop only.
  */
-final class Frames extends Http2EventAdapter {
+final class AnswerFrames extends CountedFrames {
 
   private final SessionHandler handler;
   private final Session session;
-  private final FrameBudget budget;
 
-  Frames(SessionHandler handler, Session session, FrameBudget budget) {
+  AnswerFrames(SessionHandler handler, Session session, FrameBudget budget) {
+    super(budget);
     this.handler = handler;
     this.session = session;
-    this.budget = budget;
   }
 
   @Override
@@ -44,20 +41,6 @@ final class Frames extends Http2EventAdapter {
       throws Http2Exception {
     session.heard();
     session.reader().readFields(exchangeOn(streamId), fields, isLast);
-  }
-
-  @Override
-  public void onHeadersRead(
-      ChannelHandlerContext ctx,
-      int streamId,
-      Http2Headers fields,
-      int streamDependency,
-      short weight,
-      boolean exclusive,
-      int padding,
-      boolean isLast)
-      throws Http2Exception {
-    onHeadersRead(ctx, streamId, fields, padding, isLast);
   }
 
   @Override
@@ -85,25 +68,9 @@ final class Frames extends Http2EventAdapter {
   }
 
   @Override
-  public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-    count();
-  }
-
-  @Override
   public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
     session.answered();
-    spend();
-  }
-
-  @Override
-  public void onPriorityRead(
-      ChannelHandlerContext ctx,
-      int streamId,
-      int streamDependency,
-      short weight,
-      boolean exclusive)
-      throws Http2Exception {
-    count();
+    super.count();
   }
 
   @Override
@@ -111,21 +78,10 @@ final class Frames extends Http2EventAdapter {
     session.heard();
   }
 
+  /** Even a frame that carries nothing shows that the member is there. */
   @Override
-  public void onUnknownFrame(
-      ChannelHandlerContext ctx, byte type, int streamId, Http2Flags flags, ByteBuf payload)
-      throws Http2Exception {
-    count();
-  }
-
-  private void count() throws Http2Exception {
+  protected void count() throws Http2Exception {
     session.heard();
-    spend();
-  }
-
-  private void spend() throws Http2Exception {
-    if (budget.isExceeded()) {
-      throw connectionError(ENHANCE_YOUR_CALM, "too many frames that carry nothing");
-    }
+    super.count();
   }
 }

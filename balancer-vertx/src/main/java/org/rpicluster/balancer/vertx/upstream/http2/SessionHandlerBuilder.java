@@ -55,7 +55,7 @@ final class SessionHandlerBuilder
   protected SessionHandler build(
       Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
     SessionHandler handler = new SessionHandler(decoder, encoder, settings, session);
-    frameListener(new Frames(handler, session, budget));
+    frameListener(new AnswerFrames(handler, session, budget));
     encoder.connection().addListener(new Departures(session));
     encoder.flowController().listener(handler::writabilityChanged);
     return handler;
