@@ -240,6 +240,19 @@ class HouseRuleBreaksTest {
   }
 
   @Test
+  void nameOfTwoFiles_ofALibraryAndItsProgram_isFound() {
+    JavaFile one = new JavaFile("m/src/main/java/A.java", "final class A {\n  enum Kind {}\n}\n");
+    JavaFile two = new JavaFile("m/program/src/main/java/A.java", "final class A {}\n");
+    JavaFile three =
+        new JavaFile("m/program/src/main/java/B.java", "class B {\n  enum Kind {}\n}\n");
+    assertThat(TypeNames.shared(List.of(one, three))).isEmpty();
+    assertThat(TypeNames.shared(List.of(one, two)))
+        .singleElement()
+        .extracting(Violation::message)
+        .isEqualTo("A is also a type in m/src/main/java/A.java");
+  }
+
+  @Test
   void handlerThatIsCalledOtherwise_isFound() {
     assertThat(
             TypeNames.handlers(

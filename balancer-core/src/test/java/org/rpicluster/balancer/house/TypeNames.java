@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * A simple name means one thing: no two types of one module that are seen outside their file share
- * one. And what handles a channel is called so: Netty's, Vert.x' and Armeria's all end in {@code
- * Handler}, {@code Decoder}, {@code Encoder}, {@code Codec} or {@code Initializer}.
+ * one, and no two files of a library and of the program in its folder. And what handles a channel
+ * is called so: Netty's, Vert.x' and Armeria's all end in {@code Handler}, {@code Decoder}, {@code
+ * Encoder}, {@code Codec} or {@code Initializer}.
  */
 final class TypeNames {
 
@@ -51,17 +52,27 @@ final class TypeNames {
   }
 
   static List<Violation> shared(List<JavaFile> files) {
-    Map<String, JavaFile> first = new TreeMap<>();
+    Map<String, JavaFile> inModule = new TreeMap<>();
+    Map<String, JavaFile> byFile = new TreeMap<>();
     List<Violation> violations = new ArrayList<>();
     for (JavaFile file : files.stream().filter(JavaFile::isMain).toList()) {
       for (String name : in(file)) {
-        JavaFile other = first.putIfAbsent(file.module() + " " + name, file);
+        JavaFile other = inModule.putIfAbsent(file.module() + " " + name, file);
         if (other != null && !other.path().equals(file.path())) {
           violations.add(file.violation(1, name + " is also a type in " + other.path()));
         }
       }
+      JavaFile other = byFile.putIfAbsent(file.module().split("/")[0] + " " + name(file), file);
+      if (other != null && !name(file).endsWith("-info")) {
+        violations.add(file.violation(1, name(file) + " is also a type in " + other.path()));
+      }
     }
     return violations;
+  }
+
+  private static String name(JavaFile file) {
+    String path = file.path();
+    return path.substring(path.lastIndexOf('/') + 1).replace(".java", "");
   }
 
   static List<Violation> handlers(List<JavaFile> files) {

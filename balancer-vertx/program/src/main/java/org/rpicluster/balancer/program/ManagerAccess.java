@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.manager.Access;
-import org.rpicluster.balancer.vertx.manager.KnownHosts;
+import org.rpicluster.balancer.vertx.manager.ManagerHosts;
 
 /** Who may use a manager, of its route's settings. Stateless. */
 final class ManagerAccess {
@@ -24,7 +24,7 @@ final class ManagerAccess {
     List<String> hosts = new ArrayList<>(to.match().hosts().names());
     hosts.addAll(to.hosts());
     return new Access(
-        AddressList.of(to.allow()), trusted, new KnownHosts(hosts), Set.copyOf(to.readers()));
+        AddressList.of(to.allow()), trusted, new ManagerHosts(hosts), Set.copyOf(to.readers()));
   }
 
   /** What watches this balancer from beside it, such as keepalived, has no password. */

@@ -15,26 +15,27 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
  */
 final class Directives {
 
-  private static final Directive HYPHEN = (line, summary) -> line.append('-');
+  private static final FormatDirective HYPHEN = (line, summary) -> line.append('-');
 
-  private static final Map<String, Directive> OWN =
+  private static final Map<String, FormatDirective> OWN =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("attempts", Directive.number(ExchangeSummary::attempts)),
-              Map.entry("bytesFromClient", Directive.number(ExchangeSummary::bytesFromClient)),
-              Map.entry("bytesToClient", Directive.number(ExchangeSummary::bytesToClient)),
-              Map.entry("cluster", Directive.text(ExchangeSummary::cluster)),
-              Map.entry("queue", Directive.millis(ExchangeSummary::queueNanos)),
-              Map.entry("connect", Directive.millis(ExchangeSummary::connectNanos)),
-              Map.entry("end", Directive.text(LogFields::end)),
-              Map.entry("firstByte", Directive.millis(ExchangeSummary::firstByteNanos)),
-              Map.entry("member", Directive.text(ExchangeSummary::member)),
-              Map.entry("spanId", Directive.text(TraceIds::span)),
-              Map.entry("traceId", Directive.text(TraceIds::trace)),
-              Map.entry("requestId", Directive.text(ExchangeSummary::requestId)),
-              Map.entry("tlsCipher", Directive.text(LogFields::tlsCipher)),
-              Map.entry("tlsProtocol", Directive.text(LogFields::tlsProtocol)),
-              Map.entry("total", Directive.millis(ExchangeSummary::durationNanos))));
+              Map.entry("attempts", FormatDirective.number(ExchangeSummary::attempts)),
+              Map.entry(
+                  "bytesFromClient", FormatDirective.number(ExchangeSummary::bytesFromClient)),
+              Map.entry("bytesToClient", FormatDirective.number(ExchangeSummary::bytesToClient)),
+              Map.entry("cluster", FormatDirective.text(ExchangeSummary::cluster)),
+              Map.entry("queue", FormatDirective.millis(ExchangeSummary::queueNanos)),
+              Map.entry("connect", FormatDirective.millis(ExchangeSummary::connectNanos)),
+              Map.entry("end", FormatDirective.text(LogFields::end)),
+              Map.entry("firstByte", FormatDirective.millis(ExchangeSummary::firstByteNanos)),
+              Map.entry("member", FormatDirective.text(ExchangeSummary::member)),
+              Map.entry("spanId", FormatDirective.text(TraceIds::span)),
+              Map.entry("traceId", FormatDirective.text(TraceIds::trace)),
+              Map.entry("requestId", FormatDirective.text(ExchangeSummary::requestId)),
+              Map.entry("tlsCipher", FormatDirective.text(LogFields::tlsCipher)),
+              Map.entry("tlsProtocol", FormatDirective.text(LogFields::tlsProtocol)),
+              Map.entry("total", FormatDirective.millis(ExchangeSummary::durationNanos))));
 
   private static final Map<String, TimeUnit> UNITS =
       Map.of(
@@ -43,8 +44,8 @@ final class Directives {
           "ms", TimeUnit.MILLISECONDS,
           "us", TimeUnit.MICROSECONDS);
 
-  private static final Directive PEER =
-      Directive.text(summary -> LogFields.address(summary.client().peer()));
+  private static final FormatDirective PEER =
+      FormatDirective.text(summary -> LogFields.address(summary.client().peer()));
 
   private final LogTime time;
 
@@ -59,8 +60,8 @@ final class Directives {
    * @param shown how a message shows it
    * @throws IllegalArgumentException if there is none
    */
-  Directive find(char letter, String name, String shown) {
-    Directive found = name.isEmpty() ? plain(letter) : named(letter, name);
+  FormatDirective find(char letter, String name, String shown) {
+    FormatDirective found = name.isEmpty() ? plain(letter) : named(letter, name);
     String expected =
         letter == 'x'
             ? "%{…}x with " + String.join(", ", OWN.keySet())
@@ -69,28 +70,30 @@ final class Directives {
     return found;
   }
 
-  private @Nullable Directive plain(char letter) {
+  private @Nullable FormatDirective plain(char letter) {
     return switch (letter) {
       case '%' -> (line, summary) -> line.append('%');
-      case 'a', 'h' -> Directive.text(summary -> LogFields.address(summary.client().address()));
+      case 'a', 'h' ->
+          FormatDirective.text(summary -> LogFields.address(summary.client().address()));
       // Who it is by RFC 1413 is for members to ask, not for the balancer.
       case 'l' -> HYPHEN;
-      case 'u' -> Directive.text(ExchangeSummary::user);
-      case 'I' -> Directive.number(WireBytes::fromClient);
-      case 'O' -> Directive.number(WireBytes::toClient);
+      case 'u' -> FormatDirective.text(ExchangeSummary::user);
+      case 'I' -> FormatDirective.number(WireBytes::fromClient);
+      case 'O' -> FormatDirective.number(WireBytes::toClient);
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
       case 'r' -> Directives::requestLine;
-      case 'm' -> Directive.text(summary -> summary.inboundRequest().method());
-      case 'U' -> Directive.text(summary -> LogFields.part(summary, false));
+      case 'm' -> FormatDirective.text(summary -> summary.inboundRequest().method());
+      case 'U' -> FormatDirective.text(summary -> LogFields.part(summary, false));
       case 'q' -> (line, summary) -> Escape.APACHE.append(line, LogFields.part(summary, true));
       case 'H' ->
-          Directive.text(summary -> LogFields.protocol(summary.inboundRequest().protocol()));
-      case 'V', 'v' -> Directive.text(LogFields::host);
-      case 'p' -> Directive.number(summary -> summary.inboundRequest().connection().localPort());
+          FormatDirective.text(summary -> LogFields.protocol(summary.inboundRequest().protocol()));
+      case 'V', 'v' -> FormatDirective.text(LogFields::host);
+      case 'p' ->
+          FormatDirective.number(summary -> summary.inboundRequest().connection().localPort());
       // As in Apache, an answer that was never sent and a body of no bytes are a hyphen.
-      case 's' -> Directive.numberOrHyphen(ExchangeSummary::status);
-      case 'b' -> Directive.numberOrHyphen(ExchangeSummary::bytesToClient);
-      case 'B' -> Directive.number(ExchangeSummary::bytesToClient);
+      case 's' -> FormatDirective.numberOrHyphen(ExchangeSummary::status);
+      case 'b' -> FormatDirective.numberOrHyphen(ExchangeSummary::bytesToClient);
+      case 'B' -> FormatDirective.number(ExchangeSummary::bytesToClient);
       case 'D' -> elapsed(TimeUnit.MICROSECONDS);
       case 'T' -> elapsed(TimeUnit.SECONDS);
       default -> null;
@@ -109,10 +112,10 @@ final class Directives {
     line.append(' ').append(LogFields.protocol(inboundRequest.protocol()));
   }
 
-  private static @Nullable Directive named(char letter, String name) {
+  private static @Nullable FormatDirective named(char letter, String name) {
     return switch (letter) {
-      case 'i' -> Directive.text(s -> LogFields.field(s.inboundRequest().fields(), name));
-      case 'o' -> Directive.text(s -> LogFields.field(s.responseFields(), name));
+      case 'i' -> FormatDirective.text(s -> LogFields.field(s.inboundRequest().fields(), name));
+      case 'o' -> FormatDirective.text(s -> LogFields.field(s.responseFields(), name));
       case 'a' -> name.equals("c") ? PEER : null;
       case 'T' -> UNITS.containsKey(name) ? elapsed(UNITS.get(name)) : null;
       case 'x' -> OWN.get(name);
@@ -120,7 +123,7 @@ final class Directives {
     };
   }
 
-  private static Directive elapsed(TimeUnit unit) {
-    return Directive.number(s -> unit.convert(s.durationNanos(), TimeUnit.NANOSECONDS));
+  private static FormatDirective elapsed(TimeUnit unit) {
+    return FormatDirective.number(s -> unit.convert(s.durationNanos(), TimeUnit.NANOSECONDS));
   }
 }

@@ -22,16 +22,16 @@ final class PatternFormat implements LogFormat {
   // %, the first or the last status (there is one here), a name in braces, a letter.
   private static final Pattern DIRECTIVE = Pattern.compile("%[<>]?(?:\\{([^}]*)})?([A-Za-z%])");
 
-  private final Directive[] directives;
+  private final FormatDirective[] directives;
 
   PatternFormat(String pattern, ZoneId zone) {
     boolean clean = pattern.chars().allMatch(c -> c >= ' ' && c <= '~');
     Check.argument(clean, "format", pattern, "one line of printable ASCII");
-    directives = read(pattern, new Directives(zone)).toArray(Directive[]::new);
+    directives = read(pattern, new Directives(zone)).toArray(FormatDirective[]::new);
   }
 
-  private static List<Directive> read(String pattern, Directives known) {
-    List<Directive> read = new ArrayList<>();
+  private static List<FormatDirective> read(String pattern, Directives known) {
+    List<FormatDirective> read = new ArrayList<>();
     Matcher matcher = DIRECTIVE.matcher(pattern);
     int at = 0;
     for (int percent = pattern.indexOf('%'); percent >= 0; percent = pattern.indexOf('%', at)) {
@@ -47,7 +47,7 @@ final class PatternFormat implements LogFormat {
     return read;
   }
 
-  private static void addText(List<Directive> read, String text) {
+  private static void addText(List<FormatDirective> read, String text) {
     if (!text.isEmpty()) {
       read.add((line, summary) -> line.append(text));
     }
@@ -56,7 +56,7 @@ final class PatternFormat implements LogFormat {
   @Override
   public String line(ExchangeSummary summary) {
     StringBuilder line = new StringBuilder(LINE_USUALLY);
-    for (Directive directive : directives) {
+    for (FormatDirective directive : directives) {
       directive.append(line, summary);
     }
     return line.append('\n').toString();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.forwarded.ClientIdentity;
-import org.rpicluster.balancer.vertx.forwarded.Peer;
+import org.rpicluster.balancer.vertx.forwarded.ConnectionPeer;
 import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
@@ -17,7 +17,7 @@ import org.rpicluster.balancer.vertx.tls.Identity;
  * for each request where the server shows no way to it ({@link #isReached}). On its event loop
  * only.
  */
-public abstract class ClientConnection implements Peer {
+public abstract class ClientConnection implements ConnectionPeer {
 
   private final ClientIdentity client = new ClientIdentity();
   private @Nullable Attachment attachment;

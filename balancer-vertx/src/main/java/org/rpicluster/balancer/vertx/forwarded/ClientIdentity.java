@@ -32,7 +32,7 @@ public final class ClientIdentity {
    * @param fields of the request
    * @param proxies who is believed
    */
-  public Client client(Peer peer, Fields fields, TrustedProxies proxies) {
+  public Client client(ConnectionPeer peer, Fields fields, TrustedProxies proxies) {
     if (judgedBy == proxies) {
       return client;
     }

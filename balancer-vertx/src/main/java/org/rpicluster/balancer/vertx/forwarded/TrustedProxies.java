@@ -64,7 +64,7 @@ public final class TrustedProxies {
    * @param inbound its fields
    * @param fields what members get
    */
-  public void cut(Peer peer, Fields inbound, Fields fields) {
+  public void cut(ConnectionPeer peer, Fields inbound, Fields fields) {
     if (header.isEmpty() || peer.address().isEmpty() || peer.isClientUnknown()) {
       return;
     }
@@ -110,7 +110,7 @@ public final class TrustedProxies {
    * @param peer where its connection comes from
    * @param fields of the request
    */
-  public Client client(Peer peer, Fields fields) {
+  public Client client(ConnectionPeer peer, Fields fields) {
     String scheme = peer.isEncrypted() ? "https" : "http";
     if (peer.address().isEmpty()) {
       return new Client(Client.UNKNOWN, Client.UNKNOWN, false, scheme);

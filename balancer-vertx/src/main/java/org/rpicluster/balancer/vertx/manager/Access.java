@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  * @param readers users who may see everything and change nothing
  */
 public record Access(
-    AddressList allow, TrustedProxies trusted, KnownHosts hosts, Set<String> readers) {
+    AddressList allow, TrustedProxies trusted, ManagerHosts hosts, Set<String> readers) {
 
   private static final List<String> SAFE = List.of("GET", "HEAD", "OPTIONS");
 
@@ -39,7 +39,7 @@ public record Access(
 
   /** Clients with these addresses, whatever they say of themselves. */
   public static Access of(AddressList allow) {
-    return new Access(allow, TrustedProxies.NONE, KnownHosts.PRIVATE, Set.of());
+    return new Access(allow, TrustedProxies.NONE, ManagerHosts.PRIVATE, Set.of());
   }
 
   /** Who asks, for the log: the user if there is one, and the address. */

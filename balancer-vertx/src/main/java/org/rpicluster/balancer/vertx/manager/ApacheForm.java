@@ -64,7 +64,7 @@ final class ApacheForm {
           "b_nwrkr",
           "b_wyes");
 
-  private final Form form;
+  private final SubmittedForm form;
   private final Balancer balancer;
 
   /**
@@ -73,7 +73,7 @@ final class ApacheForm {
    * @throws IllegalArgumentException naming a field that cannot be had
    * @throws EditRefused if there is no such balancer
    */
-  ApacheForm(Form form, List<Balancer> balancers) {
+  ApacheForm(SubmittedForm form, List<Balancer> balancers) {
     this.form = form;
     for (Map.Entry<String, String> field : form.fields().entrySet()) {
       String name = field.getKey();

@@ -70,7 +70,7 @@ record ClusterView(
       views[i] =
           new MemberView(
               c,
-              Standing.of(c),
+              MemberStanding.of(c),
               counts.get(i),
               ratio(counts.get(i).picks(), totals.picks()),
               c.isEligible() ? ratio(c.weight(), weights) : 0,

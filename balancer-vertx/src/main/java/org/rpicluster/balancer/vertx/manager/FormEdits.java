@@ -28,7 +28,7 @@ final class FormEdits {
    *
    * @throws IllegalArgumentException naming what is wrong
    */
-  static Edit ofCluster(String cluster, Form form) {
+  static Edit ofCluster(String cluster, SubmittedForm form) {
     return switch (form.get("do")) {
       case "strategy" -> StrategyJson.edit(cluster, strategy(form));
       case "add" -> new Edit.AddMember(cluster, MemberJson.member(added(form)));
@@ -43,7 +43,7 @@ final class FormEdits {
    * @return nothing if the form says what its page said
    * @throws IllegalArgumentException naming what is wrong
    */
-  static Optional<Edit> ofMember(String cluster, String id, Form form) {
+  static Optional<Edit> ofMember(String cluster, String id, SubmittedForm form) {
     return switch (form.get("do")) {
       case "", "change" -> changed(form).map(json -> change(cluster, id, json));
       case "recover" -> Optional.of(new Edit.RecoverMember(cluster, id));
@@ -53,7 +53,7 @@ final class FormEdits {
     };
   }
 
-  private static IllegalArgumentException unknown(Form form, String expected) {
+  private static IllegalArgumentException unknown(SubmittedForm form, String expected) {
     return new IllegalArgumentException(Check.message("do", form.get("do"), expected));
   }
 
@@ -61,17 +61,17 @@ final class FormEdits {
     return new Edit.ChangeMember(cluster, id, MemberJson.edit(json));
   }
 
-  private static Optional<JsonObject> changed(Form form) {
+  private static Optional<JsonObject> changed(SubmittedForm form) {
     JsonObject json = settings(form, form::isChanged);
     return json.isEmpty() ? Optional.empty() : Optional.of(json);
   }
 
-  private static JsonObject added(Form form) {
+  private static JsonObject added(SubmittedForm form) {
     JsonObject json = settings(form, form::isChanged).put("url", form.get("url"));
     return form.get("id").isEmpty() ? json : json.put("id", form.get("id"));
   }
 
-  private static JsonObject settings(Form form, Predicate<String> wanted) {
+  private static JsonObject settings(SubmittedForm form, Predicate<String> wanted) {
     JsonObject json = new JsonObject();
     for (MemberSetting setting : MemberSetting.EDITABLE) {
       String name = setting.toString();
@@ -99,7 +99,7 @@ final class FormEdits {
   }
 
   /** Options are written as {@code decay=5s}, with blanks or commas between them. */
-  private static JsonObject strategy(Form form) {
+  private static JsonObject strategy(SubmittedForm form) {
     JsonObject strategy = new JsonObject().put("name", form.get("strategy"));
     for (String option : List.of(form.get("options").split("[\\s,]+"))) {
       int mark = option.indexOf('=');

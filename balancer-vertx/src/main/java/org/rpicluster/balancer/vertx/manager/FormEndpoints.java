@@ -96,7 +96,7 @@ final class FormEndpoints {
     return made;
   }
 
-  private void make(ManagerCall call, String back, Function<Form, Optional<Edit>> reader) {
+  private void make(ManagerCall call, String back, Function<SubmittedForm, Optional<Edit>> reader) {
     LocalExchange exchange = call.exchange();
     String who = access.who(exchange);
     RequestBody.form(exchange)
@@ -106,7 +106,7 @@ final class FormEndpoints {
         .onComplete(made -> exchange.loop().execute(() -> answer(exchange, back, made)));
   }
 
-  private Form own(Form form) {
+  private SubmittedForm own(SubmittedForm form) {
     if (!frame.isOwn(form.get("nonce"))) {
       throw new LocalRefusal(
           403, "nonce: the form is of another page, or older: load the page again");

@@ -53,7 +53,7 @@ public final class Manager implements LocalHandler {
       Supplier<List<Balancer>> balancers,
       Access access,
       Optional<Editor> edits,
-      Surroundings around) {
+      ManagerEnvironment around) {
     boolean plain = path.matches("/[\\w./~-]*");
     Check.argument(plain, "path", path, "a path of letters, digits and . _ ~ - /");
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -125,7 +125,8 @@ public final class Manager implements LocalHandler {
       Access access,
       Optional<Editor> edits,
       Optional<ProxyMetrics> metrics) {
-    return new Manager(vertx, path, balancers, access, edits, Surroundings.of(vertx, metrics));
+    return new Manager(
+        vertx, path, balancers, access, edits, ManagerEnvironment.of(vertx, metrics));
   }
 
   /** Answers one request. On its event loop. */

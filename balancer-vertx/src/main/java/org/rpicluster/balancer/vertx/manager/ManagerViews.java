@@ -28,7 +28,7 @@ final class ManagerViews {
   private final EditJournal journal;
   private final RolloutReports reports;
   private final PeerBalancers peers;
-  private final Surroundings around;
+  private final ManagerEnvironment around;
   private final Rendering rendering;
 
   /**
@@ -49,7 +49,7 @@ final class ManagerViews {
       EditJournal journal,
       RolloutReports reports,
       PeerBalancers peers,
-      Surroundings around,
+      ManagerEnvironment around,
       Rendering rendering) {
     this.frame = frame;
     this.access = access;

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.metrics.Measured;
  */
 record MemberView(
     Candidate candidate,
-    Standing standing,
+    MemberStanding standing,
     Counts counts,
     double share,
     double fairShare,

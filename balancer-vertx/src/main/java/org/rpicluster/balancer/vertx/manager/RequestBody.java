@@ -36,13 +36,13 @@ final class RequestBody {
   }
 
   /** A form of the page's; fails as the other. */
-  static Future<Form> form(LocalExchange exchange) {
+  static Future<SubmittedForm> form(LocalExchange exchange) {
     String type = exchange.fields().get("Content-Type");
     if (type == null || !is(type, FORM)) {
       String wrong = "Content-Type: " + type + " (expected: " + FORM + ")";
       return Future.failedFuture(new LocalRefusal(415, wrong));
     }
-    return exchange.body(BYTES_MAX).map(Form::of);
+    return exchange.body(BYTES_MAX).map(SubmittedForm::of);
   }
 
   private static boolean is(String type, String expected) {

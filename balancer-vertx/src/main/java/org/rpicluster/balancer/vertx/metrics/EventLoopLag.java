@@ -13,7 +13,7 @@ import org.rpicluster.balancer.time.Ticker;
  * The longest wait of the last half minute to a minute is shown, and the wait of one that has not
  * even begun. A look costs a task for each loop. Any thread.
  */
-public final class EventLoopLag implements Source {
+public final class EventLoopLag implements MetricsSource {
 
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final double NANOS_PER_SECOND = 1e9;

@@ -36,7 +36,7 @@ public final class ProxyMetrics implements ExchangeObserver, AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Map<String, ClusterMeters> clusters = new ConcurrentHashMap<>();
-  private final List<Source> others = new CopyOnWriteArrayList<>();
+  private final List<MetricsSource> others = new CopyOnWriteArrayList<>();
   private final Registration registration;
   private Supplier<List<Balancer>> balancers = List::of;
   private Scheduler.@Nullable Timer timer;
@@ -109,7 +109,7 @@ public final class ProxyMetrics implements ExchangeObserver, AutoCloseable {
   }
 
   private void look() {
-    others.forEach(Source::look);
+    others.forEach(MetricsSource::look);
     Set<String> names = new HashSet<>(Set.of(NO_CLUSTER));
     for (Balancer balancer : balancers()) {
       names.add(balancer.name());
@@ -127,7 +127,7 @@ public final class ProxyMetrics implements ExchangeObserver, AutoCloseable {
   }
 
   /** Shows this with it: connections, memory, certificates. */
-  public void also(Source source) {
+  public void also(MetricsSource source) {
     others.add(source);
   }
 

@@ -107,12 +107,12 @@ public final class ValueTypes {
 
   /** One of a few words. */
   public static <E extends Enum<E>> ValueType<E> words(Class<E> words) {
-    String all = Words.all(words);
+    String all = EnumWords.all(words);
     return new ValueType<>(
         "`" + all.replace(", ", "`, `") + "`",
         (value, wrong) ->
-            said(value.asText().flatMap(text -> Words.parse(words, text)), all, wrong),
-        Words::of);
+            said(value.asText().flatMap(text -> EnumWords.parse(words, text)), all, wrong),
+        EnumWords::of);
   }
 
   /** A time, 0 or more. */

@@ -40,7 +40,7 @@ final class Clusters {
       // The same list again, or a part of it for one protocol: nothing was resolved anew.
       return seen.get();
     }
-    List<Member> members = Servers.members(servers, weight);
+    List<Member> members = ServerMembers.members(servers, weight);
     Cluster cluster =
         known.stream()
             .filter(c -> c.hasAnyOf(members))

@@ -12,8 +12,8 @@ import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 class FormEditsTest {
 
-  private static Form form(String body) {
-    return Form.of(body.getBytes(StandardCharsets.UTF_8));
+  private static SubmittedForm form(String body) {
+    return SubmittedForm.of(body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -45,7 +45,7 @@ final class ManagerServer implements AutoCloseable {
 
   ManagerServer(List<Balancer> balancers, Optional<Editor> edits, String... allow) {
     Access access = Access.of(AddressList.of(List.of(allow)));
-    Surroundings around = new Surroundings(new StoppedClock(), time, () -> 1 << 20);
+    ManagerEnvironment around = new ManagerEnvironment(new StoppedClock(), time, () -> 1 << 20);
     manager = new Manager(vertx, PATH, () -> balancers, access, edits, around);
     server =
         await(

@@ -6,11 +6,11 @@ import org.rpicluster.balancer.program.config.RouteSettings.ToManager;
 import org.rpicluster.balancer.vertx.local.RedirectRows;
 import org.rpicluster.balancer.vertx.local.ResponseRows;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
+import org.rpicluster.balancer.vertx.settings.EnumWords;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.TableRow;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
-import org.rpicluster.balancer.vertx.settings.Words;
 
 /**
  * The table's rows of {@link RouteSettings}: the keys of a route, and which go with what it leads
@@ -98,7 +98,7 @@ public final class RouteRows {
 
     /** The key that leads there. */
     public String key() {
-      return Words.of(this);
+      return EnumWords.of(this);
     }
 
     /** All keys that a route to there may have. */

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.NamesInLocale;
+import org.rpicluster.balancer.vertx.settings.EnumWords;
 import org.rpicluster.balancer.vertx.settings.Scalar;
 import org.rpicluster.balancer.vertx.settings.TextScalar;
 import org.rpicluster.balancer.vertx.settings.ValueType;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
-import org.rpicluster.balancer.vertx.settings.Words;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -158,8 +158,8 @@ final class YamlValue implements Scalar {
 
   /** One of a few words, where something else would do as well. */
   <E extends Enum<E>> Optional<E> oneOf(Class<E> words, String or) {
-    Optional<E> found = asText().flatMap(text -> Words.parse(words, text));
-    return found.isPresent() ? found : wrong(Words.all(words) + ", " + or);
+    Optional<E> found = asText().flatMap(text -> EnumWords.parse(words, text));
+    return found.isPresent() ? found : wrong(EnumWords.all(words) + ", " + or);
   }
 
   /** A list; empty if it is none, or has nothing in it. */

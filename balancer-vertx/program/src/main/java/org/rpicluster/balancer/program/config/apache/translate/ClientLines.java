@@ -49,7 +49,7 @@ final class ClientLines {
     ClientTimeouts unless = ClientTimeouts.DEFAULT;
     Duration idle =
         last("keepalivetimeout")
-            .flatMap(line -> Units.time(line.argument(0), "s"))
+            .flatMap(line -> HttpdTimes.time(line.argument(0), "s"))
             .filter(time -> !time.isZero())
             .orElse(unless.idle());
     last("keepalive")

@@ -16,7 +16,7 @@ final class FailureMaker {
     Parameters said = draft.parameters;
     // httpd ignores the errors of a member that is alone: it is tried with each request.
     Duration unless = draft.plain ? Duration.ZERO : Duration.ofSeconds(60);
-    Duration retry = common.text(Parameter.RETRY).flatMap(Units::seconds).orElse(unless);
+    Duration retry = common.text(Parameter.RETRY).flatMap(HttpdTimes::seconds).orElse(unless);
     FailurePolicy policy = FailurePolicy.APACHE.retry(retry);
     if (said.find(Parameter.FAILONSTATUS).isPresent()) {
       policy = policy.statuses(statuses(said.text(Parameter.FAILONSTATUS).orElseThrow()));

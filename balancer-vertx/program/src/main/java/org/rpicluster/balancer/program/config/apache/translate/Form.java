@@ -43,14 +43,14 @@ enum Form {
   SECONDS("seconds, 0 or more") {
     @Override
     boolean fits(String value) {
-      return Units.seconds(value).isPresent();
+      return HttpdTimes.seconds(value).isPresent();
     }
   },
   /** A time with a unit that is read. */
   TIME("a time such as 10, 500ms, 1mi") {
     @Override
     boolean fits(String value) {
-      return Units.time(value, "s").isPresent();
+      return HttpdTimes.time(value, "s").isPresent();
     }
   },
   /** Yes or no. */

@@ -107,7 +107,7 @@ enum Parameter {
 
   /** Whether a unit behind the number is not read. */
   boolean dropsUnit(String value) {
-    return form == Form.SECONDS && Units.hasUnit(value);
+    return form == Form.SECONDS && HttpdTimes.hasUnit(value);
   }
 
   /** The parameter of this name. */

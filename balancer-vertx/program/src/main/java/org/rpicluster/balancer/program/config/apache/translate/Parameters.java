@@ -69,7 +69,7 @@ final class Parameters {
     if (!parameter.idle().isEmpty()) {
       fates.warning(directive, parameter.key() + " has no effect: " + parameter.idle());
     } else if (parameter.dropsUnit(value)) {
-      long seconds = Units.seconds(value).orElseThrow().toSeconds();
+      long seconds = HttpdTimes.seconds(value).orElseThrow().toSeconds();
       fates.warning(
           directive,
           parameter.key()

@@ -48,7 +48,7 @@ final class ProbeMaker {
     Duration said =
         common
             .text(Parameter.HCINTERVAL)
-            .flatMap(t -> Units.time(t, "s"))
+            .flatMap(t -> HttpdTimes.time(t, "s"))
             .orElse(Duration.ofSeconds(30));
     Duration interval =
         said.compareTo(INTERVAL_MIN) < 0

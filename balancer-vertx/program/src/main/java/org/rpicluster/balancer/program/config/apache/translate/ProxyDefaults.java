@@ -35,7 +35,7 @@ final class ProxyDefaults {
   Duration timeout() {
     return find("proxytimeout")
         .or(() -> find("timeout"))
-        .flatMap(line -> Units.time(line.argument(0), "s"))
+        .flatMap(line -> HttpdTimes.time(line.argument(0), "s"))
         .filter(time -> !time.isZero())
         .orElse(TIMEOUT);
   }

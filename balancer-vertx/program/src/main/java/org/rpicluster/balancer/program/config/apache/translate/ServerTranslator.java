@@ -23,7 +23,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
   private final Server main;
   private final Server server;
   private final Fates fates;
-  private final Names names;
+  private final ServerNames names;
   private final Path root;
   private final List<ClusterSettings> clusters;
   private final Map<BalancerDraft, Optional<Made>> made;
@@ -48,7 +48,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
       Server main,
       Server server,
       Fates fates,
-      Names names,
+      ServerNames names,
       Path root,
       Optional<ServerTranslator> above) {
     this.main = main;

@@ -40,7 +40,7 @@ public final class Translator {
   public Configuration translate(List<Directive> directives) {
     new Placement(table, fates).check(directives);
     Servers servers = Servers.of(directives, fates);
-    Names names = new Names(fates);
+    ServerNames names = new ServerNames(fates);
     ServerTranslator main =
         new ServerTranslator(servers.main(), servers.main(), fates, names, root, Optional.empty());
     main.read();
@@ -95,7 +95,7 @@ public final class Translator {
   private void hosts(
       Servers servers,
       ListenPlan plan,
-      Names names,
+      ServerNames names,
       ServerTranslator main,
       List<RouteSettings> routes) {
     Match everything = Match.of("/");

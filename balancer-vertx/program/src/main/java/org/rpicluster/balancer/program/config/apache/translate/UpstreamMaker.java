@@ -15,12 +15,13 @@ final class UpstreamMaker {
     UpstreamOptions unless = UpstreamOptions.DEFAULT;
     Duration answer =
         positive(
-            common.text(Parameter.TIMEOUT).flatMap(Units::seconds).orElse(defaults.timeout()),
+            common.text(Parameter.TIMEOUT).flatMap(HttpdTimes::seconds).orElse(defaults.timeout()),
             defaults.timeout());
     boolean once =
         common.text(Parameter.DISABLEREUSE).filter("on"::equalsIgnoreCase).isPresent()
             || common.text(Parameter.ENABLEREUSE).filter("off"::equalsIgnoreCase).isPresent();
-    Duration kept = common.text(Parameter.TTL).flatMap(Units::seconds).orElse(unless.keepAlive());
+    Duration kept =
+        common.text(Parameter.TTL).flatMap(HttpdTimes::seconds).orElse(unless.keepAlive());
     return unless
         .but()
         .connectTimeout(time(common, Parameter.CONNECTIONTIMEOUT, "s", unless.connectTimeout()))
@@ -42,7 +43,7 @@ final class UpstreamMaker {
 
   private static Duration time(Common common, Parameter parameter, String unit, Duration unless) {
     return positive(
-        common.text(parameter).flatMap(t -> Units.time(t, unit)).orElse(unless), unless);
+        common.text(parameter).flatMap(t -> HttpdTimes.time(t, unit)).orElse(unless), unless);
   }
 
   private static Duration positive(Duration time, Duration unless) {

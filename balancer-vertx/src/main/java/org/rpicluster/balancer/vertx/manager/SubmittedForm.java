@@ -11,14 +11,14 @@ import org.rpicluster.balancer.check.Check;
  *
  * @param fields in the order in which they came
  */
-record Form(Map<String, String> fields) {
+record SubmittedForm(Map<String, String> fields) {
 
   /**
    * Reads it.
    *
    * @throws IllegalArgumentException if it is none, or has a name twice
    */
-  static Form of(byte[] body) {
+  static SubmittedForm of(byte[] body) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : new String(body, StandardCharsets.US_ASCII).split("&")) {
       int mark = pair.indexOf('=');
@@ -26,7 +26,7 @@ record Form(Map<String, String> fields) {
       String before = fields.put(name, mark < 0 ? "" : decoded(pair.substring(mark + 1)));
       Check.argument(before == null, name, "twice", "each field once");
     }
-    return new Form(fields);
+    return new SubmittedForm(fields);
   }
 
   private static String decoded(String text) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The constants of an enum as people write them: lower case, without underscores. Stateless. */
-public final class Words {
+public final class EnumWords {
 
-  private Words() {}
+  private EnumWords() {}
 
   /** The word for a constant. */
   public static String of(Enum<?> constant) {
@@ -24,6 +24,6 @@ public final class Words {
   /** All words, for errors: {@code active, spare, standby}. */
   public static String all(Class<? extends Enum<?>> words) {
     List<? extends Enum<?>> constants = Arrays.asList(words.getEnumConstants());
-    return constants.stream().map(Words::of).collect(Collectors.joining(", "));
+    return constants.stream().map(EnumWords::of).collect(Collectors.joining(", "));
   }
 }

@@ -8,7 +8,7 @@ import org.rpicluster.balancer.pick.Candidate;
  * How a member stands, in one word: what of state, health and eligibility an operator must see
  * first. The page has a colour and a symbol for each.
  */
-enum Standing {
+enum MemberStanding {
   /** Eligible and well. */
   SERVING,
   /** Well, and waiting for its turn: a spare, a standby, a higher set. */
@@ -29,7 +29,7 @@ enum Standing {
   STOPPED;
 
   /** The operator's wish goes before health, but a member that drains can still be down. */
-  static Standing of(Candidate candidate) {
+  static MemberStanding of(Candidate candidate) {
     Health health = candidate.health();
     return switch (candidate.member().state()) {
       case STOPPED -> STOPPED;
@@ -39,7 +39,7 @@ enum Standing {
     };
   }
 
-  private static Standing ofEnabled(Candidate candidate) {
+  private static MemberStanding ofEnabled(Candidate candidate) {
     Health health = candidate.health();
     if (health instanceof Health.Down) {
       return DOWN;

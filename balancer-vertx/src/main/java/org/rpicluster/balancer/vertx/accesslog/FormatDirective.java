@@ -6,13 +6,13 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** One part of a line. */
 @FunctionalInterface
-interface Directive {
+interface FormatDirective {
 
   /** Appends it. */
   void append(StringBuilder line, ExchangeSummary summary);
 
   /** A text of the client's or the member's, escaped; a hyphen where there is none. */
-  static Directive text(Function<ExchangeSummary, String> fact) {
+  static FormatDirective text(Function<ExchangeSummary, String> fact) {
     return (line, summary) -> {
       String text = fact.apply(summary);
       if (text.isEmpty()) {
@@ -24,12 +24,12 @@ interface Directive {
   }
 
   /** A number. */
-  static Directive number(ToLongFunction<ExchangeSummary> fact) {
+  static FormatDirective number(ToLongFunction<ExchangeSummary> fact) {
     return (line, summary) -> line.append(fact.applyAsLong(summary));
   }
 
   /** A number; a hyphen for none, which is 0. */
-  static Directive numberOrHyphen(ToLongFunction<ExchangeSummary> fact) {
+  static FormatDirective numberOrHyphen(ToLongFunction<ExchangeSummary> fact) {
     return (line, summary) -> {
       long number = fact.applyAsLong(summary);
       if (number == 0) {
@@ -41,7 +41,7 @@ interface Directive {
   }
 
   /** Milliseconds of nanoseconds; a hyphen where it never came to that. */
-  static Directive millis(ToLongFunction<ExchangeSummary> nanos) {
+  static FormatDirective millis(ToLongFunction<ExchangeSummary> nanos) {
     return (line, summary) -> {
       long time = nanos.applyAsLong(summary);
       if (time < 0) {

@@ -12,12 +12,12 @@ import java.util.function.ToDoubleFunction;
 import org.rpicluster.balancer.member.Member;
 
 /** Servers of Vert.x as members; their ids are their addresses. Stateless; any thread. */
-final class Servers {
+final class ServerMembers {
 
   /** For a server that no URL can name, such as a Unix socket; its id says what it is. */
   private static final String UNNAMED = "http://unnamed.invalid";
 
-  private Servers() {}
+  private ServerMembers() {}
 
   /** A member for each server, in their order; an address that comes again gets a number. */
   static List<Member> members(

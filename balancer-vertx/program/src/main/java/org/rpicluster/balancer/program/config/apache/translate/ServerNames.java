@@ -8,14 +8,14 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.routing.Hosts;
 
 /** The names of servers as routes have them, and the names of clusters. For one thread. */
-final class Names {
+final class ServerNames {
 
   private static final int CLUSTER_MAX = 64;
 
   private final Fates fates;
   private final Set<String> clusters = new HashSet<>();
 
-  Names(Fates fates) {
+  ServerNames(Fates fates) {
     this.fates = fates;
   }
 

@@ -16,17 +16,18 @@ import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
  * @param memoryBytes what the heap has in use, with what the next collection will find free
  * @param metrics what is measured of exchanges, if anything
  */
-record Surroundings(
+record ManagerEnvironment(
     Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes, Optional<ProxyMetrics> metrics) {
 
   /** Where nothing is measured. */
-  Surroundings(Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes) {
+  ManagerEnvironment(Ticker ticker, Scheduler scheduler, LongSupplier memoryBytes) {
     this(ticker, scheduler, memoryBytes, Optional.empty());
   }
 
   /** Those of a program that runs. */
-  static Surroundings of(Vertx vertx, Optional<ProxyMetrics> metrics) {
-    return new Surroundings(Ticker.system(), timersOf(vertx), Surroundings::usedHeap, metrics);
+  static ManagerEnvironment of(Vertx vertx, Optional<ProxyMetrics> metrics) {
+    return new ManagerEnvironment(
+        Ticker.system(), timersOf(vertx), ManagerEnvironment::usedHeap, metrics);
   }
 
   private static long usedHeap() {

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * Times as httpd reads them. Some parameters know units ({@code ap_timeout_parameter_parse}: ms, s,
  * mi, h), others take the number alone as seconds whatever follows it ({@code atoi}). Stateless.
  */
-final class Units {
+final class HttpdTimes {
 
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})(.*)");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|mi|min|h|)");
 
-  private Units() {}
+  private HttpdTimes() {}
 
   /** Seconds, what follows the number left out of account; -1 for never is none. */
   static Optional<Duration> seconds(String value) {

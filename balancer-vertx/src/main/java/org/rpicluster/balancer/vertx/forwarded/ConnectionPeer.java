@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
 /** Where a connection comes from, as far as it tells by itself. On its event loop. */
-public interface Peer {
+public interface ConnectionPeer {
 
   /** The address, or that in a PROXY header; empty if it has none, as a UNIX socket. */
   String address();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What is measured elsewhere, and shown with what is measured of exchanges. Any thread. */
 @FunctionalInterface
-public interface Source {
+public interface MetricsSource {
 
   /** All its numbers now. */
   List<Reading> readings();

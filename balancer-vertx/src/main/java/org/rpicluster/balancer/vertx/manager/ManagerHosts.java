@@ -14,10 +14,10 @@ import org.rpicluster.balancer.vertx.routing.Hosts;
  * that are not in the public DNS: {@code localhost} (RFC 6761), {@code local} (RFC 6762), {@code
  * home.arpa} (RFC 8375), {@code internal} (ICANN, 2024). O(names); immutable.
  */
-public final class KnownHosts {
+public final class ManagerHosts {
 
   /** Only those that are known anyway. */
-  public static final KnownHosts PRIVATE = new KnownHosts(List.of());
+  public static final ManagerHosts PRIVATE = new ManagerHosts(List.of());
 
   private static final List<String> PRIVATE_DOMAINS =
       List.of(".localhost", ".local", ".home.arpa", ".internal");
@@ -29,7 +29,7 @@ public final class KnownHosts {
    *
    * @param names such as {@code balancer.example.org} or {@code *.example.org}
    */
-  public KnownHosts(List<String> names) {
+  public ManagerHosts(List<String> names) {
     told = new Hosts(names);
   }
 
