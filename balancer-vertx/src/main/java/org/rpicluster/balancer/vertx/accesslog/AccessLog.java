@@ -87,6 +87,11 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
     writer.append(format.line(summary));
   }
 
+  /** From now on its file is put aside so: by this process, or by the one that has taken over. */
+  public void rotate(LogRotation when) {
+    writer.rotate(when);
+  }
+
   /** Lines that were lost because the disk fell too far behind. */
   public long dropped() {
     return writer.dropped();

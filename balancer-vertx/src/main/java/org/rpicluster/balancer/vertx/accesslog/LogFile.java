@@ -177,11 +177,14 @@ final class LogFile implements LineQueue.Sink {
 
   private void rotateIfDue() {
     LogRotation when = rotation.get();
-    if (!when.isDue(written, Duration.between(begun, ticker.now()))
-        || FileKind.of(path) != FileKind.REGULAR) {
+    if (!isDue(when) || FileKind.of(path) != FileKind.REGULAR) {
       return;
     }
     try {
+      written = Math.min(written, Files.size(path));
+      if (!opened.equals(identity()) || !isDue(when)) {
+        return; // another program has put it aside or emptied it since it was looked at
+      }
       Path real = path.toRealPath();
       RotatedFiles.putAside(real, ticker.now());
       open();
@@ -192,6 +195,10 @@ final class LogFile implements LineQueue.Sink {
       begun = ticker.now();
       notRotated.occurred(SystemError.describe(e));
     }
+  }
+
+  private boolean isDue(LogRotation when) {
+    return when.isDue(written, Duration.between(begun, ticker.now()));
   }
 
   /** What a full disk took of a line is taken back, so that the next one does not join it. */

@@ -127,6 +127,42 @@ class LogRotationTest {
   }
 
   @Test
+  void fileThatAnotherProgramHasPutAside_isNotPutAsideAgain() throws Exception {
+    try (AccessLog log = open(LogRotation.OFF.sizeBytes(2 * LINE_BYTES))) {
+      settle(log);
+      Files.move(file(), directory.resolve("a.log.1"));
+      Files.createFile(file());
+      settle(log);
+      time.advance(Duration.ofSeconds(1));
+      settle(log);
+    }
+    assertThat(names()).containsExactly("a.log", "a.log.1");
+    assertThat(size(file())).isEqualTo(LINE_BYTES);
+  }
+
+  @Test
+  void fileThatAnotherProgramHasEmptied_isPutAside_whenItIsLargeAgain() throws Exception {
+    try (AccessLog log = open(LogRotation.OFF.sizeBytes(2 * LINE_BYTES))) {
+      settle(log);
+      Files.write(file(), new byte[0]);
+      settle(log);
+      assertThat(names()).containsExactly("a.log");
+      settle(log);
+    }
+    assertThat(names()).containsExactly("a.log", "a.log.20260101-000000");
+  }
+
+  @Test
+  void logThatAnotherProcessPutsAside_isOnlyWritten() throws Exception {
+    try (AccessLog log = open(LogRotation.OFF.sizeBytes(LINE_BYTES))) {
+      log.rotate(LogRotation.OFF);
+      settle(log);
+      settle(log);
+    }
+    assertThat(names()).containsExactly("a.log");
+  }
+
+  @Test
   void fileFromBefore_isGoneOnWith_andCounts() throws Exception {
     Files.writeString(file(), "from before\n");
     try (AccessLog log = open(LogRotation.OFF.sizeBytes(12 + LINE_BYTES))) {
