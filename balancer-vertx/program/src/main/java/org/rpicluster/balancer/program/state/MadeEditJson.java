@@ -6,26 +6,30 @@ import java.util.List;
 import org.rpicluster.balancer.program.overlay.MadeEdit;
 
 /**
- * Who has edited what, in the state file. An edit of more members than people edit by hand is told
- * of, and cannot be taken back after a restart: so a hundred edits of ten thousand members do not
- * outgrow the file. Stateless; any thread.
+ * Who has edited what, in the state file. What each edit has changed is kept from the newest on, as
+ * far as there is room; an older one is told of, and cannot be taken back after a restart: so a
+ * hundred edits of ten thousand members do not outgrow the file. Stateless; any thread.
  */
 final class MadeEditJson {
 
-  /** A hundred edits take 3 MB at most, as a member takes a kilobyte. */
-  private static final int MEMBERS_MAX = 16;
+  /**
+   * Of all edits together, before and after each: 3 MB at most, as a member takes a kilobyte. A
+   * whole cluster of a thousand members can go back to the file, and that be undone.
+   */
+  private static final int MEMBERS_MAX = 3000;
 
   private MadeEditJson() {}
 
+  /** The newest first. */
   static JsonArray of(List<MadeEdit> made) {
     JsonArray array = new JsonArray();
-    made.forEach(edit -> array.add(of(isLarge(edit) ? edit.forGood() : edit)));
+    int room = MEMBERS_MAX;
+    for (MadeEdit edit : made) {
+      int members = edit.past().members().size() + edit.overlay().members().size();
+      array.add(of(members > room ? edit.forGood() : edit));
+      room -= Math.min(members, room);
+    }
     return array;
-  }
-
-  private static boolean isLarge(MadeEdit edit) {
-    return edit.past().members().size() > MEMBERS_MAX
-        || edit.overlay().members().size() > MEMBERS_MAX;
   }
 
   private static JsonObject of(MadeEdit edit) {

@@ -8,12 +8,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.overlay.MadeEdit;
+import org.rpicluster.balancer.program.overlay.Overlay;
 
 /** What is read is what was written, or it is known not to be. */
 class StateTextTest {
@@ -30,6 +34,21 @@ class StateTextTest {
     assertThat(read.learntIn("pis").members().keySet())
         .isEqualTo(States.FULL.learntIn("pis").members().keySet());
     assertThat(StateText.decode(StateText.encode(SavedState.NONE))).isEqualTo(SavedState.NONE);
+  }
+
+  @Test
+  void whatEditsHaveChanged_isKeptFromTheNewestOn_asFarAsThereIsRoom() {
+    List<MadeEdit> made =
+        List.of(
+            States.adding(2000, 4),
+            States.adding(2000, 3),
+            States.adding(1000, 2),
+            States.adding(1, 1));
+    SavedState state = new SavedState(Overlay.NONE, Map.of(), made);
+
+    assertThat(StateText.decode(StateText.encode(state)).made())
+        .containsExactly(
+            made.get(0), made.get(1).forGood(), made.get(2).forGood(), made.get(3).forGood());
   }
 
   @ParameterizedTest

@@ -74,6 +74,16 @@ final class States {
         new MadeEdit(6, SINCE, "pi", "gone", "", "recover", none, none));
   }
 
+  /** An edit that has added so many members. */
+  static MadeEdit adding(int members, long number) {
+    Map<String, MemberOverlay> added = new LinkedHashMap<>();
+    for (int i = 0; i < members; i++) {
+      added.put("m" + i, new MemberOverlay.Added(Optional.empty(), PI1));
+    }
+    ClusterOverlay overlay = new ClusterOverlay(Optional.empty(), added);
+    return new MadeEdit(number, SINCE, "pi", "pis", "", "reset", ClusterOverlay.NONE, overlay);
+  }
+
   private static Snapshot learnt() {
     Health.Down.Cause requests = Health.Down.Cause.REQUESTS;
     return new Snapshot(
