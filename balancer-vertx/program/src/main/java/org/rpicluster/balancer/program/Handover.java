@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
+import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.manager.Manager;
@@ -125,6 +128,15 @@ final class Handover implements InboundHandler {
   /** Closes all connections to members. */
   Future<Void> close() {
     return live.upstreams().close();
+  }
+
+  /**
+   * Whether this process puts its access log aside when that is due, or another one that has it.
+   */
+  void rotateLogs(boolean here) {
+    Optional<LogRotation> asked =
+        live.configuration().accessLog().filter(any -> here).map(AccessLogSettings::rotation);
+    live.accessLog().ifPresent(log -> log.rotate(asked.orElse(LogRotation.OFF)));
   }
 
   /** Writes what waits and closes the access logs. Blocks for the disk. */

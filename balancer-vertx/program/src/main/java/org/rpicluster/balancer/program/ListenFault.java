@@ -42,10 +42,14 @@ final class ListenFault {
     return address.port() < 1024 ? inUse + ", or needs a privilege, being below 1024" : inUse;
   }
 
-  private static boolean isOurs(ListenAddress address) {
+  /** Whether this machine has the address. */
+  static boolean isOurs(ListenAddress address) {
     try {
       InetAddress host = InetAddress.getByName(address.host());
-      return host.isAnyLocalAddress() || NetworkInterface.getByInetAddress(host) != null;
+      // Of the loopback network every address is, whether an interface names it or not.
+      return host.isAnyLocalAddress()
+          || host.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(host) != null;
     } catch (IOException e) {
       return false;
     }

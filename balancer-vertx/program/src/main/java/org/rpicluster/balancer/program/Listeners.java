@@ -1,14 +1,18 @@
 package org.rpicluster.balancer.program;
 
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.unix.UnixChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rpicluster.balancer.program.takeover.AwaitedAddress;
 import org.rpicluster.balancer.program.takeover.InheritedSockets;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.Acceptor;
@@ -41,6 +45,7 @@ final class Listeners {
   private final CertificateWatch watch;
   private volatile List<OpenListener> open = List.of();
   private volatile InheritedSockets inherited = InheritedSockets.NONE;
+  private volatile boolean awaits;
 
   Listeners(Vertx vertx, ConnectionLimiter limiter, Acceptor acceptor) {
     this(vertx, limiter, CertificateWatch.PERIOD, acceptor);
@@ -89,16 +94,37 @@ final class Listeners {
     ListeningSocket socket =
         had(
             address,
-            inherited
-                .take(new InetSocketAddress(address.host(), address.port()))
+            standing(address)
                 .map(standing -> acceptor.adopt(listener, name, tls, limits, standing))
                 .orElseGet(() -> acceptor.bind(listener, name, tls, limits)));
     return new OpenListener(listener, name, tls, limits, socket);
   }
 
+  /** A socket that listens there already, that another process or this one has opened. */
+  private Optional<ChannelFactory<? extends ServerChannel>> standing(ListenAddress address) {
+    InetSocketAddress at = new InetSocketAddress(address.host(), address.port());
+    Optional<ChannelFactory<? extends ServerChannel>> taken = inherited.take(at);
+    if (taken.isPresent() || !awaits || at.isUnresolved() || ListenFault.isOurs(address)) {
+      return taken;
+    }
+    try {
+      Optional<ChannelFactory<? extends ServerChannel>> socket =
+          Optional.of(AwaitedAddress.listen(at));
+      LOG.warn("listen {}: not an address of this machine yet; it is waited for", address);
+      return socket;
+    } catch (IOException e) {
+      throw new Fault("cannot listen at " + address + ": " + ListenFault.reason(e, address));
+    }
+  }
+
   /** Takes these sockets for their addresses from now on. */
   void inherit(InheritedSockets sockets) {
     inherited = sockets;
+  }
+
+  /** From now on an address that this machine does not have is no fault: it may come. */
+  void awaitAddresses() {
+    awaits = vertx.isNativeTransportEnabled();
   }
 
   /** Has an address again that was let go. */

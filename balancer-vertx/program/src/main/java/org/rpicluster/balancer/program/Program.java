@@ -83,19 +83,22 @@ public final class Program implements AutoCloseable {
    * @throws Fault if an address, the access log or the state file cannot be had
    */
   public static Program start(Vertx vertx, Configuration configuration) {
-    return start(vertx, configuration, InheritedSockets.NONE);
+    return start(vertx, configuration, InheritedSockets.NONE, false);
   }
 
   /**
    * The same.
    *
    * @param sockets those that listen already
+   * @param awaits whether an address that this machine does not have is waited for: no fault, but
+   *     where clients are served once it is there. It needs the system's own transport
    */
-  public static Program start(Vertx vertx, Configuration configuration, InheritedSockets sockets) {
+  public static Program start(
+      Vertx vertx, Configuration configuration, InheritedSockets sockets, boolean awaits) {
     try {
       StateKeeper state = StateKeeper.open(configuration.state());
       try {
-        return Startup.of(vertx, configuration, state, sockets);
+        return Startup.of(vertx, configuration, state, sockets, awaits);
       } catch (RuntimeException e) {
         state.close();
         throw e;
@@ -212,12 +215,14 @@ public final class Program implements AutoCloseable {
 
   /**
    * Stores state for the last time and lets go of its file, for a process that takes over; edits
-   * and reloads are refused from now on. Blocks for the disk.
+   * and reloads are refused from now on, and the access log is put aside by the other alone. Blocks
+   * for the disk.
    */
   public synchronized void release() {
     stopping = true;
     peers.ifPresent(PeerSharing::close);
     peers = Optional.empty();
+    handover.rotateLogs(false);
     state.close();
   }
 
@@ -228,6 +233,7 @@ public final class Program implements AutoCloseable {
    */
   public synchronized void resume() {
     state.resume(vertx, edits::state);
+    handover.rotateLogs(true);
     peers = started.peers().map(each -> PeerSharing.begin(vertx, each, edits));
     stopping = false;
   }

@@ -34,10 +34,15 @@ final class Startup {
    * Listens at every address.
    *
    * @param sockets those that listen already
+   * @param awaits whether addresses that this machine does not have are waited for
    * @throws Fault if something cannot be had; what was made so far goes with its Vert.x
    */
   static Program of(
-      Vertx vertx, Configuration configuration, StateKeeper state, InheritedSockets sockets) {
+      Vertx vertx,
+      Configuration configuration,
+      StateKeeper state,
+      InheritedSockets sockets,
+      boolean awaits) {
     MemoryAccount memory = HeapBudget.here().account();
     RunningEditor edits = new RunningEditor(vertx, memory, state.saved(), state::stored);
     Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
@@ -49,6 +54,9 @@ final class Startup {
             limiter,
             new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, handover));
     listeners.inherit(sockets);
+    if (awaits) {
+      listeners.awaitAddresses();
+    }
     listeners.make(listeners.prepare(configuration.listen(), limits.limits()), Program.LEAVING);
     sockets.closeRest();
     ServerReadings readings =

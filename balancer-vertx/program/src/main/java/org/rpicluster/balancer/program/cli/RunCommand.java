@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code run FILE}: balances as the file says, until it is told to stop. */
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs a configuration.",
       "SIGTERM stops it once requests in flight are done; SIGHUP reads the file again.",
-      "With --handover, a process that is found there hands its sockets and its state over."
+      "With --replace, the process that runs the same file hands its sockets and its state over."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -35,6 +36,11 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private MainFileOption around = new MainFileOption();
   @Mixin private HandoverOption handover = new HandoverOption();
 
+  @Option(
+      names = "--await-addresses",
+      description = "Listens at addresses that this machine does not have yet: they may come.")
+  private boolean awaitAddresses;
+
   @Override
   public Integer call() {
     SystemSettings.apply();
@@ -43,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
     configuration.log().ifPresent(Logging::start);
     Vertx vertx = Platform.forProxy();
     OutOfMemory.watch(vertx);
-    try (Takeover takeover = Takeover.begin(vertx, handover.path(vertx));
-        Program program = Program.start(vertx, configuration, takeover.sockets())) {
+    try (Takeover takeover = Takeover.begin(vertx, handover.place(vertx, file));
+        Program program = Program.start(vertx, configuration, takeover.sockets(), awaitAddresses)) {
       StopSignal stop = StopSignal.install();
       new Reload(file, around.file(), program).install();
       takeover.next(program, stop);

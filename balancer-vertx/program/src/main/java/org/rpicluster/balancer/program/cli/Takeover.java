@@ -16,6 +16,7 @@ import org.rpicluster.balancer.program.takeover.InheritedSockets;
 import org.rpicluster.balancer.program.takeover.NextProcess;
 import org.rpicluster.balancer.program.takeover.Owner;
 import org.rpicluster.balancer.program.takeover.Predecessor;
+import org.rpicluster.balancer.vertx.fault.SystemError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +30,16 @@ final class Takeover implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
   private final Vertx vertx;
-  private final Optional<Path> path;
+  private final HandoverPlace place;
   private final Optional<Predecessor> before;
   private final InheritedSockets sockets;
   private @Nullable HandoverServer server;
   private boolean closed;
 
   private Takeover(
-      Vertx vertx, Optional<Path> path, Optional<Predecessor> before, InheritedSockets sockets) {
+      Vertx vertx, HandoverPlace place, Optional<Predecessor> before, InheritedSockets sockets) {
     this.vertx = vertx;
-    this.path = path;
+    this.place = place;
     this.before = before;
     this.sockets = sockets;
   }
@@ -49,15 +50,16 @@ final class Takeover implements AutoCloseable {
    *
    * @throws Fault if there is one that does not hand over
    */
-  static Takeover begin(Vertx vertx, Optional<Path> path) {
-    Optional<Predecessor> before = path.flatMap(each -> Predecessor.at(vertx, each));
+  static Takeover begin(Vertx vertx, HandoverPlace place) {
+    Optional<Predecessor> before =
+        place.socket().filter(any -> place.takesOver()).flatMap(at -> Predecessor.at(vertx, at));
     if (before.isEmpty()) {
-      return new Takeover(vertx, path, before, activated(vertx));
+      return new Takeover(vertx, place, before, activated(vertx));
     }
     try {
       InheritedSockets sockets = InheritedSockets.of(before.get().sockets());
       before.get().release();
-      return new Takeover(vertx, path, before, sockets);
+      return new Takeover(vertx, place, before, sockets);
     } catch (HandoverFailed e) {
       before.get().close();
       throw failed(e);
@@ -65,7 +67,7 @@ final class Takeover implements AutoCloseable {
   }
 
   private static Fault failed(HandoverFailed e) {
-    return new Fault("--handover: the process before does not hand over: " + e.getMessage());
+    return new Fault("--replace: the process before does not hand over: " + e.getMessage());
   }
 
   private static InheritedSockets activated(Vertx vertx) {
@@ -88,7 +90,7 @@ final class Takeover implements AutoCloseable {
 
   /** This process serves: the one before finishes what it has, and the next one finds this one. */
   void next(Program program, StopSignal stop) {
-    path.ifPresent(each -> listen(each, program, stop));
+    place.socket().ifPresent(at -> listen(at, program, stop));
     if (before.isPresent()) {
       try {
         before.get().serving();
@@ -102,9 +104,15 @@ final class Takeover implements AutoCloseable {
     CountDownLatch replaced = new CountDownLatch(1);
     Owner owner = new RunningOwner(vertx, program, stop, replaced);
     try {
-      server = HandoverServer.listen(vertx, at, owner, new NextProcess(replaced));
+      server =
+          HandoverServer.listen(
+              vertx, at, owner, new NextProcess(HandoverOption.REPLACE, replaced));
     } catch (IOException e) {
-      throw new Fault("--handover: " + at + ": cannot be listened at (" + e.getMessage() + ")");
+      String why = at + ": cannot be listened at (" + SystemError.describe(e) + ")";
+      if (place.takesOver()) {
+        throw new Fault("--handover: " + why);
+      }
+      LOG.info("the next process will not find this one, for an upgrade without a gap: {}", why);
     }
   }
 

@@ -6,24 +6,36 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.unix.FileDescriptor;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.program.takeover.NextProcess.Ended;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection of the next process, or of who asks for an upgrade; on its event loop. */
+/**
+ * One connection of the next process, or of a command that asks for an upgrade; on its event loop.
+ * What it has the owner do is done on one thread, in the order in which it came.
+ */
 final class HandoverHandler extends SimpleChannelInboundHandler<String> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandoverHandler.class);
 
+  /** A process that ends has its files for a moment longer than its connections. */
+  private static final long AGAIN_MILLIS = 100;
+
+  /** Three minutes: longer than a system takes to end a process. */
+  private static final int TRIES_MAX = 1800;
+
   private final Vertx vertx;
+  private final WorkerExecutor ordered;
   private final Owner owner;
   private final Supplier<Ended> next;
   private boolean released;
 
-  HandoverHandler(Vertx vertx, Owner owner, Supplier<Ended> next) {
+  HandoverHandler(Vertx vertx, WorkerExecutor ordered, Owner owner, Supplier<Ended> next) {
     this.vertx = vertx;
+    this.ordered = ordered;
     this.owner = owner;
     this.next = next;
   }
@@ -47,7 +59,7 @@ final class HandoverHandler extends SimpleChannelInboundHandler<String> {
 
   private void release(ChannelHandlerContext ctx) {
     released = true;
-    vertx
+    ordered
         .executeBlocking(
             () -> {
               owner.release();
@@ -80,11 +92,28 @@ final class HandoverHandler extends SimpleChannelInboundHandler<String> {
   public void channelInactive(ChannelHandlerContext ctx) {
     if (released) {
       LOG.warn("the next process has given up: this one goes on");
-      vertx.executeBlocking(
-          () -> {
-            owner.resume();
-            return true;
-          });
+      resume(1);
+    }
+  }
+
+  private void resume(int tries) {
+    ordered
+        .executeBlocking(
+            () -> {
+              owner.resume();
+              return true;
+            })
+        .onFailure(failed -> resumeLater(tries, failed));
+  }
+
+  private void resumeLater(int tries, Throwable failed) {
+    if (tries == 1) {
+      LOG.warn("it cannot go on yet, and tries again: {}", String.valueOf(failed.getMessage()));
+    }
+    if (tries < TRIES_MAX) {
+      vertx.setTimer(AGAIN_MILLIS, any -> resume(tries + 1));
+    } else {
+      LOG.error("it cannot go on: edits and reloads are refused from now on");
     }
   }
 

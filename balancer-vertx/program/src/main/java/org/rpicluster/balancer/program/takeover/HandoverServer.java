@@ -8,15 +8,20 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.program.takeover.NextProcess.Ended;
+import org.rpicluster.balancer.vertx.fault.SystemError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Unix socket where the next process finds this one: it gets the sockets that listen, this one
@@ -26,10 +31,18 @@ import org.rpicluster.balancer.program.takeover.NextProcess.Ended;
  */
 public final class HandoverServer implements AutoCloseable {
 
-  private final Channel socket;
+  private static final Logger LOG = LoggerFactory.getLogger(HandoverServer.class);
 
-  private HandoverServer(Channel socket) {
+  private final Channel socket;
+  private final WorkerExecutor ordered;
+  private final Path path;
+  private final Object file;
+
+  private HandoverServer(Channel socket, WorkerExecutor ordered, Path path) throws IOException {
     this.socket = socket;
+    this.ordered = ordered;
+    this.path = path;
+    file = identity(path);
   }
 
   /**
@@ -45,6 +58,7 @@ public final class HandoverServer implements AutoCloseable {
     // Under a name of its own first: the file of the process before is removed with its socket.
     Path own = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(own);
+    WorkerExecutor ordered = vertx.createSharedWorkerExecutor("balancer-handover-" + own, 1);
     Channel socket =
         new ServerBootstrap()
             .group(((VertxInternal) vertx).nettyEventLoopGroup())
@@ -58,7 +72,7 @@ public final class HandoverServer implements AutoCloseable {
                         .addLast(
                             new LineBasedFrameDecoder(HandoverWords.LINE_MAX),
                             new StringDecoder(StandardCharsets.US_ASCII),
-                            new HandoverHandler(vertx, owner, next));
+                            new HandoverHandler(vertx, ordered, owner, next));
                   }
                 })
             .bind(new DomainSocketAddress(own.toFile()))
@@ -66,11 +80,24 @@ public final class HandoverServer implements AutoCloseable {
             .channel();
     Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
     Files.move(own, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return new HandoverServer(socket);
+    return new HandoverServer(socket, ordered, path);
   }
 
+  private static Object identity(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  /** Its file goes with it, unless another process has put its own in that place. */
   @Override
   public void close() {
     socket.close().awaitUninterruptibly();
+    ordered.close();
+    try {
+      if (Files.exists(path) && identity(path).equals(file)) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed: {}", path, SystemError.describe(e));
+    }
   }
 }

@@ -22,6 +22,7 @@ public final class NextProcess implements Supplier<NextProcess.Ended> {
   private static final List<String> OURS =
       List.of("WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES");
 
+  private final String replacing;
   private final CountDownLatch replaced;
 
   /** How it has ended. */
@@ -33,8 +34,7 @@ public final class NextProcess implements Supplier<NextProcess.Ended> {
     /** It neither serves nor ends. */
     TOO_SLOW("the next process has taken too long, and was ended; this one goes on"),
     /** The system does not say by which command this process runs. */
-    UNKNOWN(
-        "the command line of this process is not known: start the next one with run --handover");
+    UNKNOWN("the command line of this process is not known: start the next one with run --replace");
 
     private final String words;
 
@@ -50,20 +50,28 @@ public final class NextProcess implements Supplier<NextProcess.Ended> {
   /**
    * None yet.
    *
+   * @param replacing the option by which it replaces this one, if that was not started with it
    * @param replaced is counted down when this process has been replaced
    */
-  public NextProcess(CountDownLatch replaced) {
+  public NextProcess(String replacing, CountDownLatch replaced) {
+    this.replacing = replacing;
     this.replaced = replaced;
   }
 
   @Override
   public synchronized Ended get() {
+    if (replaced.getCount() == 0) {
+      return Ended.SERVES; // for another one that has asked meanwhile
+    }
     ProcessHandle.Info mine = ProcessHandle.current().info();
     if (mine.command().isEmpty() || mine.arguments().isEmpty()) {
       return Ended.UNKNOWN;
     }
     List<String> command = new ArrayList<>(List.of(mine.command().get()));
     command.addAll(Arrays.asList(mine.arguments().get()));
+    if (!command.contains(replacing)) {
+      command.add(replacing);
+    }
     try {
       return wait(start(command));
     } catch (IOException e) {

@@ -33,7 +33,8 @@ class InheritedSocketsTest {
     int port = socket.localAddress().getPort();
     try (RawClient waiting = new RawClient(port).get("/")) {
       InheritedSockets sockets = InheritedSockets.of(List.of(socket.intValue()));
-      try (Program program = Program.start(Platform.forProxy(), configuration(port), sockets)) {
+      try (Program program =
+          Program.start(Platform.forProxy(), configuration(port), sockets, false)) {
         assertThat(program.addresses().get(0).address().port()).isEqualTo(port);
         assertThat(waiting.readAnswer()).endsWith("it works");
       }
@@ -46,7 +47,7 @@ class InheritedSocketsTest {
     int port = socket.localAddress().getPort();
     InheritedSockets sockets = InheritedSockets.of(List.of(socket.intValue()));
 
-    Program.start(Platform.forProxy(), configuration(0), sockets).close();
+    Program.start(Platform.forProxy(), configuration(0), sockets, false).close();
 
     Socket again = Socket.newSocketStream();
     again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

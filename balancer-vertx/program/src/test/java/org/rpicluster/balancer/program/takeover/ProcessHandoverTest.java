@@ -43,6 +43,9 @@ class ProcessHandoverTest {
   private Program program;
   private HandoverServer server;
 
+  /** How often the state file will be found with another process. */
+  private volatile int stillHad;
+
   @BeforeEach
   void start() throws Exception {
     try (ServerSocket free = new ServerSocket(0)) {
@@ -68,7 +71,7 @@ class ProcessHandoverTest {
       InheritedSockets sockets = InheritedSockets.of(before.sockets());
       before.release();
 
-      try (Program next = Program.start(nextVertx, configuration("next"), sockets)) {
+      try (Program next = Program.start(nextVertx, configuration("next"), sockets, false)) {
         before.serving();
         replaced.await();
         CompletableFuture<Void> drained =
@@ -103,6 +106,18 @@ class ProcessHandoverTest {
   }
 
   @Test
+  void nextProcess_thatStillHasTheState_isWaitedFor() throws Exception {
+    Predecessor before = Predecessor.at(nextVertx, socket).orElseThrow();
+    before.release();
+    stillHad = 3;
+
+    before.close();
+
+    TestProxy.await(() -> canChange("changed"));
+    assertThat(stillHad).isZero();
+  }
+
+  @Test
   void upgradeThatFails_isSaid_toWhoHasAskedForIt() {
     try (Predecessor running = Predecessor.at(nextVertx, socket).orElseThrow()) {
       assertThatExceptionOfType(HandoverFailed.class)
@@ -115,6 +130,7 @@ class ProcessHandoverTest {
   void socketThatNobodyListensAt_isNoProcess() throws Exception {
     assertThat(Predecessor.at(nextVertx, directory.resolve("none"))).isEmpty();
     server.close();
+    assertThat(socket).doesNotExist();
     Files.createFile(directory.resolve("file"));
     assertThat(Predecessor.at(nextVertx, directory.resolve("file"))).isEmpty();
   }
@@ -175,6 +191,10 @@ class ProcessHandoverTest {
 
     @Override
     public void resume() {
+      if (stillHad > 0) {
+        stillHad--;
+        throw new Fault("another process has it");
+      }
       program.resume();
     }
 
