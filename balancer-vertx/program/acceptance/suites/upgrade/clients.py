@@ -4,7 +4,9 @@ import asyncio
 
 from .member import DOWNLOAD_BYTES
 
-FRESH, KEPT, DOWNLOADS, TUNNELS = 8, 8, 10, 20
+# Clients with a connection for each request, clients that keep theirs, downloads, WebSockets.
+FEW = (8, 8, 10, 20)
+MANY = (16, 24, 50, 200)
 
 SECONDS_MAX = 60
 PAUSE_SECONDS = 0.02
@@ -14,15 +16,18 @@ UPGRADE = b"GET /socket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: w
 
 
 class Clients:
-    def __init__(self, port):
+    def __init__(self, port, counts):
         self._port = port
+        self._counts = counts
         self._stopped = False
         self._tunnels = []
         self.done = 0
+        self.tunnels = 0
         self.faults = []
 
     def start(self):
-        kinds = [self._fresh] * FRESH + [self._kept] * KEPT + [self._download] * DOWNLOADS
+        fresh, kept, downloads, _ = self._counts
+        kinds = [self._fresh] * fresh + [self._kept] * kept + [self._download] * downloads
         self._tasks = [asyncio.create_task(self._repeat(kind)) for kind in kinds]
 
     async def stop(self):
@@ -79,11 +84,12 @@ class Clients:
         return b"connection: close" in head
 
     async def begin_tunnels(self):
-        for _ in range(TUNNELS):
+        for _ in range(self._counts[-1]):
             reader, writer = await self._connect()
             writer.write(UPGRADE)
             await reader.readuntil(b"\r\n\r\n")
             self._tunnels.append((reader, writer))
+            self.tunnels += 1
 
     async def tunnels_echo(self):
         """Whether each still gives back what it is sent."""
@@ -94,7 +100,7 @@ class Clients:
                 good += await asyncio.wait_for(reader.readexactly(5), SECONDS_MAX) == b"ping!"
             except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError):
                 pass
-        return good == TUNNELS
+        return good == len(self._tunnels)
 
     async def end_tunnels(self):
         for _, writer in self._tunnels:

@@ -1,6 +1,7 @@
 """The balancer's processes: the first is started here, each other one by the one before."""
 
 import os
+import re
 import signal
 import subprocess
 from contextlib import suppress
@@ -11,10 +12,14 @@ from ...harness.waiting import wait_until
 
 SECONDS = 400
 
+JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+
+LINE = re.compile(r'127\.0\.0\.1 - - \[[^\]]+\] "GET /\S+ HTTP/1\.1" \d+ \d+ "-" "-"')
+
 CONFIGURATION = """\
 listen: 127.0.0.1:{port}
 stateFile: {home}/state.json
-accessLog: {{file: {home}/access.log}}
+accessLog: {{file: {home}/access.log, format: combined, rotate: {{size: 1MiB, budget: 1GiB}}}}
 clusters: {{c: {{members: ["http://127.0.0.1:{member}"]}}}}
 routes: [{{path: /, cluster: c}}]
 """
@@ -24,25 +29,29 @@ class Processes:
     def __init__(self, jar, home, member):
         self._jar = str(jar)
         self._home = home
-        self._handover = home / "handover"
+        self._file = home / "balancer.yaml"
         self._member = member
         self._log = home / "balancer.out"
 
     def start(self):
         port = free_port()
-        file = self._home / "balancer.yaml"
-        file.write_text(CONFIGURATION.format(port=port, home=self._home, member=self._member))
+        self._file.write_text(CONFIGURATION.format(port=port, home=self._home, member=self._member))
         with open(self._log, "w") as output:
-            self._first = subprocess.Popen(
-                ["java", "-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", self._jar, "run", "--handover",
-                 str(self._handover), str(file)], stdout=output, stderr=output)
+            self._first = subprocess.Popen([*JAVA, "-Xmx64m", "-jar", self._jar, "run", str(self._file)], stdout=output, stderr=output)
         if not wait_until(lambda: "ready " in self._log.read_text(), SECONDS):
             raise RuntimeError(self._log.read_text())
         return port
 
     def upgrade(self):
-        return subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-jar", self._jar, "upgrade", "--handover", str(self._handover)],
+        """By the command; the first process was started without a word of it."""
+        return subprocess.run([*JAVA, "-jar", self._jar, "upgrade", str(self._file)],
                               capture_output=True, text=True, check=False, timeout=SECONDS)
+
+    def logged(self):
+        """How many lines the access log and what was put aside of it have; none may be torn."""
+        lines = [line for file in self._home.glob("access.log*") for line in file.read_text().splitlines()]
+        torn = [line for line in lines if not LINE.fullmatch(line)]
+        return len(lines), torn
 
     def running(self):
         """Their process ids, the oldest first."""
@@ -50,7 +59,7 @@ class Processes:
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 words = (folder / "cmdline").read_bytes().split(b"\0")
-                if b"run" in words and str(self._handover).encode() in words:
+                if b"run" in words and str(self._file).encode() in words:
                     found.append((int((folder / "stat").read_text().rpartition(")")[2].split()[19]), int(folder.name)))
         return [number for _, number in sorted(found)]
 
