@@ -115,12 +115,7 @@ public final class BalancingServerBuilder {
   }
 
   BalancingProxy proxy() {
-    RequestLimits each =
-        new RequestLimits(
-            limits.requestLineBytes(),
-            limits.headerCount(),
-            limits.bodyBytes().orElse(Long.MAX_VALUE),
-            timeouts.body().toNanos());
+    RequestLimits each = limits.each(timeouts);
     Via name = ClientRules.strict(Chance.system()).via();
     return proxy.rulesUnlessGiven(new ClientRules(name, trusted, Optional.empty(), each)).build();
   }

@@ -6,7 +6,6 @@ import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.forwarded.RequestId;
-import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 
 /** Makes the rules for clients of their settings. Stateless; any thread. */
@@ -24,11 +23,7 @@ final class ClientRulesFactory {
         before.orElseGet(() -> ClientRules.strict(Chance.system())).via(),
         new TrustedProxies(AddressList.of(settings.trustedProxies()), settings.clientHeader()),
         settings.requestId().map(field -> new RequestId(field, Chance.system())),
-        new RequestLimits(
-            settings.limits().requestLineBytes(),
-            settings.limits().headerCount(),
-            settings.limits().bodyBytes().orElse(Long.MAX_VALUE),
-            settings.timeouts().body().toNanos()),
+        settings.limits().each(settings.timeouts()),
         settings.paths());
   }
 }

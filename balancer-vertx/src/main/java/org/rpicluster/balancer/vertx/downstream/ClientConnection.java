@@ -23,6 +23,7 @@ public abstract class ClientConnection implements ConnectionPeer {
   private @Nullable Attachment attachment;
   private @Nullable List<String> shownNames;
   private boolean last;
+  private int requests;
 
   /** One of which no request has come yet. */
   protected ClientConnection() {}
@@ -45,6 +46,16 @@ public abstract class ClientConnection implements ConnectionPeer {
    */
   public final void takeNoMore() {
     last = true;
+  }
+
+  /** One more request has come. */
+  public final void countRequest() {
+    requests++;
+  }
+
+  /** How many have come. */
+  public final int requests() {
+    return requests;
   }
 
   /** Whether the request that comes now is behind the last one. */

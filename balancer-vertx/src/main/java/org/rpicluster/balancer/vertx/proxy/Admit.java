@@ -1,8 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.HeadFields;
@@ -31,15 +33,16 @@ final class Admit {
    */
   static void check(Exchange exchange) {
     InboundExchange inbound = exchange.inbound;
-    Unparsed.check(inbound);
+    RequestLimits limits = exchange.rules.limits();
+    Unparsed.check(inbound, limits);
     checkMethod(inbound); // first: CONNECT over HTTP/2 has no path
     if (inbound.protocol().isMultiplexed()) {
-      AdmitHttp2.checkLine(inbound, exchange.rules.limits().lineBytesMax());
+      AdmitHttp2.checkLine(inbound, limits.lineBytesMax());
+      AdmitHttp2.checkFields(inbound, limits);
     }
     checkFields(exchange);
     checkFraming(inbound);
     checkExpectation(inbound.fields());
-    checkLength(exchange);
     checkLoop(exchange);
     boolean isOptions = inbound.method().equals("OPTIONS");
     exchange.target = Target.of(inbound.target(), isOptions);
@@ -50,6 +53,21 @@ final class Admit {
     exchange.host = hostOf(inbound, exchange.target);
     if (isOptions && "0".equals(inbound.fields().get("max-forwards"))) {
       throw new Refusal(200, "This is a reverse proxy.");
+    }
+  }
+
+  /**
+   * Checks the length of its body, as soon as its route is known, which may have a limit of its
+   * own. Chunks are counted by {@link TakeBody}.
+   *
+   * @throws Refusal if it is too long
+   */
+  static void checkLength(Exchange exchange) {
+    ByteBuf read = exchange.readBody;
+    long length = exchange.inbound.fields().number("content-length");
+    long most = exchange.bodyBytesMax();
+    if (length > most || read != null && read.readableBytes() > most) {
+      throw Refusal.bodyTooLarge();
     }
   }
 
@@ -83,7 +101,7 @@ final class Admit {
   private static void checkFields(Exchange exchange) {
     Fields fields = exchange.inbound.fields();
     if (fields.size() > exchange.rules.limits().fieldsMax()) {
-      throw Refusal.tooManyFields();
+      throw Refusal.tooManyFields(exchange.rules.limits().fieldsStatus());
     }
     if (fields.contains("")) {
       throw Refusal.malformed(400, "A field has no name.");
@@ -101,14 +119,6 @@ final class Admit {
     }
     if (codings.size() > 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
       throw Refusal.codingUnknown();
-    }
-  }
-
-  /** A length that is too large is refused here, chunks by {@link SendBody}. */
-  private static void checkLength(Exchange exchange) {
-    long length = exchange.inbound.fields().number("content-length");
-    if (length > exchange.rules.limits().bodyBytesMax()) {
-      throw Refusal.bodyTooLarge();
     }
   }
 

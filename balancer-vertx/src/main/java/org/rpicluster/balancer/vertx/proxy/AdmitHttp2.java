@@ -1,6 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import java.util.Map;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Target;
 
@@ -26,6 +28,23 @@ final class AdmitHttp2 {
     int bytes = inbound.method().length() + inbound.target().length() + AROUND;
     if (bytes > bytesMax) {
       throw Refusal.lineTooLong();
+    }
+  }
+
+  /**
+   * Checks the size of each field as a line of HTTP/1.1, whose parser measures it there.
+   *
+   * @throws Refusal if one is too long
+   */
+  static void checkFields(InboundHead inbound, RequestLimits limits) {
+    int bytesMax = limits.fieldBytesMax();
+    if (bytesMax == Integer.MAX_VALUE) {
+      return;
+    }
+    for (Map.Entry<String, String> field : inbound.fields()) {
+      if (field.getKey().length() + ": ".length() + field.getValue().length() > bytesMax) {
+        throw Refusal.fieldsTooLarge(limits.fieldsStatus());
+      }
     }
   }
 

@@ -91,7 +91,7 @@ final class BufferBody implements ExchangeHolder {
       return;
     }
     int more = piece.readableBytes();
-    if (kept.bytes() + more > exchange.rules.limits().bodyBytesMax()) {
+    if (kept.bytes() + more > exchange.bodyBytesMax()) {
       piece.release();
       refuse(Refusal.bodyTooLarge());
       return;

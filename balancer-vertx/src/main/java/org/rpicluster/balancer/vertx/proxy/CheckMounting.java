@@ -44,11 +44,10 @@ final class CheckMounting {
       exchange.proxy.ownFaults().occurred(TO_ANSWER_ONCE);
       throw Refusal.failed(ANSWERED_BEFORE);
     }
-    if (exchange.readBody != null) {
-      checkLength(exchange, exchange.readBody.readableBytes());
-    } else if (isRead(exchange)) {
+    if (exchange.readBody == null && isRead(exchange)) {
       throw readBefore(exchange);
-    } else if (exchange.inbound.isBodyEnded()) {
+    }
+    if (exchange.readBody == null && exchange.inbound.isBodyEnded()) {
       exchange.readBody = Unpooled.EMPTY_BUFFER; // an empty one, whatever frames it
     }
   }
@@ -63,11 +62,5 @@ final class CheckMounting {
   private static boolean isRead(Exchange exchange) {
     return exchange.inbound.bodyBytes() > 0
         && (exchange.inbound.isBodyEnded() || !exchange.isMultiplexed());
-  }
-
-  private static void checkLength(Exchange exchange, int bytes) {
-    if (bytes > exchange.rules.limits().bodyBytesMax()) {
-      throw Refusal.bodyTooLarge();
-    }
   }
 }

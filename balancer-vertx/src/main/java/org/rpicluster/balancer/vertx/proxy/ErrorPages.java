@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a route's clients read in the place of the proxy's own sentences, by status. Answers of
- * members are never replaced, and a client that asks for JSON gets that. Immutable; a look-up for
- * each answer of the proxy's own. Apache's {@code ErrorDocument}.
+ * members are replaced only where the route says so ({@link ReplaceError}), and a client that asks
+ * for JSON gets that. Immutable; a look-up for each answer of the proxy's own. Apache's {@code
+ * ErrorDocument}.
  *
  * @param pages by the status that they are for
  */

@@ -105,6 +105,13 @@ final class Exchange {
     return to == null ? rules.via() : to.rewriting().via().orElse(rules.via());
   }
 
+  /** How long its body is at most, on the route that it has. */
+  long bodyBytesMax() {
+    Route.ToCluster to = route();
+    long most = rules.limits().bodyBytesMax();
+    return to == null ? most : to.rewriting().bodyBytes().orElse(most);
+  }
+
   /** From now on this stage has it in its hands; null if the next one does not wait. */
   void heldBy(@Nullable ExchangeHolder next) {
     holder = next;
@@ -164,9 +171,11 @@ final class Exchange {
     return inbound.protocol() == Protocol.HTTP_1_0;
   }
 
-  /** Whether the proxy is to stop: then the answer is the last on its connection. */
+  /** Whether the answer is the last on its connection: at a stop, and after so many requests. */
   boolean isLeaving() {
-    return !isMultiplexed() && proxy.leaving().getAsBoolean();
+    return !isMultiplexed()
+        && (proxy.leaving().getAsBoolean()
+            || inbound.connection().requests() >= rules.limits().requestsMax());
   }
 
   /** Whether the client sends a body. */

@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
+
 /**
  * The proxy answers itself instead of carrying the request: a status, and one sentence that says
  * why and nothing about the cluster's inside. Without a stack trace; an everyday event.
@@ -86,8 +88,13 @@ final class Refusal extends RuntimeException {
   }
 
   /** Of more fields than there may be. RFC 6585 §5. */
-  static Refusal tooManyFields() {
-    return malformed(431, "There are too many fields.");
+  static Refusal tooManyFields(int status) {
+    return malformed(status, "There are too many fields.");
+  }
+
+  /** Of fields that take more than they may. RFC 6585 §5. */
+  static Refusal fieldsTooLarge(int status) {
+    return malformed(status, "The header fields are too large.");
   }
 
   /** Of a body beyond the limit. The client hears it while it still sends: no close at once. */
@@ -99,6 +106,12 @@ final class Refusal extends RuntimeException {
   static Refusal connectionAuth() {
     return new Refusal(
         502, "The server authenticates connections (NTLM, Negotiate), which needs HTTP/1.1.");
+  }
+
+  /** In the place of what a member has answered, which is no fault of the exchange. */
+  static Refusal inPlaceOf(int status) {
+    String phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
+    return new Refusal(End.COMPLETE, status, phrase + ".");
   }
 
   /** Of a CONNECT, whose client would take any other success for a tunnel. RFC 9110 §9.3.6. */

@@ -88,6 +88,7 @@ public final class RequestPipeline {
       inbound.connection().close(); // as soon as the last answer is sent
       return false;
     }
+    inbound.connection().countRequest();
     Exchange exchange = new Exchange(inbound, proxy);
     exchange.readBody = readBody;
     enter.carry(exchange);
@@ -105,6 +106,7 @@ public final class RequestPipeline {
     Identify.read(exchange); // 1: who asks
     Admit.check(exchange); // 2: may a reverse proxy carry it?
     RouteTable.Way way = routes.find(exchange); // 3: to a cluster, a handler, or nowhere
+    Admit.checkLength(exchange); // may its body be that long there?
     HoldMemory.begin(exchange, way.requests()); // is there memory for it?
     CheckAccess.then(exchange, way.guard(), serve); // may it use its route?
   }
@@ -140,6 +142,8 @@ public final class RequestPipeline {
       OpenTunnel.begin(exchange, won, upstreamResponse); // 7: bytes both ways, and then Settle
     } else if (exchange.isConnect() && upstreamResponse.line().status() / 100 == SUCCESS) {
       exchange.refuse(Refusal.notSwitched()); // that would open the tunnel which is not there
+    } else if (ReplaceError.isDue(exchange, upstreamResponse)) {
+      ReplaceError.end(exchange, won, upstreamResponse);
     } else {
       boolean compresses = PrepareResponse.prepare(exchange, upstreamResponse); // 6: for the client
       Relay.begin(exchange, won, compresses); // 7: bodies both ways, and then Settle

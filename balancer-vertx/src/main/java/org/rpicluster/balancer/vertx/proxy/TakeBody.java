@@ -32,7 +32,7 @@ final class TakeBody {
     this.exchange = exchange;
     this.towards = towards;
     inbound = exchange.inbound;
-    bytesMax = exchange.rules.limits().bodyBytesMax();
+    bytesMax = exchange.bodyBytesMax();
     silence = new ClientSilence(exchange);
     KeptBody before = BodyStart.kept(exchange);
     if (before == null) {

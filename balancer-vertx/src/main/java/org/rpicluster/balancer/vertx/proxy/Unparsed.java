@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
+import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 
 /**
  * What the parser could not read: where the next request begins is uncertain, so nothing after it
@@ -14,20 +15,21 @@ final class Unparsed {
   /**
    * Checks that the parser could read the head.
    *
+   * @param limits say what the answer to too many or too large fields is
    * @throws Refusal if it could not
    */
-  static void check(InboundHead inbound) {
+  static void check(InboundHead inbound, RequestLimits limits) {
     HeadFault fault = inbound.fault();
     if (fault != null) {
-      throw refusalOf(fault);
+      throw refusalOf(fault, limits.fieldsStatus());
     }
   }
 
-  private static Refusal refusalOf(HeadFault fault) {
+  private static Refusal refusalOf(HeadFault fault, int fieldsStatus) {
     return switch (fault) {
       case LINE_TOO_LONG -> Refusal.lineTooLong();
-      case FIELDS_TOO_LONG -> Refusal.malformed(431, "The header fields are too large.");
-      case TOO_MANY_FIELDS -> Refusal.tooManyFields();
+      case FIELDS_TOO_LONG -> Refusal.fieldsTooLarge(fieldsStatus);
+      case TOO_MANY_FIELDS -> Refusal.tooManyFields(fieldsStatus);
       case TOO_SLOW -> Refusal.headTooSlow();
       case UNKNOWN_VERSION -> Refusal.malformed(505, "This version of HTTP is not known here.");
       case UNKNOWN_CODING -> Refusal.codingUnknown();

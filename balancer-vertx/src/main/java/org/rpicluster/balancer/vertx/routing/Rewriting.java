@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.routing;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
@@ -15,6 +16,8 @@ import org.rpicluster.balancer.vertx.http.Via;
  * @param toClient changes in what the client is sent
  * @param compress which answers are compressed
  * @param via the name by which members and clients are told of this proxy, if not by its own
+ * @param bodyBytes how long a request's body is at most, in the place of what holds for every route
+ * @param replacedErrors errors of members in whose place clients get the proxy's own answer
  */
 public record Rewriting(
     boolean preserveHost,
@@ -23,7 +26,9 @@ public record Rewriting(
     FieldChanges toMember,
     FieldChanges toClient,
     Compression compress,
-    Optional<Via> via) {
+    Optional<Via> via,
+    OptionalLong bodyBytes,
+    ReplacedErrors replacedErrors) {
 
   /** Apache's defaults, with its {@code ProxyPassReverse}. */
   public static final Rewriting DEFAULT =
@@ -34,37 +39,57 @@ public record Rewriting(
           FieldChanges.NONE,
           FieldChanges.NONE,
           Compression.NONE,
-          Optional.empty());
+          Optional.empty(),
+          OptionalLong.empty(),
+          ReplacedErrors.NONE);
 
   /** The same, with the client's Host kept or not. */
   public Rewriting preserveHost(boolean preserved) {
-    return new Rewriting(preserved, paths, back, toMember, toClient, compress, via);
+    return new Rewriting(
+        preserved, paths, back, toMember, toClient, compress, via, bodyBytes, replacedErrors);
   }
 
   /** The same, with other paths for members. */
   public Rewriting paths(PathRewriting other) {
-    return new Rewriting(preserveHost, other, back, toMember, toClient, compress, via);
+    return new Rewriting(
+        preserveHost, other, back, toMember, toClient, compress, via, bodyBytes, replacedErrors);
   }
 
   /** The same, with answers mapped back in another way. */
   public Rewriting back(ReverseMapping other) {
-    return new Rewriting(preserveHost, paths, other, toMember, toClient, compress, via);
+    return new Rewriting(
+        preserveHost, paths, other, toMember, toClient, compress, via, bodyBytes, replacedErrors);
   }
 
   /** The same, with other changes of fields. */
   public Rewriting fields(FieldChanges forMember, FieldChanges forClient) {
-    return new Rewriting(preserveHost, paths, back, forMember, forClient, compress, via);
+    return new Rewriting(
+        preserveHost, paths, back, forMember, forClient, compress, via, bodyBytes, replacedErrors);
   }
 
   /** The same, with other answers compressed. */
   public Rewriting compress(Compression answers) {
-    return new Rewriting(preserveHost, paths, back, toMember, toClient, answers, via);
+    return new Rewriting(
+        preserveHost, paths, back, toMember, toClient, answers, via, bodyBytes, replacedErrors);
   }
 
   /** The same, with another name for this proxy; empty for its own. */
   public Rewriting via(String name) {
     Optional<Via> named = name.isEmpty() ? Optional.empty() : Optional.of(Via.named(name));
-    return new Rewriting(preserveHost, paths, back, toMember, toClient, compress, named);
+    return new Rewriting(
+        preserveHost, paths, back, toMember, toClient, compress, named, bodyBytes, replacedErrors);
+  }
+
+  /** The same, with longer or shorter bodies; empty for what holds for every route. */
+  public Rewriting bodyBytes(OptionalLong most) {
+    return new Rewriting(
+        preserveHost, paths, back, toMember, toClient, compress, via, most, replacedErrors);
+  }
+
+  /** The same, with other errors of members replaced. */
+  public Rewriting replacedErrors(ReplacedErrors errors) {
+    return new Rewriting(
+        preserveHost, paths, back, toMember, toClient, compress, via, bodyBytes, errors);
   }
 
   /** The prefix for members; {@link PathRewriting#to}. */

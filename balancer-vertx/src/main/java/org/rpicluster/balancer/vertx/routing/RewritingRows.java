@@ -1,10 +1,12 @@
 package org.rpicluster.balancer.vertx.routing;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.settings.Part;
 import org.rpicluster.balancer.vertx.settings.Setting;
 import org.rpicluster.balancer.vertx.settings.TableRow;
+import org.rpicluster.balancer.vertx.settings.ValueType;
 import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /**
@@ -69,6 +71,21 @@ public final class RewritingRows {
           Rewriting::via,
           "the name in `Via`");
 
+  /** Without a limit is a limit that no body reaches. */
+  private static final ValueType<OptionalLong> BODY_SIZE =
+      ValueTypes.size(0, Long.MAX_VALUE)
+          .as(OptionalLong::of, OptionalLong::getAsLong)
+          .or("none", OptionalLong.of(Long.MAX_VALUE));
+
+  private static final Setting<Rewriting, OptionalLong> BODY_LIMIT =
+      new Setting<>(
+          "bodyLimit",
+          BODY_SIZE,
+          "as `limits.body`",
+          Rewriting::bodyBytes,
+          Rewriting::bodyBytes,
+          "how long a request's body may be");
+
   /** How members' words of themselves are mapped back. */
   public static final Part REVERSE_RULES =
       new Part("reverseRules", "map of lists", "none", "map them back rule by rule");
@@ -97,13 +114,21 @@ public final class RewritingRows {
           "none",
           "answers of these types are compressed with gzip");
 
+  /** Errors of members that clients do not get. */
+  public static final Part REPLACE_ERRORS =
+      new Part(
+          "replaceErrors",
+          "`true`, or a list of statuses",
+          "none",
+          "errors of members in whose place clients get the balancer's own answer");
+
   /** Single values. */
   public static final List<Setting<Rewriting, ?>> ALL =
-      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE, VIA);
+      List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE, VIA, BODY_LIMIT);
 
   /** Those of a rule, which says itself where requests go. */
   public static final List<Setting<Rewriting, ?>> OF_RULES =
-      List.of(PRESERVE_HOST, REVERSE, SITE, VIA);
+      List.of(PRESERVE_HOST, REVERSE, SITE, VIA, BODY_LIMIT);
 
   /** Of routes of every kind. */
   public static final List<TableRow> ANSWERS = List.of(RESPONSE_HEADERS, VARIABLES);
@@ -113,7 +138,13 @@ public final class RewritingRows {
       TableRow.all(
           ALL,
           List.of(
-              TO_BY_MEMBER, REVERSE_RULES, COMPRESS, REQUEST_HEADERS, RESPONSE_HEADERS, VARIABLES));
+              TO_BY_MEMBER,
+              REVERSE_RULES,
+              COMPRESS,
+              REPLACE_ERRORS,
+              REQUEST_HEADERS,
+              RESPONSE_HEADERS,
+              VARIABLES));
 
   private RewritingRows() {}
 }

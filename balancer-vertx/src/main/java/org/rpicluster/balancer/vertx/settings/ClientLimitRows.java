@@ -15,7 +15,18 @@ public final class ClientLimitRows {
 
   /** Each connection may hold this much: a megabyte is beyond all reason. */
   private static final ValueType<Integer> HEAD =
-      ValueTypes.arraySize(256, 1 << 20).called("size, 256 to 1 MiB");
+      ValueTypes.arraySize(64, 1 << 20).called("size, 64 to 1 MiB");
+
+  private static final ValueType<OptionalInt> ONE_FIELD =
+      ValueTypes.arraySize(64, 1 << 20)
+          .called("size, 64 to 1 MiB")
+          .as(OptionalInt::of, OptionalInt::getAsInt)
+          .or("none", OptionalInt.empty());
+
+  private static final ValueType<OptionalInt> REQUEST_NUMBER =
+      ValueTypes.whole(1, 1_000_000)
+          .as(OptionalInt::of, OptionalInt::getAsInt)
+          .or("none", OptionalInt.empty());
 
   private static final ValueType<OptionalLong> BODY_SIZE =
       ValueTypes.size(0, Long.MAX_VALUE)
@@ -61,6 +72,33 @@ public final class ClientLimitRows {
           ClientLimits::headerCount,
           "their number");
 
+  private static final Setting<ClientLimits, OptionalInt> HEADER =
+      new Setting<>(
+          "header",
+          ONE_FIELD,
+          "none",
+          limits -> limits.fields().eachBytes(),
+          (limits, most) -> limits.fields(limits.fields().eachBytes(most)),
+          "one field");
+
+  private static final Setting<ClientLimits, Integer> HEADERS_STATUS =
+      new Setting<>(
+          "headersStatus",
+          ValueTypes.numbers(List.of(431, 400)),
+          "431",
+          limits -> limits.fields().status(),
+          (limits, status) -> limits.fields(limits.fields().status(status)),
+          "what clients are told of fields that are too large or too many");
+
+  private static final Setting<ClientLimits, OptionalInt> REQUESTS =
+      new Setting<>(
+          "requests",
+          REQUEST_NUMBER,
+          "none",
+          ClientLimits::requests,
+          ClientLimits::requests,
+          "one after the other on a connection of HTTP/1.1");
+
   private static final Setting<ClientLimits, OptionalLong> BODY =
       new Setting<>(
           "body",
@@ -81,7 +119,16 @@ public final class ClientLimitRows {
 
   /** All of them. */
   public static final List<Setting<ClientLimits, ?>> ALL =
-      List.of(CONNECTIONS, REQUEST_LINE, HEADERS, HEADER_COUNT, BODY, STREAMS);
+      List.of(
+          CONNECTIONS,
+          REQUEST_LINE,
+          HEADERS,
+          HEADER_COUNT,
+          HEADER,
+          HEADERS_STATUS,
+          BODY,
+          STREAMS,
+          REQUESTS);
 
   private ClientLimitRows() {}
 }

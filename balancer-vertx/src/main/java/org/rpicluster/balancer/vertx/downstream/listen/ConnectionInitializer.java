@@ -54,7 +54,11 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
     ReadLimits heads(int fields) {
       return new ReadLimits(
-          limits.requestLineBytes(), limits.headerBytes(), fields, Long.MAX_VALUE);
+          limits.requestLineBytes(),
+          limits.headerBytes(),
+          fields,
+          Long.MAX_VALUE,
+          limits.fields().eachBytes().orElse(Integer.MAX_VALUE));
     }
 
     Requests within(ClientLimits other) {

@@ -25,6 +25,10 @@ final class FieldLineReader {
   private boolean done;
   private int state;
   private int bytesLeft;
+
+  /** Of this field. */
+  private int fieldBytesLeft;
+
   private int lineStart;
 
   /** Where the line must end, as there may be no more of fields. */
@@ -96,8 +100,13 @@ final class FieldLineReader {
       return isLineFeedEnough() ? over(at) : fail(MessageFault.BARE_LF, at);
     }
     lineStart = at;
-    lineCap = (int) Math.min(Integer.MAX_VALUE, (long) at + bytesLeft);
-    if (!Octets.isBlank(b)) {
+    boolean begins = !Octets.isBlank(b);
+    if (begins) {
+      fieldBytesLeft = limits.eachFieldBytes();
+    }
+    int most = Math.min(bytesLeft, fieldBytesLeft);
+    lineCap = (int) Math.min(Integer.MAX_VALUE, (long) at + most);
+    if (begins) {
       note();
       return begin(bytes, at, end);
     }
@@ -214,6 +223,7 @@ final class FieldLineReader {
       return fail(MessageFault.BARE_LF, at);
     }
     bytesLeft -= at - lineStart;
+    fieldBytesLeft -= at - lineStart;
     addPart(bytes, at);
     if (b == Octets.LF) {
       flags &= ~FieldIndex.PLAIN;

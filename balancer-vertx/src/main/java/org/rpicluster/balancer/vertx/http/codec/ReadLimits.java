@@ -8,8 +8,10 @@ package org.rpicluster.balancer.vertx.http.codec;
  *     trailers
  * @param fields their number; and as many trailers
  * @param bodyBytes of the body, its framing not counted
+ * @param eachFieldBytes of one field, all its lines, their ends not counted
  */
-public record ReadLimits(int lineBytes, int fieldBytes, int fields, long bodyBytes) {
+public record ReadLimits(
+    int lineBytes, int fieldBytes, int fields, long bodyBytes, int eachFieldBytes) {
 
   /** A limit of nothing would let no message through. */
   public ReadLimits {
@@ -17,6 +19,12 @@ public record ReadLimits(int lineBytes, int fieldBytes, int fields, long bodyByt
     check("fieldBytes", fieldBytes);
     check("fields", fields);
     check("bodyBytes", bodyBytes);
+    check("eachFieldBytes", eachFieldBytes);
+  }
+
+  /** One field may be all of them. */
+  public ReadLimits(int lineBytes, int fieldBytes, int fields, long bodyBytes) {
+    this(lineBytes, fieldBytes, fields, bodyBytes, Integer.MAX_VALUE);
   }
 
   private static void check(String name, long value) {

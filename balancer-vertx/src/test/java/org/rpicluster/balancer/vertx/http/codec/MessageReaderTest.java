@@ -179,6 +179,23 @@ class MessageReaderTest {
     }
   }
 
+  /** A field that goes on in further lines is one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      nullValues = "nothing",
+      value = {
+        "nothing ~ GET / HTTP/1.1|A: 34567|B: 34567||",
+        "FIELDS_TOO_LARGE ~ GET / HTTP/1.1|A: 345678||",
+        "nothing ~ GET / HTTP/1.1|A: 34| 67||",
+        "FIELDS_TOO_LARGE ~ GET / HTTP/1.1|A: 34| 678||",
+      })
+  void fieldBeyondItsOwnLimit_isRefused(MessageFault fault, String row) {
+    ReadLimits limits = new ReadLimits(20, 100, 9, 10, 8);
+    Transcript transcript = Reading.requests(limits, Samples.row(row));
+    assertThat(transcript.isRefused()).as(transcript.toString()).isEqualTo(fault != null);
+  }
+
   @Test
   void extensions_mayNotOutweighTheBody() {
     String head = "POST / HTTP/1.1|Transfer-Encoding: chunked||";

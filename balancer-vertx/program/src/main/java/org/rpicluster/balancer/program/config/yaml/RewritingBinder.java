@@ -1,14 +1,19 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rpicluster.balancer.vertx.routing.Compression;
 import org.rpicluster.balancer.vertx.routing.PathRewriting;
+import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
+import org.rpicluster.balancer.vertx.settings.ValueType;
+import org.rpicluster.balancer.vertx.settings.ValueTypes;
 
 /** Binds what a route changes. Stateless. */
 final class RewritingBinder {
@@ -16,6 +21,10 @@ final class RewritingBinder {
   private static final String PATH = "a path that begins with /";
   private static final String IDS = "a map of members' ids and paths";
   private static final String TYPES = "true, or a list of media types";
+
+  private static final String STATUSES = "true, or a list of statuses";
+  private static final ValueType<Integer> STATUS =
+      ValueTypes.whole(ReplacedErrors.FIRST, ReplacedErrors.LAST);
 
   private RewritingBinder() {}
 
@@ -59,9 +68,25 @@ final class RewritingBinder {
     return new Compression(types);
   }
 
+  private static ReplacedErrors replacedErrors(YamlMap map) {
+    Optional<YamlValue> said = map.find(RewritingRows.REPLACE_ERRORS.key());
+    if (said.isEmpty() || said.get().is("false")) {
+      return ReplacedErrors.NONE;
+    }
+    if (said.get().is("true")) {
+      return ReplacedErrors.ALL;
+    }
+    Set<Integer> statuses = new HashSet<>();
+    said.get()
+        .list(STATUSES)
+        .forEach(item -> STATUS.read(item, item::wrong).ifPresent(statuses::add));
+    return new ReplacedErrors(statuses);
+  }
+
   private static Rewriting fields(YamlMap map, Rewriting values) {
     return values
         .compress(compression(map))
+        .replacedErrors(replacedErrors(map))
         .reverseRules(ReverseBinder.bind(map))
         .fields(FieldChangesBinder.ofRequests(map), FieldChangesBinder.ofAnswers(map));
   }

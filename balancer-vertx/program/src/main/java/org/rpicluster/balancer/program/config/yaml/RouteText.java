@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.rpicluster.balancer.program.config.ErrorPageRows;
 import org.rpicluster.balancer.program.config.ErrorPageSettings;
@@ -20,6 +21,7 @@ import org.rpicluster.balancer.vertx.local.ResponseParts;
 import org.rpicluster.balancer.vertx.local.ResponseRows;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 
@@ -103,6 +105,15 @@ final class RouteText {
     if (!rewriting.compress().types().isEmpty()) {
       map.put(RewritingRows.COMPRESS.key(), rewriting.compress().types());
     }
+    ReplacedErrors replaced = rewriting.replacedErrors();
+    if (!replaced.statuses().isEmpty()) {
+      boolean isAll = replaced.equals(ReplacedErrors.ALL);
+      map.put(RewritingRows.REPLACE_ERRORS.key(), isAll ? true : numbers(replaced.statuses()));
+    }
+  }
+
+  private static List<Object> numbers(Set<Integer> statuses) {
+    return statuses.stream().sorted().<Object>map(ConfigurationText::number).toList();
   }
 
   private static Map<String, Object> manager(RouteSettings.ToManager to) {

@@ -1,13 +1,16 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
+import org.rpicluster.balancer.vertx.settings.FieldLimits;
 
 /**
  * What clients may take: {@code LimitRequest…} and {@code KeepAlive…}. It counts for all servers
@@ -15,9 +18,12 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
  */
 final class ClientLines {
 
-  private static final int LEAST = 256;
+  private static final int LEAST = 64;
   private static final int MOST = 1 << 20;
   private static final int COUNT_MOST = 10_000;
+
+  /** What httpd says where RFC 6585 has 431. */
+  private static final int BAD_REQUEST = 400;
 
   private final Servers servers;
   private final Fates fates;
@@ -30,19 +36,38 @@ final class ClientLines {
   ClientSettings read() {
     ClientLimits unless = ClientLimits.DEFAULT;
     int line = number("limitrequestline", LEAST, MOST).orElse(unless.requestLineBytes());
-    int field = number("limitrequestfieldsize", LEAST, MOST).orElse(unless.headerBytes());
-    int count = number("limitrequestfields", 1, COUNT_MOST).orElse(unless.headerCount());
-    Optional<Integer> body = number("limitrequestbody", 1, Integer.MAX_VALUE);
-    ClientLimits limits =
-        unless
-            .requestLineBytes(line)
-            .headerBytes(Math.max(field, unless.headerBytes()))
-            .headerCount(count)
-            .bodyBytes(body.isPresent() ? OptionalLong.of(body.get()) : OptionalLong.empty());
+    ClientLimits limits = unless.requestLineBytes(line).fields(fields()).requests(requests());
     PathRules paths = new PathRules(true, new SlashLines(servers).forAll());
     RemoteIpLines.Believed believed = new RemoteIpLines(servers, fates).read();
     return new ClientSettings(
         believed.trusted(), Optional.empty(), limits, timeouts(), paths, believed.header());
+  }
+
+  /** Two of the largest are let in together, as many as there are by default. */
+  private FieldLimits fields() {
+    FieldLimits unless = FieldLimits.DEFAULT;
+    Optional<Integer> each = number("limitrequestfieldsize", LEAST, MOST);
+    Optional<Integer> count = number("limitrequestfields", 1, COUNT_MOST);
+    if (each.isEmpty() && count.isEmpty()) {
+      return unless;
+    }
+    int all = Math.min(MOST, Math.max(2 * each.orElse(0), unless.bytes()));
+    OptionalInt one = each.isPresent() ? OptionalInt.of(each.get()) : OptionalInt.empty();
+    return new FieldLimits(all, one, count.orElse(unless.count()), BAD_REQUEST);
+  }
+
+  /** Connections of all servers are the same here. */
+  private OptionalInt requests() {
+    List<Directive> off = new ArrayList<>();
+    for (Server server : servers.answering()) {
+      server.last("keepalive").or(() -> servers.main().last("keepalive")).ifPresent(off::add);
+    }
+    off.removeIf(line -> !line.argument(0).equalsIgnoreCase("off"));
+    boolean isOff = !off.isEmpty() && off.size() == servers.answering().size();
+    if (!isOff) {
+      off.forEach(line -> fates.needsYou(line, "connections are kept: other servers keep theirs"));
+    }
+    return isOff ? OptionalInt.of(1) : OptionalInt.empty();
   }
 
   private ClientTimeouts timeouts() {
@@ -52,10 +77,7 @@ final class ClientLines {
             .flatMap(line -> HttpdTimes.time(line.argument(0), "s"))
             .filter(time -> !time.isZero())
             .orElse(unless.idle());
-    last("keepalive")
-        .filter(line -> line.argument(0).equalsIgnoreCase("off"))
-        .ifPresent(
-            line -> fates.needsYou(line, "connections are kept as long as KeepAliveTimeout says"));
+    last("keepalive");
     last("maxkeepaliverequests")
         .ifPresent(line -> fates.noEffect(line, "connections are kept for any number of requests"));
     return unless.idle(idle);
@@ -72,10 +94,11 @@ final class ClientLines {
 
   private Optional<Directive> last(String key) {
     Optional<Directive> found = servers.main().last(key);
+    servers.main().all(key).forEach(fates::translated);
     for (Server host : servers.hosts()) {
+      host.all(key).forEach(fates::translated);
       found = host.last(key).or(() -> servers.main().last(key));
     }
-    found.ifPresent(fates::translated);
     return found;
   }
 }

@@ -1,8 +1,11 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
@@ -40,7 +43,6 @@ final class ServerLines {
   private static final Map<String, String> LATER =
       Map.ofEntries(
           Map.entry("errordocument", "in a section not carried out yet: write it outside"),
-          Map.entry("proxyerroroverride", "pages for errors are not carried out yet"),
           Map.entry("alias", "in a section not carried out yet: write it outside, with its path"),
           Map.entry("aliasmatch", "not carried out yet: write an Alias for each path"),
           Map.entry("scriptalias", "CGI is not run: let a member run it"),
@@ -64,6 +66,9 @@ final class ServerLines {
   private static final Set<String> FILES = Set.of("alias", "directoryindex");
 
   private static final Set<String> ALIASES = Set.of("alias", "scriptalias");
+
+  private static final List<String> HANDLERS =
+      List.of("balancer-manager", "server-status", "server-info", "ldap-status", "cgi-script");
 
   private static final String FAST_CGI =
       "FastCGI is not spoken: let a web server that speaks HTTP run the program";
@@ -178,7 +183,13 @@ final class ServerLines {
       fates.translated(child);
       fates.warning(
           child,
-          "SetHandler: " + child.argument(0) + " is no handler here: what is forwarded goes on");
+          NearestName.to(child.argument(0), HANDLERS)
+              .filter(handler -> !handler.equalsIgnoreCase(child.argument(0)))
+              .map(meant -> Check.message("SetHandler", child.argument(0), meant))
+              .orElse(
+                  "SetHandler: "
+                      + child.argument(0)
+                      + " is no handler here: what is forwarded goes on"));
     } else if (key.equals("sslverifyclient")) {
       onOff(child, key);
     } else if (Redirects.are(key) && section.is("<location")) {

@@ -125,8 +125,9 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
                 mappings.inOrder(above.mappings),
                 redirects.inOrder(above.redirects),
                 this);
+    List<RouteSettings> split = new LocationRoutes(servers, fates).on(routes);
     return new ErrorDocuments(servers, files, fates)
-        .on(routes).stream().map(this::withHeaders).toList();
+        .on(split).stream().map(this::withHeaders).toList();
   }
 
   /** What no member answers: only a success has what is not for every answer. */
