@@ -36,6 +36,27 @@ class ConfigurationFileTest {
         .hasMessage("/dev/zero: is a character device (expected: a regular file)");
   }
 
+  /** A file's name says its syntax: of one that is misnamed, that is all that is said. */
+  @Test
+  void fileInTheOtherSyntax_isToldItsName() throws Exception {
+    Path yaml = Files.writeString(directory.resolve("site.conf"), "# a site\n" + YAML);
+    Path apache =
+        Files.writeString(
+            directory.resolve("site.yaml"),
+            "# a site\n<VirtualHost *:80>\n\tProxyPass / http://h/\n</VirtualHost>\n");
+
+    assertThatThrownBy(() -> ConfigurationFile.read(yaml))
+        .hasMessage(
+            yaml
+                + ":1:1: YAML in a file that is named as one of Apache's"
+                + " (expected: a name that ends in .yaml)");
+    assertThatThrownBy(() -> ConfigurationFile.read(apache))
+        .hasMessage(
+            apache
+                + ":1:1: Apache's syntax in a file that is named as YAML"
+                + " (expected: a name that ends in .conf)");
+  }
+
   @Test
   void fifoAsAFileOfAnyKey_isFoundByTheCheck_asByTheStart() throws Exception {
     Path fifo = fifo("fifo");

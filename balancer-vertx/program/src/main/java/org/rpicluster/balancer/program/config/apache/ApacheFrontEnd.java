@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.FrontEnd;
+import org.rpicluster.balancer.program.config.OtherSyntax;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 import org.rpicluster.balancer.program.config.apache.syntax.ConfigFiles;
@@ -47,6 +48,16 @@ public final class ApacheFrontEnd implements FrontEnd {
   /** Reads a file, and says what became of each of its lines. */
   public ApacheConfiguration translated(Source source) {
     Report report = new Report();
+    String hint = OtherSyntax.inPlaceOfApache(source.text());
+    if (!hint.isEmpty()) {
+      report.error(source.start(), hint);
+      return new ApacheConfiguration(
+          new Translator(table, report, Path.of("")).translate(List.of()), report);
+    }
+    return translated(source, report);
+  }
+
+  private ApacheConfiguration translated(Source source, Report report) {
     Path file = Path.of(source.file());
     Path absolute = file.toAbsolutePath().normalize();
     MainFile around = around(source, file, report);

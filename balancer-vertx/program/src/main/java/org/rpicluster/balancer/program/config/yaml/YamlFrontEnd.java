@@ -13,6 +13,7 @@ import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.program.config.FrontEnd;
 import org.rpicluster.balancer.program.config.LogSettings;
+import org.rpicluster.balancer.program.config.OtherSyntax;
 import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.config.Problems;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -33,8 +34,19 @@ public final class YamlFrontEnd implements FrontEnd {
             .root()
             .flatMap(root -> root.map(KEYS))
             .map(YamlFrontEnd::configuration);
-    problems.throwIfAny();
+    throwIfAny(problems, source);
     return read.orElseThrow();
+  }
+
+  /** Of a file in another syntax each line is wrong, and that it is says all. */
+  private static void throwIfAny(Problems problems, Source source) {
+    String hint = problems.isEmpty() ? "" : OtherSyntax.inPlaceOfYaml(source.text());
+    if (!hint.isEmpty()) {
+      Problems alone = new Problems();
+      alone.add(source.start(), hint);
+      alone.throwIfAny();
+    }
+    problems.throwIfAny();
   }
 
   private static Configuration configuration(YamlMap root) {

@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rpicluster.balancer.program.config.apache.table.DirectiveKind;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
 
-/** A misspelt name, of any directive and of any parameter, is answered with the right one. */
+/**
+ * A misspelt name, of any directive, parameter and module, and a misspelt word where only some may
+ * stand, is answered with the right one.
+ */
 class MisspeltNamesTest {
 
   private static final List<String> NAMES = names();
@@ -137,6 +142,77 @@ class MisspeltNamesTest {
           }
         });
     assertThat(wrong).isEmpty();
+  }
+
+  /** Each directive that takes only some words; words of two letters have no middle to swap. */
+  @ParameterizedTest
+  @EnumSource
+  void word_isAnsweredWithTheRightOne(Slip slip) {
+    DirectiveTable table = DirectiveTable.load();
+    List<String> wrong = new ArrayList<>();
+    for (String name : NAMES) {
+      DirectiveKind kind = table.find(name.toLowerCase(Locale.ROOT)).orElseThrow();
+      for (String word : kind.words()) {
+        String written = slip == Slip.SWAPPED && word.length() < 4 ? word : slip.of(word);
+        boolean isAnother = kind.words().stream().anyMatch(written::equalsIgnoreCase);
+        if (!isAnother && !kind.complaint(written).equals(Optional.of(word))) {
+          wrong.add(name + " " + written + ": " + kind.complaint(written) + " for " + word);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Lines of a virtual host, and what is said of them as an error, or as a warning. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ProxyPreserveHost Onn                       | ProxyPreserveHost: Onn (expected: On)
+          ProxyVia Ful                                | ProxyVia: Ful (expected: Full)
+          SSLProxyEngine yes                          | SSLProxyEngine: yes (expected: On, Off)
+          ProxyPass / balancer://c/ lbmethod=byrequest | lbmethod: byrequest (expected: byrequests)
+          ProxyPass / balancer://c/ nofailover=Onn    | nofailover: Onn (expected: On)
+          ProxyPass / http://h/ hcmethod=GTE          | hcmethod: GTE (expected: GET)
+          """)
+  void wordThatMayNotStandThere_isAnError(String line, String error) {
+    assertThat(Translated.inHost(line).errors()).anyMatch(said -> said.equals("2: " + error));
+  }
+
+  /** Each line that httpd takes although no module, or no handler, has such a name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <IfModule mod_proxi.c>%</IfModule>       | mod_proxi.c: no module of this name (expected: mod_proxy.c)
+          <IfModule !mod_proxi>%</IfModule>        | mod_proxi: no module of this name (expected: mod_proxy.c)
+          <IfModule mod_proxy>%</IfModule>         | mod_proxy: no module of this name (expected: mod_proxy.c)
+          <IfModule proxy_balancr_module>%</IfModule> | proxy_balancr_module: no module of this name (expected: proxy_balancer_module)
+          """)
+  void moduleThatThereIsNot_isAWarning(String lines, String warning) {
+    assertThat(Translated.inHost(lines.replace('%', '\n')).warnings())
+        .containsExactly("2: <IfModule>: " + warning);
+  }
+
+  @Test
+  void modulesThatThereAre_areNotGuessed() {
+    assertThat(
+            Translated.inHost(
+                    "<IfModule !mod_ruid2.c>\n</IfModule>",
+                    "<IfModule worker.c>\n</IfModule>",
+                    "<IfModule mod_no_such_thing.c>\n</IfModule>")
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void handlerThatThereIsNot_isAWarning() {
+    assertThat(
+            Translated.inHost("<Location /m>", "SetHandler balancer-manger", "</Location>")
+                .warnings())
+        .containsExactly("3: SetHandler: balancer-manger (expected: balancer-manager)");
   }
 
   private static String error(String where, String parameter) {

@@ -134,6 +134,9 @@ final class BlockReader {
                 + tree.conditions.expected(key)
                 + ")");
       }
+      if (key.equals("<ifmodule")) {
+        warnOfModule(line, name + ">", arguments);
+      }
       boolean read = holds.orElse(false);
       fate(line, name, read ? Fate.TRANSLATED : Fate.NO_EFFECT, read ? "" : "it is not so here");
       Kind kind = read ? Kind.CONDITION : Kind.SKIPPED;
@@ -147,6 +150,20 @@ final class BlockReader {
         expanded(line, text),
         arguments,
         new ArrayList<>());
+  }
+
+  /**
+   * That it is not there is what a condition may be about; that no module has such a name is not.
+   */
+  private void warnOfModule(LogicalLine line, String name, List<String> arguments) {
+    String asked = arguments.isEmpty() ? "" : arguments.get(0).replaceFirst("^!", "");
+    tree.modules
+        .meant(asked)
+        .ifPresent(
+            meant ->
+                report.warning(
+                    line.place(),
+                    name + ": " + asked + ": no module of this name (expected: " + meant + ")"));
   }
 
   /** A line that is not read: only where sections begin and end counts. */

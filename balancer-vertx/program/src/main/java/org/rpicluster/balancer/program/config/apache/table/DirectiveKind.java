@@ -1,8 +1,11 @@
 package org.rpicluster.balancer.program.config.apache.table;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.config.NearestName;
 
 /**
  * One directive of httpd's: a row of the table. Immutable.
@@ -12,9 +15,15 @@ import org.rpicluster.balancer.check.Check;
  * @param where in which sections it may stand
  * @param treatment what is done about it
  * @param why the reason, or what the user can do
+ * @param words those that its first argument may be, in any case; none if it may be anything
  */
 public record DirectiveKind(
-    String name, String module, Where where, Treatment treatment, String why) {
+    String name, String module, Where where, Treatment treatment, String why, List<String> words) {
+
+  /** Copies the words. */
+  public DirectiveKind {
+    words = List.copyOf(words);
+  }
 
   /** Where a directive may stand. */
   public enum Where {
@@ -40,12 +49,17 @@ public record DirectiveKind(
     STOPS
   }
 
-  /** Reads a row: name, module, where, treatment, reason, with tabs between them. */
+  /** Reads a row: name, module, where, treatment, reason, perhaps words; with tabs between them. */
   static DirectiveKind parse(String row) {
     String[] cells = row.split("\t", -1);
-    Check.argument(cells.length == 5, "row", row, "five cells");
+    Check.argument(cells.length == 5 || cells.length == 6, "row", row, "five or six cells");
     return new DirectiveKind(
-        cells[0], cells[1], word(Where.class, cells[2]), word(Treatment.class, cells[3]), cells[4]);
+        cells[0],
+        cells[1],
+        word(Where.class, cells[2]),
+        word(Treatment.class, cells[3]),
+        cells[4],
+        cells.length == 6 ? List.of(cells[5].split(" ")) : List.of());
   }
 
   private static <E extends Enum<E>> E word(Class<E> words, String written) {
@@ -55,6 +69,14 @@ public record DirectiveKind(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(Check.message("word", written, "a known one")));
+  }
+
+  /** What is expected in the place of a word that is none of its own; empty if it is one. */
+  public Optional<String> complaint(String word) {
+    if (words.isEmpty() || words.stream().anyMatch(word::equalsIgnoreCase)) {
+      return Optional.empty();
+    }
+    return NearestName.to(word, words).or(() -> Optional.of(String.join(", ", words)));
   }
 
   /** The name as a message shows it. */

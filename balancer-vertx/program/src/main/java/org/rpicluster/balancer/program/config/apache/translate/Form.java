@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.strategy.Strategies;
 
 /** What the value of a parameter must look like for httpd to take it. Stateless. */
@@ -56,6 +57,11 @@ enum Form {
   /** Yes or no. */
   SWITCH("On or Off") {
     @Override
+    String expected(String value) {
+      return NearestName.to(value, List.of("On", "Off")).orElse(expected());
+    }
+
+    @Override
     boolean fits(String value) {
       return value.equalsIgnoreCase("on") || value.equalsIgnoreCase("off");
     }
@@ -84,12 +90,22 @@ enum Form {
   /** A way to choose a member; upper and lower case differ. */
   METHOD("byrequests, bytraffic, bybusyness") {
     @Override
+    String expected(String value) {
+      return NearestName.to(value, METHODS).orElse(expected());
+    }
+
+    @Override
     boolean fits(String value) {
       return METHODS.contains(value) || Strategies.names().contains(value);
     }
   },
   /** What a check asks. */
   CHECK("None, TCP, OPTIONS, HEAD, GET, OPTIONS11, HEAD11, GET11") {
+    @Override
+    String expected(String value) {
+      return NearestName.to(value, List.of(expected().split(", "))).orElse(expected());
+    }
+
     @Override
     boolean fits(String value) {
       return CHECKS.contains(value.toUpperCase(Locale.ROOT));
@@ -124,6 +140,11 @@ enum Form {
   abstract boolean fits(String value);
 
   String expected() {
+    return expected;
+  }
+
+  /** The same for a value that does not fit: the one that it was probably meant to be. */
+  String expected(String value) {
     return expected;
   }
 

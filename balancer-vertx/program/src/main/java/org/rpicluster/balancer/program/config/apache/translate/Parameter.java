@@ -102,7 +102,8 @@ enum Parameter {
   Optional<String> complaint(String value) {
     return form.fits(value)
         ? Optional.empty()
-        : Optional.of(Check.message(key(), value.isEmpty() ? "nothing" : value, form.expected()));
+        : Optional.of(
+            Check.message(key(), value.isEmpty() ? "nothing" : value, form.expected(value)));
   }
 
   /** Whether a unit behind the number is not read. */

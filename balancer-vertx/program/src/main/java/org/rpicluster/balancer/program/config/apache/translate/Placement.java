@@ -71,6 +71,11 @@ final class Placement {
       fates.wrong(directive, kind.shown(), shown, expected(kind.where()));
       return;
     }
+    String word = directive.argument(0);
+    kind.complaint(word)
+        .ifPresent(
+            meant ->
+                fates.wrong(directive, kind.shown(), word.isEmpty() ? "nothing" : word, meant));
     switch (kind.treatment()) {
       case NO_EFFECT -> fates.noEffect(directive, kind.why());
       case NEEDS_YOU -> fates.needsYou(directive, kind.why());
