@@ -15,8 +15,8 @@ class CodecFuzzTest {
     return Samples.all();
   }
 
-  @FuzzTest(maxDuration = "60s")
   @MethodSource("samples")
+  @FuzzTest(maxDuration = "60s")
   void whereNettySaysOtherwise_theKindIsListed(byte[] bytes) {
     for (Role role : Role.values()) {
       String kind = Difference.in(role, bytes);

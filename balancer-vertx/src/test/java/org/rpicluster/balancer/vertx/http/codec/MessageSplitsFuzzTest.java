@@ -14,8 +14,8 @@ class MessageSplitsFuzzTest {
     return Samples.all();
   }
 
-  @FuzzTest(maxDuration = "60s")
   @MethodSource("samples")
+  @FuzzTest(maxDuration = "60s")
   void theSameIsRead_inPiecesOfAnySize(byte[] bytes) {
     String requests = Reading.requests(bytes).toString();
     String answers = Reading.answers(bytes).toString();
