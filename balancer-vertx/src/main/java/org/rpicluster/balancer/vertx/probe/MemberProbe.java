@@ -35,7 +35,7 @@ public final class MemberProbe implements Probe {
   private final Duration timeout;
   private final ProbePort port;
   private final Connector connector;
-  private final ClientMaker clients;
+  private final ProbeClients clients;
   private final Cache<Member, Reach> ways =
       CacheBuilder.newBuilder().maximumSize(KNOWN_MAX).build();
 
@@ -59,7 +59,7 @@ public final class MemberProbe implements Probe {
     this.vertx = (VertxInternal) vertx;
     context = this.vertx.createEventLoopContext();
     connector = new Connector(vertx, names, options);
-    clients = new ClientMaker(vertx, options, connector);
+    clients = new ProbeClients(vertx, options, connector);
     this.probeRequest = probeRequest;
     this.timeout = timeout;
     this.port = port;

@@ -37,7 +37,7 @@ final class RequestProbeRun extends ProbeRun {
   private static final long SHARE_MILLIS_MIN = 250;
 
   private final Reach way;
-  private final ClientMaker clients;
+  private final ProbeClients clients;
   private final ProbeRequest probeRequest;
   private final Duration timeout;
   private @Nullable HttpClient client;
@@ -47,7 +47,7 @@ final class RequestProbeRun extends ProbeRun {
       ContextInternal context,
       Consumer<Finding> told,
       Reach way,
-      ClientMaker clients,
+      ProbeClients clients,
       ProbeRequest probeRequest,
       Duration timeout) {
     super(context, told);

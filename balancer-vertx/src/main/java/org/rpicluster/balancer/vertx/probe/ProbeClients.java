@@ -14,18 +14,18 @@ import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 
 /**
- * Makes a client of Vert.x for one probe, which is closed with it: so no connection is kept, in
- * HTTP/2 neither, and one that is on its way can be broken off. Costs a fraction of a millisecond;
- * certificates are read once. Any thread.
+ * The HTTP clients of probes, with their TLS: a client of Vert.x for each probe, which is closed
+ * with it. So no connection is kept, in HTTP/2 neither, and one that is on its way can be broken
+ * off. Costs a fraction of a millisecond; certificates are read once. Any thread.
  */
-final class ClientMaker {
+final class ProbeClients {
 
   private final Vertx vertx;
   private final MemberTls tls;
   private final String source;
   private final Connector connector;
 
-  ClientMaker(Vertx vertx, ReachOptions options, Connector connector) {
+  ProbeClients(Vertx vertx, ReachOptions options, Connector connector) {
     this.vertx = vertx;
     tls = options.tls();
     source = options.source();
