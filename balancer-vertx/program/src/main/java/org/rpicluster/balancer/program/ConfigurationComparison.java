@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.program.ConfigurationChange.Tally;
+import org.rpicluster.balancer.program.ConfigurationDifference.Tally;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -25,7 +25,7 @@ final class ConfigurationComparison {
 
   private final List<String> lines = new ArrayList<>();
 
-  ConfigurationChange compare(Configuration from, Configuration to) {
+  ConfigurationDifference compare(Configuration from, Configuration to) {
     Tally listeners =
         tally(
             Pairing.of(from.listen(), to.listen(), ListenerSettings::address),
@@ -34,7 +34,7 @@ final class ConfigurationComparison {
     program(from, to);
     Tally members = clusters(from, to);
     routes(from.routes(), to.routes());
-    return new ConfigurationChange(lines, listeners, members);
+    return new ConfigurationDifference(lines, listeners, members);
   }
 
   /** Tells what was added, is gone, and differs: what {@code change} says of it is not empty. */

@@ -136,11 +136,11 @@ public final class Program implements AutoCloseable {
    * @return what was different
    * @throws Fault if it cannot be had; then nothing has changed
    */
-  public synchronized ConfigurationChange change(Configuration next) {
+  public synchronized ConfigurationDifference change(Configuration next) {
     if (stopping) {
       throw new Fault("the balancer stops");
     }
-    ConfigurationChange different = compare(next);
+    ConfigurationDifference different = compare(next);
     ListenerChange change = listeners.prepare(next.listen(), next.clients().limits());
     try {
       handover.change(before -> edits.assemble(next, Optional.of(before)));
@@ -167,8 +167,8 @@ public final class Program implements AutoCloseable {
   }
 
   /** What another configuration would change, in the one that is live. */
-  public ConfigurationChange compare(Configuration next) {
-    return ConfigurationChange.between(handover.live().configuration(), next);
+  public ConfigurationDifference compare(Configuration next) {
+    return ConfigurationDifference.between(handover.live().configuration(), next);
   }
 
   /** Stops accepting, and waits for what is in flight as long as the configuration allows. */

@@ -73,7 +73,7 @@ public final class Reload implements Runnable {
   synchronized ReloadReport apply(String who) {
     String sha256 = sha256();
     Configuration next = ConfigurationFile.read(file, main);
-    ConfigurationChange change = program.change(next);
+    ConfigurationDifference change = program.change(next);
     change.lines().stream().limit(LINES_MAX).forEach(line -> LOG.info("{}", line));
     LOG.info(
         "{}: read again ({}); changes: {}; {}; 0 connections closed",
@@ -101,7 +101,7 @@ public final class Reload implements Runnable {
     return ConfigurationFile.sha256(file);
   }
 
-  private ReloadReport report(String sha256, ConfigurationChange change) {
+  private ReloadReport report(String sha256, ConfigurationDifference change) {
     return new ReloadReport(file.toString(), sha256, List.of(), change.lines(), change.summary());
   }
 }

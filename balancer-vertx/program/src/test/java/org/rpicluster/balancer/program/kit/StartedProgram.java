@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.rpicluster.balancer.program.ConfigurationChange;
+import org.rpicluster.balancer.program.ConfigurationDifference;
 import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Program;
 import org.rpicluster.balancer.program.config.Configuration;
@@ -32,7 +32,7 @@ public final class StartedProgram implements AutoCloseable {
   }
 
   /** Goes on with this configuration, as after a SIGHUP. */
-  public ConfigurationChange reload(String yaml) {
+  public ConfigurationDifference reload(String yaml) {
     return program.change(configuration(yaml));
   }
 

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
 
-class ConfigurationChangeTest {
+class ConfigurationDifferenceTest {
 
   private static final String BEFORE =
       """
@@ -33,7 +33,7 @@ class ConfigurationChangeTest {
       for (Path file : files) {
         Configuration first = ConfigurationFile.read(file);
         Configuration second = ConfigurationFile.read(file);
-        assertThat(ConfigurationChange.between(first, second).lines()).isEmpty();
+        assertThat(ConfigurationDifference.between(first, second).lines()).isEmpty();
       }
     }
   }
@@ -58,7 +58,7 @@ class ConfigurationChangeTest {
           - {path: /, cluster: app}
         """;
 
-    ConfigurationChange change = change(BEFORE, after);
+    ConfigurationDifference change = change(BEFORE, after);
 
     assertThat(change.lines())
         .containsExactly(
@@ -95,14 +95,14 @@ class ConfigurationChangeTest {
 
   @Test
   void nothingDifferent_isSaid_inOneLine() {
-    ConfigurationChange change = change(BEFORE, BEFORE);
+    ConfigurationDifference change = change(BEFORE, BEFORE);
 
     assertThat(change.isNone()).isTrue();
     assertThat(change.summary()).isEqualTo("listeners: 2 kept; members: 4 kept");
   }
 
-  private static ConfigurationChange change(String before, String after) {
-    return ConfigurationChange.between(configuration(before), configuration(after));
+  private static ConfigurationDifference change(String before, String after) {
+    return ConfigurationDifference.between(configuration(before), configuration(after));
   }
 
   private static Configuration configuration(String yaml) {

@@ -11,10 +11,10 @@ import org.rpicluster.balancer.program.config.Configuration;
  * @param listeners how many stay, and how many do not
  * @param members the same of the members of all clusters
  */
-public record ConfigurationChange(List<String> lines, Tally listeners, Tally members) {
+public record ConfigurationDifference(List<String> lines, Tally listeners, Tally members) {
 
   /** Copies the lines. */
-  public ConfigurationChange {
+  public ConfigurationDifference {
     lines = List.copyOf(lines);
   }
 
@@ -45,7 +45,7 @@ public record ConfigurationChange(List<String> lines, Tally listeners, Tally mem
   }
 
   /** From one configuration to another; O(n) in what is configured. */
-  public static ConfigurationChange between(Configuration from, Configuration to) {
+  public static ConfigurationDifference between(Configuration from, Configuration to) {
     return new ConfigurationComparison().compare(from, to);
   }
 
