@@ -24,9 +24,14 @@ final class Choice {
   private final Membership membership;
   private final LeaseEnds ends;
   private final LeakDetector leaks;
-  private final Doubts doubts;
+  private final PathDoubts doubts;
 
-  Choice(String cluster, Membership membership, LeaseEnds ends, LeakDetector leaks, Doubts doubts) {
+  Choice(
+      String cluster,
+      Membership membership,
+      LeaseEnds ends,
+      LeakDetector leaks,
+      PathDoubts doubts) {
     this.doubts = doubts;
     this.cluster = cluster;
     this.membership = membership;

@@ -17,9 +17,9 @@ import org.rpicluster.balancer.pick.PickContext;
 final class HealthEvents {
 
   private final Membership membership;
-  private final Doubts doubts;
+  private final PathDoubts doubts;
 
-  HealthEvents(Membership membership, Doubts doubts) {
+  HealthEvents(Membership membership, PathDoubts doubts) {
     this.membership = membership;
     this.doubts = doubts;
   }

@@ -34,7 +34,7 @@ import org.rpicluster.balancer.pick.PickContext;
  * <p>One run for each member that fails, and one long per run: bounded by the members. While there
  * is none, a request reads one volatile field; a lock of its own otherwise. Any thread.
  */
-final class Doubts {
+final class PathDoubts {
 
   /** Where more members than this fail one path, it is hardly all of them that are broken. */
   static final int STEERED_MAX = 8;
