@@ -152,7 +152,7 @@ final class Http1Exchange extends ListenedExchange {
   @Override
   public void discard() {
     if (!isOver() && progress.isRequestSent() && !progress.isBroken() && !pace.isPaused()) {
-      answerTo(new Unwanted(this));
+      answerTo(new UnwantedAnswer(this));
     } else {
       abandon();
     }

@@ -13,11 +13,11 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * connection is as good as before. Else it is closed; the rest could take long. On its event loop
  * only.
  */
-final class Unwanted implements AnswerListener {
+final class UnwantedAnswer implements AnswerListener {
 
   private final UpstreamExchange exchange;
 
-  Unwanted(UpstreamExchange exchange) {
+  UnwantedAnswer(UpstreamExchange exchange) {
     this.exchange = exchange;
   }
 
