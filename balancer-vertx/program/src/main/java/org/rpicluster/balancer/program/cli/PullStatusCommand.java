@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.program.site.pull.Status;
+import org.rpicluster.balancer.program.site.pull.PullStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -25,7 +25,7 @@ final class PullStatusCommand implements Callable<Integer> {
     return SiteFaults.asFaults(
         () -> {
           Path directory = pull == null ? Path.of("") : pull.directory(into);
-          Status.of(directory).forEach(System.out::println);
+          PullStatus.of(directory).forEach(System.out::println);
           return 0;
         });
   }

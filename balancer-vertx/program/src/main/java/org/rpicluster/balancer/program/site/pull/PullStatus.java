@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.site.Manifest;
 
 /** What a worker has, in lines. Takes no lock; blocks for the disk; stateless. */
-public final class Status {
+public final class PullStatus {
 
-  private Status() {}
+  private PullStatus() {}
 
   /**
    * One line a version, newest first; the one that is served, and one that is held back, say so.
    */
   public static List<String> of(Path root) throws IOException {
-    return Worker.look(root, Status::lines);
+    return Worker.look(root, PullStatus::lines);
   }
 
   private static List<String> lines(Worker worker) throws IOException {
