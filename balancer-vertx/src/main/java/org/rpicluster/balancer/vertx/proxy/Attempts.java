@@ -24,38 +24,59 @@ final class Attempts implements ExchangeHolder, TryPolicy {
     void answered(Exchange exchange, Try won, Head upstreamResponse);
   }
 
-  private final Exchange exchange;
-  private final Next next;
-  private final AttemptPolicy policy;
-  private final PickMember members;
-  private final Deadlines deadlines;
+  private final PickMember members = new PickMember(this);
+  private @Nullable Exchange exchange;
+  private @Nullable Next next;
+  private @Nullable AttemptPolicy policy;
+  private Deadlines deadlines = Deadlines.NONE;
 
   /** The try that runs, or has won; null before the first, and while another member is picked. */
   private @Nullable Try current;
 
-  private Attempts(Exchange exchange, Next next) {
-    this.exchange = exchange;
-    this.next = next;
-    policy = exchange.route().cluster().attempts();
-    members = new PickMember(exchange, this);
-    deadlines =
-        policy.hasDeadlines()
-            ? new Deadlines(exchange, this::tryTimedOut, this::allTimedOut)
-            : Deadlines.NONE;
+  /** For another exchange, of which nothing is tried yet. */
+  void clear() {
+    current = null;
+    deadlines = Deadlines.NONE;
+    members.clear();
+  }
+
+  /** Its exchange is over. */
+  void letGo() {
+    exchange = null;
+    current = null;
+    deadlines = Deadlines.NONE;
+    members.letGo();
+  }
+
+  /** Whether there were no tries but this one, if any, and no wait for a member. */
+  boolean wereUsual(Try first) {
+    return (current == null || current == first) && !members.hasWaited();
   }
 
   /** Begins with the first. */
   static void begin(Exchange exchange, Next next) {
-    Attempts attempts = new Attempts(exchange, next);
+    Attempts attempts = exchange.parts().attempts;
     exchange.heldBy(attempts);
-    TryBudget.begin(exchange);
-    attempts.deadlines.begin();
-    attempts.members.pickFirst();
+    attempts.begin(next, exchange);
+  }
+
+  private void begin(Next stages, Exchange tried) {
+    exchange = tried;
+    next = stages;
+    policy = tried.route().cluster().attempts();
+    if (policy.hasDeadlines()) {
+      deadlines = new Deadlines(tried, this::tryTimedOut, this::allTimedOut);
+    }
+    TryBudget.begin(tried);
+    deadlines.begin();
+    members.pickFirst(tried);
   }
 
   /** There is a member for the next try. */
   void picked(Lease lease) {
-    current = new Try(exchange, this, lease);
+    boolean first = exchange.tries.members() == 0;
+    current = first ? exchange.parts().firstTry : new Try();
+    current.take(exchange, this, lease);
     exchange.tries.begin(lease.candidate());
     boolean plain = exchange.upstreamHead.isIdempotent() && !exchange.upstreamHead.hasBody();
     current.begin(plain ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);

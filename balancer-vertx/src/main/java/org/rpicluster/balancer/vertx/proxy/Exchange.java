@@ -23,7 +23,7 @@ import org.rpicluster.balancer.vertx.memory.MemoryCharge;
  * that is named above it and by no other. What a stage alone needs is not here. On its event loop
  * only.
  */
-final class Exchange {
+final class Exchange extends ExchangeListener {
 
   final InboundExchange inbound;
   final EventLoop loop;
@@ -60,14 +60,14 @@ final class Exchange {
   @Nullable UpstreamHead upstreamHead;
 
   // PrepareRequest, ReadRoute, ReadHashKey; and Attempts: which members have been tried
-  final PickContext pickContext = new PickContext();
+  final PickContext pickContext;
   Optional<Stickiness> stickiness = Optional.empty();
 
   // SendBody
   @Nullable SendBody body;
 
   // Attempts, SendRequest, MemberFaults
-  final TryHistory tries = new TryHistory();
+  final TryHistory tries;
 
   // PrepareResponse
   boolean unknownLength;
@@ -86,12 +86,17 @@ final class Exchange {
   private @Nullable ExchangeHolder holder;
 
   Exchange(InboundExchange inbound, ProxyContext proxy) {
+    super(proxy.parts().lend(inbound.loop()));
     this.inbound = inbound;
     loop = inbound.loop();
     this.proxy = proxy;
     rules = proxy.rules();
     ticker = proxy.ticker();
-    times = new Times(ticker);
+    ExchangeParts parts = parts();
+    times = parts.times;
+    pickContext = parts.pickContext;
+    tries = parts.tries;
+    parts.begin(this);
   }
 
   /** Its route, if it has one and that leads to a cluster. */
@@ -120,6 +125,15 @@ final class Exchange {
   /** Whether it has come to its end. */
   boolean isSettled() {
     return holder == ExchangeHolder.SETTLED;
+  }
+
+  /** All is told of it: its parts are another's, if nothing is left that could call them. */
+  void over() {
+    ExchangeParts left = letGo();
+    if (left != null && left.areFree()) {
+      left.rest();
+      proxy.parts().giveBack(left, loop);
+    }
   }
 
   /** The client's connection or stream is gone: the stage that has the exchange ends it. */

@@ -62,7 +62,7 @@ public record ExchangeSummary(
         exchange.client,
         exchange.requestId,
         exchange.user,
-        times.received,
+        times.received(),
         times.queueNanos(),
         times.connectNanos(),
         times.firstByteNanos(),

@@ -141,7 +141,7 @@ final class FieldFacts implements Facts {
 
   @Override
   public long receivedMicros() {
-    return TimeUnit.MILLISECONDS.toMicros(exchange.times.received.toEpochMilli());
+    return TimeUnit.MILLISECONDS.toMicros(exchange.times.received().toEpochMilli());
   }
 
   @Override

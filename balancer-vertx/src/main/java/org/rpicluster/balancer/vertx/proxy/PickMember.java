@@ -14,8 +14,8 @@ import org.rpicluster.balancer.Waiter;
  */
 final class PickMember implements Waiter {
 
-  private final Exchange exchange;
   private final Attempts attempts;
+  private @Nullable Exchange exchange;
 
   private @Nullable Turn turn;
 
@@ -25,16 +25,35 @@ final class PickMember implements Waiter {
   /** Written before it is in line: then every answer comes through its event loop. */
   private boolean waits;
 
+  private boolean hasWaited;
+
   /** The exchange goes on without a member: one that it is granted now is the next one's. */
   private boolean left;
 
-  PickMember(Exchange exchange, Attempts attempts) {
-    this.exchange = exchange;
+  PickMember(Attempts attempts) {
     this.attempts = attempts;
   }
 
+  /** For another exchange, if the last has never waited. */
+  void clear() {
+    lastFailure = null;
+    left = false;
+  }
+
+  /** Its exchange is over. */
+  void letGo() {
+    exchange = null;
+    lastFailure = null;
+  }
+
+  /** Whether it has been in line: then there may be answers that have not come yet. */
+  boolean hasWaited() {
+    return hasWaited;
+  }
+
   /** For the first try, which goes over a connection of the client's own, if it has one. */
-  void pickFirst() {
+  void pickFirst(Exchange exchange) {
+    this.exchange = exchange;
     Lease own = OwnConnections.acquire(exchange);
     if (own == null) {
       pick();
@@ -61,6 +80,7 @@ final class PickMember implements Waiter {
   public void waits(Turn turn) {
     this.turn = turn;
     waits = true;
+    hasWaited = true;
     exchange.times.queued();
     exchange.inbound.connection().waits(true);
   }

@@ -41,7 +41,9 @@ final class PrepareRequest {
   static void prepare(Exchange exchange) {
     InboundExchange inboundRequest = exchange.inbound;
     Fields inbound = inboundRequest.fields();
-    HeadFields fields = exchange.proxy.heads().lend(exchange.loop);
+    UpstreamHead head = exchange.proxy.heads().lend(exchange.loop);
+    exchange.upstreamHead = head; // from here on its end gives it back
+    HeadFields fields = head.fields();
     copy(exchange, inbound, fields);
     if (exchange.isMultiplexed()) {
       joinCookies(fields);
@@ -78,9 +80,9 @@ final class PrepareRequest {
     boolean keepsHost =
         exchange.route().rewriting().preserveHost() && fields.contains(HttpHeaderNames.HOST);
     boolean authenticates = ConnectionAuth.isIn(inbound);
-    exchange.upstreamHead =
-        new UpstreamHead(method, target, fields, hasBody, keepsHost, upgrade, authenticates);
-    exchange.upstreamHead.tell(exchange.pickContext);
+    head.asks(method, target);
+    head.is(hasBody, keepsHost, upgrade, authenticates);
+    head.tell(exchange.pickContext);
   }
 
   private static boolean asksForUpgrade(InboundExchange inboundRequest, boolean hasBody) {
@@ -149,7 +151,8 @@ final class PrepareRequest {
     UpstreamHead head = exchange.upstreamHead;
     if (head != null) {
       exchange.upstreamHead = null;
-      exchange.proxy.heads().giveBack(head.fields(), exchange.loop);
+      head.fields().head().reset();
+      exchange.proxy.heads().giveBack(head, exchange.loop);
     }
   }
 

@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.forwarded.ClientRules;
  * @param leaving whether the proxy is to stop
  * @param compressors how many answers are compressed at a time
  * @param heads are lent to exchanges for their members
+ * @param parts are lent to exchanges
  */
 record ProxyContext(
     ClientRules rules,
@@ -25,7 +26,8 @@ record ProxyContext(
     Settle settle,
     BooleanSupplier leaving,
     Compressors compressors,
-    SpareHeads heads) {
+    Spares<UpstreamHead> heads,
+    Spares<ExchangeParts> parts) {
 
   ProxyContext(
       ClientRules rules,
@@ -42,6 +44,7 @@ record ProxyContext(
         settle,
         leaving,
         new Compressors(),
-        new SpareHeads());
+        new Spares<>(UpstreamHead::new),
+        new Spares<>(ExchangeParts::new));
   }
 }

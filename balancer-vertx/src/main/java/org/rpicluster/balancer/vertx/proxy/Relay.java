@@ -7,7 +7,6 @@ import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.proxy.FailureTable.Verdict;
-import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
@@ -16,17 +15,11 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * cuts it, as a part is never passed off as the whole. After a 101 it is {@link OpenTunnel}. On its
  * event loop only.
  */
-final class Relay implements ExchangeHolder, AnswerListener {
+final class Relay implements ExchangeHolder {
 
-  private final Exchange exchange;
-  private final Try won;
-  private final SendResponse answer;
-
-  private Relay(Exchange exchange, Try won, boolean compresses) {
-    this.exchange = exchange;
-    this.won = won;
-    answer = new SendResponse(exchange, compresses);
-  }
+  private final SendResponse answer = new SendResponse();
+  private @Nullable Exchange exchange;
+  private @Nullable Try won;
 
   /**
    * Begins to relay an answer, whose head has been prepared.
@@ -35,13 +28,39 @@ final class Relay implements ExchangeHolder, AnswerListener {
    * @param compresses whether its body is compressed here
    */
   static void begin(Exchange exchange, Try won, boolean compresses) {
-    Relay relay = new Relay(exchange, won, compresses);
+    Relay relay = exchange.parts().relay;
+    relay.exchange = exchange;
+    relay.won = won;
+    relay.answer.begin(exchange, compresses);
     exchange.heldBy(relay);
-    relay.answer.from(won.handOver(relay));
+    exchange.relays();
+    relay.answer.from(won.handOver(exchange));
   }
 
-  @Override
-  public void body(ByteBuf chunk) {
+  /** Its exchange is over. */
+  void letGo() {
+    exchange = null;
+    won = null;
+    answer.letGo();
+  }
+
+  /** Whether neither side was waited for in the last exchange that was relayed. */
+  boolean wasUsual() {
+    return answer.wasUsual();
+  }
+
+  /** The client has not taken the end of the answer in its turn. */
+  void answerWaits() {
+    answer.waits();
+  }
+
+  /** The client has taken all of the answer, or never will. */
+  void answerTaken(@Nullable Throwable failure) {
+    answer.taken(failure);
+  }
+
+  /** A piece of the body. */
+  void body(ByteBuf chunk) {
     if (won.hasEnded()) {
       chunk.release();
       return;
@@ -50,15 +69,15 @@ final class Relay implements ExchangeHolder, AnswerListener {
     answer.body(chunk);
   }
 
-  @Override
-  public void flush() {
+  /** What has come so far is all that could be read now. */
+  void flush() {
     if (!won.hasEnded()) {
       answer.flush();
     }
   }
 
-  @Override
-  public void end(@Nullable Head trailers) {
+  /** The answer is whole. */
+  void end(@Nullable Head trailers) {
     if (won.hasEnded()) {
       return;
     }
@@ -76,8 +95,7 @@ final class Relay implements ExchangeHolder, AnswerListener {
   }
 
   /** The member has broken off within its answer. */
-  @Override
-  public void failed(UpstreamFailure failure) {
+  void failed(UpstreamFailure failure) {
     if (!won.hasEnded()) {
       won.exchangeEnded();
       exchange.guarded(() -> judge(failure));

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
@@ -16,28 +17,33 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  */
 final class SendRequest extends UpstreamCall implements UpstreamListener {
 
-  private final Exchange exchange;
-  private final TryPolicy policy;
-  private final Lease lease;
+  private @Nullable Exchange exchange;
+  private @Nullable TryPolicy policy;
+  private @Nullable Lease lease;
 
   /**
-   * One that is not begun yet.
+   * It is this exchange's from now on, and not begun yet.
    *
    * @param policy is told how it goes
    * @param lease the hold on its member, which is the try's
    */
-  SendRequest(Exchange exchange, TryPolicy policy, Lease lease) {
+  void of(Exchange exchange, TryPolicy policy, Lease lease) {
+    again();
     this.exchange = exchange;
     this.policy = policy;
     this.lease = lease;
   }
 
-  /** Asks for a connection. */
-  void begin(Connection connection) {
+  /**
+   * Asks for a connection.
+   *
+   * @param listener tells this what it hears
+   */
+  void begin(Connection connection, UpstreamListener listener) {
     exchange.times.connecting();
-    Opening begun = OwnConnections.open(exchange, this);
+    Opening begun = OwnConnections.open(exchange, listener);
     if (begun == null) {
-      begun = exchange.way.upstream().open(lease.candidate(), connection, exchange.loop, this);
+      begun = exchange.way.upstream().open(lease.candidate(), connection, exchange.loop, listener);
     }
     if (isOpening()) {
       await(begun);
@@ -59,17 +65,25 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     }
     exchange.tries.sent();
     policy.sending();
-    send(opened, exchange.upstreamHead);
+    send(opened, exchange.upstreamHead, lease, exchange);
   }
 
-  private void send(UpstreamExchange to, UpstreamHead head) {
+  private static void send(UpstreamExchange to, UpstreamHead head, Lease lease, Exchange exchange) {
     MapReferences.in(head, lease.member(), exchange);
     RewriteRequest.retarget(exchange, head, lease.member());
-    to.sendHead(head.to(lease.member()), head.hasBody());
+    Head ready = head.to(lease.member());
     lease.addBytesToMember(head.bytes());
+    to.sendHead(ready, head.hasBody()); // it may be the end of the exchange
     if (exchange.body != null) {
       exchange.body.begin(to);
     }
+  }
+
+  /** Its exchange is over. */
+  void letGo() {
+    exchange = null;
+    policy = null;
+    lease = null;
   }
 
   @Override

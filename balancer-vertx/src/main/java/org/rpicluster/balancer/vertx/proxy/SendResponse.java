@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
@@ -22,10 +21,10 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  * of the body is held back until it is known whether it is the last, so that a short answer is one
  * write; a flush lets it go. On its event loop only.
  */
-final class SendResponse implements AnswerTaken {
+final class SendResponse {
 
-  private final Exchange exchange;
-  private final InboundExchange inbound;
+  private @Nullable Exchange exchange;
+  private @Nullable InboundExchange inbound;
 
   /** Lent by the try, until the answer has ended or is dropped. */
   private @Nullable UpstreamExchange upstream;
@@ -43,7 +42,7 @@ final class SendResponse implements AnswerTaken {
   private boolean stopsUpload;
 
   /** Null where the answer goes on as it comes. */
-  private final @Nullable GzipBody gzip;
+  private @Nullable GzipBody gzip;
 
   /** Made when the client is first waited for: most answers are taken at once. */
   private @Nullable ClientSilence silence;
@@ -52,16 +51,20 @@ final class SendResponse implements AnswerTaken {
    * Whether the connection ends with the answer: the client asks for it, or nothing else can tell
    * it where a body of unknown length ends.
    */
-  private final boolean closes;
+  private boolean closes;
+
+  /** The client's connection was full once: what tells that it is not any more is left behind. */
+  private boolean wasFull;
 
   /**
-   * One whose head has been prepared.
+   * For another answer, whose head has been prepared.
    *
    * @param compresses whether its body is compressed here
    */
-  SendResponse(Exchange exchange, boolean compresses) {
+  void begin(Exchange exchange, boolean compresses) {
     this.exchange = exchange;
     inbound = exchange.inbound;
+    clear();
     exchange.status = inbound.status();
     gzip = compresses ? new GzipBody(ByteBufAllocator.DEFAULT, exchange.proxy.compressors()) : null;
     closes =
@@ -73,6 +76,28 @@ final class SendResponse implements AnswerTaken {
     if (closes) {
       LastAnswer.announce(exchange);
     }
+  }
+
+  private void clear() {
+    untaken = null;
+    isOver = false;
+    isTaken = false;
+    settles = false;
+    stopsUpload = false;
+    silence = null;
+    wasFull = false;
+  }
+
+  /** Its exchange is over. */
+  void letGo() {
+    exchange = null;
+    inbound = null;
+    gzip = null;
+  }
+
+  /** Whether the client was never waited for, and has taken the answer. */
+  boolean wasUsual() {
+    return inbound == null || isTaken && !wasFull && silence == null && untaken == null;
   }
 
   /** What follows comes from there: it is held back while the client takes no more. */
@@ -130,14 +155,16 @@ final class SendResponse implements AnswerTaken {
     }
     held = null;
     int bytes = chunk.readableBytes();
+    Exchange sending = exchange;
     inbound
         .send(chunk)
         .onComplete(
             (nothing, failure) -> {
               chunk.release();
-              taken(failure, bytes);
+              count(sending, failure, bytes);
             });
     if (inbound.isFull()) {
+      wasFull = true;
       upstream.pause();
       if (exchange.isMultiplexed()) {
         inbound.flush();
@@ -187,26 +214,25 @@ final class SendResponse implements AnswerTaken {
     lastBytes = piece == null ? 0 : piece.readableBytes();
     boolean copied = inbound.isCopied(lastBytes);
     last = copied ? null : piece;
-    inbound.end(piece, this);
+    inbound.end(piece, exchange);
     if (copied) {
       release(piece);
     }
   }
 
   /** The client has a while to take it. */
-  @Override
-  public void waits() {
+  void waits() {
     untaken = AwaitTaken.begin(exchange);
   }
 
-  @Override
-  public void taken(@Nullable Throwable failure) {
+  /** The client has taken all of the answer, or never will. */
+  void taken(@Nullable Throwable failure) {
     isOver = true;
     isTaken = failure == null;
     if (untaken != null) {
       untaken.stop();
     }
-    taken(failure, lastBytes);
+    count(exchange, failure, lastBytes);
     release(last);
     last = null;
     ended();
@@ -238,7 +264,7 @@ final class SendResponse implements AnswerTaken {
   }
 
   /** What the client's connection has taken counts; what waited for its window does not. */
-  private void taken(@Nullable Throwable failure, int bytes) {
+  private static void count(Exchange exchange, @Nullable Throwable failure, int bytes) {
     if (failure == null) {
       exchange.bytesToClient += bytes;
     }

@@ -163,5 +163,6 @@ final class Settle {
   private void tell(Exchange exchange, End end, String reason) {
     HoldMemory.end(exchange);
     observer.settled(ExchangeSummary.of(exchange, end, reason));
+    exchange.over();
   }
 }

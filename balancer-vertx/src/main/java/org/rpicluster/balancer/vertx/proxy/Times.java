@@ -13,10 +13,10 @@ final class Times {
   /** It has not happened. */
   static final long NEVER = -1;
 
-  final Instant received;
+  private Instant received = Instant.EPOCH;
 
-  private final Ticker ticker;
-  private final long receivedNanos;
+  private Ticker ticker = Ticker.system();
+  private long receivedNanos;
   private long awaitingSince;
   private boolean awaiting;
   private long connectNanos = NEVER;
@@ -24,10 +24,20 @@ final class Times {
   private long queuedSince;
   private long queueNanos;
 
-  Times(Ticker ticker) {
-    this.ticker = ticker;
-    received = ticker.now();
-    receivedNanos = ticker.nanos();
+  /** Another exchange begins. */
+  void begin(Ticker clocks) {
+    ticker = clocks;
+    received = clocks.now();
+    receivedNanos = clocks.nanos();
+    awaiting = false;
+    connectNanos = NEVER;
+    firstByteNanos = NEVER;
+    queueNanos = 0;
+  }
+
+  /** When it began, by the wall clock. */
+  Instant received() {
+    return received;
   }
 
   /** It waits for a member. */

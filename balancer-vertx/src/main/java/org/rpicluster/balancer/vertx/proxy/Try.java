@@ -15,29 +15,58 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  */
 final class Try {
 
-  private final Exchange exchange;
-  private final TryPolicy policy;
-  private final Lease lease;
-  private @Nullable UpstreamCall call;
+  /** For the first call, if it is made again and again; its exchange hears what it is told. */
+  private final @Nullable SendRequest usual;
+
+  private @Nullable Exchange exchange;
+  private @Nullable TryPolicy policy;
+  private @Nullable Lease lease;
+  private @Nullable SendRequest call;
   private boolean ended;
 
+  /** For one exchange. */
+  Try() {
+    usual = null;
+  }
+
+  /** For one exchange after the other. */
+  Try(SendRequest usual) {
+    this.usual = usual;
+  }
+
   /**
-   * A try.
+   * Begins.
    *
    * @param policy is told how it goes
    * @param lease is the try's from now on
    */
-  Try(Exchange exchange, TryPolicy policy, Lease lease) {
+  void take(Exchange exchange, TryPolicy policy, Lease lease) {
     this.exchange = exchange;
     this.policy = policy;
     this.lease = lease;
+    call = null;
+    ended = false;
+  }
+
+  /** Its exchange is over. */
+  void letGo() {
+    exchange = null;
+    policy = null;
+    lease = null;
+  }
+
+  /** Whether there was no other call than the usual one, and its connection stood at once. */
+  boolean isUsual() {
+    return call == null || call == usual && !call.hasWaited();
   }
 
   /** Asks for a connection, the first one or another in place of a stale one. */
   void begin(Connection connection) {
-    SendRequest begun = new SendRequest(exchange, policy, lease);
+    boolean first = call == null && usual != null;
+    SendRequest begun = first ? usual : new SendRequest();
     call = begun;
-    begun.begin(connection);
+    begun.of(exchange, policy, lease);
+    begun.begin(connection, first ? exchange : begun);
   }
 
   /** Whether its member has been asked, and has not answered yet. */

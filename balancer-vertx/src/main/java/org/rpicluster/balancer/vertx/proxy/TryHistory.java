@@ -16,6 +16,15 @@ final class TryHistory {
   private boolean sentToLast;
   private String failure = "";
 
+  /** For another exchange. */
+  void clear() {
+    last = null;
+    members = 0;
+    sent = 0;
+    sentToLast = false;
+    failure = "";
+  }
+
   /** Another member is tried. */
   void begin(Candidate candidate) {
     last = candidate;

@@ -33,9 +33,22 @@ abstract class UpstreamCall {
   }
 
   private Phase phase = Phase.OPENING;
+  private boolean hasWaited;
   private Opening opening = Opening.NONE;
   private @Nullable UpstreamExchange upstream;
   private @Nullable TunnelEnd tunnel;
+
+  /** For another exchange with a member, which is not begun yet. */
+  protected final void again() {
+    phase = Phase.OPENING;
+    opening = Opening.NONE;
+    hasWaited = false;
+  }
+
+  /** Whether its connection did not stand at once: then there may be calls still to come. */
+  final boolean hasWaited() {
+    return hasWaited;
+  }
 
   /** Whether a connection is waited for. */
   protected final boolean isOpening() {
@@ -50,6 +63,7 @@ abstract class UpstreamCall {
   /** A connection is waited for, which this calls off. */
   protected final void await(Opening begun) {
     opening = begun;
+    hasWaited = true;
   }
 
   /** There is one: the exchange with the member is here from now on. */

@@ -24,6 +24,11 @@ final class Exchanges {
     return of(decoded, NettyFields.over(decoded.headers()), rules, observer);
   }
 
+  /** Another one of the same proxy, on the same event loop. */
+  static Exchange behind(Exchange before, HttpRequest decoded) {
+    return new Exchange(Requests.of(decoded, before.loop), before.proxy);
+  }
+
   /** The same, with its head as the bytes that it was. */
   static Exchange ofBytes(HttpRequest decoded, ClientRules rules, ExchangeObserver observer) {
     Head head = new Head();

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
@@ -52,9 +54,15 @@ final class Requests {
                   case "responseFields" -> responseFields;
                   case "status" -> 200;
                   case "isAnswered", "isCopied", "isFull" -> false;
-                  case "send", "end" -> Future.succeededFuture();
+                  case "send" -> Future.succeededFuture();
+                  case "end" -> taken((AnswerTaken) arguments[1]);
                   case "sendHead", "reset", "cut" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
+  }
+
+  private static @Nullable Object taken(AnswerTaken told) {
+    told.taken(null);
+    return null;
   }
 }

@@ -34,7 +34,6 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
-import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
@@ -79,7 +78,8 @@ class TryTest {
   @BeforeEach
   void begin() throws NoMemberException {
     Balancer balancer = exchange.route().cluster().balancer();
-    trying = new Try(exchange, told, balancer.acquire(exchange.pickContext));
+    trying = exchange.parts().firstTry;
+    trying.take(exchange, told, balancer.acquire(exchange.pickContext));
     exchange.tries.begin(balancer.candidates().members().get(0));
     trying.begin(Upstream.Connection.KEPT_OR_NEW);
   }
@@ -95,8 +95,8 @@ class TryTest {
     Route.ToCluster route = Route.to("/", ProxiedCluster.of(balancer));
     PathMapping mapping = PathMapping.of(route.match(), route.rewriting());
     made.way = new RouteTable.Way(route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
-    made.upstreamHead =
-        new UpstreamHead("GET", "/", HeadFields.over(new Head()), false, false, false, false);
+    made.upstreamHead = new UpstreamHead();
+    made.upstreamHead.asks("GET", "/");
     return made;
   }
 
