@@ -34,10 +34,11 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx/program",
           order(
               ".program",
-              "archive login systemd takeover vip | config | config.yaml config.apache.report overlay | config.apache.syntax"
+              "archive login systemd takeover vip | config | config.yaml config.apache.report overlay discovery"
+                  + " | config.apache.syntax"
                   + " | config.apache.table | config.apache.translate | config.apache"
                   + " | site managerclient peers | site.publish site.pull site.serve site.rollout"
-                  + " state | peers.group | <root> | demo | cli"),
+                  + " state | peers.group discovery.source | <root> | demo | cli"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

@@ -132,6 +132,7 @@ final class ConfigurationComparison {
     say(what, "sticky", from.sticky(), to.sticky());
     say(what, "attempts or queue", from.attempts(), to.attempts());
     say(what, "probe", from.probe(), to.probe());
+    say(what, "discover", from.discover(), to.discover());
     say(what, "requests", from.requestBuffer(), to.requestBuffer());
     return String.join(", ", what);
   }

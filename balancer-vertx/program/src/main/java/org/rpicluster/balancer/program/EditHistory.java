@@ -4,9 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MadeEdit;
+import org.rpicluster.balancer.program.overlay.OverlayReset;
+import org.rpicluster.balancer.program.overlay.OverlayUpdate;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
@@ -71,6 +77,27 @@ final class EditHistory {
             () ->
                 new EditRefused(
                     Reason.UNKNOWN, Check.message("edit", number, "one of the latest")));
+  }
+
+  /**
+   * What is changed in a cluster after an edit, which may take back one of these.
+   *
+   * @throws EditRefused if it does not go with how the cluster is
+   */
+  ClusterOverlay after(
+      Edit edit, ClusterSettings settings, ClusterOverlay before, Predicate<String> lingers) {
+    if (edit instanceof Edit.Undo undo) {
+      MadeEdit made = require(undo.cluster(), undo.number());
+      return new OverlayReset(settings, before, lingers).undo(made.past(), made.overlay());
+    }
+    return new OverlayUpdate(settings, before, lingers).with(edit);
+  }
+
+  /** An edit in words. */
+  String words(Edit edit, Balancer balancer, StrategySettings strategy) {
+    return edit instanceof Edit.Undo undo
+        ? "undone: " + require(undo.cluster(), undo.number()).what()
+        : EditText.of(edit, balancer, strategy);
   }
 
   private Optional<MadeEdit> find(String cluster, long number) {

@@ -56,6 +56,7 @@ public final class Program implements AutoCloseable {
   private final Listeners listeners;
   private boolean stopping;
   private Optional<PeerSharing> peers;
+  private final Discovery discovery;
 
   Program(
       Vertx vertx,
@@ -65,7 +66,8 @@ public final class Program implements AutoCloseable {
       Handover handover,
       ConnectionLimiter limiter,
       Listeners listeners,
-      Optional<PeerSharing> peers) {
+      Optional<PeerSharing> peers,
+      Discovery discovery) {
     this.vertx = vertx;
     this.started = started;
     this.state = state;
@@ -74,6 +76,7 @@ public final class Program implements AutoCloseable {
     this.limiter = limiter;
     this.listeners = listeners;
     this.peers = peers;
+    this.discovery = discovery;
   }
 
   /**
@@ -150,6 +153,7 @@ public final class Program implements AutoCloseable {
     }
     listeners.make(change, LEAVING);
     limiter.change(Startup.rules(handover.live()));
+    discovery.follow(next);
     ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
       LOG.warn("stateFile: takes effect when the program is started again");
@@ -220,6 +224,7 @@ public final class Program implements AutoCloseable {
    */
   public synchronized void release() {
     stopping = true;
+    discovery.close();
     peers.ifPresent(PeerSharing::close);
     peers = Optional.empty();
     handover.rotateLogs(false);
@@ -235,6 +240,7 @@ public final class Program implements AutoCloseable {
     state.resume(vertx, edits::state);
     handover.rotateLogs(true);
     peers = started.peers().map(each -> PeerSharing.begin(vertx, each, edits));
+    discovery.follow(handover.live().configuration());
     stopping = false;
   }
 
@@ -248,6 +254,7 @@ public final class Program implements AutoCloseable {
   public void close() {
     Ticker ticker = Ticker.system();
     handover.live().metrics().close();
+    discovery.close();
     long deadline = ticker.nanos() + CLOSING.toNanos();
     handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
     Waiting.upTo(leftUntil(deadline, ticker), handover.close());

@@ -16,12 +16,16 @@ import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.program.discovery.FoundMembers;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.peers.StandingJson;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clusters that run, by name: what the configuration says of each, and the balancer that has
@@ -30,17 +34,68 @@ import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
  */
 final class RunningClusters {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunningClusters.class);
+
   private volatile @Nullable RunningConfiguration live;
+  private volatile FoundMembers found;
+
+  /**
+   * None runs yet.
+   *
+   * @param found the members that were found before
+   */
+  RunningClusters(FoundMembers found) {
+    this.found = found;
+  }
 
   /** From now on these run. */
   void become(RunningConfiguration next) {
     live = next;
   }
 
-  /** What the configuration says of each; nothing before the first run. */
+  /** The members that were found in them. */
+  FoundMembers found() {
+    return found;
+  }
+
+  /** From now on these are found. */
+  void find(FoundMembers next) {
+    found = next;
+  }
+
+  /**
+   * What is left of what was found where clusters are as configured: those that have drained are
+   * forgotten, but for those that operators have edited.
+   */
+  static FoundMembers settled(
+      FoundMembers found, List<ClusterSettings> configured, Overlay edited) {
+    return found.settled(
+        configured,
+        Ticker.system().nanos(),
+        (cluster, id) -> edited.of(cluster).members().containsKey(id));
+  }
+
+  /**
+   * What the configuration says of each, with the members that were found; nothing before the first
+   * run.
+   */
   List<ClusterSettings> settings() {
     RunningConfiguration now = live;
-    return now == null ? List.of() : now.configuration().clusters();
+    return now == null
+        ? List.of()
+        : now.configuration().clusters().stream().map(found::on).toList();
+  }
+
+  /** Says how each cluster begins, and in which of them the configuration has been edited. */
+  void announce(Overlay overlay) {
+    for (ClusterSettings settings : settings()) {
+      ClusterOverlay edits = overlay.of(settings.name());
+      ClusterFactory.announce(edits.on(settings, id -> false));
+      if (!edits.equals(ClusterOverlay.NONE)) {
+        LOG.info(
+            "cluster {}: edited by operators, and still so: {}", settings.name(), edits.words());
+      }
+    }
   }
 
   /**

@@ -3,21 +3,19 @@ package org.rpicluster.balancer.program;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
-import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.program.discovery.FoundMembers;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
-import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.Overlay;
-import org.rpicluster.balancer.program.overlay.OverlayReset;
-import org.rpicluster.balancer.program.overlay.OverlayUpdate;
 import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.state.SavedState;
@@ -49,7 +47,7 @@ final class RunningEditor implements Editor {
   private final Supplier<Future<Void>> stored;
 
   private final RolloutReports rollouts = new RolloutReports();
-  private final RunningClusters clusters = new RunningClusters();
+  private final RunningClusters clusters;
   private final EditHistory history;
   private final EditJournal journal;
 
@@ -78,9 +76,10 @@ final class RunningEditor implements Editor {
     this.memory = memory;
     this.saved = saved;
     this.overlay = saved.edits();
+    clusters = new RunningClusters(saved.found());
     this.stored = stored;
     history = new EditHistory(Ticker.system(), saved.made());
-    journal = new RunningJournal(history, () -> overlay(), clusters::settings);
+    journal = new RunningJournal(history, () -> overlay, clusters);
     shared = new PeerEdits(clusters, history, this::bring);
   }
 
@@ -90,7 +89,7 @@ final class RunningEditor implements Editor {
     for (ClusterSettings settings : clusters.settings()) {
       learnt.put(settings.name(), clusters.balancer(settings.name()).snapshot());
     }
-    return new SavedState(overlay, learnt, history.latest(), shared.state());
+    return new SavedState(overlay, learnt, history.latest(), shared.state(), clusters.found());
   }
 
   /**
@@ -101,7 +100,8 @@ final class RunningEditor implements Editor {
    */
   synchronized RunningConfiguration assemble(
       Configuration next, Optional<RunningConfiguration> before) {
-    Overlay kept = kept(next);
+    FoundMembers found = RunningClusters.settled(clusters.found(), next.clusters(), overlay);
+    Overlay kept = kept(next, next.clusters().stream().map(found::on).toList());
     RunningConfiguration assembled =
         Assembly.assemble(
             vertx,
@@ -109,35 +109,52 @@ final class RunningEditor implements Editor {
             next,
             before,
             settings ->
-                kept.of(settings.name()).on(settings, RunningClusters.lingering(before, settings)),
+                kept.of(settings.name())
+                    .on(found.on(settings), RunningClusters.lingering(before, settings)),
             saved::learntIn,
             this,
             cluster -> cluster.equals(editing));
     // A cluster that comes with a reload is a new one.
     saved = SavedState.NONE;
     overlay = kept;
+    clusters.find(found);
     clusters.become(assembled);
     awaitLeaving();
     return assembled;
   }
 
   /** Of what was edited, here or by peers, all that a configuration has not overtaken. */
-  private Overlay kept(Configuration next) {
-    Overlay kept = overlay.over(next.clusters(), LOG::warn);
+  private Overlay kept(Configuration next, List<ClusterSettings> of) {
+    Overlay kept = overlay.over(of, LOG::warn);
     next.peers().ifPresent(any -> shared.begin(saved, overlay));
-    return shared.over(overlay, kept, next.clusters());
+    return shared.over(overlay, kept, of);
   }
 
-  /** Says how each cluster begins, and in which of them the configuration has been edited. */
+  /** Says how each cluster begins. */
   synchronized void announce() {
-    for (ClusterSettings settings : clusters.settings()) {
-      ClusterOverlay edits = overlay.of(settings.name());
-      ClusterFactory.announce(edits.on(settings, id -> false));
-      if (!edits.equals(ClusterOverlay.NONE)) {
-        LOG.info(
-            "cluster {}: edited by operators, and still so: {}", settings.name(), edits.words());
-      }
+    clusters.announce(overlay);
+  }
+
+  /** Members were found, or have vanished; what is edited holds on top of it. */
+  void find(UnaryOperator<FoundMembers> change) {
+    if (takeFound(change)) {
+      stored.get();
     }
+  }
+
+  private synchronized boolean takeFound(UnaryOperator<FoundMembers> change) {
+    FoundMembers before = clusters.found();
+    clusters.find(RunningClusters.settled(change.apply(before), clusters.settings(), overlay));
+    if (clusters.found().equals(before)) {
+      return false;
+    }
+    List<ClusterSettings> now = clusters.settings();
+    // What peers have edited of a member that was not known until now, is edited in it now.
+    Overlay edited = shared.over(overlay, overlay, now);
+    now.forEach(of -> clusters.bring(of, overlay.of(of.name()), edited.of(of.name())));
+    overlay = edited;
+    awaitLeaving();
+    return true;
   }
 
   @Override
@@ -157,8 +174,9 @@ final class RunningEditor implements Editor {
     Balancer balancer = clusters.balancer(cluster);
     ClusterSettings settings = clusters.configured(cluster);
     ClusterOverlay before = overlay.of(cluster);
-    ClusterOverlay next = next(edit, settings, before, RunningClusters.lingering(balancer));
-    String what = what(edit, balancer, before.strategyOf(settings));
+    ClusterOverlay next =
+        history.after(edit, settings, before, RunningClusters.lingering(balancer));
+    String what = history.words(edit, balancer, before.strategyOf(settings));
     bring(settings, before, next);
     if (edit instanceof Edit.RecoverMember recover) {
       balancer.recover(recover.id());
@@ -225,21 +243,6 @@ final class RunningEditor implements Editor {
     return next.isPresent();
   }
 
-  private ClusterOverlay next(
-      Edit edit, ClusterSettings settings, ClusterOverlay before, Predicate<String> lingers) {
-    if (edit instanceof Edit.Undo undo) {
-      MadeEdit made = history.require(undo.cluster(), undo.number());
-      return new OverlayReset(settings, before, lingers).undo(made.past(), made.overlay());
-    }
-    return new OverlayUpdate(settings, before, lingers).with(edit);
-  }
-
-  private String what(Edit edit, Balancer balancer, StrategySettings strategy) {
-    return edit instanceof Edit.Undo undo
-        ? "undone: " + history.require(undo.cluster(), undo.number()).what()
-        : EditText.of(edit, balancer, strategy);
-  }
-
   /** From now on this reads the configuration again when a manager is asked to. */
   void reloadedBy(Reloader reader) {
     reloader = Optional.of(reader);
@@ -263,10 +266,6 @@ final class RunningEditor implements Editor {
   @Override
   public PeerBalancers peers() {
     return () -> balancers.now();
-  }
-
-  private Overlay overlay() {
-    return overlay;
   }
 
   /** Looks again, as long as a member leaves: the end of a request is not told. */

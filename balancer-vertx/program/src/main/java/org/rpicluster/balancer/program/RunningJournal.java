@@ -1,9 +1,11 @@
 package org.rpicluster.balancer.program;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
@@ -16,6 +18,7 @@ import org.rpicluster.balancer.program.overlay.OverlayReset;
 import org.rpicluster.balancer.vertx.edit.ClusterDifference;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.EditRecord;
+import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.edit.MemberDifference.Departure;
 
@@ -27,16 +30,15 @@ final class RunningJournal implements EditJournal {
 
   private final EditHistory history;
   private final Supplier<Overlay> overlay;
-  private final Supplier<List<ClusterSettings>> clusters;
+  private final RunningClusters clusters;
 
   /**
    * Of a program that runs.
    *
    * @param overlay what is changed now
-   * @param clusters as the configuration has them now
+   * @param clusters as the configuration has them now, with what was found in them
    */
-  RunningJournal(
-      EditHistory history, Supplier<Overlay> overlay, Supplier<List<ClusterSettings>> clusters) {
+  RunningJournal(EditHistory history, Supplier<Overlay> overlay, RunningClusters clusters) {
     this.history = history;
     this.overlay = overlay;
     this.clusters = clusters;
@@ -75,6 +77,17 @@ final class RunningJournal implements EditJournal {
         .orElse(ClusterDifference.NONE);
   }
 
+  @Override
+  public Map<String, Finding> foundIn(String cluster) {
+    Set<String> announced = clusters.found().announcedIn(cluster);
+    Map<String, Finding> found = new HashMap<>();
+    settings(cluster)
+        .map(ClusterSettings::found)
+        .orElse(Map.of())
+        .forEach((id, by) -> found.put(id, new Finding(by, announced.contains(id))));
+    return found;
+  }
+
   private static ClusterDifference difference(ClusterSettings settings, ClusterOverlay edits) {
     List<MemberDifference> members = new ArrayList<>();
     for (Map.Entry<String, MemberOverlay> edited : edits.members().entrySet()) {
@@ -104,6 +117,6 @@ final class RunningJournal implements EditJournal {
   }
 
   private Optional<ClusterSettings> settings(String cluster) {
-    return clusters.get().stream().filter(each -> each.name().equals(cluster)).findFirst();
+    return clusters.settings().stream().filter(each -> each.name().equals(cluster)).findFirst();
   }
 }

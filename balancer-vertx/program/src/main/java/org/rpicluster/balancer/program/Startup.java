@@ -67,7 +67,10 @@ final class Startup {
         configuration.peers().map(each -> PeerSharing.begin(vertx, each, edits));
     say(configuration, limits);
     edits.announce();
-    return new Program(vertx, configuration, state, edits, handover, limiter, listeners, peers);
+    Discovery discovery = new Discovery(vertx, edits);
+    discovery.follow(configuration);
+    return new Program(
+        vertx, configuration, state, edits, handover, limiter, listeners, peers, discovery);
   }
 
   private static ConnectionLimiter limiter(Handover handover, MemoryAccount memory) {

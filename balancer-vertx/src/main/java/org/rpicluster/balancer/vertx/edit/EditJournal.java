@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.edit;
 
 import java.util.List;
+import java.util.Map;
 
 /** What operators have edited. Any thread, but for an event loop: it may take O(members). */
 public interface EditJournal {
@@ -24,4 +25,9 @@ public interface EditJournal {
 
   /** How a cluster differs from the configuration now; a cluster that there is not, in nothing. */
   ClusterDifference differenceOf(String cluster);
+
+  /** The members of a cluster that were found, by their ids. */
+  default Map<String, Finding> foundIn(String cluster) {
+    return Map.of();
+  }
 }

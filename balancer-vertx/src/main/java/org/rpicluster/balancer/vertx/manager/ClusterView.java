@@ -14,6 +14,8 @@ import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.vertx.edit.ClusterDifference;
 import org.rpicluster.balancer.vertx.edit.ClusterRollout;
+import org.rpicluster.balancer.vertx.edit.EditJournal;
+import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.metrics.Measured;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
@@ -48,14 +50,16 @@ record ClusterView(
 
   /** A cluster that nothing has been edited in. */
   static ClusterView of(Balancer balancer) {
-    return of(balancer, ClusterDifference.NONE, ClusterRollout.NONE, Optional.empty());
+    return of(balancer, EditJournal.NONE, ClusterRollout.NONE, Optional.empty());
   }
 
   static ClusterView of(
       Balancer balancer,
-      ClusterDifference difference,
+      EditJournal journal,
       ClusterRollout rollout,
       Optional<ProxyMetrics> metrics) {
+    ClusterDifference difference = journal.differenceOf(balancer.name());
+    Map<String, Finding> findings = journal.foundIn(balancer.name());
     Candidates candidates = balancer.candidates();
     List<Candidate> members = candidates.members();
     List<Counts> counts = members.stream().map(c -> Counts.of(c.counters())).toList();
@@ -77,6 +81,7 @@ record ClusterView(
               credit(credits, c.member().id()),
               balancer.probesOf(c.member().id()),
               Optional.ofNullable(differences.get(c.member().id())),
+              Optional.ofNullable(findings.get(c.member().id())),
               rollout.versionOf(c.member().id()),
               metrics.flatMap(each -> each.member(balancer, c.member().id())));
     }

@@ -10,6 +10,7 @@ import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Explanation;
+import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
@@ -127,6 +128,8 @@ final class ManagerJson {
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
     MeasuredJson.put(json, view.measured());
     json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
+    json.put("foundBy", view.finding().map(Finding::by).orElse(null));
+    json.put("announced", view.finding().map(Finding::announced).orElse(null));
     json.put("version", view.version().orElse(null));
     view.credit().ifPresent(credit -> json.put("credit", credit));
     view.lastProbe().ifPresent(probe -> json.put("lastProbe", probe(probe)));

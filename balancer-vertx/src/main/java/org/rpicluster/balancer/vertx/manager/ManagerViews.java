@@ -270,7 +270,6 @@ final class ManagerViews {
   }
 
   private ClusterView view(Balancer balancer) {
-    String name = balancer.name();
-    return ClusterView.of(balancer, journal.differenceOf(name), reports.of(name), around.metrics());
+    return ClusterView.of(balancer, journal, reports.of(balancer.name()), around.metrics());
   }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.metrics.StatusClass;
 
 /** All of one member, and what can be changed in it. Stateless; any thread. */
@@ -62,6 +63,7 @@ final class MemberPage {
     return new Markup(
         fact("URL", member.url())
             + fact("May be chosen", MemberRow.eligibility(view.candidate()))
+            + view.finding().map(finding -> fact("Found by", words(finding))).orElse("")
             + view.version().map(version -> fact("Version", version)).orElse("")
             + fact("Requests", Units.count(counts.picks()))
             + fact("Share", share(view))
@@ -73,6 +75,10 @@ final class MemberPage {
             + fact("From it", Units.bytes(counts.bytesFromMember()))
             + fact("Set and role", member.set() + ", " + role(member))
             + fact("Credit", Units.credit(view.credit())));
+  }
+
+  private static String words(Finding finding) {
+    return finding.by() + (finding.announced() ? "" : ", not announced any more");
   }
 
   private static String answers(MemberView view) {

@@ -193,6 +193,9 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
     if (member.probePort() != 0) {
       who += small("route", "probed at port " + member.probePort());
     }
+    if (view.finding().isPresent()) {
+      who += small("found", view.finding().get().toString());
+    }
     return new Markup(who + view.version().map(it -> small("version", it)).orElse(""));
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.metrics.Measured;
 
@@ -19,6 +20,7 @@ import org.rpicluster.balancer.vertx.metrics.Measured;
  * @param credit how it stands in the strategy's account, if it has one there
  * @param probes what its last probes found, the newest first; empty if it is not probed
  * @param difference how it differs from the configuration, if it does
+ * @param finding how it was found, if it is not in the configuration
  * @param version what a roll-out has found that it serves, if one has
  * @param measured what was measured of its exchanges, if anything
  */
@@ -31,6 +33,7 @@ record MemberView(
     OptionalDouble credit,
     List<ProbeResult> probes,
     Optional<MemberDifference> difference,
+    Optional<Finding> finding,
     Optional<String> version,
     Optional<Measured> measured) {
 

@@ -91,7 +91,8 @@ final class StatusCommand extends ManagerCommand {
             "p99",
             "failures",
             "version",
-            "edited");
+            "edited",
+            "found by");
     objects(cluster.getJsonArray("members"))
         .filter(member -> members.isEmpty() || members.contains(member.getString("id")))
         .map(StatusCommand::row)
@@ -155,7 +156,8 @@ final class StatusCommand extends ManagerCommand {
             latency(member, "p99Millis"),
             member.getValue("failures"),
             Optional.ofNullable(member.getString("version")).orElse(""),
-            edited.equals("no") ? "" : edited)
+            edited.equals("no") ? "" : edited,
+            Optional.ofNullable(member.getString("foundBy")).orElse(""))
         .map(Object::toString)
         .toList();
   }

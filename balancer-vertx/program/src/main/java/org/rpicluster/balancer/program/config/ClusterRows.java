@@ -23,7 +23,9 @@ public final class ClusterRows {
               "name, or map with `name` and its options",
               "`byrequests`",
               "one of those below, or one of your own"),
-          new Part("members", "list", Part.REQUIRED, "one or more; their order breaks ties"),
+          new Part(
+              "members", "list", "none with `discover`", "one or more; their order breaks ties"),
+          new Part("discover", "list", "none", "members that announce themselves"),
           new Part("failure", MAP, "policy `balancer`", "when live requests take a member out"),
           new Part("attempts", MAP, "two", "when a request goes to another member"),
           new Part(

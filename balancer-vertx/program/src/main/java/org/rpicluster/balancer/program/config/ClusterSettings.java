@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.program.config;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
  * @param attempts how its requests are attempted
  * @param probe how members are probed, if they are
  * @param requestBuffer up to how many bytes a body without a length gets one
+ * @param discover from where more members are found
+ * @param found of the members those that were found, by their ids, and by what each was
  */
 public record ClusterSettings(
     String name,
@@ -36,7 +40,9 @@ public record ClusterSettings(
     Optional<Stickiness> sticky,
     AttemptSettings attempts,
     Optional<ProbeSettings> probe,
-    int requestBuffer) {
+    int requestBuffer,
+    List<DiscoverySettings> discover,
+    Map<String, String> found) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -44,13 +50,72 @@ public record ClusterSettings(
   public ClusterSettings {
     requireName(name);
     members = List.copyOf(members);
-    Check.argument(!members.isEmpty(), "members", "none", "1 or more");
+    discover = List.copyOf(discover);
+    found = Map.copyOf(found);
+    boolean isAny = !members.isEmpty() || !discover.isEmpty();
+    Check.argument(isAny, "members", "none", "1 or more, or discover");
     Set<String> ids = new HashSet<>();
     members.forEach(m -> Check.argument(ids.add(m.id()), "id", m.id(), "unique in " + name));
   }
 
+  /** One whose members are all in the configuration. */
+  public ClusterSettings(
+      String name,
+      StrategySettings strategy,
+      List<Member> members,
+      FailurePolicy failure,
+      UpstreamOptions upstream,
+      ReachOptions reach,
+      Optional<Stickiness> sticky,
+      AttemptSettings attempts,
+      Optional<ProbeSettings> probe,
+      int requestBuffer) {
+    this(
+        name,
+        strategy,
+        members,
+        failure,
+        upstream,
+        reach,
+        sticky,
+        attempts,
+        probe,
+        requestBuffer,
+        List.of(),
+        Map.of());
+  }
+
   /** The same cluster with another strategy and other members. */
   public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
+    return with(otherStrategy, otherMembers, discover, found);
+  }
+
+  /** The same cluster whose members may also be found. */
+  public ClusterSettings discovering(List<DiscoverySettings> sources) {
+    return with(strategy, members, sources, found);
+  }
+
+  /**
+   * The same cluster with members that were found behind those that it has.
+   *
+   * @param by of each of them, by what it was found
+   */
+  public ClusterSettings finding(List<Member> more, Map<String, String> by) {
+    List<Member> all = new ArrayList<>(members);
+    all.addAll(more);
+    return with(strategy, all, discover, by);
+  }
+
+  /** Whether the member with this id was found. */
+  public boolean isFound(String id) {
+    return found.containsKey(id);
+  }
+
+  private ClusterSettings with(
+      StrategySettings otherStrategy,
+      List<Member> otherMembers,
+      List<DiscoverySettings> sources,
+      Map<String, String> by) {
     return new ClusterSettings(
         name,
         otherStrategy,
@@ -61,7 +126,9 @@ public record ClusterSettings(
         sticky,
         attempts,
         probe,
-        requestBuffer);
+        requestBuffer,
+        sources,
+        by);
   }
 
   /** A cluster as it is unless more is said about it. */

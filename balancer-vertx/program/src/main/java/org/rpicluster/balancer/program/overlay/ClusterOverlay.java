@@ -146,9 +146,14 @@ public record ClusterOverlay(
     ClusterOverlay left = new ClusterOverlay(kept, Map.of());
     for (Map.Entry<String, MemberOverlay> entry : members.entrySet()) {
       String id = entry.getKey();
-      left = left.with(id, over(entry.getValue(), configured(next, id), id, news));
+      // What is announced is no later word: an edit of a member that was found holds.
+      Optional<MemberOverlay> overlay =
+          next.isFound(id)
+              ? Optional.of(entry.getValue())
+              : over(entry.getValue(), configured(next, id), id, news);
+      left = left.with(id, overlay);
     }
-    if (left.membersOf(next).isEmpty()) {
+    if (!next.members().isEmpty() && left.membersOf(next).isEmpty()) {
       news.accept("no member would be left: those that were removed are back");
       return left.withoutRemovals();
     }

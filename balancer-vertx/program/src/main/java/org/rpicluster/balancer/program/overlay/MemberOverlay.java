@@ -30,6 +30,14 @@ public sealed interface MemberOverlay {
           : Optional.of(new Changed(configured, new MemberValues(settings, edit.on(configured))));
     }
 
+    /**
+     * Of a member that was found: also what is announced as well at this moment, as it may be
+     * announced otherwise at the next.
+     */
+    static MemberOverlay holding(Member found, MemberValues edit) {
+      return new Changed(found, new MemberValues(edit.settings(), edit.on(found)));
+    }
+
     /** The settings of which another configuration says something new, and not the same. */
     List<MemberSetting> overtaken(Member next) {
       return edit.settings().stream()

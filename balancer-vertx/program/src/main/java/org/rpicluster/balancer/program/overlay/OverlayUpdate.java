@@ -66,7 +66,11 @@ public record OverlayUpdate(
     MemberValues all =
         overlay instanceof MemberOverlay.Changed changed ? changed.edit().then(edit) : edit;
     Member member = ClusterOverlay.configured(configured, id).orElseThrow();
-    return before.with(id, MemberOverlay.Changed.of(member, all));
+    return before.with(
+        id,
+        configured.isFound(id)
+            ? Optional.of(MemberOverlay.Changed.holding(member, all))
+            : MemberOverlay.Changed.of(member, all));
   }
 
   private ClusterOverlay add(Member member) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.rpicluster.balancer.Snapshot;
+import org.rpicluster.balancer.program.discovery.FoundMembers;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SharedJson;
@@ -36,6 +37,9 @@ final class StateText {
             .put("learnt", learnt)
             .put("made", MadeEditJson.of(state.made()));
     state.peers().ifPresent(peers -> body.put("peers", peers(peers)));
+    if (!state.found().equals(FoundMembers.NONE)) {
+      body.put("found", FoundJson.of(state.found()));
+    }
     JsonObject json =
         new JsonObject().put("version", VERSION).put("sha256", checksum(body)).put("state", body);
     return (json.encode() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -75,7 +79,8 @@ final class StateText {
         edits,
         learnt,
         MadeEditJson.read(body.list("made")),
-        body.find("peers").map(StateText::peers));
+        body.find("peers").map(StateText::peers),
+        body.find("found").map(FoundJson::read).orElse(FoundMembers.NONE));
   }
 
   private static JsonObject parsed(byte[] bytes) {

@@ -149,6 +149,10 @@ class SettingsDocumentTest {
     return List.of(
         new Section("## `clusters.NAME`", ClusterRows.KEYS),
         new Section(
+            "### `discover`: members that announce themselves",
+            DiscoveryRows.KEYS,
+            new Values<>(DiscoveryRows.BOUNDS, DiscoveryBounds.DEFAULT)),
+        new Section(
             "### `requests`: bodies without a length",
             new Values<>(List.of(ClusterRows.REQUEST_BUFFER), 0)),
         new Section(

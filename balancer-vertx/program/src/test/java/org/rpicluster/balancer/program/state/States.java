@@ -16,6 +16,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.member.Totals;
 import org.rpicluster.balancer.program.config.StrategySettings;
+import org.rpicluster.balancer.program.discovery.Found;
+import org.rpicluster.balancer.program.discovery.FoundMembers;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.MadeEdit;
 import org.rpicluster.balancer.program.overlay.MemberOverlay;
@@ -42,9 +44,15 @@ final class States {
           .maxInFlight(Integer.MAX_VALUE)
           .build();
 
-  static final SavedState FULL = new SavedState(overlay(), Map.of("pis", learnt()), made());
+  static final SavedState FULL =
+      new SavedState(overlay(), Map.of("pis", learnt()), made(), Optional.empty(), found());
 
   private States() {}
+
+  private static FoundMembers found() {
+    Found found = new Found(ODD, "dns app.example", OptionalLong.empty());
+    return new FoundMembers(Map.of("pis", List.of(found)));
+  }
 
   private static Overlay overlay() {
     Map<String, MemberOverlay> members = new LinkedHashMap<>();

@@ -10,11 +10,13 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.AttemptSettings;
 import org.rpicluster.balancer.program.config.ClusterRows;
 import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.DiscoverySettings;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.settings.EnumWords;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Binds one entry of {@code clusters}. Stateless. */
@@ -39,19 +41,23 @@ final class ClusterBinder {
         map.find("strategy")
             .map(StrategyBinder::bind)
             .orElse(Optional.of(StrategySettings.DEFAULT));
+    List<DiscoverySettings> discover = DiscoverBinder.bind(map);
     List<Member> members = members(map);
+    // What goes with members goes with those as well that will be found.
+    List<Member> kinds = new ArrayList<>(members);
+    discover.forEach(each -> kinds.add(Member.of(EnumWords.of(each.scheme()) + "://found")));
     FailurePolicy failure = FailureBinder.bind(map);
-    UpstreamOptions upstream = UpstreamBinder.bind(map, members);
-    ReachOptions reach = ReachBinder.bind(map, members);
+    UpstreamOptions upstream = UpstreamBinder.bind(map, kinds);
+    ReachOptions reach = ReachBinder.bind(map, kinds);
     Optional<Stickiness> sticky = map.find("sticky").flatMap(StickyBinder::bind);
     if (sticky.flatMap(Stickiness::issued).isPresent()) {
       checkRoutes(map);
     }
     AttemptSettings attempts = AttemptsBinder.bind(map);
-    Optional<ProbeSettings> probe = ProbeBinder.bind(map, members);
+    Optional<ProbeSettings> probe = ProbeBinder.bind(map, kinds);
     int requestBuffer = RequestsBinder.buffer(map);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
-    return members.isEmpty()
+    return kinds.isEmpty()
         ? Optional.empty()
         : strategy.map(
             s ->
@@ -65,7 +71,9 @@ final class ClusterBinder {
                     sticky,
                     attempts,
                     probe,
-                    requestBuffer));
+                    requestBuffer,
+                    discover,
+                    Map.of()));
   }
 
   /** What the cookie names must be what it can. */
@@ -84,7 +92,8 @@ final class ClusterBinder {
   }
 
   private static List<Member> members(YamlMap map) {
-    Optional<YamlValue> value = map.require("members", MEMBERS);
+    boolean mayBeFound = map.find("discover").isPresent();
+    Optional<YamlValue> value = mayBeFound ? map.find("members") : map.require("members", MEMBERS);
     boolean isProbed = map.find("probe").isPresent();
     List<Member> members = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();

@@ -1,0 +1,30 @@
+package org.rpicluster.balancer.program.config;
+
+import java.util.List;
+import org.rpicluster.balancer.vertx.settings.EnumWords;
+
+/** How members say that they are there; the key that names where. Immutable. */
+public enum DiscoveryKind {
+  /** SRV, A and AAAA records. */
+  DNS("interface", "silence"),
+  /** A list in a file. */
+  FILE("interface", "silence", "servers", "ttlMin", "ttlMax", "port"),
+  /** Datagrams of Apache's heartbeat. */
+  HEARTBEAT("servers", "ttlMin", "ttlMax");
+
+  private final List<String> foreign;
+
+  DiscoveryKind(String... foreign) {
+    this.foreign = List.of(foreign);
+  }
+
+  /** As users write it. */
+  public String word() {
+    return EnumWords.of(this);
+  }
+
+  /** The keys that say nothing about it. */
+  public List<String> foreign() {
+    return foreign;
+  }
+}

@@ -1,0 +1,12 @@
+package org.rpicluster.balancer.program.discovery.source;
+
+import java.time.Duration;
+import java.util.List;
+import org.rpicluster.balancer.member.Member;
+
+/**
+ * What a name server has said of members. Immutable.
+ *
+ * @param ttl how long it holds
+ */
+record DnsMembers(List<Member> members, Duration ttl) {}
