@@ -49,6 +49,7 @@ final class Assembly {
   private final Map<String, ProxiedCluster> clusters = new LinkedHashMap<>();
   private final List<Manager> managers = new ArrayList<>();
   private final GuardFactory guards;
+  private final MapFactory maps;
 
   private Assembly(
       Vertx vertx,
@@ -64,6 +65,7 @@ final class Assembly {
     this.editing = editing;
     this.metrics = metrics;
     guards = new GuardFactory(vertx);
+    maps = new MapFactory(vertx);
   }
 
   /**
@@ -258,6 +260,8 @@ final class Assembly {
     return new Route.ToRules(
         to.match(),
         to.rules(),
+        to.section(),
+        maps.of(to.maps()),
         named,
         changed,
         ErrorPagesFactory.read(to.errorPages()),

@@ -24,6 +24,7 @@ final class ChangeOwnAnswer {
   }
 
   private static void change(Exchange exchange, boolean isError) {
+    RequestMarks.addTo(exchange, exchange.inbound.responseFields());
     if (exchange.way == null) {
       return;
     }

@@ -50,6 +50,9 @@ final class Exchange extends ExchangeListener {
   RouteTable.@Nullable Way way;
   String judgedTarget = "";
 
+  // RuledWays: what rules have left; null as long as they have left nothing
+  @Nullable RequestMarks marks;
+
   // HoldMemory
   @Nullable MemoryCharge charge;
 

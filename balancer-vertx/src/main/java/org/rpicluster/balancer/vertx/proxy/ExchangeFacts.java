@@ -1,9 +1,10 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.header.Facts;
 import org.rpicluster.balancer.vertx.rewrite.RequestFacts;
 
-/** What rules may know of an exchange. On its event loop only. */
+/** What rules may know of an exchange, and leave with it. On its event loop only. */
 record ExchangeFacts(Exchange exchange) implements RequestFacts {
 
   @Override
@@ -53,5 +54,36 @@ record ExchangeFacts(Exchange exchange) implements RequestFacts {
   @Override
   public String address() {
     return exchange.client.nearestAddress();
+  }
+
+  @Override
+  public Facts facts() {
+    return new FieldFacts(exchange, null);
+  }
+
+  @Override
+  public String variable(String name) {
+    String value = RequestMarks.variable(exchange, name);
+    return value == null ? "" : value;
+  }
+
+  @Override
+  public void set(String name, Optional<String> value) {
+    RequestMarks.of(exchange).set(name, value);
+  }
+
+  @Override
+  public void cookie(String name, String field) {
+    RequestMarks.of(exchange).cookie(name, field);
+  }
+
+  @Override
+  public long receivedMicros() {
+    return facts().receivedMicros();
+  }
+
+  @Override
+  public void endRules() {
+    RequestMarks.of(exchange).endRules();
   }
 }

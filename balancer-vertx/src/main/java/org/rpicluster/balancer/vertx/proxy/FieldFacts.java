@@ -44,8 +44,11 @@ final class FieldFacts implements Facts {
 
   @Override
   public @Nullable String variable(String name) {
+    if (!name.startsWith("BALANCER_")) {
+      return RequestMarks.variable(exchange, name);
+    }
     Candidate candidate = exchange.tries.last();
-    if (!name.startsWith("BALANCER_") || candidate == null || exchange.route() == null) {
+    if (candidate == null || exchange.route() == null) {
       return null;
     }
     return switch (name) {

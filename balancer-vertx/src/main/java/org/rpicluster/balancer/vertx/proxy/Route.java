@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.access.Guard;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.rewrite.RewriteMap;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -94,6 +96,9 @@ public sealed interface Route {
    *
    * @param match which requests
    * @param rules in the order in which they are tried
+   * @param section what they see of paths; where that is not NONE, what has another path goes
+   *     through all routes anew
+   * @param maps what they may look up, by their names
    * @param clusters by the names that the rules have for them
    * @param changed answers what the rules have given another target, unless they have it looked up
    *     among the routes below; empty if that is always so
@@ -103,15 +108,18 @@ public sealed interface Route {
   record ToRules(
       Match match,
       List<RewriteRule> rules,
+      RewriteSection section,
+      Map<String, RewriteMap> maps,
       Map<String, ProxiedCluster> clusters,
       Optional<LocalHandler> changed,
       ErrorPages errorPages,
       FieldChanges toClient)
       implements Route {
 
-    /** Copies the rules and the map. */
+    /** Copies the rules and the maps. */
     public ToRules {
       rules = List.copyOf(rules);
+      maps = Map.copyOf(maps);
       clusters = Map.copyOf(clusters);
     }
   }

@@ -28,6 +28,11 @@ public final class RouteTable {
   /** Requests are what all else is for: those of one cluster leave a fifth of what they find. */
   private static final int REQUESTS_TIMES_FREE = 4;
 
+  /** Apache's {@code LimitInternalRecursion}. */
+  private static final int ANEW_MAX = 10;
+
+  private static final int FROM_THE_FIRST = -1;
+
   private final List<Way> ways;
   private final HostTable hosts;
 
@@ -93,23 +98,29 @@ public final class RouteTable {
 
   /**
    * Finds the way of a request, and notes it. Rules that it comes through may give it another
-   * target first; each route is asked once at most.
+   * target first; each route is asked once at most, unless rules of a section have all asked anew.
    *
    * @throws Refusal if no route matches, or the path is ambiguous, or a rule refuses it
    */
   Way find(Exchange exchange) {
     String listener = atListeners.isEmpty() ? "" : exchange.inbound.connection().listener();
-    int index = first(listener, exchange.host, exchange.target.pathAndQuery(), -1);
+    int index = first(listener, exchange.host, exchange.target.pathAndQuery(), FROM_THE_FIRST);
     Way way = ways.get(index);
+    int anew = 0;
     while (way.ruled() != null) {
       exchange.way = way; // what it refuses has its pages
       String before = exchange.target.pathAndQuery();
-      Way found = way.ruled().of(exchange);
+      RuledWays.Onward next = way.ruled().of(exchange);
+      if (next.isAnew() && ++anew > ANEW_MAX) {
+        throw new Refusal(500, "The rules for this path come to no end.");
+      }
+      Way found = next.way();
       if (found != null && found.guard() != null) {
         exchange.judgedTarget = before; // rules say where it goes, not who may go there
       }
       if (found == null) {
-        index = first(listener, exchange.host, exchange.target.pathAndQuery(), index);
+        String now = exchange.target.pathAndQuery();
+        index = first(listener, exchange.host, now, next.isAnew() ? FROM_THE_FIRST : index);
         found = ways.get(index);
       }
       way = found;
@@ -127,10 +138,10 @@ public final class RouteTable {
    * @throws Refusal if no route matches, or the path is not the same to every server
    */
   Way find(String listener, String host, String target) {
-    return ways.get(first(listener, host, target, -1));
+    return ways.get(first(listener, host, target, FROM_THE_FIRST));
   }
 
-  /** The first route behind one; -1 is before all of them. */
+  /** The first route behind one, or of all. */
   private int first(String listener, String host, String target, int behind) {
     String path = PlainPath.of(target);
     if (path.equals(PlainPath.NONE)) {

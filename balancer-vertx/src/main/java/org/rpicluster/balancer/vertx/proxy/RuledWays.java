@@ -34,7 +34,7 @@ final class RuledWays {
     this.route = route;
     this.ways = ways;
     this.guarded = guarded;
-    rewriter = new Rewriter(route.rules());
+    rewriter = new Rewriter(route.rules(), route.section(), route.maps());
     route.rules().forEach(rule -> forward.add(forwardOf(rule)));
     changed = route.changed().map(handler -> guarded.apply(handled(handler))).orElse(null);
   }
@@ -48,8 +48,10 @@ final class RuledWays {
         new Route.ToCluster(route.match(), cluster, to.rewriting(), route.errorPages()));
   }
 
+  /** Rules of a section come behind the question who may be there, as in Apache. */
   private Way handledBy(LocalHandler handler) {
-    return ways.apply(handled(handler));
+    Function<Route, Way> of = route.section().isOne() ? guarded : ways;
+    return of.apply(handled(handler));
   }
 
   private Route handled(LocalHandler handler) {
@@ -57,28 +59,60 @@ final class RuledWays {
   }
 
   /**
-   * The way of a request, whose target may be another one afterwards.
+   * Where a request goes on.
    *
-   * @return null if the routes below are to be asked
+   * @param way there; null for a route's that is to be found
+   * @param isAnew whether all routes are asked, and not only those below
+   */
+  record Onward(@Nullable Way way, boolean isAnew) {
+
+    /** With the routes below. */
+    static final Onward BELOW = new Onward(null, false);
+
+    /** With all routes. */
+    static final Onward ANEW = new Onward(null, true);
+  }
+
+  /**
+   * Where a request goes on, whose target may be another one afterwards.
+   *
    * @throws Refusal if a rule refuses it
    */
-  @Nullable Way of(Exchange exchange) {
+  Onward of(Exchange exchange) {
+    if (RequestMarks.areOver(exchange)) {
+      return Onward.BELOW;
+    }
     RewriteResult result = rewriter.rewrite(new ExchangeFacts(exchange));
     if (result instanceof RewriteResult.Refused refused) {
-      throw new Refusal(refused.status(), sentence(refused));
+      return refused(refused);
     }
     if (result instanceof RewriteResult.Redirected redirected) {
-      return handledBy(here -> redirect(here, redirected));
+      return new Onward(handledBy(here -> redirect(here, redirected)), false);
     }
     if (result instanceof RewriteResult.Forwarded forwarded) {
       exchange.target = new Target("", forwarded.target());
-      return forward.get(forwarded.rule());
+      return new Onward(forward.get(forwarded.rule()), false);
     }
-    if (result instanceof RewriteResult.Changed other) {
-      exchange.target = new Target("", other.target());
-      return other.pass() ? null : changed;
+    return result instanceof RewriteResult.Changed other ? changed(exchange, other) : Onward.BELOW;
+  }
+
+  private Onward changed(Exchange exchange, RewriteResult.Changed other) {
+    exchange.target = new Target("", other.target());
+    if (other.pass()) {
+      return Onward.BELOW;
     }
-    return null;
+    if (route.section().isOne()) {
+      RequestMarks.of(exchange).askedAnew();
+      return Onward.ANEW;
+    }
+    return changed == null ? Onward.BELOW : new Onward(changed, false);
+  }
+
+  private Onward refused(RewriteResult.Refused refused) {
+    if (!route.section().isOne()) {
+      throw new Refusal(refused.status(), sentence(refused));
+    }
+    return new Onward(handledBy(here -> here.refuse(refused.status(), sentence(refused))), false);
   }
 
   private static void redirect(LocalExchange exchange, RewriteResult.Redirected to) {

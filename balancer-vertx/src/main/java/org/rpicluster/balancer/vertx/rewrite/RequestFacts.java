@@ -1,8 +1,9 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.header.Facts;
 
-/** What rules may know of a request. On its event loop only. */
+/** What rules may know of a request, and leave with it. On its event loop only. */
 public interface RequestFacts {
 
   /** The target that is asked for: path and query, as they are written. */
@@ -31,4 +32,27 @@ public interface RequestFacts {
 
   /** The client's address. */
   String address();
+
+  /** What expressions may ask. */
+  Facts facts();
+
+  /** A variable that is set for later stages, and for the rules behind it; empty if it is not. */
+  String variable(String name);
+
+  /** Sets a variable, or has it there no more. */
+  void set(String name, Optional<String> value);
+
+  /**
+   * Gives the client a cookie with its answer, unless it has been given one of this name.
+   *
+   * @param name its name
+   * @param field its {@code Set-Cookie}
+   */
+  void cookie(String name, String field);
+
+  /** Microseconds since 1970. */
+  long receivedMicros();
+
+  /** No rule is tried any more. */
+  void endRules();
 }

@@ -20,8 +20,8 @@ public record RewriteCondition(Template value, RewriteTest test, boolean isNegat
   }
 
   /** The groups that it found, or none of them; empty if it does not hold. */
-  Optional<Groups> holds(String text) {
-    Optional<Groups> passed = test.passed(text);
+  Optional<Groups> holds(String text, RequestFacts facts) {
+    Optional<Groups> passed = test.passed(text, facts);
     if (isNegated) {
       return passed.isPresent() ? Optional.empty() : Optional.of(Groups.NONE);
     }

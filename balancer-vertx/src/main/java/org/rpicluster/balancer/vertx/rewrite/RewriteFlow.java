@@ -5,16 +5,18 @@ import org.rpicluster.balancer.check.Check;
 /**
  * Which rule comes after one that applied. Immutable.
  *
- * @param last none: Apache's {@code [L]} and {@code [END]}
+ * @param last none: Apache's {@code [L]}
  * @param rounds the first one again, up to so many times; 0 for not at all: Apache's {@code [N]}
  * @param skip so many are left out: Apache's {@code [S]}
  * @param chained the next is left out where this one does not apply: Apache's {@code [C]}
  * @param pass what was written is looked up among the routes below: Apache's {@code [PT]}
+ * @param over none, of this route or of another: Apache's {@code [END]}
  */
-public record RewriteFlow(boolean last, int rounds, int skip, boolean chained, boolean pass) {
+public record RewriteFlow(
+    boolean last, int rounds, int skip, boolean chained, boolean pass, boolean over) {
 
   /** The one below it. */
-  public static final RewriteFlow NEXT = new RewriteFlow(false, 0, 0, false, false);
+  public static final RewriteFlow NEXT = new RewriteFlow(false, 0, 0, false, false, false);
 
   /** A request is taken through the rules so many times at most; Apache lets it be 32000. */
   public static final int ROUNDS_MAX = 100;
@@ -30,26 +32,31 @@ public record RewriteFlow(boolean last, int rounds, int skip, boolean chained, b
 
   /** The same with another value. */
   public RewriteFlow last(boolean value) {
-    return new RewriteFlow(value, rounds, skip, chained, pass);
+    return new RewriteFlow(value, rounds, skip, chained, pass, over);
   }
 
   /** The same with another value. */
   public RewriteFlow rounds(int value) {
-    return new RewriteFlow(last, value, skip, chained, pass);
+    return new RewriteFlow(last, value, skip, chained, pass, over);
   }
 
   /** The same with another value. */
   public RewriteFlow skip(int value) {
-    return new RewriteFlow(last, rounds, value, chained, pass);
+    return new RewriteFlow(last, rounds, value, chained, pass, over);
   }
 
   /** The same with another value. */
   public RewriteFlow chained(boolean value) {
-    return new RewriteFlow(last, rounds, skip, value, pass);
+    return new RewriteFlow(last, rounds, skip, value, pass, over);
   }
 
   /** The same with another value. */
   public RewriteFlow pass(boolean value) {
-    return new RewriteFlow(last, rounds, skip, chained, value);
+    return new RewriteFlow(last, rounds, skip, chained, value, over);
+  }
+
+  /** The same with another value. */
+  public RewriteFlow over(boolean value) {
+    return new RewriteFlow(last, rounds, skip, chained, pass, value);
   }
 }

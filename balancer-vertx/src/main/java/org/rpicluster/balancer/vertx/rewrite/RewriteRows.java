@@ -12,6 +12,7 @@ public final class RewriteRows {
 
   private static final String FALSE = "false";
   private static final String NONE = "none";
+  private static final String NO_TEXT = "empty";
 
   /** Not set: a rule that repeats nothing, or leaves nothing out. */
   private static final int NO_NUMBER = 0;
@@ -43,18 +44,84 @@ public final class RewriteRows {
   public static final Part CLUSTER =
       new Part("cluster", "name", Part.REQUIRED, "have it forwarded, at once");
 
-  /** What becomes of the request's query. */
-  public static final Setting<RewriteQuery, RewriteQuery> QUERY =
-      Setting.alone(
+  /** What later stages are told. */
+  public static final Part SET =
+      new Part("set", "map of names and texts", NONE, "variables that are set for later stages");
+
+  /** What later stages are told no more. */
+  public static final Part UNSET =
+      new Part("unset", "name, or a list", NONE, "variables that are there no more");
+
+  /** What the client is given. */
+  public static final Part COOKIES =
+      new Part("cookies", "list of cookies", NONE, "what the client is given with its answer");
+
+  private static final Setting<RewriteWriting, RewriteQuery> QUERY =
+      new Setting<>(
           "query",
           ValueTypes.words(RewriteQuery.class),
           "keep",
+          RewriteWriting::query,
+          RewriteWriting::query,
           "what becomes of the request's query");
 
-  /** Whether what was written is escaped. */
-  public static final Setting<Boolean, Boolean> ESCAPE =
-      Setting.alone(
-          "escape", ValueTypes.flag(), "true", "whether what was written is escaped anew");
+  private static final Setting<RewriteWriting, Boolean> LAST_MARK =
+      new Setting<>(
+          "lastMark",
+          ValueTypes.flag(),
+          FALSE,
+          RewriteWriting::lastMark,
+          RewriteWriting::lastMark,
+          "the query of `to` begins at its last `?`");
+
+  private static final Setting<RewriteWriting, Boolean> ESCAPE =
+      new Setting<>(
+          "escape",
+          ValueTypes.flag(),
+          "true",
+          RewriteWriting::escape,
+          RewriteWriting::escape,
+          "whether what was written is escaped anew");
+
+  private static final Setting<RewriteWriting, RewriteQuoting.What> GROUPS =
+      new Setting<>(
+          "groups",
+          ValueTypes.words(RewriteQuoting.What.class),
+          "keep",
+          writing -> writing.quoting().what(),
+          (writing, what) -> writing.quoting(writing.quoting().what(what)),
+          "how groups are filled in");
+
+  private static final Setting<RewriteWriting, String> ALSO =
+      new Setting<>(
+          "groupsAlso",
+          ValueTypes.written(),
+          NO_TEXT,
+          writing -> writing.quoting().also(),
+          (writing, also) -> writing.quoting(writing.quoting().also(also)),
+          "characters that are escaped in groups");
+
+  private static final Setting<RewriteWriting, String> EXCEPT =
+      new Setting<>(
+          "groupsExcept",
+          ValueTypes.written(),
+          NO_TEXT,
+          writing -> writing.quoting().except(),
+          (writing, except) -> writing.quoting(writing.quoting().except(except)),
+          "characters that are not");
+
+  private static final Setting<RewriteWriting, Boolean> PLUS =
+      new Setting<>(
+          "plus",
+          ValueTypes.flag(),
+          "true",
+          writing -> writing.quoting().plus(),
+          (writing, plus) -> writing.quoting(writing.quoting().plus(plus)),
+          "an escaped blank is a `+`");
+
+  /** How it writes. */
+  public static final List<Setting<RewriteWriting, ?>> WRITING =
+      List.of(QUERY, LAST_MARK, ESCAPE, GROUPS, ALSO, EXCEPT, PLUS);
 
   private static final Setting<RewriteFlow, Boolean> LAST =
       new Setting<>(
@@ -101,16 +168,26 @@ public final class RewriteRows {
           RewriteFlow::pass,
           "the routes below are asked for the new path");
 
+  private static final Setting<RewriteFlow, Boolean> OVER =
+      new Setting<>(
+          "over",
+          ValueTypes.flag(),
+          FALSE,
+          RewriteFlow::over,
+          RewriteFlow::over,
+          "no rule is tried any more, of no route");
+
   /** Which rule comes next. */
   public static final List<Setting<RewriteFlow, ?>> FLOW =
-      List.of(LAST, ROUNDS, SKIP, CHAINED, PASS);
+      List.of(LAST, ROUNDS, SKIP, CHAINED, PASS, OVER);
 
   /** Every key of a rule that is no key of a route. */
   public static final List<TableRow> RULE =
       TableRow.all(
           List.of(PATTERN, NOT, WHEN, TO, REDIRECT, RESPOND, CLUSTER),
           FLOW,
-          List.of(QUERY, ESCAPE));
+          WRITING,
+          List.of(SET, UNSET, COOKIES));
 
   /** Every key of a rule. */
   public static final List<TableRow> KEYS =
@@ -128,6 +205,10 @@ public final class RewriteRows {
           new Part("equals", "text", Part.REQUIRED, "the text that it is"),
           new Part("before", "text", Part.REQUIRED, "stands before"),
           new Part("behind", "text", Part.REQUIRED, "stands behind"),
+          new Part("number", "whole number", Part.REQUIRED, "the number that it is"),
+          new Part("below", "whole number", Part.REQUIRED, "than which it is less"),
+          new Part("above", "whole number", Part.REQUIRED, "than which it is more"),
+          new Part("expression", "text", Part.REQUIRED, "one of Apache's expressions that holds"),
           new Part(
               "is", "`file`, `filled`, `folder`, `link`", Part.REQUIRED, "what there is with"));
 

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.rewrite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Template;
@@ -16,8 +17,8 @@ import org.rpicluster.balancer.vertx.routing.Template;
  *     to leave both
  * @param then what it does besides
  * @param flow which rule comes next
- * @param query what becomes of the request's query
- * @param escape whether what it wrote is escaped anew; otherwise it is sent as it is
+ * @param writing how it writes that
+ * @param marks what it leaves with the request for later stages
  */
 public record RewriteRule(
     List<RewriteCondition> when,
@@ -26,8 +27,8 @@ public record RewriteRule(
     Optional<Template> to,
     RewriteThen then,
     RewriteFlow flow,
-    RewriteQuery query,
-    boolean escape) {
+    RewriteWriting writing,
+    RewriteMarks marks) {
 
   /** Checks whether its parts go together. */
   public RewriteRule {
@@ -35,6 +36,22 @@ public record RewriteRule(
     boolean goesSomewhere =
         then instanceof RewriteThen.RedirectClient || then instanceof RewriteThen.Forward;
     Check.argument(to.isPresent() || !goesSomewhere, "to", "missing", "where the request goes");
+  }
+
+  /** One that writes in the usual way, and leaves no marks. */
+  public RewriteRule(
+      List<RewriteCondition> when,
+      Regex pattern,
+      Optional<Template> to,
+      RewriteThen then,
+      RewriteFlow flow) {
+    this(when, pattern, false, to, then, flow, RewriteWriting.DEFAULT, RewriteMarks.NONE);
+  }
+
+  /** The names of the maps that it asks. */
+  public Stream<String> maps() {
+    Stream<Template> texts = Stream.concat(to.stream(), when.stream().map(RewriteCondition::value));
+    return Stream.concat(texts, marks.texts()).flatMap(text -> text.maps().stream());
   }
 
   /** Reads what {@code to} says. */

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,19 @@ final class RewriteState {
 
   private static final String NO_PATH = "What this path is rewritten to is no path.";
 
+  private static final RewriteResult TOO_LONG =
+      new RewriteResult.Refused(500, "The rules for this path make it too long.");
+
   private final RequestFacts facts;
+  private final RewriteSection section;
+  private final Map<String, RewriteMap> maps;
+  private final String pathAtFirst;
   private final String queryAtFirst;
   private String path;
+
+  /** What stands behind the name of a file, as long as no rule leaves it out. */
+  private String rest;
+
   private String query;
   private boolean isChanged;
   private boolean escape = true;
@@ -27,13 +38,29 @@ final class RewriteState {
   private int status;
   private @Nullable RewriteResult end;
 
-  RewriteState(RequestFacts facts) {
+  /**
+   * Of a request.
+   *
+   * @param section what rules see of its path, a character for each byte
+   * @param maps what rules may look up, by their names
+   */
+  RewriteState(RequestFacts facts, RewriteSection section, Map<String, RewriteMap> maps) {
     this.facts = facts;
+    this.section = section;
+    this.maps = maps;
     String target = facts.target();
     int mark = target.indexOf('?');
-    path = WrittenPath.resolved(target);
+    FoundName found = FoundName.of(section, WrittenPath.resolved(target));
+    path = found.name();
+    rest = found.rest();
     query = mark < 0 ? "" : target.substring(mark + 1);
+    pathAtFirst = path;
     queryAtFirst = query;
+  }
+
+  /** Whether it is for the folder itself, which gets a slash first: rules are for what is in it. */
+  boolean isWithoutSlash() {
+    return rest.isEmpty() && section.folder().equals(path + "/");
   }
 
   boolean isOver() {
@@ -46,7 +73,8 @@ final class RewriteState {
 
   /** Has a rule applied, if it does. */
   boolean apply(RewriteRule rule, int number) {
-    Optional<Groups> found = rule.pattern().find(path);
+    String seen = section.seen(path + rest);
+    Optional<Groups> found = rule.pattern().find(seen);
     if (found.isPresent() == rule.isNegated()) {
       return false;
     }
@@ -55,16 +83,42 @@ final class RewriteState {
     if (condition.isEmpty()) {
       return false;
     }
-    if (rule.to().isPresent()) {
-      if (path.indexOf('?') >= 0) {
+    mark(rule.marks(), groups, condition.get());
+    if (rule.to().isPresent() && !isOver()) {
+      if (seen.indexOf('?') >= 0) {
         // It was escaped, and would begin a query here: CVE-2024-38474.
         end(new RewriteResult.Refused(403, "This path cannot be rewritten."));
         return true;
       }
-      write(filled(rule.to().get(), groups, condition.get()), rule);
+      UnaryOperator<String> quoted = rule.writing().quoting()::of;
+      write(filled(rule.to().get(), groups, condition.get(), quoted), rule);
     }
     then(rule.then(), number);
     return true;
+  }
+
+  private void mark(RewriteMarks marks, Groups groups, Groups condition) {
+    marks.unset().forEach(name -> facts.set(name, Optional.empty()));
+    marks.set().forEach((name, text) -> mark(name, filled(text, groups, condition)));
+    for (RewriteCookie cookie : marks.cookies()) {
+      String value = filled(cookie.value(), groups, condition);
+      if (isShort(value)) {
+        facts.cookie(cookie.name(), cookie.field(value, facts.receivedMicros()));
+      }
+    }
+  }
+
+  private void mark(String name, String value) {
+    if (isShort(value)) {
+      facts.set(name, Optional.of(value));
+    }
+  }
+
+  private boolean isShort(String text) {
+    if (text.length() > LENGTH_MAX) {
+      end(TOO_LONG);
+    }
+    return text.length() <= LENGTH_MAX;
   }
 
   /** The groups of the last condition that held, or none of them; empty if the rule is not met. */
@@ -80,7 +134,7 @@ final class RewriteState {
       if (!isOr && !isMet) {
         return Optional.empty();
       }
-      Optional<Groups> held = condition.holds(filled(condition.value(), groups, last));
+      Optional<Groups> held = condition.holds(filled(condition.value(), groups, last), facts);
       isMet = held.isPresent();
       boolean hasGroups = isMet && !held.get().texts().isEmpty();
       last = hasGroups ? held.get() : last;
@@ -90,33 +144,49 @@ final class RewriteState {
   }
 
   private String filled(Template template, Groups groups, Groups condition) {
+    return filled(template, groups, condition, UnaryOperator.identity());
+  }
+
+  private String filled(
+      Template template, Groups groups, Groups condition, UnaryOperator<String> quoted) {
     return template.filled(
-        new Template.Filling(groups, condition, this::variable), UnaryOperator.identity());
+        new Template.Filling(groups, condition, this::variable, this::lookedUp), quoted);
   }
 
   private String variable(String name) {
-    return RewriteVariable.value(name, facts, path, query);
+    return RewriteVariable.value(name, facts, new FoundName(path, rest), query);
+  }
+
+  private Optional<String> lookedUp(String map, String key) {
+    RewriteMap known = maps.get(map);
+    return known == null ? Optional.empty() : known.find(key);
   }
 
   private void write(String written, RewriteRule rule) {
     isChanged = true;
-    escape = rule.escape();
+    escape = rule.writing().escape();
     pass = rule.flow().pass();
-    int mark = written.indexOf('?');
-    path = mark < 0 ? written : written.substring(0, mark);
+    int mark = rule.writing().mark(written);
+    path = named(mark < 0 ? written : written.substring(0, mark), rule.then());
     String own = mark < 0 ? "" : written.substring(mark + 1);
     query =
-        switch (rule.query()) {
+        switch (rule.writing().query()) {
           case DISCARD -> own;
           case APPEND -> own.isEmpty() || query.isEmpty() ? own + query : own + "&" + query;
           case KEEP -> mark < 0 ? query : own;
         };
     if (path.length() + query.length() > LENGTH_MAX) {
-      end(new RewriteResult.Refused(500, "The rules for this path make it too long."));
+      end(TOO_LONG);
     } else if (hasControls(path) || hasControls(query) || query.indexOf(' ') >= 0) {
       // It could end the line of the request that a member is sent: CVE-2023-25690.
       end(new RewriteResult.Refused(403, "This path cannot be rewritten."));
     }
+  }
+
+  /** Within a folder, what has no slash before it is put behind that. */
+  private String named(String written, RewriteThen then) {
+    boolean isWhole = written.startsWith("/") || UrlOrigin.end(written) > 0;
+    return isWhole || then instanceof RewriteThen.Forward ? written : section.folder() + written;
   }
 
   private static boolean hasControls(String text) {
@@ -133,11 +203,12 @@ final class RewriteState {
       end(forwarded(number));
     } else if (then instanceof RewriteThen.RedirectClient redirect) {
       status = redirect.status();
-      if (originEnd(path) == 0 && !facts.authority().isEmpty()) {
-        String rooted = path.startsWith("/") ? path : "/" + path;
+      if (UrlOrigin.end(path) == 0 && !facts.authority().isEmpty()) {
+        String shown = section.pathOf(path);
+        String rooted = shown.startsWith("/") ? shown : "/" + shown;
         path = facts.scheme() + "://" + facts.authority() + rooted;
       }
-    } else if (status == 0 && originEnd(path) > 0) {
+    } else if (status == 0 && UrlOrigin.end(path) > 0) {
       status = FOUND;
     }
   }
@@ -157,20 +228,6 @@ final class RewriteState {
     return query.isEmpty() ? "" : "?" + query;
   }
 
-  /** Where the path of a URL begins; 0 of a path. */
-  private static int originEnd(String url) {
-    int scheme = url.indexOf("://");
-    if (scheme <= 0 || !url.substring(0, scheme).chars().allMatch(RewriteState::isLetter)) {
-      return 0;
-    }
-    int slash = url.indexOf('/', scheme + 3);
-    return slash < 0 ? url.length() : slash;
-  }
-
-  private static boolean isLetter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-  }
-
   RewriteResult result() {
     if (end != null) {
       return end;
@@ -181,13 +238,18 @@ final class RewriteState {
     if (status > 0) {
       return redirected();
     }
-    return path.startsWith("/")
-        ? new RewriteResult.Changed(target(path), pass)
+    if (section.isOne() && path.equals(pathAtFirst)) {
+      String asked = WrittenPath.resolved(facts.target());
+      return new RewriteResult.Changed(target(asked), true); // asked anew it would come here again
+    }
+    String found = section.pathOf(path);
+    return found.startsWith("/")
+        ? new RewriteResult.Changed(target(found), pass && !section.isOne())
         : new RewriteResult.Refused(400, NO_PATH);
   }
 
   private RewriteResult redirected() {
-    int end = originEnd(path);
+    int end = UrlOrigin.end(path);
     String rest = path.substring(end);
     boolean isSame = !escape || query.equals(queryAtFirst);
     String behind = isSame ? Sendable.of(query) : WrittenPath.of(query);

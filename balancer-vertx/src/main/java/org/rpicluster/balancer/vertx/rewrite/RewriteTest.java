@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
@@ -19,13 +22,13 @@ public sealed interface RewriteTest {
   int FILE_NAME_MAX = 4096;
 
   /** The groups that were found, or none of them; empty if the test is not passed. */
-  Optional<Groups> passed(String text);
+  Optional<Groups> passed(String text, RequestFacts facts);
 
   /** Whether an expression is in it. */
   record Matches(Regex regex) implements RewriteTest {
 
     @Override
-    public Optional<Groups> passed(String text) {
+    public Optional<Groups> passed(String text, RequestFacts facts) {
       return regex.find(text);
     }
   }
@@ -52,11 +55,48 @@ public sealed interface RewriteTest {
   record Compares(Order order, String other, boolean ignoresCase) implements RewriteTest {
 
     @Override
-    public Optional<Groups> passed(String text) {
+    public Optional<Groups> passed(String text, RequestFacts facts) {
       int byLength = order == Order.EQUALS ? 0 : Integer.compare(text.length(), other.length());
       int byLetter = ignoresCase ? text.compareToIgnoreCase(other) : text.compareTo(other);
       int comparison = byLength == 0 ? byLetter : byLength;
       return order.holds(comparison) ? Optional.of(Groups.NONE) : Optional.empty();
+    }
+  }
+
+  /**
+   * Whether it is another number, less or more; what begins with no number is 0, as in C.
+   *
+   * @param order how they compare
+   * @param other the other number
+   */
+  record ComparesNumber(Order order, long other) implements RewriteTest {
+
+    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,18}).*", Pattern.DOTALL);
+
+    @Override
+    public Optional<Groups> passed(String text, RequestFacts facts) {
+      Matcher number = NUMBER.matcher(text);
+      long value = number.matches() ? Long.parseLong(number.group(1)) : 0;
+      return order.holds(Long.compare(value, other)) ? Optional.of(Groups.NONE) : Optional.empty();
+    }
+  }
+
+  /**
+   * Whether one of Apache's expressions holds, whatever the text is.
+   *
+   * @param expression as it is written
+   * @param condition the same, parsed
+   */
+  record Holds(String expression, Condition condition) implements RewriteTest {
+
+    /** Reads one. */
+    public static Holds of(String expression) {
+      return new Holds(expression, Condition.of("expr=" + expression));
+    }
+
+    @Override
+    public Optional<Groups> passed(String text, RequestFacts facts) {
+      return condition.holds(facts.facts()) ? Optional.of(Groups.NONE) : Optional.empty();
     }
   }
 
@@ -85,7 +125,7 @@ public sealed interface RewriteTest {
   record Exists(Entry entry) implements RewriteTest {
 
     @Override
-    public Optional<Groups> passed(String text) {
+    public Optional<Groups> passed(String text, RequestFacts facts) {
       return isThere(text) ? Optional.of(Groups.NONE) : Optional.empty();
     }
 

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.http.Authority;
+import org.rpicluster.balancer.vertx.routing.WrittenPath;
 
 /**
- * What {@code %{NAME}} may be in a rule; {@code %{HTTP:NAME}} is any field. Stateless. Apache's
- * {@code lookup_variable}.
+ * What {@code %{NAME}} may be in a rule; {@code %{HTTP:NAME}} is any field, {@code %{ENV:NAME}}
+ * what a rule has set. Stateless. Apache's {@code lookup_variable}.
  */
 enum RewriteVariable {
   REQUEST_METHOD,
@@ -18,6 +19,7 @@ enum RewriteVariable {
   REQUEST_URI,
   REQUEST_FILENAME,
   SCRIPT_FILENAME,
+  PATH_INFO,
   QUERY_STRING,
   THE_REQUEST,
   SERVER_NAME,
@@ -34,6 +36,7 @@ enum RewriteVariable {
   HTTP_FORWARDED;
 
   private static final String FIELD = "HTTP:";
+  private static final String SET = "ENV:";
 
   private static final Map<String, RewriteVariable> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Enum::name, each -> each));
@@ -60,9 +63,12 @@ enum RewriteVariable {
     if (name.regionMatches(true, 0, FIELD, 0, FIELD.length()) && name.length() > FIELD.length()) {
       return FIELD + name.substring(FIELD.length());
     }
+    if (name.regionMatches(true, 0, SET, 0, SET.length()) && name.length() > SET.length()) {
+      return SET + name.substring(SET.length());
+    }
     String upper = name.toUpperCase(Locale.ROOT);
     List<String> known = BY_NAME.keySet().stream().sorted().toList();
-    String expected = String.join(", ", known) + ", HTTP:FIELD";
+    String expected = String.join(", ", known) + ", HTTP:FIELD, ENV:NAME";
     Check.argument(BY_NAME.containsKey(upper), "variable", name, expected);
     return upper;
   }
@@ -70,26 +76,29 @@ enum RewriteVariable {
   /**
    * A value.
    *
-   * @param path the path as it is now, after the rules before
+   * @param found the path as it is now, after the rules before, or the name of a file
    * @param query the query as it is now
    */
-  static String value(String name, RequestFacts facts, String path, String query) {
+  static String value(String name, RequestFacts facts, FoundName found, String query) {
     if (name.startsWith(FIELD)) {
       return facts.field(name.substring(FIELD.length())).orElse("");
+    }
+    if (name.startsWith(SET)) {
+      return facts.variable(name.substring(SET.length()));
     }
     RewriteVariable variable = BY_NAME.get(name);
     String field = FIELDS.get(variable);
     return field == null
-        ? variable.value(facts, path, query)
+        ? variable.value(facts, found, query)
         : variable == HTTP_HOST ? facts.authority() : facts.field(field).orElse("");
   }
 
-  private String value(RequestFacts facts, String path, String query) {
+  private String value(RequestFacts facts, FoundName found, String query) {
     return switch (this) {
       case REQUEST_METHOD -> facts.method();
       case REQUEST_SCHEME -> facts.scheme();
-      case REQUEST_URI ->
-          org.rpicluster.balancer.vertx.routing.WrittenPath.resolved(facts.target());
+      case REQUEST_URI -> WrittenPath.resolved(facts.target());
+      case PATH_INFO -> found.rest();
       case QUERY_STRING -> query;
       case THE_REQUEST -> facts.line();
       case SERVER_NAME -> Authority.host(facts.authority());
@@ -97,7 +106,7 @@ enum RewriteVariable {
       case SERVER_PROTOCOL -> facts.protocol();
       case REMOTE_ADDR, REMOTE_HOST -> facts.address();
       case HTTPS -> facts.scheme().equals("https") ? "on" : "off";
-      default -> path;
+      default -> found.name();
     };
   }
 

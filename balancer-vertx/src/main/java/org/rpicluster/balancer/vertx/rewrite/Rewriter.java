@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes requests through rules, from the first to the last, as often as a rule asks for it. O(rules
@@ -11,22 +12,34 @@ import java.util.List;
 public final class Rewriter {
 
   private final List<RewriteRule> rules;
+  private final RewriteSection section;
+  private final Map<String, RewriteMap> maps;
 
-  /** With these rules. */
-  public Rewriter(List<RewriteRule> rules) {
+  /**
+   * With these rules.
+   *
+   * @param section what they see of a path
+   * @param maps what they may look up, by their names
+   */
+  public Rewriter(List<RewriteRule> rules, RewriteSection section, Map<String, RewriteMap> maps) {
     this.rules = List.copyOf(rules);
+    this.section = section.inBytes();
+    this.maps = Map.copyOf(maps);
   }
 
-  /** What becomes of a facts. */
+  /** What becomes of a request. */
   public RewriteResult rewrite(RequestFacts facts) {
-    RewriteState state = new RewriteState(facts);
+    RewriteState state = new RewriteState(facts, section, maps);
     int rounds = 0;
-    int at = 0;
+    int at = state.isWithoutSlash() ? rules.size() : 0;
     while (at < rules.size() && !state.isOver()) {
       RewriteRule rule = rules.get(at);
       boolean applied = state.apply(rule, at);
       if (!applied) {
         at = behindChain(at);
+      } else if (rule.flow().over()) {
+        facts.endRules();
+        at = rules.size();
       } else if (rule.flow().last()) {
         at = rules.size();
       } else if (rule.flow().rounds() > 0) {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.routing;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.regex.Regex.Groups;
@@ -16,6 +17,9 @@ import org.rpicluster.balancer.vertx.routing.Template.Filling;
  * nothing is mapped back: Apache's {@code ProxyPassMatch}.
  */
 public final class PathMapping {
+
+  private static final BiFunction<String, String, Optional<String>> NO_MAPS =
+      (map, key) -> Optional.empty();
 
   private final String plain;
   private final String prefix;
@@ -109,7 +113,7 @@ public final class PathMapping {
     if (groups.isEmpty()) {
       return target;
     }
-    Filling filling = new Filling(groups.get(), Groups.NONE, name -> "");
+    Filling filling = new Filling(groups.get(), Groups.NONE, name -> "", NO_MAPS);
     String path = filledIn.filled(filling, WrittenPath::of);
     int mark = target.indexOf('?');
     String rooted = path.startsWith("/") ? oneSlash(path) : "/" + path;

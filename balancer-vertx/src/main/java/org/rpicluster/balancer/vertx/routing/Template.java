@@ -2,19 +2,25 @@ package org.rpicluster.balancer.vertx.routing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
 /**
  * A text with places that a request fills: {@code $1} is a group of a rule's expression, {@code %1}
- * one of its last condition's, {@code %{NAME}} a variable, {@code ${tolower:…}} and {@code
- * ${toupper:…}} a text of these in letters of one case; a backslash takes the next character for
+ * one of its last condition's, {@code %{NAME}} a variable, {@code ${NAME:key|else}} what a map has
+ * for a key, or what one of the functions makes of a text; a backslash takes the next character for
  * itself. O(length). Immutable; two of the same text are equal. Apache's {@code do_expand}.
  */
 public final class Template {
+
+  private static final Pattern MAP = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
   private final String text;
   private final List<Part> parts;
@@ -27,7 +33,9 @@ public final class Template {
 
   private record Variable(String name) implements Part {}
 
-  private record InCase(boolean upper, Template of) implements Part {}
+  private record Function(TextFunction function, Template of) implements Part {}
+
+  private record Lookup(String map, Template key, Template otherwise) implements Part {}
 
   /**
    * What fills it.
@@ -35,8 +43,13 @@ public final class Template {
    * @param rule the groups of the rule
    * @param condition the groups of its last condition
    * @param variables what a variable is
+   * @param maps what a map has for a key
    */
-  public record Filling(Groups rule, Groups condition, UnaryOperator<String> variables) {}
+  public record Filling(
+      Groups rule,
+      Groups condition,
+      UnaryOperator<String> variables,
+      BiFunction<String, String, Optional<String>> maps) {}
 
   private Template(String text, List<Part> parts) {
     this.text = text;
@@ -73,7 +86,7 @@ public final class Template {
       } else if (c == '$' && next == '{') {
         int close = closing(text, at + 2);
         end(plain, parts);
-        parts.add(inCase(name, text, close < 0 ? "" : text.substring(at + 2, close), known));
+        parts.add(lookup(name, text, close < 0 ? "" : text.substring(at + 2, close), known));
         at = close + 1;
       } else {
         plain.append(c);
@@ -86,22 +99,50 @@ public final class Template {
 
   /** The brace that ends a function: that of a variable in it does not. */
   private static int closing(String text, int from) {
+    return outside(text, from, '}');
+  }
+
+  /** Where a character is that does not stand in braces; -1 if it is nowhere. */
+  private static int outside(String text, int from, char searched) {
     int open = 0;
     for (int i = from; i < text.length(); i++) {
-      open += text.charAt(i) == '{' ? 1 : 0;
-      if (text.charAt(i) == '}' && open-- == 0) {
+      char c = text.charAt(i);
+      if (c == searched && open == 0) {
         return i;
       }
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
     }
     return -1;
   }
 
-  private static InCase inCase(
-      String name, String text, String inner, UnaryOperator<String> known) {
-    boolean upper = inner.startsWith("toupper:");
-    boolean good = (upper || inner.startsWith("tolower:")) && !inner.contains("${");
-    Check.argument(good, name, text, "${tolower:…} or ${toupper:…}: maps are not looked up");
-    return new InCase(upper, of(name, inner.substring("toupper:".length()), known));
+  private static Part lookup(String name, String text, String inner, UnaryOperator<String> known) {
+    int colon = inner.indexOf(':');
+    String map = colon < 0 ? "" : inner.substring(0, colon);
+    Check.argument(MAP.matcher(map).matches(), name, text, "${map:key} or ${map:key|else}");
+    String behind = inner.substring(colon + 1);
+    Optional<TextFunction> function = TextFunction.named(map);
+    if (function.isPresent()) {
+      return new Function(function.get(), of(name, behind, known));
+    }
+    int bar = outside(behind, 0, '|');
+    String key = bar < 0 ? behind : behind.substring(0, bar);
+    String otherwise = bar < 0 ? "" : behind.substring(bar + 1);
+    return new Lookup(map, of(name, key, known), of(name, otherwise, known));
+  }
+
+  /** The names of the maps that it asks, but for the functions that are always there. */
+  public Set<String> maps() {
+    Set<String> maps = new TreeSet<>();
+    for (Part part : parts) {
+      if (part instanceof Lookup lookup) {
+        maps.add(lookup.map());
+        maps.addAll(lookup.key().maps());
+        maps.addAll(lookup.otherwise().maps());
+      } else if (part instanceof Function function) {
+        maps.addAll(function.of().maps());
+      }
+    }
+    return maps;
   }
 
   /** One in which only {@code $n} is filled in: all else is as it is written. */
@@ -138,15 +179,23 @@ public final class Template {
       } else if (part instanceof Group group) {
         Groups groups = group.isOfCondition() ? filling.condition() : filling.rule();
         filled.append(escaped.apply(groups.at(group.number())));
-      } else if (part instanceof InCase some) {
-        String inner = some.of().filled(filling, escaped);
-        filled.append(
-            some.upper() ? inner.toUpperCase(Locale.ROOT) : inner.toLowerCase(Locale.ROOT));
+      } else if (part instanceof Function some) {
+        filled.append(some.function().of(some.of().filled(filling, UnaryOperator.identity())));
+      } else if (part instanceof Lookup some) {
+        filled.append(lookedUp(some, filling));
       } else {
         filled.append(filling.variables().apply(((Variable) part).name()));
       }
     }
     return filled.toString();
+  }
+
+  private static String lookedUp(Lookup lookup, Filling filling) {
+    String key = lookup.key().filled(filling, UnaryOperator.identity());
+    return filling
+        .maps()
+        .apply(lookup.map(), key)
+        .orElseGet(() -> lookup.otherwise().filled(filling, UnaryOperator.identity()));
   }
 
   @Override

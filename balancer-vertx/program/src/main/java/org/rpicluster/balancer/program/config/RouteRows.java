@@ -37,6 +37,8 @@ public final class RouteRows {
 
   private static final List<TableRow> REWRITTEN =
       List.of(
+          new Part("section", "map", "none", "rules of a folder or a location: what they see"),
+          new Part("maps", "map of names and files", "none", "what rules may look up"),
           new Part(
               "rewritten",
               "`{files: …}` or `{respond: …}`",

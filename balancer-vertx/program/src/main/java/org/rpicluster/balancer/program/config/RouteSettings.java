@@ -3,12 +3,14 @@ package org.rpicluster.balancer.program.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
@@ -211,6 +213,9 @@ public sealed interface RouteSettings {
    *
    * @param match which requests
    * @param rules in the order in which they are tried
+   * @param section what they see of paths; where that is not NONE, what has another path goes
+   *     through all routes anew
+   * @param maps what they may look up, by their names
    * @param changed answers what the rules have given another target, unless they have it looked up
    *     among the routes below: files, or an answer that is always the same; empty if all is
    * @param errorPages in the place of the proxy's own sentences, by status
@@ -219,29 +224,41 @@ public sealed interface RouteSettings {
   record ToRules(
       Match match,
       List<RewriteRule> rules,
+      RewriteSection section,
+      Map<String, RewriteMapSettings> maps,
       Optional<RouteSettings> changed,
       Map<Integer, ErrorPageSettings> errorPages,
       FieldChanges toClient)
       implements RouteSettings {
 
-    /** Copies the rules and the map. */
+    /** Copies the rules and the maps, and checks that rules ask no other maps. */
     public ToRules {
       rules = List.copyOf(rules);
+      maps = Map.copyOf(maps);
       errorPages = Map.copyOf(errorPages);
+      String known = maps.isEmpty() ? "no map" : String.join(", ", new TreeSet<>(maps.keySet()));
+      for (RewriteRule rule : rules) {
+        for (String map : rule.maps().toList()) {
+          Check.argument(maps.containsKey(map), "map", map, known);
+        }
+      }
+      boolean goesOn = !section.isOne() || changed.isEmpty();
+      Check.argument(goesOn, "rewritten", "beside section", "one of them: it is asked anew");
     }
 
-    /** Without changes. */
-    public ToRules(
-        Match match,
-        List<RewriteRule> rules,
-        Optional<RouteSettings> changed,
-        Map<Integer, ErrorPageSettings> errorPages) {
-      this(match, rules, changed, errorPages, FieldChanges.NONE);
+    /** Of paths, without maps and changes. */
+    public ToRules(Match match, List<RewriteRule> rules, Optional<RouteSettings> changed) {
+      this(match, rules, RewriteSection.NONE, Map.of(), changed, Map.of(), FieldChanges.NONE);
     }
 
     @Override
     public RouteSettings with(FieldChanges changes) {
-      return new ToRules(match, rules, changed, errorPages, changes);
+      return new ToRules(match, rules, section, maps, changed, errorPages, changes);
+    }
+
+    /** The same with other pages for errors. */
+    public ToRules with(Map<Integer, ErrorPageSettings> pages) {
+      return new ToRules(match, rules, section, maps, changed, pages, toClient);
     }
 
     /** The clusters that rules lead to. */

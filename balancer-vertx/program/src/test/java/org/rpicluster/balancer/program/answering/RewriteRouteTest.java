@@ -140,6 +140,84 @@ class RewriteRouteTest {
     }
   }
 
+  private static final String MARKS =
+      """
+        - path: /
+          maps: {m: FOLDER/map, r: {file: FOLDER/map, pick: random}}
+          rewrite:
+            - {pattern: '^/q/(.*)$', to: '/r?q=$1', groups: escape, last: true}
+            - {pattern: '^/n/(.*)$', to: '/r?q=$1', groups: escape, plus: false, last: true}
+            - {pattern: '^/c/(.*)$', to: '/r?q=$1', groups: controls, last: true}
+            - {pattern: '^/e/(.*)$', to: '/r?q=$1', groups: escape, groupsExcept: '/:', last: true}
+            - {pattern: '^/o/(.*)$', to: '/r?q=$1', groupsAlso: ' &', last: true}
+            - {pattern: '^/s/(.*)$', to: '/r?a/$1?b=1', lastMark: true, last: true}
+            - {pattern: '^/m/(.*)$', to: '/m/${m:$1|none}', last: true}
+            - {pattern: '^/r$', to: '/m/${r:b}', last: true}
+            - {pattern: '^/case/(.*)$', to: '/${toupper:$1}', last: true}
+            - {pattern: '^/un/(.*)$', to: '/${unescape:a\\%2db\\%2}', last: true}
+            - pattern: '^/k'
+              set: {seen: '%{REQUEST_METHOD}'}
+              cookies: [{name: n, value: 'a;$0', domain: a.test, minutes: 1, httpOnly: true}]
+            - {pattern: '^/k', cookies: [{name: n, value: other}]}
+            - pattern: '^/k'
+              when: [{value: '%{ENV:seen}', equals: GET}]
+              set: {twice: 'x%{ENV:seen}'}
+            - {pattern: '^/k/gone', respond: 410}
+            - {pattern: '^/k/away', to: /there, redirect: 302}
+            - pattern: '^/number'
+              when: [{value: '%{HTTP:X-N}', above: 5, or: true}, {expression: "%{HTTP:X-E} == 'y'"}]
+              respond: 404
+            - {pattern: '^/over$', to: /over2, over: true}
+        - path: /
+          rewrite: [{pattern: '^/over2', respond: 404}, {pattern: '^/plain', respond: 404}]
+        - {path: /, cluster: c, responseHeaders: [{set: X-Twice, value: '%{twice}e', when: env=twice}]}
+      """;
+
+  /** Measured beside httpd: the same, but for letters beyond ASCII, which httpd leaves in. */
+  @ParameterizedTest
+  @CsvSource({
+    "/q/a%26b%20c/d%3a%23%25%e4x_-.~, member /r?q=a%26b+c%2fd%3a%23%25%e4x_%2d%2e%7e",
+    "/n/a%26b%20c/d%3a%23%25%e4x_-.~, member /r?q=a%26b%20c%2fd%3a%23%25%e4x_%2d%2e%7e",
+    "/c/a%26b%20c/d, member /r?q=a&b+c/d",
+    "/e/a%26b%20c/d%3a%23, member /r?q=a%26b+c/d:%23",
+    "/o/a%26b%20c/d%3a, member /r?q=a%26b+c/d:",
+    "/s/x, member /r%3Fa/x?b=1",
+    "/m/k, member /m/v1",
+    "/m/%23k, member /m/none",
+    "/m/zz, member /m/none",
+    "/case/a%c3%a4, member /A%C3%A4",
+    "/un/x, member /a-b%252",
+    "/k/x, Set-Cookie: n=a%3B/k; path=/; domain=a.test; expires=",
+    "/k/x, X-Twice: xGET",
+    "/k/gone, Set-Cookie: n=a%3B/k",
+    "/k/gone, HTTP/1.1 410",
+    "/k/away, Set-Cookie: n=a%3B/k",
+    "/k/away, HTTP/1.1 302",
+    "/over, member /over2",
+    "/over2, HTTP/1.1 404",
+    "/number, member /number",
+  })
+  void rule_writesLooksUpAndLeavesMarks(String asked, String has) throws Exception {
+    Files.writeString(directory.resolve("map"), "#k no\nk  v1 rest\nk v2\nb x|y\n");
+    try (StartedProgram program = new StartedProgram(yaml(MARKS));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get(asked).readAnswer()).containsIgnoringCase(has);
+    }
+  }
+
+  @Test
+  void numbersAndExpressions_areConditions_andOneOfSeveralTextsIsPicked() throws Exception {
+    Files.writeString(directory.resolve("map"), "b x|y\n");
+    try (StartedProgram program = new StartedProgram(yaml(MARKS));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/r").readAnswer()).containsPattern("member /m/[xy]$");
+      String number = "GET /number HTTP/1.1\r\nHost: a.test\r\n";
+      assertThat(client.send(number + "X-N: 6 pies\r\n\r\n").readAnswer()).contains(" 404 ");
+      assertThat(client.send(number + "X-N: five\r\n\r\n").readAnswer()).contains(" 200 ");
+      assertThat(client.send(number + "X-E: y\r\n\r\n").readAnswer()).contains(" 404 ");
+    }
+  }
+
   private static final String FILES =
       """
         - path: /

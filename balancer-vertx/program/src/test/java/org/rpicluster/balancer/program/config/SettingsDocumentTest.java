@@ -30,9 +30,14 @@ import org.rpicluster.balancer.vertx.local.ResponseParts;
 import org.rpicluster.balancer.vertx.local.ResponseRows;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCookie;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCookieRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
+import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
+import org.rpicluster.balancer.vertx.rewrite.RewriteSectionRows;
+import org.rpicluster.balancer.vertx.rewrite.RewriteWriting;
 import org.rpicluster.balancer.vertx.routing.FieldChangeRows;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
@@ -208,9 +213,20 @@ class SettingsDocumentTest {
             "A rule has:",
             RewriteRows.RULE,
             new Values<>(RewriteRows.FLOW, RewriteFlow.NEXT),
-            new Values<>(List.of(RewriteRows.QUERY), RewriteQuery.KEEP),
-            new Values<>(List.of(RewriteRows.ESCAPE), true),
+            new Values<>(RewriteRows.WRITING, RewriteWriting.DEFAULT),
             new Values<>(List.of(RewriteRows.NOT), false)),
+        new Section(
+            "A cookie of a rule has:",
+            RewriteCookieRows.KEYS,
+            new Values<>(RewriteCookieRows.ALL, RewriteCookie.of("a", RewriteMarks.value("")))),
+        new Section(
+            "A map of `maps` is a file, or has:",
+            RewriteMapRows.KEYS,
+            new Values<>(RewriteMapRows.ALL, RewriteMapSettings.of(Path.of("a")))),
+        new Section(
+            "A `section` has:",
+            RewriteSectionRows.KEYS,
+            new Values<>(RewriteSectionRows.ALL, new RewriteSection("/", "/a/", "", ""))),
         new Section(
             "A condition has `value`, and one of the tests:",
             RewriteRows.CONDITION,

@@ -7,10 +7,11 @@ import java.util.Set;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
+import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.rewrite.RewriteWriting;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /** Binds {@code rewrite} of a route: a list of rules. Stateless. */
@@ -46,8 +47,11 @@ final class RewriteBinder {
         when.stream().flatMap(each -> ConditionBinder.bind(each).stream()).toList();
     Optional<RewriteThen> then = then(map, clusters);
     RewriteFlow flow = Rows.bind(map, RewriteRows.FLOW, RewriteFlow.NEXT);
+    RewriteWriting writing = Rows.bind(map, RewriteRows.WRITING, RewriteWriting.DEFAULT);
+    Optional<RewriteMarks> marks = MarksBinder.bind(item, map);
     boolean isRead =
         pattern.isPresent()
+            && marks.isPresent()
             && then.isPresent()
             && said.isPresent() == to.isPresent()
             && conditions.size() == when.size();
@@ -61,8 +65,8 @@ final class RewriteBinder {
                     to,
                     then.get(),
                     flow,
-                    Rows.alone(map, RewriteRows.QUERY, RewriteQuery.KEEP),
-                    Rows.alone(map, RewriteRows.ESCAPE, true)))
+                    writing,
+                    marks.get()))
         : Optional.empty();
   }
 

@@ -3,16 +3,23 @@ package org.rpicluster.balancer.program.config.yaml;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.rewrite.RewriteWriting;
 
 /** Writes one rule; the other side of {@link RewriteBinder}. Stateless. */
 final class RewriteText {
+
+  static final Map<RewriteTest.Order, String> NUMBERS =
+      Map.of(
+          RewriteTest.Order.EQUALS, "number",
+          RewriteTest.Order.BEFORE, "below",
+          RewriteTest.Order.BEHIND, "above");
 
   private RewriteText() {}
 
@@ -28,10 +35,8 @@ final class RewriteText {
     rule.to().ifPresent(to -> map.put("to", to.toString()));
     then(map, rule.then());
     map.putAll(Rows.said(RewriteRows.FLOW, rule.flow(), RewriteFlow.NEXT));
-    if (rule.query() != RewriteQuery.KEEP) {
-      map.put("query", word(rule.query()));
-    }
-    ConfigurationText.flag(map, "escape", rule.escape(), true);
+    map.putAll(Rows.said(RewriteRows.WRITING, rule.writing(), RewriteWriting.DEFAULT));
+    MarksBinder.write(map, rule.marks());
     return map;
   }
 
@@ -48,6 +53,9 @@ final class RewriteText {
   }
 
   private static Map<String, Object> condition(RewriteCondition condition) {
+    if (condition.test() instanceof RewriteTest.Holds test) {
+      return negated(ConfigurationText.ordered("expression", test.expression()), condition);
+    }
     Map<String, Object> map = ConfigurationText.ordered("value", condition.value().toString());
     if (condition.test() instanceof RewriteTest.Matches test) {
       map.put("matches", test.regex().toString());
@@ -56,7 +64,13 @@ final class RewriteText {
     } else if (condition.test() instanceof RewriteTest.Compares test) {
       map.put(word(test.order()), test.other());
       ConfigurationText.flag(map, "ignoreCase", test.ignoresCase(), false);
+    } else if (condition.test() instanceof RewriteTest.ComparesNumber test) {
+      map.put(NUMBERS.get(test.order()), new Bare(Long.toString(test.other())));
     }
+    return negated(map, condition);
+  }
+
+  private static Map<String, Object> negated(Map<String, Object> map, RewriteCondition condition) {
     ConfigurationText.flag(map, "not", condition.isNegated(), false);
     ConfigurationText.flag(map, "or", condition.or(), false);
     return map;

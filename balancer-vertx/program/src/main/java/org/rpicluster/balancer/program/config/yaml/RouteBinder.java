@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.ErrorPageSettings;
+import org.rpicluster.balancer.program.config.RewriteMapSettings;
 import org.rpicluster.balancer.program.config.RouteRows;
 import org.rpicluster.balancer.program.config.RouteRows.RouteTarget;
 import org.rpicluster.balancer.program.config.RouteSettings;
@@ -20,6 +21,7 @@ import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -81,13 +83,30 @@ final class RouteBinder {
   private Optional<RouteSettings> toRules(YamlMap map) {
     Map<Integer, ErrorPageSettings> errorPages = ErrorPagesBinder.bind(map);
     Optional<Match> match = MatchBinder.bind(map, listeners);
-    List<RewriteRule> rules =
-        map.find("rewrite").map(v -> RewriteBinder.bind(v, clusters)).orElse(List.of());
+    Optional<YamlValue> rewrite = map.find("rewrite");
+    List<RewriteRule> rules = rewrite.map(v -> RewriteBinder.bind(v, clusters)).orElse(List.of());
     Optional<YamlValue> changed = map.find("rewritten");
     Optional<RouteSettings> answer = match.flatMap(m -> changed.flatMap(v -> answer(m, v)));
+    Optional<RewriteSection> section = LookupBinder.section(map);
+    Optional<Map<String, RewriteMapSettings>> maps = LookupBinder.maps(map);
+    FieldChanges toClient = FieldChangesBinder.ofAnswers(map);
     return match
         .filter(m -> !rules.isEmpty() && changed.isPresent() == answer.isPresent())
-        .map(m -> new ToRules(m, rules, answer, errorPages, FieldChangesBinder.ofAnswers(map)));
+        .filter(m -> section.isPresent() && maps.isPresent())
+        .flatMap(
+            m ->
+                rewrite
+                    .get()
+                    .made(
+                        () ->
+                            new ToRules(
+                                m,
+                                rules,
+                                section.get(),
+                                maps.get(),
+                                answer,
+                                errorPages,
+                                toClient)));
   }
 
   /** Of the match that it stands in. */

@@ -47,6 +47,7 @@ final class RouteText {
       map.put("files", files(to.files()));
     } else if (route instanceof RouteSettings.ToRules to) {
       map.put("rewrite", to.rules().stream().map(RewriteText::of).toList());
+      LookupBinder.write(map, to.section(), to.maps());
       to.changed().ifPresent(answer -> map.put("rewritten", answer(answer)));
     }
     FieldChanges toMember =

@@ -2,12 +2,25 @@ package org.rpicluster.balancer.program.config.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.config.RewriteMapSettings;
+import org.rpicluster.balancer.program.config.RewriteMapSettings.Pick;
 import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
+import org.rpicluster.balancer.vertx.rewrite.RewriteCookie;
+import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
+import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
+import org.rpicluster.balancer.vertx.rewrite.RewriteQuoting;
+import org.rpicluster.balancer.vertx.rewrite.RewriteQuoting.What;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteWriting;
 
 /** RewriteRule, RewriteCond, and lines that go by regular expressions, as routes. */
 class RewriteLinesTest {
@@ -62,12 +75,100 @@ class RewriteLinesTest {
             "RewriteEngine On",
             "RewriteMap lc int:tolower",
             "RewriteRule ^/(.*)$ /${lc:$1} [R=301]",
-            "RewriteMap list txt:/none",
+            "RewriteMap list prg:/none",
             "RewriteRule ^/a /${list:$1}");
 
     assertThat(translated.routes().get(0)).startsWith("/ -> [^/(.*)$ /${tolower:$1} as 301]");
     assertThat(translated.needs()).anyMatch(line -> line.startsWith("5: RewriteMap: "));
     assertThat(translated.stops()).singleElement().asString().startsWith("6: RewriteRule: ");
+  }
+
+  /** Those of the main server are a host's only with its rules, as it was measured. */
+  @Test
+  void mapOfAFile_isOneOfTheRoute() {
+    Translated translated =
+        Translated.inHost(
+            "RewriteEngine On",
+            "RewriteMap list txt:maps/list.txt",
+            "RewriteMap any rnd:/srv/any.txt",
+            "RewriteMap tolower txt:/srv/own.txt",
+            "RewriteRule ^/(.*)$ /${list:${any:$1}|${tolower:%{HTTP_HOST}}} [L]");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.rules().maps())
+        .containsOnlyKeys("list", "any", "map-tolower")
+        .containsEntry("list", RewriteMapSettings.of(Path.of("/etc/maps/list.txt")))
+        .containsEntry("any", RewriteMapSettings.of(Path.of("/srv/any.txt")).pick(Pick.RANDOM));
+    assertThat(
+            Translated.of(
+                    "RewriteMap m txt:/srv/m",
+                    "<VirtualHost *:8080>",
+                    "RewriteEngine On",
+                    "RewriteRule ^ ${m:a}",
+                    "</VirtualHost>")
+                .stops())
+        .singleElement()
+        .asString()
+        .startsWith("4: RewriteRule: map: m (expected: ");
+  }
+
+  @Test
+  void flags_sayHowGroupsAreWritten_andWhatIsLeftWithTheRequest() {
+    Translated translated =
+        Translated.inHost(
+            "RewriteEngine On",
+            "RewriteRule ^/1(.*)$ /a?$1 [B,QSL,E=a:%{HTTP:X-A},E=!b,E=c]",
+            "RewriteRule ^/2(.*)$ /a?$1 \"[B= #,BNP,BNE=/]\"",
+            "RewriteRule ^/3(.*)$ /a?$1 [BCTLS,CO=n:v$1:.a.test:10:/p:secure:httponly:Lax]",
+            "RewriteRule ^/4(.*)$ - [CO=;n;%{HTTP_HOST}:1;a.test,END]");
+
+    assertThat(translated.stops()).isEmpty();
+    List<RewriteRule> rules = translated.rules().rules();
+    assertThat(rules.get(0).writing())
+        .isEqualTo(
+            RewriteWriting.DEFAULT
+                .lastMark(true)
+                .quoting(new RewriteQuoting(What.ESCAPE, "", "", true)));
+    assertThat(rules.get(0).marks())
+        .isEqualTo(
+            new RewriteMarks(
+                Map.of("a", RewriteMarks.value("%{HTTP:X-A}"), "c", RewriteMarks.value("")),
+                List.of("b"),
+                List.of()));
+    assertThat(rules.get(1).writing().quoting())
+        .isEqualTo(new RewriteQuoting(What.KEEP, " #", "/", false));
+    assertThat(rules.get(2).writing().quoting().what()).isEqualTo(What.CONTROLS);
+    assertThat(rules.get(2).marks().cookies())
+        .containsExactly(
+            new RewriteCookie(
+                "n", RewriteMarks.value("v$1"), ".a.test", "/p", 10, true, true, "Lax"));
+    assertThat(rules.get(3).marks().cookies())
+        .containsExactly(
+            RewriteCookie.of("n", RewriteMarks.value("%{HTTP_HOST}:1")).domain("a.test"));
+    assertThat(rules.get(3).flow()).isEqualTo(RewriteFlow.NEXT.over(true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%{HTTP:X-A} -eq5 | ComparesNumber[order=EQUALS, other=5] | false",
+        "%{HTTP:X-A} '-ge -5' | ComparesNumber[order=BEFORE, other=-5] | true",
+        "%{HTTP:X-A} -le7 | ComparesNumber[order=BEHIND, other=7] | true",
+        "expr \"%{REQUEST_URI} == '/x'\" | Holds[expression=%{REQUEST_URI} == '/x' | false",
+        "expr \"! -n req('X-A')\" | Holds[expression= -n req('X-A') | true",
+        "%{ENV:x} ^a | Matches[regex=^a] | false",
+      })
+  void condition_isCarriedOut(String condition, String test, boolean not) {
+    Translated translated =
+        Translated.inHost(
+            "RewriteEngine On", "RewriteCond " + condition.strip(), "RewriteRule ^ - [F]");
+
+    assertThat(translated.errors()).isEmpty();
+    assertThat(translated.stops()).isEmpty();
+    RewriteCondition read = translated.rules().rules().get(0).when().get(0);
+    assertThat(read.test().toString()).startsWith(test.strip());
+    assertThat(read.isNegated()).isEqualTo(not);
   }
 
   @Test
@@ -83,14 +184,19 @@ class RewriteLinesTest {
   @ValueSource(
       strings = {
         "RewriteRule ^/(?!a) /b",
-        "RewriteRule ^/a /b [B]",
+        "RewriteRule ^/a /b [H=proxy-server]",
+        "RewriteRule ^/a /b [E=BALANCER_x:y]",
+        "RewriteRule ^/a /b [CO=a:b]",
+        "RewriteRule ^/a /b [CO=a:b:a.test;:1]",
         "RewriteRule ^/a http://%{HTTP_HOST}/ [P]",
         "RewriteRule ^/a http://10.0.0.1:%1/ [P]",
         "RewriteRule ^/a %{REQUEST_URI} [P]",
         "RewriteRule ^/a ${map:$1}",
-        "RewriteRule ^/a /%{ENV:x}",
+        "SetEnvIf User-Agent a x=1\nRewriteRule ^/a /%{ENV:x}",
+        "SetEnvIf User-Agent a x\nRewriteCond %{ENV:x} 1\nRewriteRule ^/a /b",
+        "RewriteCond expr \"reqenv('x') == '1'\"\nRewriteRule ^/a /b",
         "RewriteCond %{REQUEST_URI} -U\nRewriteRule ^/a /b",
-        "RewriteCond expr \"%{REQUEST_URI} == '/x'\"\nRewriteRule ^/a /b",
+        "RewriteCond expr \"%{REQUEST_URI} ==\"\nRewriteRule ^/a /b",
         "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>",
       })
   void whatIsNotCarriedOut_stops(String lines) {
@@ -135,6 +241,43 @@ class RewriteLinesTest {
         .first()
         .asString()
         .startsWith("/ -> [^/own /o as 302, ^/main /m as 302]");
+  }
+
+  /** Each as it was measured beside httpd. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, -, own",
+        "-, RewriteEngine Off, -",
+        "-, RewriteOptions Inherit, own main",
+        "-, RewriteOptions InheritBefore, main own",
+        "-, RewriteOptions InheritDown, own",
+        "InheritDown, -, own main",
+        "InheritDown, RewriteOptions IgnoreInherit, own",
+        "InheritDown, RewriteOptions InheritBefore, own main",
+        "InheritDownBefore, -, main own",
+        "InheritDownBefore, RewriteOptions Inherit, own main",
+        "InheritDownBefore, RewriteEngine Off, -",
+        "Inherit, -, own main",
+        "Inherit, RewriteOptions InheritDown, own",
+      })
+  void engineAndOptionsOfTheMainServer_areThoseOfAHostThatSaysNothing(
+      String main, String host, String rules) {
+    Translated translated =
+        Translated.of(
+            "RewriteEngine On",
+            main == null ? "" : "RewriteOptions " + main,
+            "RewriteRule ^/main /main [R]",
+            "<VirtualHost *:8080>",
+            host == null ? "" : host,
+            "RewriteRule ^/own /own [R]",
+            "</VirtualHost>");
+
+    String first = translated.routes().get(0);
+    String shown = rules == null ? "" : rules.replaceAll("(\\w+)", "^/$1 /$1 as 302");
+    assertThat(first)
+        .startsWith(rules == null ? "/ -> 403" : "/ -> [" + shown.replace("302 ", "302, ") + "]");
   }
 
   @Test

@@ -57,6 +57,16 @@ public final class Translated {
     return configuration().routes().stream().map(Translated::atListeners).toList();
   }
 
+  /** The first route that goes by rules. */
+  public RouteSettings.ToRules rules() {
+    return configuration().routes().stream()
+        .map(RouteSettings::unguarded)
+        .filter(RouteSettings.ToRules.class::isInstance)
+        .map(RouteSettings.ToRules.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String atListeners(RouteSettings route) {
     List<String> listeners = route.match().listeners();
     return shown(route) + (listeners.isEmpty() ? "" : " at " + listeners);

@@ -33,7 +33,6 @@ class ConfigurationTextTest {
         "files: .",
         "files: {folder: ., at: /, index: [a.html, b.htm], charset: none, policy: apache, overrides: [/a, /b]}",
         "files: {folder: ., at: /a, index: a, charset: iso-8859-1, overrides: /a}",
-        "{rewrite: [{to: /c}], rewritten: {files: {folder: page.html, policy: apache}}}",
         "{files: ., errorPages: {404: page.html, 500: page.html}}",
         "{cluster: c, errorPages: {503: page.html}}",
         "{respond: 403, errorPages: {403: {body: '<p>\u2013', type: text/html; charset=koi8-r}, 503: {file: page.html, charset: none}, 404: {redirect: /lost}}}",
@@ -46,14 +45,6 @@ class ConfigurationTextTest {
         "{cluster: c, listener: inner}",
         "{cluster: c, compress: true}",
         "{cluster: c, compress: [text/html]}",
-        "rewrite: [{respond: 403}]",
-        "{rewrite: [{pattern: ^/b, not: true, to: /c, redirect: 302}], rewritten: {files: .}}",
-        "{rewrite: [{to: '/c?d', query: append, last: true}], rewritten: {respond: 403}}",
-        "rewrite: [{to: $0, cluster: c, preserveHost: true, reverse: false, compress: [a/b]}]",
-        "rewrite: [{to: x, rounds: 3, chained: true}, {to: x, skip: 2, pass: true, escape: false}]",
-        "rewrite: [{when: [{value: 'a%{HTTP:B}', matches: c, not: true, or: true}], to: d}]",
-        "rewrite: [{when: [{value: a, equals: B, ignoreCase: true}, {value: b, is: folder}]}]",
-        "rewrite: [{when: [{value: a, before: ''}, {value: b, behind: c}], respond: 404}]",
         "manager: {allow: ['::1'], hosts: [m.test], readOnly: true}",
         "{cluster: c, requestHeaders: {set: {X-A: 'a %b'}, remove: [X-B]}}",
         "{cluster: c, responseHeaders: [{add: X-A, value: ''}, {unset: X-A, when: [tls, env=!a]}]}",
@@ -70,7 +61,6 @@ class ConfigurationTextTest {
         "{respond: 403, access: denied}",
         "{cluster: c, access: {all: [{methods: [GET, POST]}, {address: '^1'}, {path: /a/%20b}]}}",
         "{cluster: c, to: /x, toByMember: {'127.0.0.1:1': /y/}, via: a.test, site: '//:81', reverseRules: {urls: [{members: true, to: /a/}, {members: /b, to: 'https://c.test/'}, {from: /d, to: /e}], cookiePaths: [{from: /, to: /f}]}}",
-        "rewrite: [{to: $0, cluster: c, via: b, reverseRules: {cookieDomains: [{from: a.test, to: b.test}]}}]",
         "{cluster: c, access: {none: [{expression: \"%{HTTP:X-A} == 'b'\"}]}}",
         "{cluster: c, access: {any: [{pattern: '^/a'}, {header: {name: X-A, matches: b}}, {users: users}]}}",
         "{cluster: c, access: {none: [{pattern: {matches: ^b, replacing: /a, by: 'b://'}}]}}",
@@ -80,6 +70,30 @@ class ConfigurationTextTest {
     String leads = target.startsWith("{") ? target.substring(1, target.length() - 1) : target;
 
     assertIsReadBack("routes: [{path: /a, " + leads + "}, {path: /, cluster: c}]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{rewrite: [{to: /c}], rewritten: {files: {folder: page.html, policy: apache}}}",
+        "rewrite: [{respond: 403}]",
+        "{rewrite: [{pattern: ^/b, not: true, to: /c, redirect: 302}], rewritten: {files: .}}",
+        "{rewrite: [{to: '/c?d', query: append, last: true}], rewritten: {respond: 403}}",
+        "rewrite: [{to: $0, cluster: c, preserveHost: true, reverse: false, compress: [a/b]}]",
+        "rewrite: [{to: x, rounds: 3, chained: true}, {to: x, skip: 2, pass: true, escape: false}]",
+        "rewrite: [{when: [{value: 'a%{HTTP:B}', matches: c, not: true, or: true}], to: d}]",
+        "rewrite: [{when: [{value: a, equals: B, ignoreCase: true}, {value: b, is: folder}]}]",
+        "rewrite: [{when: [{value: a, before: ''}, {value: b, behind: c}], respond: 404}]",
+        "rewrite: [{to: '/a?b?$1', lastMark: true, groups: escape, groupsAlso: ' #', groupsExcept: /, plus: false, over: true}]",
+        "rewrite: [{set: {a: '', b: '%{HTTP:X}$1'}, unset: [c, d], cookies: [{name: n, value: ''}, {name: m, value: $1, domain: .a.test, path: /b, minutes: 10, secure: true, httpOnly: true, sameSite: Lax}]}]",
+        "rewrite: [{when: [{value: a, number: 5}, {value: b, below: -1}, {value: c, above: 0, not: true}, {expression: \"%{REQUEST_URI} == '/x'\", or: true}], to: d}]",
+        "{rewrite: [{to: '/${m:$1|${r:a}}${toupper:b}'}], maps: {m: /m.txt, r: {file: /r.txt, pick: random}}}",
+        "{rewrite: [{to: b, last: true}], section: {path: /a/, name: /srv/www/, folder: /srv/www/b/, base: /c}}",
+        "{rewrite: [{respond: 403}], section: {path: /a, name: 'proxy:http://pi1/'}}",
+        "rewrite: [{to: $0, cluster: c, via: b, reverseRules: {cookieDomains: [{from: a.test, to: b.test}]}}]",
+      })
+  void rules_areReadBackAsTheSame(String target) throws IOException {
+    route_isReadBackAsTheSame(target);
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.access.AddressMatches;
 import org.rpicluster.balancer.vertx.access.FieldMatches;
@@ -29,6 +31,17 @@ final class Environment {
   Environment(List<Server> servers, Fates fates) {
     this.servers = List.copyOf(servers);
     this.fates = fates;
+  }
+
+  /** The names that these lines and sections set before rules of a server are asked. */
+  static Set<String> namesIn(Server main, Server server) {
+    return Stream.of(main, server)
+        .flatMap(each -> each.directives().stream())
+        .flatMap(line -> Stream.concat(Stream.of(line), line.children().stream()))
+        .filter(line -> KEYS.contains(line.key()) || line.is("setenvifexpr"))
+        .flatMap(line -> line.arguments().stream().skip(line.is("setenvif") ? 2 : 1))
+        .map(word -> word.split("=", 2)[0].replaceFirst("^!", ""))
+        .collect(Collectors.toSet());
   }
 
   /** Requests that have a variable. */

@@ -162,8 +162,6 @@ final class ErrorDocuments {
     if (route instanceof RouteSettings.ToResponse to) {
       return new RouteSettings.ToResponse(to.match(), to.answer(), pages, to.toClient());
     }
-    return route instanceof RouteSettings.ToRules to
-        ? new RouteSettings.ToRules(to.match(), to.rules(), to.changed(), pages, to.toClient())
-        : route;
+    return route instanceof RouteSettings.ToRules to ? to.with(pages) : route;
   }
 }

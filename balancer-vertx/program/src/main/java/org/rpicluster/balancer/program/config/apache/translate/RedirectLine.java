@@ -1,14 +1,12 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Match;
@@ -77,13 +75,10 @@ record RedirectLine(
         new RewriteRule(
             List.of(),
             found,
-            false,
             Optional.of(RewriteRule.to(groupsAlone(url))),
             new RewriteThen.RedirectClient(status),
-            RewriteFlow.NEXT,
-            RewriteQuery.KEEP,
-            true);
-    return new RouteSettings.ToRules(match, List.of(rule), Optional.empty(), Map.of());
+            RewriteFlow.NEXT);
+    return new RouteSettings.ToRules(match, List.of(rule), Optional.empty());
   }
 
   /** Only {@code $1} is filled in. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
@@ -25,30 +27,57 @@ final class RewriteLines {
   private final Fates fates;
   private final Balancers balancers;
   private final ConditionLine conditions;
+  private final RewriteMaps maps;
   private final boolean isOn;
   private final List<RuleLine> rules = new ArrayList<>();
   private List<RewriteCondition> pending = new ArrayList<>();
   private boolean isIncomplete;
-  private boolean inherits;
-  private boolean inheritsBefore;
+  private final Set<String> options;
+  private final Set<String> above;
 
-  RewriteLines(Server main, Server server, Fates fates, Balancers balancers) {
+  /**
+   * Those of a server.
+   *
+   * @param maps what they may look up
+   */
+  RewriteLines(Server main, Server server, Fates fates, Balancers balancers, RewriteMaps maps) {
     this.fates = fates;
     this.balancers = balancers;
+    this.maps = maps;
     String root = Folders.rootOf(main, server);
-    conditions = new ConditionLine(fates, root, RewriteMaps.of(main, server));
+    conditions = new ConditionLine(fates, root, maps, Environment.namesIn(main, server));
     isOn =
         server
             .last("rewriteengine")
+            .or(() -> main.last("rewriteengine"))
             .filter(line -> line.argument(0).equalsIgnoreCase("on"))
             .isPresent();
+    above = options(main);
+    options = server.all("rewriteoptions").isEmpty() ? above : options(server);
+  }
+
+  private static Set<String> options(Server server) {
+    return server.all("rewriteoptions").stream()
+        .flatMap(line -> line.arguments().stream())
+        .map(option -> option.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean inherits() {
+    boolean down = above.contains("inheritdown") && !options.contains("ignoreinherit");
+    return options.contains("inherit") || down;
+  }
+
+  private boolean inheritsBefore() {
+    boolean down = above.contains("inheritdownbefore") && !options.contains("ignoreinherit");
+    return !inherits() && (options.contains("inheritbefore") || down);
   }
 
   /** Reads one line of a server. */
   void read(Directive line) {
     switch (line.key()) {
       case "rewriteengine" -> fates.translated(line);
-      case "rewriteoptions" -> options(line);
+      case "rewriteoptions" -> sayOf(line);
       case "rewritemap" -> RewriteMaps.sayOf(line, fates);
       case "rewritecond", "rewriterule" -> {
         if (!isOn) {
@@ -65,14 +94,7 @@ final class RewriteLines {
     }
   }
 
-  private void options(Directive line) {
-    for (String option : line.arguments()) {
-      switch (option.toLowerCase(Locale.ROOT)) {
-        case "inherit", "inheritdown" -> inherits = true;
-        case "inheritbefore", "inheritdownbefore" -> inheritsBefore = true;
-        default -> {} // what is otherwise safe or not is always safe here
-      }
-    }
+  private void sayOf(Directive line) {
     if (isOn) {
       fates.translated(line);
     } else {
@@ -99,7 +121,7 @@ final class RewriteLines {
       fates.stops(
           line,
           missing
-              .map(flag -> "the flag " + flag + " is not carried out: leave it out")
+              .map(flag -> "a rule chooses no handler here: [" + flag + "] is to be left out")
               .orElse("a condition before it is not carried out"));
       return;
     }
@@ -107,7 +129,8 @@ final class RewriteLines {
     flags
         .get()
         .idle()
-        .ifPresent(flag -> fates.needsYou(line, "the flag " + flag + " has no effect"));
+        .ifPresent(
+            flag -> fates.needsYou(line, "the flag " + flag + " has no effect: files have types"));
     try {
       read(line, when, words, flags.get()).ifPresent(rules::add);
     } catch (IllegalArgumentException e) {
@@ -121,6 +144,7 @@ final class RewriteLines {
     String written = isNegated ? words.get(0).substring(1) : words.get(0);
     Regex pattern = Regex.of("RewriteRule", flags.has("NC") ? "(?i)" + written : written);
     String to = conditions.withRoot(words.get(1));
+    conditions.requireKnown(line.text());
     if (flags.has("P") && !flags.has("F") && !flags.has("G")) {
       return forward(line, to)
           .map(
@@ -191,12 +215,17 @@ final class RewriteLines {
     return last == '/' || last == ':' || last == '.' || last == '@';
   }
 
+  /** What they may look up. */
+  RewriteMaps maps() {
+    return maps;
+  }
+
   /** The rules that a request is taken through. */
   List<RuleLine> inOrder(RewriteLines main) {
     List<RuleLine> order =
-        new ArrayList<>(isOn && inheritsBefore && this != main ? main.rules : List.of());
+        new ArrayList<>(isOn && inheritsBefore() && this != main ? main.rules : List.of());
     order.addAll(rules);
-    if (isOn && inherits && this != main) {
+    if (isOn && inherits() && this != main) {
       order.addAll(main.rules);
     }
     return order;

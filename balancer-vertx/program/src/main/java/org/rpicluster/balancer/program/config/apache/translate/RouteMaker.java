@@ -44,6 +44,7 @@ final class RouteMaker {
 
   List<RouteSettings> make(
       List<RuleLine> rules,
+      RewriteMaps maps,
       List<RedirectLine> sections,
       List<Mapping> mappings,
       List<RedirectLine> redirectLines,
@@ -51,7 +52,7 @@ final class RouteMaker {
     redirects = redirectLines;
     ForwardedRoutes forwarded = new ForwardedRoutes(fates, locations, clusters);
     List<ManagerAt> managers = locations.managers();
-    rules(rules, clusters);
+    rules(rules, new RuleMaker(fates, clusters, maps.files()));
     sections.forEach(line -> redirect(line, line.path()));
     for (Mapping mapping : mappings) {
       if (!isHidden(mapping.directive(), mapping.path())) {
@@ -79,7 +80,7 @@ final class RouteMaker {
   }
 
   /** Rules come first; what they rewrite and do not pass on is a file's. */
-  private void rules(List<RuleLine> rules, ForwardedRoutes.Clusters clusters) {
+  private void rules(List<RuleLine> rules, RuleMaker maker) {
     RouteSettings found =
         rules.stream().anyMatch(RuleLine::isOfFiles)
             ? files.here(all, "/")
@@ -87,9 +88,7 @@ final class RouteMaker {
     // That nothing is there is for those who may come there, and rules do not know who that is.
     boolean isForAll = found.equals(found.unguarded());
     RouteSettings file = isForAll ? found : RouteSettings.ToResponse.own(all, FORBIDDEN);
-    new RuleMaker(fates, clusters)
-        .make(all, rules, file)
-        .ifPresent(route -> routes.add(ruled(rules.get(0).line(), route)));
+    maker.make(all, rules, file).ifPresent(route -> routes.add(ruled(rules.get(0).line(), route)));
   }
 
   /** What rules forward, they forward for those who may come to the path that they are asked. */

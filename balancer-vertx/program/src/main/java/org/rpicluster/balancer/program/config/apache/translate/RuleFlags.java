@@ -1,11 +1,11 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
@@ -14,8 +14,10 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
  * parseflagfield}.
  *
  * @param values by their short names; empty for a flag without a value
+ * @param variables of each {@code [E]}, in their order
+ * @param cookies of each {@code [CO]}
  */
-record RuleFlags(Map<String, String> values) {
+record RuleFlags(Map<String, String> values, List<String> variables, List<String> cookies) {
 
   /** The long names, and the short ones, which are their own. */
   private static final Map<String, String> OF_RULES =
@@ -51,8 +53,6 @@ record RuleFlags(Map<String, String> values) {
   private static final Map<String, String> OF_CONDITIONS =
       Map.of("nocase", "NC", "ornext", "OR", "novary", "NV");
 
-  private static final Set<String> EXPANDED = Set.of("E", "CO");
-
   static Optional<RuleFlags> ofRule(Directive line, String text, Fates fates) {
     return read(line, text, OF_RULES, fates);
   }
@@ -64,9 +64,9 @@ record RuleFlags(Map<String, String> values) {
   /** Empty if they are wrong, which is said. */
   private static Optional<RuleFlags> read(
       Directive line, String text, Map<String, String> known, Fates fates) {
-    Map<String, String> values = new LinkedHashMap<>();
+    RuleFlags flags = new RuleFlags(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
     if (text.isEmpty()) {
-      return Optional.of(new RuleFlags(values));
+      return Optional.of(flags);
     }
     if (!text.startsWith("[") || !text.endsWith("]")) {
       fates.wrong(line, "flags", text, "[…], with no blanks in it unless it is quoted");
@@ -84,9 +84,18 @@ record RuleFlags(Map<String, String> values) {
         fates.wrong(line, "flag", name.isEmpty() ? "nothing" : name, expected);
         return Optional.empty();
       }
-      values.put(shortName, equals < 0 ? "" : written.substring(equals + 1));
+      flags.add(shortName, equals < 0 ? "" : written.substring(equals + 1));
     }
-    return Optional.of(new RuleFlags(values));
+    return Optional.of(flags);
+  }
+
+  private void add(String shortName, String value) {
+    values.put(shortName, value);
+    if (shortName.equals("E")) {
+      variables.add(value);
+    } else if (shortName.equals("CO")) {
+      cookies.add(value);
+    }
   }
 
   boolean has(String shortName) {
@@ -97,17 +106,13 @@ record RuleFlags(Map<String, String> values) {
     return values.getOrDefault(shortName, "");
   }
 
-  /** One that changes no way and is not carried out; empty if there is none. */
+  /** One that is only for files that this server sends, and not carried out; empty if none is. */
   Optional<String> idle() {
-    return values.keySet().stream()
-        .filter(name -> EXPANDED.contains(name) || name.equals("H") || name.equals("T"))
-        .findFirst();
+    return values.keySet().stream().filter("T"::equals).findFirst();
   }
 
-  /** One that decides where requests go and is not carried out; empty if there is none. */
+  /** One that decides what answers and is not carried out; empty if there is none. */
   Optional<String> missing() {
-    return values.keySet().stream()
-        .filter(name -> Set.of("B", "BNP", "BCTLS", "BNE", "QSL").contains(name))
-        .findFirst();
+    return values.keySet().stream().filter("H"::equals).findFirst();
   }
 }

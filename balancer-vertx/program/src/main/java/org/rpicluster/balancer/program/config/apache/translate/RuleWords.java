@@ -29,9 +29,18 @@ final class RuleWords {
     }
     String rest = text.substring(at).strip();
     if (!rest.isEmpty()) {
-      words.add(rest);
+      words.add(unquoted(rest));
     }
     return words;
+  }
+
+  /** Flags may have blanks in them where they are quoted. */
+  private static String unquoted(String rest) {
+    char first = rest.charAt(0);
+    boolean isQuoted = rest.length() > 1 && (first == '"' || first == '\'');
+    return isQuoted && rest.charAt(rest.length() - 1) == first
+        ? rest.substring(1, rest.length() - 1)
+        : rest;
   }
 
   private static int behindBlanks(String text, int from) {

@@ -67,7 +67,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
     mappings = new Mappings(fates, balancers);
     redirects = new Redirects(fates);
     compression = new CompressLines(fates).read(main, server);
-    rules = new RewriteLines(main, server, fates, balancers);
+    rules = new RewriteLines(main, server, fates, balancers, RewriteMaps.of(main, server, root));
     reverse = new ReverseLines(fates, balancers);
     headers = new HeaderLines(fates);
   }
@@ -121,6 +121,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
         new RouteMaker(fates, all, locations, files)
             .make(
                 rules.inOrder(above.rules),
+                rules.maps(),
                 sections(above),
                 mappings.inOrder(above.mappings),
                 redirects.inOrder(above.redirects),

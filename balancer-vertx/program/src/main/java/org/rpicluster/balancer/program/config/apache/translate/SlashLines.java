@@ -2,14 +2,12 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteQuery;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
@@ -66,12 +64,9 @@ record SlashLines(Servers servers) {
         new RewriteRule(
             List.of(hasOne),
             Regex.of("slashes", ""),
-            false,
             Optional.empty(),
             new RewriteThen.Refuse(404),
-            RewriteFlow.NEXT,
-            RewriteQuery.KEEP,
-            true);
-    return new RouteSettings.ToRules(match, List.of(rule), Optional.empty(), Map.of());
+            RewriteFlow.NEXT);
+    return new RouteSettings.ToRules(match, List.of(rule), Optional.empty());
   }
 }

@@ -1,0 +1,30 @@
+package org.rpicluster.balancer.program.config;
+
+import java.nio.file.Path;
+
+/**
+ * Texts that rules look up. Immutable. Apache's {@code RewriteMap}.
+ *
+ * @param file a line for each key: it, blanks, and its text
+ * @param pick which of several texts, between which stands a {@code |}
+ */
+public record RewriteMapSettings(Path file, Pick pick) {
+
+  /** Which of several texts. */
+  public enum Pick {
+    /** They are one: Apache's {@code txt:}. */
+    WHOLE,
+    /** Any of them: Apache's {@code rnd:}. */
+    RANDOM
+  }
+
+  /** A text each. */
+  public static RewriteMapSettings of(Path file) {
+    return new RewriteMapSettings(file, Pick.WHOLE);
+  }
+
+  /** The same with another value. */
+  public RewriteMapSettings pick(Pick value) {
+    return new RewriteMapSettings(file, value);
+  }
+}

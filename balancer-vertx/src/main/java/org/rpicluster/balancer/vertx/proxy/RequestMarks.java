@@ -1,0 +1,77 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.Fields;
+
+/**
+ * What rules have left with a request: variables, cookies, and whether rules are tried any more. As
+ * many of each as rules name. Made with the first; on the exchange's event loop. Apache's {@code
+ * subprocess_env}.
+ */
+final class RequestMarks {
+
+  /** What Apache calls variables of a request that has been asked anew. */
+  private static final String EARLIER = "REDIRECT_";
+
+  /** It grows with each time that a request is asked anew; that is bounded too. */
+  private static final int NAME_MAX = 200;
+
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private Map<String, String> variables = new HashMap<>();
+  private boolean isOver;
+
+  /** Those of an exchange. */
+  static RequestMarks of(Exchange exchange) {
+    if (exchange.marks == null) {
+      exchange.marks = new RequestMarks();
+    }
+    return exchange.marks;
+  }
+
+  /** Adds the cookies of an exchange to its answer. */
+  static void addTo(Exchange exchange, Fields answer) {
+    if (exchange.marks != null) {
+      exchange.marks.cookies.values().forEach(field -> answer.add("Set-Cookie", field));
+    }
+  }
+
+  /** A variable; null if it is not set. */
+  static @Nullable String variable(Exchange exchange, String name) {
+    return exchange.marks == null ? null : exchange.marks.variables.get(name);
+  }
+
+  /** Whether rules are tried. */
+  static boolean areOver(Exchange exchange) {
+    return exchange.marks != null && exchange.marks.isOver;
+  }
+
+  void set(String name, Optional<String> value) {
+    variables.remove(name);
+    value.ifPresent(text -> variables.put(name, text));
+  }
+
+  void cookie(String name, String field) {
+    cookies.putIfAbsent(name, field);
+  }
+
+  void endRules() {
+    isOver = true;
+  }
+
+  /** The request is asked anew, for another path. */
+  void askedAnew() {
+    Map<String, String> earlier = new HashMap<>();
+    variables.forEach(
+        (name, value) -> {
+          if (name.length() < NAME_MAX) {
+            earlier.put(EARLIER + name, value);
+          }
+        });
+    earlier.put(EARLIER + "STATUS", "200");
+    variables = earlier;
+  }
+}

@@ -1,0 +1,43 @@
+package org.rpicluster.balancer.vertx.rewrite;
+
+/**
+ * How a rule writes a target. Immutable.
+ *
+ * @param query what becomes of the request's query
+ * @param lastMark whether the query of what it writes begins at the last {@code ?} there: Apache's
+ *     {@code [QSL]}
+ * @param escape whether what it wrote is escaped anew; otherwise it is sent as it is
+ * @param quoting how groups are filled in
+ */
+public record RewriteWriting(
+    RewriteQuery query, boolean lastMark, boolean escape, RewriteQuoting quoting) {
+
+  /** The usual way. */
+  public static final RewriteWriting DEFAULT =
+      new RewriteWriting(RewriteQuery.KEEP, false, true, RewriteQuoting.NONE);
+
+  /** Where the query of a text begins; -1 if it has none. */
+  int mark(String text) {
+    return lastMark ? text.lastIndexOf('?') : text.indexOf('?');
+  }
+
+  /** The same with another value. */
+  public RewriteWriting query(RewriteQuery value) {
+    return new RewriteWriting(value, lastMark, escape, quoting);
+  }
+
+  /** The same with another value. */
+  public RewriteWriting lastMark(boolean value) {
+    return new RewriteWriting(query, value, escape, quoting);
+  }
+
+  /** The same with another value. */
+  public RewriteWriting escape(boolean value) {
+    return new RewriteWriting(query, lastMark, value, quoting);
+  }
+
+  /** The same with another value. */
+  public RewriteWriting quoting(RewriteQuoting value) {
+    return new RewriteWriting(query, lastMark, escape, value);
+  }
+}
