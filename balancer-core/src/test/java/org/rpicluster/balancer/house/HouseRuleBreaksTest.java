@@ -189,6 +189,7 @@ class HouseRuleBreaksTest {
     assertThat(snippets.check("r.md", "```java\nint x;\n```\n")).hasSize(1);
     assertThat(snippets.check("r.md", "<!-- snippet: B.java#one -->\n```java\n```\n")).hasSize(1);
     assertThat(snippets.check("r.md", "```sh\nls\n```\n")).isEmpty();
+    assertThat(snippets.check("r.md", "```text\nList<X> x = List.of();\n```\n")).hasSize(1);
   }
 
   @Test

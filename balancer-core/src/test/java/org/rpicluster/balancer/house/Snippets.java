@@ -18,6 +18,9 @@ final class Snippets {
   private static final Pattern MARKER = Pattern.compile("<!-- snippet: ([^#\\s]+)(?:#(\\S+))? -->");
   private static final Pattern NEEDS_MARKER = Pattern.compile("\\s*```java\\s*");
 
+  /** A declaration of a variable; no other language of the documents has such a line. */
+  private static final Pattern JAVA = Pattern.compile("\\s*[A-Z]\\w*(?:<.*>)? \\w+ =.*;\\s*");
+
   private final Function<String, Optional<String>> files;
 
   /**
@@ -45,9 +48,20 @@ final class Snippets {
       } else if (NEEDS_MARKER.matcher(lines.get(i)).matches()) {
         String message = "cut it from an example: put <!-- snippet: path#name --> before it";
         violations.add(new Violation(path, i + 1, message));
+      } else if (i > 0 && JAVA.matcher(lines.get(i)).matches() && !isMarked(lines, i)) {
+        violations.add(new Violation(path, i + 1, "this is Java: cut it from an example"));
       }
     }
     return violations;
+  }
+
+  /** Whether the block that the line is in has a source. */
+  private static boolean isMarked(List<String> lines, int line) {
+    int fence = line;
+    while (fence > 0 && !lines.get(fence).strip().startsWith("```")) {
+      fence--;
+    }
+    return fence > 0 && MARKER.matcher(lines.get(fence - 1)).matches();
   }
 
   private static String block(List<String> lines, int from) {

@@ -79,6 +79,17 @@ class ExamplesTest {
   }
 
   @Test
+  void measuredProxy_countsWhatItForwards() throws Exception {
+    try (RunningMain main =
+        RunningMain.onClassPath(MeasureYourProxy.class, "0", web.member("a"), web.member("b"))) {
+      assertThat(bodies(main, 4)).containsExactly("a /x?y=1", "b /x?y=1", "a /x?y=1", "b /x?y=1");
+      assertThat(web.get(main.url() + "/metrics").body())
+          .contains("rpicluster")
+          .containsPattern("(?m)^balancer_requests_total\\{[^}]*\\} 4");
+    }
+  }
+
+  @Test
   void listenerOfTheLibrary_sharesRequestsAmongMembers() throws Exception {
     try (RunningMain main =
         RunningMain.onClassPath(ServeACluster.class, "0", web.member("a"), web.member("b"))) {
