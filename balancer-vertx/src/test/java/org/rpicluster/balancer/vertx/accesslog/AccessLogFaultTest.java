@@ -88,6 +88,33 @@ class AccessLogFaultTest {
   }
 
   @Test
+  void directoryThatIsGone_isSaidOnce_andTheLogGoesOnOnceItIsBack() throws IOException {
+    Path gone = Files.createDirectory(directory.resolve("logs"));
+    Path file = gone.resolve("a.log");
+    AccessLog log = open(file);
+    settle(log);
+    TestProxy.await(() -> file.toFile().length() > 0);
+    Files.delete(file);
+    Files.delete(gone);
+    for (int i = 0; i < 10; i++) {
+      time.advance(Duration.ofSeconds(2));
+      settle(log);
+    }
+    TestProxy.await(() -> !lines().isEmpty());
+    Files.createDirectory(gone);
+    time.advance(Duration.ofSeconds(2));
+    settle(log);
+    log.close();
+
+    assertThat(Files.readAllLines(file)).contains("a line");
+    assertThat(lines())
+        .hasSize(2)
+        .satisfies(
+            said -> assertThat(said.get(0)).contains("cannot be opened again", "no such file"),
+            said -> assertThat(said.get(1)).contains("is open again; tries that failed: "));
+  }
+
+  @Test
   void fifo_isAnError_andNothingWaitsForAReader() throws Exception {
     Path fifo = fifo("log");
 
