@@ -18,6 +18,9 @@ SECONDS = 120
 
 ANSWER = "  - {path: /, respond: {status: 200, body: it works}}\n"
 
+# An address that the machine does not have at the start. RFC 5737.
+LATER = "192.0.2.7"
+
 PLAIN = "listen: 0.0.0.0:80\nroutes:\n" + ANSWER
 
 
@@ -32,6 +35,10 @@ def service(root, report):
             return
         report.check("READY=1" in told(), "the manager hears that it is ready", said(told()))
         report.check(page(process) == "it works", "it serves port 80 as its user", who(process))
+        report.check("balancer.jsa" in Path(f"/proc/{process.pid}/maps").read_text(), "it has its classes from the archive of its installation")
+        report.check(page(process, LATER) == "", "an address that is not there yet is no fault")
+        inside(process, "ip", "address", "add", f"{LATER}/32", "dev", "lo")
+        report.check(page(process, LATER) == "it works", "once it is there, it is served")
         report.check(wait_until(lambda: "WATCHDOG=1" in told(), SECONDS), "the manager hears that it is alive")
         log = root.path / f"var/log/{NAME}/access.log"
         report.check(wait_until(lambda: log.exists() and "GET /" in log.read_text(), SECONDS), "its access log has the request")
@@ -82,6 +89,7 @@ def configured(root):
     """The packaged file, with an answer in the place of members that are not here."""
     file = root.path / CONFIGURATION
     text = re.sub(r"\nclusters:.*?\nroutes:", "\nroutes:", file.read_text(), flags=re.DOTALL)
+    text = text.replace("listen: 0.0.0.0:80\n", f"listen: [0.0.0.0:80, {LATER}:8080]\n")
     file.write_text(text.replace("  - path: /\n    cluster: rpicluster\n", ANSWER))
 
 
@@ -133,9 +141,14 @@ def manager(root):
         yield told
 
 
-def page(process):
-    """What port 80 of its network answers."""
-    return curl(["nsenter", "-t", str(process.pid), "-n"], "http://127.0.0.1/")
+def page(process, host=None):
+    """What port 80 of its network answers, or port 8080 at another address."""
+    return inside(process, "curl", "-s", "-m", "10", f"http://{host}:8080/" if host else f"http://{HERE}/")
+
+
+def inside(process, *command):
+    """In its network."""
+    return subprocess.run(["nsenter", "-t", str(process.pid), "-n", *command], capture_output=True, text=True, check=False).stdout
 
 
 def curl(prefix, url):
