@@ -55,6 +55,8 @@ SUITES = (
     Suite("hostile-calls", "calls to the manager that must change nothing: refused, and all is byte for byte as it was"),
     Suite("package", "the package for Debian: installed, run as its unit says, upgraded, purged, in a Debian of its own",
           BY_HAND),
+    Suite("platforms", "the program on arm64, under qemu, and without Netty's native library, as on 32 bits",
+          (("--without", "arm64"),)),
     Suite("failing-member", "a member that answers 500 to everything: how many requests reach it, by strategy", BY_HAND),
     Suite("backpressure", "uploads that a member does not read, and downloads that clients do not read", BY_HAND),
     Suite("bare-debian", "README's commands on a bare Debian, as root and as a user, in four locales", BY_HAND,

@@ -20,10 +20,10 @@ READY = re.compile(r"^ready https?://[^:\s]+:(\d+)$", re.MULTILINE)
 class Balancer:
     """One process at a time, with its configuration, its output and its access log in a folder."""
 
-    def __init__(self, jar, home, heap_mib=HEAP_MIB, jvm=(), file="rpicluster.yaml"):
+    def __init__(self, jar, home, heap_mib=HEAP_MIB, jvm=(), file="rpicluster.yaml", java=("java",)):
         self.log = home / "access.log"
         self.ports = []
-        self._java = ["java", f"-Xmx{heap_mib}m", *jvm]
+        self._java = [*java, f"-Xmx{heap_mib}m", *jvm]
         self._jar = jar
         self._config = home / file
         self._output = home / "balancer.out"
@@ -66,6 +66,10 @@ class Balancer:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return tuple(int(re.search(rf"{key}:\s+(\d+)", status).group(1)) // 1024
                      for key in ("VmRSS", "VmHWM"))
+
+    def has_mapped(self, name):
+        """Whether a file whose name has this text is in its memory."""
+        return name in Path(f"/proc/{self._process.pid}/maps").read_text()
 
     def descriptors(self):
         """The files and sockets that it has open."""
