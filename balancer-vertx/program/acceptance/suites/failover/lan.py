@@ -62,8 +62,8 @@ class Machine:
         self._holder = subprocess.Popen(
             ["unshare", "-n", "sh", "-c", "echo; read end"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._holder.stdout.readline()
-        self._port = f"port{next(PORTS)}"
-        ip("link", "add", self._port, "type", "veth", "peer", "name", "eth0",
+        self.port = f"port{next(PORTS)}"
+        ip("link", "add", self.port, "type", "veth", "peer", "name", "eth0",
            "address", f"02:00:00:00:00:{self._number:02x}", "netns", str(self._holder.pid))
         for command in (["link", "set", "lo", "up"],
                         ["address", "add", f"{self.host}/24", "dev", "eth0"],
@@ -75,15 +75,15 @@ class Machine:
         return ["nsenter", "-t", str(self._holder.pid), "-n", "--", *command]
 
     def plug(self):
-        ip("link", "set", self._port, "master", BRIDGE, "up")
+        ip("link", "set", self.port, "master", BRIDGE, "up")
 
     def unplug(self):
         """From now on nothing gets through either way, and no side is told."""
-        ip("link", "set", self._port, "nomaster")
+        ip("link", "set", self.port, "nomaster")
 
     def power_off(self):
         """Once nothing runs on it any more, with its cable pulled before."""
-        ip("link", "delete", self._port)
+        ip("link", "delete", self.port)
         self.close()
 
     def close(self):

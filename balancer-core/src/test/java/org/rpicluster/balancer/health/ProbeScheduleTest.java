@@ -214,6 +214,22 @@ class ProbeScheduleTest {
   }
 
   @Test
+  void memberThatAnotherDoubts_isProbedSoon_andAsBeforeFromThenOn() {
+    schedule.update(List.of(A, B));
+    schedule.soon("a");
+    schedule.soon("unknown");
+    time.advance(WHILE_DOWN.dividedBy(10));
+    assertThat(asked.count("a")).isEqualTo(1);
+    assertThat(asked.count("b")).isZero();
+
+    asked.answer("a", "");
+    time.advance(INTERVAL.minus(MILLI));
+    assertThat(asked.count("a")).isEqualTo(1);
+    time.advance(MILLI);
+    assertThat(asked.count("a")).isEqualTo(2);
+  }
+
+  @Test
   void results_areKept_theNewestFirst_andNotForEver() {
     schedule.change(new ProbePolicy(INTERVAL, INTERVAL, TIMEOUT, 1, 100, true), asked);
     schedule.update(List.of(A));

@@ -1,7 +1,10 @@
 package org.rpicluster.balancer.program;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
@@ -10,6 +13,7 @@ import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SettingKey;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.state.SavedState;
+import org.rpicluster.balancer.vertx.edit.ClusterRollout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,7 @@ final class PeerEdits {
   private final RunningClusters clusters;
   private final EditHistory history;
   private final Bring bring;
+  private final BiConsumer<String, ClusterRollout> rollouts;
   private Optional<SharedEdits> shared = Optional.empty();
 
   /** Brings a cluster from what edits have said to what they say now. */
@@ -39,8 +44,17 @@ final class PeerEdits {
     void to(ClusterSettings settings, ClusterOverlay before, ClusterOverlay next);
   }
 
-  /** Without peers yet. */
-  PeerEdits(RunningClusters clusters, EditHistory history, Bring bring) {
+  /**
+   * Without peers yet.
+   *
+   * @param rollouts is told of roll-outs elsewhere
+   */
+  PeerEdits(
+      RunningClusters clusters,
+      EditHistory history,
+      Bring bring,
+      BiConsumer<String, ClusterRollout> rollouts) {
+    this.rollouts = rollouts;
     this.clusters = clusters;
     this.history = history;
     this.bring = bring;
@@ -49,9 +63,24 @@ final class PeerEdits {
   /** From now on there may be peers; without effect where that is known. */
   void begin(SavedState saved, Overlay edited) {
     if (shared.isEmpty()) {
-      shared =
-          Optional.of(
-              saved.peers().map(SharedEdits::of).orElseGet(() -> SharedEdits.begun(edited)));
+      SharedEdits begun =
+          saved.peers().map(SharedEdits::of).orElseGet(() -> SharedEdits.begun(edited));
+      shared = Optional.of(begun);
+      begun.rollouts().forEach(this::takeRollout);
+    }
+  }
+
+  /** What a roll-out has said here; whether there are peers to share it with. */
+  boolean rolledOut(String cluster, ClusterRollout rollout) {
+    shared.ifPresent(edits -> edits.rolledOut(cluster, RolloutJson.of(rollout).encode()));
+    return shared.isPresent();
+  }
+
+  private void takeRollout(String cluster, String value) {
+    try {
+      rollouts.accept(cluster, RolloutJson.read(new JsonObject(value)));
+    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+      LOG.warn("peers: {}: a roll-out is not understood: {}", cluster, e.getMessage());
     }
   }
 
@@ -98,6 +127,9 @@ final class PeerEdits {
       return Optional.empty();
     }
     List<SettingKey> disputed = shared.get().merge(theirs);
+    Map<String, String> rolledOut = shared.get().rollouts();
+    rolledOut.keySet().retainAll(theirs.clustersOf(SettingKey.ROLLOUT));
+    rolledOut.forEach(this::takeRollout);
     Overlay next = shared.get().overlay(clusters.settings());
     for (ClusterSettings settings : clusters.settings()) {
       bring(settings, now.of(settings.name()), next.of(settings.name()), who);

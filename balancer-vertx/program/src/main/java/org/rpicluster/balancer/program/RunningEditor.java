@@ -20,6 +20,7 @@ import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.state.SavedState;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edit.ClusterRollout;
 import org.rpicluster.balancer.vertx.edit.Edit;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
@@ -46,7 +47,7 @@ final class RunningEditor implements Editor {
   private final MemoryAccount memory;
   private final Supplier<Future<Void>> stored;
 
-  private final RolloutReports rollouts = new RolloutReports();
+  private final RolloutReports rollouts = new RolloutReports(this::rolledOut);
   private final RunningClusters clusters;
   private final EditHistory history;
   private final EditJournal journal;
@@ -80,7 +81,7 @@ final class RunningEditor implements Editor {
     this.stored = stored;
     history = new EditHistory(Ticker.system(), saved.made());
     journal = new RunningJournal(history, () -> overlay, clusters);
-    shared = new PeerEdits(clusters, history, this::bring);
+    shared = new PeerEdits(clusters, history, this::bring, rollouts::take);
   }
 
   /** All that has been edited, counted and learnt. */
@@ -208,6 +209,16 @@ final class RunningEditor implements Editor {
   synchronized void share(Consumer<SharedSettings> peers, PeerBalancers seen) {
     shared.tell(peers);
     balancers = seen;
+  }
+
+  private void rolledOut(String cluster, ClusterRollout rollout) {
+    boolean isShared;
+    synchronized (this) {
+      isShared = shared.rolledOut(cluster, rollout);
+    }
+    if (isShared) {
+      stored.get();
+    }
   }
 
   /** The clusters that run. */

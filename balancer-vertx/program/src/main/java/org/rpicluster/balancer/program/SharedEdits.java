@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -113,14 +114,38 @@ final class SharedEdits {
   List<SettingKey> merge(SharedSettings theirs) {
     List<SettingKey> known = settings.disputed();
     settings = settings.merged(theirs);
-    return settings.disputed().stream().filter(key -> !known.contains(key)).toList();
+    return settings.disputed().stream()
+        .filter(key -> key.isEdit() && !known.contains(key))
+        .toList();
   }
 
   /**
    * All edits that concern these clusters, as far as their configuration has not overtaken them.
    */
   Overlay overlay(List<ClusterSettings> clusters) {
-    return OverlaySettings.read(new HashMap<>(settings.values()), clusters)
-        .over(clusters, news -> {});
+    Map<SettingKey, String> edits = new HashMap<>(settings.values());
+    edits.keySet().removeIf(key -> !key.isEdit());
+    return OverlaySettings.read(edits, clusters).over(clusters, news -> {});
+  }
+
+  /** A roll-out in a cluster has come further. */
+  void rolledOut(String cluster, String value) {
+    SettingKey key = new SettingKey(cluster, "", SettingKey.ROLLOUT);
+    settings = settings.written(node, Map.of(key, value));
+    peers.accept(settings.only(List.of(key)));
+  }
+
+  /** How far roll-outs have come, by cluster. */
+  Map<String, String> rollouts() {
+    Map<String, String> rollouts = new TreeMap<>();
+    settings
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (!key.isEdit()) {
+                rollouts.put(key.cluster(), value);
+              }
+            });
+    return rollouts;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
@@ -16,6 +18,7 @@ import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
+import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 
 class PageTest {
 
@@ -113,6 +116,33 @@ class PageTest {
     assertThat(Page.of(Frame.of("/m", true), List.of(), List.of(), START, FACTS))
         .contains("No clusters.");
     assertThat(page(builder("c").build())).contains("No members.");
+  }
+
+  @Test
+  void page_ofOneOfSeveralBalancers_showsThem_andWhereTheyDiffer() {
+    PeerBalancer own = peer("balancer1", true, Map.of());
+    PeerBalancer other = peer("<b>2", false, Map.of("c", Map.of("pi1", "down")));
+
+    String page =
+        Page.of(Frame.of("/m", true), List.of(), List.of(own, other), START.plusSeconds(90), FACTS);
+
+    assertThat(page)
+        .contains("balancer1 <span class=\"small\">this one</span>", "has it", "90\u00a0s")
+        .contains("&lt;b&gt;2", "not known", "others")
+        .contains("c: pi1 is down for &lt;b&gt;2, up for balancer1");
+  }
+
+  private static PeerBalancer peer(
+      String name, boolean isOwn, Map<String, Map<String, String>> unwell) {
+    return new PeerBalancer(
+        "id of " + name,
+        name,
+        "10.0.0.1:7800",
+        isOwn,
+        Optional.of(true).filter(any -> isOwn),
+        Optional.of(START),
+        isOwn,
+        unwell);
   }
 
   private static String page(Balancer balancer) {

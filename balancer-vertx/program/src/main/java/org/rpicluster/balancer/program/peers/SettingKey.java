@@ -18,10 +18,18 @@ public record SettingKey(String cluster, String member, String setting)
   /** How members of a cluster are chosen. */
   public static final String STRATEGY = "strategy";
 
+  /** How far a roll-out in a cluster has come: nothing that an operator has edited. */
+  public static final String ROLLOUT = "rollout";
+
   private static final Comparator<SettingKey> ORDER =
       Comparator.comparing(SettingKey::cluster)
           .thenComparing(SettingKey::member)
           .thenComparing(SettingKey::setting);
+
+  /** Whether it is something that operators edit. */
+  public boolean isEdit() {
+    return !setting.equals(ROLLOUT);
+  }
 
   @Override
   public int compareTo(SettingKey other) {

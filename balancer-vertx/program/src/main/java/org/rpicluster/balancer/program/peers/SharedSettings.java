@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All settings that were ever edited, as one balancer knows them. O(settings) to change; immutable.
@@ -45,6 +47,14 @@ public record SharedSettings(Map<SettingKey, Register> registers) {
     Map<SettingKey, Register> some = new HashMap<>(registers);
     some.keySet().retainAll(keys);
     return new SharedSettings(some);
+  }
+
+  /** The clusters of which one setting of theirs was edited. */
+  public Set<String> clustersOf(String setting) {
+    return registers.keySet().stream()
+        .filter(key -> key.setting().equals(setting))
+        .map(SettingKey::cluster)
+        .collect(Collectors.toSet());
   }
 
   private Register of(SettingKey key) {

@@ -207,4 +207,29 @@ class PeersTest {
     both.edit(1, "pi1", "weight", 8);
     await(() -> both.setting(0, "pi1", "weight").equals(8));
   }
+
+  @Test
+  void rollout_isShownByBoth_andKnownAfterARestart() {
+    startBoth();
+    JsonObject report =
+        new JsonObject()
+            .put("target", "v2")
+            .put("member", "pi1")
+            .put("step", "updated")
+            .put("version", "v2");
+
+    both.manager(0).change("POST", "/clusters/c/rollout", report);
+
+    await(() -> both.rollout(1).equals("v2"));
+    assertThat(both.setting(1, "pi1", "version")).isEqualTo("v2");
+    both.stop(1);
+    both.start(1);
+    assertThat(both.rollout(1)).isEqualTo("v2");
+    both.manager(1)
+        .change(
+            "POST",
+            "/clusters/c/rollout",
+            new JsonObject().put("target", "v2").put("step", "done"));
+    await(() -> both.rollout(0).isEmpty());
+  }
 }

@@ -27,6 +27,10 @@ final class TwoBalancers implements AutoCloseable {
   private final List<String> addresses = new ArrayList<>();
   private final List<@Nullable StartedProgram> programs = new ArrayList<>();
 
+  private String ofPeers = "";
+  private String ofCluster = "";
+  private String members = MEMBERS;
+
   TwoBalancers(Path home) throws IOException {
     this.home = home;
     for (int i = 0; i < 2; i++) {
@@ -58,12 +62,23 @@ final class TwoBalancers implements AutoCloseable {
     Files.writeString(home.resolve("secret" + balancer), secret);
   }
 
-  void start(int balancer) {
-    programs.set(balancer, new StartedProgram(yaml(balancer, MEMBERS)));
+  /** What else `peers`, and the cluster, are to say, as YAML. */
+  void settings(String peers, String cluster) {
+    ofPeers = peers;
+    ofCluster = cluster;
   }
 
-  void reload(int balancer, String members) {
-    program(balancer).reload(yaml(balancer, members));
+  /** Other members than the two at which nothing listens. */
+  void members(String yaml) {
+    members = yaml;
+  }
+
+  void start(int balancer) {
+    programs.set(balancer, new StartedProgram(yaml(balancer, members)));
+  }
+
+  void reload(int balancer, String those) {
+    program(balancer).reload(yaml(balancer, those));
   }
 
   private StartedProgram program(int balancer) {
@@ -79,7 +94,7 @@ final class TwoBalancers implements AutoCloseable {
     programs.set(balancer, null);
   }
 
-  private String yaml(int balancer, String members) {
+  private String yaml(int balancer, String those) {
     return String.format(
         Locale.ROOT,
         """
@@ -91,7 +106,8 @@ final class TwoBalancers implements AutoCloseable {
           secret: '%s'
           name: balancer%d
           address: 127.0.0.1
-        clusters: {c: {members: [%s]}}
+          %s
+        clusters: {c: {members: [%s], %s}}
         routes:
           - {path: /manager, manager: {}}
           - {path: /, cluster: c}
@@ -102,7 +118,14 @@ final class TwoBalancers implements AutoCloseable {
         addresses.get(1),
         home.resolve("secret" + balancer),
         balancer,
-        members);
+        ofPeers,
+        those,
+        ofCluster);
+  }
+
+  /** The port at which a balancer serves. */
+  int port(int balancer) {
+    return program(balancer).port(0);
   }
 
   ManagerClient manager(int balancer) {
@@ -116,6 +139,12 @@ final class TwoBalancers implements AutoCloseable {
 
   Object setting(int balancer, String member, String setting) {
     return manager(balancer).get("/clusters/c/members/" + member).getValue(setting);
+  }
+
+  /** What a roll-out that goes on is of, as a balancer sees it. */
+  String rollout(int balancer) {
+    JsonObject rollout = manager(balancer).get("/clusters/c").getJsonObject("rollout");
+    return rollout == null ? "" : rollout.getString("target");
   }
 
   List<String> ids(int balancer) {

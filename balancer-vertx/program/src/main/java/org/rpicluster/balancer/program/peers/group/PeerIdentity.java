@@ -1,19 +1,16 @@
 package org.rpicluster.balancer.program.peers.group;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.NamedParameterSpec;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.rpicluster.balancer.program.config.PeerSettings;
@@ -34,8 +31,6 @@ final class PeerIdentity {
 
   private static final String PURPOSE = "rpicluster balancer peers, key of TLS";
 
-  private static final char[] IN_MEMORY = "in memory only".toCharArray();
-
   private PeerIdentity() {}
 
   /**
@@ -48,17 +43,12 @@ final class PeerIdentity {
     try {
       KeyPair keys = keys(settings.key(PURPOSE));
       X509Certificate certificate = certificate(keys);
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry("peer", keys.getPrivate(), IN_MEMORY, new Certificate[] {certificate});
-      KeyManagerFactory factory =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, IN_MEMORY);
+      KeyManager[] shown = {new PeerKey(keys.getPrivate(), certificate)};
       SSLContext context = SSLContext.getInstance("TLSv1.3");
       TrustManager[] trust = {new OnlyPeers(certificate, refused)};
-      context.init(factory.getKeyManagers(), trust, null);
+      context.init(shown, trust, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // each JDK from 17 on has them
     }
   }
@@ -70,8 +60,7 @@ final class PeerIdentity {
     return generator.generateKeyPair();
   }
 
-  private static X509Certificate certificate(KeyPair keys)
-      throws GeneralSecurityException, IOException {
+  private static X509Certificate certificate(KeyPair keys) throws GeneralSecurityException {
     byte[] algorithm = Der.of(Der.SEQUENCE, Der.of(Der.OBJECT_IDENTIFIER, ED25519));
     byte[] name =
         Der.of(

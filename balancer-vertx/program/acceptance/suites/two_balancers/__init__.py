@@ -1,0 +1,54 @@
+"""Two balancers that are peers, and an address that moves between them: real keepalived, with the configuration that `vip`
+writes, two Apache or nginx workers, clients that ask all the time. Each machine is a network namespace on a bridge.
+
+  faults     the one that has the address loses its cable, a direction of it, its process (SIGKILL, SIGSTOP), its power, or
+             its keepalived (SIGKILL, which leaves the address on both): until when there is no answer, requests lost, sessions
+             that moved (none), edits lost (none)
+  split      the cable is out for 12 s, or a minute if full, with edits on both sides: then both say the same, and drains hold
+  strangers  datagrams, connections and handshakes without the secret, 1,000 of each, or 100,000 if full
+  upgrade    a new process takes over from the one that has the address, with edits before and after
+
+Unless full or asked for, of the faults the cable and keepalived, and no upgrade; and VRRP's adverts come each second, if full
+also five times a second. It prints a table of what was measured, and holds what must never be:
+how long something took depends on what else the machine does. Needs root, Debian's keepalived, curl, iputils-ping, apache2,
+nginx and iproute2, and a JDK.
+"""
+
+import os
+import shutil
+
+from ...harness import namespaces
+from ...harness.report import LeftOut
+from ..failover.lan import enter
+from . import faults, split, strangers, upgrade
+from .site import site_of
+
+NEEDS = ("keepalived", "curl", "ping", "tc", "ip", "nsenter", "unshare")
+
+SHORT = ("faults", "split", "strangers")
+
+PARTS = {"faults": faults, "split": split, "strangers": strangers, "upgrade": upgrade}
+
+
+def add_options(parser):
+    parser.add_argument("--part", choices=PARTS, action="append", help="one of the four, or several")
+    parser.add_argument("--advert", choices=("1s", "200ms"), action="append", help="how often VRRP says who has the address")
+    parser.add_argument("--fault", default="", help="of faults: a part of a fault's name")
+
+
+def prepare():
+    enter()
+
+
+def run(options, report):
+    missing = [name for name in NEEDS if not shutil.which(name)]
+    if os.geteuid() != 0 or missing or not namespaces.is_own():
+        raise LeftOut(f"needs root and {', '.join(missing or NEEDS)}")
+    adverts = options.advert or (["1s", "200ms"] if options.full else ["1s"])
+    rows = []
+    for advert in adverts:
+        with site_of(options.home / advert, options.jar, advert) as site:
+            for name in options.part or (PARTS if options.full else SHORT):
+                if advert == adverts[0] or name == "faults":
+                    rows += PARTS[name].run(site, options, report)
+    print("\n" + "\n".join(["| adverts | what | |", "|---|---|---|", *rows]) + "\n", flush=True)

@@ -1,0 +1,127 @@
+"""What a machine in the network costs that does not have the secret: datagrams, connections, handshakes."""
+
+import os
+import socket
+import ssl
+import time
+
+from ...harness.waiting import lasting, wait_until
+from .machines import stat, wait_same
+
+PORT = 7800
+COUNT = 1_000
+COUNT_FULL = 100_000
+AT_A_TIME = 200
+
+
+def run(site, options, report):
+    count = COUNT_FULL if options.full else COUNT
+    first, second = site.both
+    site.wait_well()
+    before = costs(first)
+    began = time.monotonic()
+    heard = datagrams(first.host, count) + connections(first.host, count) + handshakes(first.host, count // 10)
+    report.check(heard == 0, f"strangers: not one byte is told to {count} of them", heard)
+    drips = [dripping(first.host) for _ in range(20)]
+    first.lan.unplug()
+    wait_until(lambda: len(second.sees()) == 1, 60)
+    first.lan.plug()
+    report.check(wait_until(lambda: len(second.sees()) == 2 and keep(drips), 60),
+                 "strangers: those that say a byte now and then keep no peer out", second.sees())
+    second.edit(site.workers[0].name, weight=7)
+    report.check(wait_same(first, second), "strangers: edits are shared all the same")
+    seconds = time.monotonic() - began
+    for drip in drips:
+        drip.close()
+    settled = wait_until(lambda: costs(first)["threads"] <= before["threads"] + 4, 60)
+    after = costs(first)
+    report.check(settled and after["files"] <= before["files"] + 8, "strangers: no thread and no file is left of them",
+                 (before, after))
+    site.wait_well()
+    second.edit(site.workers[0].name, weight=1)
+    wait_same(first, second)
+    return [f"| {site.advert} | {count} datagrams, connections and {count // 10} handshakes of strangers in {seconds:.0f} s | "
+            f"{after['cpu'] - before['cpu']:.1f} s of processor time, {after['rss'] - before['rss']} MiB resident, "
+            f"at most {after['peak']} MiB |"]
+
+
+def costs(machine):
+    """Of the whole process: processor seconds, memory, threads, files."""
+    pid = machine.balancer.pid
+    fields = stat(pid)
+    rss, peak = machine.balancer.memory()
+    return {"cpu": (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), "rss": rss, "peak": peak,
+            "threads": int(fields[17]), "files": len(os.listdir(f"/proc/{pid}/fd"))}
+
+
+def datagrams(host, count):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        s.setblocking(False)
+        heard = 0
+        for i in range(count):
+            try:
+                s.sendto(os.urandom(64), (host, PORT))
+                heard += len(s.recv(1 << 16))
+            except OSError:  # refused, as no socket is there, or nothing was told
+                pass
+    return heard
+
+
+def connections(host, count):
+    """Junk and silence, so many at a time; how many bytes they were told."""
+    heard = 0
+    for begin in range(0, count, AT_A_TIME):
+        open_ones = [connected(host) for _ in range(min(AT_A_TIME, count - begin))]
+        for i, s in enumerate(open_ones):
+            heard += told(s, os.urandom(200) if i % 2 else b"")
+        for s in open_ones:
+            s.close()
+    return heard
+
+
+def connected(host):
+    s = socket.create_connection((host, PORT), 10)
+    s.setblocking(False)
+    return s
+
+
+def told(s, junk):
+    """An alert that says nothing but that this is not TLS is no word."""
+    try:
+        s.sendall(junk)
+        piece = s.recv(1 << 16)
+    except OSError:
+        return 0
+    return 0 if piece[:1] == b"\x15" else len(piece)
+
+
+def handshakes(host, count):
+    """TLS without the key: what was told behind the handshake."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    heard = 0
+    for _ in range(count):
+        try:
+            with socket.create_connection((host, PORT), 10) as plain, context.wrap_socket(plain) as s:
+                s.sendall(os.urandom(64))
+                heard += len(s.recv(1 << 16))
+        except OSError:  # refused
+            pass
+    return heard
+
+
+def dripping(host):
+    s = socket.create_connection((host, PORT), 10)
+    s.sendall(b"\x16\x03\x01\x3f\x00")  # a handshake of 16 KB is to follow
+    return s
+
+
+def keep(drips):
+    for s in drips:
+        try:
+            s.send(b"\x01")
+        except OSError:  # closed meanwhile, as it should be
+            pass
+    lasting(0.2)
+    return True
