@@ -68,9 +68,19 @@ final class PeerLink implements AutoCloseable {
     return Optional.ofNullable(group);
   }
 
-  /** Tells all others, if there is a group. */
+  /** Tells all others, if there is a group; one that is left meanwhile is told no more. */
   void send(byte[] message) {
-    group().ifPresent(joined -> joined.send(message));
+    try {
+      group().ifPresent(joined -> joined.send(message));
+    } catch (IllegalStateException e) {
+      if (!isOver()) {
+        faults.accept("peers: nothing can be told: " + e.getMessage());
+      }
+    }
+  }
+
+  private synchronized boolean isOver() {
+    return isClosed;
   }
 
   /** The names of members may have got other addresses. */

@@ -236,11 +236,7 @@ final class RunningEditor implements Editor {
     shared.renewNode();
   }
 
-  /**
-   * Takes what a peer knows, and does what it says.
-   *
-   * @param who its name, for the log
-   */
+  /** Takes what a peer of this name knows, and does what it says. */
   void merge(SharedSettings theirs, String who) {
     if (take(theirs, who)) {
       stored.get();
