@@ -206,6 +206,35 @@ class HouseRuleBreaksTest {
   }
 
   @Test
+  void rowOfWhereToLook_thatLeadsElsewhere_isFound() {
+    List<JavaFile> files = List.of(core("org.rpicluster.balancer.a"), core("org.rpicluster.b.c"));
+    String table = "\n| wish | class |\n|---|---|\n";
+    String begin = "## Where to look\n[a](#all-of-it-a)\n### All of it: `a`\n" + table;
+    assertThat(DocumentedPlaces.check(begin + "| x | `X`, `b.c.X` with `a.json` |\n", files))
+        .isEmpty();
+    assertThat(
+            DocumentedPlaces.check(
+                begin + "| `Z` | `b.X` |\n### More: `c`\n" + table + "| y | `X` |\n| z | `Y` |",
+                files))
+        .extracting(Violation::toString)
+        .containsExactly(
+            "docs/architecture.md:7: there is no b.X where All of it: `a` says",
+            "docs/architecture.md:8: the list of tables does not lead to More: `c`",
+            "docs/architecture.md:13: there is no Y where More: `c` says");
+  }
+
+  @Test
+  void tableOfWhereToLook_thatIsTooLong_isFound() {
+    String row = "| x | y |\n";
+    String begin = "## Where to look\n[a](#a)\n### A\n| wish | class |\n|---|---|\n";
+    String most = begin + row.repeat(DocumentedPlaces.ROWS_MAX);
+    assertThat(DocumentedPlaces.check(most, List.of())).isEmpty();
+    assertThat(DocumentedPlaces.check(most + row, List.of()))
+        .extracting(Violation::message)
+        .containsExactly("more than 30 rows: cut the table in two");
+  }
+
+  @Test
   void classTestOrFile_thatIsNotThere_isFound() {
     DocumentedNames names =
         new DocumentedNames(

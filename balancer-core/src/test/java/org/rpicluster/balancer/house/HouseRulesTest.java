@@ -61,6 +61,12 @@ class HouseRulesTest {
   }
 
   @Test
+  void everyClass_ofWhereToLook_isInThePackageThatItsRowSays() {
+    String document = REPOSITORY.text(DocumentedPlaces.DOCUMENT);
+    assertThat(DocumentedPlaces.check(document, FILES)).isEmpty();
+  }
+
+  @Test
   void everyClassAndFile_thatADocumentNames_exists() {
     DocumentedNames names =
         new DocumentedNames(
