@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
@@ -20,6 +21,11 @@ import org.rpicluster.balancer.vertx.http.Target;
  * loop only.
  */
 class InboundLocal implements LocalExchange {
+
+  /** A lower one is that of an interim answer; three digits are all that there is room for. */
+  private static final int STATUS_MIN = 200;
+
+  private static final int STATUS_MAX = 999;
 
   private final InboundExchange inbound;
   private final Target target;
@@ -104,6 +110,8 @@ class InboundLocal implements LocalExchange {
 
   @Override
   public void status(int status) {
+    boolean isFinal = status >= STATUS_MIN && status <= STATUS_MAX;
+    Check.argument(isFinal, "status", status, STATUS_MIN + " to " + STATUS_MAX);
     inbound.status(status);
   }
 

@@ -67,7 +67,11 @@ public interface LocalExchange {
   /** Runs tasks on the exchange's event loop. Any thread. */
   Executor loop();
 
-  /** Sets the status of the answer; 200 unless it is set. */
+  /**
+   * Sets the status of the answer; 200 unless it is set.
+   *
+   * @throws IllegalArgumentException if it is not one of a final answer, 200 to 999
+   */
   void status(int status);
 
   /** The answer's fields. */

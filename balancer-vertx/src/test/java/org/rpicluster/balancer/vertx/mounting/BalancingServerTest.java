@@ -118,6 +118,24 @@ class BalancingServerTest {
   }
 
   @Test
+  void handlerThatAnswersWithNoStatusThereIs_is500_andTheClientIsNotLeftWaiting() throws Exception {
+    Route route =
+        Route.handledBy(
+            "/",
+            exchange -> {
+              exchange.status(1000);
+              exchange.end();
+            });
+    BalancingServer server = BalancingServer.builder(vertx).listen(ANY_PORT).route(route).build();
+    int port = await(server.start().map(open -> open.get(0).address().port()));
+
+    try (RawClient client = new RawClient(port)) {
+      client.get("/");
+      assertThat(client.readHead()).startsWith("HTTP/1.1 500 ");
+    }
+  }
+
+  @Test
   void bodyThatStalls_isGivenUp_afterTheTimeOutOfTheServer() throws Exception {
     ClientTimeouts soon = ClientTimeouts.DEFAULT.body(Duration.ofMillis(100));
     try (RawMember reading = new RawMember(connection -> connection.readAll())) {

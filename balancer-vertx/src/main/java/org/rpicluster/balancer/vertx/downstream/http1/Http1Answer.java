@@ -173,6 +173,18 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     ended = true;
     ending = true;
     answering(told);
+    try {
+      writeLast(last);
+    } catch (RuntimeException | Error e) {
+      handler.output().cut(false); // there is no other answer, and nothing more would be read
+      throw e;
+    } finally {
+      ending = false;
+    }
+    answered();
+  }
+
+  private void writeLast(@Nullable ByteBuf last) {
     put(last, true, written.begin());
     if (!framing.isWhole(bytesSent)) {
       handler.output().cut(false); // what was promised does not come
@@ -180,8 +192,6 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
       handler.output().whole();
     }
     handler.output().flush();
-    ending = false;
-    answered();
   }
 
   /** Whether the last of an answer is being written: no other begins meanwhile. */
