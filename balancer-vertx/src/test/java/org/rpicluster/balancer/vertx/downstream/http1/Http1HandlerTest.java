@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -88,19 +87,6 @@ class Http1HandlerTest {
     }
     try (Http1Wire wire = new Http1Wire(vertx, Http1Wire::echo)) {
       assertThat(wire.trickle(bytes).sent()).isEqualTo(sent);
-    }
-  }
-
-  @Test
-  void answerThatCannotBeWritten_closesItsConnection() {
-    try (Http1Wire wire = new Http1Wire(vertx, exchange -> {})) {
-      wire.send("GET /a HTTP/1.1|Host: x||GET /b HTTP/1.1|Host: x||");
-      InboundExchange exchange = wire.last();
-      exchange.status(1000);
-      assertThatIllegalArgumentException().isThrownBy(() -> exchange.end(null));
-      assertThat(wire.sent()).isEmpty();
-      assertThat(wire.isOpen()).isFalse();
-      assertThat(wire.exchanges()).hasSize(1);
     }
   }
 
