@@ -33,6 +33,7 @@ SUITES = (
     Suite("failover", "what workers that die and come back, slow down or all fail cost, measured (docs/failover.md)"),
     Suite("sticky", "each row of apache-sticky.csv, asked of Apache httpd and of the program"),
     Suite("beside-apache", "one file of Apache's syntax, run by apache2 and by the program: the same members in the same order"),
+    Suite("apache-rules", "rules of servers, folders and locations, of one configuration that Apache httpd and the program run"),
     Suite("apache-access", "sections about who gets in, of one configuration that Apache httpd and the program run"),
     Suite("apache-mutants", "mutations of Apache configurations: `check` ends with 0 or 2, and without a stack trace"),
     Suite("mutation", "mutations of their requests, over sockets, under Netty's paranoid leak detector"),

@@ -33,8 +33,7 @@ final class MapFactory {
   }
 
   private RewriteMap read(RewriteMapSettings settings) {
-    IntUnaryOperator pick =
-        settings.pick() == Pick.RANDOM ? Chance.system()::below : WHOLE;
+    IntUnaryOperator pick = settings.pick() == Pick.RANDOM ? Chance.system()::below : WHOLE;
     try {
       return new FileMap(vertx, settings.file(), pick, Ticker.system());
     } catch (IllegalArgumentException e) {

@@ -119,9 +119,18 @@ public final class RewriteRows {
           (writing, plus) -> writing.quoting(writing.quoting().plus(plus)),
           "an escaped blank is a `+`");
 
+  private static final Setting<RewriteWriting, Boolean> DROP_REST =
+      new Setting<>(
+          "dropRest",
+          ValueTypes.flag(),
+          FALSE,
+          RewriteWriting::dropRest,
+          RewriteWriting::dropRest,
+          "of a `section`: what is behind a file's name is left out");
+
   /** How it writes. */
   public static final List<Setting<RewriteWriting, ?>> WRITING =
-      List.of(QUERY, LAST_MARK, ESCAPE, GROUPS, ALSO, EXCEPT, PLUS);
+      List.of(QUERY, LAST_MARK, ESCAPE, GROUPS, ALSO, EXCEPT, PLUS, DROP_REST);
 
   private static final Setting<RewriteFlow, Boolean> LAST =
       new Setting<>(

@@ -166,6 +166,7 @@ final class RewriteState {
     isChanged = true;
     escape = rule.writing().escape();
     pass = rule.flow().pass();
+    rest = rule.writing().dropRest() ? "" : rest;
     int mark = rule.writing().mark(written);
     path = named(mark < 0 ? written : written.substring(0, mark), rule.then());
     String own = mark < 0 ? "" : written.substring(mark + 1);

@@ -95,6 +95,7 @@ class RewriteLinesTest {
             "RewriteRule ^/(.*)$ /${list:${any:$1}|${tolower:%{HTTP_HOST}}} [L]");
 
     assertThat(translated.stops()).isEmpty();
+    assertThat(translated.warnings()).isEmpty();
     assertThat(translated.rules().maps())
         .containsOnlyKeys("list", "any", "map-tolower")
         .containsEntry("list", RewriteMapSettings.of(Path.of("/etc/maps/list.txt")))
@@ -197,7 +198,20 @@ class RewriteLinesTest {
         "RewriteCond expr \"reqenv('x') == '1'\"\nRewriteRule ^/a /b",
         "RewriteCond %{REQUEST_URI} -U\nRewriteRule ^/a /b",
         "RewriteCond expr \"%{REQUEST_URI} ==\"\nRewriteRule ^/a /b",
-        "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>",
+        "<LocationMatch ^/a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</LocationMatch>",
+        "<Location ~ ^/a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>",
+        "<Location /a>\nRewriteEngine On\nRewriteOptions Inherit\nRewriteRule ^ - [F]\n</Location>",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^/(?!a) - [F]\n</Location>",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ /b\nRequire ip 10.0.0.1\n</Location>",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>\n"
+            + "RewriteRule ^/a(.*) http://10.0.0.2$1 [P]",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>\n"
+            + "RewriteRule .* http://10.0.0.2/ [P]",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>\n"
+            + "ProxyPassMatch ^/a(.*) http://10.0.0.2$1",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>\n"
+            + "<Location /a/m>\nProxyPass !\nSetHandler balancer-manager\nRequire all granted\n</Location>\n"
+            + "DocumentRoot /srv",
       })
   void whatIsNotCarriedOut_stops(String lines) {
     Translated translated =

@@ -84,7 +84,7 @@ class ConfigurationTextTest {
         "rewrite: [{when: [{value: 'a%{HTTP:B}', matches: c, not: true, or: true}], to: d}]",
         "rewrite: [{when: [{value: a, equals: B, ignoreCase: true}, {value: b, is: folder}]}]",
         "rewrite: [{when: [{value: a, before: ''}, {value: b, behind: c}], respond: 404}]",
-        "rewrite: [{to: '/a?b?$1', lastMark: true, groups: escape, groupsAlso: ' #', groupsExcept: /, plus: false, over: true}]",
+        "rewrite: [{to: '/a?b?$1', lastMark: true, groups: escape, groupsAlso: ' #', groupsExcept: /, plus: false, dropRest: true, over: true}]",
         "rewrite: [{set: {a: '', b: '%{HTTP:X}$1'}, unset: [c, d], cookies: [{name: n, value: ''}, {name: m, value: $1, domain: .a.test, path: /b, minutes: 10, secure: true, httpOnly: true, sameSite: Lax}]}]",
         "rewrite: [{when: [{value: a, number: 5}, {value: b, below: -1}, {value: c, above: 0, not: true}, {expression: \"%{REQUEST_URI} == '/x'\", or: true}], to: d}]",
         "{rewrite: [{to: '/${m:$1|${r:a}}${toupper:b}'}], maps: {m: /m.txt, r: {file: /r.txt, pick: random}}}",

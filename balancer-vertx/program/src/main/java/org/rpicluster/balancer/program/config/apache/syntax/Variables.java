@@ -67,7 +67,7 @@ final class Variables {
       if (value.isPresent()) {
         expanded.append(text, copied, at).append(value.get());
         copied = end + 1;
-      } else {
+      } else if (name.indexOf(':') < 0) { // a map's is looked up by rules, as in httpd
         unknown.accept(name);
       }
       at = text.indexOf("${", value.isPresent() ? end + 1 : at + 2);

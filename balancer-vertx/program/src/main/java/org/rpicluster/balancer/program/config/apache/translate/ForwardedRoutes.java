@@ -31,11 +31,13 @@ final class ForwardedRoutes {
 
   private final Fates fates;
   private final Locations locations;
+  private final RuledSections ruled;
   private final Clusters clusters;
 
-  ForwardedRoutes(Fates fates, Locations locations, Clusters clusters) {
+  ForwardedRoutes(Fates fates, Locations locations, RuledSections ruled, Clusters clusters) {
     this.fates = fates;
     this.locations = locations;
+    this.ruled = ruled;
     this.clusters = clusters;
   }
 
@@ -77,7 +79,7 @@ final class ForwardedRoutes {
               + " and the URL only one ends in a slash: "
               + (isHost ? "every path but this one itself gets 500" : "it is lost or doubled"));
     }
-    List<RouteSettings> routes = new ArrayList<>();
+    List<RouteSettings> routes = new ArrayList<>(ruled(mapping, match));
     if (isRootBehind(mapping, to, made)) {
       route(mapping, exactly(mapping, match), "/", made, true).ifPresent(routes::add);
     }
@@ -87,6 +89,22 @@ final class ForwardedRoutes {
       routes.add(nowhere(mapping, match));
     }
     return routes;
+  }
+
+  /** Rules of sections, which see the URL. */
+  private List<RouteSettings> ruled(Mapping mapping, Match match) {
+    if (mapping.pattern().isPresent()) {
+      ruled.stopAt(mapping.directive());
+      return List.of();
+    }
+    return ruled.before(
+        match,
+        RulePlace.forwarded(mapping),
+        path -> locations.forwarded(mapping.directive(), below(mapping, path)));
+  }
+
+  private static Scope below(Mapping mapping, String path) {
+    return new Scope(path, mapping.url() + path.substring(mapping.path().length()), true);
   }
 
   private static boolean slips(Mapping mapping, String path) {

@@ -56,6 +56,21 @@ final class RewriteLines {
     options = server.all("rewriteoptions").isEmpty() ? above : options(server);
   }
 
+  /**
+   * Those of a section.
+   *
+   * @param around those of its server, which are not asked with them
+   */
+  RewriteLines(RewriteLines around, boolean isOn) {
+    fates = around.fates;
+    balancers = around.balancers;
+    maps = around.maps;
+    conditions = around.conditions;
+    this.isOn = isOn;
+    above = Set.of();
+    options = Set.of();
+  }
+
   private static Set<String> options(Server server) {
     return server.all("rewriteoptions").stream()
         .flatMap(line -> line.arguments().stream())
@@ -213,6 +228,11 @@ final class RewriteLines {
   private static boolean isPartOfOrigin(String to, int end) {
     char last = to.charAt(end - 1);
     return last == '/' || last == ':' || last == '.' || last == '@';
+  }
+
+  /** Those that were read here. */
+  List<RuleLine> own() {
+    return List.copyOf(rules);
   }
 
   /** What they may look up. */

@@ -28,6 +28,7 @@ final class RouteMaker {
   private final Fates fates;
   private final Match all;
   private final Locations locations;
+  private final RuledSections ruled;
   private final ServedFiles files;
   private final List<RouteSettings> routes = new ArrayList<>();
   private final TakenPaths taken = new TakenPaths();
@@ -35,10 +36,11 @@ final class RouteMaker {
   private final Set<RedirectLine> reached = new HashSet<>();
   private List<RedirectLine> redirects = List.of();
 
-  RouteMaker(Fates fates, Match all, Locations locations, ServedFiles files) {
+  RouteMaker(Fates fates, Match all, Locations locations, RuledSections ruled, ServedFiles files) {
     this.fates = fates;
     this.all = all;
     this.locations = locations;
+    this.ruled = ruled;
     this.files = files;
   }
 
@@ -50,8 +52,9 @@ final class RouteMaker {
       List<RedirectLine> redirectLines,
       ForwardedRoutes.Clusters clusters) {
     redirects = redirectLines;
-    ForwardedRoutes forwarded = new ForwardedRoutes(fates, locations, clusters);
+    ForwardedRoutes forwarded = new ForwardedRoutes(fates, locations, ruled, clusters);
     List<ManagerAt> managers = locations.managers();
+    ruled.stopWhere(rules, files::place);
     rules(rules, new RuleMaker(fates, clusters, maps.files()));
     sections.forEach(line -> redirect(line, line.path()));
     for (Mapping mapping : mappings) {
@@ -163,6 +166,7 @@ final class RouteMaker {
     if (!placed.add(manager)) {
       return;
     }
+    files.place(manager.path()).ifPresent(place -> ruled.stopAtManager(manager.line(), place));
     if (isHidden(manager.line(), manager.path())) {
       fates.noEffect(manager.line(), taken.why(manager.path()));
       return;

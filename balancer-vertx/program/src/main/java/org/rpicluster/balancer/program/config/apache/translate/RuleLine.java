@@ -41,4 +41,37 @@ record RuleLine(
     boolean goesOn = then instanceof RewriteThen.GoOn && balancer.isEmpty();
     return goesOn && !to.equals(NOTHING) && !flags.has("PT") && !to.contains("://");
   }
+
+  /** Whether, in a section, the request is asked anew where it applies. */
+  boolean isElsewhere() {
+    boolean goesOn = then instanceof RewriteThen.GoOn && balancer.isEmpty();
+    return goesOn && !to.equals(NOTHING) && !to.contains("://");
+  }
+
+  /** What paths that it may apply to begin with, whatever else they have. */
+  String start() {
+    String text = pattern.toString();
+    return isNegated || !text.startsWith("^/") || text.contains("|") ? "" : plain(text, 1);
+  }
+
+  /** What paths that it writes begin with. */
+  String toStart() {
+    return to.startsWith("/") ? plain(to, 0) : "/";
+  }
+
+  private static String plain(String text, int from) {
+    int at = from;
+    while (at < text.length() && isPlain(text.charAt(at))) {
+      at++;
+    }
+    boolean isCounted = at < text.length() && "*?{".indexOf(text.charAt(at)) >= 0;
+    return text.substring(from, isCounted ? Math.max(from, at - 1) : at);
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "/_-".indexOf(c) >= 0;
+  }
 }

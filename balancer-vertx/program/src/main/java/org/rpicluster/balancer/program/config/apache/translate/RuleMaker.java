@@ -134,7 +134,8 @@ final class RuleMaker {
         flags.has("QSD")
             ? RewriteQuery.DISCARD
             : flags.has("QSA") ? RewriteQuery.APPEND : RewriteQuery.KEEP;
-    return new RewriteWriting(query, flags.has("QSL"), !flags.has("NE"), quoting(flags));
+    return new RewriteWriting(
+        query, flags.has("QSL"), !flags.has("NE"), quoting(flags), flags.has("DPI"));
   }
 
   /** {@code [BNP]} and {@code [BNE]} say how, and not whether. */

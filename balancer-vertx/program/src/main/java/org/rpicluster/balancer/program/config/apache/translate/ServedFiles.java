@@ -26,6 +26,7 @@ final class ServedFiles {
   private static final int NOT_FOUND = 404;
   private static final String ROOT = "/";
 
+  private final RuledSections ruled;
   private final Folders folders;
   private final Locations locations;
   private final Aliases aliases;
@@ -34,12 +35,14 @@ final class ServedFiles {
   private final Fates fates;
 
   ServedFiles(
+      RuledSections ruled,
       Folders folders,
       Locations locations,
       Aliases aliases,
       FileLines lines,
       FileObstacles obstacles,
       Fates fates) {
+    this.ruled = ruled;
     this.folders = folders;
     this.locations = locations;
     this.aliases = aliases;
@@ -52,10 +55,26 @@ final class ServedFiles {
   List<RouteSettings> at(Match match, String path) {
     List<RouteSettings> routes = new ArrayList<>();
     for (Alias alias : aliases.below(path)) {
-      below(match, alias).ifPresent(each -> routes.add(here(each, alias.path())));
+      below(match, alias).ifPresent(each -> add(routes, each, alias.path()));
     }
-    routes.add(here(match, path));
+    add(routes, match, path);
     return routes;
+  }
+
+  /** Rules of sections are asked before a file is sent. */
+  private void add(List<RouteSettings> routes, Match match, String path) {
+    place(path).ifPresent(place -> routes.addAll(ruled.before(match, place, locations::here)));
+    routes.add(here(match, path));
+  }
+
+  /** What rules of sections see of a path; empty if nothing is there. */
+  Optional<RulePlace> place(String path) {
+    Optional<Alias> alias = aliases.over(path);
+    Optional<String> folder = alias.map(Alias::folder).or(folders::root);
+    return folder
+        .filter(any -> alias.filter(Alias::isProgram).isEmpty())
+        .map(name -> name.endsWith("/") ? name.substring(0, name.length() - 1) : name)
+        .map(name -> RulePlace.files(path, alias.map(Alias::path).orElse(ROOT), name));
   }
 
   private Optional<Match> below(Match match, Alias alias) {

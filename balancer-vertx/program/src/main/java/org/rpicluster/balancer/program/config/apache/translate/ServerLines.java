@@ -162,6 +162,9 @@ final class ServerLines {
 
   /** Those in a Location are asked as well once it is known where a request goes. */
   private void rule(Directive child, Directive section) {
+    if (SectionRules.isOne(section)) {
+      return; // another stage's
+    }
     boolean isOn =
         section.children().stream()
             .anyMatch(c -> c.is("rewriteengine") && c.argument(0).equalsIgnoreCase("on"));

@@ -33,6 +33,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
   private final Mappings mappings;
   private final Redirects redirects;
   private final RewriteLines rules;
+  private final SectionRules sectionRules;
   private final List<RedirectLine> inLocations = new ArrayList<>();
   private final Compression compression;
   private final ReverseLines reverse;
@@ -68,6 +69,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
     redirects = new Redirects(fates);
     compression = new CompressLines(fates).read(main, server);
     rules = new RewriteLines(main, server, fates, balancers, RewriteMaps.of(main, server, root));
+    sectionRules = new SectionRules(fates);
     reverse = new ReverseLines(fates, balancers);
     headers = new HeaderLines(fates);
   }
@@ -84,9 +86,12 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
       rules.read(line);
       redirectsWithin(line);
     }
+    SectionRules.Reader ofSections = (section, isOn) -> new RewriteLines(rules, isOn);
     reverse.read(main);
+    sectionRules.read(main, ofSections);
     if (!server.isMain()) {
       reverse.read(server);
+      sectionRules.read(server, ofSections);
     }
     headers.read(server.isMain() ? List.of(main) : List.of(main, server));
     new ServerLines(fates).read(server);
@@ -109,8 +114,11 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
     if (!server.isMain()) {
       locations.read(server);
     }
+    RuledSections ruled =
+        new RuledSections(sectionRules, new RuleMaker(fates, this, rules.maps().files()), fates);
     ServedFiles files =
         new ServedFiles(
+            ruled,
             folders,
             locations,
             aliases,
@@ -118,7 +126,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
             new FileObstacles(servers),
             fates);
     List<RouteSettings> routes =
-        new RouteMaker(fates, all, locations, files)
+        new RouteMaker(fates, all, locations, ruled, files)
             .make(
                 rules.inOrder(above.rules),
                 rules.maps(),

@@ -1,0 +1,167 @@
+package org.rpicluster.balancer.program.config.apache.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Counting;
+import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Ruled;
+import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.Prefix;
+
+/**
+ * The routes of rules in sections, each before the route whose requests it has: for those who may
+ * come there, as in httpd, where rules of sections are asked last of all. For one thread and one
+ * server. Apache's {@code hook_fixup}.
+ */
+final class RuledSections {
+
+  private static final String ELSEWHERE =
+      "where not all may come, a rule that leads elsewhere is not carried out: write it outside";
+
+  private final SectionRules rules;
+  private final RuleMaker maker;
+  private final Fates fates;
+
+  RuledSections(SectionRules rules, RuleMaker maker, Fates fates) {
+    this.rules = rules;
+    this.maker = maker;
+    this.fates = fates;
+  }
+
+  /**
+   * The routes before that of a place.
+   *
+   * @param match which requests that has
+   * @param allowed who may come to a path
+   */
+  List<RouteSettings> before(Match match, RulePlace place, Function<String, Requirement> allowed) {
+    List<RouteSettings> routes = new ArrayList<>();
+    List<String> points = place.points(rules);
+    for (String point : points) {
+      Optional<Counting> counting = rules.at(place, point);
+      if (counting.isPresent()) {
+        route(match, place, point, points, counting.get(), allowed.apply(point))
+            .ifPresent(routes::add);
+      }
+    }
+    return routes;
+  }
+
+  private Optional<RouteSettings> route(
+      Match match,
+      RulePlace place,
+      String point,
+      List<String> points,
+      Counting counting,
+      Requirement allowed) {
+    List<RuleLine> lines = counting.from().rules();
+    if (allowed.equals(Requirement.NOTHING)) {
+      return Optional.empty(); // nobody comes as far as that
+    }
+    Optional<RuleLine> elsewhere = lines.stream().filter(RuleLine::isElsewhere).findFirst();
+    if (elsewhere.isPresent() && !allowed.equals(Requirement.EVERYONE)) {
+      fates.stops(elsewhere.get().line(), ELSEWHERE);
+      return Optional.empty();
+    }
+    return match(match, place, point, points, counting.from().section())
+        .flatMap(m -> made(m, lines, place, counting))
+        .map(route -> route.guarded(allowed));
+  }
+
+  private Optional<RouteSettings> made(
+      Match match, List<RuleLine> lines, RulePlace place, Counting counting) {
+    try {
+      return maker.make(match, lines, place.section(counting));
+    } catch (IllegalArgumentException e) {
+      fates.stops(counting.from().section(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** The point and all below it, but for points of their own. */
+  private Optional<Match> match(
+      Match match, RulePlace place, String point, List<String> points, Directive section) {
+    try {
+      String path = point.equals(place.path()) ? match.path() : prefix(point);
+      List<String> except =
+          points.stream()
+              .filter(other -> !other.equals(point) && UrlPath.isWithin(point, other))
+              .map(RuledSections::prefix)
+              .toList();
+      Match own = new Match(match.hosts(), path, except, match.listeners());
+      return Optional.of(match.pattern().map(own::where).orElse(own));
+    } catch (IllegalArgumentException e) {
+      fates.stops(section, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static String prefix(String path) {
+    return Prefix.read("path", UrlPath.written(path));
+  }
+
+  /** What an expression forwards has no name that is known here. */
+  void stopAt(Directive line) {
+    rules
+        .anyLocation()
+        .ifPresent(
+            ruled ->
+                fates.stops(line, "rules in " + shown(ruled) + " are not asked for what it has"));
+  }
+
+  /**
+   * What goes on as rules of the server say does not come to those of sections.
+   *
+   * @param places what rules of sections would see of a path
+   */
+  void stopWhere(List<RuleLine> ofServer, Function<String, Optional<RulePlace>> places) {
+    List<String> asked = new ArrayList<>();
+    boolean again = ofServer.stream().anyMatch(rule -> rule.flags().has("N"));
+    ofServer.stream()
+        .filter(rule -> again && rule.isElsewhere())
+        .forEach(r -> asked.add(r.start()));
+    for (RuleLine rule : ofServer) {
+      asked.add(rule.start());
+      boolean goesOn = rule.isElsewhere();
+      if (goesOn && !rule.flags().has("PT") || rule.balancer().isPresent()) {
+        missed(asked, rule, places).ifPresent(ruled -> stop(rule.line(), ruled));
+      }
+      if (!goesOn) {
+        asked.remove(asked.size() - 1);
+      }
+    }
+  }
+
+  private Optional<Ruled> missed(
+      List<String> asked, RuleLine rule, Function<String, Optional<RulePlace>> places) {
+    String to = rule.toStart();
+    Optional<RulePlace> place = rule.isElsewhere() ? places.apply(to) : Optional.empty();
+    return rules.inOrder().stream()
+        .filter(ruled -> !ruled.rules().isEmpty())
+        .filter(
+            ruled ->
+                ruled.isFolder()
+                    ? place.filter(p -> p.mayReach(ruled, to)).isPresent()
+                    : asked.stream().anyMatch(start -> RulePlace.mayBe(ruled.path(), start)))
+        .findFirst();
+  }
+
+  private void stop(Directive line, Ruled ruled) {
+    fates.stops(line, "rules in " + shown(ruled) + " are not asked for what it rewrites");
+  }
+
+  /** A manager is no file that rules could lead away from. */
+  void stopAtManager(Directive line, RulePlace place) {
+    if (place.points(rules).stream().anyMatch(point -> rules.at(place, point).isPresent())) {
+      fates.stops(line, "rules in sections are not asked for the manager: write them outside");
+    }
+  }
+
+  private static String shown(Ruled ruled) {
+    return ruled.section().shown() + " " + ruled.section().text();
+  }
+}
