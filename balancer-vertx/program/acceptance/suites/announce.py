@@ -1,12 +1,15 @@
 """Members that announce themselves, by real servers: SRV and A records of dnsmasq, which is killed and comes back with others;
-a file that is written slowly; heartbeats of Debian's Apache; what strangers send. Needs Debian's dnsmasq-base and apache2.
+a file that is written slowly; heartbeats of Debian's Apache; what strangers send; as root services of Avahi. Needs Debian's
+dnsmasq-base and apache2, and avahi-daemon for the last.
 """
 
 import contextlib
 import json
+import os
 import shutil
 import signal
 import socket
+import subprocess
 import threading
 import urllib.request
 
@@ -73,6 +76,42 @@ class Beats:
         self._over.set()
 
 
+class Avahi:
+    """A responder on the loopback, with services of its own in the place of the machine's."""
+
+    CONFIGURATION = ("[server]\nhost-name=pi7\nenable-dbus=no\nallow-interfaces=lo\nuse-ipv6=no\n"
+                     "[publish]\npublish-workstation=no\n")
+    SERVICE = ("<service-group><name>{name}</name><service><type>_balancertest._tcp</type><port>{port}</port>"
+               "<txt-record>weight=2</txt-record><txt-record>route=r-{name}</txt-record></service></service-group>\n")
+
+    def __init__(self, home):
+        self.services = home / "avahi"
+        self.services.mkdir()
+        self._config = home / "avahi.conf"
+        self._config.write_text(self.CONFIGURATION)
+        self._process = None
+
+    def announce(self, name, port):
+        (self.services / f"{name}.service").write_text(self.SERVICE.format(name=name, port=port))
+
+    def withdraw(self, name):
+        (self.services / f"{name}.service").unlink()
+
+    def start(self):
+        script = (f"mount --bind {self.services} /etc/avahi/services && "
+                  f"exec avahi-daemon -f {self._config} --no-drop-root --no-chroot --no-rlimits")
+        with open(self.services.parent / "avahi.out", "wb") as output:
+            self._process = subprocess.Popen(["unshare", "--mount", "sh", "-c", script], stdout=output, stderr=subprocess.STDOUT)
+
+    def reload(self):
+        self._process.send_signal(signal.SIGHUP)
+
+    def kill(self):
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
 def run(options, report):
     if shutil.which("dnsmasq") is None:
         raise LeftOut("there is no dnsmasq (Debian's dnsmasq-base)")
@@ -98,6 +137,8 @@ class Trial:
             self.dns(names)
             self.file()
             self.heartbeats(stack)
+            if os.geteuid() == 0 and shutil.which("avahi-daemon"):
+                self.avahi(stack)
 
     def begin(self, *sources):
         self._balancer.kill()
@@ -212,3 +253,19 @@ class Trial:
         more = len(self._balancer.jcmd("Thread.print").split("\n\n")) - threads
         self._report.check(len(self.states()) == 2, f"{STRANGERS} datagrams of a stranger change nothing",
                            f"{after - before} MiB more, {more} threads more")
+
+    def avahi(self, stack):
+        responder = Avahi(self._home)
+        stack.callback(responder.kill)
+        first, second = (f"pi7.local:{port}" for port in self._ports[:2])
+        responder.announce("one", self._ports[0])
+        responder.start()
+        self.begin("{mdns: _balancertest._tcp, interface: lo, allow: [127.0.0.0/8]}")
+        self.becomes({first: "enabled"}, "Avahi's services: its member is there")
+        self._report.check(self.served() == self._ports[0], "and serves")
+        responder.announce("two", self._ports[1])
+        responder.reload()
+        self.becomes({first: "enabled", second: "enabled"}, "a service more is a member more")
+        responder.withdraw("one")
+        responder.reload()
+        self.becomes({first: "draining", second: "enabled"}, "one that is withdrawn drains")

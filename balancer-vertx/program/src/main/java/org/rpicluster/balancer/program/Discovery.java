@@ -118,6 +118,9 @@ final class Discovery implements AutoCloseable {
 
   private synchronized void settleNow() {
     awaitsLeaving = false;
+    if (looking.isEmpty()) {
+      return; // closed
+    }
     find(UnaryOperator.identity());
   }
 

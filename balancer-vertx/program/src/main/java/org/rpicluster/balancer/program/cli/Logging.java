@@ -57,6 +57,7 @@ final class Logging {
     // What a client does wrong before its protocol is settled: any client could fill the log.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
     context.getLogger("org.jgroups").setLevel(Level.OFF); // likewise; PeerSharing says what counts
+    context.getLogger("javax.jmdns").setLevel(Level.OFF); // likewise, of datagrams of strangers
   }
 
   private static OutputStreamAppender<ILoggingEvent> toConsole() {

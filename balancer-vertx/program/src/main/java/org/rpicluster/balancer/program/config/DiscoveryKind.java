@@ -10,7 +10,9 @@ public enum DiscoveryKind {
   /** A list in a file. */
   FILE("interface", "silence", "servers", "ttlMin", "ttlMax", "port"),
   /** Datagrams of Apache's heartbeat. */
-  HEARTBEAT("servers", "ttlMin", "ttlMax");
+  HEARTBEAT("servers", "ttlMin", "ttlMax"),
+  /** Services of multicast DNS. */
+  MDNS("servers", "ttlMin", "ttlMax", "silence", "port");
 
   private final List<String> foreign;
 

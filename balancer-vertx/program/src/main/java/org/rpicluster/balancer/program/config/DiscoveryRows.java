@@ -95,6 +95,7 @@ public final class DiscoveryRows {
                   "`host:port`",
                   "none",
                   "where datagrams of Apache's `mod_heartbeat` come"),
+              new Part("mdns", "type of service", "none", "services of multicast DNS"),
               new Part(
                   "allow",
                   "list of addresses, CIDR blocks",
@@ -114,7 +115,7 @@ public final class DiscoveryRows {
                   "interface",
                   "name",
                   "the first that is up",
-                  "with `heartbeat` of a group: where the group is joined")),
+                  "with `mdns`, and `heartbeat` of a group: where it is listened")),
           List.of(PORT, SCHEME),
           BOUNDS);
 

@@ -42,6 +42,11 @@ public record DiscoverySettings(
   /** What a name server is expected to be. */
   public static final String SERVER = "address:port such as 192.168.1.1:53";
 
+  /** What a type of service is expected to be. RFC 6763 §7. */
+  public static final String SERVICE = "a type of service such as _http._tcp";
+
+  private static final Pattern SERVICES = Pattern.compile("_[A-Za-z0-9-]{1,15}\\._tcp");
+
   private static final Pattern LABELS =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?");
 
@@ -59,6 +64,17 @@ public record DiscoverySettings(
   public static String requireName(String name) {
     Check.argument(LABELS.matcher(name).matches(), DiscoveryKind.DNS.word(), name, NAME);
     return name;
+  }
+
+  /**
+   * Checks a type of service, and gives it back.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static String requireService(String type) {
+    boolean isOne = SERVICES.matcher(type).matches();
+    Check.argument(isOne, DiscoveryKind.MDNS.word(), type, SERVICE);
+    return type;
   }
 
   /**

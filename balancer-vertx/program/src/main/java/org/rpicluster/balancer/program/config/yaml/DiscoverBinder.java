@@ -96,6 +96,7 @@ final class DiscoverBinder {
     return switch (kind) {
       case DNS -> at.text(DiscoverySettings.NAME, DiscoverySettings::requireName);
       case FILE -> at.file("a file name").map(Object::toString);
+      case MDNS -> at.text(DiscoverySettings.SERVICE, DiscoverySettings::requireService);
       case HEARTBEAT -> at.text(DiscoverySettings.DATAGRAMS, DiscoverySettings::requireAddress);
     };
   }

@@ -50,6 +50,9 @@ final class FileSource implements MemberSource {
 
   @Override
   public void begin(Consumer<List<Member>> found) {
+    if (isClosed) {
+      return;
+    }
     vertx
         .executeBlocking(
             () -> {
@@ -58,11 +61,7 @@ final class FileSource implements MemberSource {
             },
             false)
         .onComplete(
-            any -> {
-              if (!isClosed) {
-                vertx.setTimer(settings.bounds().every().toMillis(), timer -> begin(found));
-              }
-            });
+            any -> vertx.setTimer(settings.bounds().every().toMillis(), timer -> begin(found)));
   }
 
   /** Looks once. */

@@ -20,6 +20,7 @@ public final class MemberSources {
     return switch (settings.kind()) {
       case DNS -> new DnsSource(vertx, settings, faults);
       case FILE -> new FileSource(vertx, settings, faults);
+      case MDNS -> new MdnsSource(vertx, settings, faults);
       case HEARTBEAT -> new HeartbeatSource(vertx, settings, Ticker.system(), faults);
     };
   }

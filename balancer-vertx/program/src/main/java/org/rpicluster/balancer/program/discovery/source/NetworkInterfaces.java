@@ -1,5 +1,8 @@
 package org.rpicluster.balancer.program.discovery.source;
 
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Comparator;
@@ -23,6 +26,24 @@ final class NetworkInterfaces {
     } catch (SocketException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The address at which this machine is on an interface, of IPv4 if there is one.
+   *
+   * @param name of the interface; empty for the first
+   * @throws IOException if there is none
+   */
+  static InetAddress address(String name) throws IOException {
+    String wanted = name.isEmpty() ? forGroups().orElse(LOOPBACK) : name;
+    NetworkInterface found = NetworkInterface.getByName(wanted);
+    if (found == null) {
+      throw new IOException("there is no interface " + wanted);
+    }
+    return found
+        .inetAddresses()
+        .min(Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address)))
+        .orElseThrow(() -> new IOException(wanted + " has no address"));
   }
 
   private static boolean isForGroups(NetworkInterface each) {
