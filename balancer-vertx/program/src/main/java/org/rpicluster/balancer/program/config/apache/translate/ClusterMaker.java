@@ -47,7 +47,7 @@ final class ClusterMaker {
       return Optional.empty();
     }
     String memberPath = memberPath(draft);
-    Common common = new Common(draft, fates);
+    CommonToMembers common = new CommonToMembers(draft, fates);
     boolean encrypted = members.stream().anyMatch(member -> member.scheme().isTls());
     return Optional.of(
         new Made(

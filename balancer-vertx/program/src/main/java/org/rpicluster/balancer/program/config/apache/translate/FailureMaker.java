@@ -12,7 +12,7 @@ final class FailureMaker {
 
   private FailureMaker() {}
 
-  static FailurePolicy policy(BalancerDraft draft, Common common) {
+  static FailurePolicy policy(BalancerDraft draft, CommonToMembers common) {
     Parameters said = draft.parameters;
     // httpd ignores the errors of a member that is alone: it is tried with each request.
     Duration unless = draft.plain ? Duration.ZERO : Duration.ofSeconds(60);

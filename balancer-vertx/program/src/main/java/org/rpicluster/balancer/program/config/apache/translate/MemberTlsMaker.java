@@ -26,7 +26,7 @@ final class MemberTlsMaker {
     this.defaults = defaults;
   }
 
-  ReachOptions options(Common common, boolean encrypted) {
+  ReachOptions options(CommonToMembers common, boolean encrypted) {
     Duration refresh =
         common
             .text(Parameter.ADDRESSTTL)

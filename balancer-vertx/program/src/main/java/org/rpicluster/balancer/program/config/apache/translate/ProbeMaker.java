@@ -26,9 +26,9 @@ final class ProbeMaker {
 
   private final Fates fates;
   private final HealthTemplates templates;
-  private final Common common;
+  private final CommonToMembers common;
 
-  ProbeMaker(Fates fates, HealthTemplates templates, Common common) {
+  ProbeMaker(Fates fates, HealthTemplates templates, CommonToMembers common) {
     this.fates = fates;
     this.templates = templates;
     this.common = common;

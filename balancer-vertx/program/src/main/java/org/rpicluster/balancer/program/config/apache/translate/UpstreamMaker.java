@@ -11,7 +11,7 @@ final class UpstreamMaker {
 
   private UpstreamMaker() {}
 
-  static UpstreamOptions options(Common common, ProxyDefaults defaults) {
+  static UpstreamOptions options(CommonToMembers common, ProxyDefaults defaults) {
     UpstreamOptions unless = UpstreamOptions.DEFAULT;
     Duration answer =
         positive(
@@ -33,7 +33,7 @@ final class UpstreamMaker {
         .build();
   }
 
-  private static Optional<Integer> connections(Common common) {
+  private static Optional<Integer> connections(CommonToMembers common) {
     return common
         .text(Parameter.MAX)
         .map(Integer::valueOf)
@@ -41,7 +41,8 @@ final class UpstreamMaker {
         .map(max -> Math.min(max, CONNECTIONS_MAX));
   }
 
-  private static Duration time(Common common, Parameter parameter, String unit, Duration unless) {
+  private static Duration time(
+      CommonToMembers common, Parameter parameter, String unit, Duration unless) {
     return positive(
         common.text(parameter).flatMap(t -> HttpdTimes.time(t, unit)).orElse(unless), unless);
   }

@@ -8,12 +8,12 @@ import org.rpicluster.balancer.program.config.apache.translate.Parameters.Settin
  * What members say each for itself, and counts for all members of a cluster here: where they
  * differ, the first that says it is taken, and the others are warned of. For one thread.
  */
-final class Common {
+final class CommonToMembers {
 
   private final BalancerDraft draft;
   private final Fates fates;
 
-  Common(BalancerDraft draft, Fates fates) {
+  CommonToMembers(BalancerDraft draft, Fates fates) {
     this.draft = draft;
     this.fates = fates;
   }
