@@ -22,7 +22,7 @@ public final class PullStatus {
 
   private static List<String> lines(Worker worker) throws IOException {
     Optional<String> current = worker.current().map(Manifest::version);
-    Optional<String> held = Held.read(worker.folders().held()).map(Held::version);
+    Optional<String> held = HeldVersion.read(worker.folders().held()).map(HeldVersion::version);
     List<String> lines = new ArrayList<>();
     for (Manifest version : worker.versions()) {
       String role =

@@ -78,11 +78,11 @@ public final class Puller {
 
   private boolean isHeld(Worker worker, Manifest next, Optional<Manifest> current)
       throws IOException {
-    Optional<Held> held = Held.read(worker.folders().held());
+    Optional<HeldVersion> held = HeldVersion.read(worker.folders().held());
     if (held.isPresent() && held.get().version().equals(next.version())) {
       return !settings.again();
     }
-    Held newest = held.orElse(current.map(Held::of).orElse(null));
+    HeldVersion newest = held.orElse(current.map(HeldVersion::of).orElse(null));
     if (newest != null && !next.time().isAfter(newest.time())) {
       throw new SiteException(
           String.format(

@@ -29,8 +29,8 @@ public final class Rollback {
       Manifest current =
           worker.current().orElseThrow(() -> new SiteException(root + ": nothing is served here"));
       Manifest goal = goal(worker.versions(), current, wish);
-      Optional<Held> before = Held.read(worker.folders().held());
-      Held left = Held.of(current);
+      Optional<HeldVersion> before = HeldVersion.read(worker.folders().held());
+      HeldVersion left = HeldVersion.of(current);
       if (before.isEmpty() || left.time().isAfter(before.get().time())) {
         left.write(worker.folders().held());
       }

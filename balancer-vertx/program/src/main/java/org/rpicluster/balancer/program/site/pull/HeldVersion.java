@@ -17,17 +17,17 @@ import org.rpicluster.balancer.program.site.Manifest;
  * @param version its name
  * @param time when it was published
  */
-record Held(String version, Instant time) {
+record HeldVersion(String version, Instant time) {
 
-  static Held of(Manifest manifest) {
-    return new Held(manifest.version(), manifest.time());
+  static HeldVersion of(Manifest manifest) {
+    return new HeldVersion(manifest.version(), manifest.time());
   }
 
-  static Optional<Held> read(Path file) throws IOException {
+  static Optional<HeldVersion> read(Path file) throws IOException {
     try {
       String[] words = Files.readString(file).strip().split(" ");
       return words.length == 2
-          ? Optional.of(new Held(words[0], Instant.parse(words[1])))
+          ? Optional.of(new HeldVersion(words[0], Instant.parse(words[1])))
           : Optional.empty();
     } catch (NoSuchFileException | DateTimeException e) {
       return Optional.empty();
