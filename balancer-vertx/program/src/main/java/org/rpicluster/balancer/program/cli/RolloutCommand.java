@@ -14,11 +14,11 @@ import org.rpicluster.balancer.program.managerclient.ManagerException;
 import org.rpicluster.balancer.program.site.SigningKey;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.rollout.HostCommand;
-import org.rpicluster.balancer.program.site.rollout.Journal;
 import org.rpicluster.balancer.program.site.rollout.MemberUpdate;
 import org.rpicluster.balancer.program.site.rollout.NoUpdate;
 import org.rpicluster.balancer.program.site.rollout.ReportedProgress;
 import org.rpicluster.balancer.program.site.rollout.Rollout;
+import org.rpicluster.balancer.program.site.rollout.RolloutJournal;
 import org.rpicluster.balancer.program.site.rollout.RolloutProgress;
 import org.rpicluster.balancer.program.site.rollout.RolloutSettings;
 import org.rpicluster.balancer.program.site.rollout.WantedVersion;
@@ -112,7 +112,8 @@ final class RolloutCommand implements Callable<Integer> {
 
   private void carryOut(ManagerClient client, RolloutProgress progress) throws IOException {
     RolloutSettings settings = options.settings(cluster);
-    Journal kept = Journal.at(journal == null ? Path.of("rollout-" + cluster + ".json") : journal);
+    RolloutJournal kept =
+        RolloutJournal.at(journal == null ? Path.of("rollout-" + cluster + ".json") : journal);
     Rollout rollout =
         new Rollout(
             client,

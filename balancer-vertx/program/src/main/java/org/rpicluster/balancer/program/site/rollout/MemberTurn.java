@@ -15,7 +15,7 @@ final class MemberTurn {
 
   private final ManagerClient manager;
   private final RolloutSettings settings;
-  private final Journal journal;
+  private final RolloutJournal journal;
   private final Patience patience;
   private final RolloutProgress progress;
   private final Room room;
@@ -24,7 +24,7 @@ final class MemberTurn {
   MemberTurn(
       ManagerClient manager,
       RolloutSettings settings,
-      Journal journal,
+      RolloutJournal journal,
       Patience patience,
       RolloutProgress progress) {
     this.manager = manager;

@@ -24,7 +24,7 @@ public final class Rollout {
 
   private final ManagerClient manager;
   private final RolloutSettings settings;
-  private final Journal journal;
+  private final RolloutJournal journal;
   private final Patience patience;
   private final RolloutProgress progress;
   private final Executor executor;
@@ -38,7 +38,7 @@ public final class Rollout {
   public Rollout(
       ManagerClient manager,
       RolloutSettings settings,
-      Journal journal,
+      RolloutJournal journal,
       RolloutProgress progress,
       Ticker ticker,
       Pause pause,
@@ -63,9 +63,9 @@ public final class Rollout {
         settings.cluster(), update.target(), members.stream().map(MemberStatus::id).toList());
     progress.began(update.target());
     members.forEach(member -> MemberTurn.tellVersion(member, update, progress));
-    List<String> left = new ArrayList<>(journal.at(Journal.Step.BEGUN));
-    left.addAll(journal.at(Journal.Step.WAITING));
-    int gone = journal.at(Journal.Step.DONE).size();
+    List<String> left = new ArrayList<>(journal.at(RolloutJournal.Step.BEGUN));
+    left.addAll(journal.at(RolloutJournal.Step.WAITING));
+    int gone = journal.at(RolloutJournal.Step.DONE).size();
     int first = Math.min(Math.max(0, settings.canary() - gone), left.size());
     inTurn(left.subList(0, first), 1, id -> take(id, update));
     List<String> others = left.subList(first, left.size());
@@ -84,13 +84,13 @@ public final class Rollout {
    * @param backTo the update to what a member had
    */
   public void abort(Function<String, MemberUpdate> backTo) {
-    back(journal.at(Journal.Step.BEGUN), backTo);
+    back(journal.at(RolloutJournal.Step.BEGUN), backTo);
   }
 
   /** Takes it back: every member that has it, or is away for it, goes back to what it had. */
   public void back(Function<String, MemberUpdate> backTo) {
-    List<String> members = new ArrayList<>(journal.at(Journal.Step.BEGUN));
-    members.addAll(journal.at(Journal.Step.DONE));
+    List<String> members = new ArrayList<>(journal.at(RolloutJournal.Step.BEGUN));
+    members.addAll(journal.at(RolloutJournal.Step.DONE));
     back(members, backTo);
   }
 
@@ -126,7 +126,7 @@ public final class Rollout {
     MemberStatus member = manager.member(settings.cluster(), id);
     String now = update.now(member);
     boolean isThere = now.equals(update.target()) && member.isEnabled();
-    if (journal.entry(id).step() == Journal.Step.WAITING && isThere) {
+    if (journal.entry(id).step() == RolloutJournal.Step.WAITING && isThere) {
       journal.begun(id, member.state(), now);
       update.begin(member);
       journal.done(id);

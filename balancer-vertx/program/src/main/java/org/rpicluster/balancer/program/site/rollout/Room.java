@@ -13,10 +13,10 @@ final class Room {
 
   private final ManagerClient manager;
   private final RolloutSettings settings;
-  private final Journal journal;
+  private final RolloutJournal journal;
   private final Patience patience;
 
-  Room(ManagerClient manager, RolloutSettings settings, Journal journal, Patience patience) {
+  Room(ManagerClient manager, RolloutSettings settings, RolloutJournal journal, Patience patience) {
     this.manager = manager;
     this.settings = settings;
     this.journal = journal;
@@ -50,7 +50,7 @@ final class Room {
 
   /** Disabled by the operator before the roll-out is not away: nothing is expected of it. */
   private boolean isAway(MemberStatus member) {
-    boolean isOurs = journal.entry(member.id()).step() == Journal.Step.BEGUN;
+    boolean isOurs = journal.entry(member.id()).step() == RolloutJournal.Step.BEGUN;
     return isOurs || member.isEnabled() && !member.isWell();
   }
 

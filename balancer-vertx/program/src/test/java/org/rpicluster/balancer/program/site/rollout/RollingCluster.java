@@ -107,7 +107,7 @@ final class RollingCluster implements AutoCloseable {
     return new Rollout(
         manager,
         settings,
-        Journal.at(home.resolve("journal.json")),
+        RolloutJournal.at(home.resolve("journal.json")),
         new ReportedProgress(manager, "c", this::reached),
         time,
         this::waitFor,

@@ -18,7 +18,7 @@ import org.rpicluster.balancer.program.site.SiteException;
  * goes on, and one that is over can be taken back. A write to the disk at each step of a member.
  * Any thread.
  */
-public final class Journal {
+public final class RolloutJournal {
 
   /** Where a member is. */
   enum Step {
@@ -46,7 +46,7 @@ public final class Journal {
   private String cluster = "";
   private String target = "";
 
-  private Journal(Path file) {
+  private RolloutJournal(Path file) {
     this.file = file;
   }
 
@@ -55,8 +55,8 @@ public final class Journal {
    *
    * @throws SiteException if the file is something else
    */
-  public static Journal at(Path file) throws IOException {
-    Journal journal = new Journal(file);
+  public static RolloutJournal at(Path file) throws IOException {
+    RolloutJournal journal = new RolloutJournal(file);
     if (Files.exists(file)) {
       try {
         journal.read(new JsonObject(Files.readString(file)));
