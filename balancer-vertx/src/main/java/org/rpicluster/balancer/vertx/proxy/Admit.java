@@ -34,7 +34,7 @@ final class Admit {
   static void check(Exchange exchange) {
     InboundExchange inbound = exchange.inbound;
     RequestLimits limits = exchange.rules.limits();
-    Unparsed.check(inbound, limits);
+    UnparsedHead.check(inbound, limits);
     checkMethod(inbound); // first: CONNECT over HTTP/2 has no path
     if (inbound.protocol().isMultiplexed()) {
       AdmitHttp2.checkLine(inbound, limits.lineBytesMax());

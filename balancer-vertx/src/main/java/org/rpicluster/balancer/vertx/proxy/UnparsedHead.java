@@ -8,9 +8,9 @@ import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
  * What the parser could not read: where the next request begins is uncertain, so nothing after it
  * is read. Stateless. RFC 9112 §2.2, RFC 6585 §5.
  */
-final class Unparsed {
+final class UnparsedHead {
 
-  private Unparsed() {}
+  private UnparsedHead() {}
 
   /**
    * Checks that the parser could read the head.
