@@ -113,7 +113,9 @@ public final class Lease implements AutoCloseable {
    * @param request what the member was picked for
    */
   public void complete(int status, PickContext request) {
-    Check.argument(status >= 100 && status <= 999, "status", status, "100 to 999");
+    if (status < 100 || status > 999) { // asked here, as the check makes an object of the number
+      Check.argument(false, "status", status, "100 to 999");
+    }
     Outcome outcome = ends.outcomeOf(status);
     if (outcome == Outcome.SUCCESS) {
       answered(status);

@@ -19,6 +19,14 @@ public abstract class ExchangeProgress {
   /** Nothing is sent yet. */
   protected ExchangeProgress() {}
 
+  /** Another exchange begins. */
+  protected void reset() {
+    requestSent = false;
+    anythingReceived = false;
+    headReceived = false;
+    interims = 0;
+  }
+
   /** The request is sent whole, as far as this side is concerned. */
   public final void requestSent() {
     requestSent = true;

@@ -1,11 +1,15 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
+import java.lang.reflect.Field;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table by which a reader finds the number of a name: a hash over its length and four of its
- * letters, and one comparison. Immutable; any thread.
+ * letters, and one comparison. Names that are written in code are mostly the same objects each
+ * time, and found by that. Immutable; any thread.
  */
 final class KnownNames {
 
@@ -27,7 +31,40 @@ final class KnownNames {
     }
   }
 
+  /** Four places for each constant; of two that meet, one is found by its letters. */
+  private static final int CONSTANT_BITS = 10;
+
+  private static final @Nullable CharSequence[] CONSTANTS = new CharSequence[1 << CONSTANT_BITS];
+  private static final @Nullable FieldName[] OF_CONSTANTS = new FieldName[1 << CONSTANT_BITS];
+
+  static {
+    for (FieldName name : FieldName.known()) {
+      note(name.toString().toLowerCase(Locale.ROOT).intern()); // as literals are
+    }
+    for (Field constant : HttpHeaderNames.class.getFields()) {
+      try {
+        note((AsciiString) constant.get(null));
+      } catch (IllegalAccessException e) {
+        throw new ExceptionInInitializerError(e); // they are public
+      }
+    }
+  }
+
   private KnownNames() {}
+
+  private static void note(CharSequence constant) {
+    FieldName name = findByLetters(constant);
+    if (name != null) {
+      int place = placeOf(constant.hashCode());
+      CONSTANTS[place] = constant;
+      OF_CONSTANTS[place] = name;
+    }
+  }
+
+  /** Both kinds of text keep their hash once it was asked for. */
+  private static int placeOf(int hash) {
+    return hash * 0x9E3779B1 >>> Integer.SIZE - CONSTANT_BITS;
+  }
 
   /** The one in these bytes, or nothing. */
   static @Nullable FieldName find(byte[] bytes, int from, int length) {
@@ -38,6 +75,11 @@ final class KnownNames {
 
   /** The one that a text is, or nothing. */
   static @Nullable FieldName find(CharSequence text) {
+    int place = placeOf(text instanceof String string ? string.hashCode() : text.hashCode());
+    return CONSTANTS[place] == text ? OF_CONSTANTS[place] : findByLetters(text);
+  }
+
+  private static @Nullable FieldName findByLetters(CharSequence text) {
     return text instanceof AsciiString ascii
         ? find(ascii.array(), ascii.arrayOffset(), ascii.length())
         : find(text.toString());

@@ -13,6 +13,15 @@ final class ConnectionProgress extends ExchangeProgress {
   private boolean unsent;
   private boolean keepAlive;
 
+  @Override
+  protected void reset() {
+    super.reset();
+    sendingHead = false;
+    broken = false;
+    unsent = false;
+    keepAlive = false;
+  }
+
   /** The head of the request is on its way to the socket, until {@link #headHandedOver}. */
   void headBegins() {
     sendingHead = true;

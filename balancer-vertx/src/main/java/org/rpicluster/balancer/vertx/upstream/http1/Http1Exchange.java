@@ -26,7 +26,7 @@ final class Http1Exchange extends ListenedExchange {
   private final Channel channel;
   private final MemberOutput output;
   private final ConnectionPace pace;
-  private final ConnectionProgress progress = new ConnectionProgress();
+  private final ConnectionProgress progress;
 
   /** How the body goes that follows. */
   private boolean chunked;
@@ -37,6 +37,8 @@ final class Http1Exchange extends ListenedExchange {
     channel = connection.channel();
     output = connection.output();
     pace = connection.pace();
+    progress = connection.progress();
+    progress.reset();
   }
 
   @Override

@@ -25,6 +25,7 @@ final class MemberConnection {
   private final UpstreamOptions options;
   private final Ticker ticker;
   private final RestTime restTime;
+  private final ConnectionProgress progress = new ConnectionProgress();
 
   private @Nullable Channel channel;
   private @Nullable InactivityTimer inactivity;
@@ -93,6 +94,11 @@ final class MemberConnection {
 
   ConnectionPace pace() {
     return pace;
+  }
+
+  /** How far the exchange that it carries has come. */
+  ConnectionProgress progress() {
+    return progress;
   }
 
   /** What it carries now, if anything. */
