@@ -155,7 +155,7 @@ final class ExchangeUnderWay extends Http1Answer {
 
   TunnelEnd switchProtocols(Fields fields) {
     ended = true;
-    writeHead(HttpResponseStatus.SWITCHING_PROTOCOLS, fields);
+    writeInterim(HttpResponseStatus.SWITCHING_PROTOCOLS, fields);
     handler.output().flushNow();
     handler.activity().switched();
     return ChannelEndHandler.inPlaceOf(Http1Handler.class, handler.ctx().channel());

@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
@@ -14,22 +13,17 @@ import org.rpicluster.balancer.vertx.downstream.PromisedEnd;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Protocol;
-import org.rpicluster.balancer.vertx.http.codec.ChunkWriter;
 import org.rpicluster.balancer.vertx.http.codec.Head;
-import org.rpicluster.balancer.vertx.http.codec.HeadWriter;
 import org.rpicluster.balancer.vertx.http.codec.MessageReader;
 
 /**
- * The answer's half of an {@link ExchangeUnderWay}. A short piece of a body stands behind its head
- * in one buffer, a long one is not copied. On the connection's event loop only. RFC 9112 §6, §7.
+ * The answer's half of an {@link ExchangeUnderWay}: what it is, and whether it has begun and ended;
+ * {@link AnswerBytes} writes it. On the connection's event loop only. RFC 9112 §6.
  */
 abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   /** A copy of so much costs less than another buffer on the way to the socket. */
   static final int TOGETHER_BYTES_MAX = 2 * 1024;
-
-  /** Size and line end of a chunk, and those of the last one. */
-  private static final int FRAMES_BYTES = 2 * ChunkWriter.FRAME_BYTES_MAX;
 
   private static final Throwable IS_CLOSED =
       new VertxException("the connection is closed", true); // without a trace: made once
@@ -37,18 +31,18 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   final AnswerHead answer = new AnswerHead();
   private final AnswerFraming framing = new AnswerFraming(this);
+  private final AnswerBytes bytes;
   private int status = 200;
   private @Nullable String phrase;
   private @Nullable Runnable writable;
   private final AnswerWritten written;
-  private boolean headSent;
   private boolean ending;
-  private long bytesSent;
   boolean closeAnnounced;
   boolean ended;
 
   Http1Answer(Http1Handler handler, MessageReader reader) {
     super(handler, reader);
+    bytes = new AnswerBytes(handler, this, framing);
     written = new AnswerWritten(handler.ctx().channel(), this);
   }
 
@@ -60,8 +54,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     status = 200;
     phrase = null;
     writable = null;
-    headSent = false;
-    bytesSent = 0;
+    bytes.reset();
     closeAnnounced = false;
     ended = false;
   }
@@ -109,29 +102,22 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   @Override
   public void sendInterim(HttpResponseStatus interim, Fields fields) {
-    if (headSent || protocol() == Protocol.HTTP_1_0) {
+    if (isHeadSent() || protocol() == Protocol.HTTP_1_0) {
       return;
     }
-    writeHead(interim, fields);
+    writeInterim(interim, fields);
     handler.output().flushNow();
   }
 
   /** A head without a body, that is none of the final answer's. */
-  final void writeHead(HttpResponseStatus interim, Fields fields) {
-    Head head = new Head();
-    head.line().answer(interim.code(), interim.reasonPhrase());
-    fields.forEach(field -> head.add(field.getKey(), field.getValue()));
-    ByteBuf out = buffer(head.heldBytes());
-    HeadWriter.write(head, out);
-    handler.output().write(out, handler.ctx().voidPromise());
+  final void writeInterim(HttpResponseStatus interim, Fields fields) {
+    bytes.interim(interim, fields);
   }
 
   @Override
   public void sendHead() {
-    if (!headSent && !ended) {
-      ByteBuf out = buffer(answer.head.heldBytes());
-      putHead(AnswerFraming.UNKNOWN, out);
-      handler.output().write(out, handler.ctx().voidPromise());
+    if (!isHeadSent() && !ended) {
+      bytes.head();
       handler.output().flush();
     }
   }
@@ -144,7 +130,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     Promise<Void> taken = handler.context().promise();
     ChannelPromise written = handler.ctx().newPromise();
     written.addListener(done -> complete(taken, done));
-    put(piece, false, written);
+    bytes.piece(piece, false, written);
     handler.output().flush();
     return taken.future();
   }
@@ -185,8 +171,8 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
   }
 
   private void writeLast(@Nullable ByteBuf last) {
-    put(last, true, written.begin());
-    if (!framing.isWhole(bytesSent)) {
+    bytes.piece(last, true, written.begin());
+    if (!framing.isWhole(bytes.sent())) {
       handler.output().cut(false); // what was promised does not come
     } else {
       handler.output().whole();
@@ -208,76 +194,6 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
   /** The client's connection has taken the whole answer, or never will. */
   abstract void taken(@Nullable Throwable failure);
 
-  /** What is to be written next, with its head if that is due. */
-  private void put(@Nullable ByteBuf piece, boolean last, ChannelPromise taken) {
-    int bytes = piece == null || framing.isBodiless() ? 0 : piece.readableBytes();
-    boolean together = bytes <= TOGETHER_BYTES_MAX;
-    ByteBuf out = begin(bytes, last, together);
-    bytesSent += bytes;
-    if (together && bytes > 0) {
-      out.writeBytes(piece, piece.readerIndex(), bytes);
-    } else if (bytes > 0) {
-      handler.output().write(out, handler.ctx().voidPromise());
-      ByteBuf uncopied = piece.retainedDuplicate();
-      if (!framing.isChunked()) {
-        handler.output().write(uncopied, taken);
-        return;
-      }
-      handler.output().write(uncopied, handler.ctx().voidPromise());
-      out = buffer(FRAMES_BYTES);
-    }
-    endChunks(bytes, last, out);
-    handler.output().write(out, taken);
-  }
-
-  /** The head if it is due, and what stands before a piece. */
-  private ByteBuf begin(int bytes, boolean last, boolean together) {
-    int room = (headSent ? 0 : answer.head.heldBytes()) + (together ? bytes : 0) + FRAMES_BYTES;
-    ByteBuf out = buffer(room);
-    if (!headSent) {
-      putHead(last ? bytes : AnswerFraming.UNKNOWN, out);
-    }
-    if (framing.isChunked() && bytes > 0) {
-      ChunkWriter.begin(bytes, out);
-    }
-    return out;
-  }
-
-  /** What stands behind a piece, and behind the last one. */
-  private void endChunks(int bytes, boolean last, ByteBuf out) {
-    if (!framing.isChunked()) {
-      return;
-    }
-    if (bytes > 0) {
-      ChunkWriter.end(out);
-    }
-    Head trailers = answer.trailers();
-    if (last && trailers == null) {
-      ChunkWriter.last(out);
-    } else if (last) {
-      ChunkWriter.last(trailers, out);
-    }
-  }
-
-  /** Its version is the request's, as a client of the older one may know no other. */
-  private void putHead(long bodyBytes, ByteBuf out) {
-    headSent = true;
-    closeAnnounced |= handler.ending().isWithNext();
-    framing.decide(bodyBytes);
-    answer.head.line().answer(status, phrase());
-    int from = out.writerIndex();
-    HeadWriter.write(answer.head, out);
-    if (protocol() == Protocol.HTTP_1_0) {
-      out.setByte(from + "HTTP/1.".length(), '0');
-    }
-    handler.output().begun(framing.isUntilClose());
-  }
-
-  private ByteBuf buffer(int bytes) {
-    ChannelHandlerContext ctx = handler.ctx();
-    return ctx.alloc().directBuffer(bytes);
-  }
-
   @Override
   public boolean isFull() {
     return !handler.ctx().channel().isWritable();
@@ -298,7 +214,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   @Override
   public boolean isHeadSent() {
-    return headSent;
+    return bytes.isHeadSent();
   }
 
   @Override
@@ -308,7 +224,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   @Override
   public long bytesSent() {
-    return bytesSent;
+    return bytes.sent();
   }
 
   final boolean isUntilClose() {
