@@ -37,8 +37,8 @@ SECONDS = 60
 class PeerBalancer(Balancer):
     """The program on a machine."""
 
-    def __init__(self, jar, home, machine):
-        super().__init__(jar, home, jvm=("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"))
+    def __init__(self, jar, home, machine, jvm):
+        super().__init__(jar, home, jvm=("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *jvm))
         self.machine = machine
         self.handover = home / "handover"
 
@@ -94,12 +94,12 @@ def stat(pid):
 class Machine:
     """One of the two: `lan` is its place in the network."""
 
-    def __init__(self, name, home, jar, lan):
+    def __init__(self, name, home, jar, lan, jvm=()):
         self.name = name
         self.home = home
         self.lan = lan
         self.home.mkdir(parents=True)
-        self.balancer = PeerBalancer(jar, home, self)
+        self.balancer = PeerBalancer(jar, home, self, jvm)
         self.configuration = ""
         self._keepalived = None
         self._stop_post = []

@@ -2,10 +2,9 @@ package org.rpicluster.balancer.program;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.program.config.PeerSettings;
-import org.rpicluster.balancer.program.peers.group.PeerGroup;
-import org.rpicluster.balancer.program.peers.group.PeerListener;
+import org.rpicluster.balancer.program.peers.PeerTransport;
 
 /**
  * Joins the others and stays with them: where that cannot be done, it is tried again every two
@@ -15,25 +14,23 @@ final class PeerLink implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 2_000;
 
-  private final PeerSettings settings;
+  private final Supplier<PeerTransport> joining;
   private final PeerThread thread;
-  private final PeerListener listener;
   private final Consumer<String> faults;
 
   // Guarded by this.
-  private @Nullable PeerGroup group;
+  private @Nullable PeerTransport group;
   private boolean isClosed;
 
   /**
    * Not joined yet.
    *
+   * @param joining joins, or throws an {@link IllegalStateException}; it may block
    * @param faults is told why it cannot join, each time
    */
-  PeerLink(
-      PeerSettings settings, PeerThread thread, PeerListener listener, Consumer<String> faults) {
-    this.settings = settings;
+  PeerLink(Supplier<PeerTransport> joining, PeerThread thread, Consumer<String> faults) {
+    this.joining = joining;
     this.thread = thread;
-    this.listener = listener;
     this.faults = faults;
   }
 
@@ -45,7 +42,7 @@ final class PeerLink implements AutoCloseable {
    */
   void join(Runnable then) {
     try {
-      PeerGroup joined = PeerGroup.join(settings, listener);
+      PeerTransport joined = joining.get();
       if (isKept(joined)) {
         then.run();
       } else {
@@ -57,14 +54,14 @@ final class PeerLink implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isKept(PeerGroup joined) {
+  private synchronized boolean isKept(PeerTransport joined) {
     if (!isClosed) {
       group = joined;
     }
     return !isClosed;
   }
 
-  private synchronized Optional<PeerGroup> group() {
+  private synchronized Optional<PeerTransport> group() {
     return Optional.ofNullable(group);
   }
 
@@ -85,17 +82,17 @@ final class PeerLink implements AutoCloseable {
 
   /** The names of members may have got other addresses. */
   void resolveAgain() {
-    group().ifPresent(PeerGroup::resolveAgain);
+    group().ifPresent(PeerTransport::resolveAgain);
   }
 
   /** Leaves. */
   @Override
   public void close() {
-    Optional<PeerGroup> joined;
+    Optional<PeerTransport> joined;
     synchronized (this) {
       isClosed = true;
       joined = group();
     }
-    joined.ifPresent(PeerGroup::close);
+    joined.ifPresent(PeerTransport::close);
   }
 }

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.program.config.PeerSettings;
+import org.rpicluster.balancer.program.peers.Peer;
+import org.rpicluster.balancer.program.peers.PeerListener;
 import org.rpicluster.balancer.program.peers.PeerState;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.peers.Standing;
-import org.rpicluster.balancer.program.peers.group.Peer;
-import org.rpicluster.balancer.program.peers.group.PeerListener;
+import org.rpicluster.balancer.program.peers.group.PeerGroup;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   /** Edits that are on their way need no answer: all that is known is told so often at most. */
   private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private final PeerSettings settings;
   private final RunningEditor edits;
   private final Ticker ticker = Ticker.system();
   private final RecurringFaults faults =
@@ -60,9 +62,10 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   private long toldNanos;
 
   private PeerSharing(Vertx vertx, PeerSettings settings, RunningEditor edits) {
+    this.settings = settings;
     this.edits = edits;
     thread = new PeerThread(vertx);
-    link = new PeerLink(settings, thread, this, faults::occurred);
+    link = new PeerLink(() -> PeerGroup.join(settings, this), thread, faults::occurred);
     opinions = new PeerOpinions(settings.opinions(), edits.clusters());
     own = new OwnStanding(settings, opinions);
     toldNanos = ticker.nanos() - TOLD_NANOS;
@@ -125,6 +128,9 @@ final class PeerSharing implements PeerListener, AutoCloseable {
     LOG.info("peers: {}: {}", all.size(), names);
     List<Standing> left = table.changed(self, all);
     thread.run(() -> left.forEach(last -> opinions.left(last, table.others())));
+    if (settings.divide()) {
+      thread.run(() -> edits.shared(new LimitShare(all.size())));
+    }
     if (hasNew) {
       thread.run(this::tellAll);
     }
@@ -138,9 +144,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   private void take(Peer from, byte[] message) {
     try {
       PeerMessages.read(
-          message,
-          settings -> edits.merge(settings, from.name()),
-          standing -> heard(from, standing));
+          message, some -> edits.merge(some, from.name()), standing -> heard(from, standing));
     } catch (IllegalArgumentException e) {
       String line = "peers: " + from.name() + " is not understood: " + e.getMessage();
       faults.occurred("not understood", line, null);

@@ -38,6 +38,7 @@ final class RunningClusters {
 
   private volatile @Nullable RunningConfiguration live;
   private volatile FoundMembers found;
+  private volatile LimitShare share = LimitShare.WHOLE;
 
   /**
    * None runs yet.
@@ -51,6 +52,16 @@ final class RunningClusters {
   /** From now on these run. */
   void become(RunningConfiguration next) {
     live = next;
+  }
+
+  /** What of their limits is this balancer's. */
+  LimitShare share() {
+    return share;
+  }
+
+  /** From now on this is; a cluster that runs has it once it is brought to what is said of it. */
+  void share(LimitShare next) {
+    share = next;
   }
 
   /** The members that were found in them. */
@@ -160,7 +171,9 @@ final class RunningClusters {
   void bring(ClusterSettings settings, ClusterOverlay before, ClusterOverlay next) {
     Balancer balancer = balancer(settings.name());
     ClusterChange change =
-        new ClusterChange().members(next.membersOf(settings, lingering(balancer)));
+        new ClusterChange()
+            .members(share.of(next.membersOf(settings, lingering(balancer))))
+            .queue(share.of(settings.attempts().queue()));
     StrategySettings strategy = next.strategyOf(settings);
     if (!strategy.equals(before.strategyOf(settings))) {
       change.strategy(strategy.strategy());

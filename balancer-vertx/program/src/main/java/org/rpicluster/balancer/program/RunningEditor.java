@@ -110,8 +110,11 @@ final class RunningEditor implements Editor {
             next,
             before,
             settings ->
-                kept.of(settings.name())
-                    .on(found.on(settings), RunningClusters.lingering(before, settings)),
+                clusters
+                    .share()
+                    .of(
+                        kept.of(settings.name())
+                            .on(found.on(settings), RunningClusters.lingering(before, settings))),
             saved::learntIn,
             this,
             cluster -> cluster.equals(editing));
@@ -209,6 +212,15 @@ final class RunningEditor implements Editor {
   synchronized void share(Consumer<SharedSettings> peers, PeerBalancers seen) {
     shared.tell(peers);
     balancers = seen;
+  }
+
+  /** So many balancers share limits now. */
+  synchronized void shared(LimitShare share) {
+    if (!share.equals(clusters.share())) {
+      clusters.share(share);
+      LOG.info("limits of members and queues are divided by {}", share.balancers());
+      letLeave();
+    }
   }
 
   private void rolledOut(String cluster, ClusterRollout rollout) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.FailurePolicy;
+import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
@@ -104,6 +105,23 @@ public record ClusterSettings(
     List<Member> all = new ArrayList<>(members);
     all.addAll(more);
     return with(strategy, all, discover, by);
+  }
+
+  /** The same cluster with the same members, which have other limits, as has its queue. */
+  public ClusterSettings limited(List<Member> limitedMembers, QueuePolicy queue) {
+    return new ClusterSettings(
+        name,
+        strategy,
+        limitedMembers,
+        failure,
+        upstream,
+        reach,
+        sticky,
+        new AttemptSettings(attempts.policy(), attempts.retryPercent(), queue),
+        probe,
+        requestBuffer,
+        discover,
+        found);
   }
 
   /** Whether the member with this id was found. */

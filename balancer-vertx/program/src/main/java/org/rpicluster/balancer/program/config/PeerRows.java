@@ -32,6 +32,11 @@ public final class PeerRows {
               "none",
               "the one that moves among them: pages show who has it"),
           new Part(
+              "divide",
+              "boolean",
+              "`false`",
+              "whether `maxInFlight` and the queue's `max` are divided by the balancers that live"),
+          new Part(
               "opinions",
               "`probe`, `believe`, `ignore`",
               "`probe`",

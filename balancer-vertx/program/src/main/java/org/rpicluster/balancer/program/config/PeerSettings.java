@@ -20,6 +20,7 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
  * @param secret the SHA-256 of what all of them know and no other: keys are made of it
  * @param name what the others call this one
  * @param address the one that moves among them, of which is shown who has it
+ * @param divide whether limits of members and queues are divided by the balancers that live
  * @param opinions what is done about members that others find dead
  */
 public record PeerSettings(
@@ -28,6 +29,7 @@ public record PeerSettings(
     HashCode secret,
     String name,
     Optional<InetAddress> address,
+    boolean divide,
     Opinions opinions) {
 
   /** What is done about a member that another balancer finds dead. */
@@ -68,7 +70,7 @@ public record PeerSettings(
   /** Without a shared address, and others' opinions as a reason to look. */
   public PeerSettings(
       ListenAddress listen, List<ListenAddress> members, HashCode secret, String name) {
-    this(listen, members, secret, name, Optional.empty(), Opinions.PROBE);
+    this(listen, members, secret, name, Optional.empty(), false, Opinions.PROBE);
   }
 
   /**

@@ -232,4 +232,22 @@ class PeersTest {
             new JsonObject().put("target", "v2").put("step", "done"));
     await(() -> both.rollout(0).isEmpty());
   }
+
+  @Test
+  void limits_areDividedByTheBalancersThatLive_whereThatIsAskedFor() {
+    both.settings("divide: true", "queue: {max: 7}");
+    both.members(
+        "{id: pi1, url: 'http://127.0.0.1:1', maxInFlight: 64},"
+            + " {id: pi2, url: 'http://127.0.0.1:2'}");
+    both.start(0);
+    both.start(1);
+
+    await(() -> both.setting(0, "pi1", "maxInFlight").equals(32));
+    await(() -> both.setting(1, "pi1", "maxInFlight").equals(32));
+    assertThat(both.setting(0, "pi2", "maxInFlight")).isEqualTo(0);
+    both.edit(0, "pi1", "maxInFlight", 5);
+    await(() -> both.setting(1, "pi1", "maxInFlight").equals(3));
+    both.stop(1);
+    await(() -> both.setting(0, "pi1", "maxInFlight").equals(5));
+  }
 }

@@ -44,6 +44,7 @@ final class PeersBinder {
                         .flatMap(file -> value.made(() -> PeerSettings.secret(file))));
     Optional<String> name = map.find("name").flatMap(value -> value.text("a name"));
     Optional<InetAddress> shared = map.find("address").flatMap(PeersBinder::shared);
+    boolean divide = map.find("divide").flatMap(YamlValue::flag).orElse(false);
     Optional<Opinions> opinions =
         map.find("opinions").flatMap(value -> value.oneOf(Opinions.class));
     if (listen.isEmpty() || secret.isEmpty() || members.isEmpty()) {
@@ -60,6 +61,7 @@ final class PeersBinder {
                     known,
                     name.orElse(own.toString()),
                     shared,
+                    divide,
                     opinions.orElse(Opinions.PROBE)));
   }
 

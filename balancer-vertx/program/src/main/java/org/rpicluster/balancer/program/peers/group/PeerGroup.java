@@ -27,6 +27,9 @@ import org.jgroups.util.SocketFactory;
 import org.jgroups.util.TLS;
 import org.jgroups.util.UUID;
 import org.rpicluster.balancer.program.config.PeerSettings;
+import org.rpicluster.balancer.program.peers.Peer;
+import org.rpicluster.balancer.program.peers.PeerListener;
+import org.rpicluster.balancer.program.peers.PeerTransport;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /**
@@ -34,7 +37,7 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
  * out who is there, tells messages to all in order, and heals after a split. Some 15 threads and 20
  * MiB. Any thread.
  */
-public final class PeerGroup implements AutoCloseable {
+public final class PeerGroup implements PeerTransport {
 
   private static final String NAME = "balancer";
 
@@ -109,16 +112,12 @@ public final class PeerGroup implements AutoCloseable {
     return tcp;
   }
 
-  /** The names of members may have got other addresses. Blocks for the system's resolver. */
+  @Override
   public void resolveAgain() {
     hosts.resolve();
   }
 
-  /**
-   * Tells all others. Blocks while what was sent before is not taken.
-   *
-   * @throws IllegalStateException if it has left
-   */
+  @Override
   public void send(byte[] message) {
     try {
       channel.send(null, message);
@@ -127,7 +126,6 @@ public final class PeerGroup implements AutoCloseable {
     }
   }
 
-  /** Leaves, and tells the others. */
   @Override
   public void close() {
     channel.close();

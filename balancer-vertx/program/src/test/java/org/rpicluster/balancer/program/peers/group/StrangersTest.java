@@ -17,6 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.program.config.PeerSettings;
+import org.rpicluster.balancer.program.peers.Peer;
+import org.rpicluster.balancer.program.peers.PeerListener;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /** Connections that do not show the secret, and what they cost those that do. */

@@ -1,8 +1,8 @@
-package org.rpicluster.balancer.program.peers.group;
+package org.rpicluster.balancer.program.peers;
 
 import java.util.List;
 
-/** Is told of a group of balancers. On JGroups' threads: it must not wait. */
+/** Is told of a group of balancers. On the threads of what carries messages: it must not wait. */
 public interface PeerListener {
 
   /**

@@ -1,4 +1,4 @@
-package org.rpicluster.balancer.program.peers.group;
+package org.rpicluster.balancer.program.peers;
 
 /**
  * One balancer of a group, for as long as it is in it. Immutable.
