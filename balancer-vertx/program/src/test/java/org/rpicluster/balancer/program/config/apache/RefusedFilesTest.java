@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that httpd refuses: the line, and a message by which a stranger mends it. */
 class RefusedFilesTest {
@@ -72,5 +73,15 @@ class RefusedFilesTest {
   @Test
   void everyError_isReported_notOnlyTheFirst() {
     assertThat(Translated.inHost("ProxyRequest off", "Listen 80", "Foo").errors()).hasSize(3);
+  }
+
+  /** Found by fuzzing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ErrorLog", "CustomLog", "TransferLog", "Alias /a", "DocumentRoot"})
+  void nameThatNoFileCanHave_isNoCrash(String line) {
+    Translated translated = Translated.inHost(line + " /tmp/a\0b", "ErrorDocument 404 /x\0");
+
+    assertThat(translated.errors().size() + translated.needs().size() + translated.routes().size())
+        .isPositive();
   }
 }

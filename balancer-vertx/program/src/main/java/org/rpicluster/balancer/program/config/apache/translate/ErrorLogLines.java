@@ -60,7 +60,11 @@ final class ErrorLogLines {
       fates.needsYou(line, "messages go to standard error, where the service manager keeps them");
       return Optional.empty();
     }
-    Path file = root.resolve(name);
+    Optional<Path> known = fates.file(line, name);
+    return known.map(root::resolve).filter(file -> isWritable(line, file));
+  }
+
+  private boolean isWritable(Directive line, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     boolean good =
         Files.exists(file)
@@ -68,10 +72,10 @@ final class ErrorLogLines {
             : folder != null && Files.isWritable(folder);
     if (!good) {
       fates.needsYou(line, "messages go to standard error: " + file + " cannot be written");
-      return Optional.empty();
+      return false;
     }
     fates.translated(line);
-    return Optional.of(file);
+    return true;
   }
 
   /** Of {@code info proxy:warn} the word that is for every module. */

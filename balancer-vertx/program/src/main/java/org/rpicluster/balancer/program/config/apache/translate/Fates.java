@@ -1,7 +1,10 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.report.Report;
@@ -53,6 +56,16 @@ final class Fates {
   /** {@code ProxyPass: /x (expected: a URL)}. */
   void wrong(Directive directive, String name, String shown, String expected) {
     error(directive, Check.message(name, shown, expected));
+  }
+
+  /** A file that a line names; empty if the system could have none of that name, which is said. */
+  Optional<Path> file(Directive directive, String name) {
+    try {
+      return Optional.of(NamesInLocale.path(directive.shown(), name));
+    } catch (IllegalArgumentException e) {
+      error(directive, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   void warning(Directive directive, String message) {

@@ -78,7 +78,10 @@ final class LogLines {
       fates.needsYou(line, "programs are not run: name a file");
       return Optional.empty();
     }
-    Path path = root.resolve(file);
+    return fates.file(line, file).map(root::resolve).flatMap(path -> settings(line, path));
+  }
+
+  private Optional<AccessLogSettings> settings(Directive line, Path path) {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isWritable(folder)) {
       fates.needsYou(line, "no access log: " + folder + " is no folder that can be written to");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.FilesSettings;
+import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.Aliases.Alias;
@@ -145,8 +146,18 @@ final class ServedFiles {
     return settings(alias.filter(each -> !each.isProgram()))
         .filter(any -> isNormal && alias.filter(Alias::isProgram).isEmpty() && isClear(path))
         .map(files -> alias.map(each -> each.file(path)).orElse(files.folder() + path))
+        .filter(ServedFiles::isName)
         .map(Path::of)
         .filter(Files::isRegularFile);
+  }
+
+  private static boolean isName(String name) {
+    try {
+      NamesInLocale.path("file", name);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** What the text of files is said to be in; empty for nothing. */
