@@ -2,9 +2,9 @@
 10,000 and 300 if full, or --count and --processes.
 
 One to three lines of a file are left out, given twice, exchanged, or have a character or a word of another file. Each must end
-with exit status 0 or 2 and without a stack trace, and say why if it is 2, in the one process within two seconds. How long
-processes took is said, and two seconds are asked of each if full, as a busy machine has its time: nothing else should run then.
-What is said is read as a user reads it; Checks.java calls the same command line in the one process. The same --seed makes the
+with exit status 0 or 2 and without a stack trace, and say why if it is 2; in the one process within two seconds of a processor.
+How long processes took is said, and two seconds of the clock are asked of each if full: nothing else should run then.
+What is said is read as a user reads it; Checks.source calls the same command line in the one process. The same --seed makes the
 same mutations. They are made of the configurations in ../shared/apache-configurations, beside the checkout, and where those are
 missing of the examples. Needs a JDK.
 """
@@ -24,7 +24,7 @@ from ...harness.program import JAVA
 CORPUS = SHARED / "apache-configurations/corpus"
 EXAMPLES = REPOSITORY / "examples"
 FIRST = EXAMPLES / "rpicluster.conf"
-CHECKS = Path(__file__).with_name("Checks.java")
+CHECKS = Path(__file__).with_name("Checks.source")
 
 # The bar of the command line, from its start to its end.
 MOST_SECONDS = 2
@@ -122,7 +122,7 @@ class OneProcess:
 
     def __init__(self, jar, home):
         self._home = home
-        self._process = subprocess.Popen([*JAVA, "-cp", str(jar), str(CHECKS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen([*JAVA, "--source", "17", "-cp", str(jar), str(CHECKS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def __enter__(self):
         self.check(("first", FIRST.read_bytes()))  # classes are loaded with the first
