@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxException;
+import io.vertx.core.internal.PromiseInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
@@ -127,20 +128,12 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     if (ended || !handler.ctx().channel().isActive()) {
       return GONE;
     }
-    Promise<Void> taken = handler.context().promise();
+    PromiseInternal<Void> taken = handler.context().promise();
     ChannelPromise written = handler.ctx().newPromise();
-    written.addListener(done -> complete(taken, done));
+    written.addListener(taken);
     bytes.piece(piece, false, written);
     handler.output().flush();
     return taken.future();
-  }
-
-  static void complete(Promise<Void> taken, io.netty.util.concurrent.Future<?> done) {
-    if (done.isSuccess()) {
-      taken.complete();
-    } else {
-      taken.fail(done.cause());
-    }
   }
 
   @Override

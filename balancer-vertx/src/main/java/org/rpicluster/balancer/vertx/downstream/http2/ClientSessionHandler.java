@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
@@ -119,6 +120,11 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
     } catch (RuntimeException | Error e) {
       failedHere(stream, e);
     }
+  }
+
+  /** Completes on the connection's context, as all that is told runs there. */
+  PromiseInternal<Void> promise() {
+    return context.promise();
   }
 
   /** Runs what is not the codec's: Netty would end all streams for what it throws. */

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxException;
+import io.vertx.core.internal.PromiseInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
@@ -244,19 +245,12 @@ abstract class StreamResponse extends StreamRequest
     }
   }
 
-  private static Future<Void> taken(ChannelFuture written) {
+  private Future<Void> taken(ChannelFuture written) {
     if (written.isSuccess()) {
       return Future.succeededFuture();
     }
-    Promise<Void> promise = Promise.promise();
-    written.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            promise.complete();
-          } else {
-            promise.fail(done.cause());
-          }
-        });
+    PromiseInternal<Void> promise = handler.promise();
+    written.addListener(promise);
     return promise.future();
   }
 
