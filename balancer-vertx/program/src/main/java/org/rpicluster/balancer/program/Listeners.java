@@ -132,7 +132,7 @@ final class Listeners {
     try {
       had(listener.settings().address(), acceptor.bindAgain(listener.socket)).accept();
     } catch (Fault e) {
-      LOG.error("{}; it is listened at no more", e.getMessage());
+      LOG.error("{}; this listener stays closed", e.getMessage());
     }
   }
 

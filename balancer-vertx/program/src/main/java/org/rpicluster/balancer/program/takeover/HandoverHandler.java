@@ -108,12 +108,12 @@ final class HandoverHandler extends SimpleChannelInboundHandler<String> {
 
   private void resumeLater(int tries, Throwable failed) {
     if (tries == 1) {
-      LOG.warn("it cannot go on yet, and tries again: {}", String.valueOf(failed.getMessage()));
+      LOG.warn("upgrade: failed, no edits and reloads as yet: {}", failed.getMessage());
     }
     if (tries < TRIES_MAX) {
       vertx.setTimer(AGAIN_MILLIS, any -> resume(tries + 1));
     } else {
-      LOG.error("it cannot go on: edits and reloads are refused from now on");
+      LOG.error("upgrade: failed, no edits and reloads until this process is restarted");
     }
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.internal.CloseableResource;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerPool;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The threads that agree on keys and sign for handshakes: a few milliseconds each, for which an
  * event loop would let its other clients wait, behind as many handshakes as a crowd begins at one
  * moment. As many as there are processors, so that the loops keep their share of them; made with
- * the first handshake, and ended with its Vert.x. At most one task waits for each connection. Any
- * thread.
+ * the first handshake, and ended with its Vert.x, behind which none is made. At most one task waits
+ * for each connection. Any thread.
  */
 final class HandshakeThreads implements Executor {
 
@@ -40,7 +41,10 @@ final class HandshakeThreads implements Executor {
       CloseableResource<WorkerPool> pool =
           vertx.createSharedWorkerPool(
               NAME, Runtime.getRuntime().availableProcessors(), TASK_SECONDS_MAX, TimeUnit.SECONDS);
-      vertx.closeFuture().add(closed -> pool.close().onComplete(closed));
+      if (!vertx.closeFuture().add(closed -> pool.close().onComplete(closed))) {
+        pool.close(); // or its threads would be left, and keep the JVM
+        throw new RejectedExecutionException("the server has stopped");
+      }
       begun = pool.get().executor();
       threads = begun;
     }

@@ -1,12 +1,14 @@
 package org.rpicluster.balancer.vertx.downstream.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,5 +47,12 @@ class HandshakeThreadsTest {
     assertThat(seen).allMatch(thread -> thread.getName().startsWith("balancer-handshakes"));
     vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     TestProxy.await(() -> seen.stream().noneMatch(Thread::isAlive));
+  }
+
+  @Test
+  void firstHandshake_thatComesBehindTheEndOfItsVertx_isRefused() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> handshakes.execute(() -> {}));
   }
 }
