@@ -133,6 +133,15 @@ ProxyPass /open http://{member}/open
  RewriteRule ^b r.html [R,L]
  RewriteBase /once
 </Directory>
+<DirectoryMatch "/www/dm/sub">
+ Require all denied
+</DirectoryMatch>
+<Directory {home}/www/*/user?>
+ Require all denied
+</Directory>
+<Directory {home}/www/dm/user1/pub>
+ Require all granted
+</Directory>
 <Location /nol>
  RewriteEngine On
  RewriteRule (.*)/x$ /app/f.html [L]
@@ -145,7 +154,9 @@ ProxyPass /open http://{member}/open
 FILES = {
     "www/index.html": "index", "www/app/index.html": "index of app", "www/app/f.html": "file of app",
     "www/app/sub/s.html": "below", "www/spa/page.html": "page", "www/spa/real.html": "real", "www/spa/deep/d.html": "deep",
-    "www/once/f.html": "once", "other/a.html": "other", "map": "#k no\nk v1 rest\nb x|y\n",
+    "www/once/f.html": "once", "other/a.html": "other",
+    "www/dm/f.html": "file", "www/dm/index.html": "page of dm", "www/dm/sub/g.html": "shut",
+    "www/dm/user1/p.html": "shut", "www/dm/user1/pub/p.html": "open", "map": "#k no\nk v1 rest\nb x|y\n",
 }
 
 GROUPS = "a%26b%20c/d%3a%23%25x_-.~"
@@ -159,7 +170,8 @@ PATHS = (
       /app/l1 /app/e1 /app/e2 /app/r1/zz /app/sub/r1 /app/sub/r1/x /app/sub/s.html /app/sub/abs?b=c /app/leak /app/index.html
       /app/nofile/x /app/f.html /app/f.html/more
       /spa/ /spa /spa/real.html /spa/any /spa/any/more /spa/deep/d.html /spa/deep/x /spa/deep/y /once/a /once/b /once
-      /al/al/x /al/red/x /al/a.html /nol/a/x /nol/f /nol/rel /nol / /index.html""".split())
+      /al/al/x /al/red/x /al/a.html /nol/a/x /nol/f /nol/rel /nol / /index.html
+      /dm /dm/ /dm/f.html /dm/sub/g.html /dm/sub/ /dm/sub/none/x /dm/none /dm/user1/ /dm/user1/p.html /dm/user1/pub/p.html""".split())
 
 FIELDS = ({}, {"X-Number": "6"}, {"X-Number": "5", "X-Word": "y"})
 

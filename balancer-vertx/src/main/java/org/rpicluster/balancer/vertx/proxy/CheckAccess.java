@@ -52,6 +52,19 @@ final class CheckAccess implements ExchangeHolder {
     }
   }
 
+  /**
+   * Refuses a request that its route is not for, whichever user sends it; one that the route is
+   * only for with a user as well, as nothing waits for a password here.
+   *
+   * @throws Refusal if it may not use it
+   */
+  static void require(Exchange exchange, Guard guard) {
+    CheckAccess check = new CheckAccess(exchange, guard, any -> {});
+    if (guard.requirement().of(check.asked) != Ruling.GRANTED) {
+      throw forbidden();
+    }
+  }
+
   /** The path that its route was found by; where rules forward it, the one that they were asked. */
   private static String path(Exchange exchange) {
     String target = judged(exchange);

@@ -89,7 +89,8 @@ public final class RouteTable {
             ? new RuledWays(
                 to,
                 each -> way(each, upstreams, memory),
-                each -> way(each, guard, upstreams, memory))
+                each -> way(each, guard, upstreams, memory),
+                guard)
             : null;
     MemoryShare here = memory.share(ANSWERED_HERE);
     PathMapping mapping = PathMapping.of(route.match(), Rewriting.DEFAULT);

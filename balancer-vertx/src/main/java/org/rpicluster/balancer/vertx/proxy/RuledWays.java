@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.access.Guard;
 import org.rpicluster.balancer.vertx.http.Target;
 import org.rpicluster.balancer.vertx.proxy.RouteTable.Way;
 import org.rpicluster.balancer.vertx.rewrite.RewriteResult;
@@ -20,6 +21,7 @@ final class RuledWays {
   private final Route.ToRules route;
   private final Function<Route, Way> ways;
   private final Function<Route, Way> guarded;
+  private final @Nullable Guard guard;
   private final Rewriter rewriter;
   private final List<@Nullable Way> forward = new ArrayList<>();
   private final @Nullable Way changed;
@@ -29,9 +31,15 @@ final class RuledWays {
    *
    * @param ways makes the way of a route; redirects are for everyone, and come first, as in Apache
    * @param guarded makes that of a route for those alone who may use this one
+   * @param guard who may use this one; null for everyone
    */
-  RuledWays(Route.ToRules route, Function<Route, Way> ways, Function<Route, Way> guarded) {
+  RuledWays(
+      Route.ToRules route,
+      Function<Route, Way> ways,
+      Function<Route, Way> guarded,
+      @Nullable Guard guard) {
     this.route = route;
+    this.guard = guard;
     this.ways = ways;
     this.guarded = guarded;
     rewriter = new Rewriter(route.rules(), route.section(), route.maps());
@@ -97,6 +105,9 @@ final class RuledWays {
   }
 
   private Onward changed(Exchange exchange, RewriteResult.Changed other) {
+    if (route.section().isOne() && guard != null) {
+      CheckAccess.require(exchange, guard); // who may be at the new path is asked there
+    }
     exchange.target = new Target("", other.target());
     if (other.pass()) {
       return Onward.BELOW;

@@ -218,6 +218,62 @@ class RewriteRouteTest {
     }
   }
 
+  private static final String SECTIONS =
+      """
+        - path: /f
+          section: {path: /, name: FOLDER/, folder: FOLDER/f/}
+          rewrite:
+            - {pattern: ^up$, to: /g}
+            - {pattern: ^in/(.*)$, to: in-$1}
+            - {pattern: '^(in-.*)', to: /c/$1, cluster: c}
+            - {pattern: ^round, to: /f/roundx}
+            - {pattern: ^gone$, respond: 410}
+            - {pattern: ^away$, to: there, redirect: 302}
+            - {when: [{value: '%{REQUEST_FILENAME}', is: file}], to: /is}
+        - path: /shut
+          allow: [10.0.0.1]
+          section: {path: /shut, name: 'proxy:http://c/s'}
+          rewrite:
+            - {pattern: ^proxy:http://c/s/a$, to: /open}
+            - {pattern: ^proxy:http://c/s/b$, respond: 410}
+            - {pattern: ^proxy:http://c/s/c$, to: http://d.test/, redirect: 302}
+            - {pattern: ^proxy:http://c/s/d$, to: /d, cluster: c}
+        - path: /users
+          users: FOLDER/users
+          section: {path: /users, name: 'proxy:http://c/u'}
+          rewrite: [{pattern: a$, to: /open}, {pattern: b$, respond: 410}]
+        - {path: /, cluster: c}
+      """;
+
+  /** Who may not come learns nothing of what the rules would do, and comes round no corner. */
+  @ParameterizedTest
+  @CsvSource({
+    "/f/up?q, member /g?q",
+    "/f/in/a/b, member /c/in-a/b/a/b",
+    "/f/round, HTTP/1.1 500",
+    "/f/gone, HTTP/1.1 410",
+    "/f/away, Location: http://a.test/f/there",
+    "/f/x.html, member /is",
+    "/f/x.html/more, member /is",
+    "/f/none.html, member /f/none.html",
+    "/f, member /f",
+    "/shut/a, HTTP/1.1 403",
+    "/shut/b, HTTP/1.1 403",
+    "/shut/c, HTTP/1.1 403",
+    "/shut/d, HTTP/1.1 403",
+    "/users/a, HTTP/1.1 403",
+    "/users/b, HTTP/1.1 401",
+  })
+  void rulesOfASection_seeNames_andAreAskedLast(String asked, String has) throws Exception {
+    Files.createDirectory(directory.resolve("f"));
+    Files.writeString(directory.resolve("f/x.html"), "x");
+    Files.writeString(directory.resolve("users"), "a:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=");
+    try (StartedProgram program = new StartedProgram(yaml(SECTIONS));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get(asked).readAnswer()).containsIgnoringCase(has);
+    }
+  }
+
   private static final String FILES =
       """
         - path: /

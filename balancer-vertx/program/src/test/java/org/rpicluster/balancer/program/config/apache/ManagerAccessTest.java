@@ -93,11 +93,13 @@ class ManagerAccessTest {
   }
 
   @Test
-  void accessByPatternOfFolders_orByCertificate_stopsTheStart() {
+  void accessByNamesOfFiles_orByCertificate_stopsTheStart() {
     for (String section :
         new String[] {
-          "<DirectoryMatch ^/var>\nRequire ip 10\n</DirectoryMatch>",
-          "<Directory /var/*>\nRequire ip 10\n</Directory>",
+          "<DirectoryMatch html$>\nRequire ip 10\n</DirectoryMatch>",
+          "<DirectoryMatch ^/var/.*x>\nRequire ip 10\n</DirectoryMatch>",
+          "<Directory ~ /in>\nRequire ip 10\n</Directory>",
+          "<Directory /var/[a-z]>\nRequire ip 10\n</Directory>",
           "<Location /m>\nSSLVerifyClient require\n</Location>",
           "<Location /m>\nSSLRequireSSL\n</Location>",
         }) {

@@ -202,7 +202,8 @@ class RewriteLinesTest {
         "<Location ~ ^/a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>",
         "<Location /a>\nRewriteEngine On\nRewriteOptions Inherit\nRewriteRule ^ - [F]\n</Location>",
         "<Location /a>\nRewriteEngine On\nRewriteRule ^/(?!a) - [F]\n</Location>",
-        "<Location /a>\nRewriteEngine On\nRewriteRule ^ /b\nRequire ip 10.0.0.1\n</Location>",
+        "<Location /a>\nRewriteEngine On\nRewriteRule ^ /b\nAuthType Basic\nAuthName a\n"
+            + "AuthUserFile /dev/null\nRequire valid-user\n</Location>",
         "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>\n"
             + "RewriteRule ^/a(.*) http://10.0.0.2$1 [P]",
         "<Location /a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>\n"

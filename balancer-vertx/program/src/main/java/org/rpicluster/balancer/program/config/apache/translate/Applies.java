@@ -97,6 +97,21 @@ sealed interface Applies {
   }
 
   /**
+   * {@code <DirectoryMatch pattern>}, and {@code <Directory>} with wildcards.
+   *
+   * @param pattern is looked for in the name of the file
+   * @param at what paths begin with
+   * @param name what names have in its place
+   */
+  record ByFile(Regex pattern, String at, String name) implements Applies {
+
+    @Override
+    public Requirement of(Scope scope) {
+      return new PathMatches(pattern, at, name);
+    }
+  }
+
+  /**
    * {@code <Proxy balancer://name>}: a plain string that the URL begins with.
    *
    * @param url the string

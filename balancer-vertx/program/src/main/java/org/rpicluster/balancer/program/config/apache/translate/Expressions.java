@@ -47,6 +47,14 @@ final class Expressions {
     return of(line, expression.append('$').toString(), false, fates);
   }
 
+  /** What is in folders of which wildcards say the names, none of which stands for a slash. */
+  static Optional<Regex> ofFolders(Directive line, String text, Fates fates) {
+    String folders = text.endsWith("/") ? text : text + "/";
+    return ofWildcards(line, folders, true, fates)
+        .map(Regex::toString)
+        .flatMap(e -> of(line, e.substring(0, e.length() - 1), false, fates));
+  }
+
   /** What begins with a text. */
   static Optional<Regex> ofStart(Directive line, String text, Fates fates) {
     StringBuilder expression = new StringBuilder("^");

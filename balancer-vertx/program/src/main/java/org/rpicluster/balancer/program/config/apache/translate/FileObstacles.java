@@ -17,7 +17,6 @@ final class FileObstacles {
           "<if",
           "<elseif",
           "<else",
-          "<directorymatch",
           "aliasmatch",
           "scriptaliasmatch",
           "userdir",
@@ -73,7 +72,8 @@ final class FileObstacles {
   private static boolean isObstacle(Directive directive, boolean isServer) {
     String said = directive.arguments().isEmpty() ? "" : directive.argument(0);
     return switch (directive.key()) {
-      case "<directory" -> !isNormal(said) && !UrlPath.isPattern(said);
+      case "<directory" -> UrlPath.isPattern(said) ? readsOthers(directive) : !isNormal(said);
+      case "<directorymatch" -> readsOthers(directive);
       case "<limit", "<limitexcept" -> isServer;
       case "<files", "<filesmatch" -> !isHarmless(directive, said);
       case "sethandler" -> !PAGES.contains(said.toLowerCase(Locale.ROOT));
@@ -84,6 +84,13 @@ final class FileObstacles {
       case "addoutputfilter", "setoutputfilter" -> !isHarmlessFilter(directive, said);
       default -> ALWAYS.contains(directive.key());
     };
+  }
+
+  /** Whether {@code .htaccess} counts in folders that are not known by name. */
+  private static boolean readsOthers(Directive section) {
+    return section.children().stream()
+        .filter(line -> line.key().startsWith("allowoverride"))
+        .anyMatch(line -> !line.argument(0).equalsIgnoreCase("none"));
   }
 
   /** What only packs, and pages with commands, which are never sent as text. */

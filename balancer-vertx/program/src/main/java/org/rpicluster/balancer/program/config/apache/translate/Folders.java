@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
 import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
+import org.rpicluster.balancer.program.config.apache.translate.Aliases.Alias;
 import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
 import org.rpicluster.balancer.vertx.access.AtPath;
 import org.rpicluster.balancer.vertx.access.Requirement;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
  * The {@code <Directory>} sections of a server and of the main server: what they say of the folder
@@ -23,11 +29,25 @@ final class Folders {
 
   private final List<Folder> folders = new ArrayList<>();
   private final String root;
+  private final Set<String> pages;
   private final Aliases aliases;
   private final AccessRules access;
   private final Fates fates;
 
-  private record Folder(Directive section, String path, Rules rules) {}
+  /**
+   * A section.
+   *
+   * @param path of the folder; of those that go by a pattern, what was written
+   * @param pattern is looked for in names; empty for one folder
+   */
+  private record Folder(Directive section, String path, Rules rules, Optional<Regex> pattern) {
+
+    /** Those with wildcards are walked to as others are; expressions come behind them all. */
+    int order() {
+      boolean isExpression = pattern.isPresent() && !path.startsWith("/");
+      return isExpression ? Integer.MAX_VALUE : (int) path.chars().filter(c -> c == '/').count();
+    }
+  }
 
   Folders(
       Server main,
@@ -40,11 +60,20 @@ final class Folders {
     this.access = access;
     this.fates = fates;
     root = rootOf(main, server);
+    pages = pagesOf(main, server);
     add(main, reader);
     if (!server.isMain()) {
       add(server, reader);
     }
-    folders.sort(Comparator.comparingInt(folder -> folder.path().length()));
+    folders.sort(Comparator.comparingInt(Folder::order));
+  }
+
+  private static Set<String> pagesOf(Server main, Server server) {
+    Set<String> pages = new TreeSet<>(Set.of(FilesSettings.INDEX_DEFAULT));
+    Stream.of(main, server)
+        .flatMap(each -> each.all("directoryindex").stream())
+        .forEach(line -> pages.addAll(line.arguments()));
+    return pages;
   }
 
   /** The folder that a server's paths lead to. */
@@ -57,29 +86,48 @@ final class Folders {
   }
 
   private void add(Server server, AccessReader reader) {
-    server
-        .all("<directorymatch")
-        .forEach(section -> stopWhereItShutsOut(section, reader.read(section)));
-    server
-        .all("<directorymatch")
-        .forEach(section -> AccessConditions.stopWithin(section, reader, fates));
-    for (Directive section : server.all("<directory")) {
-      AccessConditions.stopWithin(section, reader, fates);
-      Rules rules = reader.read(section);
-      String path = section.argument(0);
-      if (UrlPath.isPattern(path)) {
-        stopWhereItShutsOut(section, rules);
-        continue;
+    for (Directive section : server.directives()) {
+      if (section.is("<directory") || section.is("<directorymatch")) {
+        AccessConditions.stopWithin(section, reader, fates);
+        add(section, reader.read(section));
       }
-      boolean whole = path.endsWith("/") && path.length() > 1;
-      folders.add(new Folder(section, whole ? path.substring(0, path.length() - 1) : path, rules));
     }
   }
 
-  private void stopWhereItShutsOut(Directive section, Rules rules) {
-    if (!rules.isEmpty() && !isOpen(List.of(rules))) {
-      fates.stops(section, "access by pattern is not carried out yet: name the folder");
+  private void add(Directive section, Rules rules) {
+    String path = section.argument(0);
+    if (section.is("<directorymatch") || UrlPath.isPattern(path)) {
+      pattern(section, rules);
+      return;
     }
+    boolean whole = path.endsWith("/") && path.length() > 1;
+    String plain = whole ? path.substring(0, path.length() - 1) : path;
+    folders.add(new Folder(section, plain, rules, Optional.empty()));
+  }
+
+  /** Where it says nothing of who gets in it may go by whatever it likes. */
+  private void pattern(Directive section, Rules rules) {
+    boolean tilde = section.argument(0).equals("~");
+    boolean isExpression = tilde || section.is("<directorymatch");
+    String text = section.argument(tilde ? 1 : 0);
+    if (rules.isEmpty()) {
+      return;
+    }
+    if (isExpression && !FolderPattern.isOne(text, pages)) {
+      if (!isOpen(List.of(rules))) { // what is open for all and left out lets fewer in
+        fates.stops(
+            section,
+            "who gets in must not hang on a file's name here: name folders, up to a slash");
+      }
+      return;
+    }
+    Optional<Regex> pattern =
+        isExpression
+            ? Expressions.of(section, text, false, fates)
+            : Expressions.ofFolders(section, text, fates);
+    pattern.ifPresent(
+        found ->
+            folders.add(new Folder(section, isExpression ? "" : text, rules, Optional.of(found))));
   }
 
   /** The sections for what is at a path and below it, in the order in which httpd merges them. */
@@ -87,7 +135,9 @@ final class Folders {
     String file = file(urlPath);
     List<Section> sections = new ArrayList<>();
     for (Folder folder : folders) {
-      if (UrlPath.isWithin(folder.path(), file)) {
+      if (folder.pattern().isPresent()) {
+        sections.add(new Section(byFile(folder.pattern().get(), urlPath), folder.rules()));
+      } else if (UrlPath.isWithin(folder.path(), file)) {
         sections.add(new Section(new Applies.ToAll(), folder.rules()));
       } else if (UrlPath.isWithin(file, folder.path())) {
         String rest = folder.path().substring(file.length());
@@ -96,6 +146,14 @@ final class Folders {
       }
     }
     return sections;
+  }
+
+  private Applies byFile(Regex pattern, String urlPath) {
+    Optional<Alias> alias = aliases.over(urlPath);
+    String at = alias.map(Alias::path).orElse("/");
+    String folder = alias.map(Alias::folder).orElse(root);
+    String plain = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+    return new Applies.ByFile(pattern, at, at.endsWith("/") ? plain + "/" : plain);
   }
 
   private Optional<Section> below(Folder folder, String urlPath) {

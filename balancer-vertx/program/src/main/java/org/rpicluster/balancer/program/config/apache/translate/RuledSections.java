@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.routing.Prefix;
 final class RuledSections {
 
   private static final String ELSEWHERE =
-      "where not all may come, a rule that leads elsewhere is not carried out: write it outside";
+      "where users are asked for, a rule that leads elsewhere is not carried out: write it outside";
 
   private final SectionRules rules;
   private final RuleMaker maker;
@@ -63,7 +63,7 @@ final class RuledSections {
       return Optional.empty(); // nobody comes as far as that
     }
     Optional<RuleLine> elsewhere = lines.stream().filter(RuleLine::isElsewhere).findFirst();
-    if (elsewhere.isPresent() && !allowed.equals(Requirement.EVERYONE)) {
+    if (elsewhere.isPresent() && allowed.logins().findAny().isPresent()) {
       fates.stops(elsewhere.get().line(), ELSEWHERE);
       return Optional.empty();
     }
