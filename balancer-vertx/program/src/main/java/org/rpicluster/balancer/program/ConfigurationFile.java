@@ -43,13 +43,24 @@ public final class ConfigurationFile {
    * @throws org.rpicluster.balancer.program.config.ConfigurationException if it has errors
    */
   public static Configuration read(Path file, Optional<Path> main) {
+    return parse(file, main, isApache(file) ? TextBytes.text(bytes(file)) : text(file));
+  }
+
+  /**
+   * Reads a text as if it were in a file.
+   *
+   * @param main the main file around it, in Apache's syntax alone
+   * @throws org.rpicluster.balancer.program.config.ConfigurationException if it has errors
+   */
+  static Configuration parse(Path file, Optional<Path> main, String text) {
+    Source source = new Source(file.toString(), text);
     if (isApache(file)) {
-      return apache(file, main).startable();
+      return apache(source, main).startable();
     }
     if (main.isPresent()) {
       throw new Fault("--main: " + file + " is YAML (expected: a file in Apache's syntax, *.conf)");
     }
-    return new YamlFrontEnd().read(new Source(file.toString(), text(file)));
+    return new YamlFrontEnd().read(source);
   }
 
   /** Whether a file is in Apache's syntax, by its name. */
@@ -63,7 +74,10 @@ public final class ConfigurationFile {
    * @throws Fault if it cannot be read
    */
   public static ApacheConfiguration apache(Path file, Optional<Path> main) {
-    Source source = new Source(file.toString(), TextBytes.text(bytes(file)));
+    return apache(new Source(file.toString(), TextBytes.text(bytes(file))), main);
+  }
+
+  private static ApacheConfiguration apache(Source source, Optional<Path> main) {
     return new ApacheFrontEnd(new DiskFiles(), main, System.getenv()).translated(source);
   }
 
@@ -76,7 +90,17 @@ public final class ConfigurationFile {
     return Hashing.sha256().hashBytes(bytes(file)).toString();
   }
 
-  private static String text(Path file) {
+  /** The same of a text. */
+  static String sha256(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+  }
+
+  /**
+   * The text in a file, with which another program may be asked about it.
+   *
+   * @throws Fault if it cannot be read, or is none in UTF-8
+   */
+  public static String text(Path file) {
     byte[] bytes = bytes(file);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

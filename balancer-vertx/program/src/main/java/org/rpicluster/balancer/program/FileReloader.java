@@ -25,6 +25,11 @@ final class FileReloader implements Reloader {
   }
 
   @Override
+  public Future<ReloadReport> preview(String text) {
+    return worker.executeBlocking(() -> reload.preview(text));
+  }
+
+  @Override
   public Future<ReloadReport> reload(String who) {
     return worker.executeBlocking(() -> applied(who));
   }

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.rpicluster.balancer.vertx.edit.ReloadReport;
@@ -86,11 +87,20 @@ public final class Reload implements Runnable {
 
   /** What the file would change, or what is wrong with it. */
   ReloadReport preview() {
+    return preview(() -> ConfigurationFile.read(file, main), this::sha256);
+  }
+
+  /** The same of another text in its place. */
+  ReloadReport preview(String text) {
+    return preview(
+        () -> ConfigurationFile.parse(file, main, text), () -> ConfigurationFile.sha256(text));
+  }
+
+  private ReloadReport preview(Supplier<Configuration> next, Supplier<String> sha256) {
     try {
-      String sha256 = sha256();
-      return report(sha256, program.compare(ConfigurationFile.read(file, main)));
+      return report(sha256.get(), program.compare(next.get()));
     } catch (ConfigurationException e) {
-      return new ReloadReport(file.toString(), sha256(), e.lines(), List.of(), "");
+      return new ReloadReport(file.toString(), sha256.get(), e.lines(), List.of(), "");
     } catch (Fault e) {
       String why = String.valueOf(e.getMessage());
       return new ReloadReport(file.toString(), "", List.of(why), List.of(), "");

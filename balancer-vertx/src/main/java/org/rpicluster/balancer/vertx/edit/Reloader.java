@@ -9,6 +9,13 @@ public interface Reloader {
   Future<ReloadReport> preview();
 
   /**
+   * What another text would change if it stood in the file. Nothing is changed.
+   *
+   * @param text a whole configuration
+   */
+  Future<ReloadReport> preview(String text);
+
+  /**
    * Applies what the file says now.
    *
    * @param who on whose behalf, for the log

@@ -243,6 +243,9 @@ public final class Manager implements LocalHandler {
                 .with("HEAD", endpoint::preview)
                 .with("POST", endpoint::reload));
     resources.at("/api/reload", reloads);
+    Resource comparisons = new Resource();
+    reload.ifPresent(endpoint -> comparisons.with("POST", endpoint::compare));
+    resources.at("/api/reload/preview", comparisons);
     post(ofCluster + "/reset", EditEndpoints::resetCluster);
     post(ofMember + "/reset", EditEndpoints::resetMember);
     post(ofMember + "/recover", EditEndpoints::recoverMember);

@@ -11,13 +11,19 @@ import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.edit.ReloadReport;
 import org.rpicluster.balancer.vertx.edit.Reloader;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
+import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
 
 /**
- * Has the configuration file read again, or says what that would change. What is read is the file
- * that the program was started with, and nothing that a client names. Immutable; on the request's
- * event loop.
+ * Has the configuration file read again, or says what that would change, or what another text in
+ * its place would. What is read is the file that the program was started with, and no other that a
+ * client names. Immutable; on the request's event loop.
  */
 final class ReloadEndpoint {
+
+  /** Some thousand members. */
+  private static final int TEXT_BYTES_MAX = 256 << 10;
+
+  private static final String TEXT = "configuration";
 
   private final Editor edits;
   private final Access access;
@@ -39,6 +45,23 @@ final class ReloadEndpoint {
     LocalExchange exchange = call.exchange();
     with(Reloader::preview)
         .onComplete(report -> exchange.loop().execute(() -> answer(exchange, report)));
+  }
+
+  /** {@code POST …/reload/preview}: what a text that comes with it would change. */
+  void compare(ManagerCall call) {
+    LocalExchange exchange = call.exchange();
+    RequestBody.of(exchange, true, TEXT_BYTES_MAX)
+        .map(ReloadEndpoint::text)
+        .compose(text -> with(reloader -> reloader.preview(text)))
+        .onComplete(report -> exchange.loop().execute(() -> answer(exchange, report)));
+  }
+
+  private static String text(JsonObject json) {
+    if (json.size() == 1 && json.getValue(TEXT) instanceof String text) {
+      return text;
+    }
+    String expected = "an object whose " + TEXT + " is a text, and nothing else";
+    throw new LocalRefusal(400, Check.message("body", json.fieldNames(), expected));
   }
 
   /** {@code POST …/reload}. */

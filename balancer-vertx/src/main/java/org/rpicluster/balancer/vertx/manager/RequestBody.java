@@ -26,13 +26,18 @@ final class RequestBody {
    * @return fails with {@link LocalRefusal}, or if the client leaves
    */
   static Future<JsonObject> of(LocalExchange exchange, boolean required) {
+    return of(exchange, required, BYTES_MAX);
+  }
+
+  /** The same, of a body that may be larger. */
+  static Future<JsonObject> of(LocalExchange exchange, boolean required, int bytesMax) {
     String type = exchange.fields().get("Content-Type");
     boolean json = type != null && is(type, "application/json");
     if (!json && (required || type != null)) {
       String wrong = "Content-Type: " + type + " (expected: application/json)";
       return Future.failedFuture(new LocalRefusal(415, wrong));
     }
-    return exchange.body(BYTES_MAX).map(bytes -> read(bytes, required));
+    return exchange.body(bytesMax).map(bytes -> read(bytes, required));
   }
 
   /** A form of the page's; fails as the other. */

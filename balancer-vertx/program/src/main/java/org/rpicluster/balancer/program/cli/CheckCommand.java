@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.ConfigurationFile;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.ServerLimits;
@@ -16,6 +15,7 @@ import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.rpicluster.balancer.program.config.Problem;
 import org.rpicluster.balancer.program.config.apache.ApacheConfiguration;
 import org.rpicluster.balancer.program.config.apache.report.Report;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "URL",
-      description = "The manager of a balancer that runs FILE: says what a reload would change.")
+      description = "The manager of a balancer: says what FILE would change there.")
   private @Nullable URI against;
 
   @Mixin private LoginOptions login = new LoginOptions();
@@ -77,12 +77,19 @@ final class CheckCommand implements Callable<Integer> {
     ReloadCommand.lines(changes(manager)).forEach(System.out::println);
   }
 
-  /** What the balancer finds in its file, which has to be this one. */
+  /** What the balancer says of its own file, if this is the same; or of this one in its place. */
   private JsonObject changes(URI manager) {
-    JsonObject report = ManagerOptions.client("--against", manager, login).get("/reload");
-    if (!report.getString("sha256").equals(ConfigurationFile.sha256(file))) {
-      String theirs = report.getString("file") + ", whose content is another";
-      throw new Fault(Check.message("--against", theirs, "a balancer that runs " + file));
+    ManagerClient client = ManagerOptions.client("--against", manager, login);
+    JsonObject own = client.get("/reload");
+    if (own.getString("sha256").equals(ConfigurationFile.sha256(file))) {
+      return own;
+    }
+    JsonObject text = new JsonObject().put("configuration", ConfigurationFile.text(file));
+    JsonObject report = client.change("POST", "/reload/preview", text);
+    List<String> errors = ReloadCommand.texts(report, "errors");
+    if (!errors.isEmpty()) {
+      String there = "in the place of " + report.getString("file") + ": ";
+      throw new Fault("--against: " + there + String.join("; ", errors));
     }
     return report;
   }

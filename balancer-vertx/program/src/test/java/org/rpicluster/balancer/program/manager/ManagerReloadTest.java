@@ -130,17 +130,48 @@ class ManagerReloadTest {
   }
 
   @Test
-  void check_againstABalancerOfAnotherFile_orNone_saysSo() throws Exception {
+  void check_ofAnotherFile_saysWhatItWouldChange_inTheirs() throws Exception {
     Path other =
         Files.writeString(directory.resolve("other.yaml"), CONFIGURATION.replace("WEIGHT", "7"));
     Result differs = run("check", other, "--against", manager);
-    assertThat(differs.status()).isEqualTo(2);
-    assertThat(differs.err().get(0))
-        .contains("--against: " + file + ", whose content is another (expected: a balancer that");
+    assertThat(differs.status()).isZero();
+    assertThat(differs.out())
+        .contains(other + ": ok", "cluster c: pi1: weight from 1 to 7")
+        .last()
+        .asString()
+        .startsWith(file + ": changes: 1; ");
+    assertThat(weight()).isEqualTo(1);
+    assertThat(documented("GET").getJsonArray("changes")).isEmpty();
+  }
+
+  @Test
+  void check_againstNoBalancer_saysSo() {
     Result none = run("check", file, "--against", "http://127.0.0.1:1/m");
     assertThat(none.status()).isEqualTo(4);
     assertThat(run("check", file, "--against", "ftp://pi").err().get(0))
         .contains("--against: ftp://pi");
+  }
+
+  @Test
+  void text_isCompared_asIfItStoodInTheFile() throws Exception {
+    DocumentedApi api = new DocumentedApi(new JsonObject(send("GET", "/api/openapi.json").body()));
+    String bad = new JsonObject().put("configuration", "listen: 1\n").encode();
+    HttpResponse<String> answer = compare(bad);
+    api.assertDocumented("POST", "/api/reload/preview", answer.statusCode(), answer.body());
+    assertThat(new JsonObject(answer.body()).getJsonArray("errors").getString(0))
+        .startsWith(file + ":1:");
+    assertThat(compare("{}").statusCode()).isEqualTo(400);
+    assertThat(compare("{\"configuration\": 1}").statusCode()).isEqualTo(400);
+    assertThat(compare("x".repeat(300 << 10)).statusCode()).isEqualTo(413);
+  }
+
+  private HttpResponse<String> compare(String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(manager + "/api/reload/preview"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   @Test
