@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.kit.StartedProgram;
+import org.rpicluster.balancer.program.site.NamesInUtf8;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 
@@ -37,7 +38,7 @@ class FilesRouteTest {
     icons = Files.createDirectories(directory.resolve("icons"));
     Files.writeString(icons.resolve("index.html"), "index");
     Files.writeString(icons.resolve("a.txt"), "0123456789");
-    Files.writeString(icons.resolve("100% ;+&=ü.txt"), "odd");
+    Files.writeString(NamesInUtf8.below(icons, "100% ;+&=ü.txt"), "odd");
     Files.writeString(icons.resolve(".hidden"), "secret");
     Files.writeString(icons.resolve("a.php"), "secret");
     Files.writeString(icons.resolve("b.PHTML"), "secret");
