@@ -108,7 +108,7 @@ def started(root, settings):
     subprocess.run(["chroot", str(root.path), "install", "-d", "-m", settings["RuntimeDirectoryMode"], "-o", settings["User"],
                     "-g", settings["Group"], f"/run/{settings['RuntimeDirectory']}"], check=True)
     environment = {"PATH": "/usr/bin:/bin", "NOTIFY_SOCKET": "/run/notify", "WATCHDOG_USEC": "2000000",
-                   "JAVA_OPTS": settings["Environment"].partition("=")[2]}
+                   "JAVA_OPTS": settings["Environment"].strip('"').partition("=")[2]}
     line = f"cd {settings['WorkingDirectory']} && umask {settings['UMask']} && exec {settings['ExecStart']}"
     inside = ["chroot", str(root.path), *rights, "/bin/sh", "-c", line]
     command = ["unshare", "--net", "sh", "-c", f"ip link set lo up && exec {shlex.join(inside)}"]
