@@ -5,10 +5,11 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
- * Before stage 4: does a body follow the head? HTTP/1 and a Content-Length say so. A stream of
- * HTTP/2 without one either ended with its head or did not, and Vert.x tells that only after it has
- * handed the head over, in the same turn of the event loop. So such a request, and no other, waits
- * for the next turn; a body that comes whole meanwhile is kept, and of any other nothing is taken.
+ * Before stage 4: does a body follow the head? HTTP/1 and a Content-Length say so, and a stream of
+ * HTTP/2 that has ended with its head. One that has not may end with an empty frame behind it, and
+ * Vert.x tells even the first only after it has handed the head over, in the same turn of the event
+ * loop. So such a request, and no other, waits for the next turn; a body that comes whole meanwhile
+ * is kept, and of any other nothing is taken.
  * Stateless; on the exchange's event loop. RFC 9113 §8.1.
  */
 final class AwaitBody implements ExchangeHolder {
@@ -25,11 +26,15 @@ final class AwaitBody implements ExchangeHolder {
 
   /** Notes whether a body follows, and then goes on; not at all if the client is gone by then. */
   static void then(Exchange exchange, Stage next) {
-    String length = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_LENGTH);
     if (!exchange.isMultiplexed()
+        || exchange.inbound.isBodyEnded() // with the head, as our own streams know at once
         || exchange.readBody != null
-        || exchange.isConnect()
-        || length != null && !isZero(length)) {
+        || exchange.isConnect()) {
+      next.carry(exchange);
+      return;
+    }
+    String length = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_LENGTH);
+    if (length != null && !isZero(length)) {
       next.carry(exchange);
     } else if (length == null) {
       awaitTurn(exchange, next);
