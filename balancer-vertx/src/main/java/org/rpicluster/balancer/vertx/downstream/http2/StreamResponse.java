@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -152,7 +153,7 @@ abstract class StreamResponse extends StreamRequest
     }
     ended = true;
     this.hears = hears;
-    ChannelFuture written = writeEnd(last);
+    ChannelFuture written = writtenOrReset(last);
     if (told != null) {
       told.run();
     }
@@ -177,6 +178,17 @@ abstract class StreamResponse extends StreamRequest
     handler.flushDue();
     if (hears != null) {
       hears.waits();
+    }
+  }
+
+  /** Where it cannot be written there is no other answer: the client must not wait for it. */
+  private ChannelFuture writtenOrReset(@Nullable ByteBuf last) {
+    try {
+      return writeEnd(last);
+    } catch (RuntimeException | Error e) {
+      streamIsOver();
+      handler.reset(stream, Http2Error.INTERNAL_ERROR.code());
+      throw e;
     }
   }
 
