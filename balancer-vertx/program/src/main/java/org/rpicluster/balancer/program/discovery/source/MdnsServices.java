@@ -65,7 +65,6 @@ final class MdnsServices {
             Stream.of(info.getInet6Addresses())
                 .sorted(Comparator.comparing(InetAddress::getHostAddress)))
         .filter(address -> settings.allows(address, info.getPort()))
-        .map(each -> (InetAddress) each)
         .findFirst();
   }
 
