@@ -6,6 +6,7 @@ writes, two Apache or nginx workers, clients that ask all the time. Each machine
              that moved (none), edits lost (none)
   split      the cable is out for 12 s, or a minute if full, with edits on both sides: then both say the same, and drains hold
   strangers  datagrams, connections and handshakes without the secret, 1,000 of each, or 100,000 if full
+  search     two with `members: auto` find each other by multicast DNS
   alone      one without peers has no thread, port or class of theirs
   upgrade    a new process takes over from the one that has the address, with edits before and after
 
@@ -21,18 +22,18 @@ import shutil
 from ...harness import namespaces
 from ...harness.report import LeftOut
 from ..failover.lan import enter
-from . import alone, faults, split, strangers, upgrade
+from . import alone, faults, search, split, strangers, upgrade
 from .site import site_of
 
 NEEDS = ("keepalived", "curl", "ping", "tc", "ip", "nsenter", "unshare")
 
 SHORT = ("faults", "split", "strangers", "alone")
 
-PARTS = {"faults": faults, "split": split, "strangers": strangers, "alone": alone, "upgrade": upgrade}
+PARTS = {"faults": faults, "split": split, "strangers": strangers, "search": search, "alone": alone, "upgrade": upgrade}
 
 
 def add_options(parser):
-    parser.add_argument("--part", choices=PARTS, action="append", help="one of the five, or several")
+    parser.add_argument("--part", choices=PARTS, action="append", help="one of the six, or several")
     parser.add_argument("--advert", choices=("1s", "200ms"), action="append", help="how often VRRP says who has the address")
     parser.add_argument("--fault", default="", help="of faults: a part of a fault's name")
 

@@ -33,6 +33,8 @@ routes:
 
 SECONDS = 60
 
+START_SECONDS = 240
+
 
 class PeerBalancer(Balancer):
     """The program on a machine."""
@@ -66,6 +68,12 @@ class PeerBalancer(Balancer):
                 if b"run" in words and str(self.handover).encode() in words:
                     found.append(int(folder.name))
         return found
+
+    def start(self, configuration, listeners=1):
+        """Others start beside it, and keepalived and visitors go on."""
+        self.launch(configuration)
+        if not wait_until(self.is_ready, START_SECONDS):
+            raise RuntimeError(f"not ready after {START_SECONDS} s:\n{self.output()}")
 
     def is_ready(self, listeners=1):
         return self._process.poll() is None and self.machine.answers(f"http://127.0.0.1:{PORT}/m/health")

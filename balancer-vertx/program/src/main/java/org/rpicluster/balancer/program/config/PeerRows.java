@@ -13,7 +13,7 @@ public final class PeerRows {
           new Part("listen", "`host:port`", Part.REQUIRED, "where the others reach this one"),
           new Part(
               "members",
-              "list of `host:port`",
+              "list of `host:port`, `auto`",
               Part.REQUIRED,
               "where each of them listens; this one may be among them"),
           new Part(

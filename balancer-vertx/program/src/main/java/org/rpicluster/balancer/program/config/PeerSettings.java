@@ -16,7 +16,8 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
  * The other balancers with which this one shares its edits. Immutable.
  *
  * @param listen where they reach this one
- * @param members where all of them listen; this one may be among them
+ * @param members where all of them listen; this one may be among them; none if they are looked for
+ *     in the network
  * @param secret the SHA-256 of what all of them know and no other: keys are made of it
  * @param name what the others call this one
  * @param address the one that moves among them, of which is shown who has it

@@ -17,6 +17,8 @@ final class PeersBinder {
 
   private static final String ADDRESS = "host:port such as 192.168.1.10:7800";
 
+  private static final String MEMBERS = "auto, or a list of " + ADDRESS;
+
   private PeersBinder() {}
 
   static Optional<PeerSettings> bind(YamlMap root) {
@@ -30,9 +32,11 @@ final class PeersBinder {
   private static Optional<PeerSettings> peers(YamlMap map) {
     Optional<YamlValue> at = map.require("listen", ADDRESS);
     Optional<ListenAddress> listen = at.flatMap(PeersBinder::address);
+    Optional<YamlValue> others = map.require("members", MEMBERS);
+    boolean isSearched = others.filter(value -> value.is("auto")).isPresent();
     List<ListenAddress> members =
-        map.require("members", "a list of " + ADDRESS).stream()
-            .flatMap(value -> value.list("a list of " + ADDRESS).stream())
+        others.filter(value -> !value.is("auto")).stream()
+            .flatMap(value -> value.list(MEMBERS).stream())
             .flatMap(value -> address(value).stream())
             .toList();
     Optional<HashCode> secret =
@@ -47,7 +51,7 @@ final class PeersBinder {
     boolean divide = map.find("divide").flatMap(YamlValue::flag).orElse(false);
     Optional<Opinions> opinions =
         map.find("opinions").flatMap(value -> value.oneOf(Opinions.class));
-    if (listen.isEmpty() || secret.isEmpty() || members.isEmpty()) {
+    if (listen.isEmpty() || secret.isEmpty() || members.isEmpty() && !isSearched) {
       return Optional.empty(); // which has been reported
     }
     ListenAddress own = listen.get();

@@ -19,6 +19,7 @@ final class KnownHosts implements Predicate<InetAddress> {
   private final TCPPING discovery = new TCPPING();
   private final List<ListenAddress> addresses;
   private volatile Set<InetAddress> known = Set.of();
+  private volatile List<InetSocketAddress> found = List.of();
 
   /**
    * With these, of which some may not be known to the resolver yet.
@@ -45,7 +46,13 @@ final class KnownHosts implements Predicate<InetAddress> {
             .distinct()
             .toList();
     known = resolved.stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
-    discovery.setInitialHosts(resolved);
+    discovery.setInitialHosts(Stream.concat(resolved.stream(), found.stream()).distinct().toList());
+  }
+
+  /** Peers may be there as well: any machine may have said so, and those are strangers' places. */
+  void find(List<InetSocketAddress> addresses) {
+    found = List.copyOf(addresses);
+    resolve();
   }
 
   @Override

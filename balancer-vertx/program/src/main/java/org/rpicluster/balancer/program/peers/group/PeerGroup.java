@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.Address;
@@ -59,10 +60,12 @@ public final class PeerGroup implements PeerTransport {
 
   private final JChannel channel;
   private final KnownHosts hosts;
+  private final Optional<PeerSearch> search;
 
-  private PeerGroup(JChannel channel, KnownHosts hosts) {
+  private PeerGroup(JChannel channel, KnownHosts hosts, Optional<PeerSearch> search) {
     this.channel = channel;
     this.hosts = hosts;
+    this.search = search;
   }
 
   /**
@@ -92,7 +95,11 @@ public final class PeerGroup implements PeerTransport {
       channel.setDiscardOwnMessages(true);
       channel.setReceiver(new Told(channel, listener));
       channel.connect(NAME);
-      return new PeerGroup(channel, hosts);
+      Optional<PeerSearch> search =
+          Optional.of(new PeerSearch(settings, hosts::find, listener::refused))
+              .filter(any -> settings.members().isEmpty());
+      search.ifPresent(PeerSearch::begin);
+      return new PeerGroup(channel, hosts, search);
     } catch (Exception e) { // JGroups declares it so
       throw new IllegalStateException("peers: " + settings.listen() + ": " + e.getMessage(), e);
     }
@@ -128,6 +135,7 @@ public final class PeerGroup implements PeerTransport {
 
   @Override
   public void close() {
+    search.ifPresent(PeerSearch::close);
     channel.close();
   }
 
