@@ -58,8 +58,17 @@ public final class FilesRows {
           FilesSettings::policy,
           "`apache` serves as Apache does");
 
+  private static final Setting<FilesSettings, Boolean> LINKS =
+      new Setting<>(
+          "links",
+          ValueTypes.flag(),
+          "true",
+          FilesSettings::links,
+          FilesSettings::links,
+          "links are followed, as far as they stay within the folder");
+
   /** Those that are single values. */
-  public static final List<Setting<FilesSettings, ?>> ALL = List.of(AT, CHARSET, POLICY);
+  public static final List<Setting<FilesSettings, ?>> ALL = List.of(AT, CHARSET, POLICY, LINKS);
 
   /** All of them. */
   public static final List<TableRow> KEYS = TableRow.all(List.of(FOLDER, INDEX, OVERRIDES), ALL);

@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.routing.Match;
  * @param charset that text is said to be in; empty to say none
  * @param policy whose way of serving
  * @param overrides folders in and below which one that holds {@code .htaccess} is refused
+ * @param links whether links are followed, as far as they stay within the folder
  */
 public record FilesSettings(
     Path folder,
@@ -23,7 +24,8 @@ public record FilesSettings(
     List<String> index,
     String charset,
     FilesPolicy policy,
-    List<Path> overrides) {
+    List<Path> overrides,
+    boolean links) {
 
   /** Whose way of serving files. */
   public enum FilesPolicy {
@@ -63,32 +65,37 @@ public record FilesSettings(
   /** Those of a folder, with every default. */
   public static FilesSettings of(Path folder) {
     return new FilesSettings(
-        folder, "", List.of(INDEX_DEFAULT), CHARSET_DEFAULT, FilesPolicy.BALANCER, List.of());
+        folder, "", List.of(INDEX_DEFAULT), CHARSET_DEFAULT, FilesPolicy.BALANCER, List.of(), true);
   }
 
   /** The same at another path. */
   public FilesSettings at(String path) {
-    return new FilesSettings(folder, path, index, charset, policy, overrides);
+    return new FilesSettings(folder, path, index, charset, policy, overrides, links);
   }
 
   /** The same with other pages of folders. */
   public FilesSettings index(List<String> names) {
-    return new FilesSettings(folder, at, names, charset, policy, overrides);
+    return new FilesSettings(folder, at, names, charset, policy, overrides, links);
   }
 
   /** The same in another character set. */
   public FilesSettings charset(String name) {
-    return new FilesSettings(folder, at, index, name, policy, overrides);
+    return new FilesSettings(folder, at, index, name, policy, overrides, links);
   }
 
   /** The same in another way. */
   public FilesSettings policy(FilesPolicy other) {
-    return new FilesSettings(folder, at, index, charset, other, overrides);
+    return new FilesSettings(folder, at, index, charset, other, overrides, links);
   }
 
   /** The same with other folders in which {@code .htaccess} counts. */
   public FilesSettings overrides(List<Path> folders) {
-    return new FilesSettings(folder, at, index, charset, policy, folders);
+    return new FilesSettings(folder, at, index, charset, policy, folders, links);
+  }
+
+  /** The same with links that are followed, or not. */
+  public FilesSettings links(boolean followed) {
+    return new FilesSettings(folder, at, index, charset, policy, overrides, followed);
   }
 
   /** Whether files are served as Apache serves them. */

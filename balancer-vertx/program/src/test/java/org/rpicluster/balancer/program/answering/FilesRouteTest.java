@@ -318,4 +318,23 @@ class FilesRouteTest {
         path,
         icons);
   }
+
+  @Test
+  void linksAreFollowedWithinTheFolder_unlessTheyAreNot() throws Exception {
+    Files.writeString(icons.resolve("a.txt"), "plain");
+    Files.createSymbolicLink(icons.resolve("link.txt"), icons.resolve("a.txt"));
+    String yaml =
+        """
+        listen: 127.0.0.1:0
+        routes:
+          - {path: /yes, files: "DIR"}
+          - {path: /, files: {folder: "DIR", links: false}}
+        """;
+    try (StartedProgram program = new StartedProgram(yaml.replace("DIR", "" + icons));
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/yes/link.txt").readAnswer()).endsWith("plain");
+      assertThat(client.get("/a.txt").readAnswer()).endsWith("plain");
+      assertThat(client.get("/link.txt").readAnswer()).startsWith("HTTP/1.1 404");
+    }
+  }
 }

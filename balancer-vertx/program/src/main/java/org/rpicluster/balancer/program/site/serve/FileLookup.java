@@ -164,7 +164,7 @@ final class FileLookup {
   /** Whether the file that links lead to is one that the site shows. */
   private boolean isWithin(Path now, Path file) throws IOException {
     Path real = file.toRealPath();
-    if (!real.startsWith(now)) {
+    if (!real.startsWith(now) || !rules.links() && !real.equals(file)) {
       return false;
     }
     String inside = now.relativize(real).toString();

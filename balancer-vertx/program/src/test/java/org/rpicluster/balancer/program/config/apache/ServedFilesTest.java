@@ -188,6 +188,39 @@ class ServedFilesTest {
     assertThat(translated.warnings()).anyMatch(w -> w.contains("has one is refused (403)"));
   }
 
+  /** Those of the server, then of folders around, then of what is below; the last word counts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "; true",
+        "Options None; false",
+        "Options Indexes; false",
+        "Options -Indexes; true",
+        "Options Indexes FollowSymLinks; true",
+        "Options -FollowSymLinks; false",
+        "Options +SymLinksIfOwnerMatch; false",
+        "Options All; true",
+      })
+  void linksAreFollowed_asOptionsSay(String options, boolean followed) {
+    String around = "<Directory />\nOptions None\n</Directory>\n";
+    String own = "<Directory " + root + ">\nRequire all granted\nOptions FollowSymLinks\n";
+    String below = "<Directory " + root + "/static>\n";
+    String said = options == null ? "" : options.strip();
+    String end = "\n</Directory>";
+
+    assertThat(links(around + own + said + end)).isEqualTo(followed);
+    assertThat(links(own + end + "\n" + below + said + end)).isEqualTo(followed);
+    assertThat(links(around + "<Directory " + root + ">\nRequire all granted" + end)).isFalse();
+  }
+
+  private boolean links(String sections) {
+    return Translated.inHost("DocumentRoot " + root, sections).configuration().routes().stream()
+        .map(route -> ((RouteSettings.ToFiles) route).files().links())
+        .reduce((one, other) -> one && other)
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

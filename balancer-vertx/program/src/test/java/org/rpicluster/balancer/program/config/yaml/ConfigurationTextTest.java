@@ -32,7 +32,7 @@ class ConfigurationTextTest {
         "respond: {status: 204, type: application/json}",
         "files: .",
         "files: {folder: ., at: /, index: [a.html, b.htm], charset: none, policy: apache, overrides: [/a, /b]}",
-        "files: {folder: ., at: /a, index: a, charset: iso-8859-1, overrides: /a}",
+        "files: {folder: ., at: /a, index: a, charset: iso-8859-1, links: false, overrides: /a}",
         "{files: ., errorPages: {404: page.html, 500: page.html}}",
         "{cluster: c, errorPages: {503: page.html}}",
         "{respond: 403, errorPages: {403: {body: '<p>\u2013', type: text/html; charset=koi8-r}, 503: {file: page.html, charset: none}, 404: {redirect: /lost}}}",

@@ -24,8 +24,10 @@ final class FileLines {
   private final List<String> index = new ArrayList<>();
   private final List<Path> overrides = new ArrayList<>();
   private final String charset;
+  private final LinkLines links;
 
   FileLines(Server main, Server server, Fates fates) {
+    links = new LinkLines(main, server);
     boolean isOwn = !server.all("directoryindex").isEmpty();
     List<Directive> lines = (isOwn ? server : main).all("directoryindex");
     lines.forEach(line -> index(line, fates));
@@ -105,6 +107,7 @@ final class FileLines {
         .at(UrlPath.written(path))
         .charset(charset)
         .index(index)
-        .overrides(overrides);
+        .overrides(overrides)
+        .links(links.areFollowed(folder.toString()));
   }
 }
