@@ -53,6 +53,12 @@ final class Inclusion {
     if (arguments.isEmpty()) {
       report.error(line.place(), directive + ": no file (expected: a file, directory or pattern)");
     }
+    if (arguments.size() > 1) {
+      String given = String.join(" ", arguments);
+      report.error(
+          line.place(), directive + ": " + given + " (expected: one file, directory or pattern)");
+      return List.of();
+    }
     List<Directive> directives = new ArrayList<>();
     for (String name : arguments) {
       Path path = resolved.apply(name);
@@ -88,7 +94,7 @@ final class Inclusion {
         report.error(
             line.place(), directive + ": more than " + TreeReader.FILES_MAX + " files in all");
       }
-    } else {
+    } else if (!report.problems().isFull()) { // or what is there is no configuration
       return text(line, directive, file)
           .map(source -> within(file, () -> reader.apply(source)))
           .orElse(List.of());

@@ -49,6 +49,11 @@ final class Fates {
     say(directive, Fate.NEEDS_YOU, what, true);
   }
 
+  /** Whether errors that come now are only counted. */
+  boolean saysNoMore() {
+    return report.problems().isFull();
+  }
+
   void error(Directive directive, String message) {
     report.error(directive.place(), message);
   }

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveKind;
@@ -102,8 +103,10 @@ final class Placement {
   }
 
   private void unknown(Directive directive) {
-    String written = directive.name();
-    String expected = table.nearest(written).orElse("a directive of httpd 2.4 or its modules");
+    // A folder that is included by mistake has thousands, and each is compared with all names.
+    Optional<String> nearest =
+        fates.saysNoMore() ? Optional.empty() : table.nearest(directive.name());
+    String expected = nearest.orElse("a directive of httpd 2.4 or its modules");
     fates.error(directive, directive.shown() + ": unknown (expected: " + expected + ")");
   }
 }

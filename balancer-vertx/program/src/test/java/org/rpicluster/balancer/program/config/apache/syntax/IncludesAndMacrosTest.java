@@ -32,7 +32,12 @@ class IncludesAndMacrosTest {
     assertThat(Reading.of(FILES, "Include none.conf").errors())
         .containsExactly(
             "1: Include: /etc/none.conf: no such file (expected: a file, or IncludeOptional)");
-    assertThat(Reading.of(FILES, "IncludeOptional none.conf none/*.conf").errors()).isEmpty();
+    assertThat(
+            Reading.of(FILES, "IncludeOptional none.conf", "IncludeOptional none/*.conf").errors())
+        .isEmpty();
+    assertThat(Reading.of(FILES, "IncludeOptional none.conf /").errors())
+        .containsExactly(
+            "1: IncludeOptional: none.conf / (expected: one file, directory or pattern)");
   }
 
   @Test
