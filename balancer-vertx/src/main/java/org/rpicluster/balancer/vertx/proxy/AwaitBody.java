@@ -9,8 +9,8 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
  * HTTP/2 that has ended with its head. One that has not may end with an empty frame behind it, and
  * Vert.x tells even the first only after it has handed the head over, in the same turn of the event
  * loop. So such a request, and no other, waits for the next turn; a body that comes whole meanwhile
- * is kept, and of any other nothing is taken.
- * Stateless; on the exchange's event loop. RFC 9113 §8.1.
+ * is kept, and of any other nothing is taken. Stateless; on the exchange's event loop. RFC 9113
+ * §8.1.
  */
 final class AwaitBody implements ExchangeHolder {
 

@@ -51,12 +51,12 @@ final class Relay implements ExchangeHolder {
 
   /** The client has not taken the end of the answer in its turn. */
   void answerWaits() {
-    answer.waits();
+    answer.end().waits();
   }
 
   /** The client has taken all of the answer, or never will. */
   void answerTaken(@Nullable Throwable failure) {
-    answer.taken(failure);
+    answer.end().taken(failure);
   }
 
   /** A piece of the body. */
@@ -91,7 +91,7 @@ final class Relay implements ExchangeHolder {
       return;
     }
     won.end(exchange.status);
-    exchange.proxy.settle().complete(exchange, answer);
+    exchange.proxy.settle().complete(exchange, answer.end());
   }
 
   /** The member has broken off within its answer. */

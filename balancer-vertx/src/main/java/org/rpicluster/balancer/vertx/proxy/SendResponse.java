@@ -12,7 +12,6 @@ import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.TrailerFields;
 import org.rpicluster.balancer.vertx.http.Values;
 import org.rpicluster.balancer.vertx.http.codec.Head;
-import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
@@ -23,6 +22,7 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  */
 final class SendResponse {
 
+  private final AnswerEnd end = new AnswerEnd();
   private @Nullable Exchange exchange;
   private @Nullable InboundExchange inbound;
 
@@ -31,27 +31,11 @@ final class SendResponse {
 
   private @Nullable ByteBuf held;
 
-  /** What the end was written with, until the client has taken it. */
-  private @Nullable ByteBuf last;
-
-  private int lastBytes;
-  private @Nullable InactivityTimer untaken;
-  private boolean isOver;
-  private boolean isTaken;
-  private boolean settles;
-  private boolean stopsUpload;
-
   /** Null where the answer goes on as it comes. */
   private @Nullable GzipBody gzip;
 
   /** Made when the client is first waited for: most answers are taken at once. */
   private @Nullable ClientSilence silence;
-
-  /**
-   * Whether the connection ends with the answer: the client asks for it, or nothing else can tell
-   * it where a body of unknown length ends.
-   */
-  private boolean closes;
 
   /** The client's connection was full once: what tells that it is not any more is left behind. */
   private boolean wasFull;
@@ -64,28 +48,27 @@ final class SendResponse {
   void begin(Exchange exchange, boolean compresses) {
     this.exchange = exchange;
     inbound = exchange.inbound;
-    clear();
+    silence = null;
+    wasFull = false;
     exchange.status = inbound.status();
     gzip = compresses ? new GzipBody(ByteBufAllocator.DEFAULT, exchange.proxy.compressors()) : null;
-    closes =
-        !exchange.isMultiplexed()
-            && (exchange.unknownLength && exchange.isHttp10()
-                || LastAnswer.isAskedFor(exchange)
-                || exchange.isLeaving()
-                || isBodyHeldBack());
+    boolean closes = closes();
+    end.begin(exchange, closes);
     if (closes) {
       LastAnswer.announce(exchange);
     }
   }
 
-  private void clear() {
-    untaken = null;
-    isOver = false;
-    isTaken = false;
-    settles = false;
-    stopsUpload = false;
-    silence = null;
-    wasFull = false;
+  /**
+   * Whether the connection ends with the answer: the client asks for it, or nothing else can tell
+   * it where a body of unknown length ends.
+   */
+  private boolean closes() {
+    return !exchange.isMultiplexed()
+        && (exchange.unknownLength && exchange.isHttp10()
+            || LastAnswer.isAskedFor(exchange)
+            || exchange.isLeaving()
+            || isBodyHeldBack());
   }
 
   /** Its exchange is over. */
@@ -93,11 +76,12 @@ final class SendResponse {
     exchange = null;
     inbound = null;
     gzip = null;
+    end.letGo();
   }
 
   /** Whether the client was never waited for, and has taken the answer. */
   boolean wasUsual() {
-    return inbound == null || isTaken && !wasFull && silence == null && untaken == null;
+    return inbound == null || !wasFull && silence == null && end.wasUsual();
   }
 
   /** What follows comes from there: it is held back while the client takes no more. */
@@ -110,11 +94,7 @@ final class SendResponse {
    * next request in its place. RFC 9110 §10.1.1.
    */
   private boolean isBodyHeldBack() {
-    return isBodyOpen() && inbound.fields().contains(HttpHeaderNames.EXPECT);
-  }
-
-  private boolean isBodyOpen() {
-    return exchange.hasBody() && !inbound.isBodyEnded();
+    return AnswerEnd.isBodyOpen(exchange) && inbound.fields().contains(HttpHeaderNames.EXPECT);
   }
 
   /** A piece of the body. */
@@ -161,7 +141,7 @@ final class SendResponse {
         .onComplete(
             (nothing, failure) -> {
               chunk.release();
-              count(sending, failure, bytes);
+              sending.bytesToClient += failure == null ? bytes : 0; // what waits for a window: not
             });
     if (inbound.isFull()) {
       wasFull = true;
@@ -196,7 +176,7 @@ final class SendResponse {
 
   /**
    * The answer is whole. The client may have taken all of it before this returns; whenever that is,
-   * the exchange has not had its end before {@link #settle}.
+   * the exchange has not had its end before {@link AnswerEnd#settle}.
    *
    * @param trailers null if there are none
    */
@@ -211,72 +191,12 @@ final class SendResponse {
       piece = piece == null ? gzip.end() : Unpooled.wrappedBuffer(piece, gzip.end());
     }
     held = null;
-    lastBytes = piece == null ? 0 : piece.readableBytes();
-    boolean copied = inbound.isCopied(lastBytes);
-    last = copied ? null : piece;
-    inbound.end(piece, exchange);
-    if (copied) {
-      release(piece);
-    }
+    end.write(piece);
   }
 
-  /** The client has a while to take it. */
-  void waits() {
-    untaken = AwaitTaken.begin(exchange);
-  }
-
-  /** The client has taken all of the answer, or never will. */
-  void taken(@Nullable Throwable failure) {
-    isOver = true;
-    isTaken = failure == null;
-    if (untaken != null) {
-      untaken.stop();
-    }
-    count(exchange, failure, lastBytes);
-    release(last);
-    last = null;
-    ended();
-    if (settles) {
-      settled();
-    }
-  }
-
-  /** The member has done its part: the end of the answer is that of the exchange. */
-  void settle() {
-    settles = true;
-    stopsUpload = StopUpload.begin(exchange);
-    if (isOver) {
-      settled();
-    }
-  }
-
-  private void settled() {
-    if (isTaken && stopsUpload) {
-      StopUpload.answered(exchange);
-    }
-    exchange.proxy.settle().answered(exchange, isTaken);
-  }
-
-  private static void release(@Nullable ByteBuf piece) {
-    if (piece != null) {
-      piece.release();
-    }
-  }
-
-  /** What the client's connection has taken counts; what waited for its window does not. */
-  private static void count(Exchange exchange, @Nullable Throwable failure, int bytes) {
-    if (failure == null) {
-      exchange.bytesToClient += bytes;
-    }
-  }
-
-  private void ended() {
-    if (closes && isBodyOpen()) {
-      // The client is given the time to read the answer: StopUpload ends it.
-      inbound.onBodyEnd(inbound.connection()::close);
-    } else if (closes) {
-      inbound.connection().close();
-    }
+  /** What becomes of that. */
+  AnswerEnd end() {
+    return end;
   }
 
   /** Only a body in chunks has room for them; what may not stand there ends here. */

@@ -38,7 +38,7 @@ final class Settle {
    *
    * @param answer tells what becomes of it
    */
-  void complete(Exchange exchange, SendResponse answer) {
+  void complete(Exchange exchange, AnswerEnd answer) {
     if (end(exchange)) {
       answer.settle();
     }
