@@ -68,6 +68,54 @@ class ImportTest {
   }
 
   @Test
+  void rules_ofServersAndSections_areReadAsTheSame() throws IOException {
+    Path map = Files.writeString(directory.resolve("map"), "k v\n");
+    Path site =
+        Files.writeString(
+            directory.resolve("rules.conf"),
+            """
+            Listen 127.0.0.1:8080
+            <VirtualHost *:8080>
+              DocumentRoot DIR
+              <Directory DIR>
+                Require all granted
+                Options None
+                RewriteEngine On
+                RewriteBase /
+                RewriteCond %{REQUEST_FILENAME} !-f
+                RewriteRule ^(.*)/x$ page.html [DPI,L]
+              </Directory>
+              <Directory DIR/*/in>
+                Require ip 10
+              </Directory>
+              <DirectoryMatch "/sub/">
+                Require all denied
+              </DirectoryMatch>
+              RewriteEngine On
+              RewriteMap m rnd:MAP
+              RewriteMap l int:tolower
+              RewriteCond expr "%{HTTP_HOST} == 'a'" [OR]
+              RewriteCond %{HTTP:X} -gt5
+              RewriteRule ^/a/(.*) http://127.0.0.1:9001/${m:${l:$1}|x}?$1 [P,B=?#,BNP,QSL]
+              RewriteRule ^/b - [E=a:b$0,E=!c,CO=n:v:a.test:5:/:0:1:Lax,END]
+              ProxyPass /p http://127.0.0.1:9001/p
+              <Location /p>
+                RewriteEngine On
+                RewriteRule x - [F]
+              </Location>
+            </VirtualHost>
+            """
+                .replace("DIR", directory.toRealPath().toString())
+                .replace("MAP", map.toString()));
+    Commands.Result imported = Commands.run("import", site);
+    Path yaml =
+        Files.writeString(directory.resolve("rules.yaml"), String.join("\n", imported.out()) + "\n");
+
+    assertThat(ConfigurationFile.read(yaml)).isEqualTo(ConfigurationFile.read(site));
+    assertThat(Commands.run("check", yaml).out()).contains(yaml + ": ok");
+  }
+
+  @Test
   void hostsByPort_andRedirects_areReadAsTheSame() throws IOException {
     Path site =
         Files.writeString(

@@ -2,7 +2,11 @@ package org.rpicluster.balancer.program.config.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.config.ClientSettings;
@@ -43,6 +47,30 @@ class RemoteIpLinesTest {
   }
 
   @Test
+  void addressesMayStandInAFile(@TempDir Path directory) throws IOException {
+    Path list =
+        Files.writeString(
+            directory.resolve("list"), "# proxies\n192.0.2.1 198.51.100.0/24 # ours\n\n");
+    Translated site =
+        Translated.inHost(
+            "RemoteIPHeader X-Client",
+            "RemoteIPInternalProxy 10",
+            "RemoteIPTrustedProxyList " + list,
+            PROXY);
+
+    ClientSettings clients = site.configuration().clients();
+    assertThat(site.stops()).isEmpty();
+    assertThat(clients.trustedProxies())
+        .containsExactly("10.0.0.0/8", "192.0.2.1/32", "198.51.100.0/24");
+    assertThat(clients.clientHeader().orElseThrow().external().texts())
+        .containsExactly("192.0.2.1/32", "198.51.100.0/24");
+    assertThat(
+            Translated.inHost("RemoteIPHeader X-Client", "RemoteIPInternalProxyList /none", PROXY)
+                .errors())
+        .containsExactly("3: RemoteIPInternalProxyList: /none (expected: a file of addresses)");
+  }
+
+  @Test
   void withoutAHeader_nobodyIsBelieved() {
     Translated site = Translated.inHost("RemoteIPInternalProxy 10", PROXY);
 
@@ -54,7 +82,6 @@ class RemoteIpLinesTest {
       strings = {
         "RemoteIPHeader Host",
         "RemoteIPHeader X-Client\nRemoteIPInternalProxy proxy.example.org",
-        "RemoteIPHeader X-Client\nRemoteIPTrustedProxyList list.txt",
         "RemoteIPProxyProtocol On"
       })
   void whatIsNotCarriedOut_stopsTheStart(String lines) {

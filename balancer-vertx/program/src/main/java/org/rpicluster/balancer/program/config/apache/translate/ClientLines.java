@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,17 @@ final class ClientLines {
 
   private final Servers servers;
   private final Fates fates;
+  private final Path root;
 
-  ClientLines(Servers servers, Fates fates) {
+  /**
+   * A reader.
+   *
+   * @param root what relative names of files are relative to
+   */
+  ClientLines(Servers servers, Fates fates, Path root) {
     this.servers = servers;
     this.fates = fates;
+    this.root = root;
   }
 
   ClientSettings read() {
@@ -38,7 +46,7 @@ final class ClientLines {
     int line = number("limitrequestline", LEAST, MOST).orElse(unless.requestLineBytes());
     ClientLimits limits = unless.requestLineBytes(line).fields(fields()).requests(requests());
     PathRules paths = new PathRules(true, new SlashLines(servers).forAll());
-    RemoteIpLines.Believed believed = new RemoteIpLines(servers, fates).read();
+    RemoteIpLines.Believed believed = new RemoteIpLines(servers, fates, root).read();
     return new ClientSettings(
         believed.trusted(), Optional.empty(), limits, timeouts(), paths, believed.header());
   }

@@ -1,10 +1,16 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.file.RegularFile;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.forwarded.ClientHeader;
 
@@ -21,18 +27,27 @@ final class RemoteIpLines {
 
   /** What decides who is who, and is not carried out. */
   private static final Set<String> OTHERS =
-      Set.of(
-          "remoteipinternalproxylist",
-          "remoteiptrustedproxylist",
-          "remoteipproxyprotocol",
-          "remoteipproxyprotocolexceptions");
+      Set.of("remoteipproxyprotocol", "remoteipproxyprotocolexceptions");
+
+  /** Behind the name of a line that names a file of addresses. */
+  private static final String LIST = "list";
+
+  /** Ten thousand addresses. */
+  private static final int BYTES_MAX = 1 << 19;
 
   private final Servers servers;
   private final Fates fates;
+  private final Path root;
 
-  RemoteIpLines(Servers servers, Fates fates) {
+  /**
+   * A reader.
+   *
+   * @param root what relative names of files are relative to
+   */
+  RemoteIpLines(Servers servers, Fates fates, Path root) {
     this.servers = servers;
     this.fates = fates;
+    this.root = root;
   }
 
   /**
@@ -89,21 +104,42 @@ final class RemoteIpLines {
   }
 
   private static boolean has(Server server) {
-    return server.last(INTERNAL).or(() -> server.last(TRUSTED)).isPresent();
+    return Stream.of(INTERNAL, TRUSTED)
+        .anyMatch(key -> Stream.of(key, key + LIST).anyMatch(k -> server.last(k).isPresent()));
   }
 
   private List<String> blocks(Server server, String key) {
     List<String> blocks = new ArrayList<>();
-    for (Directive line : server.all(key)) {
-      for (String text : line.arguments()) {
-        Optional<Cidr> block = Cidr.parse(text);
-        block.ifPresent(b -> blocks.add(b.toString()));
-        if (block.isEmpty()) {
-          fates.stops(line, text + " is not looked up: write its address");
-        }
+    server.all(key).forEach(line -> add(blocks, line, line.arguments()));
+    server.all(key + LIST).forEach(line -> add(blocks, line, listed(line)));
+    return blocks;
+  }
+
+  private void add(List<String> blocks, Directive line, List<String> texts) {
+    for (String text : texts) {
+      Optional<Cidr> block = Cidr.parse(text);
+      block.ifPresent(b -> blocks.add(b.toString()));
+      if (block.isEmpty()) {
+        fates.stops(line, text + " is not looked up: write its address");
       }
     }
-    return blocks;
+  }
+
+  /** The words of a file; what is behind a {@code #} is for people. */
+  private List<String> listed(Directive line) {
+    try {
+      Path file = root.resolve(NamesInLocale.path(line.shown(), line.argument(0)));
+      String text = new String(RegularFile.read(file, BYTES_MAX), StandardCharsets.ISO_8859_1);
+      return text.lines()
+          .map(each -> each.replaceFirst("#.*", "").strip())
+          .filter(each -> !each.isEmpty())
+          .flatMap(each -> Stream.of(each.split("\\s+")))
+          .toList();
+    } catch (IOException | IllegalArgumentException e) {
+      fates.error(
+          line, line.shown() + ": " + line.argument(0) + " (expected: a file of addresses)");
+      return List.of();
+    }
   }
 
   private void sayOf(Server server) {
@@ -115,7 +151,7 @@ final class RemoteIpLines {
           fates.warning(
               line, "every client is believed about its address (expected: RemoteIPInternalProxy)");
         }
-      } else if (line.is(INTERNAL) || line.is(TRUSTED)) {
+      } else if (Stream.of(INTERNAL, TRUSTED).anyMatch(k -> line.is(k) || line.is(k + LIST))) {
         fates.translated(line);
       } else if (line.is("remoteipproxiesheader")) {
         fates.needsYou(line, "members are not told of the proxies: leave it out");

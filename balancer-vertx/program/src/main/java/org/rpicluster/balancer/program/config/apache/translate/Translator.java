@@ -65,7 +65,7 @@ public final class Translator {
         main.clusters().stream().filter(cluster -> used.contains(cluster.name())).toList(),
         routes,
         new LogLines(servers, fates, root).read(),
-        new ClientLines(servers, fates).read(),
+        new ClientLines(servers, fates, root).read(),
         Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN,
         new ErrorLogLines(servers, fates, root).read());
