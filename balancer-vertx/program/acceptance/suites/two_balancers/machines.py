@@ -25,7 +25,12 @@ peers:
   name: {name}
   address: {address}
 clusters:
-  c: {{members: [{workers}], sticky: {{cookie: ROUTE, issue: true, key: {secret}}}, probe: {{path: /page, interval: 1s}}}}
+  c:
+    members: [{workers}]
+    sticky: {{cookie: ROUTE, issue: true, key: {secret}}}
+    # Workers are well here: that this machine is busy is no reason for a session to move.
+    failure: {{failures: 1000, connectFailures: 1000}}
+    attempts: {{max: 1}}
 routes:
   - {{path: /m, manager: {{allow: [127.0.0.0/8]}}}}
   - {{path: /, cluster: c}}
@@ -111,6 +116,7 @@ class Machine:
         self.configuration = ""
         self._keepalived = None
         self._stop_post = []
+        self._forgets_ids = False
         self._jar = jar
 
     @property
@@ -166,6 +172,7 @@ class Machine:
     def watch(self, conf, unit):
         (self.home / "keepalived.conf").write_text(conf)
         self._stop_post = [line.split("=-")[1].split() for line in unit.splitlines() if line.startswith("ExecStopPost")]
+        self._forgets_ids = "ExecStartPre=-/bin/rm -f /run/keepalived.pid" in unit
         self.start_keepalived()
 
     def start_keepalived(self):
@@ -185,6 +192,9 @@ class Machine:
         """The drop-in that `vip` writes: what follows an end of keepalived."""
         for command in self._stop_post:
             self.here(*command)
+        if self._forgets_ids:
+            for file in ("keepalived.pid", "vrrp.pid"):  # on this machine both balancers' are not where they would be
+                (self.home / file).unlink(missing_ok=True)
         self.start_keepalived()
 
     def has_address(self):

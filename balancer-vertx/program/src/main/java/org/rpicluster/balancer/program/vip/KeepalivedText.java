@@ -137,14 +137,19 @@ public final class KeepalivedText {
 
   /**
    * The drop-in for systemd's unit of keepalived: one that was killed leaves the address on its
-   * interface, where two machines then answer for it.
+   * interface, where two machines then answer for it. It also leaves its process ids in files, and
+   * would not start again if another process had got one of them.
    */
   public static String unit(VipSettings vip) {
     return String.format(
         Locale.ROOT,
         """
         # /etc/systemd/system/keepalived.service.d/balancer.conf
+        [Unit]
+        StartLimitIntervalSec=0
         [Service]
+        KillMode=control-group
+        ExecStartPre=-/bin/rm -f /run/keepalived.pid /run/vrrp.pid /run/keepalived/vrrp.pid
         ExecStartPre=-/sbin/ip address del %1$s dev %2$s
         ExecStopPost=-/sbin/ip address del %1$s dev %2$s
         Restart=always

@@ -43,7 +43,8 @@ class KeepalivedTest {
   void unit_takesTheAddressAway_whenKeepalivedHasEndedInAnyWay() {
     assertThat(KeepalivedText.unit(vip("10.0.0.9/8", "eth1", "10.0.0.1", "10.0.0.2")))
         .contains("ExecStopPost=-/sbin/ip address del 10.0.0.9/8 dev eth1")
-        .contains("Restart=always");
+        .contains("ExecStartPre=-/bin/rm -f /run/keepalived.pid")
+        .contains("KillMode=control-group", "StartLimitIntervalSec=0", "Restart=always");
   }
 
   @ParameterizedTest
