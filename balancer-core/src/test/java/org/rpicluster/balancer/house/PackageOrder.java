@@ -38,7 +38,7 @@ final class PackageOrder implements HouseRule {
                   + " | config.apache.syntax"
                   + " | config.apache.table | config.apache.translate | config.apache"
                   + " | site managerclient peers | site.publish site.pull site.serve site.rollout"
-                  + " state | peers.group discovery.source | <root> | demo | cli"),
+                  + " state | peers.group discovery.source | peers.store | <root> | demo | cli"),
           "benchmarks",
           order(".benchmarks", "contender | own vertx peers | measure forward | report"));
 

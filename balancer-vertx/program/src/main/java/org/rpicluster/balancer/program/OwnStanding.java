@@ -34,7 +34,7 @@ final class OwnStanding {
     return new Standing(
         state.node(),
         settings.name(),
-        settings.listen().toString(),
+        settings.store().isPresent() ? "" : settings.listen().toString(),
         settings.address().map(OwnStanding::isHere),
         opinions.own(),
         digestOf(state.settings()));

@@ -11,9 +11,12 @@ import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.peers.Peer;
 import org.rpicluster.balancer.program.peers.PeerListener;
 import org.rpicluster.balancer.program.peers.PeerState;
+import org.rpicluster.balancer.program.peers.PeerTransport;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.peers.Standing;
 import org.rpicluster.balancer.program.peers.group.PeerGroup;
+import org.rpicluster.balancer.program.peers.store.StoreGroup;
+import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 import org.slf4j.Logger;
@@ -44,8 +47,12 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   /** Edits that are on their way need no answer: all that is known is told so often at most. */
   private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** Of more balancers than these not each tells all that it knows to one that knows less. */
+  private static final int TELLING = 10;
+
   private final PeerSettings settings;
   private final RunningEditor edits;
+  private final Chance chance = Chance.system();
   private final Ticker ticker = Ticker.system();
   private final RecurringFaults faults =
       new RecurringFaults(Scheduler.daemon("balancer-peers-faults"), LOG::warn);
@@ -65,10 +72,16 @@ final class PeerSharing implements PeerListener, AutoCloseable {
     this.settings = settings;
     this.edits = edits;
     thread = new PeerThread(vertx);
-    link = new PeerLink(() -> PeerGroup.join(settings, this), thread, faults::occurred);
+    link = new PeerLink(() -> joined(vertx), thread, faults::occurred);
     opinions = new PeerOpinions(settings.opinions(), edits.clusters());
     own = new OwnStanding(settings, opinions);
     toldNanos = ticker.nanos() - TOLD_NANOS;
+  }
+
+  private PeerTransport joined(Vertx vertx) {
+    return settings.store().isPresent()
+        ? StoreGroup.join(vertx, settings, settings.store().get(), this)
+        : PeerGroup.join(settings, this);
   }
 
   /** Joins the others, without waiting for them. */
@@ -161,10 +174,18 @@ final class PeerSharing implements PeerListener, AutoCloseable {
     opinions.heard(before, now, table.others());
     boolean isSame =
         known.filter(mine -> own.digestOf(mine.settings()).equals(now.digest())).isPresent();
-    if (!isSame && ticker.nanos() - toldNanos >= TOLD_NANOS) {
+    if (!isSame && isAsked() && ticker.nanos() - toldNanos >= TOLD_NANOS) {
       toldNanos = ticker.nanos();
       tellAll();
     }
+  }
+
+  /**
+   * Of many that know more than one, some tell it; where by chance none does, its next word asks.
+   */
+  private boolean isAsked() {
+    int others = table.others().size();
+    return others <= TELLING || chance.below(others) < TELLING;
   }
 
   @Override

@@ -10,11 +10,11 @@ public final class PeerRows {
   /** Every key. */
   public static final List<TableRow> KEYS =
       List.of(
-          new Part("listen", "`host:port`", Part.REQUIRED, "where the others reach this one"),
+          new Part("listen", "`host:port`", "none with `store`", "where the others reach this one"),
           new Part(
               "members",
               "list of `host:port`, `auto`",
-              Part.REQUIRED,
+              "none with `store`",
               "where each of them listens; this one may be among them"),
           new Part(
               "secret",
@@ -40,7 +40,8 @@ public final class PeerRows {
               "opinions",
               "`probe`, `believe`, `ignore`",
               "`probe`",
-              "what is done about a member that another balancer finds dead"));
+              "what is done about a member that another balancer finds dead"),
+          new Part("store", "map", "none", "by way of which they hear each other"));
 
   private PeerRows() {}
 }

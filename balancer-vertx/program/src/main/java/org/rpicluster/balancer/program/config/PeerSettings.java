@@ -23,6 +23,7 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
  * @param address the one that moves among them, of which is shown who has it
  * @param divide whether limits of members and queues are divided by the balancers that live
  * @param opinions what is done about members that others find dead
+ * @param store by way of which they hear each other, if not directly
  */
 public record PeerSettings(
     ListenAddress listen,
@@ -31,7 +32,11 @@ public record PeerSettings(
     String name,
     Optional<InetAddress> address,
     boolean divide,
-    Opinions opinions) {
+    Opinions opinions,
+    Optional<StoreSettings> store) {
+
+  /** Where this one is reached, if the others reach a store and not it. */
+  public static final ListenAddress NOWHERE = new ListenAddress("0.0.0.0", 0);
 
   /** What is done about a member that another balancer finds dead. */
   public enum Opinions {
@@ -63,7 +68,8 @@ public record PeerSettings(
             && name.length() <= NAME_MAX
             && name.chars().noneMatch(Character::isISOControl);
     Check.argument(isLine, "name", name, "1 to " + NAME_MAX + " characters");
-    Check.argument(listen.port() > 0, "listen", listen, "a port that the others know");
+    Check.argument(
+        listen.port() > 0 || store.isPresent(), "listen", listen, "a port that the others know");
     members.forEach(
         member -> Check.argument(member.port() > 0, "members", member, "an address with a port"));
   }
@@ -71,7 +77,7 @@ public record PeerSettings(
   /** Without a shared address, and others' opinions as a reason to look. */
   public PeerSettings(
       ListenAddress listen, List<ListenAddress> members, HashCode secret, String name) {
-    this(listen, members, secret, name, Optional.empty(), false, Opinions.PROBE);
+    this(listen, members, secret, name, Optional.empty(), false, Opinions.PROBE, Optional.empty());
   }
 
   /**
@@ -89,7 +95,9 @@ public record PeerSettings(
   /** Without the secret: it may come into a log. */
   @Override
   public String toString() {
-    return name + " at " + listen + ", peers at " + members;
+    return store.isPresent()
+        ? name + " by way of " + store.get()
+        : name + " at " + listen + ", peers at " + members;
   }
 
   /**

@@ -123,7 +123,9 @@ class SettingsDocumentTest {
             new Values<>(List.of(ConfigurationRows.LOG_LEVEL), LogSettings.DEFAULT),
             new Values<>(ListenerRows.ALL, ListenerSettings.of(address, Optional.of(tls)))),
         new Section("## TLS", ListenerRows.TLS_KEYS),
-        new Section("## `peers`: other balancers", PeerRows.KEYS),
+        new Section(
+            "## `peers`: other balancers",
+            TableRow.all(PeerRows.KEYS, within("store", StoreRows.KEYS))),
         new Section(
             "## `accessLog`",
             TableRow.all(

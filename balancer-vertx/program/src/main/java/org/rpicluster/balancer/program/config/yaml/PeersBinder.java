@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.PeerRows;
 import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.config.PeerSettings.Opinions;
+import org.rpicluster.balancer.program.config.StoreSettings;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /** Binds {@code peers}. Stateless. */
@@ -30,15 +31,22 @@ final class PeersBinder {
   }
 
   private static Optional<PeerSettings> peers(YamlMap map) {
-    Optional<YamlValue> at = map.require("listen", ADDRESS);
-    Optional<ListenAddress> listen = at.flatMap(PeersBinder::address);
-    Optional<YamlValue> others = map.require("members", MEMBERS);
-    boolean isSearched = others.filter(value -> value.is("auto")).isPresent();
-    List<ListenAddress> members =
-        others.filter(value -> !value.is("auto")).stream()
-            .flatMap(value -> value.list(MEMBERS).stream())
-            .flatMap(value -> address(value).stream())
-            .toList();
+    Optional<YamlValue> stored = map.find("store");
+    if (stored.isPresent()) {
+      // Redis carries the messages: no peer is reached directly.
+      List.of("listen", "members")
+          .forEach(key -> map.find(key).ifPresent(v -> v.wrong("left out with store")));
+    }
+    Optional<StoreSettings> store = stored.flatMap(StoreBinder::bind);
+    Optional<YamlValue> at = stored.isPresent() ? stored : map.require("listen", ADDRESS);
+    Optional<ListenAddress> listen =
+        stored.isPresent()
+            ? store.map(any -> PeerSettings.NOWHERE)
+            : at.flatMap(PeersBinder::address);
+    Optional<YamlValue> others =
+        stored.isPresent() ? Optional.empty() : map.require("members", MEMBERS);
+    boolean isSearched = stored.isPresent() || others.filter(value -> value.is("auto")).isPresent();
+    List<ListenAddress> members = members(others);
     Optional<HashCode> secret =
         map.require("secret", "a file")
             .flatMap(
@@ -46,7 +54,9 @@ final class PeersBinder {
                     value
                         .file("a file name")
                         .flatMap(file -> value.made(() -> PeerSettings.secret(file))));
-    Optional<String> name = map.find("name").flatMap(value -> value.text("a name"));
+    Optional<String> name =
+        (stored.isPresent() ? map.require("name", "a name") : map.find("name"))
+            .flatMap(value -> value.text("a name"));
     Optional<InetAddress> shared = map.find("address").flatMap(PeersBinder::shared);
     boolean divide = map.find("divide").flatMap(YamlValue::flag).orElse(false);
     Optional<Opinions> opinions =
@@ -66,7 +76,15 @@ final class PeersBinder {
                     name.orElse(own.toString()),
                     shared,
                     divide,
-                    opinions.orElse(Opinions.PROBE)));
+                    opinions.orElse(Opinions.PROBE),
+                    store));
+  }
+
+  private static List<ListenAddress> members(Optional<YamlValue> others) {
+    return others.filter(value -> !value.is("auto")).stream()
+        .flatMap(value -> value.list(MEMBERS).stream())
+        .flatMap(value -> address(value).stream())
+        .toList();
   }
 
   private static Optional<InetAddress> shared(YamlValue value) {

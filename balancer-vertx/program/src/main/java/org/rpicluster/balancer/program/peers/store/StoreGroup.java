@@ -1,0 +1,130 @@
+package org.rpicluster.balancer.program.peers.store;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rpicluster.balancer.program.config.PeerSettings;
+import org.rpicluster.balancer.program.config.StoreSettings;
+import org.rpicluster.balancer.program.peers.Peer;
+import org.rpicluster.balancer.program.peers.PeerListener;
+import org.rpicluster.balancer.program.peers.PeerTransport;
+import org.rpicluster.balancer.time.Ticker;
+
+/**
+ * The balancers that hear each other by way of Redis: each says in one channel that it is there,
+ * and what it has to say. Nothing is kept in the store: what is shared each balancer has in its own
+ * state file, so a store that is lost costs nothing but news, until it is back. Two connections,
+ * and a message every other second. Any thread.
+ */
+public final class StoreGroup implements PeerTransport {
+
+  private static final String PURPOSE = "rpicluster balancer peers, key of a store's messages";
+
+  private static final long BEAT_MILLIS = TimeUnit.SECONDS.toMillis(2);
+
+  /** Three of its beats were not heard. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(7);
+
+  private static final byte[] BEAT = {};
+
+  private final Vertx vertx;
+  private final Seal seal;
+  private final Peer own;
+  private final PeerListener listener;
+  private final Ticker ticker;
+  private final RedisChannel channel;
+  private final AtomicLong number = new AtomicLong();
+  private final AtomicBoolean hasSpoken = new AtomicBoolean();
+
+  // Guarded by this.
+  private final HeardPeers heard;
+  private boolean isClosed;
+
+  private StoreGroup(Vertx vertx, PeerSettings settings, StoreSettings store, PeerListener told) {
+    this.vertx = vertx;
+    listener = told;
+    ticker = Ticker.system();
+    seal = new Seal(settings.key(PURPOSE));
+    own = new Peer(UUID.randomUUID().toString(), settings.name());
+    heard = new HeardPeers(own, SILENCE_NANOS);
+    channel = new RedisChannel(vertx, store, this::received, this::ready, told::refused);
+  }
+
+  /** Joins the others, as soon as the store can be reached. */
+  public static StoreGroup join(
+      Vertx vertx, PeerSettings settings, StoreSettings store, PeerListener listener) {
+    StoreGroup group = new StoreGroup(vertx, settings, store, listener);
+    group.channel.open();
+    group.say(false);
+    group.beat();
+    return group;
+  }
+
+  /** The first time all that is known here is told; later what differs is found out. */
+  private void ready() {
+    send(BEAT);
+    if (!hasSpoken.getAndSet(true)) {
+      say(true);
+    }
+  }
+
+  private void beat() {
+    boolean isOver;
+    boolean isChanged;
+    synchronized (this) {
+      isOver = isClosed;
+      isChanged = heard.forget(ticker.nanos());
+    }
+    if (!isOver) {
+      if (isChanged) {
+        say(false);
+      }
+      send(BEAT);
+      vertx.setTimer(BEAT_MILLIS, any -> beat());
+    }
+  }
+
+  private void say(boolean hasNew) {
+    List<Peer> all;
+    synchronized (this) {
+      all = heard.all();
+    }
+    listener.changed(own, all, hasNew);
+  }
+
+  private void received(Buffer sealed) {
+    seal.opened(sealed.getBytes())
+        .ifPresentOrElse(
+            this::received, () -> listener.refused("a message without the secret was refused"));
+  }
+
+  private void received(Seal.Said said) {
+    HeardPeers.What what;
+    synchronized (this) {
+      what = isClosed ? HeardPeers.What.OLD : heard.heard(said, ticker.nanos());
+    }
+    if (what == HeardPeers.What.NEW) {
+      // Not told as a reason to tell it all that is known: of hundreds each would, at one time.
+      say(false);
+    }
+    if (what != HeardPeers.What.OLD && said.message().length > 0) {
+      listener.received(said.from(), said.message());
+    }
+  }
+
+  @Override
+  public void send(byte[] message) {
+    channel.publish(
+        Buffer.buffer(seal.sealed(new Seal.Said(own, number.getAndIncrement(), message))));
+  }
+
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    channel.close();
+  }
+}

@@ -1,0 +1,52 @@
+package org.rpicluster.balancer.program.peers.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rpicluster.balancer.program.peers.Peer;
+import org.rpicluster.balancer.program.peers.store.HeardPeers.What;
+
+class HeardPeersTest {
+
+  private static final Peer OWN = new Peer("0", "pi2");
+  private static final Peer PI1 = new Peer("1", "pi1");
+
+  private final HeardPeers heard = new HeardPeers(OWN, 10);
+
+  private What heard(Peer peer, long number, long nanos) {
+    return heard.heard(new Seal.Said(peer, number, new byte[0]), nanos);
+  }
+
+  @Test
+  void balancer_isThere_onceItIsHeard_andGone_onceItIsSilent() {
+    assertThat(heard(PI1, 0, Long.MAX_VALUE - 5)).isEqualTo(What.NEW);
+    assertThat(heard(PI1, 1, Long.MAX_VALUE)).isEqualTo(What.KNOWN);
+    assertThat(heard.all()).containsExactly(PI1, OWN);
+
+    assertThat(heard.forget(Long.MAX_VALUE + 10)).isFalse();
+    assertThat(heard.forget(Long.MAX_VALUE + 11)).isTrue();
+    assertThat(heard.all()).containsExactly(OWN);
+    assertThat(heard(PI1, 2, 0)).isEqualTo(What.NEW);
+  }
+
+  @Test
+  void messageOnceMore_orLate_orOfItself_isNone_alsoOfOneThatIsGone() {
+    heard(PI1, 5, 0);
+
+    assertThat(heard(PI1, 5, 1)).isEqualTo(What.OLD);
+    assertThat(heard(PI1, 4, 1)).isEqualTo(What.OLD);
+    assertThat(heard(OWN, 9, 1)).isEqualTo(What.OLD);
+    heard.forget(100);
+    assertThat(heard(PI1, 5, 101)).isEqualTo(What.OLD);
+    assertThat(heard.all()).containsExactly(OWN);
+  }
+
+  @Test
+  void noMoreAreKept_thanThereMayBe() {
+    for (int i = 1; i <= 2 * HeardPeers.PEERS_MAX; i++) {
+      heard(new Peer("p" + i, "p"), 0, 0);
+    }
+
+    assertThat(heard.all()).hasSize(HeardPeers.PEERS_MAX + 1);
+  }
+}
