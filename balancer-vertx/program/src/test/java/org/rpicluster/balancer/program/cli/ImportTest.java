@@ -109,7 +109,8 @@ class ImportTest {
                 .replace("MAP", map.toString()));
     Commands.Result imported = Commands.run("import", site);
     Path yaml =
-        Files.writeString(directory.resolve("rules.yaml"), String.join("\n", imported.out()) + "\n");
+        Files.writeString(
+            directory.resolve("rules.yaml"), String.join("\n", imported.out()) + "\n");
 
     assertThat(ConfigurationFile.read(yaml)).isEqualTo(ConfigurationFile.read(site));
     assertThat(Commands.run("check", yaml).out()).contains(yaml + ": ok");

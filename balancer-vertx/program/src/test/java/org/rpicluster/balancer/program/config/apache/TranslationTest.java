@@ -189,4 +189,12 @@ class TranslationTest {
         .containsExactly("größe", "b c");
     assertThat(translated.cluster("c").sticky().orElseThrow().cookie()).isEqualTo("KÖRBCHEN");
   }
+
+  @Test
+  void switchesThatAreOff_stopNothing() {
+    String off = "ProxyPassInterpolateEnv Off\nProxyExpressEnable off\nFallbackResource disabled";
+
+    assertThat(Translated.inHost(off).stops()).isEmpty();
+    assertThat(Translated.inHost("ProxyPassInterpolateEnv On").stops()).hasSize(1);
+  }
 }

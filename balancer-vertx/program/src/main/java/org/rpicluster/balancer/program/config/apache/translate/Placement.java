@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
@@ -13,6 +14,9 @@ import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
  * fate does not hang on what they say have it from here. O(directives). For one thread.
  */
 final class Placement {
+
+  /** What switches say that ask for nothing. */
+  private static final Set<String> OFF = Set.of("off", "none", "disabled");
 
   /** Sections whose lines count for some requests. */
   private static final Set<String> FOR_REQUESTS =
@@ -80,9 +84,20 @@ final class Placement {
     switch (kind.treatment()) {
       case NO_EFFECT -> fates.noEffect(directive, kind.why());
       case NEEDS_YOU -> fates.needsYou(directive, kind.why());
-      case STOPS -> fates.stops(directive, kind.why());
+      case STOPS -> {
+        if (isOff(directive)) {
+          fates.noEffect(directive, "it is off here in any case");
+        } else {
+          fates.stops(directive, kind.why());
+        }
+      }
       default -> {} // said by the stage that reads it
     }
+  }
+
+  private static boolean isOff(Directive directive) {
+    return directive.arguments().size() == 1
+        && OFF.contains(directive.argument(0).toLowerCase(Locale.ROOT));
   }
 
   private static boolean isAllowed(Where where, Around around) {
