@@ -218,29 +218,32 @@ class DiscoveryTest {
     assertThat(states()).containsOnlyKeys("127.0.0.1:7");
   }
 
+  private static int freePort() throws IOException {
+    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void beat(int port) throws IOException {
+    byte[] beat = "v=1&ready=75&busy=0".getBytes(StandardCharsets.US_ASCII);
+    InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      server.send(new DatagramPacket(beat, beat.length, to));
+    }
+  }
+
   @Test
   void heartbeats_announceWhoSendsThem() throws IOException {
-    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      int port = free.getLocalPort();
-      free.close();
-      program.reload(
-          yaml(
-              "{heartbeat: 127.0.0.1:"
-                  + port
-                  + ", allow: [127.0.0.1], port: 7, every: 100ms, silence: 1s}"));
-      byte[] beat = "v=1&ready=75&busy=0".getBytes(StandardCharsets.US_ASCII);
-      DatagramPacket packet =
-          new DatagramPacket(
-              beat, beat.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      await(
-          () -> {
-            try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-              server.send(packet);
-            }
-            return states().equals(Map.of("127.0.0.1:7", "enabled"));
-          });
-      assertThat(member("127.0.0.1:7").getString("foundBy"))
-          .isEqualTo("heartbeat 127.0.0.1:" + port);
-    }
+    int port = freePort();
+    String at = "127.0.0.1:" + port;
+    program.reload(
+        yaml("{heartbeat: " + at + ", allow: [127.0.0.1], port: 7, every: 100ms, silence: 1s}"));
+
+    await(
+        () -> {
+          beat(port);
+          return states().equals(Map.of("127.0.0.1:7", "enabled"));
+        });
+    assertThat(member("127.0.0.1:7").getString("foundBy")).isEqualTo("heartbeat " + at);
   }
 }
