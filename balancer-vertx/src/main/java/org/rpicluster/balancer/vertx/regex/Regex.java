@@ -81,7 +81,8 @@ public final class Regex {
       Check.argument(pattern.programSize() <= SIZE_MAX, name, text, "a simpler expression");
       return new Regex(text, pattern);
     } catch (PatternSyntaxException e) {
-      throw wrong(name, text, e.getDescription());
+      throw wrong(
+          name, text, e.getDescription().replace("internal error", "a ) that closes nothing"));
     }
   }
 

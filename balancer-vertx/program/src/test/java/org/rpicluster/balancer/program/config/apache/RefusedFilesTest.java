@@ -84,4 +84,26 @@ class RefusedFilesTest {
     assertThat(translated.errors().size() + translated.needs().size() + translated.routes().size())
         .isPositive();
   }
+
+  /** Found by mutants: a method that is none, and an expression of which RE2 says no more. */
+  @Test
+  void limitAndExpressionThatAreNone_areErrors() {
+    assertThat(
+            Translated.inHost(
+                    "<Location />",
+                    "<Limit </Proxy>",
+                    "Require all denied",
+                    "</Limit>",
+                    "</Location>",
+                    "ProxyPass / http://h/")
+                .errors())
+        .containsExactly("3: methods: </Proxy (expected: a method such as GET)");
+    assertThat(
+            Translated.inHost("RewriteEngine On", "RewriteRule ^/a)$ /b", "ProxyPass / http://h/")
+                .stops())
+        .singleElement()
+        .asString()
+        .contains("a ) that closes nothing")
+        .doesNotContain("internal error");
+  }
 }

@@ -18,29 +18,31 @@ record AccessLine(Directive line, MethodSet methods) {
     List<AccessLine> lines = new ArrayList<>();
     for (Directive child : section.children()) {
       boolean limit = child.is("<limit") || child.is("<limitexcept");
-      if (limit) {
-        check(child, fates);
-      }
+      MethodSet methods = limit ? methods(child, fates) : MethodSet.EVERY;
       for (Directive line : limit ? child.children() : List.of(child)) {
         if (keys.contains(line.key())) {
-          lines.add(new AccessLine(line, limit ? MethodSet.of(child) : MethodSet.EVERY));
+          lines.add(new AccessLine(line, methods));
         }
       }
     }
     return lines;
   }
 
-  private static void check(Directive limit, Fates fates) {
+  /** None where they are none, which is said. */
+  private static MethodSet methods(Directive limit, Fates fates) {
     List<String> methods = limit.arguments();
     if (methods.isEmpty() || methods.contains("TRACE")) {
       fates.wrong(limit, limit.shown(), limit.text(), "methods such as GET, without TRACE");
-      return;
+      return MethodSet.NONE;
     }
     try {
-      MethodSet.of(limit).requirement();
+      MethodSet set = MethodSet.of(limit);
+      set.requirement();
       fates.translated(limit);
+      return set;
     } catch (IllegalArgumentException e) {
       fates.error(limit, String.valueOf(e.getMessage()));
+      return MethodSet.NONE;
     }
   }
 }
