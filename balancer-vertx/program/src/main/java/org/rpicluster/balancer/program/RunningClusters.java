@@ -195,8 +195,18 @@ final class RunningClusters {
         .anyMatch(candidate -> !staying.contains(candidate.member().id()));
   }
 
+  /** A cluster of a configuration with what was found and edited, and its part of the limits. */
+  ClusterSettings asRun(
+      ClusterSettings settings,
+      FoundMembers known,
+      Overlay edits,
+      Optional<RunningConfiguration> before) {
+    Predicate<String> lingering = lingering(before, settings);
+    return share.of(edits.of(settings.name()).on(known.on(settings), lingering));
+  }
+
   /** Whether a member of a cluster, as it runs already, has requests in flight. */
-  static Predicate<String> lingering(
+  private static Predicate<String> lingering(
       Optional<RunningConfiguration> before, ClusterSettings settings) {
     Optional<ProxiedCluster> cluster = before.flatMap(live -> live.cluster(settings.name()));
     return cluster.map(standing -> lingering(standing.balancer())).orElse(id -> false);

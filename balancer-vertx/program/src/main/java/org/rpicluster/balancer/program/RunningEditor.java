@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -109,12 +111,7 @@ final class RunningEditor implements Editor {
             memory,
             next,
             before,
-            settings ->
-                clusters
-                    .share()
-                    .of(
-                        kept.of(settings.name())
-                            .on(found.on(settings), RunningClusters.lingering(before, settings))),
+            settings -> clusters.asRun(settings, found, kept, before),
             saved::learntIn,
             this,
             cluster -> cluster.equals(editing));
@@ -163,14 +160,8 @@ final class RunningEditor implements Editor {
 
   @Override
   public Future<Void> make(Edit edit, String who) {
-    return vertx
-        .<Void>executeBlocking(
-            () -> {
-              change(edit, who);
-              return null;
-            },
-            false)
-        .compose(made -> stored.get());
+    Callable<Void> making = Executors.callable(() -> change(edit, who), null);
+    return vertx.executeBlocking(making, false).compose(made -> stored.get());
   }
 
   private synchronized void change(Edit edit, String who) {
@@ -262,7 +253,7 @@ final class RunningEditor implements Editor {
     return next.isPresent();
   }
 
-  /** From now on this reads the configuration again when a manager is asked to. */
+  /** This reads the configuration again when a manager is asked to. */
   void reloadedBy(Reloader reader) {
     reloader = Optional.of(reader);
   }

@@ -54,6 +54,11 @@ public record RewriteRule(
     return Stream.concat(texts, marks.texts()).flatMap(text -> text.maps().stream());
   }
 
+  /** The cluster that it leads to, if it leads to one. */
+  public Stream<String> clusters() {
+    return then instanceof RewriteThen.Forward to ? Stream.of(to.cluster()) : Stream.empty();
+  }
+
   /** Reads what {@code to} says. */
   public static Template to(String text) {
     return Template.of("to", text, RewriteVariable::requireName);

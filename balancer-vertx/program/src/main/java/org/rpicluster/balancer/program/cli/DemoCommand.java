@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(ListenerSettings.plain(address)),
         List.of(cluster),
         List.of(
-            ToManager.of(MANAGER_PATH, ToManager.DEFAULT_ALLOW),
+            ToManager.of(Match.of(MANAGER_PATH), ToManager.DEFAULT_ALLOW),
             new ToCluster(Match.of("/"), CLUSTER, Rewriting.DEFAULT)),
         Optional.empty(),
         ClientSettings.DEFAULT,

@@ -1,6 +1,11 @@
 package org.rpicluster.balancer.program.config;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 
 /**
  * Texts that rules look up. Immutable. Apache's {@code RewriteMap}.
@@ -16,6 +21,14 @@ public record RewriteMapSettings(Path file, Pick pick) {
     WHOLE,
     /** Any of them: Apache's {@code rnd:}. */
     RANDOM
+  }
+
+  /** Checks that rules look up only what is among these. */
+  static void requireKnown(Map<String, RewriteMapSettings> maps, List<RewriteRule> rules) {
+    String known = maps.isEmpty() ? "no map" : String.join(", ", new TreeSet<>(maps.keySet()));
+    for (RewriteRule rule : rules) {
+      rule.maps().forEach(map -> Check.argument(maps.containsKey(map), "map", map, known));
+    }
   }
 
   /** A text each. */

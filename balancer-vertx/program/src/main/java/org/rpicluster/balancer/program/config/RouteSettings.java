@@ -3,7 +3,6 @@ package org.rpicluster.balancer.program.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.access.Requirement;
@@ -11,7 +10,6 @@ import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
-import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -101,14 +99,9 @@ public sealed interface RouteSettings {
       return new ToManager(match, allow, hosts, only, readers, toClient);
     }
 
-    /** Without changes. */
-    public ToManager(Match match, List<String> allow, List<String> hosts, boolean readOnly) {
-      this(match, allow, hosts, readOnly, List.of(), FieldChanges.NONE);
-    }
-
-    /** On every host. */
-    public static ToManager of(String path, List<String> allow) {
-      return new ToManager(Match.of(path), allow, List.of(), false);
+    /** Without changes, on every host. */
+    public static ToManager of(Match match, List<String> allow) {
+      return new ToManager(match, allow, List.of(), false, List.of(), FieldChanges.NONE);
     }
 
     @Override
@@ -193,8 +186,7 @@ public sealed interface RouteSettings {
     public ToFiles {
       errorPages = Map.copyOf(errorPages);
       boolean isAbove = files.base(match).hasPath(match.path());
-      String expected = "the route's path, or one above it";
-      Check.argument(isAbove, "files.at", files.at(), expected);
+      Check.argument(isAbove, "files.at", files.at(), "the route's path, or one above it");
     }
 
     /** Without changes. */
@@ -236,12 +228,7 @@ public sealed interface RouteSettings {
       rules = List.copyOf(rules);
       maps = Map.copyOf(maps);
       errorPages = Map.copyOf(errorPages);
-      String known = maps.isEmpty() ? "no map" : String.join(", ", new TreeSet<>(maps.keySet()));
-      for (RewriteRule rule : rules) {
-        for (String map : rule.maps().toList()) {
-          Check.argument(maps.containsKey(map), "map", map, known);
-        }
-      }
+      RewriteMapSettings.requireKnown(maps, rules);
       boolean goesOn = !section.isOne() || changed.isEmpty();
       Check.argument(goesOn, "rewritten", "beside section", "one of them: it is asked anew");
     }
@@ -263,10 +250,7 @@ public sealed interface RouteSettings {
 
     /** The clusters that rules lead to. */
     public Stream<String> clusters() {
-      return rules.stream()
-          .map(RewriteRule::then)
-          .filter(RewriteThen.Forward.class::isInstance)
-          .map(then -> ((RewriteThen.Forward) then).cluster());
+      return rules.stream().flatMap(RewriteRule::clusters);
     }
   }
 

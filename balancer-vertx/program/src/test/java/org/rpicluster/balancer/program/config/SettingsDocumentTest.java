@@ -39,6 +39,7 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSectionRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteWriting;
 import org.rpicluster.balancer.vertx.routing.FieldChangeRows;
+import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.RewritingRows;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
@@ -209,7 +210,7 @@ class SettingsDocumentTest {
             "## `routes[]`",
             TableRow.all(RouteRows.all(), within("manager", RouteRows.MANAGER)),
             new Values<>(RewritingRows.ALL, Rewriting.DEFAULT),
-            new Values<>(List.of(RouteRows.READ_ONLY), ToManager.of("/", List.of()))),
+            new Values<>(List.of(RouteRows.READ_ONLY), ToManager.of(Match.of("/"), List.of()))),
         new Section("### Who may use a route", AccessRows.USERS),
         new Section(
             "A rule has:",

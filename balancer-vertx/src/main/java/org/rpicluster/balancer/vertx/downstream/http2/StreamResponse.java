@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -14,7 +13,6 @@ import io.vertx.core.VertxException;
 import io.vertx.core.internal.PromiseInternal;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
-import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.downstream.PromisedEnd;
 import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -24,8 +22,8 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * counted here, stream by stream: Netty's own mark of a stream is not told in every case that it
  * may be written to again. On the connection's event loop only. RFC 9113 §8.1.
  */
-abstract class StreamResponse extends StreamRequest
-    implements InboundResponse, ChannelFutureListener, Runnable {
+abstract class StreamResponse extends StreamResponseHead
+    implements ChannelFutureListener, Runnable {
 
   /**
    * More than this does not wait for a client beyond its window, before the member is held back: as
@@ -37,9 +35,6 @@ abstract class StreamResponse extends StreamRequest
       new VertxException("the stream has ended", true); // without a trace: made once
   private static final Future<Void> NEVER_TAKEN = Future.failedFuture(HAS_ENDED);
 
-  private final FieldList fields = new FieldList();
-  private @Nullable FieldList trailers;
-  private int status = HttpResponseStatus.OK.code();
   private boolean headSent;
   private boolean ended;
   private boolean over;
@@ -59,40 +54,6 @@ abstract class StreamResponse extends StreamRequest
   void streamIsOver() {
     over = true;
     writable = null;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public void status(int code) {
-    status = code;
-  }
-
-  @Override
-  public String phrase() {
-    return HttpResponseStatus.valueOf(status).reasonPhrase();
-  }
-
-  /** HTTP/2 has none. RFC 9113 §8.3.2. */
-  @Override
-  public void phrase(String phrase) {}
-
-  @Override
-  public Fields responseFields() {
-    return fields;
-  }
-
-  @Override
-  public Fields responseTrailers() {
-    FieldList behind = trailers;
-    if (behind == null) {
-      behind = new FieldList();
-      trailers = behind;
-    }
-    return behind;
   }
 
   /** No single answer ends the connection. */
@@ -126,7 +87,7 @@ abstract class StreamResponse extends StreamRequest
 
   private ChannelFuture writeHead(boolean isLast) {
     headSent = true;
-    return handler.writeHead(stream, status, fields, isLast);
+    return handler.writeHead(stream, status(), fields, isLast);
   }
 
   @Override
@@ -211,14 +172,6 @@ abstract class StreamResponse extends StreamRequest
       written(last.retain(), false);
     }
     return handler.writeTrailers(stream, trailers);
-  }
-
-  /** An answer that is here whole says its length, unless it stands for another's. */
-  private void frame(int bytes) {
-    boolean whole = !method().equals("HEAD") && status != 304 && status != 204;
-    if (whole && trailers == null && !fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
-    }
   }
 
   /** Sends a piece of a tunnel, which is the connection's from now on. */

@@ -187,7 +187,7 @@ final class RouteBinder {
         Rows.bind(
             manager.flatMap(m -> m.find("readOnly")),
             RouteRows.READ_ONLY,
-            ToManager.of("/", allow));
+            ToManager.of(Match.of("/"), allow));
     List<String> readers =
         manager.flatMap(m -> m.find("readers")).map(v -> readers(map, v)).orElse(List.of());
     FieldChanges toClient = FieldChangesBinder.ofAnswers(map);

@@ -171,7 +171,7 @@ class YamlFrontEndTest {
                 listeners(),
                 List.of(cluster),
                 List.of(
-                    ToManager.of("/balancer-manager", List.of("127.0.0.0/8", "::1")),
+                    ToManager.of(Match.of("/balancer-manager"), List.of("127.0.0.0/8", "::1")),
                     mapped(),
                     new ToCluster(
                         new Match(new Hosts(List.of("example.net")), "/", List.of()),
@@ -265,7 +265,7 @@ class YamlFrontEndTest {
     String yaml = SMALLEST.replace("[{path: /,", "[{path: /m, manager: {}}, {path: /,");
 
     assertThat(read(yaml).routes().get(0))
-        .isEqualTo(ToManager.of("/m", List.of("127.0.0.0/8", "::1")));
+        .isEqualTo(ToManager.of(Match.of("/m"), List.of("127.0.0.0/8", "::1")));
   }
 
   @Test

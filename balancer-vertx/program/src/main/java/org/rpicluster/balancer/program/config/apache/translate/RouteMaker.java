@@ -192,7 +192,7 @@ final class RouteMaker {
     Optional<List<Cidr>> blocks = Simple.blocks(allowed);
     List<String> allow =
         blocks.map(all -> all.stream().map(Cidr::toString).toList()).orElse(EVERY_ADDRESS);
-    RouteSettings route = new RouteSettings.ToManager(match, allow, List.of(), false);
+    RouteSettings route = RouteSettings.ToManager.of(match, allow);
     return blocks.isPresent() ? route : route.guarded(allowed);
   }
 

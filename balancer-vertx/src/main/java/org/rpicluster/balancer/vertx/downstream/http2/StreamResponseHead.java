@@ -1,0 +1,67 @@
+package org.rpicluster.balancer.vertx.downstream.http2;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.InboundResponse;
+import org.rpicluster.balancer.vertx.http.FieldList;
+import org.rpicluster.balancer.vertx.http.Fields;
+
+/**
+ * What an answer on a stream says before and behind its body, until it is written: status, fields,
+ * trailers. On the connection's event loop only. RFC 9113 §8.3.2.
+ */
+abstract class StreamResponseHead extends StreamRequest implements InboundResponse {
+
+  final FieldList fields = new FieldList();
+  @Nullable FieldList trailers;
+  private int status = HttpResponseStatus.OK.code();
+
+  StreamResponseHead(
+      ClientSessionHandler handler, Http2Stream stream, RequestHead head, boolean isWhole) {
+    super(handler, stream, head, isWhole);
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public void status(int code) {
+    status = code;
+  }
+
+  @Override
+  public String phrase() {
+    return HttpResponseStatus.valueOf(status).reasonPhrase();
+  }
+
+  /** HTTP/2 has none. RFC 9113 §8.3.2. */
+  @Override
+  public void phrase(String phrase) {}
+
+  @Override
+  public Fields responseFields() {
+    return fields;
+  }
+
+  @Override
+  public Fields responseTrailers() {
+    FieldList behind = trailers;
+    if (behind == null) {
+      behind = new FieldList();
+      trailers = behind;
+    }
+    return behind;
+  }
+
+  /** An answer that is here whole says its length, unless it stands for another's. */
+  void frame(int bytes) {
+    boolean whole = !method().equals("HEAD") && status != 304 && status != 204;
+    if (whole && trailers == null && !fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
+    }
+  }
+}
