@@ -34,7 +34,9 @@ def reloads(options, count, report):
         changed = sum(reload(balancer, url, configuration(chance, home, ports)) for _ in range(count))
         after = held(balancer, url, home, ports)
         report.check(changed > count / 2, f"{count} reloads, {changed} of which have changed something")
-        report.check(after["files"] <= before["files"], "as many files and sockets are open", f"{before['files']}, {after['files']}")
+        # What is opened once, by whichever reload is the first to need it, is no leak; one for each reload would be hundreds.
+        closed = wait_until(lambda: len(balancer.descriptors()) <= before["files"] + 2, SECONDS)
+        report.check(closed, "as many files and sockets are open", f"{before['files']}, {len(balancer.descriptors())}")
         report.check(after["threads"] <= before["threads"] + 2, "as many threads run", f"{before['threads']}, {after['threads']}")
         report.check(after["live"] <= len(LIVE), "one configuration is left", f"{after['live']} objects for {len(LIVE)} classes")
         report.check(after["bytes"] < before["bytes"] * 1.2, "the heap holds as much", f"{before['bytes']}, {after['bytes']} bytes")
