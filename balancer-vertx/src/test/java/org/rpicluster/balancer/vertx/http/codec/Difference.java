@@ -16,6 +16,9 @@ final class Difference {
   private static final Pattern EMPTY_LINE_CONTINUED = Pattern.compile(":[ \\t]*\\r?\\n[ \\t]");
   private static final Pattern LARGE_CHUNK = Pattern.compile("\\r?\\n0*[1-9a-fA-F][0-9a-fA-F]{7}");
 
+  private static final Pattern LATER_VERSION = Pattern.compile("HTTP/1\\.[2-9] ");
+  private static final Pattern VERSION = Pattern.compile("HTTP/1\\.\\d");
+
   private final Transcript ours;
   private final Transcript netty;
   private final String input;
@@ -73,8 +76,19 @@ final class Difference {
     if (our.kind() == Kind.BODY && their.kind() == Kind.BODY && bothBreak(our, their)) {
       return BOTH_REFUSE;
     }
-    boolean inFields = our.kind() == their.kind() && our.text().equals(their.text());
-    return "differs: " + (inFields ? fields(our, their) : our.kind() + " for " + their.kind());
+    if (our.kind() != their.kind()) {
+      return "differs: " + our.kind() + " for " + their.kind();
+    }
+    return "differs: " + (our.text().equals(their.text()) ? fields(our, their) : line(our, their));
+  }
+
+  private static String line(Step our, Step their) {
+    boolean isVersion = versionless(our).equals(versionless(their));
+    return isVersion ? "version" : our.kind() + " for " + their.kind();
+  }
+
+  private static String versionless(Step step) {
+    return VERSION.matcher(step.text()).replaceFirst("");
   }
 
   /** Before what they refuse, parsers hand on more or less. */
@@ -90,6 +104,10 @@ final class Difference {
     }
     if (why.startsWith("NumberFormatException") && LARGE_CHUNK.matcher(input).find()) {
       return "looser: a large chunk";
+    }
+    if (why.startsWith("TransferEncodingNotAllowedException")
+        && LATER_VERSION.matcher(input).find()) {
+      return "looser: a coding in a later version";
     }
     return "looser: " + why;
   }

@@ -79,7 +79,12 @@ final class KnownDifferences {
           answer("stricter: CHUNK_LINE", "RFC 9112 §7.1.1", OK_CHUNKED + "0;a \"||"),
           answer("stricter: BARE_LF", "RFC 9112 §7.1.2", OK_CHUNKED + "0|X: a\\n|"),
 
-          // What is carried in another form.
+          // What is carried in another form; a later version of a member is the latest known.
+          answer("differs: version", "RFC 9110 §2.5", "HTTP/1.2 200 OK|Content-Length: 0||"),
+          answer(
+              "looser: a coding in a later version",
+              "RFC 9110 §2.5",
+              "HTTP/1.2 200 OK|Transfer-Encoding: chunked||0||"),
           request("differs: zeros", "RFC 9110 §8.6", "POST / HTTP/1.1|Content-Length: 00||"),
           answer("differs: zeros", "RFC 9110 §8.6", OK + "Content-Length: 00||"),
           request("differs: blanks", "RFC 9112 §5.2", "GET / HTTP/1.1|X: a| ||"),
