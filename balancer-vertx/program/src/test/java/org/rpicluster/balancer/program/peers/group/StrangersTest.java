@@ -87,6 +87,8 @@ class StrangersTest {
         await(() -> first.size == 2 && second.size == 2);
         standing.send("word".getBytes(StandardCharsets.UTF_8));
         await(() -> second.messages.contains("word"));
+        joining.send("answer".getBytes(StandardCharsets.UTF_8));
+        await(() -> first.messages.contains("answer"));
         await(() -> first.refused.contains("a connection that did not show the secret was closed"));
       }
     } finally {
