@@ -3,10 +3,12 @@ package org.rpicluster.balancer.program.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.rpicluster.balancer.program.config.NamesInLocale;
+import org.rpicluster.balancer.program.config.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,16 +136,19 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unknown && !unknown.getSuggestions().isEmpty()) {
-      say(
-          Check.message(
-              "command",
-              unknown.getUnmatched().get(0),
-              String.join(", ", unknown.getSuggestions())));
+      say(Check.message("command", unknown.getUnmatched().get(0), meant(unknown)));
       return FAULT;
     }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     say(firstLine(e) + "; see " + help);
     return FAULT;
+  }
+
+  /** The command that is as near as a slip; else those that picocli finds alike. */
+  private static String meant(UnmatchedArgumentException unknown) {
+    Set<String> known = unknown.getCommandLine().getSubcommands().keySet();
+    return NearestName.to(unknown.getUnmatched().get(0), known)
+        .orElseGet(() -> String.join(", ", unknown.getSuggestions()));
   }
 
   private static int failed(Exception e) {
