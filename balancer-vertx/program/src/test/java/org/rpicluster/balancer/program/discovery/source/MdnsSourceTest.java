@@ -14,7 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceInfo;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,15 +34,26 @@ class MdnsSourceTest {
 
   private static final String TYPE = "_balancertest._tcp";
 
+  /** One for all: it takes seconds to leave a network. */
+  private static JmDNS network;
+
   private final Vertx vertx = Vertx.vertx();
   private final List<List<Member>> told = new CopyOnWriteArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
-  private JmDNS network;
   private MdnsSource source;
 
-  @BeforeEach
-  void begin() throws IOException {
+  @BeforeAll
+  static void enter() throws IOException {
     network = JmDNS.create(InetAddress.getLoopbackAddress(), "pi1");
+  }
+
+  @AfterAll
+  static void leave() throws IOException {
+    network.close();
+  }
+
+  @BeforeEach
+  void begin() {
     source =
         new MdnsSource(
             vertx,
@@ -58,10 +71,10 @@ class MdnsSourceTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     source.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
-    network.close();
+    network.unregisterAllServices();
   }
 
   private ServiceInfo announce(String name, int port, Map<String, String> text) throws IOException {
