@@ -31,6 +31,8 @@ class AllocationTest {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-Dio.netty.leakDetection.level=disabled",
+                "-Dvertx.disableFileCaching=true",
+                "-Dvertx.disableFileCPResolving=true",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
