@@ -12,7 +12,7 @@ public final class StoreRows {
       List.of(
           new Part("redis", "`host:port`", Part.REQUIRED, "where Redis listens"),
           new Part("channel", "name", "`balancers`", "balancers of another one are others"),
-          new Part("user", "text", "Redis' default", "whom Redis knows"),
+          new Part("user", "text", "Redis' default", "the user to log in to Redis as"),
           new Part("password", "file", "none", "what Redis asks for"),
           new Part("tls", "boolean", "`false`", "whether Redis is spoken to over TLS"),
           new Part("ca", "PEM file", "those that the JVM knows", "the authorities that are good"));

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
  *
  * @param redis where it listens
  * @param channel in which they speak: balancers of another one are others
- * @param user whom it knows; empty for its default
+ * @param user to log in as; empty for its default
  * @param password what it asks for; empty for nothing
  * @param tls whether it is encrypted
  * @param ca the authorities that are good; those that the JVM knows if there is none

@@ -42,7 +42,7 @@ final class TwoBalancers implements AutoCloseable {
   }
 
   /**
-   * A port at an address of the loopback that is nobody else's: a port of 127.0.0.1 that was free
+   * A port at an address of the loopback that no other test has: a port of 127.0.0.1 that was free
    * may be any client's when the balancer wants it.
    */
   private static String freeAddress() throws IOException {

@@ -60,7 +60,7 @@ final class RuledSections {
       Requirement allowed) {
     List<RuleLine> lines = counting.from().rules();
     if (allowed.equals(Requirement.NOTHING)) {
-      return Optional.empty(); // nobody comes as far as that
+      return Optional.empty(); // no request comes as far as that
     }
     Optional<RuleLine> elsewhere = lines.stream().filter(RuleLine::isElsewhere).findFirst();
     if (elsewhere.isPresent() && allowed.logins().findAny().isPresent()) {
