@@ -5,39 +5,17 @@ played as in the suite `package`. It says each command, and what it took.
 --root DIR is kept and used again, --deb FILE is the package. Needs root, debootstrap, openssl, curl, and a network to install from.
 """
 
-import shutil
-from pathlib import Path
-
-from ...harness import debian
-from ...harness.report import LeftOut
-from ..package import installing, made, packed
+from ..package import add_options, fresh_root, prepare  # noqa: F401, the command asks for the first and the last
 from .walk import Walk
 
 NEEDED = ("openssl", "curl", "nsenter", "ip")
 
 
-def add_options(parser):
-    parser.add_argument("--root", type=Path)
-    parser.add_argument("--deb", type=Path)
-
-
-def prepare():
-    debian.enter()
-
-
 def run(options, report):
-    if not debian.is_inside() or not all(map(shutil.which, NEEDED)):
-        raise LeftOut("neither root, or no debootstrap, openssl or curl")
-    deb = options.deb or packed()
-    root = debian.DebianRoot(options.root or made())
-    try:
-        root.make()
-        installing.requirements(root)
+    with fresh_root(options, NEEDED) as (root, deb):
         without_services(root)
         root.install("apache2", "pebble")
         Walk(root, report, deb).walk()
-    finally:
-        root.leave(keep=options.root is not None)
 
 
 def without_services(root):

@@ -9,6 +9,7 @@ is packed from the jar. Needs root, debootstrap, systemd's commands and curl.
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from ...harness import debian
@@ -31,13 +32,7 @@ def prepare():
 
 
 def run(options, report):
-    if not debian.is_inside() or not all(map(shutil.which, NEEDED)):
-        raise LeftOut("neither root, or no debootstrap, systemd or curl")
-    deb = options.deb or packed()
-    root = debian.DebianRoot(options.root or made())
-    try:
-        root.make()
-        installing.requirements(root)
+    with fresh_root(options) as (root, deb):
         before = installing.files(root)
         installing.install(root, deb)
         units.look(root, report)
@@ -45,6 +40,19 @@ def run(options, report):
         running.activated(root, report)
         installing.upgrade(root, deb, report)
         installing.remove(root, before, report)
+
+
+@contextmanager
+def fresh_root(options, needed=NEEDED):
+    """A Debian with what the package depends on, and the package; the root is removed unless --root names it."""
+    if not debian.is_inside() or not all(map(shutil.which, needed)):
+        raise LeftOut(f"neither root, or no debootstrap, {', '.join(needed)}")
+    deb = options.deb or packed()
+    root = debian.DebianRoot(options.root or made())
+    try:
+        root.make()
+        installing.requirements(root)
+        yield root, deb
     finally:
         root.leave(keep=options.root is not None)
 
