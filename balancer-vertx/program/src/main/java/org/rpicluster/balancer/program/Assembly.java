@@ -184,7 +184,8 @@ final class Assembly {
 
   private static AccessLog opened(AccessLogs logs, AccessLogSettings settings) {
     try {
-      return logs.open(settings.file(), LogFormat.of(settings.format()), settings.rotation());
+      return logs.open(
+          settings.file(), LogFormat.of(settings.format()), settings.rotation(), settings.which());
     } catch (IllegalArgumentException e) {
       throw new Fault("accessLog." + e.getMessage());
     }

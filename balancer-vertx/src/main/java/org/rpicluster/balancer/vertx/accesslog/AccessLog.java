@@ -30,13 +30,15 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
   private final AccessLogs logs;
   private final LogWriter writer;
   private final LogFormat format;
+  private final LogCondition which;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** One more of those that write there; under the lock of {@code logs}. */
-  AccessLog(AccessLogs logs, LogWriter writer, LogFormat format) {
+  AccessLog(AccessLogs logs, LogWriter writer, LogFormat format, LogCondition which) {
     this.logs = logs;
     this.writer = writer;
     this.format = format;
+    this.which = which;
     writer.hold();
   }
 
@@ -84,7 +86,9 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
 
   @Override
   public void settled(ExchangeSummary summary) {
-    writer.append(format.line(summary));
+    if (which.holds(summary)) {
+      writer.append(format.line(summary));
+    }
   }
 
   /** From now on its file is put aside so: by this process, or by the one that has taken over. */

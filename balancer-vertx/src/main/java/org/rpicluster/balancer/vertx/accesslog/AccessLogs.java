@@ -42,7 +42,7 @@ public final class AccessLogs {
    * @throws IllegalArgumentException if the file cannot be written
    */
   public AccessLog open(Path file, LogFormat format) {
-    return open(file, format, LogRotation.OFF);
+    return open(file, format, LogRotation.OFF, LogCondition.ALWAYS);
   }
 
   /**
@@ -50,7 +50,18 @@ public final class AccessLogs {
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
-  public synchronized AccessLog open(Path file, LogFormat format, LogRotation rotation) {
+  public AccessLog open(Path file, LogFormat format, LogRotation rotation) {
+    return open(file, format, rotation, LogCondition.ALWAYS);
+  }
+
+  /**
+   * The same for some exchanges alone.
+   *
+   * @param which exchanges have a line
+   * @throws IllegalArgumentException if the file cannot be written
+   */
+  public synchronized AccessLog open(
+      Path file, LogFormat format, LogRotation rotation, LogCondition which) {
     Path key = LogWriter.place(file);
     LogWriter writer = open.get(key);
     if (writer == null) {
@@ -58,7 +69,7 @@ public final class AccessLogs {
       open.put(key, writer);
     }
     writer.rotate(rotation);
-    return new AccessLog(this, writer, format);
+    return new AccessLog(this, writer, format, which);
   }
 
   /** A log is no more: its file is closed unless others write to it. */

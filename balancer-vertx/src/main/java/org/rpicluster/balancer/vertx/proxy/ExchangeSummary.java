@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import java.time.Instant;
+import java.util.Map;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
@@ -31,6 +32,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * @param end how it ended
  * @param reason why the proxy did not carry it, or what was wrong with the member's last answer;
  *     empty if nothing was
+ * @param variables that rules of its way have set; mostly none
  */
 public record ExchangeSummary(
     InboundHead inboundRequest,
@@ -50,7 +52,8 @@ public record ExchangeSummary(
     String member,
     int attempts,
     End end,
-    String reason) {
+    String reason,
+    Map<String, String> variables) {
 
   static ExchangeSummary of(Exchange exchange, End end, String reason) {
     Times times = exchange.times;
@@ -74,6 +77,7 @@ public record ExchangeSummary(
         candidate == null ? "" : candidate.member().id(),
         exchange.tries.members(),
         end,
-        reason);
+        reason,
+        RequestMarks.variables(exchange));
   }
 }

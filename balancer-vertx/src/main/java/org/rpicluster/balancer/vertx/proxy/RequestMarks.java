@@ -44,6 +44,11 @@ final class RequestMarks {
     return exchange.marks == null ? null : exchange.marks.variables.get(name);
   }
 
+  /** All of them. */
+  static Map<String, String> variables(Exchange exchange) {
+    return exchange.marks == null ? Map.of() : exchange.marks.variables;
+  }
+
   /** Whether rules are tried. */
   static boolean areOver(Exchange exchange) {
     return exchange.marks != null && exchange.marks.isOver;

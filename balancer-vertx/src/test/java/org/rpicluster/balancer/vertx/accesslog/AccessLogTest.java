@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -203,7 +204,8 @@ class AccessLogTest {
         "m",
         1,
         End.COMPLETE,
-        "");
+        "",
+        Map.of());
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

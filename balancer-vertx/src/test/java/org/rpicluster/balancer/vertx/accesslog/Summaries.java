@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.accesslog;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
@@ -20,6 +21,7 @@ final class Summaries {
   private String target = "/a?b";
   private final Fields fields = NettyFields.none();
   private final Fields answered = NettyFields.none();
+  private final Map<String, String> variables = new HashMap<>();
   private int status = 200;
   private long bytesToClient = 1234;
   private End end = End.COMPLETE;
@@ -59,6 +61,11 @@ final class Summaries {
     return this;
   }
 
+  Summaries variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
   Summaries user(String name) {
     user = name;
     return this;
@@ -83,7 +90,8 @@ final class Summaries {
         member,
         2,
         end,
-        reason);
+        reason,
+        variables);
   }
 
   private InboundHead request() {

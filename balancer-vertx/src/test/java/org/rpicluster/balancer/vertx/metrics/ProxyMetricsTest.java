@@ -58,7 +58,8 @@ class ProxyMetricsTest {
         member,
         1,
         end,
-        "");
+        "",
+        Map.of());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.benchmarks.forward;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -74,7 +75,8 @@ public class MetricsBenchmark {
         "pi" + i % MEMBERS,
         1,
         End.COMPLETE,
-        "");
+        "",
+        Map.of());
   }
 
   /** One exchange. */

@@ -128,7 +128,9 @@ public final class ConfigurationRows {
       List.of(
           new Part("file", "text", Part.REQUIRED, "one line for each request"),
           LOG_FORMAT,
-          new Part("rotate", "map", "none", "when the file is put aside"));
+          new Part("rotate", "map", "none", "when the file is put aside"),
+          new Part("when", "condition, or a list", "none", "which must all hold for a line"),
+          new Part("variables", "list of rules", "none", "what `when` may ask for"));
 
   private ConfigurationRows() {}
 }

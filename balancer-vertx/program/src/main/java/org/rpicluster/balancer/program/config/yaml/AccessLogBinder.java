@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
+import org.rpicluster.balancer.vertx.accesslog.LogCondition;
 import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 
 /** Binds {@code accessLog}. Stateless. */
@@ -29,11 +30,14 @@ final class AccessLogBinder {
             .flatMap(value -> value.map(ROTATION))
             .map(rotate -> Rows.bind(rotate, ConfigurationRows.ROTATION, LogRotation.OFF))
             .orElse(LogRotation.OFF);
+    LogCondition which =
+        new LogCondition(FieldChangesBinder.conditions(map), VariablesBinder.bind(map));
     return map.require("file", "a file name")
         .flatMap(
             file ->
                 file.file("a file name")
-                    .flatMap(path -> file.made(() -> settings(path, format, rotation))));
+                    .flatMap(path -> file.made(() -> settings(path, format, rotation))))
+        .map(settings -> settings.which(which));
   }
 
   private static AccessLogSettings settings(Path file, String format, LogRotation rotation) {

@@ -62,6 +62,7 @@ public final class ConfigurationText {
     if (!rotate.isEmpty()) {
       map.put("rotate", rotate);
     }
+    FieldChangesText.condition(map, log.which());
     return map;
   }
 

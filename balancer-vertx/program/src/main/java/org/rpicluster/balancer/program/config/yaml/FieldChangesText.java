@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
+import org.rpicluster.balancer.vertx.accesslog.LogCondition;
 import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.header.FieldChange;
 import org.rpicluster.balancer.vertx.header.FieldChange.Action;
@@ -24,12 +25,22 @@ final class FieldChangesText {
   static void write(Map<String, Object> route, FieldChanges toMember, FieldChanges toClient) {
     List<VariableRule> variables =
         toMember.variables().isEmpty() ? toClient.variables() : toMember.variables();
-    if (!variables.isEmpty()) {
-      route.put(
-          RewritingRows.VARIABLES.key(), variables.stream().map(FieldChangesText::rule).toList());
-    }
+    variables(route, variables);
     changes(route, RewritingRows.REQUEST_HEADERS.key(), toMember);
     changes(route, RewritingRows.RESPONSE_HEADERS.key(), toClient);
+  }
+
+  /** Adds when an exchange has a line in the log. */
+  static void condition(Map<String, Object> map, LogCondition which) {
+    when(map, which.when());
+    variables(map, which.variables());
+  }
+
+  private static void variables(Map<String, Object> map, List<VariableRule> variables) {
+    if (!variables.isEmpty()) {
+      map.put(
+          RewritingRows.VARIABLES.key(), variables.stream().map(FieldChangesText::rule).toList());
+    }
   }
 
   private static void changes(Map<String, Object> route, String key, FieldChanges changes) {

@@ -133,6 +133,20 @@ class ConfigurationTextTest {
     assertThat(read(ConfigurationText.of(read)).clients()).isEqualTo(read.clients());
   }
 
+  @Test
+  void accessLog_isReadBackAsTheSame() throws IOException {
+    Configuration read =
+        read(
+            "listen: 127.0.0.1:0\nroutes: [{path: /, respond: 404}]\n"
+                + "accessLog: {file: '"
+                + directory.resolve("a.log")
+                + "', rotate: {size: 1MiB}, when: [env=!a, 'expr=%{REQUEST_STATUS} != 304'],"
+                + " variables: [{set: a, of: Request_URI, match: ^/up}]}\n");
+
+    assertThat(read.accessLog()).isPresent();
+    assertThat(read(ConfigurationText.of(read)).accessLog()).isEqualTo(read.accessLog());
+  }
+
   private Configuration read(String yaml) throws IOException {
     return ConfigurationFile.read(Files.writeString(directory.resolve("site.yaml"), yaml));
   }

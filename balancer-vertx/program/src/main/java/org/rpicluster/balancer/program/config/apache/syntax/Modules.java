@@ -1,12 +1,9 @@
 package org.rpicluster.balancer.program.config.apache.syntax;
 
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.rpicluster.balancer.program.config.NearestName;
 
 /**
  * Which modules a configuration has: those that Debian's httpd is built with, and what {@code
@@ -23,41 +20,17 @@ final class Modules {
       Set.of(
           "core", "so", "http", "http_core", "log_config", "logio", "version", "unixd", "watchdog");
 
-  /** Those of httpd 2.4, and of others what Debian has packages of. */
-  private static final List<String> KNOWN =
-      List.of(
-          """
-          access_compat actions alias allowmethods asis auth_basic auth_digest auth_form authn_anon
-          authn_core authn_dbd authn_dbm authn_file authn_socache authnz_fcgi authnz_ldap authz_core
-          authz_dbd authz_dbm authz_groupfile authz_host authz_owner authz_user autoindex brotli
-          buffer cache cache_disk cache_socache cern_meta cgi cgid charset_lite core data dav dav_fs
-          dav_lock dbd deflate dialup dir dumpio echo env expires ext_filter file_cache filter
-          headers heartbeat heartmonitor http http2 http_core ident imagemap include info
-          lbmethod_bybusyness lbmethod_byrequests lbmethod_bytraffic lbmethod_heartbeat ldap
-          log_config log_debug log_forensic logio lua macro md mime mime_magic mpm_event mpm_prefork
-          mpm_worker negotiation proxy proxy_ajp proxy_balancer proxy_connect proxy_express
-          proxy_fcgi proxy_fdpass proxy_ftp proxy_hcheck proxy_html proxy_http proxy_http2
-          proxy_scgi proxy_uwsgi proxy_wstunnel ratelimit reflector remoteip reqtimeout request
-          rewrite sed session session_cookie session_crypto session_dbd setenvif slotmem_plain
-          slotmem_shm so socache_dbm socache_memcache socache_redis socache_shmcb speling ssl status
-          substitute suexec systemd unique_id unixd userdir usertrack version vhost_alias watchdog
-          xml2enc auth_kerb auth_mellon auth_openidc authnz_external evasive fcgid geoip gnutls jk
-          maxminddb pagespeed passenger perl php php5 php7 python qos rpaf ruid2 security2 shib
-          suphp wsgi xsendfile
-          """
-              .strip()
-              .split("\\s+"));
-
   private final Set<String> loaded = new HashSet<>(BUILT_IN);
 
   /** A module by the name that {@code LoadModule} gives. */
   void load(String name) {
-    loaded.add(bare(name));
+    loaded.add(ModuleNames.bare(name));
   }
 
   boolean have(String asked) {
     String small = asked.toLowerCase(Locale.ROOT);
-    return (small.endsWith(SOURCE) || small.endsWith(NAME)) && loaded.contains(bare(asked));
+    return (small.endsWith(SOURCE) || small.endsWith(NAME))
+        && loaded.contains(ModuleNames.bare(asked));
   }
 
   /**
@@ -65,14 +38,14 @@ final class Modules {
    * it was, or as a condition has to.
    */
   Optional<String> meant(String written) {
-    String bare = bare(written);
+    String bare = ModuleNames.bare(written);
     boolean isName = written.toLowerCase(Locale.ROOT).endsWith(NAME);
     boolean isAskable = isName || written.endsWith(SOURCE);
-    boolean isKnown = KNOWN.contains(bare) || loaded.contains(bare);
+    boolean isKnown = ModuleNames.KNOWN.contains(bare) || loaded.contains(bare);
     if (isKnown && isAskable) {
       return Optional.empty();
     }
-    Optional<String> nearest = isKnown ? Optional.of(bare) : NearestName.to(bare, KNOWN);
+    Optional<String> nearest = isKnown ? Optional.of(bare) : ModuleNames.nearest(bare);
     return nearest.map(name -> isName ? name + NAME : source(name));
   }
 
@@ -81,17 +54,5 @@ final class Modules {
     boolean isOfProcesses = name.startsWith("mpm_");
     return (isOfCore ? name : isOfProcesses ? name.substring("mpm_".length()) : "mod_" + name)
         + SOURCE;
-  }
-
-  private static String bare(String name) {
-    String small = name.toLowerCase(Locale.ROOT);
-    if (small.endsWith(NAME)) {
-      return small.substring(0, small.length() - NAME.length());
-    }
-    String source = small.endsWith(SOURCE) ? small.substring(0, small.length() - 2) : small;
-    boolean isOfProcesses = Arrays.asList("event", "prefork", "worker").contains(source);
-    return source.startsWith("mod_")
-        ? source.substring("mod_".length())
-        : isOfProcesses ? "mpm_" + source : source;
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.LogSettings;
 import org.rpicluster.balancer.program.config.LogSettings.Level;
@@ -36,8 +35,8 @@ final class ErrorLogLines {
       file = file.or(() -> own);
     }
     List<Directive> levels = lines("loglevel");
-    levels.forEach(fates::translated);
-    Level level = levels.stream().findFirst().map(ErrorLogLines::level).orElse(Level.WARN);
+    levels.forEach(LevelWords.of(fates)::check);
+    Level level = levels.stream().findFirst().map(LevelWords::level).orElse(Level.WARN);
     return file.isEmpty() && levels.isEmpty()
         ? Optional.empty()
         : Optional.of(new LogSettings(file, level));
@@ -76,17 +75,5 @@ final class ErrorLogLines {
     }
     fates.translated(line);
     return true;
-  }
-
-  /** Of {@code info proxy:warn} the word that is for every module. */
-  private static Level level(Directive line) {
-    String word =
-        line.arguments().stream().filter(w -> !w.contains(":")).findFirst().orElse("warn");
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "emerg", "alert", "crit", "error" -> Level.ERROR;
-      case "warn" -> Level.WARN;
-      case "notice", "info" -> Level.INFO;
-      default -> Level.DEBUG;
-    };
   }
 }

@@ -132,6 +132,11 @@ final class HeaderLines {
         || AccessReader.reads(child);
   }
 
+  /** What sets variables, in the order in which it is asked. */
+  List<VariableRule> variables() {
+    return variables.rules();
+  }
+
   /** What is changed in requests to members. */
   FieldChanges toMember(String serverName) {
     List<FieldChange> all = new ArrayList<>(early);

@@ -20,35 +20,41 @@ final class LogLines {
   private final Servers servers;
   private final Fates fates;
   private final Path root;
+  private final LogConditions conditions;
   private final Map<String, String> formats = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   LogLines(Servers servers, Fates fates, Path root) {
     this.servers = servers;
     this.fates = fates;
     this.root = root;
+    conditions = new LogConditions(servers, fates);
   }
 
+  private record Line(Server server, Directive log) {}
+
   Optional<AccessLogSettings> read() {
-    List<Directive> logs = new ArrayList<>();
+    List<Line> logs = new ArrayList<>();
     lines(servers.main(), logs);
     servers.hosts().forEach(host -> lines(host, logs));
     Optional<AccessLogSettings> first = Optional.empty();
-    for (Directive line : logs) {
-      Optional<AccessLogSettings> settings = settings(line);
+    for (Line line : logs) {
+      Optional<AccessLogSettings> settings =
+          settings(line.log()).map(log -> where(line.server(), line.log(), log));
       if (first.isEmpty()) {
         first = settings;
       } else if (settings.isPresent() && !settings.equals(first)) {
-        fates.needsYou(line, "there is one access log: " + first.get().file());
+        fates.needsYou(
+            line.log(), "there is one access log, as its first line says: " + first.get().file());
       }
     }
     return first;
   }
 
-  private void lines(Server server, List<Directive> logs) {
+  private void lines(Server server, List<Line> logs) {
     for (Directive line : server.directives()) {
       switch (line.key()) {
         case "logformat" -> format(line);
-        case "customlog", "transferlog" -> logs.add(line);
+        case "customlog", "transferlog" -> logs.add(new Line(server, line));
         default -> {}
       }
     }
@@ -90,15 +96,24 @@ final class LogLines {
     String format = named(line.arguments().size() > 1 ? line.argument(1) : "common");
     try {
       AccessLogSettings settings = new AccessLogSettings(path, format);
-      if (line.arguments().size() > 2) {
-        fates.needsYou(line, "its condition is not asked: every request has a line");
-      } else {
-        fates.translated(line);
-      }
+      fates.translated(line);
       return Optional.of(settings);
     } catch (IllegalArgumentException e) {
       fates.needsYou(line, e.getMessage() + "; combined is used");
       return Optional.of(new AccessLogSettings(path, AccessLogSettings.DEFAULT_FORMAT));
+    }
+  }
+
+  /** With what stands behind the format. */
+  private AccessLogSettings where(Server server, Directive line, AccessLogSettings log) {
+    if (line.arguments().size() < 3) {
+      return log;
+    }
+    try {
+      return log.which(conditions.of(server, line));
+    } catch (IllegalArgumentException e) {
+      fates.needsYou(line, e.getMessage() + "; every request has a line");
+      return log;
     }
   }
 

@@ -195,6 +195,8 @@ final class ServerLines {
                       + " is no handler here: what is forwarded goes on"));
     } else if (key.equals("sslverifyclient")) {
       onOff(child, key);
+    } else if (key.equals("loglevel")) {
+      fates.needsYou(child, "there is one log for every path: write it outside of sections");
     } else if (Redirects.are(key) && section.is("<location")) {
       return; // another stage's
     } else if (READ.contains(key)) {
