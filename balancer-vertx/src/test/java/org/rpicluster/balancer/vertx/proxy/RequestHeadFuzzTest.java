@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Member;
@@ -77,10 +78,13 @@ class RequestHeadFuzzTest {
   private static List<String> lines(Exchange exchange) {
     byte[] sent = Encoding.head(exchange.upstreamHead.to(MEMBER));
     return Stream.of(new String(sent, StandardCharsets.ISO_8859_1).split("\r\n"))
-        .map(
-            line ->
-                NAME.matcher(line).replaceFirst(found -> found.group().toLowerCase(Locale.ROOT)))
+        .map(RequestHeadFuzzTest::withNameInSmallLetters)
         .toList();
+  }
+
+  private static String withNameInSmallLetters(String line) {
+    Matcher name = NAME.matcher(line);
+    return name.find() ? name.group().toLowerCase(Locale.ROOT) + line.substring(name.end()) : line;
   }
 
   private static ClientRules rules(TrustedProxies trusted, String via) {

@@ -51,7 +51,15 @@ final class KnownDifferences {
           answer("stricter: NO_COLON", "RFC 9112 §5", OK + "X |Content-Length: 0||"),
           answer("stricter: VALUE", "RFC 9110 §5.5", OK + "X: a| \\x01|Content-Length: 0||"),
 
-          // Where a body ends is said once, in one line, by one field.
+          // Where a body ends is said once, in one line, by one field, whatever the version.
+          request(
+              "stricter: LENGTH_TWICE",
+              "RFC 9112 §6.3",
+              "POST / HTTP/1.0|Content-Length: 0|Content-Length: 0||"),
+          answer(
+              "stricter: LENGTH_TWICE",
+              "RFC 9112 §6.3",
+              "HTTP/1.0 200 OK|Content-Length: 0|Content-Length: 0||"),
           request(
               "stricter: CODING", "RFC 9112 §6.3", "POST / HTTP/1.1|Transfer-Encoding: chunked,||"),
           request(
