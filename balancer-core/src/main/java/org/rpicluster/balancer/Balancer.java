@@ -42,7 +42,7 @@ public final class Balancer {
     name = builder.name;
     Faults faults = new Faults(name, builder.faults);
     line = new WaitingLine(name, this::acquire, builder.scheduler, this::queue, faults);
-    PathDoubts doubts = new PathDoubts();
+    PathFailures doubts = new PathFailures();
     membership = new Membership(builder, line::serveSoon, faults, doubts);
     health = new HealthEvents(membership, doubts);
     retryBudget = new RetryBudget(() -> membership.state().rules().retryPercent(), builder.ticker);

@@ -24,14 +24,14 @@ final class Choice {
   private final Membership membership;
   private final LeaseEnds ends;
   private final LeakDetector leaks;
-  private final PathDoubts doubts;
+  private final PathFailures doubts;
 
   Choice(
       String cluster,
       Membership membership,
       LeaseEnds ends,
       LeakDetector leaks,
-      PathDoubts doubts) {
+      PathFailures doubts) {
     this.doubts = doubts;
     this.cluster = cluster;
     this.membership = membership;

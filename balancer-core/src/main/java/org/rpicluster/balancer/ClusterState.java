@@ -13,15 +13,15 @@ import org.rpicluster.balancer.pick.Candidates;
  * @param picker chooses among them
  */
 record ClusterState(
-    Candidates candidates, Degraded degraded, ClusterRules rules, GuardedPicker picker) {
+    Candidates candidates, DegradedMembers degraded, ClusterRules rules, GuardedPicker picker) {
 
   /** A cluster without members. */
   static ClusterState empty(ClusterRules rules, GuardedPicker picker) {
-    return new ClusterState(Candidates.EMPTY, Degraded.NONE, rules, picker);
+    return new ClusterState(Candidates.EMPTY, DegradedMembers.NONE, rules, picker);
   }
 
   ClusterState candidates(Candidates next) {
-    return new ClusterState(next, Degraded.of(next), rules, picker);
+    return new ClusterState(next, DegradedMembers.of(next), rules, picker);
   }
 
   ClusterState rules(ClusterRules next) {

@@ -15,9 +15,9 @@ final class Completions implements LeaseEnds {
   private final Membership membership;
   private final HealthEvents health;
   private final WaitingLine line;
-  private final PathDoubts doubts;
+  private final PathFailures doubts;
 
-  Completions(Membership membership, HealthEvents health, WaitingLine line, PathDoubts doubts) {
+  Completions(Membership membership, HealthEvents health, WaitingLine line, PathFailures doubts) {
     this.membership = membership;
     this.health = health;
     this.line = line;
@@ -65,7 +65,7 @@ final class Completions implements LeaseEnds {
 
   /** This one has answered well what others have not: their last failures count after all. */
   private void convict(Candidate candidate, PickContext request) {
-    for (PathDoubts.Doubt doubt : doubts.answeredWell(candidate, request)) {
+    for (PathFailures.Doubt doubt : doubts.answeredWell(candidate, request)) {
       health.ended(doubt.candidate(), doubt.last(), doubt.detail(), request);
     }
   }

@@ -17,9 +17,9 @@ import org.rpicluster.balancer.pick.PickContext;
 final class HealthEvents {
 
   private final Membership membership;
-  private final PathDoubts doubts;
+  private final PathFailures doubts;
 
-  HealthEvents(Membership membership, PathDoubts doubts) {
+  HealthEvents(Membership membership, PathFailures doubts) {
     this.membership = membership;
     this.doubts = doubts;
   }

@@ -31,7 +31,7 @@ final class Membership {
   private final Announcements announcements;
   private final HealthTimers timers;
   private final Duration trialTimeout;
-  private final PathDoubts doubts;
+  private final PathFailures doubts;
   private final Runnable onChange;
   private final Object lock = new Object();
 
@@ -43,7 +43,7 @@ final class Membership {
    *
    * @param onChange is run after each change, not under the lock
    */
-  Membership(BalancerBuilder builder, Runnable onChange, Faults faults, PathDoubts doubts) {
+  Membership(BalancerBuilder builder, Runnable onChange, Faults faults, PathFailures doubts) {
     cluster = builder.name;
     ticker = builder.ticker;
     chance = builder.chance;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
@@ -25,7 +25,7 @@ public final class BalancingProxyBuilder {
   ExchangeObserver observer = summary -> {};
   Ticker ticker = Ticker.system();
   Scheduler scheduler = Scheduler.daemon("balancer-proxy");
-  private @Nullable Names names;
+  private @Nullable NameResolver names;
   private @Nullable Upstreams upstreams;
   private @Nullable ClientRules rules;
   private @Nullable MemoryAccount memory;
@@ -99,7 +99,7 @@ public final class BalancingProxyBuilder {
   }
 
   /** How the names of members become addresses; as the system does it unless given. */
-  public BalancingProxyBuilder names(Names names) {
+  public BalancingProxyBuilder names(NameResolver names) {
     this.names = names;
     return this;
   }
@@ -108,7 +108,7 @@ public final class BalancingProxyBuilder {
     if (upstreams != null) {
       return upstreams;
     }
-    return new Upstreams(vertx, names == null ? Names.ofSystem(vertx) : names, ticker);
+    return new Upstreams(vertx, names == null ? NameResolver.ofSystem(vertx) : names, ticker);
   }
 
   /** The proxy. */

@@ -8,8 +8,8 @@ import org.rpicluster.balancer.program.login.FileUsers;
 import org.rpicluster.balancer.program.login.UserList;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.access.Guard;
-import org.rpicluster.balancer.vertx.access.GuessBrake;
 import org.rpicluster.balancer.vertx.access.Login;
+import org.rpicluster.balancer.vertx.access.LoginThrottle;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.access.Users;
 
@@ -21,7 +21,7 @@ final class GuardFactory {
 
   private final Vertx vertx;
   private final Map<Login, Users> users = new HashMap<>();
-  private final GuessBrake brake = new GuessBrake(Ticker.system());
+  private final LoginThrottle throttle = new LoginThrottle(Ticker.system());
 
   GuardFactory(Vertx vertx) {
     this.vertx = vertx;
@@ -34,7 +34,7 @@ final class GuardFactory {
             .logins()
             .distinct()
             .collect(Collectors.toUnmodifiableMap(login -> login, this::users)),
-        brake);
+        throttle);
   }
 
   private Users users(Login login) {

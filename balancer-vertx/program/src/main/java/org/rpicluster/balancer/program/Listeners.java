@@ -138,8 +138,8 @@ final class Listeners {
 
   private static ListeningSocket had(ListenAddress address, Future<ListeningSocket> bound) {
     try {
-      return Waiting.on(bound);
-    } catch (Waiting.Failure e) {
+      return BlockingWait.on(bound);
+    } catch (BlockingWait.Failure e) {
       throw new Fault(
           "cannot listen at " + address + ": " + ListenFault.reason(e.getCause(), address));
     }

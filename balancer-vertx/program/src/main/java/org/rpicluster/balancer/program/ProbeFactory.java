@@ -9,7 +9,7 @@ import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ProbeSettings;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.probe.MemberProbe;
 import org.rpicluster.balancer.vertx.probe.ProbePort;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param vertx on whose event loops members are asked
  * @param names how the names of members become addresses
  */
-record ProbeFactory(Vertx vertx, Names names) {
+record ProbeFactory(Vertx vertx, NameResolver names) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeFactory.class);
 

@@ -107,7 +107,7 @@ public final class Program implements AutoCloseable {
         throw e;
       }
     } catch (RuntimeException e) {
-      Waiting.upTo(CLOSING, vertx.close());
+      BlockingWait.upTo(CLOSING, vertx.close());
       throw e;
     }
   }
@@ -200,15 +200,15 @@ public final class Program implements AutoCloseable {
     handover.leave();
     Duration half = shutdown.dividedBy(2);
     Duration leaving = half.compareTo(leavingMost) < 0 ? half : leavingMost;
-    Waiting.upTo(leaving, listeners.leave());
+    BlockingWait.upTo(leaving, listeners.leave());
     Duration left = shutdown.minus(leaving);
     // The servers cut what is left, a little later so that it can be counted.
     Future<Void> closed = listeners.shutdown(left.plus(COUNTING));
     Future<Void> ended = handover.idle().compose(any -> closed);
-    if (!Waiting.upTo(left, ended)) {
+    if (!BlockingWait.upTo(left, ended)) {
       int cut = handover.inFlight();
       LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
-      Waiting.upTo(CUT, ended);
+      BlockingWait.upTo(CUT, ended);
     }
   }
 
@@ -257,11 +257,11 @@ public final class Program implements AutoCloseable {
     discovery.close();
     long deadline = ticker.nanos() + CLOSING.toNanos();
     handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
-    Waiting.upTo(leftUntil(deadline, ticker), handover.close());
+    BlockingWait.upTo(leftUntil(deadline, ticker), handover.close());
     handover.closeLogs();
     peers.ifPresent(PeerSharing::close);
     state.close();
-    if (!Waiting.upTo(leftUntil(deadline, ticker), vertx.close())) {
+    if (!BlockingWait.upTo(leftUntil(deadline, ticker), vertx.close())) {
       LOG.warn("shutdown: not all could be closed in {} s", CLOSING.toSeconds());
     }
     LOG.info("stopped");

@@ -16,9 +16,9 @@ import org.rpicluster.balancer.program.overlay.MemberOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.overlay.OverlayReset;
 import org.rpicluster.balancer.vertx.edit.ClusterDifference;
+import org.rpicluster.balancer.vertx.edit.DiscoveryOrigin;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.EditRecord;
-import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.edit.MemberDifference.Departure;
 
@@ -78,13 +78,13 @@ final class RunningJournal implements EditJournal {
   }
 
   @Override
-  public Map<String, Finding> foundIn(String cluster) {
+  public Map<String, DiscoveryOrigin> foundIn(String cluster) {
     Set<String> announced = clusters.found().announcedIn(cluster);
-    Map<String, Finding> found = new HashMap<>();
+    Map<String, DiscoveryOrigin> found = new HashMap<>();
     settings(cluster)
         .map(ClusterSettings::found)
         .orElse(Map.of())
-        .forEach((id, by) -> found.put(id, new Finding(by, announced.contains(id))));
+        .forEach((id, by) -> found.put(id, new DiscoveryOrigin(by, announced.contains(id))));
     return found;
   }
 

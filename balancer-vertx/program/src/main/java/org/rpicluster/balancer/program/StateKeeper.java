@@ -92,7 +92,7 @@ final class StateKeeper implements AutoCloseable {
   public void close() {
     StateStore begun = store;
     if (begun != null) {
-      Waiting.upTo(WRITING, begun.close());
+      BlockingWait.upTo(WRITING, begun.close());
     }
     file.ifPresent(StateFile::close);
     file = Optional.empty();

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.limit.QueuePolicy;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.yaml.YamlFrontEnd;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 
 class ClusterFactoryTest {
 
@@ -24,7 +24,7 @@ class ClusterFactoryTest {
 
   @Test
   void reload_changesTheQueueAndTheBudget_andKeepsWhatWasCounted() {
-    ProbeFactory probes = new ProbeFactory(vertx, Names.ofSystem(vertx));
+    ProbeFactory probes = new ProbeFactory(vertx, NameResolver.ofSystem(vertx));
     ClusterSettings first = settings("attempts: {budget: 50%}");
     Balancer balancer = ClusterFactory.begun(first, Snapshot.NONE, probes, () -> false);
     assertThat(balancer.queue()).isEqualTo(QueuePolicy.DEFAULT);

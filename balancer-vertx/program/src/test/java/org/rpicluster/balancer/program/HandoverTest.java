@@ -32,7 +32,7 @@ class HandoverTest {
 
   @AfterEach
   void stop() {
-    Waiting.on(vertx.close());
+    BlockingWait.on(vertx.close());
   }
 
   /** The last request of what the first change has retired ends while the second one is made. */
@@ -49,9 +49,9 @@ class HandoverTest {
             live -> {
               RunningConfiguration back = live(member, 9, Optional.of(live));
               thought.countDown();
-              Waiting.on(handover.idle());
+              BlockingWait.on(handover.idle());
               // Time enough for what must not happen.
-              Waiting.on(vertx.timer(100, TimeUnit.MILLISECONDS));
+              BlockingWait.on(vertx.timer(100, TimeUnit.MILLISECONDS));
               return back;
             });
 

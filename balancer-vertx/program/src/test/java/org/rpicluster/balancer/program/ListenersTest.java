@@ -41,7 +41,7 @@ class ListenersTest {
 
   @AfterEach
   void stop() {
-    Waiting.on(vertx.close());
+    BlockingWait.on(vertx.close());
   }
 
   @Test
@@ -102,7 +102,7 @@ class ListenersTest {
       send(idle, "GET /now HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(idle.getInputStream().read()).isEqualTo('H');
       send(busy, "GET /later HTTP/1.1\r\nHost: x\r\n\r\nGET /now HTTP/1.1\r\nHost: x\r\n\r\n");
-      Waiting.on(arrived.future());
+      BlockingWait.on(arrived.future());
 
       Future<Void> closed = listeners.shutdown(GRACE);
       idle.getInputStream().readAllBytes();
@@ -111,7 +111,7 @@ class ListenersTest {
 
       String answers = new String(busy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answers).startsWith("HTTP/1.1 200 OK").contains("done");
-      Waiting.on(closed);
+      BlockingWait.on(closed);
     }
   }
 

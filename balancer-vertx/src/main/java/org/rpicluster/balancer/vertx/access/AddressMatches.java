@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.regex.Regex;
 public record AddressMatches(Regex pattern) implements Requirement {
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     Client client = asked.client();
     return Requirement.when(
         client.isKnown() && client.isUndisputed() && pattern.isIn(client.address()));

@@ -19,7 +19,7 @@ public record AtPath(Match match) implements Requirement {
   }
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     return Requirement.when(match.hasPath(asked.path()));
   }
 }

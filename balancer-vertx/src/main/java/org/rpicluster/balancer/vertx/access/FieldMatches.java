@@ -21,7 +21,7 @@ public record FieldMatches(String field, Regex pattern) implements Requirement {
   }
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     List<String> values = asked.fields().getAll(field);
     String value = values.size() == 1 ? values.get(0) : String.join(", ", values);
     return Requirement.when(pattern.isIn(value));

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.forwarded.AddressList;
 public record FromAddress(AddressList addresses) implements Requirement {
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     return Requirement.when(asked.client().isIn(addresses));
   }
 }

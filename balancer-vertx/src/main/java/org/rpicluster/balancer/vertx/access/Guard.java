@@ -9,9 +9,9 @@ import org.rpicluster.balancer.time.Ticker;
  *
  * @param requirement what must hold of its requests
  * @param users those of each login that the requirement names
- * @param brake holds back those who guess
+ * @param throttle holds back those who guess
  */
-public record Guard(Requirement requirement, Map<Login, Users> users, GuessBrake brake) {
+public record Guard(Requirement requirement, Map<Login, Users> users, LoginThrottle throttle) {
 
   /** Copies the map. */
   public Guard {
@@ -20,7 +20,7 @@ public record Guard(Requirement requirement, Map<Login, Users> users, GuessBrake
 
   /** One that asks for no user. */
   public static Guard of(Requirement requirement) {
-    return new Guard(requirement, Map.of(), new GuessBrake(Ticker.system()));
+    return new Guard(requirement, Map.of(), new LoginThrottle(Ticker.system()));
   }
 
   /** What is known of the users of a login; a login that nothing is known of has none. */

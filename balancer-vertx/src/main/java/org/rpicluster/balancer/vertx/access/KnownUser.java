@@ -30,10 +30,10 @@ public record KnownUser(Login login, Set<String> names, Set<String> groups) impl
   }
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     AuthenticatedUser user = asked.user(login);
     if (user == null) {
-      return asked.hasUser() ? Ruling.DENIED : Ruling.USER_NEEDED;
+      return asked.hasUser() ? AccessDecision.DENIED : AccessDecision.USER_NEEDED;
     }
     boolean any = names.isEmpty() && groups.isEmpty();
     return Requirement.when(

@@ -25,7 +25,7 @@ public record PathMatches(Regex pattern, String replaced, String by) implements 
   }
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     String path = asked.path();
     if (replaced.isEmpty()) {
       return Requirement.when(pattern.isIn(path));

@@ -18,7 +18,7 @@ public sealed interface Requirement
         PathMatches,
         FieldMatches,
         AddressMatches,
-        FactsHold,
+        ExpressionHolds,
         KnownUser {
 
   /** Every request. */
@@ -28,7 +28,7 @@ public sealed interface Requirement
   Requirement NOTHING = new Any(List.of());
 
   /** What it says of a request. */
-  Ruling of(Asked asked);
+  AccessDecision of(GuardedRequest asked);
 
   /** Where the users are known from that it asks for. */
   default Stream<Login> logins() {
@@ -36,8 +36,8 @@ public sealed interface Requirement
   }
 
   /** Granted, or denied. */
-  static Ruling when(boolean granted) {
-    return granted ? Ruling.GRANTED : Ruling.DENIED;
+  static AccessDecision when(boolean granted) {
+    return granted ? AccessDecision.GRANTED : AccessDecision.DENIED;
   }
 
   /** Some of which each has its say. */
@@ -55,14 +55,15 @@ public sealed interface Requirement
      * This ruling if one of them says so. A user who is still needed could change the mind of one;
      * otherwise it is the other ruling.
      */
-    default Ruling firstOf(Ruling deciding, Ruling otherwise, Asked asked) {
-      Ruling ruling = otherwise;
+    default AccessDecision firstOf(
+        AccessDecision deciding, AccessDecision otherwise, GuardedRequest asked) {
+      AccessDecision ruling = otherwise;
       for (int i = 0; i < parts().size(); i++) {
-        Ruling one = parts().get(i).of(asked);
+        AccessDecision one = parts().get(i).of(asked);
         if (one == deciding) {
           return one;
         }
-        ruling = one == Ruling.USER_NEEDED ? one : ruling;
+        ruling = one == AccessDecision.USER_NEEDED ? one : ruling;
       }
       return ruling;
     }
@@ -81,8 +82,8 @@ public sealed interface Requirement
     }
 
     @Override
-    public Ruling of(Asked asked) {
-      return firstOf(Ruling.DENIED, Ruling.GRANTED, asked);
+    public AccessDecision of(GuardedRequest asked) {
+      return firstOf(AccessDecision.DENIED, AccessDecision.GRANTED, asked);
     }
   }
 
@@ -99,8 +100,8 @@ public sealed interface Requirement
     }
 
     @Override
-    public Ruling of(Asked asked) {
-      return firstOf(Ruling.GRANTED, Ruling.DENIED, asked);
+    public AccessDecision of(GuardedRequest asked) {
+      return firstOf(AccessDecision.GRANTED, AccessDecision.DENIED, asked);
     }
   }
 
@@ -117,8 +118,9 @@ public sealed interface Requirement
     }
 
     @Override
-    public Ruling of(Asked asked) {
-      boolean isAny = firstOf(Ruling.GRANTED, Ruling.DENIED, asked) == Ruling.GRANTED;
+    public AccessDecision of(GuardedRequest asked) {
+      boolean isAny =
+          firstOf(AccessDecision.GRANTED, AccessDecision.DENIED, asked) == AccessDecision.GRANTED;
       return Requirement.when(!isAny);
     }
   }
@@ -149,14 +151,14 @@ public sealed interface Requirement
     }
 
     @Override
-    public Ruling of(Asked asked) {
+    public AccessDecision of(GuardedRequest asked) {
       for (int i = 0; i < cases.size(); i++) {
         Case one = cases.get(i);
-        if (one.when().of(asked) == Ruling.GRANTED) {
+        if (one.when().of(asked) == AccessDecision.GRANTED) {
           return one.then().of(asked);
         }
       }
-      return Ruling.DENIED;
+      return AccessDecision.DENIED;
     }
   }
 }

@@ -22,7 +22,7 @@ public record WithMethod(List<String> methods) implements Requirement {
   }
 
   @Override
-  public Ruling of(Asked asked) {
+  public AccessDecision of(GuardedRequest asked) {
     String method = asked.method();
     return Requirement.when(methods.contains(method.equals("HEAD") ? "GET" : method));
   }

@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.netty.FairReads;
 public final class Connector {
 
   private final Transport transport;
-  private final Names names;
+  private final NameResolver names;
   private final Duration refresh;
   private final @Nullable InetSocketAddress source;
   private final Encryptions encryptions;
@@ -33,7 +33,7 @@ public final class Connector {
    * @param names how names become addresses
    * @param options how members are reached
    */
-  public Connector(Vertx vertx, Names names, ReachOptions options) {
+  public Connector(Vertx vertx, NameResolver names, ReachOptions options) {
     this(vertx, names, options, () -> {});
   }
 
@@ -42,7 +42,7 @@ public final class Connector {
    *
    * @param relief is called, on an event loop, where no socket is left: others may be let go
    */
-  public Connector(Vertx vertx, Names names, ReachOptions options, Runnable relief) {
+  public Connector(Vertx vertx, NameResolver names, ReachOptions options, Runnable relief) {
     this.relief = relief;
     transport = ((VertxInternal) vertx).transport();
     this.names = names;
@@ -96,7 +96,7 @@ public final class Connector {
     return reads;
   }
 
-  Names names() {
+  NameResolver names() {
     return names;
   }
 

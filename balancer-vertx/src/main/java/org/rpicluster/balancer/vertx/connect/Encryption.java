@@ -19,7 +19,7 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.tls.AskedName;
+import org.rpicluster.balancer.vertx.tls.RequestedServerName;
 
 /**
  * TLS to the members of one cluster, in one protocol. One context for all of them, whose sessions
@@ -62,7 +62,7 @@ final class Encryption {
     tls.identity().ifPresent(own -> builder.keyManager(own.key(), own.chain()));
     try {
       if (tls.verify()) {
-        builder.trustManager(OddNames.trusting(tls.authorities()));
+        builder.trustManager(HostNameTrust.trusting(tls.authorities()));
       }
       return new Encryption(tls, builder.build());
     } catch (GeneralSecurityException | IOException e) {
@@ -96,7 +96,7 @@ final class Encryption {
     SSLParameters parameters = engine.getSSLParameters();
     // Said, not left to a default: without it any certificate of a known authority would do.
     // Empty for none: null would leave Netty's.
-    boolean jvmCompares = tls.verify() && (isAddress(name) || !OddNames.isOdd(bare(name)));
+    boolean jvmCompares = tls.verify() && (isAddress(name) || !HostNameTrust.isOdd(bare(name)));
     parameters.setEndpointIdentificationAlgorithm(jvmCompares ? NAME_RULES : "");
     // The JVM leaves out names without a dot, such as those of a small network.
     parameters.setServerNames(asked(name));
@@ -106,7 +106,7 @@ final class Encryption {
 
   /** RFC 6066 §3: a name, without a dot at its end; never an address. */
   private static List<SNIServerName> asked(String name) {
-    return isAddress(name) ? List.of() : List.of(new AskedName(bare(name)));
+    return isAddress(name) ? List.of() : List.of(new RequestedServerName(bare(name)));
   }
 
   private static boolean isAddress(String name) {

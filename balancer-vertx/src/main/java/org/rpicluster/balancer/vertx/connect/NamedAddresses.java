@@ -33,7 +33,7 @@ final class NamedAddresses implements Addresses {
   private static final long PATIENCE_MILLIS = 500;
 
   private final Member member;
-  private final Names names;
+  private final NameResolver names;
   private final EventLoop loop;
   private final long refreshNanos;
   private List<SocketAddress> known = List.of();

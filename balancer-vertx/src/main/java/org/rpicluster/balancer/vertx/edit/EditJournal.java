@@ -27,7 +27,7 @@ public interface EditJournal {
   ClusterDifference differenceOf(String cluster);
 
   /** The members of a cluster that were found, by their ids. */
-  default Map<String, Finding> foundIn(String cluster) {
+  default Map<String, DiscoveryOrigin> foundIn(String cluster) {
     return Map.of();
   }
 }

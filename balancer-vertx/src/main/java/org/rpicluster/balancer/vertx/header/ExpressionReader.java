@@ -65,7 +65,7 @@ final class ExpressionReader {
    *
    * @throws IllegalArgumentException if it asks for what there is not
    */
-  static TextOf text(String written) {
+  static TextExpression text(String written) {
     return new ExpressionWords(new ExpressionText(written)).interpolated(written);
   }
 
@@ -110,15 +110,15 @@ final class ExpressionReader {
 
   private Predicate<Facts> tested() {
     if (text.takesWord("-n")) {
-      TextOf word = words.next();
+      TextExpression word = words.next();
       return facts -> !word.of(facts).isEmpty();
     }
     if (text.takesWord("-z")) {
-      TextOf word = words.next();
+      TextExpression word = words.next();
       return facts -> word.of(facts).isEmpty();
     }
     if (text.takesWord("-T")) {
-      TextOf word = words.next();
+      TextExpression word = words.next();
       return facts -> !isFalse(word.of(facts));
     }
     return text.takesWord("-R") ? address(facts -> facts.of(Fact.REMOTE_ADDR)) : compared();
@@ -131,7 +131,7 @@ final class ExpressionReader {
   }
 
   private Predicate<Facts> compared() {
-    TextOf left = words.next();
+    TextExpression left = words.next();
     for (String operator : OPERATORS) {
       boolean isWord = operator.startsWith("-");
       if (isWord ? text.takesWord(operator) : text.takes(operator)) {
@@ -141,7 +141,7 @@ final class ExpressionReader {
     throw text.wrong(String.join(" ", OPERATORS));
   }
 
-  private Predicate<Facts> compared(TextOf left, String operator) {
+  private Predicate<Facts> compared(TextExpression left, String operator) {
     return switch (operator) {
       case "=~" -> found(left);
       case "!~" -> found(left).negate();
@@ -153,7 +153,8 @@ final class ExpressionReader {
   }
 
   /** By characters, or as numbers where the operator has letters. */
-  private static Predicate<Facts> ordered(TextOf left, String operator, TextOf right) {
+  private static Predicate<Facts> ordered(
+      TextExpression left, String operator, TextExpression right) {
     boolean numbers = operator.startsWith("-");
     return facts -> {
       String a = left.of(facts);
@@ -179,13 +180,13 @@ final class ExpressionReader {
     }
   }
 
-  private Predicate<Facts> found(TextOf left) {
+  private Predicate<Facts> found(TextExpression left) {
     FieldPattern pattern = text.pattern();
     return facts -> pattern.isIn(left.of(facts));
   }
 
-  private Predicate<Facts> in(TextOf left) {
-    List<TextOf> list = new ArrayList<>();
+  private Predicate<Facts> in(TextExpression left) {
+    List<TextExpression> list = new ArrayList<>();
     text.require("{");
     do {
       list.add(words.next());
@@ -197,7 +198,7 @@ final class ExpressionReader {
     };
   }
 
-  private Predicate<Facts> address(TextOf left) {
+  private Predicate<Facts> address(TextExpression left) {
     AddressList block = AddressList.of(List.of(text.quoted()));
     return facts -> {
       String word = left.of(facts);

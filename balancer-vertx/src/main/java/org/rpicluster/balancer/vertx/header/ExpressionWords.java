@@ -33,15 +33,15 @@ final class ExpressionWords {
   }
 
   /** The next word, with those that a dot joins to it. */
-  TextOf next() {
-    List<TextOf> words = new ArrayList<>();
+  TextExpression next() {
+    List<TextExpression> words = new ArrayList<>();
     do {
       words.add(simple());
     } while (text.takes("."));
     return words.size() == 1 ? words.get(0) : joined(words);
   }
 
-  private TextOf simple() {
+  private TextExpression simple() {
     char c = text.next();
     if (c == '\'' || c == '"') {
       return interpolated(text.quoted());
@@ -56,18 +56,18 @@ final class ExpressionWords {
     return function();
   }
 
-  private TextOf function() {
+  private TextExpression function() {
     String name = text.name();
     if (name.isEmpty()) {
       throw text.wrong("a word: 'text', a number, %{VARIABLE} or a function");
     }
     text.require("(");
-    TextOf argument = next();
+    TextExpression argument = next();
     text.require(")");
     return function(name, argument);
   }
 
-  private static TextOf function(String name, TextOf argument) {
+  private static TextExpression function(String name, TextExpression argument) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "req", "http" -> facts -> orEmpty(facts.requestField(argument.of(facts)));
       case "resp" -> facts -> orEmpty(facts.answerField(argument.of(facts)));
@@ -83,7 +83,7 @@ final class ExpressionWords {
   }
 
   /** What stands between {@code %{} and its brace: a name, or a function and what it is of. */
-  private static TextOf variable(String inner) {
+  private static TextExpression variable(String inner) {
     int colon = inner.indexOf(':');
     if (colon >= 0) {
       String argument = inner.substring(colon + 1);
@@ -107,8 +107,8 @@ final class ExpressionWords {
   }
 
   /** A text in which variables stand. */
-  TextOf interpolated(String written) {
-    List<TextOf> pieces = new ArrayList<>();
+  TextExpression interpolated(String written) {
+    List<TextExpression> pieces = new ArrayList<>();
     int at = 0;
     for (int from = written.indexOf("%{"); from >= 0; from = written.indexOf("%{", at)) {
       int end = written.indexOf('}', from);
@@ -123,7 +123,7 @@ final class ExpressionWords {
     return joined(pieces);
   }
 
-  private static TextOf joined(List<TextOf> pieces) {
+  private static TextExpression joined(List<TextExpression> pieces) {
     return facts -> {
       StringBuilder whole = new StringBuilder();
       pieces.forEach(piece -> whole.append(piece.of(facts)));

@@ -75,7 +75,7 @@ public final class ValueFormat {
   }
 
   private @Nullable String expression() {
-    TextOf made = ExpressionReader.text(text.substring(EXPRESSION.length()));
+    TextExpression made = ExpressionReader.text(text.substring(EXPRESSION.length()));
     pieces.add((value, facts) -> value.append(made.of(facts)));
     return null;
   }

@@ -23,7 +23,7 @@ final class ClusterPage {
 
   private ClusterPage() {}
 
-  static String of(Frame frame, Balancer balancer, ClusterView view, Instant now) {
+  static String of(PageFrame frame, Balancer balancer, ClusterView view, Instant now) {
     Explanation explanation = balancer.explain();
     Candidate next = explanation.next();
     Markup main =
@@ -32,7 +32,7 @@ final class ClusterPage {
             "name",
             view.name(),
             "back",
-            frame.base() + "#" + Frame.anchor(view.name()),
+            frame.base() + "#" + PageFrame.anchor(view.name()),
             "facts",
             facts(balancer, view),
             "forms",
@@ -45,14 +45,14 @@ final class ClusterPage {
   }
 
   /** The page on which a member is added to it. */
-  static String adding(Frame frame, String cluster, Instant now) {
+  static String adding(PageFrame frame, String cluster, Instant now) {
     Markup main =
         PageTemplate.fill(
             "addpage",
             "name",
             cluster,
             "back",
-            frame.base() + "#" + Frame.anchor(cluster),
+            frame.base() + "#" + PageFrame.anchor(cluster),
             "page",
             frame.page(cluster),
             "nonce",
@@ -89,7 +89,7 @@ final class ClusterPage {
         .collect(Collectors.joining(", "));
   }
 
-  private static Markup forms(Frame frame, ClusterView view) {
+  private static Markup forms(PageFrame frame, ClusterView view) {
     return PageTemplate.fill(
         "clusterforms",
         "page",

@@ -14,8 +14,8 @@ import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.pick.Score;
 import org.rpicluster.balancer.vertx.edit.ClusterDifference;
 import org.rpicluster.balancer.vertx.edit.ClusterRollout;
+import org.rpicluster.balancer.vertx.edit.DiscoveryOrigin;
 import org.rpicluster.balancer.vertx.edit.EditJournal;
-import org.rpicluster.balancer.vertx.edit.Finding;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.metrics.Measured;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
@@ -38,11 +38,11 @@ import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 record ClusterView(
     String name,
     String strategy,
-    Serving eligible,
+    ServingMembers eligible,
     int waiting,
     long retries,
     int retriesLeft,
-    Counts totals,
+    MemberCounts totals,
     List<MemberView> members,
     ClusterDifference difference,
     ClusterRollout rollout,
@@ -59,11 +59,11 @@ record ClusterView(
       ClusterRollout rollout,
       Optional<ProxyMetrics> metrics) {
     ClusterDifference difference = journal.differenceOf(balancer.name());
-    Map<String, Finding> findings = journal.foundIn(balancer.name());
+    Map<String, DiscoveryOrigin> findings = journal.foundIn(balancer.name());
     Candidates candidates = balancer.candidates();
     List<Candidate> members = candidates.members();
-    List<Counts> counts = members.stream().map(c -> Counts.of(c.counters())).toList();
-    Counts totals = counts.stream().reduce(Counts.NONE, Counts::plus);
+    List<MemberCounts> counts = members.stream().map(c -> MemberCounts.of(c.counters())).toList();
+    MemberCounts totals = counts.stream().reduce(MemberCounts.NONE, MemberCounts::plus);
     Map<String, Double> credits = credits(balancer.scores());
     long weights = members.stream().filter(Candidate::isEligible).mapToLong(c -> c.weight()).sum();
     Map<String, MemberDifference> differences = new HashMap<>();
@@ -88,7 +88,7 @@ record ClusterView(
     return new ClusterView(
         balancer.name(),
         balancer.strategy().name(),
-        Serving.of(balancer),
+        ServingMembers.of(balancer),
         balancer.waiting(),
         balancer.retryBudget().retries(),
         balancer.retryBudget().left(),

@@ -10,7 +10,7 @@ final class EditsPage {
 
   private EditsPage() {}
 
-  static String of(Frame frame, List<EditRecord> edits, Instant now) {
+  static String of(PageFrame frame, List<EditRecord> edits, Instant now) {
     Markup main =
         edits.isEmpty()
             ? PageTemplate.fill(

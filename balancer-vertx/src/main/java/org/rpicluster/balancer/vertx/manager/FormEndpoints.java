@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
  */
 final class FormEndpoints {
 
-  private final Frame frame;
+  private final PageFrame frame;
   private final Editor edits;
   private final Supplier<List<Balancer>> balancers;
   private final Access access;
@@ -35,7 +35,7 @@ final class FormEndpoints {
    * @param calls says what a failed edit is answered with
    */
   FormEndpoints(
-      Frame frame,
+      PageFrame frame,
       Editor edits,
       Supplier<List<Balancer>> balancers,
       Access access,
@@ -49,13 +49,13 @@ final class FormEndpoints {
 
   /** {@code POST …/clusters/C}: its strategy, a member that is to join, back to the file. */
   void cluster(ManagerCall call) {
-    String back = frame.base() + "#" + Frame.anchor(call.cluster());
+    String back = frame.base() + "#" + PageFrame.anchor(call.cluster());
     make(call, back, form -> Optional.of(FormEdits.ofCluster(call.cluster(), form)));
   }
 
   /** {@code POST …/clusters/C/members/ID}: its settings, recovery, removal, back to the file. */
   void member(ManagerCall call) {
-    String back = frame.base() + "#" + Frame.anchor(call.cluster());
+    String back = frame.base() + "#" + PageFrame.anchor(call.cluster());
     make(call, back, form -> FormEdits.ofMember(call.cluster(), call.member(), form));
   }
 

@@ -59,8 +59,8 @@ public final class Manager implements LocalHandler {
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.access = access;
     this.healthAccess = access.orHere();
-    Rendering rendering = new Rendering(vertx, faults);
-    Frame frame = Frame.of(base, edits.isPresent());
+    RenderingThread rendering = new RenderingThread(vertx, faults);
+    PageFrame frame = PageFrame.of(base, edits.isPresent());
     EditJournal journal = edits.map(Editor::journal).orElse(EditJournal.NONE);
     RolloutReports reports = edits.flatMap(Editor::rollouts).orElseGet(RolloutReports::new);
     PeerBalancers peers = edits.map(Editor::peers).orElse(PeerBalancers.NONE);

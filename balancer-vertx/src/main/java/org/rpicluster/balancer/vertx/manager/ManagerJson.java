@@ -10,7 +10,7 @@ import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Explanation;
-import org.rpicluster.balancer.vertx.edit.Finding;
+import org.rpicluster.balancer.vertx.edit.DiscoveryOrigin;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
@@ -84,7 +84,7 @@ final class ManagerJson {
 
   private static JsonObject row(Explanation.Row row) {
     Candidate candidate = row.candidate();
-    Counts counts = Counts.of(candidate.counters());
+    MemberCounts counts = MemberCounts.of(candidate.counters());
     JsonObject scores = new JsonObject();
     row.scores().forEach(score -> scores.put(score.name(), score.value()));
     return new JsonObject()
@@ -128,8 +128,8 @@ final class ManagerJson {
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
     MeasuredJson.put(json, view.measured());
     json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
-    json.put("foundBy", view.finding().map(Finding::by).orElse(null));
-    json.put("announced", view.finding().map(Finding::announced).orElse(null));
+    json.put("foundBy", view.finding().map(DiscoveryOrigin::by).orElse(null));
+    json.put("announced", view.finding().map(DiscoveryOrigin::announced).orElse(null));
     json.put("version", view.version().orElse(null));
     view.credit().ifPresent(credit -> json.put("credit", credit));
     view.lastProbe().ifPresent(probe -> json.put("lastProbe", probe(probe)));
@@ -156,7 +156,7 @@ final class ManagerJson {
     return json;
   }
 
-  private static JsonObject counts(JsonObject json, Counts counts) {
+  private static JsonObject counts(JsonObject json, MemberCounts counts) {
     return json.put("inFlight", counts.inFlight())
         .put("picks", counts.picks())
         .put("failures", counts.failures())

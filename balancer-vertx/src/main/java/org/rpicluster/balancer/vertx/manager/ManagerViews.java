@@ -22,14 +22,14 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  */
 final class ManagerViews {
 
-  private final Frame frame;
+  private final PageFrame frame;
   private final Access access;
   private final Supplier<List<Balancer>> balancers;
   private final EditJournal journal;
   private final RolloutReports reports;
   private final PeerBalancers peers;
   private final ManagerEnvironment around;
-  private final Rendering rendering;
+  private final RenderingThread rendering;
 
   /**
    * Of these clusters.
@@ -43,14 +43,14 @@ final class ManagerViews {
    * @param rendering makes and sends what grows with the members
    */
   ManagerViews(
-      Frame frame,
+      PageFrame frame,
       Access access,
       Supplier<List<Balancer>> balancers,
       EditJournal journal,
       RolloutReports reports,
       PeerBalancers peers,
       ManagerEnvironment around,
-      Rendering rendering) {
+      RenderingThread rendering) {
     this.frame = frame;
     this.access = access;
     this.balancers = balancers;
@@ -65,13 +65,13 @@ final class ManagerViews {
     page(call, own -> Page.of(own, views(), peers.now(), now(), around.facts()));
   }
 
-  private void page(ManagerCall call, Function<Frame, String> made) {
-    Frame own = frame(call);
+  private void page(ManagerCall call, Function<PageFrame, String> made) {
+    PageFrame own = frame(call);
     String kind = own.editable() ? "with forms" : "without forms";
     rendering.send(call.exchange(), kind, Answers.PAGE, () -> made.apply(own));
   }
 
-  private Frame frame(ManagerCall call) {
+  private PageFrame frame(ManagerCall call) {
     boolean may = frame.editable() && access.mayEdit(call.exchange());
     return may ? frame : frame.showing();
   }
@@ -254,7 +254,7 @@ final class ManagerViews {
   void health(ManagerCall call, boolean stopping) {
     List<Balancer> now = balancers.get();
     List<String> unavailable =
-        now.stream().filter(b -> Serving.of(b).serving() == 0).map(Balancer::name).toList();
+        now.stream().filter(b -> ServingMembers.of(b).serving() == 0).map(Balancer::name).toList();
     boolean nobody = !now.isEmpty() && unavailable.size() == now.size();
     String status = stopping ? "stopping" : nobody ? "unavailable" : "ready";
     int code = status.equals("ready") ? 200 : 503;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
-import org.rpicluster.balancer.vertx.edit.Finding;
+import org.rpicluster.balancer.vertx.edit.DiscoveryOrigin;
 import org.rpicluster.balancer.vertx.metrics.StatusClass;
 
 /** All of one member, and what can be changed in it. Stateless; any thread. */
@@ -15,7 +15,7 @@ final class MemberPage {
 
   private MemberPage() {}
 
-  static String of(Frame frame, String cluster, MemberView view, Instant now) {
+  static String of(PageFrame frame, String cluster, MemberView view, Instant now) {
     Member member = view.candidate().member();
     Health health = view.candidate().health();
     Markup main =
@@ -26,7 +26,7 @@ final class MemberPage {
             "cluster",
             cluster,
             "back",
-            frame.base() + "#" + Frame.anchor(cluster),
+            frame.base() + "#" + PageFrame.anchor(cluster),
             "standing",
             view.standing(),
             "health",
@@ -48,7 +48,7 @@ final class MemberPage {
     return Page.one(frame, member.id(), main, now);
   }
 
-  private static String history(Frame frame, String cluster, String id) {
+  private static String history(PageFrame frame, String cluster, String id) {
     return frame.base()
         + "/api/clusters/"
         + Answers.segment(cluster)
@@ -58,7 +58,7 @@ final class MemberPage {
   }
 
   private static Markup facts(MemberView view) {
-    Counts counts = view.counts();
+    MemberCounts counts = view.counts();
     Member member = view.candidate().member();
     return new Markup(
         fact("URL", member.url())
@@ -77,7 +77,7 @@ final class MemberPage {
             + fact("Credit", Units.credit(view.credit())));
   }
 
-  private static String words(Finding finding) {
+  private static String words(DiscoveryOrigin finding) {
     return finding.by() + (finding.announced() ? "" : ", not announced any more");
   }
 
@@ -118,7 +118,7 @@ final class MemberPage {
     return PageTemplate.fill("fact", "name", name, "value", value).text();
   }
 
-  private static Markup forms(Frame frame, String cluster, MemberView view) {
+  private static Markup forms(PageFrame frame, String cluster, MemberView view) {
     return PageTemplate.fill(
         "memberforms",
         "page",

@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.metrics.StatusClass;
  * @param longest the share that fills a bar
  * @param now the time to tell ages by
  */
-record MemberRow(Frame frame, String cluster, double longest, Instant now) {
+record MemberRow(PageFrame frame, String cluster, double longest, Instant now) {
 
   private static final List<String> HEADS =
       List.of(
@@ -51,7 +51,7 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
 
   /** The id of the form that the rows' buttons belong to. */
   static String form(String cluster) {
-    return "act-" + Frame.anchor(cluster);
+    return "act-" + PageFrame.anchor(cluster);
   }
 
   /** The row. */
@@ -102,7 +102,7 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
 
   private Markup numbers(MemberView view) {
     Member member = view.candidate().member();
-    Counts counts = view.counts();
+    MemberCounts counts = view.counts();
     double scale = longest == 0 ? 0 : BAR_MAX / longest;
     boolean fair = view.fairShare() > 0;
     String fairShare = fair ? Units.percent(view.fairShare()) : "";
@@ -218,7 +218,7 @@ record MemberRow(Frame frame, String cluster, double longest, Instant now) {
 
   /** Whether it may be chosen, or why not; of one that was down, that it waits for a trial. */
   static String eligibility(Candidate candidate) {
-    return Serving.isHalfOpen(candidate)
+    return ServingMembers.isHalfOpen(candidate)
         ? "half open: waiting for a trial"
         : candidate.eligibility().toString();
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.vertx.edit.Finding;
+import org.rpicluster.balancer.vertx.edit.DiscoveryOrigin;
 import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.metrics.Measured;
 
@@ -27,13 +27,13 @@ import org.rpicluster.balancer.vertx.metrics.Measured;
 record MemberView(
     Candidate candidate,
     MemberStanding standing,
-    Counts counts,
+    MemberCounts counts,
     double share,
     double fairShare,
     OptionalDouble credit,
     List<ProbeResult> probes,
     Optional<MemberDifference> difference,
-    Optional<Finding> finding,
+    Optional<DiscoveryOrigin> finding,
     Optional<String> version,
     Optional<Measured> measured) {
 

@@ -20,7 +20,7 @@ final class Page {
 
   /** The page of all clusters. */
   static String of(
-      Frame frame,
+      PageFrame frame,
       List<ClusterView> clusters,
       List<PeerBalancer> peers,
       Instant now,
@@ -40,12 +40,12 @@ final class Page {
    *
    * @param title what
    */
-  static String one(Frame frame, String title, Markup main, Instant now) {
+  static String one(PageFrame frame, String title, Markup main, Instant now) {
     return document(frame, "one", title + " \u2013 Balancer manager", Markup.NONE, main, now);
   }
 
   private static String document(
-      Frame frame, String kind, String title, Markup server, Markup main, Instant now) {
+      PageFrame frame, String kind, String title, Markup server, Markup main, Instant now) {
     return PageTemplate.fill(
             "document",
             "title",
@@ -82,15 +82,15 @@ final class Page {
         Units.bytes(facts.memoryBytesMax()));
   }
 
-  private static Markup cluster(Frame frame, ClusterView cluster, Instant now) {
-    Counts totals = cluster.totals();
+  private static Markup cluster(PageFrame frame, ClusterView cluster, Instant now) {
+    MemberCounts totals = cluster.totals();
     String page = frame.page(cluster.name());
     return PageTemplate.fill(
         "cluster",
         "name",
         cluster.name(),
         "anchor",
-        Frame.anchor(cluster.name()),
+        PageFrame.anchor(cluster.name()),
         "page",
         page,
         "json",
@@ -135,7 +135,7 @@ final class Page {
         .orElse(Markup.NONE);
   }
 
-  private static Markup members(Frame frame, ClusterView cluster, Instant now) {
+  private static Markup members(PageFrame frame, ClusterView cluster, Instant now) {
     if (cluster.members().isEmpty()) {
       return PageTemplate.fill("empty", "text", "No members.");
     }
@@ -156,7 +156,7 @@ final class Page {
   }
 
   /** What the buttons of the rows belong to. */
-  private static Markup form(Frame frame, String cluster) {
+  private static Markup form(PageFrame frame, String cluster) {
     return PageTemplate.fill(
         "actform",
         "form",
@@ -167,7 +167,7 @@ final class Page {
         frame.nonce());
   }
 
-  private static Stream<Member> removed(Frame frame, ClusterView cluster) {
+  private static Stream<Member> removed(PageFrame frame, ClusterView cluster) {
     return frame.editable() ? cluster.removed().stream() : Stream.empty();
   }
 

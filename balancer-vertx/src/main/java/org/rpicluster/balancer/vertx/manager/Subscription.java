@@ -65,7 +65,7 @@ final class Subscription {
             () -> {
               if (!exchange.isOver()) {
                 // One that fails is over: it is told nothing more.
-                Pieces.send(exchange, bytes, false).onSuccess(taken -> ready = true);
+                PieceSender.send(exchange, bytes, false).onSuccess(taken -> ready = true);
               }
             });
   }

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
  */
 final class ClusterMeters {
 
-  private static final End[] ENDS = End.values();
+  private static final ExchangeEnd[] ENDS = ExchangeEnd.values();
 
   private final Function<String, Measured> maker;
   private final Map<String, Measured> members = new ConcurrentHashMap<>();
@@ -92,7 +92,7 @@ final class ClusterMeters {
   }
 
   /** How many exchanges ended so. */
-  long count(End end) {
+  long count(ExchangeEnd end) {
     return byEnd[end.ordinal()].getCount();
   }
 
@@ -102,7 +102,7 @@ final class ClusterMeters {
     taker.accept("attempts", attempts);
     taker.accept("bytesFromClients", bytesFromClients);
     taker.accept("bytesToClients", bytesToClients);
-    for (End end : ENDS) {
+    for (ExchangeEnd end : ENDS) {
       taker.accept("ends." + end.words().replace(' ', '-'), byEnd[end.ordinal()]);
     }
   }

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** All that is known of clusters and their members as numbers. For one thread; O(members). */
 final class ClusterReadings {
@@ -28,7 +28,7 @@ final class ClusterReadings {
           Map.of("cluster", cluster, "class", each.toString()),
           meters.all().count(each));
     }
-    for (End end : End.values()) {
+    for (ExchangeEnd end : ExchangeEnd.values()) {
       counter(
           "balancer_exchanges",
           "Exchanges with clients that have ended, by how.",

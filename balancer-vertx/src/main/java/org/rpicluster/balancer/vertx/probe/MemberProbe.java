@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.Connector;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 
@@ -51,7 +51,7 @@ public final class MemberProbe implements Probe {
    */
   public MemberProbe(
       Vertx vertx,
-      Names names,
+      NameResolver names,
       ReachOptions options,
       ProbeRequest probeRequest,
       Duration timeout,
@@ -79,7 +79,7 @@ public final class MemberProbe implements Probe {
   }
 
   private ProbeRun connection(Member member, Consumer<Finding> told) {
-    boolean encrypted = probeRequest.method() == Method.TLS;
+    boolean encrypted = probeRequest.method() == ProbeMethod.TLS;
     if (encrypted) {
       connector.prepare(member);
     }

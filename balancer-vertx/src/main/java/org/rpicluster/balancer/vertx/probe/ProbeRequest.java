@@ -24,11 +24,11 @@ import org.rpicluster.balancer.vertx.routing.FieldChanges;
  * @param body what must be found in the body
  */
 public record ProbeRequest(
-    Method method,
+    ProbeMethod method,
     String path,
     String host,
     Map<String, String> headers,
-    Statuses expect,
+    StatusSet expect,
     Optional<Regex> body) {
 
   /** What an error message says was expected. */
@@ -40,7 +40,7 @@ public record ProbeRequest(
 
   /** The first page, with any status that is no error. */
   public static final ProbeRequest DEFAULT =
-      new ProbeRequest(Method.GET, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
+      new ProbeRequest(ProbeMethod.GET, "/", "", Map.of(), StatusSet.GOOD, Optional.empty());
 
   /** Checks each value. */
   public ProbeRequest {
@@ -49,7 +49,10 @@ public record ProbeRequest(
       requireHost(host);
     }
     Check.argument(
-        body.isEmpty() || method == Method.GET, "body", body.toString(), "left out, but for GET");
+        body.isEmpty() || method == ProbeMethod.GET,
+        "body",
+        body.toString(),
+        "left out, but for GET");
     TreeMap<String, String> inOrder = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inOrder.putAll(headers);
     inOrder.keySet().forEach(ProbeRequest::requireName);
@@ -62,8 +65,8 @@ public record ProbeRequest(
    *
    * @throws IllegalArgumentException if it could not stand in a request
    */
-  public static String requirePath(Method method, String path) {
-    boolean star = method == Method.OPTIONS && path.equals("*");
+  public static String requirePath(ProbeMethod method, String path) {
+    boolean star = method == ProbeMethod.OPTIONS && path.equals("*");
     Check.argument(star || TARGET.matcher(path).matches(), "path", path, PATH);
     return path;
   }

@@ -3,12 +3,12 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.access.Asked;
+import org.rpicluster.balancer.vertx.access.AccessDecision;
 import org.rpicluster.balancer.vertx.access.AuthenticatedUser;
 import org.rpicluster.balancer.vertx.access.Credentials;
 import org.rpicluster.balancer.vertx.access.Guard;
+import org.rpicluster.balancer.vertx.access.GuardedRequest;
 import org.rpicluster.balancer.vertx.access.Login;
-import org.rpicluster.balancer.vertx.access.Ruling;
 import org.rpicluster.balancer.vertx.access.Users;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 
@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.routing.PlainPath;
 final class CheckAccess implements ExchangeHolder {
 
   private final Exchange exchange;
-  private final Asked asked;
+  private final GuardedRequest asked;
   private final Guard guard;
   private final Stage next;
 
@@ -31,7 +31,7 @@ final class CheckAccess implements ExchangeHolder {
     this.guard = guard;
     this.next = next;
     asked =
-        new Asked(
+        new GuardedRequest(
             exchange.client,
             exchange.inbound.method(),
             exchange.inbound.fields(),
@@ -60,7 +60,7 @@ final class CheckAccess implements ExchangeHolder {
    */
   static void require(Exchange exchange, Guard guard) {
     CheckAccess check = new CheckAccess(exchange, guard, any -> {});
-    if (guard.requirement().of(check.asked) != Ruling.GRANTED) {
+    if (guard.requirement().of(check.asked) != AccessDecision.GRANTED) {
       throw forbidden();
     }
   }
@@ -79,11 +79,11 @@ final class CheckAccess implements ExchangeHolder {
   }
 
   private void check() {
-    Ruling ruling = guard.requirement().of(asked);
+    AccessDecision ruling = guard.requirement().of(asked);
     Login login = asked.needed();
-    if (ruling == Ruling.GRANTED) {
+    if (ruling == AccessDecision.GRANTED) {
       next.carry(exchange);
-    } else if (ruling == Ruling.DENIED || login == null) {
+    } else if (ruling == AccessDecision.DENIED || login == null) {
       throw forbidden();
     } else {
       authenticate(login);
@@ -100,7 +100,7 @@ final class CheckAccess implements ExchangeHolder {
       next.carry(exchange);
       return;
     }
-    long seconds = guard.brake().secondsToWait(address());
+    long seconds = guard.throttle().secondsToWait(address());
     if (seconds > 0) {
       throw tooMany(seconds);
     }
@@ -114,7 +114,7 @@ final class CheckAccess implements ExchangeHolder {
   /** A user who may not come is asked for another name, as Apache does. */
   private void judge(Login login, Optional<AuthenticatedUser> user) {
     user.ifPresent(asked::by);
-    if (user.isEmpty() || guard.requirement().of(asked) != Ruling.GRANTED) {
+    if (user.isEmpty() || guard.requirement().of(asked) != AccessDecision.GRANTED) {
       throw unauthorized(login);
     }
     user.ifPresent(known -> exchange.user = known.shown());
@@ -139,9 +139,9 @@ final class CheckAccess implements ExchangeHolder {
 
   private void found(Login login, Optional<AuthenticatedUser> user, boolean holds) {
     if (user.isPresent()) {
-      guard.brake().succeeded(address());
+      guard.throttle().succeeded(address());
     } else {
-      guard.brake().failed(address());
+      guard.throttle().failed(address());
     }
     if (exchange.isSettled()) {
       return;

@@ -30,7 +30,7 @@ final class Exchange extends ExchangeListener {
   final ProxyContext proxy;
   final ClientRules rules;
   final Ticker ticker;
-  final Times times;
+  final ExchangeTimes times;
 
   // RequestPipeline, CheckMounting
   @Nullable ByteBuf readBody;

@@ -43,9 +43,9 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
   @Override
   public void refuse(Refusal refusal) {
     exchange.inbound.onEnded(this::over); // the proxy answers from here on
-    if (refusal.end() == End.CLIENT_SLOW && exchange.inbound.isHeadSent()) {
+    if (refusal.end() == ExchangeEnd.CLIENT_SLOW && exchange.inbound.isHeadSent()) {
       exchange.status = exchange.inbound.status();
-      exchange.proxy.settle().cut(exchange, End.CLIENT_SLOW, "");
+      exchange.proxy.settle().cut(exchange, ExchangeEnd.CLIENT_SLOW, "");
       CutAnswer.dropAtOnce(exchange);
     } else {
       exchange.proxy.settle().refuse(exchange, refusal);

@@ -4,7 +4,7 @@ import org.rpicluster.balancer.pick.PickContext;
 
 /**
  * What the stages of an exchange need while it is under way: made once, and used again for another
- * exchange ({@link Spares}) if this one has gone the usual way: one try over a connection that
+ * exchange ({@link ObjectPool}) if this one has gone the usual way: one try over a connection that
  * stood, no wait in line, no client that was waited for. Then nothing is left that could call it;
  * of an exchange that went any other way nothing is used again. What its two sides are told goes
  * through the {@link Exchange}, which is new for each request and lets it go with its end.
@@ -13,7 +13,7 @@ import org.rpicluster.balancer.pick.PickContext;
  */
 final class ExchangeParts {
 
-  final Times times = new Times();
+  final ExchangeTimes times = new ExchangeTimes();
   final PickContext pickContext = new PickContext();
   final TryHistory tries = new TryHistory();
   final Attempts attempts = new Attempts();

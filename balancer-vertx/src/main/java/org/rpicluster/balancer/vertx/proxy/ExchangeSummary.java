@@ -51,12 +51,12 @@ public record ExchangeSummary(
     String cluster,
     String member,
     int attempts,
-    End end,
+    ExchangeEnd end,
     String reason,
     Map<String, String> variables) {
 
-  static ExchangeSummary of(Exchange exchange, End end, String reason) {
-    Times times = exchange.times;
+  static ExchangeSummary of(Exchange exchange, ExchangeEnd end, String reason) {
+    ExchangeTimes times = exchange.times;
     Route.ToCluster route = exchange.route();
     Candidate candidate = exchange.tries.last();
     return new ExchangeSummary(

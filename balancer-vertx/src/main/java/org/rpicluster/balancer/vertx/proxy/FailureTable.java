@@ -52,7 +52,7 @@ final class FailureTable {
   }
 
   /** What follows from a failure. */
-  record Verdict(Outcome outcome, End end, int status, String sentence, Again again) {
+  record Verdict(Outcome outcome, ExchangeEnd end, int status, String sentence, Again again) {
 
     /** What the client is told if no other member is tried. */
     Refusal refusal() {
@@ -65,7 +65,7 @@ final class FailureTable {
      * @param timeoutStatus what a cluster says in the place of 504
      */
     Refusal refusal(int timeoutStatus) {
-      return new Refusal(end, end == End.TIMED_OUT ? timeoutStatus : status, sentence);
+      return new Refusal(end, end == ExchangeEnd.TIMED_OUT ? timeoutStatus : status, sentence);
     }
   }
 
@@ -93,23 +93,27 @@ final class FailureTable {
     Again other = otherIf(repeatable && on.contains(On.RESET));
     return switch (failure.kind()) {
       case CONNECT_FAILED ->
-          new Verdict(Outcome.CONNECT_FAILED, End.UNREACHABLE, 503, UNREACHABLE, unsent);
+          new Verdict(Outcome.CONNECT_FAILED, ExchangeEnd.UNREACHABLE, 503, UNREACHABLE, unsent);
       case OUT_OF_SOCKETS ->
-          new Verdict(Outcome.CANCELLED, End.OUT_OF_SOCKETS, 503, NO_SOCKET, Again.NO);
-      case NO_CONNECTION -> new Verdict(Outcome.CANCELLED, End.NO_CONNECTION, 503, BUSY, unsent);
-      case REFUSED -> new Verdict(Outcome.CANCELLED, End.NO_MEMBER, 503, BUSY, other);
-      case UNSENDABLE -> new Verdict(Outcome.CANCELLED, End.REFUSED, 502, UNSENDABLE, Again.NO);
+          new Verdict(Outcome.CANCELLED, ExchangeEnd.OUT_OF_SOCKETS, 503, NO_SOCKET, Again.NO);
+      case NO_CONNECTION ->
+          new Verdict(Outcome.CANCELLED, ExchangeEnd.NO_CONNECTION, 503, BUSY, unsent);
+      case REFUSED -> new Verdict(Outcome.CANCELLED, ExchangeEnd.NO_MEMBER, 503, BUSY, other);
+      case UNSENDABLE ->
+          new Verdict(Outcome.CANCELLED, ExchangeEnd.REFUSED, 502, UNSENDABLE, Again.NO);
       case STALE ->
           new Verdict(
               Outcome.CANCELLED,
-              End.MEMBER_RESET,
+              ExchangeEnd.MEMBER_RESET,
               502,
               BROKEN,
               repeatable ? Again.SAME_MEMBER_NEW_CONNECTION : Again.NO);
-      case RESET -> new Verdict(Outcome.RESET, End.MEMBER_RESET, 502, BROKEN, other);
+      case RESET -> new Verdict(Outcome.RESET, ExchangeEnd.MEMBER_RESET, 502, BROKEN, other);
       case PROTOCOL_ERROR ->
-          new Verdict(Outcome.PROTOCOL_ERROR, End.MEMBER_BROKE_PROTOCOL, 502, BROKEN, other);
-      case FAILED_HERE -> new Verdict(Outcome.CANCELLED, End.FAILED, 500, BROKEN_HERE, Again.NO);
+          new Verdict(
+              Outcome.PROTOCOL_ERROR, ExchangeEnd.MEMBER_BROKE_PROTOCOL, 502, BROKEN, other);
+      case FAILED_HERE ->
+          new Verdict(Outcome.CANCELLED, ExchangeEnd.FAILED, 500, BROKEN_HERE, Again.NO);
       case FIRST_BYTE_TIMED_OUT, IDLE_TIMED_OUT -> timedOut(repeatable && on.contains(On.TIMEOUT));
     };
   }
@@ -125,7 +129,7 @@ final class FailureTable {
 
   /** The verdict on a try that had its time. */
   static Verdict timedOut(boolean repeatable) {
-    return new Verdict(Outcome.TIMED_OUT, End.TIMED_OUT, 504, SLOW, otherIf(repeatable));
+    return new Verdict(Outcome.TIMED_OUT, ExchangeEnd.TIMED_OUT, 504, SLOW, otherIf(repeatable));
   }
 
   /**
@@ -135,7 +139,7 @@ final class FailureTable {
    */
   static Verdict allTimedOut(boolean tooSlow) {
     Outcome outcome = tooSlow ? Outcome.TIMED_OUT : Outcome.CANCELLED;
-    return new Verdict(outcome, End.TIMED_OUT, 504, SLOW, Again.NO);
+    return new Verdict(outcome, ExchangeEnd.TIMED_OUT, 504, SLOW, Again.NO);
   }
 
   /**
@@ -148,20 +152,22 @@ final class FailureTable {
     if (lastFailure == null || e.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
       return noMember(e);
     }
-    return bound && lastFailure.end() == End.UNREACHABLE
-        ? new Refusal(End.UNREACHABLE, 503, BOUND)
+    return bound && lastFailure.end() == ExchangeEnd.UNREACHABLE
+        ? new Refusal(ExchangeEnd.UNREACHABLE, 503, BOUND)
         : lastFailure;
   }
 
   private static Refusal noMember(NoMemberException e) {
     return switch (e.reason()) {
-      case EMPTY, ALL_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, "No server is available.");
-      case ALL_FULL -> new Refusal(End.NO_MEMBER, 503, ALL_BUSY);
-      case QUEUE_FULL -> new Refusal(End.QUEUE_FULL, 503, ALL_BUSY);
-      case QUEUE_TIMED_OUT -> new Refusal(End.QUEUE_TIMED_OUT, 503, ALL_BUSY);
-      case ALL_TRIED -> new Refusal(End.UNREACHABLE, 503, UNREACHABLE);
-      case ROUTE_UNAVAILABLE -> new Refusal(End.NO_MEMBER, 503, BOUND);
-      case ROUTE_FULL -> new Refusal(End.NO_MEMBER, 503, "The server of this session is busy.");
+      case EMPTY, ALL_UNAVAILABLE ->
+          new Refusal(ExchangeEnd.NO_MEMBER, 503, "No server is available.");
+      case ALL_FULL -> new Refusal(ExchangeEnd.NO_MEMBER, 503, ALL_BUSY);
+      case QUEUE_FULL -> new Refusal(ExchangeEnd.QUEUE_FULL, 503, ALL_BUSY);
+      case QUEUE_TIMED_OUT -> new Refusal(ExchangeEnd.QUEUE_TIMED_OUT, 503, ALL_BUSY);
+      case ALL_TRIED -> new Refusal(ExchangeEnd.UNREACHABLE, 503, UNREACHABLE);
+      case ROUTE_UNAVAILABLE -> new Refusal(ExchangeEnd.NO_MEMBER, 503, BOUND);
+      case ROUTE_FULL ->
+          new Refusal(ExchangeEnd.NO_MEMBER, 503, "The server of this session is busy.");
       case STRATEGY_FAILED -> Refusal.failed();
     };
   }

@@ -45,7 +45,7 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
     Optional<TunnelEnd> client = exchange.inbound.switchProtocols(fields);
     if (client.isEmpty()) {
       exchange.status = 400;
-      end(Outcome.CANCELLED, End.REFUSED, "There were bytes before the 101.");
+      end(Outcome.CANCELLED, ExchangeEnd.REFUSED, "There were bytes before the 101.");
       return;
     }
     exchange.status = exchange.isConnect() ? 200 : 101;
@@ -74,17 +74,17 @@ final class OpenTunnel implements Tunnel.Observer, ExchangeHolder {
 
   @Override
   public void over(Tunnel.EndedBy cause) {
-    End end =
+    ExchangeEnd end =
         switch (cause) {
-          case CLIENT -> End.TUNNEL_CLOSED_BY_CLIENT;
-          case MEMBER -> End.TUNNEL_CLOSED_BY_MEMBER;
-          case SILENCE -> End.TUNNEL_SILENT;
+          case CLIENT -> ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT;
+          case MEMBER -> ExchangeEnd.TUNNEL_CLOSED_BY_MEMBER;
+          case SILENCE -> ExchangeEnd.TUNNEL_SILENT;
         };
     won.exchangeEnded();
     end(Outcome.SUCCESS, end, "");
   }
 
-  private void end(Outcome outcome, End end, String reason) {
+  private void end(Outcome outcome, ExchangeEnd end, String reason) {
     won.end(outcome, "");
     exchange.proxy.settle().close(exchange, end, reason);
   }

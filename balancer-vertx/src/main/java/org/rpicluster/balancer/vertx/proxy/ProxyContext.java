@@ -26,8 +26,8 @@ record ProxyContext(
     Settle settle,
     BooleanSupplier leaving,
     Compressors compressors,
-    Spares<UpstreamHead> heads,
-    Spares<ExchangeParts> parts) {
+    ObjectPool<UpstreamHead> heads,
+    ObjectPool<ExchangeParts> parts) {
 
   ProxyContext(
       ClientRules rules,
@@ -44,7 +44,7 @@ record ProxyContext(
         settle,
         leaving,
         new Compressors(),
-        new Spares<>(UpstreamHead::new),
-        new Spares<>(ExchangeParts::new));
+        new ObjectPool<>(UpstreamHead::new),
+        new ObjectPool<>(ExchangeParts::new));
   }
 }

@@ -10,20 +10,20 @@ final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final End end;
+  private final ExchangeEnd end;
   private final int status;
   private final boolean closesConnection;
 
   Refusal(int status, String sentence) {
-    this(End.REFUSED, status, sentence, false);
+    this(ExchangeEnd.REFUSED, status, sentence, false);
   }
 
   /** Of a request that might have been carried, had a member served it. */
-  Refusal(End end, int status, String sentence) {
+  Refusal(ExchangeEnd end, int status, String sentence) {
     this(end, status, sentence, false);
   }
 
-  private Refusal(End end, int status, String sentence, boolean closesConnection) {
+  private Refusal(ExchangeEnd end, int status, String sentence, boolean closesConnection) {
     super(sentence, null, false, false);
     this.end = end;
     this.status = status;
@@ -32,7 +32,7 @@ final class Refusal extends RuntimeException {
 
   /** Of a request that is not as it should be: what follows it is not read any more. */
   static Refusal malformed(int status, String sentence) {
-    return new Refusal(End.REFUSED, status, sentence, true);
+    return new Refusal(ExchangeEnd.REFUSED, status, sentence, true);
   }
 
   /** After an error of our own: the state of the connection is unknown. */
@@ -42,24 +42,24 @@ final class Refusal extends RuntimeException {
 
   /** The proxy was handed a request that it cannot carry: its embedder has to mend that. */
   static Refusal failed(String sentence) {
-    return new Refusal(End.FAILED, 500, sentence, true);
+    return new Refusal(ExchangeEnd.FAILED, 500, sentence, true);
   }
 
   /**
    * Of a request for which there is no memory left: its client may come again, with another one.
    */
   static Refusal noMemory() {
-    return new Refusal(End.NO_MEMORY, 503, "There are too many requests.", true);
+    return new Refusal(ExchangeEnd.NO_MEMORY, 503, "There are too many requests.", true);
   }
 
   /** How the exchange ends. */
-  End end() {
+  ExchangeEnd end() {
     return end;
   }
 
   /** Why it was refused, for the log; empty where its end says all. */
   String reason() {
-    return end == End.REFUSED || end == End.FAILED ? sentence() : "";
+    return end == ExchangeEnd.REFUSED || end == ExchangeEnd.FAILED ? sentence() : "";
   }
 
   /** Of a request for a host that has another certificate. RFC 9110 §15.5.20. */
@@ -69,12 +69,12 @@ final class Refusal extends RuntimeException {
 
   /** The client has kept us waiting: for the rest of its body, or to take its answer. */
   static Refusal tooSlow() {
-    return new Refusal(End.CLIENT_SLOW, 408, "The client did not go on in time.", true);
+    return new Refusal(ExchangeEnd.CLIENT_SLOW, 408, "The client did not go on in time.", true);
   }
 
   /** The client has begun a head, and not gone on with it. */
   static Refusal headTooSlow() {
-    return new Refusal(End.CLIENT_SLOW, 408, "The request did not arrive in time.", true);
+    return new Refusal(ExchangeEnd.CLIENT_SLOW, 408, "The request did not arrive in time.", true);
   }
 
   /** Of a method and a target that are longer than a line may be. RFC 9112 §3. */
@@ -111,7 +111,7 @@ final class Refusal extends RuntimeException {
   /** In the place of what a member has answered, which is no fault of the exchange. */
   static Refusal inPlaceOf(int status) {
     String phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
-    return new Refusal(End.COMPLETE, status, phrase + ".");
+    return new Refusal(ExchangeEnd.COMPLETE, status, phrase + ".");
   }
 
   /** Of a CONNECT, whose client would take any other success for a tunnel. RFC 9110 §9.3.6. */

@@ -127,7 +127,7 @@ final class Relay implements ExchangeHolder {
   public void refuse(Refusal refusal) {
     giveUp();
     exchange.proxy.settle().cut(exchange, refusal.end(), refusal.reason());
-    if (refusal.end() == End.CLIENT_SLOW) {
+    if (refusal.end() == ExchangeEnd.CLIENT_SLOW) {
       CutAnswer.dropAtOnce(exchange);
     }
   }

@@ -114,9 +114,9 @@ public final class RequestPipeline {
   private void serve(Exchange exchange) {
     RouteTable.Way way = Objects.requireNonNull(exchange.way);
     if (way.route() instanceof Route.ToHandler toHandler) {
-      AnswerHere.local(exchange, toHandler.handler());
+      AnswerLocally.local(exchange, toHandler.handler());
     } else if (way.route() instanceof Route.ToServer toServer) {
-      AnswerHere.byServer(exchange, toServer.handler());
+      AnswerLocally.byServer(exchange, toServer.handler());
     } else {
       exchange.inbound.onGone(exchange::clientGone);
       AwaitBody.then(exchange, buffer); // does a body follow?

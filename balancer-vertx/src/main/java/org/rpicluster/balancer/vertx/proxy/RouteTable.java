@@ -84,9 +84,9 @@ public final class RouteTable {
           memory.share("bodies for " + name),
           null);
     }
-    RuledWays ruled =
+    RewriteRouting ruled =
         route instanceof Route.ToRules to
-            ? new RuledWays(
+            ? new RewriteRouting(
                 to,
                 each -> way(each, upstreams, memory),
                 each -> way(each, guard, upstreams, memory),
@@ -111,7 +111,7 @@ public final class RouteTable {
     while (way.ruled() != null) {
       exchange.way = way; // what it refuses has its pages
       String before = exchange.target.pathAndQuery();
-      RuledWays.Onward next = way.ruled().of(exchange);
+      RewriteRouting.Onward next = way.ruled().of(exchange);
       if (next.isAnew() && ++anew > ANEW_MAX) {
         throw new Refusal(500, "The rules for this path come to no end.");
       }
@@ -180,7 +180,7 @@ public final class RouteTable {
       PathMapping mapping,
       MemoryShare requests,
       MemoryShare bodies,
-      @Nullable RuledWays ruled) {
+      @Nullable RewriteRouting ruled) {
 
     /** For everyone, and without rules. */
     Way(

@@ -49,11 +49,11 @@ final class Settle {
     tell(exchange, endOf(exchange, taken), "");
   }
 
-  private static End endOf(Exchange exchange, boolean taken) {
+  private static ExchangeEnd endOf(Exchange exchange, boolean taken) {
     if (taken) {
-      return End.COMPLETE;
+      return ExchangeEnd.COMPLETE;
     }
-    return exchange.untaken ? End.CLIENT_SLOW : End.CLIENT_GONE;
+    return exchange.untaken ? ExchangeEnd.CLIENT_SLOW : ExchangeEnd.CLIENT_GONE;
   }
 
   /**
@@ -78,7 +78,7 @@ final class Settle {
 
   private void handlerSent(Exchange exchange) {
     exchange.bytesToClient = exchange.inbound.bytesSent();
-    tell(exchange, exchange.untaken ? End.CLIENT_SLOW : End.COMPLETE, "");
+    tell(exchange, exchange.untaken ? ExchangeEnd.CLIENT_SLOW : ExchangeEnd.COMPLETE, "");
   }
 
   /**
@@ -98,7 +98,7 @@ final class Settle {
       close(exchange, refusal.end(), reason(exchange, refusal));
       return NOTHING_SENT;
     }
-    Future<Void> answered = Answer.send(exchange, refusal);
+    Future<Void> answered = SendRefusal.send(exchange, refusal);
     end(exchange);
     String reason = reason(exchange, refusal);
     answered.onComplete(taken -> tell(exchange, refusal.end(), reason));
@@ -111,7 +111,7 @@ final class Settle {
 
   /** What was wrong with the member says more than that the proxy answers in its place. */
   private static String reason(Exchange exchange, Refusal refusal) {
-    boolean own = refusal.end() == End.REFUSED || exchange.tries.failure().isEmpty();
+    boolean own = refusal.end() == ExchangeEnd.REFUSED || exchange.tries.failure().isEmpty();
     return own ? refusal.reason() : exchange.tries.failure();
   }
 
@@ -126,11 +126,11 @@ final class Settle {
 
   /** Of many streams each may have an answer that its client does not take. */
   private boolean mayAnswer(Exchange exchange, Refusal refusal) {
-    return refusal.end() != End.NO_MEMORY && HoldMemory.beginAnswer(exchange, answers);
+    return refusal.end() != ExchangeEnd.NO_MEMORY && HoldMemory.beginAnswer(exchange, answers);
   }
 
   /** The answer had begun and is not finished: the client must see that it is not whole. */
-  void cut(Exchange exchange, End end, String reason) {
+  void cut(Exchange exchange, ExchangeEnd end, String reason) {
     if (end(exchange)) {
       CutAnswer.of(exchange);
       tell(exchange, end, reason);
@@ -139,11 +139,11 @@ final class Settle {
 
   /** The client has gone. */
   void clientGone(Exchange exchange) {
-    close(exchange, End.CLIENT_GONE, "");
+    close(exchange, ExchangeEnd.CLIENT_GONE, "");
   }
 
   /** Nothing is left to be sent. */
-  void close(Exchange exchange, End end, String reason) {
+  void close(Exchange exchange, ExchangeEnd end, String reason) {
     if (end(exchange)) {
       tell(exchange, end, reason);
     }
@@ -160,7 +160,7 @@ final class Settle {
     return true;
   }
 
-  private void tell(Exchange exchange, End end, String reason) {
+  private void tell(Exchange exchange, ExchangeEnd end, String reason) {
     HoldMemory.end(exchange);
     observer.settled(ExchangeSummary.of(exchange, end, reason));
     exchange.over();

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * The head that goes to a member, ready but for what depends on which member it is. It is lent by
- * {@link Spares}, and used again. On its event loop only.
+ * {@link ObjectPool}, and used again. On its event loop only.
  */
 final class UpstreamHead {
 

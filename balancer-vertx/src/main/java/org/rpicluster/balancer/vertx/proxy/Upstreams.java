@@ -13,7 +13,7 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.Connector;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.ConnectionUse;
@@ -31,7 +31,7 @@ import org.rpicluster.balancer.vertx.upstream.http2.Http2Pool;
 public final class Upstreams {
 
   private final Vertx vertx;
-  private final Names names;
+  private final NameResolver names;
   private final Ticker ticker;
   private final Map<Shared, Upstream> upstreams = new ConcurrentHashMap<>();
 
@@ -42,7 +42,7 @@ public final class Upstreams {
    * @param ticker the clocks
    */
   public Upstreams(Vertx vertx, Ticker ticker) {
-    this(vertx, Names.ofSystem(vertx), ticker);
+    this(vertx, NameResolver.ofSystem(vertx), ticker);
   }
 
   /**
@@ -52,14 +52,14 @@ public final class Upstreams {
    * @param names how the names of members become addresses
    * @param ticker the clocks
    */
-  public Upstreams(Vertx vertx, Names names, Ticker ticker) {
+  public Upstreams(Vertx vertx, NameResolver names, Ticker ticker) {
     this.vertx = vertx;
     this.names = names;
     this.ticker = ticker;
   }
 
   /** How the names of members become addresses. */
-  public Names names() {
+  public NameResolver names() {
     return names;
   }
 

@@ -76,7 +76,7 @@ public final class BridgedLoadBalancer implements LoadBalancer {
   /** For Vert.x: the metrics of one server, which learns later which. */
   @Override
   public InteractionMetrics<?> newMetrics() {
-    return new Seat();
+    return new ListedServer();
   }
 
   /** For Vert.x: chooses among these servers. */

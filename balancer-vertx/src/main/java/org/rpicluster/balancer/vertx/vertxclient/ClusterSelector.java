@@ -23,7 +23,7 @@ final class ClusterSelector implements ServerSelector {
   ClusterSelector(Cluster cluster, List<? extends ServerEndpoint> servers) {
     this.cluster = cluster;
     for (int i = 0; i < servers.size(); i++) {
-      indexes.put(((Seat) servers.get(i).metrics()).id(), i);
+      indexes.put(((ListedServer) servers.get(i).metrics()).id(), i);
     }
   }
 

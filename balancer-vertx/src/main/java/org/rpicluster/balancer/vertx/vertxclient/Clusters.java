@@ -62,7 +62,7 @@ final class Clusters {
     }
   }
 
-  private static Seat seat(ServerEndpoint server) {
-    return (Seat) server.metrics();
+  private static ListedServer seat(ServerEndpoint server) {
+    return (ListedServer) server.metrics();
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.downstream.vertx.VertxExchange;
 import org.rpicluster.balancer.vertx.forwarded.Client;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 @Timeout(60)
@@ -203,7 +203,7 @@ class AccessLogTest {
         "c",
         "m",
         1,
-        End.COMPLETE,
+        ExchangeEnd.COMPLETE,
         "",
         Map.of());
   }

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.kit.FixedConnection;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** Exchanges that never were, to write lines of. */
@@ -24,7 +24,7 @@ final class Summaries {
   private final Map<String, String> variables = new HashMap<>();
   private int status = 200;
   private long bytesToClient = 1234;
-  private End end = End.COMPLETE;
+  private ExchangeEnd end = ExchangeEnd.COMPLETE;
   private String reason = "";
   private String user = "";
   private String member = "pi1";
@@ -53,7 +53,7 @@ final class Summaries {
   }
 
   Summaries refused(String why) {
-    end = End.REFUSED;
+    end = ExchangeEnd.REFUSED;
     reason = why;
     member = "";
     connectNanos = -1;

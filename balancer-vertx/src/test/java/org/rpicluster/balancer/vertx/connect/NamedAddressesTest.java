@@ -32,7 +32,7 @@ class NamedAddressesTest {
   private final Vertx vertx = Vertx.vertx();
   private final DefaultEventLoop loop = new DefaultEventLoop();
   private final Queue<Promise<List<InetAddress>>> asked = new ConcurrentLinkedQueue<>();
-  private final Names names =
+  private final NameResolver names =
       host -> {
         assertThat(host).isEqualTo("pi1");
         Promise<List<InetAddress>> answer = Promise.promise();
@@ -178,7 +178,7 @@ class NamedAddressesTest {
 
   @Test
   void systemsNames_areLookedUpOnce_forAllWhoAskAtOneTime() throws Exception {
-    Names system = Names.ofSystem(vertx);
+    NameResolver system = NameResolver.ofSystem(vertx);
     List<Future<List<InetAddress>>> answers = new ArrayList<>();
     IntStream.range(0, 100).forEach(i -> answers.add(system.lookUp("localhost")));
 

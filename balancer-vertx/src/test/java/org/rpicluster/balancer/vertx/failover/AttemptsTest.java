@@ -29,7 +29,7 @@ import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy.On;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** Which failures and answers are followed by another try, how often, and until when. */
 class AttemptsTest {
@@ -265,7 +265,7 @@ class AttemptsTest {
       TestProxy.await(() -> !silent.heads().isEmpty());
       time.advance(MOMENT);
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 504");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TIMED_OUT);
       assertThat(living.heads()).isEmpty();
       assertThat(member(proxy, 0).counters().failures()).isEqualTo(1);
       assertNothingInFlight(proxy);

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -203,7 +203,7 @@ class ErrorsTest {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 502");
 
       ExchangeSummary summary = proxy.settled(1).get(0);
-      assertThat(summary.end()).isEqualTo(End.MEMBER_BROKE_PROTOCOL);
+      assertThat(summary.end()).isEqualTo(ExchangeEnd.MEMBER_BROKE_PROTOCOL);
       assertThat(summary.reason()).contains("1000");
     }
   }

@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -170,7 +170,7 @@ class FailureTest {
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAll()).contains("part").doesNotContain("\r\n0\r\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.MEMBER_RESET);
     }
   }
 
@@ -186,7 +186,7 @@ class FailureTest {
       client.reset();
       await(() -> seen.length() > 0);
       assertThat(seen).contains("part").doesNotContain("\r\n0\r\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
       assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
     }
@@ -232,7 +232,7 @@ class FailureTest {
         TestProxy proxy = TestProxy.before(hurriedAnswer(Duration.ofMillis(50)), member);
         RawClient client = proxy.connect()) {
       assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 504");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TIMED_OUT);
     }
   }
 
@@ -260,7 +260,7 @@ class FailureTest {
       assertThat(waiting.readAnswer()).startsWith("HTTP/1.1 504");
       // No time passes from here on, however long the machine takes.
       assertThat(client.read(bytes)).hasSize(bytes);
-      assertThat(proxy.settled(2).get(1).end()).isEqualTo(End.COMPLETE);
+      assertThat(proxy.settled(2).get(1).end()).isEqualTo(ExchangeEnd.COMPLETE);
     }
   }
 

@@ -25,7 +25,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Eligibility;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.Connector;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.kit.RawClient;
@@ -91,7 +91,7 @@ class ThrowingListenerTest {
   }
 
   private PooledUpstream upstream(boolean http2) {
-    Connector connector = new Connector(vertx, Names.ofSystem(vertx), ReachOptions.DEFAULT);
+    Connector connector = new Connector(vertx, NameResolver.ofSystem(vertx), ReachOptions.DEFAULT);
     MemberPool.Maker pools =
         (member, loop, limit) ->
             http2

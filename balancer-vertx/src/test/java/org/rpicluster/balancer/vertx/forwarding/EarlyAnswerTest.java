@@ -14,7 +14,7 @@ import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** Members that answer before they have read the whole request. RFC 9112 §9.6, CVE-2025-4366. */
@@ -28,7 +28,7 @@ class EarlyAnswerTest {
   }
 
   private static void blameless(TestProxy proxy) {
-    assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+    assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.COMPLETE);
     assertThat(proxy.balancer().candidates().get(0).counters().failures()).isZero();
     assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
   }
@@ -67,7 +67,7 @@ class EarlyAnswerTest {
       client.offer(post(2_000_000) + "a".repeat(1_000_000));
       String got = client.readAll();
       assertThat(got).doesNotContain("\r\n0\r\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.MEMBER_RESET);
     }
   }
 
@@ -111,7 +111,7 @@ class EarlyAnswerTest {
       TestProxy.await(() -> allTaken.getCount() == 0);
       time.advance(idle);
       assertThat(client.readAll()).endsWith("part");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TIMED_OUT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TIMED_OUT);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** Answers that take their time: events as they happen, polls that wait for one. */
 class EventStreamTest {
@@ -46,7 +46,7 @@ class EventStreamTest {
       seen.complete(null);
       String rest = CHUNK + "0\r\n\r\n";
       assertThat(client.read(rest.length())).isEqualTo(rest);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.COMPLETE);
     }
   }
 
@@ -86,7 +86,7 @@ class EventStreamTest {
       asked.get(20, TimeUnit.SECONDS);
       client.leave();
       assertThat(rest.get(20, TimeUnit.SECONDS)).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
     }
   }

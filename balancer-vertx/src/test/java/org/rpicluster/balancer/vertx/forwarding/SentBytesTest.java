@@ -15,7 +15,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** The log says what clients got, and members are charged what they have sent. */
@@ -39,7 +39,7 @@ class SentBytesTest {
 
       ExchangeSummary summary = proxy.settled(1).get(0);
       assertThat(summary.bytesToClient()).isEqualTo(length);
-      assertThat(summary.end()).isEqualTo(End.COMPLETE);
+      assertThat(summary.end()).isEqualTo(ExchangeEnd.COMPLETE);
       assertThat(proxy.balancer().candidates().get(0).counters().bytesFromMember())
           .isEqualTo(STATUS_LINE + length);
     }
@@ -64,7 +64,7 @@ class SentBytesTest {
 
       ExchangeSummary summary = proxy.settled(1).get(0);
       assertThat(summary.bytesToClient()).isBetween(0L, (long) WINDOW);
-      assertThat(summary.end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(summary.end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
     }
   }
 
@@ -84,7 +84,7 @@ class SentBytesTest {
 
       ExchangeSummary summary = proxy.settled(1).get(0);
       assertThat(summary.bytesToClient()).isLessThan(body.length());
-      assertThat(summary.end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(summary.end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
     }
   }
 

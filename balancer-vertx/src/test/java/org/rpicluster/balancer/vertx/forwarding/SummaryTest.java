@@ -14,7 +14,7 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** What is known of an exchange when it has ended. */
@@ -33,7 +33,7 @@ class SummaryTest {
       for (ExchangeSummary summary : settled) {
         assertThat(summary.firstByteNanos()).isGreaterThan(summary.connectNanos());
         assertThat(summary.durationNanos()).isGreaterThanOrEqualTo(summary.firstByteNanos());
-        assertThat(summary.end()).isEqualTo(End.COMPLETE);
+        assertThat(summary.end()).isEqualTo(ExchangeEnd.COMPLETE);
         assertThat(summary.bytesToClient()).isEqualTo(5);
       }
     }
@@ -68,7 +68,7 @@ class SummaryTest {
         RawClient client = proxy.connect()) {
       client.send(requestLine + "\r\nHost: a.test\r\n\r\n").readAll();
       ExchangeSummary summary = proxy.settled(1).get(0);
-      assertThat(summary.end()).isEqualTo(End.REFUSED);
+      assertThat(summary.end()).isEqualTo(ExchangeEnd.REFUSED);
       assertThat(summary.reason()).isEqualTo(reason);
       assertThat(summary.connectNanos()).isNegative();
       assertThat(summary.firstByteNanos()).isNegative();
@@ -77,7 +77,7 @@ class SummaryTest {
 
   @ParameterizedTest
   @CsvSource({"HTTP/1.1 200, MEMBER_RESET", "'junk\r\n\r\n', MEMBER_BROKE_PROTOCOL"})
-  void memberThatFails_isNamedByItsFault(String said, End end) throws Exception {
+  void memberThatFails_isNamedByItsFault(String said, ExchangeEnd end) throws Exception {
     try (RawMember member = new RawMember(saysAndCloses(said));
         TestProxy proxy = TestProxy.before(member);
         RawClient client = proxy.connect()) {
@@ -97,7 +97,7 @@ class SummaryTest {
     try (TestProxy proxy = TestProxy.before(balancer);
         RawClient client = proxy.connect()) {
       client.get("/").readAnswer();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.UNREACHABLE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.UNREACHABLE);
       assertThat(proxy.settled(1).get(0).reason()).startsWith("nothing listens there");
     }
   }

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /** The proxy's own answers to calls of gRPC, which reads no status of HTTP. */
@@ -43,7 +43,7 @@ class GrpcAnswerTest {
       answered(answer, "14", "No server could be reached.");
       assertThat(answer.head().getHeader("content-type")).isEqualTo(type);
       assertThat(proxy.settled(1).get(0).status()).isEqualTo(200);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.UNREACHABLE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.UNREACHABLE);
     }
   }
 

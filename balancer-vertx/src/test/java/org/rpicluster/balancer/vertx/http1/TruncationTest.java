@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** Bodies that break off, in both directions: a part is never passed off as the whole. */
 class TruncationTest {
@@ -75,7 +75,7 @@ class TruncationTest {
         assertThat(version).isEqualTo("1.0");
         assertThat(client.isReset()).isTrue();
       }
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.MEMBER_RESET);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.MEMBER_RESET);
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** What only a watched connection can: it is below what Vert.x shows of a request. */
 class WireTest {
@@ -163,7 +163,7 @@ class WireTest {
       client.get("/1").get("/2").finish();
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 OK").endsWith("hello");
       assertThat(client.readAll()).startsWith("HTTP/1.1 200 OK").endsWith("hello");
-      assertThat(proxy.settled(2).get(1).end()).isEqualTo(End.COMPLETE);
+      assertThat(proxy.settled(2).get(1).end()).isEqualTo(ExchangeEnd.COMPLETE);
     }
   }
 
@@ -191,7 +191,7 @@ class WireTest {
         RawClient client = proxy.connect()) {
       client.send(CHUNKED).finish();
       assertThat(client.readAll()).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
     }
   }
 

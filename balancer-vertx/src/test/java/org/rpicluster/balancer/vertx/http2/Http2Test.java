@@ -23,7 +23,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** What is different where the client speaks HTTP/2; the members speak HTTP/1.1 all the same. */
 class Http2Test {
@@ -207,7 +207,7 @@ class Http2Test {
       assertThat(answer.head().statusCode()).isEqualTo(205);
       assertThat(answer.head().getHeader("content-length")).isEqualTo("0");
       assertThat(answer.body().length()).isZero();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.COMPLETE);
       assertThat(client.send(HttpMethod.GET, "/").body()).hasToString("next");
     }
   }
@@ -225,7 +225,7 @@ class Http2Test {
       request.reset(8);
 
       assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("<>");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
     }
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** Members that take fewer fields than a request has: SETTINGS_MAX_HEADER_LIST_SIZE. */
 class NarrowHttp2MemberTest {
@@ -26,7 +26,7 @@ class NarrowHttp2MemberTest {
 
       assertThat(client.readAnswer()).startsWith("HTTP/1.1 502");
       assertThat(one.heads().size() + two.heads().size()).isEqualTo(1);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.REFUSED);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.REFUSED);
     }
   }
 

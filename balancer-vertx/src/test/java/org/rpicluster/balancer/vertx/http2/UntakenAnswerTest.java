@@ -27,7 +27,7 @@ import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.Route;
 
 /** Answers that a client of HTTP/2 asks for and does not let through. RFC 9113 §10.5. */
@@ -107,7 +107,7 @@ class UntakenAnswerTest {
       request.response().onSuccess(response -> response.resume());
 
       assertThat(bodies.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.COMPLETE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.COMPLETE);
     }
   }
 }

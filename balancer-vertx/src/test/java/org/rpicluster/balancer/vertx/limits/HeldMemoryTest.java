@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
 
@@ -61,7 +61,7 @@ class HeldMemoryTest {
       assertThat(tooMany.get("/").readAll())
           .startsWith("HTTP/1.1 503 ")
           .containsIgnoringCase("connection: close");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.NO_MEMORY);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.NO_MEMORY);
       thought.countDown();
       for (RawClient client : waiting) {
         assertThat(client.readAnswer()).endsWith("fine");

@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** How much one request may take, and how long its client may be silent. */
 @Timeout(60)
@@ -134,7 +134,7 @@ class RequestLimitsTest {
       request.putHeader("content-length", "0");
       client.on(request.writeHead());
       assertThat(client.on(request.response().map(HttpClientResponse::statusCode))).isEqualTo(408);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_SLOW);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_SLOW);
       assertThat(member.heads()).isEmpty();
     }
   }
@@ -171,7 +171,7 @@ class RequestLimitsTest {
         TestProxy proxy = proxy(new RequestLimits(8192, 100, Long.MAX_VALUE, SOON), member);
         RawClient client = proxy.connect()) {
       client.get("/");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_SLOW);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_SLOW);
       // Not by an end behind all that waits, which would not come before the client reads.
       assertThat(client.isReset()).isTrue();
     }

@@ -113,7 +113,7 @@ class PageTest {
 
   @Test
   void page_withoutClustersOrMembers_saysSo() {
-    assertThat(Page.of(Frame.of("/m", true), List.of(), List.of(), START, FACTS))
+    assertThat(Page.of(PageFrame.of("/m", true), List.of(), List.of(), START, FACTS))
         .contains("No clusters.");
     assertThat(page(builder("c").build())).contains("No members.");
   }
@@ -124,7 +124,8 @@ class PageTest {
     PeerBalancer other = peer("<b>2", false, Map.of("c", Map.of("pi1", "down")));
 
     String page =
-        Page.of(Frame.of("/m", true), List.of(), List.of(own, other), START.plusSeconds(90), FACTS);
+        Page.of(
+            PageFrame.of("/m", true), List.of(), List.of(own, other), START.plusSeconds(90), FACTS);
 
     assertThat(page)
         .contains("balancer1 <span class=\"small\">this one</span>", "has it", "90\u00a0s")
@@ -147,7 +148,7 @@ class PageTest {
 
   private static String page(Balancer balancer) {
     return Page.of(
-        Frame.of("/m", true),
+        PageFrame.of("/m", true),
         List.of(ClusterView.of(balancer)),
         List.of(),
         START.plusSeconds(90),

@@ -22,7 +22,7 @@ import org.rpicluster.balancer.vertx.http.NettyFields;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 class ProxyMetricsTest {
@@ -39,7 +39,7 @@ class ProxyMetricsTest {
     return Member.at("http://127.0.0.1:9").id(id).build();
   }
 
-  private static ExchangeSummary exchange(String member, int status, End end) {
+  private static ExchangeSummary exchange(String member, int status, ExchangeEnd end) {
     return new ExchangeSummary(
         null,
         NettyFields.none(),
@@ -65,9 +65,9 @@ class ProxyMetricsTest {
   @Test
   void exchange_isCountedForItsClusterAndItsLastMember() {
     ProxyMetrics metrics = ProxyMetrics.create();
-    metrics.settled(exchange("pi1", 200, End.COMPLETE));
-    metrics.settled(exchange("pi2", 502, End.MEMBER_RESET));
-    metrics.settled(exchange("", 503, End.NO_MEMBER));
+    metrics.settled(exchange("pi1", 200, ExchangeEnd.COMPLETE));
+    metrics.settled(exchange("pi2", 502, ExchangeEnd.MEMBER_RESET));
+    metrics.settled(exchange("", 503, ExchangeEnd.NO_MEMBER));
 
     Measured cluster = metrics.cluster(balancer).orElseThrow();
     assertThat(cluster.count(StatusClass.SUCCESSFUL)).isEqualTo(1);
@@ -81,7 +81,7 @@ class ProxyMetricsTest {
   void registry_hasWhatIsMeasured_byNames() {
     MetricRegistry registry = new MetricRegistry();
     ProxyMetrics metrics = ProxyMetrics.in(registry);
-    metrics.settled(exchange("pi1", 200, End.COMPLETE));
+    metrics.settled(exchange("pi1", 200, ExchangeEnd.COMPLETE));
 
     assertThat(registry.getCounters().get("balancer.pis.requests.2xx").getCount()).isEqualTo(1);
     assertThat(registry.getCounters().get("balancer.pis.bytesToClients").getCount()).isEqualTo(100);
@@ -100,7 +100,7 @@ class ProxyMetricsTest {
         assertThat(gauge(registry, "balancer.pis.members." + lease.member().id() + ".inFlight"))
             .isEqualTo(1L);
       }
-      metrics.settled(exchange("pi2", 200, End.COMPLETE));
+      metrics.settled(exchange("pi2", 200, ExchangeEnd.COMPLETE));
 
       balancer.update(List.of(member("pi1")));
       time.advance(Duration.ofSeconds(1));
@@ -116,7 +116,7 @@ class ProxyMetricsTest {
     MetricRegistry registry = new MetricRegistry();
     Metric others = registry.counter("balancer.pis.requests.2xx");
     try (ProxyMetrics metrics = ProxyMetrics.in(registry)) {
-      metrics.settled(exchange("pi1", 200, End.COMPLETE));
+      metrics.settled(exchange("pi1", 200, ExchangeEnd.COMPLETE));
     }
     assertThat(registry.getMetrics()).isEqualTo(Map.of("balancer.pis.requests.2xx", others));
   }
@@ -131,7 +131,7 @@ class ProxyMetricsTest {
       metrics.follow(() -> List.of(balancer), time);
       for (int second = 1; second <= 10; second++) {
         for (int i = 0; i < second; i++) {
-          metrics.settled(exchange("pi1", second == 10 ? 500 : 200, End.COMPLETE));
+          metrics.settled(exchange("pi1", second == 10 ? 500 : 200, ExchangeEnd.COMPLETE));
         }
         time.advance(Duration.ofSeconds(1));
       }
@@ -150,7 +150,7 @@ class ProxyMetricsTest {
   void latencies_areThoseOfLately() {
     try (ProxyMetrics metrics = ProxyMetrics.create()) {
       metrics.follow(() -> List.of(balancer), time);
-      metrics.settled(exchange("pi1", 200, End.COMPLETE));
+      metrics.settled(exchange("pi1", 200, ExchangeEnd.COMPLETE));
       for (int i = 0; i < 600; i++) {
         time.advance(Duration.ofSeconds(1));
       }

@@ -21,7 +21,7 @@ import org.rpicluster.balancer.vertx.kit.Embedding;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.Http2Client.Answer;
 import org.rpicluster.balancer.vertx.kit.RawClient;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** The proxy behind other handlers of its embedder: what they read, held back, or answered. */
 class MountingTest {
@@ -114,7 +114,8 @@ class MountingTest {
               .endsWith(READ_BEFORE);
         }
       }
-      assertThat(program.settled(10)).allMatch(s -> s.end() == End.FAILED && s.attempts() == 0);
+      assertThat(program.settled(10))
+          .allMatch(s -> s.end() == ExchangeEnd.FAILED && s.attempts() == 0);
       assertThat(program.arrived()).isEmpty();
       await(program::isUnharmed);
     }
@@ -308,7 +309,8 @@ class MountingTest {
       assertThat(client.send(post("hello")).readAnswer()).contains(" 200 ").endsWith("mine");
       assertThat(client.get("/").readAnswer()).contains(" 200 ").endsWith("mine");
       assertThat(http2.send(HttpMethod.GET, "/").body()).hasToString("mine");
-      assertThat(program.settled(3)).allMatch(s -> s.end() == End.FAILED && s.attempts() == 0);
+      assertThat(program.settled(3))
+          .allMatch(s -> s.end() == ExchangeEnd.FAILED && s.attempts() == 0);
       await(program::isUnharmed);
     }
   }
@@ -324,7 +326,7 @@ class MountingTest {
     try (Embedding program = Embedding.of(plain(begins));
         RawClient client = program.connect()) {
       assertThat(client.get("/").readAll()).contains("begun").doesNotEndWith("0\r\n\r\n");
-      assertThat(program.settled(1).get(0).end()).isEqualTo(End.FAILED);
+      assertThat(program.settled(1).get(0).end()).isEqualTo(ExchangeEnd.FAILED);
       await(program::isUnharmed);
     }
   }
@@ -343,7 +345,7 @@ class MountingTest {
           assertThat(client.send(post("hello")).readAnswer()).contains(" 404 ").endsWith("mine");
         }
       }
-      assertThat(program.settled(10)).allMatch(s -> s.end() == End.FAILED);
+      assertThat(program.settled(10)).allMatch(s -> s.end() == ExchangeEnd.FAILED);
       await(program::isUnharmed);
     }
   }

@@ -28,7 +28,7 @@ import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.BalancingProxyHandler;
 import org.rpicluster.balancer.vertx.kit.Embedding;
 import org.rpicluster.balancer.vertx.kit.RawClient;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /**
  * A deliberately wrong embedder: one fault a test. Each gets a clear message, and no healthy member
@@ -67,7 +67,7 @@ class WrongEmbedderTest {
       try (RawClient client = program.connect()) {
         assertThat(client.send(POST).readAll()).startsWith("HTTP/1.1 500");
       }
-      assertThat(program.settled(i).get(i - 1).end()).isEqualTo(End.FAILED);
+      assertThat(program.settled(i).get(i - 1).end()).isEqualTo(ExchangeEnd.FAILED);
     }
     assertThat(program.arrived()).isEmpty();
     await(program::isUnharmed);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
@@ -31,7 +31,7 @@ class NamedMemberTest {
       new ReachOptions(MemberTls.DEFAULT, Duration.ofMillis(20));
 
   private volatile List<String> addresses = List.of();
-  private final Names names =
+  private final NameResolver names =
       host ->
           addresses.isEmpty()
               ? Future.failedFuture(new UnknownHostException(host))

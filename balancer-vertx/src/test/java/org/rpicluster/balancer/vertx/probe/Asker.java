@@ -11,7 +11,7 @@ import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
@@ -22,12 +22,12 @@ final class Asker implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Vertx vertx = Vertx.vertx();
-  private Names names = Names.ofSystem(vertx);
+  private NameResolver names = NameResolver.ofSystem(vertx);
   private MemberTls tls = MemberTls.DEFAULT;
   private Duration timeout = TIMEOUT;
   private ProbePort port = ProbePort.NONE;
 
-  Asker names(Names names) {
+  Asker names(NameResolver names) {
     this.names = names;
     return this;
   }
@@ -77,21 +77,21 @@ final class Asker implements AutoCloseable {
   }
 
   static ProbeRequest get(String path) {
-    return new ProbeRequest(Method.GET, path, "", Map.of(), Statuses.GOOD, Optional.empty());
+    return new ProbeRequest(ProbeMethod.GET, path, "", Map.of(), StatusSet.GOOD, Optional.empty());
   }
 
   static ProbeRequest get(String path, String... expect) {
-    Statuses statuses = Statuses.parse(List.of(expect));
-    return new ProbeRequest(Method.GET, path, "", Map.of(), statuses, Optional.empty());
+    StatusSet statuses = StatusSet.parse(List.of(expect));
+    return new ProbeRequest(ProbeMethod.GET, path, "", Map.of(), statuses, Optional.empty());
   }
 
   static ProbeRequest body(String expression) {
     Optional<Regex> body = Optional.of(Regex.of("body", expression));
-    return new ProbeRequest(Method.GET, "/", "", Map.of(), Statuses.GOOD, body);
+    return new ProbeRequest(ProbeMethod.GET, "/", "", Map.of(), StatusSet.GOOD, body);
   }
 
-  static ProbeRequest only(Method method) {
-    return new ProbeRequest(method, "/", "", Map.of(), Statuses.GOOD, Optional.empty());
+  static ProbeRequest only(ProbeMethod method) {
+    return new ProbeRequest(method, "/", "", Map.of(), StatusSet.GOOD, Optional.empty());
   }
 
   @Override

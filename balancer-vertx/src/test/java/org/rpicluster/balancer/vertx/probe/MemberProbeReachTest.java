@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
-import org.rpicluster.balancer.vertx.connect.Names;
+import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.kit.Authority;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.Sockets;
@@ -57,7 +57,8 @@ class MemberProbeReachTest {
     asker.tls(authority.trusted());
     try (RawMember member = showing(authority.issue("127.0.0.1"))) {
       assertThat(asker.ask(secure(member), get("/"))).isEqualTo(Finding.passed("200"));
-      assertThat(asker.ask(secure(member), only(Method.TLS))).isEqualTo(Finding.passed("TLSv1.3"));
+      assertThat(asker.ask(secure(member), only(ProbeMethod.TLS)))
+          .isEqualTo(Finding.passed("TLSv1.3"));
     }
   }
 
@@ -71,7 +72,7 @@ class MemberProbeReachTest {
     asker.tls(authority.trusted());
     for (X509Bundle shown : bad) {
       try (RawMember member = showing(shown)) {
-        for (Method method : List.of(Method.TLS, Method.GET)) {
+        for (ProbeMethod method : List.of(ProbeMethod.TLS, ProbeMethod.GET)) {
           Finding finding = asker.ask(secure(member), only(method));
           assertThat(finding.passed()).as("%s %s", method, finding).isFalse();
         }
@@ -84,7 +85,7 @@ class MemberProbeReachTest {
   void anyCertificate_isGood_whereNoneIsVerified() throws Exception {
     asker.tls(new MemberTls(false, "", List.of(), Optional.empty()));
     try (RawMember member = showing(Authority.selfSigned("other.test"))) {
-      for (Method method : List.of(Method.TLS, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TLS, ProbeMethod.GET)) {
         assertThat(asker.ask(secure(member), only(method)).passed()).isTrue();
       }
     }
@@ -96,7 +97,7 @@ class MemberProbeReachTest {
         new MemberTls(true, "shop", List.of(authority.certificate()), Optional.empty());
     asker.tls(named);
     try (RawMember member = showing(authority.issue("shop"))) {
-      for (Method method : List.of(Method.TLS, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TLS, ProbeMethod.GET)) {
         assertThat(asker.ask(secure(member), only(method)).passed()).isTrue();
       }
       assertThat(member.heads().get(0)).contains("\r\nHost: 127.0.0.1:" + member.port() + "\r\n");
@@ -124,7 +125,8 @@ class MemberProbeReachTest {
   @Test
   void tls_ofAMemberThatHasNone_isSaidToBeSo() throws Exception {
     try (RawMember member = new RawMember(RawMember.ok("ok"))) {
-      assertThat(asker.ask(member.url(), only(Method.TLS)).detail()).startsWith("not encrypted");
+      assertThat(asker.ask(member.url(), only(ProbeMethod.TLS)).detail())
+          .startsWith("not encrypted");
       assertThat(member.heads()).isEmpty();
     }
   }
@@ -133,7 +135,12 @@ class MemberProbeReachTest {
   void http2_isSpoken_toWhoeverSpeaksIt() throws Exception {
     ProbeRequest probeRequest =
         new ProbeRequest(
-            Method.GET, "/healthz", "shop.example:81", Map.of(), Statuses.GOOD, Optional.empty());
+            ProbeMethod.GET,
+            "/healthz",
+            "shop.example:81",
+            Map.of(),
+            StatusSet.GOOD,
+            Optional.empty());
     List<String> asked = new ArrayList<>();
     HttpServer server =
         asker
@@ -179,7 +186,7 @@ class MemberProbeReachTest {
       boolean agreed = version == HttpVersion.HTTP_2;
 
       assertThat(asker.ask(url, get("/")).passed()).isEqualTo(agreed);
-      assertThat(asker.ask(url, only(Method.TLS)).passed()).isEqualTo(agreed);
+      assertThat(asker.ask(url, only(ProbeMethod.TLS)).passed()).isEqualTo(agreed);
       assertThat(spoken).isEqualTo(agreed ? List.of(HttpVersion.HTTP_2) : List.of());
     }
   }
@@ -200,7 +207,7 @@ class MemberProbeReachTest {
     listen(server, SocketAddress.domainSocketAddress(socket.toString()));
 
     assertThat(asker.ask("unix:" + socket, get("/"))).isEqualTo(Finding.passed("200"));
-    assertThat(asker.ask("unix:" + socket, only(Method.TCP)).passed()).isTrue();
+    assertThat(asker.ask("unix:" + socket, only(ProbeMethod.TCP)).passed()).isTrue();
     assertThat(hosts).containsExactly("localhost");
     assertThat(asker.ask("unix:" + directory.resolve("no.sock"), get("/")).passed()).isFalse();
   }
@@ -210,7 +217,7 @@ class MemberProbeReachTest {
     asker.names(at("127.0.0.1", "127.0.0.2", "127.0.0.3"));
     try (RawMember member = on("127.0.0.3", 0)) {
       String url = "http://pi.test:" + member.port();
-      for (Method method : List.of(Method.TCP, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
         assertThat(asker.ask(url, only(method)).passed()).isTrue();
       }
       assertThat(member.heads().get(0)).contains("\r\nHost: pi.test:" + member.port() + "\r\n");
@@ -223,7 +230,7 @@ class MemberProbeReachTest {
     SSLServerSocket socket = authority.socket(authority.issue("::1"), InetAddress.getByName("::1"));
     try (RawMember clear = on("::1", 0);
         RawMember encrypted = new RawMember(socket, RawMember.ok("ok"))) {
-      for (Method method : List.of(Method.TCP, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
         Finding inClear = asker.ask("http://[::1]:" + clear.port(), only(method));
         assertThat(inClear.passed()).as(inClear.detail()).isTrue();
         Finding secured = asker.ask("https://[::1]:" + encrypted.port(), only(method));
@@ -266,7 +273,7 @@ class MemberProbeReachTest {
   @Test
   void nameWithoutAddress_isNoMember() throws Exception {
     asker.names(host -> Future.failedFuture(new UnknownHostException("pi.test: unknown")));
-    for (Method method : List.of(Method.TCP, Method.GET)) {
+    for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
       assertThat(asker.ask("http://pi.test:80", only(method)))
           .isEqualTo(Finding.failed("no address is known of that name (pi.test)"));
     }
@@ -285,7 +292,7 @@ class MemberProbeReachTest {
         new ServerSocket(port, 50, InetAddress.getByName(address)), RawMember.ok("ok"));
   }
 
-  private static Names at(String... addresses) {
+  private static NameResolver at(String... addresses) {
     return host -> Future.succeededFuture(Arrays.stream(addresses).map(Sockets::literal).toList());
   }
 

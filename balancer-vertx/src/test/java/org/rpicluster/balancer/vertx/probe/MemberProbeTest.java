@@ -59,11 +59,11 @@ class MemberProbeTest {
   void request_hasTheHostAndTheFields_thatAreSet() throws Exception {
     ProbeRequest probeRequest =
         new ProbeRequest(
-            Method.OPTIONS,
+            ProbeMethod.OPTIONS,
             "*",
             "shop.example:81",
             Map.of("X-Forwarded-Proto", "https", "user-agent", "me"),
-            Statuses.GOOD,
+            StatusSet.GOOD,
             Optional.empty());
     try (RawMember member = new RawMember(RawMember.ok(""))) {
       assertThat(asker.ask(member.url(), probeRequest).passed()).isTrue();
@@ -84,7 +84,7 @@ class MemberProbeTest {
         };
     try (RawMember member = new RawMember(reply)) {
       for (int i = 1; i <= 2; i++) {
-        assertThat(asker.ask(member.url(), only(Method.GET)).passed()).isTrue();
+        assertThat(asker.ask(member.url(), only(ProbeMethod.GET)).passed()).isTrue();
         assertThat(rest.poll(20, TimeUnit.SECONDS)).isEmpty();
         assertThat(member.connections()).isEqualTo(i);
       }
@@ -121,7 +121,7 @@ class MemberProbeTest {
   void head_isOver_withTheHead() throws Exception {
     RawMember.Reply reply = RawMember.says("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n");
     try (RawMember member = new RawMember(reply)) {
-      assertThat(asker.ask(member.url(), only(Method.HEAD))).isEqualTo(Finding.passed("200"));
+      assertThat(asker.ask(member.url(), only(ProbeMethod.HEAD))).isEqualTo(Finding.passed("200"));
     }
   }
 
@@ -196,7 +196,7 @@ class MemberProbeTest {
     RawMember member = new RawMember(RawMember.ok("ok"));
     member.close();
 
-    for (Method method : List.of(Method.TCP, Method.GET)) {
+    for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
       Finding finding = asker.ask(member.url(), only(method));
       assertThat(finding.passed()).isFalse();
       assertThat(finding.detail()).contains("Connection refused");
@@ -208,7 +208,7 @@ class MemberProbeTest {
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String url = "https://127.0.0.1:" + listener.getLocalPort();
 
-      assertThat(asker.ask(url, only(Method.TCP))).isEqualTo(Finding.passed("connected"));
+      assertThat(asker.ask(url, only(ProbeMethod.TCP))).isEqualTo(Finding.passed("connected"));
       assertThat(listener.accept().getInputStream().readAllBytes()).isEmpty();
     }
   }
@@ -246,7 +246,7 @@ class MemberProbeTest {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<SocketChannel> fillers = fill(listener);
       asker.timeout(Duration.ofMillis(300));
-      for (Method method : List.of(Method.TCP, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
         String url = "http://127.0.0.1:" + listener.getLocalPort();
         assertThat(asker.ask(url, only(method)))
             .isEqualTo(Finding.failed("no connection within 300 ms"));

@@ -46,7 +46,7 @@ class OddNamesProbeIT {
     try (RawMember right = new RawMember(authority.socket(authority.issue(name)), ok(""));
         RawMember wrong =
             new RawMember(authority.socket(authority.issue("other_1.test")), ok(""))) {
-      for (Method method : List.of(Method.TLS, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TLS, ProbeMethod.GET)) {
         Finding found = asker.ask("https://" + name + ":" + right.port(), only(method));
         assertThat(found.passed()).as(method + ": " + found.detail()).isTrue();
         Finding other = asker.ask("https://" + name + ":" + wrong.port(), only(method));
@@ -65,7 +65,7 @@ class OddNamesProbeIT {
     List<String> asked = new CopyOnWriteArrayList<>();
     int port = http2(authority.issue(name), asked).actualPort();
 
-    Finding found = asker.ask("h2://" + name + ":" + port, only(Method.GET));
+    Finding found = asker.ask("h2://" + name + ":" + port, only(ProbeMethod.GET));
     assertThat(found).isEqualTo(Finding.passed("200"));
     assertThat(asked.get(0)).isEqualToIgnoringCase(name + ":" + port);
   }

@@ -42,7 +42,7 @@ class ProbePortTest {
 
   @ParameterizedTest
   @EnumSource(names = {"GET", "HEAD", "OPTIONS", "TCP"})
-  void cluster_hasOneForAllMembers(Method method) throws Exception {
+  void cluster_hasOneForAllMembers(ProbeMethod method) throws Exception {
     try (RawMember probed = new RawMember(RawMember.saysAndCloses("HTTP/1.1 200 OK\r\n\r\n"))) {
       asker.port(probed.port());
 
@@ -50,7 +50,7 @@ class ProbePortTest {
 
       assertThat(probed.heads())
           .allMatch(head -> head.contains("\r\nHost: 127.0.0.1:" + probed.port() + "\r\n"))
-          .hasSize(method == Method.TCP ? 0 : 1);
+          .hasSize(method == ProbeMethod.TCP ? 0 : 1);
     }
   }
 
@@ -62,7 +62,7 @@ class ProbePortTest {
       Member member = Member.at("http://127.0.0.1:1").probePort(own.port()).build();
 
       assertThat(asker.ask(member, get("/"))).isEqualTo(Finding.passed("200"));
-      assertThat(asker.ask(member, only(Method.TCP)).passed()).isTrue();
+      assertThat(asker.ask(member, only(ProbeMethod.TCP)).passed()).isTrue();
 
       TestProxy.await(() -> own.connections() == 2);
       assertThat(ofCluster.connections()).isZero();
@@ -73,7 +73,7 @@ class ProbePortTest {
   void host_isTheOneThatIsSet() throws Exception {
     ProbeRequest probeRequest =
         new ProbeRequest(
-            Method.GET, "/", "shop.example", Map.of(), Statuses.GOOD, Optional.empty());
+            ProbeMethod.GET, "/", "shop.example", Map.of(), StatusSet.GOOD, Optional.empty());
     try (RawMember probed = new RawMember(RawMember.ok(""))) {
       assertThat(asker.port(probed.port()).ask("http://127.0.0.1:1", probeRequest).passed())
           .isTrue();
@@ -89,14 +89,14 @@ class ProbePortTest {
             new RawMember(authority.socket(authority.issue("127.0.0.1")), RawMember.ok(""));
         RawMember other =
             new RawMember(authority.socket(authority.issue("other.test")), RawMember.ok(""))) {
-      for (Method method : List.of(Method.GET, Method.TLS)) {
+      for (ProbeMethod method : List.of(ProbeMethod.GET, ProbeMethod.TLS)) {
         asker.port(good.port());
         assertThat(asker.ask("https://127.0.0.1:1", only(method)).passed()).isTrue();
         asker.port(other.port());
         assertThat(asker.ask("https://127.0.0.1:1", only(method)).passed()).isFalse();
       }
       asker.port(good.port());
-      assertThat(asker.ask("https://127.0.0.1:1", only(Method.TCP)))
+      assertThat(asker.ask("https://127.0.0.1:1", only(ProbeMethod.TCP)))
           .isEqualTo(Finding.passed("connected"));
       assertThat(good.heads().get(0)).contains("\r\nHost: 127.0.0.1:" + good.port() + "\r\n");
     }
@@ -128,7 +128,7 @@ class ProbePortTest {
     asker.names(host -> Future.succeededFuture(all));
     try (RawMember probed = at("127.0.0.2")) {
       asker.port(probed.port());
-      for (Method method : List.of(Method.TCP, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
         assertThat(asker.ask("http://pi_1:1", only(method)).passed()).isTrue();
       }
       assertThat(probed.heads().get(0)).contains("\r\nHost: pi_1:" + probed.port() + "\r\n");
@@ -139,7 +139,7 @@ class ProbePortTest {
   void ipv6_keepsItsBrackets() throws Exception {
     try (RawMember probed = at("::1")) {
       asker.port(probed.port());
-      for (Method method : List.of(Method.TCP, Method.GET)) {
+      for (ProbeMethod method : List.of(ProbeMethod.TCP, ProbeMethod.GET)) {
         assertThat(asker.ask("http://[::1]:1", only(method)).passed()).isTrue();
       }
       assertThat(probed.heads().get(0)).contains("\r\nHost: [::1]:" + probed.port() + "\r\n");
@@ -156,7 +156,7 @@ class ProbePortTest {
 
     asker.port(1);
     assertThat(asker.ask("unix:" + socket, get("/"))).isEqualTo(Finding.passed("200"));
-    assertThat(asker.ask("unix:" + socket, only(Method.TCP)).passed()).isTrue();
+    assertThat(asker.ask("unix:" + socket, only(ProbeMethod.TCP)).passed()).isTrue();
   }
 
   private static RawMember at(String address) throws IOException {

@@ -49,7 +49,7 @@ class LateTellingsTest {
     OK.line().answer(200, "OK");
   }
 
-  private final List<End> ends = new ArrayList<>();
+  private final List<ExchangeEnd> ends = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private final ByteBuf piece = Unpooled.buffer(1).writeByte('x');
   private final Balancer balancer =
@@ -86,7 +86,7 @@ class LateTellingsTest {
     ExchangeParts parts = first.parts();
     carry(first);
     answer();
-    assertThat(ends).containsExactly(End.COMPLETE);
+    assertThat(ends).containsExactly(ExchangeEnd.COMPLETE);
 
     Exchange second = Exchanges.behind(first, get());
     assertThat(second.parts()).isSameAs(parts);
@@ -98,7 +98,7 @@ class LateTellingsTest {
     telling.accept(this, first);
     answer.end(null);
 
-    assertThat(ends).containsExactly(End.COMPLETE, End.COMPLETE);
+    assertThat(ends).containsExactly(ExchangeEnd.COMPLETE, ExchangeEnd.COMPLETE);
     assertThat(asked).filteredOn(call -> !call.startsWith("late")).hasSize(2);
     assertThat(asked).filteredOn(call -> call.startsWith("late")).allMatch("late abandon"::equals);
     assertThat(second.bytesToClient).isEqualTo(1);
@@ -116,7 +116,7 @@ class LateTellingsTest {
     carry(first);
     heard.connected(memberExchange("asked"));
     answer();
-    assertThat(ends).containsExactly(End.COMPLETE);
+    assertThat(ends).containsExactly(ExchangeEnd.COMPLETE);
 
     assertThat(Exchanges.behind(first, get()).parts()).isNotSameAs(parts);
   }

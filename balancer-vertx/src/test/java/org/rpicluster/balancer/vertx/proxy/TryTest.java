@@ -69,7 +69,7 @@ class TryTest {
   private final Told told = new Told();
   private final Asked asked = new Asked();
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final List<End> ends = new ArrayList<>();
+  private final List<ExchangeEnd> ends = new ArrayList<>();
   private final Exchange exchange = exchange();
   private int calledOff;
   private int cut;
@@ -112,7 +112,7 @@ class TryTest {
     assertThat(told.all).containsExactly("sending", "takes 200", "answered");
     assertThat(asked.all).containsExactly("open", "head");
     assertThat(outcomes).containsExactly(Outcome.SUCCESS);
-    assertThat(ends).containsExactly(End.COMPLETE);
+    assertThat(ends).containsExactly(ExchangeEnd.COMPLETE);
   }
 
   @Test
@@ -193,7 +193,7 @@ class TryTest {
     asked.heard.head(OK);
     Relay.begin(exchange, trying, false);
     asked.answer.failed(RESET);
-    assertThat(ends).containsExactly(End.MEMBER_RESET);
+    assertThat(ends).containsExactly(ExchangeEnd.MEMBER_RESET);
     assertThat(outcomes).containsExactly(Outcome.RESET);
     isOverFor(test -> {});
     assertThat(ends).hasSize(1);
@@ -206,7 +206,7 @@ class TryTest {
     Relay.begin(exchange, trying, false);
     asked.answer.end(null);
     isOverFor(test -> {});
-    assertThat(ends).containsExactly(End.COMPLETE);
+    assertThat(ends).containsExactly(ExchangeEnd.COMPLETE);
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Connection;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** Requests that wait while their member has as many as it may have. */
 class QueueTest {
@@ -85,7 +85,7 @@ class QueueTest {
           .startsWith("HTTP/1.1 503")
           .contains("retry-after: ")
           .endsWith("Every server is busy.\n");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.QUEUE_FULL);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.QUEUE_FULL);
       answers.release(2);
       assertThat(second.readAnswer()).endsWith("done");
     }
@@ -102,7 +102,7 @@ class QueueTest {
       await(() -> member.heads().size() == 1);
 
       assertThat(second.get("/2").readAnswer()).startsWith("HTTP/1.1 503").contains("retry-after");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.QUEUE_TIMED_OUT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.QUEUE_TIMED_OUT);
       answers.release(2);
       first.readAnswer();
       assertThat(second.get("/3").readAnswer()).endsWith("done");
@@ -154,7 +154,7 @@ class QueueTest {
       await(() -> proxy.balancer().waiting() == 2);
 
       leaving.leave(second);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.CLIENT_GONE);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.CLIENT_GONE);
       assertThat(proxy.balancer().waiting()).isEqualTo(1);
 
       answers.release(2);

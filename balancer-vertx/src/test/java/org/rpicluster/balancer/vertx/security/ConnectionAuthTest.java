@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /** Members that authenticate the connection, and not the request: it is never another client's. */
 class ConnectionAuthTest {
@@ -225,7 +225,7 @@ class ConnectionAuthTest {
 
       assertThat(client.send(request).head().statusCode()).isEqualTo(502);
       assertThat(member.heads()).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.REFUSED);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.REFUSED);
       assertThat(proxy.settled(1).get(0).reason()).contains("NTLM");
     }
   }

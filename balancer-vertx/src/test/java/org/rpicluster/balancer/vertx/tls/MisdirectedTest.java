@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.BalancingProxy;
 import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** Requests that came over a connection made for another host. RFC 9110 §15.5.20. */
@@ -40,7 +40,7 @@ class MisdirectedTest {
     TestProxy.await(() -> proxy.inFlight() == 0);
     assertThat(settled).hasSize(1);
     assertThat(settled.get(0).status()).isEqualTo(421);
-    assertThat(settled.get(0).end()).isEqualTo(End.REFUSED);
+    assertThat(settled.get(0).end()).isEqualTo(ExchangeEnd.REFUSED);
     assertThat(settled.get(0).reason()).isEqualTo("This connection was made for another host.");
   }
 

@@ -133,8 +133,8 @@ class PairingTest {
 
   private record Server(int port, InteractionMetrics<?> metrics) implements ServerEndpoint {
 
-    Seat seat() {
-      return (Seat) metrics;
+    ListedServer seat() {
+      return (ListedServer) metrics;
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.RawMember.Reply;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -66,7 +66,7 @@ class TunnelTest {
       assertThat(summary.status()).isEqualTo(101);
       assertThat(summary.bytesFromClient()).isEqualTo(8);
       assertThat(summary.bytesToClient()).isEqualTo(17);
-      assertThat(summary.end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+      assertThat(summary.end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
       assertThat(proxy.balancer().candidates().get(0).counters().inFlight()).isZero();
     }
   }
@@ -110,7 +110,7 @@ class TunnelTest {
       TestProxy.await(closed);
       assertThat(client.readAll()).isEqualTo(MEGABYTE);
       client.leave();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_MEMBER);
       assertThat(proxy.settled(1).get(0).bytesToClient()).isEqualTo(MEGABYTE.length());
     }
   }
@@ -130,7 +130,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       client.send(ASK).readHead();
       assertThat(client.send("all").finish().readAll()).isEqualTo("<all>" + MEGABYTE);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -151,7 +151,7 @@ class TunnelTest {
       assertThat(client.readAll()).isEqualTo("all");
       client.send(MEGABYTE).leave();
       assertThat(received.get(20, TimeUnit.SECONDS)).isEqualTo(MEGABYTE);
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_MEMBER);
     }
   }
 
@@ -169,7 +169,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       client.send(ASK).finish();
       assertThat(client.readAll()).startsWith("HTTP/1.1 101").endsWith("eventsmore");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -187,7 +187,7 @@ class TunnelTest {
       client.send(ASK).readHead();
       client.reset();
       assertThat(received.get(20, TimeUnit.SECONDS)).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -212,7 +212,7 @@ class TunnelTest {
       client.reset();
       // However fast it writes until then.
       assertThat(cut.completeOnTimeout(false, 20, TimeUnit.SECONDS).get()).isTrue();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
     }
   }
 
@@ -230,7 +230,7 @@ class TunnelTest {
       client.send(ASK).readHead();
       assertThat(client.send("go").readAll()).isEmpty();
       client.leave();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_MEMBER);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_MEMBER);
     }
   }
 
@@ -295,7 +295,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       assertThat(client.send(ASK).readAll()).startsWith("HTTP/1.1 101");
       assertThat(received.get(20, TimeUnit.SECONDS)).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_SILENT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_SILENT);
     }
   }
 
@@ -313,7 +313,7 @@ class TunnelTest {
         RawClient client = proxy.connect()) {
       assertThat(client.send(ASK).readHead()).startsWith("HTTP/1.1 101");
       assertThat(client.finish().readAll()).isEmpty();
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
       over.countDown();
     }
   }
@@ -345,7 +345,7 @@ class TunnelTest {
         RawClient second = proxy.connect()) {
       assertThat(first.send(ASK).readHead()).startsWith("HTTP/1.1 101");
       assertThat(second.send(ASK).readHead()).startsWith("HTTP/1.1 503 ");
-      assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.NO_CONNECTION);
+      assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.NO_CONNECTION);
       first.leave();
       proxy.settled(2);
       try (RawClient third = proxy.connect()) {

@@ -28,7 +28,7 @@ import org.rpicluster.balancer.vertx.kit.RawHttp2Client;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Client.Frame;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /** A WebSocket on a stream of HTTP/2, and a server of HTTP/1.1 behind it. RFC 8441. */
@@ -183,7 +183,8 @@ class WebSocketOverHttp2Test {
     TestProxy.await(() -> closed.contains("closed 1000"));
     ExchangeSummary settled = proxy.settled(1).get(0);
     assertThat(settled.status()).isEqualTo(200);
-    assertThat(settled.end()).isIn(End.TUNNEL_CLOSED_BY_CLIENT, End.TUNNEL_CLOSED_BY_MEMBER);
+    assertThat(settled.end())
+        .isIn(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT, ExchangeEnd.TUNNEL_CLOSED_BY_MEMBER);
   }
 
   @Test
@@ -192,7 +193,7 @@ class WebSocketOverHttp2Test {
     client.send(RST_STREAM, 1, CANCEL);
 
     TestProxy.await(() -> !closed.isEmpty());
-    assertThat(proxy.settled(1).get(0).end()).isEqualTo(End.TUNNEL_CLOSED_BY_CLIENT);
+    assertThat(proxy.settled(1).get(0).end()).isEqualTo(ExchangeEnd.TUNNEL_CLOSED_BY_CLIENT);
   }
 
   /** RFC 8441 §3. */

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
-import org.rpicluster.balancer.vertx.proxy.End;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -74,7 +74,7 @@ public class MetricsBenchmark {
         "rpicluster",
         "pi" + i % MEMBERS,
         1,
-        End.COMPLETE,
+        ExchangeEnd.COMPLETE,
         "",
         Map.of());
   }

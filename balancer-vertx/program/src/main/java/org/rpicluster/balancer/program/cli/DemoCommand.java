@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.Platform;
 import org.rpicluster.balancer.program.Program;
-import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.config.ClientSettings;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     Logging.start();
     Vertx vertx = Platform.forDemo();
     OutOfMemory.watch(vertx);
-    List<Member> cluster = Waiting.on(DemoCluster.start(vertx, members));
+    List<Member> cluster = BlockingWait.on(DemoCluster.start(vertx, members));
     try (Program program = Program.start(vertx, configuration(address, cluster))) {
       StopSignal stop = StopSignal.install();
       program.ready(System.out);

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.Platform;
-import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.site.serve.StaticSite;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.VertxHandlers;
@@ -58,9 +58,9 @@ final class ServeCommand implements Callable<Integer> {
             System.out.println("ready http://" + address.withPort(server.actualPort()));
             System.out.flush();
             stop.await();
-            Waiting.upTo(SHUTDOWN, server.shutdown(SHUTDOWN.toSeconds(), TimeUnit.SECONDS));
+            BlockingWait.upTo(SHUTDOWN, server.shutdown(SHUTDOWN.toSeconds(), TimeUnit.SECONDS));
           } finally {
-            Waiting.upTo(SHUTDOWN, vertx.close());
+            BlockingWait.upTo(SHUTDOWN, vertx.close());
           }
           return 0;
         });
@@ -71,12 +71,12 @@ final class ServeCommand implements Callable<Integer> {
         new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     StaticSite site = new StaticSite(vertx, folder, "", Ticker.system());
     try {
-      return Waiting.on(
+      return BlockingWait.on(
           vertx
               .createHttpServer(options)
               .requestHandler(VertxHandlers.of(site))
               .listen(address.port(), address.host()));
-    } catch (Waiting.Failure e) {
+    } catch (BlockingWait.Failure e) {
       boolean isTaken = e.getCause() instanceof BindException;
       String why = isTaken ? "the port is in use" : String.valueOf(e.getCause().getMessage());
       throw new Fault("cannot listen at " + address + ": " + why);

@@ -4,9 +4,9 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.Platform;
-import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.takeover.HandoverFailed;
 import org.rpicluster.balancer.program.takeover.Predecessor;
 import picocli.CommandLine.Command;
@@ -64,7 +64,7 @@ final class UpgradeCommand implements Callable<Integer> {
     } catch (HandoverFailed e) {
       throw new Fault("upgrade: " + e.getMessage());
     } finally {
-      Waiting.on(vertx.close());
+      BlockingWait.on(vertx.close());
     }
   }
 }

@@ -117,7 +117,7 @@ public final class OverlaySettings {
       JsonObject whole = new JsonObject().put("c", cluster.copy().put("members", members));
       OverlayJson.read(new StateFields("shared", whole));
       return true;
-    } catch (Damaged e) {
+    } catch (DamagedState e) {
       return false;
     }
   }

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.settings.Setting;
 
 /**
  * A JSON object of the state file, whose readers trust nothing: what is missing, of another type or
- * out of range is {@link Damaged}, with its place. Immutable.
+ * out of range is {@link DamagedState}, with its place. Immutable.
  */
 record StateFields(String place, JsonObject json) {
 
@@ -147,7 +147,7 @@ record StateFields(String place, JsonObject json) {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
-      throw new Damaged(place + ": " + e.getMessage());
+      throw new DamagedState(place + ": " + e.getMessage());
     }
   }
 
@@ -179,9 +179,9 @@ record StateFields(String place, JsonObject json) {
     throw wrong(name, value, expected);
   }
 
-  Damaged wrong(String name, @Nullable Object value, String expected) {
+  DamagedState wrong(String name, @Nullable Object value, String expected) {
     String shown = String.valueOf(value);
     String cut = shown.length() > 40 ? shown.substring(0, 40) + "…" : shown;
-    return new Damaged(Check.message(place + "." + name, cut, expected));
+    return new DamagedState(Check.message(place + "." + name, cut, expected));
   }
 }

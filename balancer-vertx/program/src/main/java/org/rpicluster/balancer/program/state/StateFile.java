@@ -111,7 +111,7 @@ public final class StateFile implements AutoCloseable {
     } catch (RegularFile.Unfit e) {
       setAside(now, e.getReason());
       return Optional.empty();
-    } catch (Damaged e) {
+    } catch (DamagedState e) {
       setAside(now, e.getMessage());
       return Optional.empty();
     } catch (IOException e) {

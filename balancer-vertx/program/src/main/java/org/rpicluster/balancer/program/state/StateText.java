@@ -63,14 +63,14 @@ final class StateText {
   /**
    * Reads it.
    *
-   * @throws Damaged if this is not what was once encoded
+   * @throws DamagedState if this is not what was once encoded
    */
   static SavedState decode(byte[] bytes) {
     StateFields json = new StateFields("", parsed(bytes));
     json.whole("version", VERSION, VERSION);
     StateFields body = json.object("state");
     if (!json.text("sha256").equals(checksum(body.json()))) {
-      throw new Damaged("sha256: does not fit the rest");
+      throw new DamagedState("sha256: does not fit the rest");
     }
     Overlay edits = OverlayJson.read(body.object("edits"));
     Map<String, Snapshot> learnt = new LinkedHashMap<>();
@@ -89,9 +89,9 @@ final class StateText {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return new JsonObject(Buffer.buffer(bytes));
     } catch (CharacterCodingException e) {
-      throw new Damaged("not UTF-8 text");
+      throw new DamagedState("not UTF-8 text");
     } catch (DecodeException | ClassCastException e) {
-      throw new Damaged("not a whole JSON object");
+      throw new DamagedState("not a whole JSON object");
     }
   }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.OpenListeners;
 import org.rpicluster.balancer.program.Platform;
-import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.kit.Gates;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
@@ -70,7 +70,7 @@ class ProtocolChoiceTest {
 
   @AfterEach
   void stop() {
-    Waiting.on(vertx.close());
+    BlockingWait.on(vertx.close());
   }
 
   @ParameterizedTest

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.OpenListeners;
 import org.rpicluster.balancer.program.Platform;
-import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.kit.Gates;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
@@ -57,7 +57,7 @@ class EdgeTest {
 
   @AfterEach
   void stop() {
-    Waiting.on(vertx.close());
+    BlockingWait.on(vertx.close());
     assertThat(gate.connections()).isZero();
   }
 
@@ -113,7 +113,7 @@ class EdgeTest {
     try (RawClient busy = new RawClient(address.port());
         RawClient idle = new RawClient(address.port())) {
       busy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n");
-      Runnable release = Waiting.on(held.future());
+      Runnable release = BlockingWait.on(held.future());
       assertThat(idle.send(GET).readAnswer()).endsWith("done");
       assertThat(idle.readAll()).isEmpty();
 

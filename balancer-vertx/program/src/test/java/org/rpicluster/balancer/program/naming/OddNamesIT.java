@@ -32,7 +32,7 @@ import org.rpicluster.balancer.vertx.kit.OddNames;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
-import org.rpicluster.balancer.vertx.tls.AskedName;
+import org.rpicluster.balancer.vertx.tls.RequestedServerName;
 
 /**
  * Names that are odd but legal in TLS, which only works in a JVM that leaves names to the program.
@@ -180,7 +180,7 @@ class OddNamesIT {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
     socket.setSoTimeout(20_000);
     SSLParameters parameters = socket.getSSLParameters();
-    parameters.setServerNames(List.of(new AskedName(name)));
+    parameters.setServerNames(List.of(new RequestedServerName(name)));
     parameters.setProtocols(new String[] {version});
     socket.setSSLParameters(parameters);
     socket.startHandshake();

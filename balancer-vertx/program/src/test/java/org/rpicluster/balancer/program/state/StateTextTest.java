@@ -98,7 +98,7 @@ class StateTextTest {
   }
 
   private static void requireDamaged(byte[] bytes) {
-    assertThatExceptionOfType(Damaged.class).isThrownBy(() -> StateText.decode(bytes));
+    assertThatExceptionOfType(DamagedState.class).isThrownBy(() -> StateText.decode(bytes));
   }
 
   @ParameterizedTest
@@ -156,7 +156,7 @@ class StateTextTest {
 
     byte[] changed = withChecksum(text.replaceFirst(Pattern.quote(good), wrong));
 
-    assertThatExceptionOfType(Damaged.class)
+    assertThatExceptionOfType(DamagedState.class)
         .isThrownBy(() -> StateText.decode(changed))
         .withMessageStartingWith(message);
   }

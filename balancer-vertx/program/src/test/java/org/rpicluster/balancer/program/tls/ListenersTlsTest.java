@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.OpenListeners;
 import org.rpicluster.balancer.program.Platform;
-import org.rpicluster.balancer.program.Waiting;
 import org.rpicluster.balancer.program.kit.Gates;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionRules;
 import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
@@ -73,8 +73,8 @@ class ListenersTlsTest {
 
   @AfterEach
   void stop() {
-    Waiting.on(listeners.shutdown(Duration.ZERO));
-    Waiting.on(vertx.close());
+    BlockingWait.on(listeners.shutdown(Duration.ZERO));
+    BlockingWait.on(vertx.close());
   }
 
   @Test

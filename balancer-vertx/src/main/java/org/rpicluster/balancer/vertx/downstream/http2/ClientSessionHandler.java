@@ -47,7 +47,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   private final AnswerFields answer = new AnswerFields(new FieldList());
   private @Nullable ChannelHandlerContext self;
   private @Nullable ClientSession session;
-  private @Nullable BodiesAhead bodies;
+  private @Nullable BufferedBodies bodies;
   private @Nullable TurnEnd turnEnd;
   private boolean reading;
   private boolean flushComes;
@@ -73,7 +73,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
     self = ctx;
     turnEnd = TurnEnd.of(ctx.channel().eventLoop());
     session = new ClientSession(ctx.channel());
-    bodies = new BodiesAhead(HeldByConnection.of(ctx.channel()).aheadOfStreams());
+    bodies = new BufferedBodies(HeldByConnection.of(ctx.channel()).aheadOfStreams());
     super.handlerAdded(ctx);
     // RFC 9113 §6.9.2: no setting says how large it is.
     Http2Stream all = connection().connectionStream();
@@ -93,7 +93,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
     return session;
   }
 
-  BodiesAhead bodies() {
+  BufferedBodies bodies() {
     return bodies;
   }
 

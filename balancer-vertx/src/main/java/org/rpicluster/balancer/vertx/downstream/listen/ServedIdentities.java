@@ -15,9 +15,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.tls.AskedName;
 import org.rpicluster.balancer.vertx.tls.Identity;
 import org.rpicluster.balancer.vertx.tls.IdentityTable;
+import org.rpicluster.balancer.vertx.tls.RequestedServerName;
 
 /**
  * What the TLS of a listener shows its clients: to each the certificate for the name that it asks
@@ -59,7 +59,7 @@ public final class ServedIdentities extends X509ExtendedKeyManager {
   private static String nameAskedOf(SSLEngine engine) {
     List<SNIServerName> noted = engine.getSSLParameters().getServerNames();
     for (SNIServerName name : noted == null ? List.<SNIServerName>of() : noted) {
-      if (name instanceof AskedName) {
+      if (name instanceof RequestedServerName) {
         return new String(name.getEncoded(), StandardCharsets.US_ASCII);
       }
     }
@@ -73,7 +73,7 @@ public final class ServedIdentities extends X509ExtendedKeyManager {
    */
   public void asked(SSLEngine engine, String name) {
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new AskedName(name)));
+    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new RequestedServerName(name)));
     parameters.setEndpointIdentificationAlgorithm(table.groupOf(name));
     engine.setSSLParameters(parameters);
   }

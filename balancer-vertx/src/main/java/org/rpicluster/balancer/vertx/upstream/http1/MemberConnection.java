@@ -24,7 +24,7 @@ final class MemberConnection {
   private final Http1Pool pool;
   private final UpstreamOptions options;
   private final Ticker ticker;
-  private final RestTime restTime;
+  private final KeepAliveTime restTime;
   private final ConnectionProgress progress = new ConnectionProgress();
 
   private @Nullable Channel channel;
@@ -48,7 +48,7 @@ final class MemberConnection {
     this.pool = pool;
     this.options = options;
     this.ticker = ticker;
-    restTime = new RestTime(options.keepAlive().toNanos());
+    restTime = new KeepAliveTime(options.keepAlive().toNanos());
   }
 
   ChannelInitializer<Channel> initializer() {

@@ -56,7 +56,7 @@ final class SessionHandlerBuilder
       Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
     SessionHandler handler = new SessionHandler(decoder, encoder, settings, session);
     frameListener(new AnswerFrames(handler, session, budget));
-    encoder.connection().addListener(new Departures(session));
+    encoder.connection().addListener(new SessionListener(session));
     encoder.flowController().listener(handler::writabilityChanged);
     return handler;
   }

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rpicluster.balancer.vertx.tls.AskedName;
+import org.rpicluster.balancer.vertx.tls.RequestedServerName;
 
 class ClientHelloTest {
 
@@ -89,7 +89,7 @@ class ClientHelloTest {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new AskedName(name)));
+    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new RequestedServerName(name)));
     engine.setSSLParameters(parameters);
     ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     engine.wrap(ByteBuffer.allocate(0), out);

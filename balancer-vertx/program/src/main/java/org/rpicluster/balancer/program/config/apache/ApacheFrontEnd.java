@@ -12,7 +12,7 @@ import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 import org.rpicluster.balancer.program.config.apache.syntax.ConfigFiles;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.program.config.apache.syntax.Surroundings;
+import org.rpicluster.balancer.program.config.apache.syntax.ReadingContext;
 import org.rpicluster.balancer.program.config.apache.syntax.TreeReader;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
 import org.rpicluster.balancer.program.config.apache.translate.Translator;
@@ -63,14 +63,14 @@ public final class ApacheFrontEnd implements FrontEnd {
     MainFile around = around(source, file, report);
     around.note().ifPresent(report::note);
     report.leaveOut(MainFile.NAME);
-    Surroundings surroundings =
-        new Surroundings(
+    ReadingContext context =
+        new ReadingContext(
             new ServerEnvironment(environment, files)::find,
             table::has,
             files,
             around.root(),
             included -> included.equals(absolute) ? source.file() : included.toString());
-    List<Directive> directives = new TreeReader(surroundings, report).read(around.source());
+    List<Directive> directives = new TreeReader(context, report).read(around.source());
     Configuration configuration =
         new Translator(table, report, around.root()).translate(directives);
     return new ApacheConfiguration(configuration, report);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.rpicluster.balancer.vertx.access.AddressMatches;
 import org.rpicluster.balancer.vertx.access.AtPath;
-import org.rpicluster.balancer.vertx.access.FactsHold;
+import org.rpicluster.balancer.vertx.access.ExpressionHolds;
 import org.rpicluster.balancer.vertx.access.FieldMatches;
 import org.rpicluster.balancer.vertx.access.FromAddress;
 import org.rpicluster.balancer.vertx.access.KnownUser;
@@ -75,7 +75,7 @@ final class AccessText {
       return Map.of("path", at.match().writtenPath());
     } else if (requirement instanceof AddressMatches address) {
       return Map.of("address", address.pattern().toString());
-    } else if (requirement instanceof FactsHold facts) {
+    } else if (requirement instanceof ExpressionHolds facts) {
       return Map.of("expression", facts.expression());
     } else if (requirement instanceof FieldMatches field) {
       return Map.of(

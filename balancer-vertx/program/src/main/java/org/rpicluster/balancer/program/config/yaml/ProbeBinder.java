@@ -10,9 +10,9 @@ import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.program.config.ProbeSettings;
-import org.rpicluster.balancer.vertx.probe.Method;
+import org.rpicluster.balancer.vertx.probe.ProbeMethod;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
-import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.probe.StatusSet;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.settings.ProbeRows;
@@ -62,11 +62,11 @@ final class ProbeBinder {
 
   private ProbeRequest probeRequest() {
     Optional<YamlValue> value = map.find("method");
-    Optional<Method> read = value.flatMap(this::method);
+    Optional<ProbeMethod> read = value.flatMap(this::method);
     if (value.isPresent() && read.isEmpty()) {
       return ProbeRequest.DEFAULT; // which keys it may have is not known
     }
-    Method method = read.orElse(ProbeRequest.DEFAULT.method());
+    ProbeMethod method = read.orElse(ProbeRequest.DEFAULT.method());
     if (method.isHttp()) {
       return request(method);
     }
@@ -75,19 +75,19 @@ final class ProbeBinder {
     return new ProbeRequest(method, unless.path(), "", Map.of(), unless.expect(), Optional.empty());
   }
 
-  private Optional<Method> method(YamlValue value) {
-    Optional<Method> method =
-        Arrays.stream(Method.values()).filter(known -> value.is(known.name())).findFirst();
+  private Optional<ProbeMethod> method(YamlValue value) {
+    Optional<ProbeMethod> method =
+        Arrays.stream(ProbeMethod.values()).filter(known -> value.is(known.name())).findFirst();
     if (method.isEmpty()) {
       return value.wrong(METHODS);
     }
     boolean inClear = !members.stream().allMatch(member -> member.scheme().isTls());
-    return method.get() == Method.TLS && inClear
+    return method.get() == ProbeMethod.TLS && inClear
         ? value.wrong("TLS only if all members are at https:// or h2://")
         : method;
   }
 
-  private ProbeRequest request(Method method) {
+  private ProbeRequest request(ProbeMethod method) {
     ProbeRequest unless = ProbeRequest.DEFAULT;
     Optional<String> path =
         map.find("path")
@@ -124,16 +124,16 @@ final class ProbeBinder {
     name.ifPresent(n -> text.ifPresent(t -> headers.put(n, t)));
   }
 
-  private static Optional<Statuses> expect(YamlValue value) {
+  private static Optional<StatusSet> expect(YamlValue value) {
     List<YamlValue> items =
         value.isText() ? List.of(value) : value.list("statuses such as 200-399, or a list of them");
     List<String> texts = new ArrayList<>();
-    items.forEach(item -> item.text(Statuses.EXPECTED, Statuses::require).ifPresent(texts::add));
-    return texts.isEmpty() ? Optional.empty() : Optional.of(Statuses.parse(texts));
+    items.forEach(item -> item.text(StatusSet.EXPECTED, StatusSet::require).ifPresent(texts::add));
+    return texts.isEmpty() ? Optional.empty() : Optional.of(StatusSet.parse(texts));
   }
 
-  private static Optional<Regex> body(Method method, YamlValue value) {
-    if (method != Method.GET) {
+  private static Optional<Regex> body(ProbeMethod method, YamlValue value) {
+    if (method != ProbeMethod.GET) {
       return value.wrong("left out with " + method);
     }
     String expected = "a regular expression";

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rpicluster.balancer.vertx.access.AddressMatches;
 import org.rpicluster.balancer.vertx.access.AtPath;
-import org.rpicluster.balancer.vertx.access.FactsHold;
+import org.rpicluster.balancer.vertx.access.ExpressionHolds;
 import org.rpicluster.balancer.vertx.access.FieldMatches;
 import org.rpicluster.balancer.vertx.access.PathMatches;
 import org.rpicluster.balancer.vertx.access.Requirement;
@@ -73,7 +73,7 @@ final class RequirementBinder {
       case "expression" ->
           value
               .text("one of Apache's expressions")
-              .flatMap(text -> value.made(() -> FactsHold.of(text)));
+              .flatMap(text -> value.made(() -> ExpressionHolds.of(text)));
       case "all" -> all(value, LIST, RequirementBinder::bind).map(Requirement.All::new);
       case "any" -> all(value, LIST, RequirementBinder::bind).map(Requirement.Any::new);
       case "none" -> all(value, LIST, RequirementBinder::bind).map(Requirement.None::new);

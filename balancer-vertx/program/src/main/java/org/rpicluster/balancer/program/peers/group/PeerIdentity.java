@@ -45,7 +45,7 @@ final class PeerIdentity {
       X509Certificate certificate = certificate(keys);
       KeyManager[] shown = {new PeerKey(keys.getPrivate(), certificate)};
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      TrustManager[] trust = {new OnlyPeers(certificate, refused)};
+      TrustManager[] trust = {new PeerTrust(certificate, refused)};
       context.init(shown, trust, null);
       return context;
     } catch (GeneralSecurityException e) {

@@ -16,23 +16,23 @@ final class MemberTurn {
   private final ManagerClient manager;
   private final RolloutSettings settings;
   private final RolloutJournal journal;
-  private final Patience patience;
+  private final ConditionWait patience;
   private final RolloutProgress progress;
-  private final Room room;
+  private final DisruptionBudget room;
   private final WorkerSite workers = new WorkerSite();
 
   MemberTurn(
       ManagerClient manager,
       RolloutSettings settings,
       RolloutJournal journal,
-      Patience patience,
+      ConditionWait patience,
       RolloutProgress progress) {
     this.manager = manager;
     this.settings = settings;
     this.journal = journal;
     this.patience = patience;
     this.progress = progress;
-    this.room = new Room(manager, settings, journal, patience);
+    this.room = new DisruptionBudget(manager, settings, journal, patience);
   }
 
   /**

@@ -25,7 +25,7 @@ public final class Rollout {
   private final ManagerClient manager;
   private final RolloutSettings settings;
   private final RolloutJournal journal;
-  private final Patience patience;
+  private final ConditionWait patience;
   private final RolloutProgress progress;
   private final Executor executor;
   private final MemberTurn turn;
@@ -48,7 +48,7 @@ public final class Rollout {
     this.journal = journal;
     this.progress = progress;
     this.executor = executor;
-    this.patience = new Patience(ticker, pause);
+    this.patience = new ConditionWait(ticker, pause);
     this.turn = new MemberTurn(manager, settings, journal, patience, progress);
   }
 

@@ -14,7 +14,7 @@ import org.rpicluster.balancer.program.config.Source;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.syntax.Reading;
-import org.rpicluster.balancer.vertx.access.Asked;
+import org.rpicluster.balancer.vertx.access.GuardedRequest;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.header.Fact;
@@ -133,7 +133,9 @@ public final class Translated {
     }
     Client client = new Client(words[2], words[2], false, "http");
     return requirement
-        .of(new Asked(client, words[0], NettyFields.over(fields), words[1], facts(words, fields)))
+        .of(
+            new GuardedRequest(
+                client, words[0], NettyFields.over(fields), words[1], facts(words, fields)))
         .toString();
   }
 

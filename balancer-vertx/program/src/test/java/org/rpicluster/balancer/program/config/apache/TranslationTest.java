@@ -14,8 +14,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.sticky.Stickiness;
-import org.rpicluster.balancer.vertx.probe.Method;
-import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.probe.ProbeMethod;
+import org.rpicluster.balancer.vertx.probe.StatusSet;
 
 /** What balancers, members and their parameters become. */
 class TranslationTest {
@@ -138,9 +138,9 @@ class TranslationTest {
             .cluster("c");
     var probe = cluster.probe().orElseThrow();
 
-    assertThat(probe.probeRequest().method()).isEqualTo(Method.HEAD);
+    assertThat(probe.probeRequest().method()).isEqualTo(ProbeMethod.HEAD);
     assertThat(probe.probeRequest().path()).isEqualTo("/up");
-    assertThat(probe.probeRequest().expect()).isEqualTo(Statuses.parse(List.of("200-499")));
+    assertThat(probe.probeRequest().expect()).isEqualTo(StatusSet.parse(List.of("200-499")));
     assertThat(probe.policy().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(probe.policy().rise()).isEqualTo(2);
     assertThat(probe.policy().fall()).isEqualTo(3);

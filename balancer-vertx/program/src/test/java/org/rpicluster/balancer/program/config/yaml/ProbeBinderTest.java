@@ -15,9 +15,9 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.ConfigurationException;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.Source;
-import org.rpicluster.balancer.vertx.probe.Method;
+import org.rpicluster.balancer.vertx.probe.ProbeMethod;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
-import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.probe.StatusSet;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
 /** {@code probe} of a cluster; what is wrong with single keys stands in {@code errors.csv}. */
@@ -41,11 +41,11 @@ class ProbeBinderTest {
                     5,
                     true),
                 new ProbeRequest(
-                    Method.GET,
+                    ProbeMethod.GET,
                     "/healthz?a=b",
                     "pi.example",
                     Map.of("X-Probe", "yes"),
-                    Statuses.parse(List.of("200-302")),
+                    StatusSet.parse(List.of("200-302")),
                     Optional.of(Regex.of("body", "status:\\s+ok"))),
                 8081));
   }
@@ -55,7 +55,7 @@ class ProbeBinderTest {
     assertThat(read("http://pi1", "{path: /}"))
         .contains(new ProbeSettings(ProbePolicy.DEFAULT, ProbeRequest.DEFAULT, 0));
     assertThat(read("https://pi1", "{method: TLS}").get().probeRequest().method())
-        .isEqualTo(Method.TLS);
+        .isEqualTo(ProbeMethod.TLS);
     assertThat(read("http://pi1", "{method: OPTIONS, path: '*'}").get().probeRequest().path())
         .isEqualTo("*");
   }

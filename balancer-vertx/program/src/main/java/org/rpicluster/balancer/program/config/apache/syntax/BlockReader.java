@@ -119,7 +119,8 @@ final class BlockReader {
     String key = name.toLowerCase(Locale.ROOT);
     if (key.equals("<macro")) {
       fate(line, name, Fate.TRANSLATED, "");
-      return new OpenSection(Kind.MACRO, line, name, text, Words.of(text), new ArrayList<>());
+      return new OpenSection(
+          Kind.MACRO, line, name, text, ArgumentSplitter.of(text), new ArrayList<>());
     }
     List<String> arguments = expandedWords(line, text);
     if (tree.conditions.has(key)) {
@@ -241,7 +242,7 @@ final class BlockReader {
   }
 
   private List<String> expandedWords(LogicalLine line, String text) {
-    return Words.of(text).stream().map(word -> expanded(line, word)).toList();
+    return ArgumentSplitter.of(text).stream().map(word -> expanded(line, word)).toList();
   }
 
   private void warnOfUnknown(LogicalLine line, String name) {
@@ -253,7 +254,7 @@ final class BlockReader {
       report.warning(
           line.place(), name + ": typographic quotes are letters to Apache (expected: \")");
     }
-    if (Words.isLeftOpen(rest)) {
+    if (ArgumentSplitter.isLeftOpen(rest)) {
       report.warning(
           line.place(), name + ": a quote is not closed, so the argument ends with the line");
     }

@@ -62,7 +62,7 @@ final class Inclusion {
     List<Directive> directives = new ArrayList<>();
     for (String name : arguments) {
       Path path = resolved.apply(name);
-      List<Path> found = path == null ? List.of() : Patterns.matching(files, path);
+      List<Path> found = path == null ? List.of() : IncludePatterns.matching(files, path);
       boolean optional = directive.equalsIgnoreCase("IncludeOptional");
       if (found.isEmpty() && !optional && !isEmptyDirectory(path)) {
         report.error(line.place(), missing(directive, name, path));

@@ -35,20 +35,20 @@ public final class TreeReader {
   private boolean full;
   private Path root;
 
-  public TreeReader(Surroundings surroundings, Report report) {
+  public TreeReader(ReadingContext context, Report report) {
     this.report = report;
-    root = surroundings.root();
-    variables = new Variables(surroundings.environment());
+    root = context.root();
+    variables = new Variables(context.environment());
     macros = new Macros(report);
-    inclusion = new Inclusion(surroundings.files(), surroundings.shown(), report);
+    inclusion = new Inclusion(context.files(), context.shown(), report);
     conditions =
         new Conditions(
             modules,
             variables,
-            surroundings.knows(),
+            context.knows(),
             name -> {
               Path file = resolved(name);
-              return file != null && surroundings.files().exists(file);
+              return file != null && context.files().exists(file);
             });
   }
 

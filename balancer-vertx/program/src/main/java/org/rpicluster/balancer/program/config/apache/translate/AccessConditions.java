@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
-import org.rpicluster.balancer.vertx.access.FactsHold;
+import org.rpicluster.balancer.vertx.access.ExpressionHolds;
 import org.rpicluster.balancer.vertx.access.Requirement;
 
 /**
@@ -24,7 +24,7 @@ final class AccessConditions {
   }
 
   /** Reads those among some directives. */
-  void read(List<Directive> directives, Applies within) {
+  void read(List<Directive> directives, SectionScope within) {
     List<String> before = new ArrayList<>();
     for (Directive section : directives) {
       if (SectionCondition.isCondition(section)) {
@@ -37,18 +37,18 @@ final class AccessConditions {
     }
   }
 
-  private void read(Directive section, Applies within, List<String> before) {
+  private void read(Directive section, SectionScope within, List<String> before) {
     AccessReader.Rules rules = reader.read(section);
     if (rules.isEmpty()) {
       return;
     }
     List<Requirement> all = new ArrayList<>();
     try {
-      before.forEach(earlier -> all.add(Simple.none(List.of(FactsHold.of(earlier)))));
+      before.forEach(earlier -> all.add(Requirements.none(List.of(ExpressionHolds.of(earlier)))));
       if (!section.is("<else")) {
-        all.add(FactsHold.of(String.join(" ", section.arguments())));
+        all.add(ExpressionHolds.of(String.join(" ", section.arguments())));
       }
-      sections.add(new Section(new Applies.Under(within, Simple.all(all)), rules));
+      sections.add(new Section(new SectionScope.Under(within, Requirements.all(all)), rules));
     } catch (IllegalArgumentException e) {
       fates.stops(section, String.valueOf(e.getMessage()));
     }

@@ -35,10 +35,10 @@ final class AccessReader {
   private final RequireReader require;
   private final OrderReader order;
 
-  AccessReader(Fates fates, Environment environment) {
+  AccessReader(Fates fates, AccessVariables variables) {
     this.fates = fates;
-    require = new RequireReader(fates, environment);
-    order = new OrderReader(fates, environment);
+    require = new RequireReader(fates, variables);
+    order = new OrderReader(fates, variables);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Merging;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
-import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
 import org.rpicluster.balancer.program.config.apache.translate.OrderReader.Order;
+import org.rpicluster.balancer.program.config.apache.translate.SectionScope.RouteScope;
 import org.rpicluster.balancer.vertx.access.Login;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.access.Requirement.Cases.Case;
@@ -33,10 +33,10 @@ final class AccessRules {
   }
 
   /** A section, and which requests it is for. */
-  record Section(Applies where, Rules rules) {}
+  record Section(SectionScope where, Rules rules) {}
 
   /** What must hold of requests, by the sections in the order in which httpd merges them. */
-  Requirement of(Scope scope, List<Section> sections) {
+  Requirement of(RouteScope scope, List<Section> sections) {
     Requirement require = require(scope, sections);
     List<Case> cases = new ArrayList<>();
     Requirement otherwise = require;
@@ -46,14 +46,14 @@ final class AccessRules {
       boolean counts = !orders.isEmpty() && !when.equals(Requirement.NOTHING);
       for (int j = 0; counts && j < orders.size(); j++) {
         Requirement both = together(sections.get(i), orders.get(j), require);
-        Requirement of = Simple.all(List.of(when, orders.get(j).when()));
+        Requirement of = Requirements.all(List.of(when, orders.get(j).when()));
         if (of.equals(Requirement.EVERYONE)) {
-          return Simple.cases(cases, both);
+          return Requirements.cases(cases, both);
         }
         cases.add(new Case(of, both));
       }
     }
-    return Simple.cases(cases, otherwise);
+    return Requirements.cases(cases, otherwise);
   }
 
   private Requirement together(Section section, Order order, Requirement require) {
@@ -64,16 +64,16 @@ final class AccessRules {
           "Satisfy Any lets every client in here, whatever Require says: no Order shuts one out");
     }
     List<Requirement> both = List.of(require, order.allowed());
-    return order.satisfyAny() ? Simple.any(both) : Simple.all(both);
+    return order.satisfyAny() ? Requirements.any(both) : Requirements.all(both);
   }
 
-  private Requirement require(Scope scope, List<Section> sections) {
+  private Requirement require(RouteScope scope, List<Section> sections) {
     return require(scope, sections, sections.size(), withoutRequire(scope, sections));
   }
 
   /** What the first so many sections require, and what holds where none of them does. */
   private Requirement require(
-      Scope scope, List<Section> sections, int count, Requirement otherwise) {
+      RouteScope scope, List<Section> sections, int count, Requirement otherwise) {
     List<Case> cases = new ArrayList<>();
     for (int i = count - 1; i >= 0; i--) {
       Section section = sections.get(i);
@@ -84,16 +84,16 @@ final class AccessRules {
             section.rules().byRequire().get().by(line -> login(line, scope, sections, at));
         Requirement then = merged(scope, sections, i, own);
         if (when.equals(Requirement.EVERYONE)) {
-          return Simple.cases(cases, then);
+          return Requirements.cases(cases, then);
         }
         cases.add(new Case(when, then));
       }
     }
-    return Simple.cases(cases, otherwise);
+    return Requirements.cases(cases, otherwise);
   }
 
   /** A section's own, with what those before it say where it is merged with that. */
-  private Requirement merged(Scope scope, List<Section> sections, int index, Requirement own) {
+  private Requirement merged(RouteScope scope, List<Section> sections, int index, Requirement own) {
     Section section = sections.get(index);
     Merging merging = section.rules().merging();
     if (merging == Merging.OFF) {
@@ -110,8 +110,8 @@ final class AccessRules {
       return Requirement.NOTHING;
     }
     return merging == Merging.AND
-        ? Simple.all(List.of(require(scope, sections, index, Requirement.EVERYONE), own))
-        : Simple.any(List.of(require(scope, sections, index, Requirement.NOTHING), own));
+        ? Requirements.all(List.of(require(scope, sections, index, Requirement.EVERYONE), own))
+        : Requirements.any(List.of(require(scope, sections, index, Requirement.NOTHING), own));
   }
 
   private static boolean limits(Section section) {
@@ -120,7 +120,7 @@ final class AccessRules {
   }
 
   /** An {@code AuthType} that nothing asks for is an error of every request in httpd. */
-  private Requirement withoutRequire(Scope scope, List<Section> sections) {
+  private Requirement withoutRequire(RouteScope scope, List<Section> sections) {
     List<Case> cases = new ArrayList<>();
     for (int i = sections.size() - 1; i >= 0; i--) {
       Optional<Directive> type = sections.get(i).rules().login().type();
@@ -134,16 +134,16 @@ final class AccessRules {
               "where no Require asks for a user, every request gets 403 (expected: Require)");
         }
         if (when.equals(Requirement.EVERYONE)) {
-          return Simple.cases(cases, then);
+          return Requirements.cases(cases, then);
         }
         cases.add(new Case(when, then));
       }
     }
-    return Simple.cases(cases, Requirement.EVERYONE);
+    return Requirements.cases(cases, Requirement.EVERYONE);
   }
 
   /** Applies users are known from that a section asks for: other sections may have said it. */
-  private Login login(Directive asking, Scope scope, List<Section> sections, int at) {
+  private Login login(Directive asking, RouteScope scope, List<Section> sections, int at) {
     LoginLines login = sections.get(at).rules().login();
     LoginLines merged = null;
     for (int i = 0; i < sections.size(); i++) {
@@ -159,7 +159,7 @@ final class AccessRules {
   }
 
   /** Whether every request of a section is one of another's. */
-  private static boolean isAround(Section other, Section section, Scope scope) {
+  private static boolean isAround(Section other, Section section, RouteScope scope) {
     Optional<String> outer = other.where().prefix();
     Optional<String> inner = section.where().prefix();
     boolean within =
@@ -169,7 +169,7 @@ final class AccessRules {
 
   /** Whether some of its requests may be, and go by this one all the same. */
   private static boolean mayBeWithin(
-      Section other, int index, List<Section> sections, int at, Scope scope) {
+      Section other, int index, List<Section> sections, int at, RouteScope scope) {
     if (other.where().of(scope).equals(Requirement.NOTHING)
         || index > at && other.rules().byRequire().isPresent()) {
       return false;

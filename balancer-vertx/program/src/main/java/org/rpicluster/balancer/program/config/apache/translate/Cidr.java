@@ -61,7 +61,7 @@ record Cidr(InetAddress network, int bits) {
 
   /** A length, or a mask whose ones stand before its zeros. */
   private static Optional<Integer> bits(String text) {
-    Optional<Integer> length = Form.number(text);
+    Optional<Integer> length = ParameterType.number(text);
     if (length.isPresent()) {
       return length;
     }

@@ -93,7 +93,7 @@ final class ClientLines {
 
   private Optional<Integer> number(String key, int least, int most) {
     Optional<Directive> line = last(key);
-    Optional<Integer> number = line.flatMap(l -> Form.number(l.argument(0)));
+    Optional<Integer> number = line.flatMap(l -> ParameterType.number(l.argument(0)));
     if (line.isPresent() && number.isEmpty()) {
       fates.wrong(line.get(), line.get().name(), line.get().argument(0), "a whole number");
     }

@@ -44,7 +44,7 @@ final class ErrorOverrides {
 
   private Optional<Integer> status(Directive line, String word) {
     try {
-      return Form.number(word)
+      return ParameterType.number(word)
           .map(ReplacedErrors::requireStatus)
           .or(
               () -> {

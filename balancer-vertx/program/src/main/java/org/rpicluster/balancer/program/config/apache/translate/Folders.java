@@ -12,7 +12,7 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessReader.Rules;
 import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
 import org.rpicluster.balancer.program.config.apache.translate.Aliases.Alias;
-import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
+import org.rpicluster.balancer.program.config.apache.translate.SectionScope.RouteScope;
 import org.rpicluster.balancer.vertx.access.AtPath;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.regex.Regex;
@@ -123,8 +123,8 @@ final class Folders {
     }
     Optional<Regex> pattern =
         isExpression
-            ? Expressions.of(section, text, false, fates)
-            : Expressions.ofFolders(section, text, fates);
+            ? RegexTranslation.of(section, text, false, fates)
+            : RegexTranslation.ofFolders(section, text, fates);
     pattern.ifPresent(
         found ->
             folders.add(new Folder(section, isExpression ? "" : text, rules, Optional.of(found))));
@@ -138,7 +138,7 @@ final class Folders {
       if (folder.pattern().isPresent()) {
         sections.add(new Section(byFile(folder.pattern().get(), urlPath), folder.rules()));
       } else if (UrlPath.isWithin(folder.path(), file)) {
-        sections.add(new Section(new Applies.ToAll(), folder.rules()));
+        sections.add(new Section(new SectionScope.ToAll(), folder.rules()));
       } else if (UrlPath.isWithin(file, folder.path())) {
         String rest = folder.path().substring(file.length());
         String start = rest.startsWith("/") || urlPath.endsWith("/") ? urlPath : urlPath + "/";
@@ -148,18 +148,18 @@ final class Folders {
     return sections;
   }
 
-  private Applies byFile(Regex pattern, String urlPath) {
+  private SectionScope byFile(Regex pattern, String urlPath) {
     Optional<Alias> alias = aliases.over(urlPath);
     String at = alias.map(Alias::path).orElse("/");
     String folder = alias.map(Alias::folder).orElse(root);
     String plain = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
-    return new Applies.ByFile(pattern, at, at.endsWith("/") ? plain + "/" : plain);
+    return new SectionScope.ByFile(pattern, at, at.endsWith("/") ? plain + "/" : plain);
   }
 
   private Optional<Section> below(Folder folder, String urlPath) {
     try {
       AtPath.of(UrlPath.written(urlPath));
-      return Optional.of(new Section(new Applies.AtLocation(urlPath), folder.rules()));
+      return Optional.of(new Section(new SectionScope.AtLocation(urlPath), folder.rules()));
     } catch (IllegalArgumentException e) {
       if (!isOpen(List.of(folder.rules()))) {
         fates.stops(folder.section(), String.valueOf(e.getMessage()));
@@ -180,8 +180,8 @@ final class Folders {
 
   private boolean isOpen(List<Rules> rules) {
     List<Section> sections =
-        rules.stream().map(each -> new Section(new Applies.ToAll(), each)).toList();
-    return access.of(new Scope("/", "", true), sections).equals(Requirement.EVERYONE);
+        rules.stream().map(each -> new Section(new SectionScope.ToAll(), each)).toList();
+    return access.of(new RouteScope("/", "", true), sections).equals(Requirement.EVERYONE);
   }
 
   /** The folder that paths lead to, if one is said. */

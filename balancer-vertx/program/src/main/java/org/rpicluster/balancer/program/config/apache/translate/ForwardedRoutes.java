@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.program.config.RouteSettings.ToResponse;
-import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
+import org.rpicluster.balancer.program.config.apache.translate.SectionScope.RouteScope;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Match;
@@ -103,8 +103,8 @@ final class ForwardedRoutes {
         path -> locations.forwarded(mapping.directive(), below(mapping, path)));
   }
 
-  private static Scope below(Mapping mapping, String path) {
-    return new Scope(path, mapping.url() + path.substring(mapping.path().length()), true);
+  private static RouteScope below(Mapping mapping, String path) {
+    return new RouteScope(path, mapping.url() + path.substring(mapping.path().length()), true);
   }
 
   private static boolean slips(Mapping mapping, String path) {
@@ -132,10 +132,10 @@ final class ForwardedRoutes {
 
   /** For those who may come there. */
   private RouteSettings guarded(Mapping mapping, RouteSettings route) {
-    Scope scope =
+    RouteScope scope =
         mapping.pattern().isEmpty()
-            ? new Scope(mapping.path(), mapping.url(), true)
-            : new Scope(mapping.path(), mapping.fixedUrl(), false);
+            ? new RouteScope(mapping.path(), mapping.url(), true)
+            : new RouteScope(mapping.path(), mapping.fixedUrl(), false);
     Requirement requirement = locations.forwarded(mapping.directive(), scope);
     return requirement.equals(Requirement.NOTHING)
         ? ToResponse.own(route.match(), FORBIDDEN)

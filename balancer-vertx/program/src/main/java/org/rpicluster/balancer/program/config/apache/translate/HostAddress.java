@@ -38,7 +38,7 @@ record HostAddress(String host, int port) {
 
   /** Reads what {@code Listen} takes: a port alone as well. */
   static Optional<HostAddress> parseListen(String text) {
-    Optional<Integer> port = Form.number(text).filter(n -> n > 0 && n <= PORT_MAX);
+    Optional<Integer> port = ParameterType.number(text).filter(n -> n > 0 && n <= PORT_MAX);
     return port.isPresent()
         ? port.map(n -> new HostAddress(EVERY, n))
         : parse(text).filter(address -> address.port() > 0);

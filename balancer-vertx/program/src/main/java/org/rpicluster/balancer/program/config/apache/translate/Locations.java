@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.AccessRules.Section;
-import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
+import org.rpicluster.balancer.program.config.apache.translate.SectionScope.RouteScope;
 import org.rpicluster.balancer.vertx.access.Requirement;
 
 /**
@@ -45,7 +45,7 @@ final class Locations {
   }
 
   void read(Server server) {
-    outer.read(server.directives(), new Applies.ToAll());
+    outer.read(server.directives(), new SectionScope.ToAll());
     for (Directive section : server.directives()) {
       switch (section.key()) {
         case "<location", "<locationmatch" -> {
@@ -65,7 +65,7 @@ final class Locations {
   private void within(Directive section) {
     boolean has = section.children().stream().anyMatch(SectionCondition::isCondition);
     if (has) {
-      inner.read(section.children(), Applies.of(section, fates));
+      inner.read(section.children(), SectionScope.of(section, fates));
     }
   }
 
@@ -80,14 +80,14 @@ final class Locations {
   /** Applies a section is for is only asked where it says something of who gets in. */
   private void add(List<Section> sections, Directive section) {
     AccessReader.Rules rules = reader.read(section);
-    Applies where = rules.isEmpty() ? plain(section) : Applies.of(section, fates);
+    SectionScope where = rules.isEmpty() ? plain(section) : SectionScope.of(section, fates);
     sections.add(new Section(where, rules));
   }
 
-  private static Applies plain(Directive section) {
+  private static SectionScope plain(Directive section) {
     String path = section.argument(0);
     boolean isPlain = section.is("<location") && !UrlPath.isPattern(path);
-    return isPlain ? new Applies.AtLocation(path) : new Applies.ToNothing();
+    return isPlain ? new SectionScope.AtLocation(path) : new SectionScope.ToNothing();
   }
 
   /** The managers, in the order of the file. */
@@ -113,7 +113,7 @@ final class Locations {
   Requirement here(String path) {
     List<Section> sections = new ArrayList<>(folders.sections(path));
     sections.addAll(inOrder());
-    return access.of(new Scope(path, "", true), sections);
+    return access.of(new RouteScope(path, "", true), sections);
   }
 
   /**
@@ -122,7 +122,7 @@ final class Locations {
    * @param line sends it there
    * @param scope which requests
    */
-  Requirement forwarded(Directive line, Scope scope) {
+  Requirement forwarded(Directive line, RouteScope scope) {
     List<Section> sections = new ArrayList<>();
     for (Section proxy : proxies) {
       if (proxy.where().isKnown(scope)) {
@@ -142,8 +142,10 @@ final class Locations {
   }
 
   private boolean isOpen(Section section) {
-    Section everywhere = new Section(new Applies.ToAll(), section.rules());
-    return access.of(new Scope("/", "", true), List.of(everywhere)).equals(Requirement.EVERYONE);
+    Section everywhere = new Section(new SectionScope.ToAll(), section.rules());
+    return access
+        .of(new RouteScope("/", "", true), List.of(everywhere))
+        .equals(Requirement.EVERYONE);
   }
 
   private static boolean isManager(Directive handler) {

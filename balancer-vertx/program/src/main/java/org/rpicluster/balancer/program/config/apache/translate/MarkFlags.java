@@ -50,10 +50,10 @@ final class MarkFlags {
       parts.add("");
     }
     String minutes = parts.get(3).isEmpty() ? "0" : parts.get(3);
-    Check.argument(Form.number(minutes).isPresent(), "CO", text, "minutes, 0 or more");
+    Check.argument(ParameterType.number(minutes).isPresent(), "CO", text, "minutes, 0 or more");
     return RewriteCookie.of(parts.get(0), RewriteMarks.value(parts.get(1)))
         .domain(parts.get(2))
-        .minutes(Form.number(minutes).get())
+        .minutes(ParameterType.number(minutes).get())
         .path(parts.get(4).isEmpty() ? "/" : parts.get(4))
         .secure(is(parts.get(5), "secure"))
         .httpOnly(is(parts.get(6), "httponly"))

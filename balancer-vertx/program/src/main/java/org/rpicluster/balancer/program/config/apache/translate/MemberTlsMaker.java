@@ -30,7 +30,7 @@ final class MemberTlsMaker {
     Duration refresh =
         common
             .text(Parameter.ADDRESSTTL)
-            .flatMap(Form::number)
+            .flatMap(ParameterType::number)
             .filter(seconds -> seconds > 0)
             .map(Duration::ofSeconds)
             .orElse(ReachOptions.DEFAULT.refresh());

@@ -63,6 +63,6 @@ record MethodSet(boolean except, Set<String> methods) {
       return except ? Requirement.EVERYONE : Requirement.NOTHING;
     }
     Requirement these = new WithMethod(List.copyOf(new TreeSet<>(methods)));
-    return except ? Simple.none(List.of(these)) : these;
+    return except ? Requirements.none(List.of(these)) : these;
   }
 }

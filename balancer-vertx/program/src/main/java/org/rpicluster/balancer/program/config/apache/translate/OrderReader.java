@@ -20,11 +20,11 @@ final class OrderReader {
   private static final String ORDERS = "Allow,Deny or Deny,Allow, without a blank";
 
   private final Fates fates;
-  private final Environment environment;
+  private final AccessVariables variables;
 
-  OrderReader(Fates fates, Environment environment) {
+  OrderReader(Fates fates, AccessVariables variables) {
     this.fates = fates;
-    this.environment = environment;
+    this.variables = variables;
   }
 
   /**
@@ -63,11 +63,11 @@ final class OrderReader {
   private static Order order(Requirement when, List<Named> named, String method) {
     Requirement allow = named(named, "allow", method);
     Requirement deny = named(named, "deny", method);
-    Requirement notDenied = Simple.none(List.of(deny));
+    Requirement notDenied = Requirements.none(List.of(deny));
     Requirement allowed =
         isAllowFirst(named, method)
-            ? Simple.all(List.of(allow, notDenied))
-            : Simple.any(List.of(allow, notDenied));
+            ? Requirements.all(List.of(allow, notDenied))
+            : Requirements.any(List.of(allow, notDenied));
     boolean any =
         last(named, "satisfy", method)
             .filter(l -> l.argument(0).equalsIgnoreCase("any"))
@@ -89,7 +89,7 @@ final class OrderReader {
   }
 
   private static Requirement named(List<Named> named, String key, String method) {
-    return Simple.any(
+    return Requirements.any(
         named.stream().filter(one -> one.is(key, method)).map(Named::requirement).toList());
   }
 
@@ -119,7 +119,7 @@ final class OrderReader {
       return Requirement.NOTHING;
     }
     List<String> names = line.arguments().subList(1, line.arguments().size());
-    return Simple.any(names.stream().map(name -> name(line, name)).toList());
+    return Requirements.any(names.stream().map(name -> name(line, name)).toList());
   }
 
   private Requirement name(Directive line, String text) {
@@ -127,14 +127,14 @@ final class OrderReader {
     if (lower.equals("all")) {
       return Requirement.EVERYONE;
     } else if (lower.startsWith("env=!")) {
-      return Simple.none(List.of(environment.has(line, text.substring(5))));
+      return Requirements.none(List.of(variables.has(line, text.substring(5))));
     } else if (lower.startsWith("env=")) {
-      return environment.has(line, text.substring(4));
+      return variables.has(line, text.substring(4));
     } else if (Cidr.isLocalName(text)) {
-      return Simple.from(Cidr.LOCALHOST);
+      return Requirements.from(Cidr.LOCALHOST);
     }
     return Cidr.parse(text)
-        .map(block -> Simple.from(List.of(block)))
+        .map(block -> Requirements.from(List.of(block)))
         .orElseGet(() -> hostName(line, text));
   }
 

@@ -12,51 +12,52 @@ import org.rpicluster.balancer.program.config.NearestName;
  * set_worker_param} and {@code set_balancer_param}.
  */
 enum Parameter {
-  LOADFACTOR(Of.MEMBER, Form.FACTOR, ""),
-  LBSET(Of.MEMBER, Form.SET, ""),
-  ROUTE(Of.MEMBER, Form.NAME, ""),
-  REDIRECT(Of.MEMBER, Form.NAME, ""),
-  STATUS(Of.MEMBER, Form.STATUS, ""),
-  RETRY(Of.MEMBER, Form.SECONDS, ""),
-  CONNECTIONTIMEOUT(Of.MEMBER, Form.TIME, ""),
-  ACQUIRE(Of.MEMBER, Form.TIME, ""),
-  TTL(Of.MEMBER, Form.SECONDS, ""),
-  MAX(Of.MEMBER, Form.WHOLE, ""),
-  DISABLEREUSE(Of.MEMBER, Form.SWITCH, ""),
-  ENABLEREUSE(Of.MEMBER, Form.SWITCH, ""),
-  ADDRESSTTL(Of.MEMBER, Form.TEXT, ""),
-  HCMETHOD(Of.MEMBER, Form.CHECK, ""),
-  HCINTERVAL(Of.MEMBER, Form.TIME, ""),
-  HCPASSES(Of.MEMBER, Form.POSITIVE, ""),
-  HCFAILS(Of.MEMBER, Form.POSITIVE, ""),
-  HCURI(Of.MEMBER, Form.NAME, ""),
-  HCEXPR(Of.MEMBER, Form.NAME, ""),
-  HCTEMPLATE(Of.MEMBER, Form.NAME, ""),
-  MIN(Of.MEMBER, Form.WHOLE, "connections are opened when they are needed"),
-  SMAX(Of.MEMBER, Form.WHOLE, "unused connections are closed when ttl is over"),
-  KEEPALIVE(Of.MEMBER, Form.SWITCH, "the operating system looks after connections that rest"),
-  PING(Of.MEMBER, Form.TIME, "a member is found out by its connection, or by hcmethod"),
-  IOBUFFERSIZE(Of.MEMBER, Form.WHOLE, "buffers are as is best here"),
-  RECEIVEBUFFERSIZE(Of.MEMBER, Form.WHOLE, "buffers are as is best here"),
-  RESPONSEFIELDSIZE(Of.MEMBER, Form.WHOLE, "fields of answers have a bound of their own"),
-  FLUSHPACKETS(Of.MEMBER, Form.TEXT, "each piece goes on as soon as it is there"),
-  FLUSHWAIT(Of.MEMBER, Form.WHOLE, "each piece goes on as soon as it is there"),
-  FLUSHER(Of.MEMBER, Form.TEXT, "it is for another kind of member"),
-  UPGRADE(Of.MEMBER, Form.TEXT, "a WebSocket needs no setting"),
-  SECRET(Of.MEMBER, Form.TEXT, "it is AJP's"),
-  MULTIPATHTCP(Of.MEMBER, Form.SWITCH, "the operating system decides"),
-  LBMETHOD(Of.BALANCER, Form.METHOD, ""),
-  STICKYSESSION(Of.BALANCER, Form.TEXT, ""),
-  STICKYSESSIONSEP(Of.BALANCER, Form.TEXT, ""),
-  SCOLONPATHDELIM(Of.BALANCER, Form.SWITCH, ""),
-  NOFAILOVER(Of.BALANCER, Form.SWITCH, ""),
-  MAXATTEMPTS(Of.BALANCER, Form.WHOLE, ""),
-  FAILONSTATUS(Of.BALANCER, Form.STATUSES, ""),
-  FAILONTIMEOUT(Of.BALANCER, Form.SWITCH, ""),
-  FORCERECOVERY(Of.BALANCER, Form.SWITCH, ""),
-  NONCE(Of.BALANCER, Form.TEXT, "the manager has a guard of its own"),
-  GROWTH(Of.BALANCER, Form.WHOLE, "members are added at run time without limit"),
-  TIMEOUT(Of.EITHER, Form.SECONDS, "");
+  LOADFACTOR(Of.MEMBER, ParameterType.FACTOR, ""),
+  LBSET(Of.MEMBER, ParameterType.SET, ""),
+  ROUTE(Of.MEMBER, ParameterType.NAME, ""),
+  REDIRECT(Of.MEMBER, ParameterType.NAME, ""),
+  STATUS(Of.MEMBER, ParameterType.STATUS, ""),
+  RETRY(Of.MEMBER, ParameterType.SECONDS, ""),
+  CONNECTIONTIMEOUT(Of.MEMBER, ParameterType.TIME, ""),
+  ACQUIRE(Of.MEMBER, ParameterType.TIME, ""),
+  TTL(Of.MEMBER, ParameterType.SECONDS, ""),
+  MAX(Of.MEMBER, ParameterType.WHOLE, ""),
+  DISABLEREUSE(Of.MEMBER, ParameterType.SWITCH, ""),
+  ENABLEREUSE(Of.MEMBER, ParameterType.SWITCH, ""),
+  ADDRESSTTL(Of.MEMBER, ParameterType.TEXT, ""),
+  HCMETHOD(Of.MEMBER, ParameterType.CHECK, ""),
+  HCINTERVAL(Of.MEMBER, ParameterType.TIME, ""),
+  HCPASSES(Of.MEMBER, ParameterType.POSITIVE, ""),
+  HCFAILS(Of.MEMBER, ParameterType.POSITIVE, ""),
+  HCURI(Of.MEMBER, ParameterType.NAME, ""),
+  HCEXPR(Of.MEMBER, ParameterType.NAME, ""),
+  HCTEMPLATE(Of.MEMBER, ParameterType.NAME, ""),
+  MIN(Of.MEMBER, ParameterType.WHOLE, "connections are opened when they are needed"),
+  SMAX(Of.MEMBER, ParameterType.WHOLE, "unused connections are closed when ttl is over"),
+  KEEPALIVE(
+      Of.MEMBER, ParameterType.SWITCH, "the operating system looks after connections that rest"),
+  PING(Of.MEMBER, ParameterType.TIME, "a member is found out by its connection, or by hcmethod"),
+  IOBUFFERSIZE(Of.MEMBER, ParameterType.WHOLE, "buffers are as is best here"),
+  RECEIVEBUFFERSIZE(Of.MEMBER, ParameterType.WHOLE, "buffers are as is best here"),
+  RESPONSEFIELDSIZE(Of.MEMBER, ParameterType.WHOLE, "fields of answers have a bound of their own"),
+  FLUSHPACKETS(Of.MEMBER, ParameterType.TEXT, "each piece goes on as soon as it is there"),
+  FLUSHWAIT(Of.MEMBER, ParameterType.WHOLE, "each piece goes on as soon as it is there"),
+  FLUSHER(Of.MEMBER, ParameterType.TEXT, "it is for another kind of member"),
+  UPGRADE(Of.MEMBER, ParameterType.TEXT, "a WebSocket needs no setting"),
+  SECRET(Of.MEMBER, ParameterType.TEXT, "it is AJP's"),
+  MULTIPATHTCP(Of.MEMBER, ParameterType.SWITCH, "the operating system decides"),
+  LBMETHOD(Of.BALANCER, ParameterType.METHOD, ""),
+  STICKYSESSION(Of.BALANCER, ParameterType.TEXT, ""),
+  STICKYSESSIONSEP(Of.BALANCER, ParameterType.TEXT, ""),
+  SCOLONPATHDELIM(Of.BALANCER, ParameterType.SWITCH, ""),
+  NOFAILOVER(Of.BALANCER, ParameterType.SWITCH, ""),
+  MAXATTEMPTS(Of.BALANCER, ParameterType.WHOLE, ""),
+  FAILONSTATUS(Of.BALANCER, ParameterType.STATUSES, ""),
+  FAILONTIMEOUT(Of.BALANCER, ParameterType.SWITCH, ""),
+  FORCERECOVERY(Of.BALANCER, ParameterType.SWITCH, ""),
+  NONCE(Of.BALANCER, ParameterType.TEXT, "the manager has a guard of its own"),
+  GROWTH(Of.BALANCER, ParameterType.WHOLE, "members are added at run time without limit"),
+  TIMEOUT(Of.EITHER, ParameterType.SECONDS, "");
 
   /** Whose a parameter is. */
   enum Of {
@@ -74,12 +75,12 @@ enum Parameter {
   }
 
   private final Of of;
-  private final Form form;
+  private final ParameterType type;
   private final String idle;
 
-  Parameter(Of of, Form form, String idle) {
+  Parameter(Of of, ParameterType type, String idle) {
     this.of = of;
-    this.form = form;
+    this.type = type;
     this.idle = idle;
   }
 
@@ -100,15 +101,15 @@ enum Parameter {
 
   /** What is wrong with a value. */
   Optional<String> complaint(String value) {
-    return form.fits(value)
+    return type.fits(value)
         ? Optional.empty()
         : Optional.of(
-            Check.message(key(), value.isEmpty() ? "nothing" : value, form.expected(value)));
+            Check.message(key(), value.isEmpty() ? "nothing" : value, type.expected(value)));
   }
 
   /** Whether a unit behind the number is not read. */
   boolean dropsUnit(String value) {
-    return form == Form.SECONDS && HttpdTimes.hasUnit(value);
+    return type == ParameterType.SECONDS && HttpdTimes.hasUnit(value);
   }
 
   /** The parameter of this name. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.rpicluster.balancer.health.ProbePolicy;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.vertx.probe.Method;
+import org.rpicluster.balancer.vertx.probe.ProbeMethod;
 import org.rpicluster.balancer.vertx.probe.ProbeRequest;
-import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.probe.StatusSet;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
@@ -64,12 +64,12 @@ final class ProbeMaker {
 
   private ProbeRequest probeRequest(String name, String memberPath) {
     ProbeRequest unless = ProbeRequest.DEFAULT;
-    Method method =
+    ProbeMethod method =
         switch (name) {
-          case "TCP", "CPING" -> Method.TCP;
-          case "OPTIONS", "OPTIONS11" -> Method.OPTIONS;
-          case "HEAD", "HEAD11" -> Method.HEAD;
-          default -> Method.GET;
+          case "TCP", "CPING" -> ProbeMethod.TCP;
+          case "OPTIONS", "OPTIONS11" -> ProbeMethod.OPTIONS;
+          case "HEAD", "HEAD11" -> ProbeMethod.HEAD;
+          default -> ProbeMethod.GET;
         };
     if (!method.isHttp()) {
       return new ProbeRequest(
@@ -89,12 +89,12 @@ final class ProbeMaker {
         expression.flatMap(e -> body(e, method)));
   }
 
-  private Optional<Regex> body(String name, Method method) {
+  private Optional<Regex> body(String name, ProbeMethod method) {
     Optional<String> text = templates.expression(name);
-    Optional<Statuses> statuses = text.flatMap(StatusExpression::statuses);
+    Optional<StatusSet> statuses = text.flatMap(StatusExpression::statuses);
     Optional<String> body = text.flatMap(StatusExpression::body);
     Optional<Directive> line = templates.expressionLine(name);
-    if (statuses.isEmpty() && (body.isEmpty() || method != Method.GET)) {
+    if (statuses.isEmpty() && (body.isEmpty() || method != ProbeMethod.GET)) {
       line.ifPresent(
           l ->
               fates.needsYou(

@@ -113,7 +113,7 @@ final class Redirects {
     }
     String word = line.argument(0);
     return Optional.ofNullable(WORDS.get(word.toLowerCase(Locale.ROOT)))
-        .or(() -> Form.number(word));
+        .or(() -> ParameterType.number(word));
   }
 
   private void add(RedirectLine redirect, boolean isSent) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.access.Credentials;
-import org.rpicluster.balancer.vertx.access.FactsHold;
+import org.rpicluster.balancer.vertx.access.ExpressionHolds;
 import org.rpicluster.balancer.vertx.access.KnownUser;
 import org.rpicluster.balancer.vertx.access.Login;
 import org.rpicluster.balancer.vertx.access.Requirement;
@@ -22,11 +22,11 @@ final class RequireReader {
   private static final Set<String> GROUPS = Set.of("<requireall", "<requireany", "<requirenone");
 
   private final Fates fates;
-  private final Environment environment;
+  private final AccessVariables variables;
 
-  RequireReader(Fates fates, Environment environment) {
+  RequireReader(Fates fates, AccessVariables variables) {
     this.fates = fates;
-    this.environment = environment;
+    this.variables = variables;
   }
 
   /** What lines require, once it is known where users are known from. */
@@ -38,18 +38,19 @@ final class RequireReader {
   Demand section(List<AccessLine> lines) {
     MethodSet methods =
         lines.stream().map(AccessLine::methods).reduce(MethodSet.NONE, MethodSet::or);
-    Requirement others = Simple.none(List.of(methods.requirement()));
+    Requirement others = Requirements.none(List.of(methods.requirement()));
     List<Directive> all = lines.stream().map(AccessLine::line).toList();
     refuse(all);
     List<Demand> parts = lines.stream().map(this::limited).toList();
     return login ->
-        Simple.any(List.of(others, Simple.any(parts.stream().map(p -> p.by(login)).toList())));
+        Requirements.any(
+            List.of(others, Requirements.any(parts.stream().map(p -> p.by(login)).toList())));
   }
 
   private Demand limited(AccessLine line) {
     Demand one = one(line.line());
     Requirement methods = line.methods().requirement();
-    return login -> Simple.all(List.of(methods, one.by(login)));
+    return login -> Requirements.all(List.of(methods, one.by(login)));
   }
 
   private void refuseOnlyNegative(List<Directive> lines) {
@@ -96,9 +97,9 @@ final class RequireReader {
     return login -> {
       List<Requirement> each = parts.stream().map(part -> part.by(login)).toList();
       return switch (line.key()) {
-        case "<requireall" -> Simple.all(each);
-        case "<requireany" -> Simple.any(each);
-        default -> Simple.none(each);
+        case "<requireall" -> Requirements.all(each);
+        case "<requireany" -> Requirements.any(each);
+        default -> Requirements.none(each);
       };
     };
   }
@@ -125,7 +126,7 @@ final class RequireReader {
           line, "a client that says no user is none of these: it gets in as far as others may");
     }
     Demand positive = requirement(line, kind, rest);
-    return not ? login -> Simple.none(List.of(positive.by(login))) : positive;
+    return not ? login -> Requirements.none(List.of(positive.by(login))) : positive;
   }
 
   private Demand requirement(Directive line, String kind, List<String> rest) {
@@ -179,7 +180,7 @@ final class RequireReader {
 
   private Requirement local(Directive line) {
     fates.translated(line);
-    return Simple.from(Cidr.LOCAL);
+    return Requirements.from(Cidr.LOCAL);
   }
 
   private Requirement hosts(Directive line, List<String> names) {
@@ -189,7 +190,7 @@ final class RequireReader {
       return Requirement.NOTHING;
     }
     fates.translated(line);
-    return Simple.from(Cidr.LOCALHOST);
+    return Requirements.from(Cidr.LOCALHOST);
   }
 
   private Requirement methods(Directive line, List<String> names) {
@@ -211,7 +212,7 @@ final class RequireReader {
 
   private Requirement environment(Directive line, List<String> names) {
     fates.translated(line);
-    return Simple.any(names.stream().map(name -> environment.has(line, name)).toList());
+    return Requirements.any(names.stream().map(name -> variables.has(line, name)).toList());
   }
 
   /** Quotes around the whole are none of it. */
@@ -219,7 +220,7 @@ final class RequireReader {
     String text = line.text().replaceFirst("(?i)^(not\\s+)?expr\\s*", "");
     boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
     try {
-      Requirement holds = FactsHold.of(quoted ? text.substring(1, text.length() - 1) : text);
+      Requirement holds = ExpressionHolds.of(quoted ? text.substring(1, text.length() - 1) : text);
       fates.translated(line);
       return holds;
     } catch (IllegalArgumentException e) {
@@ -240,6 +241,6 @@ final class RequireReader {
       fates.wrong(line, "Require ip", "nothing", "an address such as 192.168.0");
     }
     fates.translated(line);
-    return Simple.from(blocks);
+    return Requirements.from(blocks);
   }
 }

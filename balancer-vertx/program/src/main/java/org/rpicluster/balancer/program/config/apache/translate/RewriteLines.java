@@ -45,7 +45,7 @@ final class RewriteLines {
     this.balancers = balancers;
     this.maps = maps;
     String root = Folders.rootOf(main, server);
-    conditions = new ConditionLine(fates, root, maps, Environment.namesIn(main, server));
+    conditions = new ConditionLine(fates, root, maps, AccessVariables.namesIn(main, server));
     isOn =
         server
             .last("rewriteengine")
@@ -191,7 +191,7 @@ final class RewriteLines {
     int status =
         said.isEmpty()
             ? 302
-            : Optional.ofNullable(WORDS.get(said)).or(() -> Form.number(said)).orElse(0);
+            : Optional.ofNullable(WORDS.get(said)).or(() -> ParameterType.number(said)).orElse(0);
     return status >= 400 ? new RewriteThen.Refuse(status) : new RewriteThen.RedirectClient(status);
   }
 

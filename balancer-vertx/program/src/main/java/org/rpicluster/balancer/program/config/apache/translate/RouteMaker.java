@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.program.config.apache.translate.Applies.Scope;
 import org.rpicluster.balancer.program.config.apache.translate.Locations.ManagerAt;
 import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalancer;
+import org.rpicluster.balancer.program.config.apache.translate.SectionScope.RouteScope;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
@@ -98,7 +98,9 @@ final class RouteMaker {
   private RouteSettings ruled(Directive first, RouteSettings route) {
     boolean forwards =
         route instanceof RouteSettings.ToRules to && to.clusters().findAny().isPresent();
-    return forwards ? route.guarded(locations.forwarded(first, new Scope("/", "", false))) : route;
+    return forwards
+        ? route.guarded(locations.forwarded(first, new RouteScope("/", "", false)))
+        : route;
   }
 
   private Optional<Match> match(Mapping mapping) {
@@ -189,7 +191,7 @@ final class RouteMaker {
     if (allowed.equals(Requirement.EVERYONE)) {
       fates.warning(manager.line(), "the manager is open to every client (expected: Require ip …)");
     }
-    Optional<List<Cidr>> blocks = Simple.blocks(allowed);
+    Optional<List<Cidr>> blocks = Requirements.blocks(allowed);
     List<String> allow =
         blocks.map(all -> all.stream().map(Cidr::toString).toList()).orElse(EVERY_ADDRESS);
     RouteSettings route = RouteSettings.ToManager.of(match, allow);

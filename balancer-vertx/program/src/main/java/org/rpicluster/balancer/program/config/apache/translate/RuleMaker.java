@@ -120,12 +120,12 @@ final class RuleMaker {
     boolean isLast = flags.has("L") || flags.has("PT");
     int rounds =
         flags.has("N")
-            ? Form.number(flags.value("N"))
+            ? ParameterType.number(flags.value("N"))
                 .filter(n -> n > 0)
                 .map(n -> Math.min(n, RewriteFlow.ROUNDS_MAX))
                 .orElse(RewriteFlow.ROUNDS_MAX)
             : 0;
-    int skip = flags.has("S") ? Form.number(flags.value("S")).orElse(0) : 0;
+    int skip = flags.has("S") ? ParameterType.number(flags.value("S")).orElse(0) : 0;
     return new RewriteFlow(isLast, rounds, skip, flags.has("C"), flags.has("PT"), flags.has("END"));
   }
 

@@ -105,7 +105,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
   /** The routes of this server for some hosts, at some listeners. */
   List<RouteSettings> routes(Match all, ServerTranslator above) {
     List<Server> servers = server.isMain() ? List.of(main) : List.of(main, server);
-    AccessReader reader = new AccessReader(fates, new Environment(servers, fates));
+    AccessReader reader = new AccessReader(fates, new AccessVariables(servers, fates));
     AccessRules access = new AccessRules(root, fates);
     Aliases aliases = new Aliases(main, server, root, fates);
     Folders folders = new Folders(main, server, aliases, reader, access, fates);

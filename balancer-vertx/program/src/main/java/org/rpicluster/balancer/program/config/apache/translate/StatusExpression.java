@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rpicluster.balancer.vertx.probe.Statuses;
+import org.rpicluster.balancer.vertx.probe.StatusSet;
 
 /**
  * What a {@code ProxyHCExpr} asks of a status, as a set of statuses: the expression is tried with
@@ -30,11 +30,11 @@ final class StatusExpression {
   private StatusExpression() {}
 
   /** The statuses that are good; empty if it is no such expression, or none is. */
-  static Optional<Statuses> statuses(String expression) {
+  static Optional<StatusSet> statuses(String expression) {
     return test(expression)
         .map(StatusExpression::ranges)
         .filter(r -> !r.isEmpty())
-        .map(Statuses::parse);
+        .map(StatusSet::parse);
   }
 
   /** What must be found in a body; empty if that is not asked. */

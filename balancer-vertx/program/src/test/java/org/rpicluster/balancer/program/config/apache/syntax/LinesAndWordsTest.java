@@ -30,19 +30,20 @@ class LinesAndWordsTest {
 
   @Test
   void quotes_endAnArgument_evenWithoutABlank() {
-    assertThat(Words.of("\"a b\"c 'd \"e\"' f\"g")).containsExactly("a b", "c", "d \"e\"", "f\"g");
+    assertThat(ArgumentSplitter.of("\"a b\"c 'd \"e\"' f\"g"))
+        .containsExactly("a b", "c", "d \"e\"", "f\"g");
   }
 
   @Test
   void quote_thatIsNotClosed_endsWithTheLine() {
-    assertThat(Words.of("x \"a b")).isEqualTo(List.of("x", "a b"));
+    assertThat(ArgumentSplitter.of("x \"a b")).isEqualTo(List.of("x", "a b"));
     assertThat(Reading.of("Header set X \"a b").warnings())
         .containsExactly("1: Header: a quote is not closed, so the argument ends with the line");
   }
 
   @Test
   void backslash_countsBeforeItself_andBeforeTheQuote() {
-    assertThat(Words.of("\"C:\\dir\\\\x \\\"y\\\"\" a\\\\b c\\d"))
+    assertThat(ArgumentSplitter.of("\"C:\\dir\\\\x \\\"y\\\"\" a\\\\b c\\d"))
         .containsExactly("C:\\dir\\x \"y\"", "a\\b", "c\\d");
   }
 

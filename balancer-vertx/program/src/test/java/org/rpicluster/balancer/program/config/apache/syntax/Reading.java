@@ -24,14 +24,14 @@ public final class Reading {
   private final List<Directive> directives;
 
   private Reading(String text, Map<String, String> files, Map<String, String> environment) {
-    Surroundings surroundings =
-        new Surroundings(
+    ReadingContext context =
+        new ReadingContext(
             name -> Optional.ofNullable(environment.get(name)),
             Set.of("proxypass", "proxyhcexpr", "<proxy")::contains,
             new InMemory(files),
             Path.of("/etc"),
             Path::toString);
-    directives = new TreeReader(surroundings, report).read(new Source(FILE, text));
+    directives = new TreeReader(context, report).read(new Source(FILE, text));
   }
 
   public static Reading of(String... lines) {

@@ -19,15 +19,15 @@ class TreeReaderFuzzTest {
   void anyBytes_areATree_orHaveErrorsAtPlacesInIt(byte[] bytes) {
     String text = TextBytes.text(bytes);
     Report report = new Report();
-    Surroundings surroundings =
-        new Surroundings(
+    ReadingContext context =
+        new ReadingContext(
             name -> Optional.of(name).filter("HOME"::equals),
             name -> name.startsWith("proxy"),
             new Reading.InMemory(Map.of("/etc/a.conf", text, "/etc/d/b", "Use m $a ${X}\n")),
             Path.of("/etc"),
             Path::toString);
 
-    List<Directive> tree = new TreeReader(surroundings, report).read(new Source(FILE, text));
+    List<Directive> tree = new TreeReader(context, report).read(new Source(FILE, text));
 
     int lines = text.split("\n", -1).length;
     tree.forEach(directive -> check(directive, lines));

@@ -1,0 +1,145 @@
+package org.rpicluster.balancer.vertx.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.access.Guard;
+import org.rpicluster.balancer.vertx.http.Target;
+import org.rpicluster.balancer.vertx.proxy.RouteTable.Way;
+import org.rpicluster.balancer.vertx.rewrite.RewriteResult;
+import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
+import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
+import org.rpicluster.balancer.vertx.rewrite.Rewriter;
+
+/**
+ * Stage 3, of a route with rules: where they lead. Some strings for each request that a rule
+ * changes. Immutable; any thread.
+ */
+final class RewriteRouting {
+
+  private final Route.ToRules route;
+  private final Function<Route, Way> ways;
+  private final Function<Route, Way> guarded;
+  private final @Nullable Guard guard;
+  private final Rewriter rewriter;
+  private final List<@Nullable Way> forward = new ArrayList<>();
+  private final @Nullable Way changed;
+
+  /**
+   * Of a route.
+   *
+   * @param ways makes the way of a route; redirects are for everyone, and come first, as in Apache
+   * @param guarded makes that of a route for those alone who may use this one
+   * @param guard who may use this one; null for everyone
+   */
+  RewriteRouting(
+      Route.ToRules route,
+      Function<Route, Way> ways,
+      Function<Route, Way> guarded,
+      @Nullable Guard guard) {
+    this.route = route;
+    this.guard = guard;
+    this.ways = ways;
+    this.guarded = guarded;
+    rewriter = new Rewriter(route.rules(), route.section(), route.maps());
+    route.rules().forEach(rule -> forward.add(forwardOf(rule)));
+    changed = route.changed().map(handler -> guarded.apply(handled(handler))).orElse(null);
+  }
+
+  private @Nullable Way forwardOf(RewriteRule rule) {
+    if (!(rule.then() instanceof RewriteThen.Forward to)) {
+      return null;
+    }
+    ProxiedCluster cluster = route.clusters().get(to.cluster());
+    return guarded.apply(
+        new Route.ToCluster(route.match(), cluster, to.rewriting(), route.errorPages()));
+  }
+
+  /** Rules of a section come behind the question who may be there, as in Apache. */
+  private Way handledBy(LocalHandler handler) {
+    Function<Route, Way> of = route.section().isOne() ? guarded : ways;
+    return of.apply(handled(handler));
+  }
+
+  private Route handled(LocalHandler handler) {
+    return new Route.ToHandler(route.match(), handler, route.errorPages(), route.toClient());
+  }
+
+  /**
+   * Where a request goes on.
+   *
+   * @param way there; null for a route's that is to be found
+   * @param isAnew whether all routes are asked, and not only those below
+   */
+  record Onward(@Nullable Way way, boolean isAnew) {
+
+    /** With the routes below. */
+    static final Onward BELOW = new Onward(null, false);
+
+    /** With all routes. */
+    static final Onward ANEW = new Onward(null, true);
+  }
+
+  /**
+   * Where a request goes on, whose target may be another one afterwards.
+   *
+   * @throws Refusal if a rule refuses it
+   */
+  Onward of(Exchange exchange) {
+    if (RequestMarks.areOver(exchange)) {
+      return Onward.BELOW;
+    }
+    RewriteResult result = rewriter.rewrite(new ExchangeFacts(exchange));
+    if (result instanceof RewriteResult.Refused refused) {
+      return refused(refused);
+    }
+    if (result instanceof RewriteResult.Redirected redirected) {
+      return new Onward(handledBy(here -> redirect(here, redirected)), false);
+    }
+    if (result instanceof RewriteResult.Forwarded forwarded) {
+      exchange.target = new Target("", forwarded.target());
+      return new Onward(forward.get(forwarded.rule()), false);
+    }
+    return result instanceof RewriteResult.Changed other ? changed(exchange, other) : Onward.BELOW;
+  }
+
+  private Onward changed(Exchange exchange, RewriteResult.Changed other) {
+    if (route.section().isOne() && guard != null) {
+      CheckAccess.require(exchange, guard); // who may be at the new path is asked there
+    }
+    exchange.target = new Target("", other.target());
+    if (other.pass()) {
+      return Onward.BELOW;
+    }
+    if (route.section().isOne()) {
+      RequestMarks.of(exchange).askedAnew();
+      return Onward.ANEW;
+    }
+    return changed == null ? Onward.BELOW : new Onward(changed, false);
+  }
+
+  private Onward refused(RewriteResult.Refused refused) {
+    if (!route.section().isOne()) {
+      throw new Refusal(refused.status(), sentence(refused));
+    }
+    return new Onward(handledBy(here -> here.refuse(refused.status(), sentence(refused))), false);
+  }
+
+  private static void redirect(LocalExchange exchange, RewriteResult.Redirected to) {
+    exchange.responseFields().set("Location", to.location());
+    exchange.status(to.status());
+    exchange.end();
+  }
+
+  private static String sentence(RewriteResult.Refused refused) {
+    if (!refused.sentence().isEmpty()) {
+      return refused.sentence();
+    }
+    return switch (refused.status()) {
+      case 403 -> "Access to this path is not allowed.";
+      case 410 -> "What was here is gone for good.";
+      default -> "Nothing is served at this path.";
+    };
+  }
+}
