@@ -29,6 +29,7 @@ import org.rpicluster.balancer.vertx.edit.Editor;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 import org.rpicluster.balancer.vertx.local.FixedResponseHandler;
 import org.rpicluster.balancer.vertx.local.RedirectHandler;
+import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
@@ -228,15 +229,12 @@ final class Assembly {
     RouteSettings.ToManager to = (RouteSettings.ToManager) settings;
     List<Balancer> balancers = clusters.values().stream().map(ProxiedCluster::balancer).toList();
     String path = to.match().path();
-    Optional<Editor> allowed = to.readOnly() ? Optional.empty() : Optional.of(edits);
+    Access access = ManagerAccess.of(to, rules.trustedProxies());
     Manager manager =
-        Manager.of(
-            vertx,
-            path,
-            () -> balancers,
-            ManagerAccess.of(to, rules.trustedProxies()),
-            allowed,
-            Optional.of(metrics));
+        to.readOnly()
+            ? Manager.showing(vertx, path, () -> balancers, access, edits, Optional.of(metrics))
+            : Manager.of(
+                vertx, path, () -> balancers, access, Optional.of(edits), Optional.of(metrics));
     managers.add(manager);
     return handled(to, manager);
   }

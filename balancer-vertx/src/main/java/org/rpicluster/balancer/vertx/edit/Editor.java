@@ -8,7 +8,7 @@ import java.util.Optional;
  * whole or not at all. Any thread.
  */
 @FunctionalInterface
-public interface Editor {
+public interface Editor extends OperatorRecords {
 
   /**
    * Makes an edit.
@@ -21,26 +21,8 @@ public interface Editor {
    */
   Future<Void> make(Edit edit, String who);
 
-  /** What has been edited so far, and what differs by it from the configuration. */
-  default EditJournal journal() {
-    return EditJournal.NONE;
-  }
-
   /** Reads the configuration again; empty where there is no file of it. */
   default Optional<Reloader> reloader() {
     return Optional.empty();
-  }
-
-  /**
-   * Where what roll-outs say is kept over several managers, and longer than one of them; without
-   * it, a manager keeps it itself.
-   */
-  default Optional<RolloutReports> rollouts() {
-    return Optional.empty();
-  }
-
-  /** The balancers that share edits with this one. */
-  default PeerBalancers peers() {
-    return PeerBalancers.NONE;
   }
 }

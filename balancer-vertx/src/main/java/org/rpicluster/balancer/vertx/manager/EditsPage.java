@@ -17,16 +17,19 @@ final class EditsPage {
                 "empty", "text", "Nothing has been edited since the balancer started.")
             : PageTemplate.fill(
                 "editspage",
-                "page",
-                frame.base() + "/edits",
-                "nonce",
-                frame.nonce(),
+                "form",
+                frame.editable() ? form(frame) : Markup.NONE,
                 "rows",
-                edits.stream().map(edit -> row(edit, now)).collect(Markup.joining()));
+                edits.stream().map(edit -> row(frame, edit, now)).collect(Markup.joining()));
     return Page.one(frame, "Edits", main, now);
   }
 
-  private static Markup row(EditRecord edit, Instant now) {
+  /** What the buttons of the rows belong to. */
+  private static Markup form(PageFrame frame) {
+    return PageTemplate.fill("undoform", "page", frame.base() + "/edits", "nonce", frame.nonce());
+  }
+
+  private static Markup row(PageFrame frame, EditRecord edit, Instant now) {
     return PageTemplate.fill(
         "edit",
         "time",
@@ -40,7 +43,7 @@ final class EditsPage {
         "what",
         edit.what(),
         "undo",
-        edit.undoable()
+        frame.editable() && edit.undoable()
             ? PageTemplate.fill("undo", "number", edit.number(), "what", edit.what())
             : Markup.NONE);
   }

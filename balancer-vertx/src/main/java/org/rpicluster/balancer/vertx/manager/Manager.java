@@ -11,9 +11,8 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
-import org.rpicluster.balancer.vertx.edit.EditJournal;
 import org.rpicluster.balancer.vertx.edit.Editor;
-import org.rpicluster.balancer.vertx.edit.PeerBalancers;
+import org.rpicluster.balancer.vertx.edit.OperatorRecords;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
@@ -52,6 +51,7 @@ public final class Manager implements LocalHandler {
       String path,
       Supplier<List<Balancer>> balancers,
       Access access,
+      OperatorRecords records,
       Optional<Editor> edits,
       ManagerEnvironment around) {
     boolean plain = path.matches("/[\\w./~-]*");
@@ -61,11 +61,8 @@ public final class Manager implements LocalHandler {
     this.healthAccess = access.orHere();
     RenderingThread rendering = new RenderingThread(vertx, faults);
     PageFrame frame = PageFrame.of(base, edits.isPresent());
-    EditJournal journal = edits.map(Editor::journal).orElse(EditJournal.NONE);
-    RolloutReports reports = edits.flatMap(Editor::rollouts).orElseGet(RolloutReports::new);
-    PeerBalancers peers = edits.map(Editor::peers).orElse(PeerBalancers.NONE);
-    this.showing =
-        new ManagerViews(frame, access, balancers, journal, reports, peers, around, rendering);
+    RolloutReports reports = records.rollouts().orElseGet(RolloutReports::new);
+    this.showing = new ManagerViews(frame, access, balancers, records, reports, around, rendering);
     this.events = new EventEndpoint(showing::state, around.scheduler(), rendering::run);
     this.changing = edits.map(maker -> new EditEndpoints(maker, access, showing, faults));
     this.forms =
@@ -126,7 +123,30 @@ public final class Manager implements LocalHandler {
       Optional<Editor> edits,
       Optional<ProxyMetrics> metrics) {
     return new Manager(
-        vertx, path, balancers, access, edits, ManagerEnvironment.of(vertx, metrics));
+        vertx,
+        path,
+        balancers,
+        access,
+        edits.isPresent() ? edits.get() : OperatorRecords.NONE,
+        edits,
+        ManagerEnvironment.of(vertx, metrics));
+  }
+
+  /**
+   * A manager that only shows, of clusters that are edited elsewhere.
+   *
+   * @param records what has been edited, which it shows as well
+   * @param metrics is told of the exchanges of the proxy that has these clusters
+   */
+  public static Manager showing(
+      Vertx vertx,
+      String path,
+      Supplier<List<Balancer>> balancers,
+      Access access,
+      OperatorRecords records,
+      Optional<ProxyMetrics> metrics) {
+    ManagerEnvironment around = ManagerEnvironment.of(vertx, metrics);
+    return new Manager(vertx, path, balancers, access, records, Optional.empty(), around);
   }
 
   /** Answers one request. On its event loop. */
@@ -194,7 +214,9 @@ public final class Manager implements LocalHandler {
     Resource cluster = Resource.get(showing::clusterPage);
     Resource member = Resource.get(showing::memberPage);
     Resource all = Resource.get(showing::pageOrXml);
+    Resource edits = Resource.get(showing::editsPage);
     resources.at("", all);
+    resources.at("/edits", edits);
     resources.at("/clusters/:cluster", cluster);
     resources.at("/clusters/:cluster/members/:member", member);
     forms.ifPresent(
@@ -203,7 +225,7 @@ public final class Manager implements LocalHandler {
           cluster.with("POST", calls::cluster);
           member.with("POST", calls::member);
           resources.at("/clusters/:cluster/add", Resource.get(showing::addingPage));
-          resources.at("/edits", Resource.get(showing::editsPage).with("POST", calls::edits));
+          edits.with("POST", calls::edits);
         });
   }
 

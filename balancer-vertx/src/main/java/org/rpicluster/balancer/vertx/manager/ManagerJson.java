@@ -39,9 +39,7 @@ final class ManagerJson {
   }
 
   /** The same without what follows from the rest, or is of no use each second. */
-  static JsonObject live(
-      List<ClusterView> clusters, List<PeerBalancer> peers, Instant now, ServerFacts facts) {
-    JsonObject all = clusters(clusters, peers, now, facts);
+  static JsonObject live(JsonObject all) {
     for (Object cluster : all.getJsonArray("clusters")) {
       for (Object member : ((JsonObject) cluster).getJsonArray("members")) {
         NOT_LIVE.forEach(((JsonObject) member)::remove);

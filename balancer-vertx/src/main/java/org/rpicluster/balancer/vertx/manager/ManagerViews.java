@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
-import org.rpicluster.balancer.vertx.edit.EditJournal;
-import org.rpicluster.balancer.vertx.edit.PeerBalancers;
+import org.rpicluster.balancer.vertx.edit.OperatorRecords;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
 import org.rpicluster.balancer.vertx.metrics.Measured;
 import org.rpicluster.balancer.vertx.metrics.PrometheusText;
@@ -22,12 +21,13 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
  */
 final class ManagerViews {
 
+  private static final String JSON = "application/json";
+
   private final PageFrame frame;
   private final Access access;
   private final Supplier<List<Balancer>> balancers;
-  private final EditJournal journal;
+  private final OperatorRecords records;
   private final RolloutReports reports;
-  private final PeerBalancers peers;
   private final ManagerEnvironment around;
   private final RenderingThread rendering;
 
@@ -37,32 +37,29 @@ final class ManagerViews {
    * @param frame what all pages have
    * @param access says who is shown no forms
    * @param balancers the clusters there are now
-   * @param journal what has been edited in them
+   * @param records what has been edited in them, and who shares edits
    * @param reports what roll-outs have said of them
-   * @param peers the balancers that share edits
    * @param rendering makes and sends what grows with the members
    */
   ManagerViews(
       PageFrame frame,
       Access access,
       Supplier<List<Balancer>> balancers,
-      EditJournal journal,
+      OperatorRecords records,
       RolloutReports reports,
-      PeerBalancers peers,
       ManagerEnvironment around,
       RenderingThread rendering) {
     this.frame = frame;
     this.access = access;
     this.balancers = balancers;
-    this.journal = journal;
+    this.records = records;
     this.reports = reports;
-    this.peers = peers;
     this.around = around;
     this.rendering = rendering;
   }
 
   void page(ManagerCall call) {
-    page(call, own -> Page.of(own, views(), peers.now(), now(), around.facts()));
+    page(call, own -> Page.of(own, views(), records.peers().now(), now(), around.facts()));
   }
 
   private void page(ManagerCall call, Function<PageFrame, String> made) {
@@ -72,8 +69,12 @@ final class ManagerViews {
   }
 
   private PageFrame frame(ManagerCall call) {
-    boolean may = frame.editable() && access.mayEdit(call.exchange());
-    return may ? frame : frame.showing();
+    return mayEdit(call) ? frame : frame.showing();
+  }
+
+  /** Whether anything can be changed here, by who asks. */
+  private boolean mayEdit(ManagerCall call) {
+    return frame.editable() && access.mayEdit(call.exchange());
   }
 
   /** Apache's XML where that is asked for, else the page. */
@@ -110,7 +111,7 @@ final class ManagerViews {
   }
 
   void editsPage(ManagerCall call) {
-    page(call, own -> EditsPage.of(own, journal.latest(), now()));
+    page(call, own -> EditsPage.of(own, records.journal().latest(), now()));
   }
 
   /** An error as JSON, or as a page for who sent a form. */
@@ -125,17 +126,23 @@ final class ManagerViews {
   }
 
   void clusters(ManagerCall call) {
-    json(call, () -> ManagerJson.clusters(views(), peers.now(), now(), around.facts()));
+    boolean mayEdit = mayEdit(call);
+    String kind = mayEdit ? "json of who edits" : "json of who looks";
+    rendering.send(call.exchange(), kind, JSON, () -> Answers.text(all().put("mayEdit", mayEdit)));
   }
 
   /** All clusters now, as the event stream tells of them. Not on an event loop. */
   JsonObject state() {
-    return ManagerJson.live(views(), peers.now(), now(), around.facts());
+    return ManagerJson.live(all());
+  }
+
+  private JsonObject all() {
+    return ManagerJson.clusters(views(), records.peers().now(), now(), around.facts());
   }
 
   /** The balancers that share edits, as this one sees them. */
   void peers(ManagerCall call) {
-    json(call, () -> PeersView.json(peers.now()));
+    json(call, () -> PeersView.json(records.peers().now()));
   }
 
   void cluster(ManagerCall call) {
@@ -150,7 +157,7 @@ final class ManagerViews {
   }
 
   private void json(ManagerCall call, Supplier<JsonObject> made) {
-    rendering.send(call.exchange(), "json", "application/json", () -> Answers.text(made.get()));
+    rendering.send(call.exchange(), "json", JSON, () -> Answers.text(made.get()));
   }
 
   void member(ManagerCall call) {
@@ -176,7 +183,7 @@ final class ManagerViews {
   }
 
   void edits(ManagerCall call) {
-    json(call, () -> EditsJson.of(balancers.get(), journal));
+    json(call, () -> EditsJson.of(balancers.get(), records.journal()));
   }
 
   private void member(ManagerCall call, String id, int status) {
@@ -270,6 +277,7 @@ final class ManagerViews {
   }
 
   private ClusterView view(Balancer balancer) {
-    return ClusterView.of(balancer, journal, reports.of(balancer.name()), around.metrics());
+    return ClusterView.of(
+        balancer, records.journal(), reports.of(balancer.name()), around.metrics());
   }
 }

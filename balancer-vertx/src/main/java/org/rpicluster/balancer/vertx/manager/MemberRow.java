@@ -77,7 +77,7 @@ record MemberRow(PageFrame frame, String cluster, double longest, Instant now) {
         "numbers",
         numbers(view),
         "act",
-        act(member.id(), page));
+        act("act", member.id(), page));
   }
 
   private Markup status(MemberView view) {
@@ -154,15 +154,13 @@ record MemberRow(PageFrame frame, String cluster, double longest, Instant now) {
         member.url(),
         "why",
         "by an operator; the file may still have it",
-        "form",
-        form(cluster),
-        "page",
-        frame.page(cluster, member.id()));
+        "act",
+        act("putback", member.id(), frame.page(cluster, member.id())));
   }
 
-  private Markup act(String id, String page) {
+  private Markup act(String part, String id, String page) {
     return frame.editable()
-        ? PageTemplate.fill("act", "id", id, "page", page, "form", form(cluster))
+        ? PageTemplate.fill(part, "id", id, "page", page, "form", form(cluster))
         : Markup.NONE;
   }
 

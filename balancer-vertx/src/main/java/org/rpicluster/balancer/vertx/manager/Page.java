@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 
 /**
@@ -57,7 +56,7 @@ final class Page {
             "server",
             server,
             "nav",
-            frame.editable() ? PageTemplate.fill("nav", "base", frame.base()) : Markup.NONE,
+            PageTemplate.fill("nav", "base", frame.base()),
             "now",
             now,
             "clock",
@@ -142,7 +141,7 @@ final class Page {
     double longest = cluster.members().stream().mapToDouble(Page::longer).max().orElse(0);
     MemberRow row = new MemberRow(frame, cluster.name(), longest, now);
     Stream<Markup> members = cluster.members().stream().map(row::of);
-    Stream<Markup> removed = removed(frame, cluster).map(row::removed);
+    Stream<Markup> removed = cluster.removed().stream().map(row::removed);
     return PageTemplate.fill(
         "table",
         "name",
@@ -165,10 +164,6 @@ final class Page {
         frame.page(cluster),
         "nonce",
         frame.nonce());
-  }
-
-  private static Stream<Member> removed(PageFrame frame, ClusterView cluster) {
-    return frame.editable() ? cluster.removed().stream() : Stream.empty();
   }
 
   private static double longer(MemberView member) {

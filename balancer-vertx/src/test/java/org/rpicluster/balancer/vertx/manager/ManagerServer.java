@@ -24,6 +24,7 @@ import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.VertxHandlers;
 import org.rpicluster.balancer.vertx.edit.Editor;
+import org.rpicluster.balancer.vertx.edit.OperatorRecords;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 /** A manager on a real server on loopback, and a client of it. For one test at a time. */
@@ -46,7 +47,8 @@ final class ManagerServer implements AutoCloseable {
   ManagerServer(List<Balancer> balancers, Optional<Editor> edits, String... allow) {
     Access access = Access.of(AddressList.of(List.of(allow)));
     ManagerEnvironment around = new ManagerEnvironment(new StoppedClock(), time, () -> 1 << 20);
-    manager = new Manager(vertx, PATH, () -> balancers, access, edits, around);
+    OperatorRecords records = edits.isPresent() ? edits.get() : OperatorRecords.NONE;
+    manager = new Manager(vertx, PATH, () -> balancers, access, records, edits, around);
     server =
         await(
             vertx

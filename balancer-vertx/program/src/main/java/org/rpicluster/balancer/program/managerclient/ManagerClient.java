@@ -62,10 +62,21 @@ public final class ManagerClient {
     return new ManagerClient(base, authorization);
   }
 
+  /** Its page. */
+  @Override
+  public String toString() {
+    return base;
+  }
+
   /** The members of a cluster, in the order of its configuration. */
   public List<MemberStatus> members(String cluster) {
     JsonArray members = get("/clusters/" + segment(cluster)).getJsonArray("members");
     return members.stream().map(each -> MemberStatus.of((JsonObject) each)).toList();
+  }
+
+  /** Whether the manager changes anything, for who asks; an older one does not say. */
+  public boolean mayEdit() {
+    return get("/clusters").getBoolean("mayEdit", true);
   }
 
   /** A member as it is now. */
@@ -128,6 +139,10 @@ public final class ManagerClient {
     JsonObject json = json(answer);
     if (status < 300) {
       return json;
+    }
+    if (status == 405) {
+      throw new ManagerException(
+          status, Check.message("--manager", base + " only shows", "one without `readOnly`"));
     }
     throw new ManagerException(status, json.getString("error", base + " answers " + status));
   }

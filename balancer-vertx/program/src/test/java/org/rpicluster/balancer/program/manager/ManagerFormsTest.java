@@ -157,6 +157,21 @@ class ManagerFormsTest {
       assertThat(page(path)).doesNotContain("<button name", "type=\"hidden\" name=\"was", "Save");
     }
     assertThat(form(MEMBER, "nonce=" + nonce + "&state=stopped").statusCode()).isEqualTo(405);
-    assertThat(form(P + "/edits", "nonce=" + nonce + "&undo=1").statusCode()).isEqualTo(404);
+    assertThat(form(P + "/edits", "nonce=" + nonce + "&undo=1").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void readOnlyManager_showsWhatOthersHaveEdited() throws Exception {
+    own(MEMBER, "weight=3");
+    own(CLUSTER + "/members/pi1", "do=remove");
+    manager.reload("{readOnly: true}");
+
+    assertThat(manager.json(P + "/api/clusters/c/members/pi2").getString("edited"))
+        .isEqualTo("changed");
+    assertThat(page(P)).contains("/edits\" data-detail>Edits", "data-removed=\"pi1\"", ">edited<");
+    assertThat(page(P)).doesNotContain("Put back");
+    assertThat(page(P + "/edits"))
+        .contains("pi2: weight from 1 to 3", "127.0.0.1")
+        .doesNotContain("<button form", "name=\"nonce\"");
   }
 }

@@ -126,6 +126,8 @@ class ManagerLoginTest {
       assertThat(ask("GET", "/balancer-manager/clusters/c/members/pi2", reader, ""))
           .startsWith("HTTP/1.1 200 ")
           .doesNotContain("method=\"post\"", "name=\"nonce\"");
+      assertThat(ask("GET", "/balancer-manager/api/clusters", reader, ""))
+          .contains("\"mayEdit\" : false");
       assertThat(ask("PATCH", PI2, reader, EDIT))
           .startsWith("HTTP/1.1 403 ")
           .contains(" may see the balancer manager, and change nothing");
@@ -133,6 +135,7 @@ class ManagerLoginTest {
     }
     assertThat(ask("GET", "/balancer-manager/clusters/c/members/pi2", ANNA, ""))
         .contains("method=\"post\"", "name=\"nonce\"");
+    assertThat(json("/balancer-manager/api/clusters").getBoolean("mayEdit")).isTrue();
     assertThat(json(PI2).getInteger("weight")).isEqualTo(1);
   }
 

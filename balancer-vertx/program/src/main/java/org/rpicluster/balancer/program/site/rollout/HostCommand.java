@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.managerclient.MemberStatus;
 import org.rpicluster.balancer.program.site.SiteException;
 
@@ -24,6 +25,16 @@ public record HostCommand(List<String> words, Duration longest) implements Membe
   @Override
   public String target() {
     return String.join(" ", words);
+  }
+
+  /** A member behind a socket's file has no host. */
+  @Override
+  public void check(List<MemberStatus> members) {
+    boolean isByHost = words.stream().anyMatch(word -> word.contains("{host}"));
+    for (MemberStatus member : members) {
+      boolean isNamed = !isByHost || member.url().getHost() != null;
+      Check.argument(isNamed, "{host}", "none of " + member.id(), "a command with {id}");
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import org.rpicluster.balancer.program.managerclient.MemberStatus;
 import org.rpicluster.balancer.program.site.Pause;
@@ -56,9 +57,12 @@ public final class Rollout {
    * Begins, or goes on where it was stopped.
    *
    * @throws SiteException with the member and the step at which it stopped
+   * @throws IllegalArgumentException if the manager would not change any member
    */
   public void run(MemberUpdate update) {
+    checkManager();
     List<MemberStatus> members = members();
+    update.check(members);
     journal.begin(
         settings.cluster(), update.target(), members.stream().map(MemberStatus::id).toList());
     progress.began(update.target());
@@ -95,6 +99,7 @@ public final class Rollout {
   }
 
   private void back(List<String> members, Function<String, MemberUpdate> backTo) {
+    checkManager();
     progress.began(members.isEmpty() ? "nothing" : "what was before " + journal.target());
     inTurn(
         members,
@@ -106,6 +111,15 @@ public final class Rollout {
         });
     journal.end();
     progress.reached("", "done", members.size() + " went back");
+  }
+
+  /** Before anything is written: the first member would be told what the balancer never is. */
+  private void checkManager() {
+    Check.argument(
+        manager.mayEdit(),
+        "--manager",
+        manager + " only shows",
+        "one without `readOnly`, and none of its `readers`");
   }
 
   private List<MemberStatus> members() {

@@ -3,6 +3,9 @@ package org.rpicluster.balancer.program.site.rollout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.managerclient.MemberStatus;
@@ -51,6 +54,20 @@ public final class WantedVersion implements MemberUpdate {
   @Override
   public String target() {
     return version;
+  }
+
+  /** A word that two workers heed would take the second away without a word to the balancer. */
+  @Override
+  public void check(List<MemberStatus> members) {
+    Map<String, String> called = new HashMap<>();
+    for (MemberStatus member : members) {
+      String other = called.put(name(member), member.id());
+      Check.argument(
+          other == null,
+          "id",
+          member.id(),
+          "another name as of pull --name than " + other + ", which is " + name(member) + " too");
+    }
   }
 
   @Override

@@ -50,7 +50,11 @@ final class RollingCluster implements AutoCloseable {
       workers.add(new PullingWorker("pi" + i, first));
     }
     balancer = new StartedProgram(yaml());
-    manager = ManagerClient.at(URI.create("http://127.0.0.1:" + balancer.port(0) + "/manager"));
+    manager = manager("/manager");
+  }
+
+  ManagerClient manager(String path) {
+    return ManagerClient.at(URI.create("http://127.0.0.1:" + balancer.port(0) + path));
   }
 
   private String yaml() {
@@ -63,6 +67,7 @@ final class RollingCluster implements AutoCloseable {
         clusters: {c: {members: [%s]}}
         routes:
           - {path: /manager, manager: {}}
+          - {path: /shown, manager: {readOnly: true}}
           - {path: /, cluster: c}
         """,
         members);
@@ -104,11 +109,15 @@ final class RollingCluster implements AutoCloseable {
   }
 
   Rollout rollout(RolloutSettings settings) throws IOException {
+    return rollout(settings, manager);
+  }
+
+  Rollout rollout(RolloutSettings settings, ManagerClient through) throws IOException {
     return new Rollout(
-        manager,
+        through,
         settings,
         RolloutJournal.at(home.resolve("journal.json")),
-        new ReportedProgress(manager, "c", this::reached),
+        new ReportedProgress(through, "c", this::reached),
         time,
         this::waitFor,
         work -> Scheduler.daemon("rollout").schedule(0, work));

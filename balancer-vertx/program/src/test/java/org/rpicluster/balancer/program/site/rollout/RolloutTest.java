@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rpicluster.balancer.program.managerclient.ManagerClient;
+import org.rpicluster.balancer.program.managerclient.MemberStatus;
 import org.rpicluster.balancer.program.site.SiteException;
 
 /** {@code rollout}, through a balancer's manager, with workers that pull. */
@@ -200,6 +205,53 @@ class RolloutTest {
     assertThat(it.steps)
         .containsExactly(
             "pi1 unchanged", "pi2 unchanged", "pi3 unchanged", "pi4 unchanged", "done");
+  }
+
+  @Test
+  void managerThatOnlyShows_isNoWayToBegin() throws IOException {
+    ManagerClient shown = it.manager("/shown");
+
+    for (Consumer<Rollout> begin :
+        List.<Consumer<Rollout>>of(
+            rollout -> rollout.run(it.to(second)),
+            rollout -> rollout.abort(it::to),
+            rollout -> rollout.back(it::to))) {
+      Rollout rollout = it.rollout(it.settings(), shown);
+      assertThatThrownBy(() -> begin.accept(rollout))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "--manager: "
+                  + shown
+                  + " only shows (expected: one without `readOnly`, and none of its `readers`)");
+    }
+    assertThat(home.resolve("journal.json")).doesNotExist();
+    assertThat(it.steps).isEmpty();
+    assertThat(it.versions()).containsOnly(first);
+  }
+
+  @Test
+  void membersThatWouldHeedTheSameWord_areToldApart_beforeAnyLeaves() {
+    List<MemberStatus> alike = List.of(at("http://10.0.0.1:8001"), at("http://10.0.0.1:8002"));
+
+    assertThatThrownBy(() -> it.to(second).check(alike))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "id: 10.0.0.1:8002 (expected: another name as of pull --name than 10.0.0.1:8001,"
+                + " which is 10.0.0.1 too)");
+  }
+
+  @Test
+  void commandForAHost_isNotRunForAMemberWithoutOne() {
+    HostCommand command = new HostCommand(List.of("ssh", "{host}"), Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> command.check(List.of(at("http://10.0.0.1:80"), at("unix:/run/app"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("{host}: none of unix:/run/app (expected: a command with {id})");
+  }
+
+  private static MemberStatus at(String url) {
+    String id = url.replace("http://", "");
+    return new MemberStatus(id, URI.create(url), "enabled", "up", 0, Optional.empty());
   }
 
   @Test

@@ -1,0 +1,31 @@
+package org.rpicluster.balancer.vertx.edit;
+
+import java.util.Optional;
+
+/**
+ * What is known of clusters beside themselves: what operators have edited, how roll-outs get on,
+ * which balancers share edits. To be shown, also where nothing may be changed. Any thread.
+ */
+public interface OperatorRecords {
+
+  /** Of clusters that nothing is known of. */
+  OperatorRecords NONE = new OperatorRecords() {};
+
+  /** What has been edited so far, and what differs by it from the configuration. */
+  default EditJournal journal() {
+    return EditJournal.NONE;
+  }
+
+  /**
+   * Where what roll-outs say is kept over several managers, and longer than one of them; without
+   * it, a manager keeps it itself.
+   */
+  default Optional<RolloutReports> rollouts() {
+    return Optional.empty();
+  }
+
+  /** The balancers that share edits with this one. */
+  default PeerBalancers peers() {
+    return PeerBalancers.NONE;
+  }
+}
