@@ -41,18 +41,26 @@ FAULTS = (
 
 KILLED = "keepalived killed"
 
+PAUSES = "pauses"
+
+PAUSE_SECONDS = 0.5
+
+# What VRRP and the scripts promise on a machine that does nothing else.
+SILENCE_SECONDS_MAX = {"1s": 3.5, "200ms": 1.0}
+
 # What is tried unless it is the long form, or another one is asked for.
 SHORT = ("cable pulled", KILLED)
 
 
 def run(site, options, report):
-    names = [name for name in (*(fault.name for fault in FAULTS), KILLED)
+    names = [name for name in (*(fault.name for fault in FAULTS), PAUSES, KILLED)
              if (options.fault in name if options.fault else options.full or name in SHORT)]
-    rows = [row for fault in FAULTS if fault.name in names for row in one(site, fault, report)]
+    rows = [row for fault in FAULTS if fault.name in names for row in one(site, fault, options, report)]
+    rows += pauses(site, report) if PAUSES in names and options.quiet else []
     return rows + (keepalived_killed(site, report) if KILLED in names else [])
 
 
-def one(site, fault, report):
+def one(site, fault, options, report):
     """The other takes over, an edit is made there, and all is as before when the fault is over."""
     first, second = site.both
     site.wait_well()
@@ -73,12 +81,32 @@ def one(site, fault, report):
     end = time.monotonic()
     during, after = site.visitors.between(began - 1, over), site.visitors.between(over, end)
     report.check(moved(during + after) == 0, f"{site.advert}: {fault.name}: no session has moved", moved(during + after))
+    if options.quiet:
+        silences = [round(longest_silence(visits), 2) for visits in (during, after)]
+        report.check(max(silences) <= SILENCE_SECONDS_MAX[site.advert], f"{site.advert}: {fault.name}: the silence is short",
+                     silences)
     return [row(site, fault.name, during), row(site, f"{fault.name}, over", after)]
 
 
 def row(site, name, visits):
-    return (f"| {site.advert} | {name} | {longest_silence(visits):.1f} s without an answer, "
+    return (f"| {site.advert} | {name} | {longest_silence(visits):.2f} s without an answer, "
             f"{lost(visits)} of {len(visits)} requests lost |")
+
+
+def pauses(site, report):
+    """Such as for garbage: the address stays."""
+    first, second = site.both
+    site.wait_well()
+    began = time.monotonic()
+    moved_at = []
+    for _ in range(10):
+        first.balancer.signal(signal.SIGSTOP)
+        lasting(PAUSE_SECONDS)
+        first.balancer.signal(signal.SIGCONT)
+        if wait_until(second.has_address, 1.3):
+            moved_at.append(round(time.monotonic() - began, 1))
+    report.check(moved_at == [], f"{site.advert}: {PAUSES} of {PAUSE_SECONDS} s: the address stays where it is", moved_at)
+    return [row(site, f"ten pauses of {PAUSE_SECONDS} s", site.visitors.between(began, time.monotonic()))]
 
 
 def keepalived_killed(site, report):

@@ -41,7 +41,7 @@ class Site:
                 port=PORT, home=machine.home, log=machine.balancer.log, host=machine.host, members=members,
                 secret=self.secret, name=machine.name, address=ADDRESS, workers=workers)
             machine.start()
-        for machine, other, priority in ((*self.both, 150), (*reversed(self.both), 100)):
+        for machine, other, priority in ((*self.both, 250), (*reversed(self.both), 200)):
             machine.watch(*self.vip(machine, other, priority))
         self.wait_well()
         self.visitors = Visitors()

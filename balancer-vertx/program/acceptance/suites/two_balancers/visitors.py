@@ -1,5 +1,6 @@
 """Clients of the shared address: a journal of each request, and what it says afterwards."""
 
+import random
 import socket
 import threading
 import time
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 
 from .machines import ADDRESS, PORT
 
-VISITORS = 8
+VISITORS = 12
 PAUSE_SECONDS = 0.05
 # Longer than any answer takes here, and shorter than what is to be seen.
 PATIENCE_SECONDS = 0.4
@@ -34,13 +35,15 @@ class Visitors:
             thread.start()
 
     def _visit(self, visitor):
+        """Those that were lost at once do not all come back at once: so some answer is seen soon after it is there."""
         cookie = ""
+        chance = random.Random(visitor)
         while not self._stopping.is_set():
             began = time.monotonic()
             worker, given = ask(cookie)
             cookie = cookie or given
             self.journal.append(Visit(visitor, began, time.monotonic(), worker))
-            self._stopping.wait(PAUSE_SECONDS)
+            self._stopping.wait(PAUSE_SECONDS if worker else chance.uniform(0, PATIENCE_SECONDS))
 
     def stop(self):
         self._stopping.set()

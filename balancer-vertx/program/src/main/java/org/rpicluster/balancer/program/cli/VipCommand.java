@@ -44,8 +44,8 @@ final class VipCommand implements Callable<Integer> {
   @Option(
       names = "--priority",
       paramLabel = "N",
-      description = "100 to 150; the highest has it while it is well. Another one on each machine.")
-  private int priority = 100;
+      description = "200 to 250; the highest has it while it is well. Another one on each machine.")
+  private int priority = 200;
 
   @Option(names = "--router", paramLabel = "N", description = "1 to 255, once in a network.")
   private int router = 51;
@@ -67,6 +67,15 @@ final class VipCommand implements Callable<Integer> {
       paramLabel = "A",
       description = "What this machine hears while its cable is well: the router.")
   private @Nullable String gateway;
+
+  @Option(
+      names = "--process",
+      paramLabel = "NAME",
+      description = {
+        "The balancer's process, such as java, where the kernel tells of its end:",
+        "Debian's does, Raspberry Pi OS' and one that runs a container do not."
+      })
+  private @Nullable String process;
 
   @Option(names = "--check", paramLabel = "FILE", description = "Look at this keepalived.conf.")
   private @Nullable Path checked;
@@ -91,13 +100,14 @@ final class VipCommand implements Callable<Integer> {
             router,
             advertMillis(),
             health,
-            Optional.ofNullable(gateway));
+            Optional.ofNullable(gateway),
+            Optional.ofNullable(process));
     System.out.print(KeepalivedText.of(vip));
     System.err.print(
         """
         To install it, as root:
           apt-get install keepalived curl iputils-ping
-          write it to /etc/keepalived/keepalived.conf, then: keepalived -t
+          write it to /etc/keepalived/keepalived.conf
           write the lines below to /etc/systemd/system/keepalived.service.d/balancer.conf, then:
           systemctl daemon-reload && systemctl enable --now keepalived
         On the other machine: --own and --peer the other way round, and another --priority.

@@ -36,11 +36,6 @@ public final class KeepalivedReview {
     if (said.contains("track_script") && !said.contains("/health")) {
       advice.add("no script asks the balancer's /health: its manager's path, and /health");
     }
-    need(
-        advice,
-        said,
-        "track_process",
-        "no track_process: the end of the balancer is seen a question later");
     if (said.contains("vrrp_script") && !said.contains("enable_script_security")) {
       advice.add("no enable_script_security: scripts that others can write to run as root");
     }

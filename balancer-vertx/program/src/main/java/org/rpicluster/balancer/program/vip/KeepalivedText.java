@@ -1,13 +1,16 @@
 package org.rpicluster.balancer.program.vip;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Writes a whole configuration of keepalived 2.2 for one of the balancers. Stateless.
  *
- * <p>A balancer that is not well loses priority, and not the address: where all of them are not
- * well the one that has it keeps it, and visitors see its 503 instead of nothing. The loss is more
- * than any difference of priorities, so that one that is well goes before one that is not, and
+ * <p>A machine whose balancer gives no answer, or that hears nothing, is at fault: keepalived lets
+ * the others know, and the address moves at once. One whose balancer answers that it cannot serve,
+ * or that does not reach its gateway, loses priority, and not the address itself: where all of them
+ * are so the one that has it keeps it, and visitors see its 503 instead of nothing. The loss is
+ * more than any difference of priorities, so that one that is well goes before one that is not, and
  * leaves those that are not well in their order.
  */
 public final class KeepalivedText {
@@ -20,70 +23,45 @@ public final class KeepalivedText {
 
   /** The text of keepalived.conf. */
   public static String of(VipSettings vip) {
-    return watched(vip) + heard(vip) + "\n" + instance(vip);
+    StringBuilder text = new StringBuilder(head(vip));
+    List<TrackScript> scripts = TrackScripts.of(vip, name(vip), LOSS);
+    scripts.forEach(script -> text.append('\n').append(script.text()));
+    vip.process().ifPresent(process -> text.append('\n').append(process(vip, process)));
+    return text.append('\n').append(instance(vip, scripts)).toString();
   }
 
-  private static String watched(VipSettings vip) {
+  private static String head(VipSettings vip) {
     return String.format(
         Locale.ROOT,
         """
-        # The address %2$s of several balancers, by balancer.jar vip: /etc/keepalived/keepalived.conf
+        # The address %1$s of several balancers, by balancer.jar vip: /etc/keepalived/keepalived.conf
         global_defs {
             enable_script_security
             script_user nobody
             vrrp_version 3
-            # A machine whose cable is in again may have the address and not know that it had lost it.
+            # Of two that have it for a moment, the one that keeps it says so last.
+            vrrp_higher_prio_send_advert true
             vrrp_garp_master_refresh 1
         }
+        """,
+        vip.address());
+  }
 
-        # A balancer that is told to stop, or serves no client, answers 503.
-        vrrp_script %1$s_health {
-            script "/usr/bin/curl -fsS -k -m 1 -o /dev/null %3$s"
-            interval 1
-            timeout 2
-            fall 2
-            rise 2
-            weight -%4$d
-        }
-
-        # Its end is seen at once, where the kernel tells of it (in a container it does not).
-        vrrp_track_process %1$s_process {
-            process java
-            weight -%4$d
+  private static String process(VipSettings vip, String process) {
+    return String.format(
+        Locale.ROOT,
+        """
+        # The kernel tells of its end: not that of Raspberry Pi OS, nor one that runs a container.
+        vrrp_track_process %s_process {
+            process %s
+            weight 0
         }
         """,
         name(vip),
-        vip.address(),
-        vip.health(),
-        LOSS);
+        process);
   }
 
-  /** Of a cable that is broken in one direction only the end that hears nothing can tell. */
-  private static String heard(VipSettings vip) {
-    return vip.gateway()
-        .map(
-            gateway ->
-                String.format(
-                    Locale.ROOT,
-                    """
-
-                    # Adverts of a machine that hears nothing still arrive: only it can tell.
-                    vrrp_script %1$s_heard {
-                        script "/usr/bin/ping -q -n -c 1 -W 1 %2$s"
-                        interval 1
-                        timeout 2
-                        fall 2
-                        rise 2
-                        weight -%3$d
-                    }
-                    """,
-                    name(vip),
-                    gateway,
-                    LOSS))
-        .orElse("");
-  }
-
-  private static String instance(VipSettings vip) {
+  private static String instance(VipSettings vip, List<TrackScript> scripts) {
     return String.format(
         Locale.ROOT,
         """
@@ -100,12 +78,8 @@ public final class KeepalivedText {
                 %2$s dev %3$s
             }
             track_script {
-                %1$s_health
         %9$s    }
-            track_process {
-                %1$s_process
-            }
-        }
+        %10$s}
         """,
         name(vip),
         vip.address(),
@@ -114,17 +88,22 @@ public final class KeepalivedText {
         vip.priority(),
         seconds(vip.advertMillis()),
         vip.own(),
-        peers(vip),
-        vip.gateway().map(any -> "        " + name(vip) + "_heard\n").orElse(""));
+        lines(vip.peers()),
+        lines(scripts.stream().map(TrackScript::name).toList()),
+        vip.process().map(any -> tracked(name(vip) + "_process")).orElse(""));
   }
 
   private static String name(VipSettings vip) {
     return "balancer_" + vip.router();
   }
 
-  private static String peers(VipSettings vip) {
+  private static String tracked(String process) {
+    return "    track_process {\n" + lines(List.of(process)) + "    }\n";
+  }
+
+  private static String lines(List<String> words) {
     StringBuilder lines = new StringBuilder();
-    vip.peers().forEach(peer -> lines.append("        ").append(peer).append('\n'));
+    words.forEach(word -> lines.append("        ").append(word).append('\n'));
     return lines.toString();
   }
 

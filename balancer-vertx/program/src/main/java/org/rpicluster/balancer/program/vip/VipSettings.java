@@ -18,6 +18,7 @@ import org.rpicluster.balancer.check.Check;
  * @param advertMillis how often the one that has it says so
  * @param health what is asked of this machine's balancer
  * @param gateway what this machine hears as long as its cable is well, such as the router
+ * @param process the name of the balancer's process, where the kernel tells of its end
  */
 public record VipSettings(
     String address,
@@ -28,7 +29,8 @@ public record VipSettings(
     int router,
     int advertMillis,
     URI health,
-    Optional<String> gateway) {
+    Optional<String> gateway,
+    Optional<String> process) {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+");
   private static final Pattern WITH_PREFIX = Pattern.compile("[0-9a-fA-F.:]+/\\d{1,3}");
@@ -36,10 +38,16 @@ public record VipSettings(
   /** The kernel's own bound, and no blanks or braces. */
   private static final Pattern DEVICE = Pattern.compile("[\\w.@-]{1,15}");
 
-  /** So far apart that what a loss leaves is still 1 or more, which is keepalived's least. */
-  static final int PRIORITY_MIN = 100;
+  /** What the kernel has in /proc/PID/comm: 15 bytes at most, here without blanks and quotes. */
+  private static final Pattern PROCESS = Pattern.compile("[\\w.@-]{1,15}");
 
-  static final int PRIORITY_MAX = 150;
+  /**
+   * So high that the one that takes over waits little longer than three adverts: RFC 5798, 6.1,
+   * adds (256 - priority) / 256 of one. What a loss leaves is keepalived's least, 1, or more.
+   */
+  static final int PRIORITY_MIN = 200;
+
+  static final int PRIORITY_MAX = 250;
 
   private static final int ROUTER_MAX = 255;
 
@@ -64,6 +72,8 @@ public record VipSettings(
         each ->
             Check.argument(
                 ADDRESS.matcher(each).matches(), "--gateway", each, "such as 192.168.0.1"));
+    process.ifPresent(
+        each -> Check.argument(PROCESS.matcher(each).matches(), "--process", each, "such as java"));
     Check.argument(
         priority >= PRIORITY_MIN && priority <= PRIORITY_MAX,
         "--priority",
@@ -77,7 +87,7 @@ public record VipSettings(
     Check.argument(
         isAdvert, "--advert", advertMillis + "ms", "10ms to 40.95s, in hundredths of a second");
     boolean isHttp =
-        health.getHost() != null && health.toString().matches("https?://[!-~&&[^\"'\\\\{}]]+");
+        health.getHost() != null && health.toString().matches("https?://[!-~&&[^\"'\\\\{}$]]+");
     Check.argument(
         isHttp, "--health", health, "a URL such as http://127.0.0.1/balancer-manager/health");
   }

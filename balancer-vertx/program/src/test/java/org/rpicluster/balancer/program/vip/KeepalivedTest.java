@@ -16,8 +16,25 @@ class KeepalivedTest {
   private static final URI HEALTH = URI.create("http://127.0.0.1/balancer-manager/health");
 
   private static VipSettings vip(String address, String device, String own, String peer) {
+    return vip(address, device, own, peer, 200, Optional.empty(), Optional.empty());
+  }
+
+  private static VipSettings vip(
+      String address,
+      String device,
+      String own,
+      String peer,
+      int advertMillis,
+      Optional<String> gateway,
+      Optional<String> process) {
     return new VipSettings(
-        address, device, own, List.of(peer), 150, 51, 200, HEALTH, Optional.empty());
+        address, device, own, List.of(peer), 250, 51, advertMillis, HEALTH, gateway, process);
+  }
+
+  private static String withGateway(int advertMillis) {
+    Optional<String> gateway = Optional.of("10.0.0.3");
+    return KeepalivedText.of(
+        vip("10.0.0.9/8", "eth1", "10.0.0.1", "10.0.0.2", advertMillis, gateway, Optional.empty()));
   }
 
   private final String text =
@@ -30,8 +47,48 @@ class KeepalivedTest {
         .contains("unicast_src_ip 192.168.0.11")
         .containsPattern("unicast_peer \\{\\s+192.168.0.12\\s+}")
         .contains("advert_int 0.2\n")
-        .contains("priority 150")
-        .contains("-o /dev/null http://127.0.0.1/balancer-manager/health\"");
+        .contains("priority 250")
+        .contains("-f -m 0.8 http://127.0.0.1/balancer-manager/health\"");
+  }
+
+  @Test
+  void balancerThatDoesNotAnswer_isAFault_andOneThatServesNoClient_losesPriority() {
+    assertThat(text)
+        .containsPattern("_answers \\{[^}]*rise 5\\s+weight 0\\s+}")
+        .containsPattern("_health \\{[^}]*weight -60\\s+}");
+  }
+
+  @Test
+  void adverts_ofLessThanASecond_areAskedForFiveTimesASecond() {
+    assertThat(text).containsPattern("--rate 5/s -m 0.6 \\S+/health\\?\\[1-5]\"[^}]*fall 1\\s");
+    assertThat(withGateway(1000))
+        .doesNotContain("--rate")
+        .containsPattern("_answers[^}]*fall 2\\s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 'b=; ', 2", "200, 'for i in 1 2 3 4; do ', 1"})
+  void machineThatHearsNothing_isAFault(int advertMillis, String begin, int fall) {
+    assertThat(withGateway(advertMillis))
+        .contains("/bin/sh -c '" + begin)
+        .containsPattern("ping \\S+ -n -c 1 -W 0.[23] 10.0.0.3 \\|\\| ping .* 10.0.0.2 ")
+        .contains("/sys/class/net/eth1/statistics/rx_packets\"")
+        .containsPattern("_hears \\{[^}]*fall " + fall + "\\s[^}]*weight 0\\s")
+        .containsPattern("_reaches \\{[^}]*weight -60\\s");
+  }
+
+  @Test
+  void process_isWatched_whereItIsAskedFor() {
+    Optional<String> java = Optional.of("java");
+    String watching =
+        KeepalivedText.of(
+            vip("10.0.0.9/8", "eth1", "10.0.0.1", "10.0.0.2", 1000, Optional.empty(), java));
+    assertThat(text).doesNotContain("track_process");
+    assertThat(watching)
+        .containsPattern(
+            "vrrp_track_process balancer_51_process \\{\\s+process java\\s+weight 0\\s")
+        .containsPattern(" track_process \\{\\s+balancer_51_process\\s");
+    assertThat(KeepalivedReview.of(watching)).isEmpty();
   }
 
   @Test
@@ -51,7 +108,6 @@ class KeepalivedTest {
   @CsvSource({
     "unicast_peer, no unicast_peer",
     "track_script, no track_script",
-    "track_process, no track_process",
     "virtual_ipaddress, no virtual_ipaddress",
     "enable_script_security, no enable_script_security",
     "/health, no script asks the balancer's /health",
