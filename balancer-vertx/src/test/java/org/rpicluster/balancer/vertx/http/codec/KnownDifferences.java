@@ -80,6 +80,11 @@ final class KnownDifferences {
               "stricter: LENGTH_WITH_CODING",
               "RFC 9112 §6.1",
               OK + "Transfer-Encoding: x|Content-Length: 0||"),
+          // Netty looks at no coding of an answer that has no body.
+          answer(
+              "stricter: CODING_IN_HTTP10",
+              "RFC 9112 §6.1",
+              "HTTP/1.0 100 X|Transfer-Encoding: chunked||"),
           answer("stricter: SWITCH_UNASKED", "RFC 9110 §15.2.2", "HTTP/1.1 101 X|Upgrade: x||"),
 
           // Lines of chunks keep to the grammar, and behind chunks a line ends with CR LF.
