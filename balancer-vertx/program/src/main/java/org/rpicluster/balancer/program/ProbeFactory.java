@@ -86,7 +86,7 @@ record ProbeFactory(Vertx vertx, NameResolver names) {
         vertx,
         names.forCluster(),
         settings.reach(),
-        probe.probeRequest(),
+        probe::requestFor,
         probe.policy().timeout(),
         new ProbePort(probe.port()));
   }

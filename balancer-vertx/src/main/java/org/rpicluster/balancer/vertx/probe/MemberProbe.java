@@ -8,6 +8,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.connect.Connector;
@@ -31,7 +32,7 @@ public final class MemberProbe implements Probe {
 
   private final VertxInternal vertx;
   private final ContextInternal context;
-  private final ProbeRequest probeRequest;
+  private final Function<Member, ProbeRequest> requests;
   private final Duration timeout;
   private final ProbePort port;
   private final Connector connector;
@@ -56,30 +57,48 @@ public final class MemberProbe implements Probe {
       ProbeRequest probeRequest,
       Duration timeout,
       ProbePort port) {
+    this(vertx, names, options, any -> probeRequest, timeout, port);
+  }
+
+  /**
+   * The same where members are asked each its own.
+   *
+   * @param requests what a member is asked
+   */
+  public MemberProbe(
+      Vertx vertx,
+      Names names,
+      ReachOptions options,
+      Function<Member, ProbeRequest> requests,
+      Duration timeout,
+      ProbePort port) {
     this.vertx = (VertxInternal) vertx;
     context = this.vertx.createEventLoopContext();
     connector = new Connector(vertx, names, options);
     clients = new ProbeClients(vertx, options, connector);
-    this.probeRequest = probeRequest;
+    this.requests = requests;
     this.timeout = timeout;
     this.port = port;
   }
 
   @Override
   public UnderWay begin(Member member, Consumer<Finding> told) {
+    ProbeRequest asked = requests.apply(member);
     ProbeRun asking =
-        probeRequest.method().isHttp() ? request(member, told) : connection(member, told);
+        asked.method().isHttp()
+            ? request(member, asked, told)
+            : connection(member, asked.method(), told);
     asking.begin();
     return asking;
   }
 
-  private ProbeRun request(Member member, Consumer<Finding> told) {
+  private ProbeRun request(Member member, ProbeRequest asked, Consumer<Finding> told) {
     connector.prepare(member);
-    return new RequestProbeRun(context, told, way(port.of(member)), clients, probeRequest, timeout);
+    return new RequestProbeRun(context, told, way(port.of(member)), clients, asked, timeout);
   }
 
-  private ProbeRun connection(Member member, Consumer<Finding> told) {
-    boolean encrypted = probeRequest.method() == ProbeMethod.TLS;
+  private ProbeRun connection(Member member, ProbeMethod method, Consumer<Finding> told) {
+    boolean encrypted = method == ProbeMethod.TLS;
     if (encrypted) {
       connector.prepare(member);
     }

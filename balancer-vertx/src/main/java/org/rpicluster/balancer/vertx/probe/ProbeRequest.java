@@ -22,6 +22,7 @@ import org.rpicluster.balancer.vertx.routing.FieldChanges;
  * @param headers fields of the request
  * @param expect the statuses that are good
  * @param body what must be found in the body
+ * @param bodyWithout what must not be found in it
  */
 public record ProbeRequest(
     ProbeMethod method,
@@ -29,7 +30,8 @@ public record ProbeRequest(
     String host,
     Map<String, String> headers,
     StatusSet expect,
-    Optional<Regex> body) {
+    Optional<Regex> body,
+    Optional<Regex> bodyWithout) {
 
   /** What an error message says was expected. */
   public static final String PATH = "a path that begins with /, printable ASCII";
@@ -48,16 +50,34 @@ public record ProbeRequest(
     if (!host.isEmpty()) {
       requireHost(host);
     }
+    boolean isRead = method == ProbeMethod.GET;
+    Check.argument(isRead || body.isEmpty(), "body", body.toString(), "left out, but for GET");
     Check.argument(
-        body.isEmpty() || method == ProbeMethod.GET,
-        "body",
-        body.toString(),
+        isRead || bodyWithout.isEmpty(),
+        "bodyWithout",
+        bodyWithout.toString(),
         "left out, but for GET");
     TreeMap<String, String> inOrder = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inOrder.putAll(headers);
     inOrder.keySet().forEach(ProbeRequest::requireName);
     inOrder.values().forEach(FieldChanges::requireValue);
     headers = java.util.Collections.unmodifiableMap(inOrder);
+  }
+
+  /** Whatever is not in its body. */
+  public ProbeRequest(
+      ProbeMethod method,
+      String path,
+      String host,
+      Map<String, String> headers,
+      StatusSet expect,
+      Optional<Regex> body) {
+    this(method, path, host, headers, expect, body, Optional.empty());
+  }
+
+  /** Whether anything is looked for in the body. */
+  boolean asksBody() {
+    return body.isPresent() || bodyWithout.isPresent();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -145,24 +146,34 @@ final class RequestProbeRun extends ProbeRun {
     int status = upstreamResponse.statusCode();
     if (!probeRequest.expect().contains(status)) {
       found(Finding.failed(status + " (expected: " + probeRequest.expect() + ")"));
-    } else if (probeRequest.body().isEmpty()) {
-      found(Finding.passed(Integer.toString(status)));
+    } else if (probeRequest.asksBody()) {
+      search(status, upstreamResponse.body());
     } else {
-      search(probeRequest.body().get(), status, upstreamResponse.body());
+      found(Finding.passed(Integer.toString(status)));
     }
   }
 
   /** Off the event loop: a large body and an expression of many parts take some milliseconds. */
-  private void search(Regex expression, int status, String body) {
+  private void search(int status, String body) {
     context()
-        .executeBlocking(() -> expression.isIn(body), false)
-        .onSuccess(
-            isFound ->
-                found(
-                    isFound
-                        ? Finding.passed(status + ", with " + expression)
-                        : Finding.failed(status + ", without " + expression + " in its body")))
+        .executeBlocking(() -> judged(status, body), false)
+        .onSuccess(this::found)
         .onFailure(this::failed);
+  }
+
+  private Finding judged(int status, String body) {
+    Optional<Regex> wanted = probeRequest.body();
+    Optional<Regex> unwanted = probeRequest.bodyWithout();
+    if (wanted.isPresent() && !wanted.get().isIn(body)) {
+      return Finding.failed(status + ", without " + wanted.get() + " in its body");
+    }
+    if (unwanted.isPresent() && unwanted.get().isIn(body)) {
+      return Finding.failed(status + ", with " + unwanted.get() + " in its body");
+    }
+    return Finding.passed(
+        status
+            + wanted.map(expression -> ", with " + expression).orElse("")
+            + unwanted.map(expression -> ", without " + expression).orElse(""));
   }
 
   @Override

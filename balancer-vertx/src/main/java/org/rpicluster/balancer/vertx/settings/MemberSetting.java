@@ -77,11 +77,11 @@ public enum MemberSetting {
   /** The port at which it is probed; the file has it as {@code probe: {port: …}}. */
   PROBE_PORT(
       "probePort",
-      ValueTypes.whole(0, Integer.MAX_VALUE).called("`{port: …}`, 1 to " + Member.PORT_MAX),
-      "the cluster's [`probe.port`](#probe-active-checks-of-members)",
+      ValueTypes.whole(0, Integer.MAX_VALUE).called("map"),
+      "the cluster's [`probe`](#probe-active-checks-of-members)",
       Member::probePort,
       MemberBuilder::probePort,
-      "the port at which this member is probed");
+      "how this member is probed");
 
   /** Those that an operator may change while the program runs. */
   public static final List<MemberSetting> EDITABLE =

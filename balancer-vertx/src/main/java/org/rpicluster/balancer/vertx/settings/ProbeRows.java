@@ -90,10 +90,14 @@ public final class ProbeRows {
               "`200`, `200-399`, `2xx`, or a list; 200 to 999",
               "`200-399`",
               "the statuses that are good"),
-          new Part("body", "regular expression", "none", "must be found in the body of a GET"));
+          new Part("body", "regular expression", "none", "must be found in the body of a GET"),
+          new Part("bodyWithout", "regular expression", "none", "must not be found in it"));
 
   /** Every key. */
   public static final List<TableRow> KEYS = TableRow.all(REQUEST, ALL, ANSWER);
+
+  /** Those that a member may have of its own. */
+  public static final List<TableRow> OF_MEMBER = TableRow.all(REQUEST, ANSWER);
 
   private ProbeRows() {}
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.health.Probe;
 import org.rpicluster.balancer.health.Probe.Finding;
 import org.rpicluster.balancer.member.Member;
@@ -24,6 +26,7 @@ final class Asker implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private NameResolver names = NameResolver.ofSystem(vertx);
   private MemberTls tls = MemberTls.DEFAULT;
+  private @Nullable Function<Member, ProbeRequest> requests;
   private Duration timeout = TIMEOUT;
   private ProbePort port = ProbePort.NONE;
 
@@ -45,6 +48,12 @@ final class Asker implements AutoCloseable {
   /** The cluster's port for probes. */
   Asker port(int port) {
     this.port = new ProbePort(port);
+    return this;
+  }
+
+  /** What each member is asked, whatever a test says. */
+  Asker asking(Function<Member, ProbeRequest> each) {
+    requests = each;
     return this;
   }
 
@@ -72,7 +81,10 @@ final class Asker implements AutoCloseable {
   private Probe.UnderWay begin(
       Member member, ProbeRequest probeRequest, CompletableFuture<Finding> finding) {
     ReachOptions options = new ReachOptions(tls, Duration.ofSeconds(30));
-    MemberProbe probe = new MemberProbe(vertx, names, options, probeRequest, timeout, port);
+    MemberProbe probe =
+        requests == null
+            ? new MemberProbe(vertx, names, options, probeRequest, timeout, port)
+            : new MemberProbe(vertx, names, options, requests, timeout, port);
     return probe.begin(member, finding::complete);
   }
 
@@ -88,6 +100,12 @@ final class Asker implements AutoCloseable {
   static ProbeRequest body(String expression) {
     Optional<Regex> body = Optional.of(Regex.of("body", expression));
     return new ProbeRequest(ProbeMethod.GET, "/", "", Map.of(), StatusSet.GOOD, body);
+  }
+
+  static ProbeRequest bodyWithout(String expression) {
+    Optional<Regex> unwanted = Optional.of(Regex.of("bodyWithout", expression));
+    return new ProbeRequest(
+        ProbeMethod.GET, "/", "", Map.of(), StatusSet.GOOD, Optional.empty(), unwanted);
   }
 
   static ProbeRequest only(ProbeMethod method) {

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.vertx.probe.Asker.body;
+import static org.rpicluster.balancer.vertx.probe.Asker.bodyWithout;
 import static org.rpicluster.balancer.vertx.probe.Asker.get;
 import static org.rpicluster.balancer.vertx.probe.Asker.only;
 
@@ -132,6 +133,30 @@ class MemberProbeTest {
           .isEqualTo(Finding.passed("200, with (?m)^disks: ok$"));
       assertThat(asker.ask(member.url(), body("database: ok")))
           .isEqualTo(Finding.failed("200, without database: ok in its body"));
+    }
+  }
+
+  @Test
+  void bodyWithout_mustNotHaveTheExpression() throws Exception {
+    try (RawMember member = new RawMember(RawMember.ok("Under maintenance"))) {
+      assertThat(asker.ask(member.url(), bodyWithout("maintenance")))
+          .isEqualTo(Finding.failed("200, with maintenance in its body"));
+      assertThat(asker.ask(member.url(), bodyWithout("^closed")))
+          .isEqualTo(Finding.passed("200, without ^closed"));
+    }
+  }
+
+  @Test
+  void members_areAskedEachItsOwn() throws Exception {
+    try (RawMember one = new RawMember(RawMember.ok(""));
+        RawMember other = new RawMember(RawMember.ok(""))) {
+      String path = "/of-" + other.port();
+      asker.asking(member -> member.port() == other.port() ? get(path) : get("/"));
+
+      assertThat(asker.ask(one.url(), get("/")).passed()).isTrue();
+      assertThat(asker.ask(other.url(), get("/")).passed()).isTrue();
+      assertThat(one.heads().get(0)).startsWith("GET / HTTP/1.1");
+      assertThat(other.heads().get(0)).startsWith("GET " + path + " HTTP/1.1");
     }
   }
 

@@ -16,6 +16,8 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.sticky.RouteCookie;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.edit.MemberRules;
+import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.settings.EnumWords;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
@@ -54,7 +56,8 @@ final class ClusterBinder {
       checkRoutes(map);
     }
     AttemptSettings attempts = AttemptsBinder.bind(map);
-    Optional<ProbeSettings> probe = ProbeBinder.bind(map, kinds);
+    Optional<ProbeSettings> probe =
+        ProbeBinder.bind(map, kinds).map(found -> found.byMember(probes(map, members, found)));
     int requestBuffer = RequestsBinder.buffer(map);
     // An empty list or a bad strategy has been reported: there is no cluster to make.
     return kinds.isEmpty()
@@ -74,6 +77,39 @@ final class ClusterBinder {
                     requestBuffer,
                     discover,
                     Map.of()));
+  }
+
+  /** What members with a {@code probe} of their own are asked. */
+  private static Map<String, ProbeRequest> probes(
+      YamlMap map, List<Member> members, ProbeSettings ofCluster) {
+    Map<String, ProbeRequest> own = new HashMap<>();
+    for (YamlValue item : map.find("members").map(v -> v.list(MEMBERS)).orElse(List.of())) {
+      Optional<Member> member =
+          members.stream().filter(each -> each.id().equals(idOf(item))).findFirst();
+      member
+          .flatMap(
+              each ->
+                  item.within("probe")
+                      .flatMap(v -> ProbeBinder.ofMember(v, each, ofCluster.probeRequest())))
+          .ifPresent(asked -> own.put(member.get().id(), asked));
+    }
+    return own;
+  }
+
+  /** What this cluster's members have been told apart by; nothing of one that is wrong. */
+  private static String idOf(YamlValue item) {
+    Optional<String> id = item.within("id").flatMap(YamlValue::asWritten);
+    return id.or(
+            () -> item.within("url").flatMap(YamlValue::asWritten).flatMap(ClusterBinder::idAt))
+        .orElse("");
+  }
+
+  private static Optional<String> idAt(String url) {
+    try {
+      return Optional.of(MemberRules.at(url).id());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // which has been reported
+    }
   }
 
   /** What the cookie names must be what it can. */

@@ -9,6 +9,7 @@ import static org.rpicluster.balancer.program.config.yaml.ConfigurationText.put;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.member.Member;
@@ -19,6 +20,7 @@ import org.rpicluster.balancer.program.config.yaml.YamlText.Bare;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
+import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
 import org.rpicluster.balancer.vertx.settings.FailureRows;
@@ -38,7 +40,7 @@ final class ClusterText {
   static Map<String, Object> of(ClusterSettings cluster) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("strategy", cluster.strategy().name());
-    map.put("members", cluster.members().stream().map(ClusterText::member).toList());
+    map.put("members", cluster.members().stream().map(each -> member(each, cluster)).toList());
     map.put("failure", failure(cluster.failure()));
     cluster.sticky().ifPresent(sticky -> map.put("sticky", sticky(sticky)));
     put(map, "attempts", attempts(cluster.attempts()));
@@ -54,12 +56,16 @@ final class ClusterText {
     return map;
   }
 
-  private static Object member(Member member) {
+  private static Object member(Member member, ClusterSettings cluster) {
     Map<String, Object> map = ordered("url", member.url().toString());
     Member unless = Member.of(member.url().toString());
     for (MemberSetting setting : MemberSetting.EDITABLE) {
       map.putAll(Rows.said(List.of(setting.row()), member, unless));
     }
+    cluster
+        .probe()
+        .flatMap(probe -> Optional.ofNullable(probe.byMember().get(member.id())))
+        .ifPresent(own -> map.put("probe", asked(own)));
     return map.size() == 1 ? member.url().toString() : map;
   }
 
@@ -92,13 +98,19 @@ final class ClusterText {
     return map;
   }
 
-  private static Map<String, Object> probe(ProbeSettings probe) {
-    Map<String, Object> map = ordered("method", probe.probeRequest().method().name());
-    if (probe.probeRequest().method().isHttp()) {
-      map.put("path", probe.probeRequest().path());
-      map.put("expect", List.of(probe.probeRequest().expect().toString().split(", ")));
-      probe.probeRequest().body().ifPresent(body -> map.put("body", body.toString()));
+  private static Map<String, Object> asked(ProbeRequest probeRequest) {
+    Map<String, Object> map = ordered("method", probeRequest.method().name());
+    if (probeRequest.method().isHttp()) {
+      map.put("path", probeRequest.path());
+      map.put("expect", List.of(probeRequest.expect().toString().split(", ")));
+      probeRequest.body().ifPresent(body -> map.put("body", body.toString()));
+      probeRequest.bodyWithout().ifPresent(body -> map.put("bodyWithout", body.toString()));
     }
+    return map;
+  }
+
+  private static Map<String, Object> probe(ProbeSettings probe) {
+    Map<String, Object> map = asked(probe.probeRequest());
     map.put("interval", duration(probe.policy().interval()));
     map.put("intervalDown", duration(probe.policy().whileDown()));
     map.put("timeout", duration(probe.policy().timeout()));

@@ -8,6 +8,7 @@ import org.rpicluster.balancer.member.MemberBuilder;
 import org.rpicluster.balancer.member.Scheme;
 import org.rpicluster.balancer.vertx.edit.MemberRules;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
+import org.rpicluster.balancer.vertx.settings.ProbeRows;
 
 /**
  * Binds one member: a URL, or a map. Every key is set on a whole member by itself, so that each
@@ -17,7 +18,7 @@ final class MemberBinder {
 
   private static final Keys KEYS = Rows.keys(MemberSetting.keys());
 
-  private static final Keys OF_PROBE = Keys.of("port");
+  private static final Keys OF_PROBE = Rows.keys(ProbeRows.OF_MEMBER);
 
   private static final String URL = Scheme.forms();
 
@@ -58,11 +59,19 @@ final class MemberBinder {
 
   private Optional<Integer> probePort(YamlValue probe) {
     boolean atSocket = member.scheme() == Scheme.UNIX;
-    return probe
-        .map(OF_PROBE)
-        .flatMap(own -> own.find("port"))
+    Optional<YamlMap> own = probe.map(OF_PROBE);
+    boolean asks = own.stream().flatMap(map -> map.entries().stream()).anyMatch(MemberBinder::asks);
+    if (asks && !isProbed) {
+      return probe.wrong(UNPROBED);
+    }
+    return own.flatMap(map -> map.find("port"))
         .flatMap(port -> ProbeBinder.port(port, atSocket))
         .flatMap(port -> isProbed ? Optional.of(port) : probe.wrong(UNPROBED));
+  }
+
+  /** What is asked, and not where; that there is no such key has been reported. */
+  private static boolean asks(YamlMap.KeyAndValue entry) {
+    return OF_PROBE.has(entry.key()) && !entry.key().equals("port");
   }
 
   private <T> void set(

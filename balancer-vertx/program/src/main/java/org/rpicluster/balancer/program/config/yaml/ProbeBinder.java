@@ -23,7 +23,9 @@ final class ProbeBinder {
   private static final Keys KEYS = Rows.keys(ProbeRows.KEYS);
 
   private static final List<String> OF_REQUESTS =
-      List.of("path", "host", "headers", "expect", "body");
+      List.of("path", "host", "headers", "expect", "body", "bodyWithout");
+
+  private static final Keys OF_MEMBER = Rows.keys(ProbeRows.OF_MEMBER);
 
   private static final String METHODS = "GET, HEAD, OPTIONS, TCP, TLS";
   private static final String FIELDS = "a map of field names and values";
@@ -31,17 +33,28 @@ final class ProbeBinder {
   private final YamlMap map;
   private final List<Member> members;
 
-  private ProbeBinder(YamlMap map, List<Member> members) {
+  /** What holds where the map says nothing. */
+  private final ProbeRequest unless;
+
+  private ProbeBinder(YamlMap map, List<Member> members, ProbeRequest unless) {
     this.map = map;
     this.members = members;
+    this.unless = unless;
   }
 
   static Optional<ProbeSettings> bind(YamlMap cluster, List<Member> members) {
     return cluster
         .find("probe")
         .flatMap(value -> value.map(KEYS))
-        .map(map -> new ProbeBinder(map, members))
+        .map(map -> new ProbeBinder(map, members, ProbeRequest.DEFAULT))
         .map(binder -> new ProbeSettings(binder.policy(), binder.probeRequest(), binder.port()));
+  }
+
+  /** What one member is asked, which has a {@code probe} of its own. */
+  static Optional<ProbeRequest> ofMember(YamlValue own, Member member, ProbeRequest ofCluster) {
+    return own.map(OF_MEMBER)
+        .filter(map -> map.entries().stream().anyMatch(entry -> !entry.key().equals("port")))
+        .map(map -> new ProbeBinder(map, List.of(member), ofCluster).probeRequest());
   }
 
   private int port() {
@@ -64,15 +77,15 @@ final class ProbeBinder {
     Optional<YamlValue> value = map.find("method");
     Optional<ProbeMethod> read = value.flatMap(this::method);
     if (value.isPresent() && read.isEmpty()) {
-      return ProbeRequest.DEFAULT; // which keys it may have is not known
+      return unless; // which keys it may have is not known
     }
-    ProbeMethod method = read.orElse(ProbeRequest.DEFAULT.method());
+    ProbeMethod method = read.orElse(unless.method());
     if (method.isHttp()) {
       return request(method);
     }
     OF_REQUESTS.forEach(key -> map.find(key).ifPresent(v -> v.wrong("left out with " + method)));
-    ProbeRequest unless = ProbeRequest.DEFAULT;
-    return new ProbeRequest(method, unless.path(), "", Map.of(), unless.expect(), Optional.empty());
+    ProbeRequest any = ProbeRequest.DEFAULT;
+    return new ProbeRequest(method, any.path(), "", Map.of(), any.expect(), Optional.empty());
   }
 
   private Optional<ProbeMethod> method(YamlValue value) {
@@ -88,18 +101,29 @@ final class ProbeBinder {
   }
 
   private ProbeRequest request(ProbeMethod method) {
-    ProbeRequest unless = ProbeRequest.DEFAULT;
+    boolean isRead = method == ProbeMethod.GET;
     Optional<String> path =
         map.find("path")
             .flatMap(
                 v -> v.text(ProbeRequest.PATH, text -> ProbeRequest.requirePath(method, text)));
     return new ProbeRequest(
         method,
-        path.orElse(unless.path()),
+        path.orElseGet(() -> pathUnless(method)),
         map.find("host").flatMap(this::host).orElse(unless.host()),
         map.find("headers").map(ProbeBinder::headers).orElse(unless.headers()),
         map.find("expect").flatMap(ProbeBinder::expect).orElse(unless.expect()),
-        map.find("body").flatMap(v -> body(method, v)));
+        body("body", method).or(() -> unless.body().filter(any -> isRead)),
+        body("bodyWithout", method).or(() -> unless.bodyWithout().filter(any -> isRead)));
+  }
+
+  /** A star is for one method alone. */
+  private String pathUnless(ProbeMethod method) {
+    boolean fits = !unless.path().equals("*") || method == ProbeMethod.OPTIONS;
+    return fits ? unless.path() : ProbeRequest.DEFAULT.path();
+  }
+
+  private Optional<Regex> body(String key, ProbeMethod method) {
+    return map.find(key).flatMap(value -> body(key, method, value));
   }
 
   private Optional<String> host(YamlValue value) {
@@ -132,11 +156,11 @@ final class ProbeBinder {
     return texts.isEmpty() ? Optional.empty() : Optional.of(StatusSet.parse(texts));
   }
 
-  private static Optional<Regex> body(ProbeMethod method, YamlValue value) {
+  private static Optional<Regex> body(String key, ProbeMethod method, YamlValue value) {
     if (method != ProbeMethod.GET) {
       return value.wrong("left out with " + method);
     }
     String expected = "a regular expression";
-    return value.text(expected).flatMap(text -> value.made(() -> Regex.of("body", text)));
+    return value.text(expected).flatMap(text -> value.made(() -> Regex.of(key, text)));
   }
 }

@@ -7,15 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.health.ForcedRecovery;
 import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Role;
 import org.rpicluster.balancer.program.config.ClusterSettings;
+import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.probe.ProbeMethod;
+import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.probe.StatusSet;
+import org.rpicluster.balancer.vertx.regex.Regex;
 
 /** What balancers, members and their parameters become. */
 class TranslationTest {
@@ -144,6 +150,84 @@ class TranslationTest {
     assertThat(probe.policy().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(probe.policy().rise()).isEqualTo(2);
     assertThat(probe.policy().fall()).isEqualTo(3);
+  }
+
+  private static ProbeSettings checked(String expression, String... members) {
+    return Translated.inHost(
+            "ProxyHCExpr fine {" + expression + "}",
+            "<Proxy balancer://c>",
+            String.join("\n", members),
+            "</Proxy>",
+            "ProxyPass / balancer://c/")
+        .cluster("c")
+        .probe()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hc('body') =~ /ok/, 200-999, ok, ",
+    "hc('body') !~ /Under maintenance/, 200-999, , Under maintenance",
+    "hc('body') !~ m#a/b#, 200-999, , a/b",
+    "%{REQUEST_STATUS} =~ /^2/ && hc('body') !~ /closed/, 200-299, , closed",
+    "hc('body') =~ /up/ && %{REQUEST_STATUS} -lt 500 && hc('body') !~ /down/, 200-499, up, down",
+  })
+  void expressionOfABody_isWhatMustBeThere_andWhatMustNot(
+      String expression, String statuses, String body, String without) {
+    ProbeRequest asked =
+        checked(expression, "BalancerMember http://h hcmethod=GET hcuri=/up hcexpr=fine")
+            .probeRequest();
+
+    assertThat(asked.expect()).isEqualTo(StatusSet.parse(List.of(statuses)));
+    assertThat(asked.body().map(Regex::toString)).isEqualTo(Optional.ofNullable(body));
+    assertThat(asked.bodyWithout().map(Regex::toString)).isEqualTo(Optional.ofNullable(without));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%{REQUEST_STATUS} =~ /^2/ || hc('body') =~ /ok/",
+        "hc('body') =~ /a/ && hc('body') =~ /b/",
+        "hc('body') =~ /a/i",
+        "hc('body') =~ /(?=a)/"
+      })
+  void otherExpression_needsTheUser(String expression) {
+    Translated translated =
+        Translated.inHost(
+            "ProxyHCExpr fine {" + expression + "}",
+            "<Proxy balancer://c>",
+            "BalancerMember http://h hcmethod=GET hcexpr=fine",
+            "</Proxy>",
+            "ProxyPass / balancer://c/");
+
+    assertThat(translated.needs()).singleElement().asString().startsWith("2: ProxyHCExpr: ");
+  }
+
+  @Test
+  void members_areCheckedEachAsItsLineSays_belowItsOwnPath() {
+    ProbeSettings probe =
+        checked(
+            "%{REQUEST_STATUS} == 204",
+            "BalancerMember http://a/x hcmethod=GET hcuri=/up",
+            "BalancerMember http://b/y hcmethod=HEAD hcuri=/well hcexpr=fine",
+            "BalancerMember http://c:81 hcmethod=TCP");
+
+    assertThat(probe.probeRequest().path()).isEqualTo("/x/up");
+    assertThat(probe.byMember().get("b:80").toString()).isEqualTo("HEAD /y/well");
+    assertThat(probe.byMember().get("b:80").expect()).isEqualTo(StatusSet.parse(List.of("204")));
+    assertThat(probe.byMember().get("c:81").method()).isEqualTo(ProbeMethod.TCP);
+  }
+
+  @Test
+  void memberThatIsNotChecked_isCheckedAsTheOthers_andThatIsSaid() {
+    Translated translated =
+        balancer("BalancerMember http://a hcmethod=GET", "BalancerMember http://b");
+
+    assertThat(translated.cluster("c").probe().orElseThrow().byMember()).isEmpty();
+    assertThat(translated.warnings())
+        .contains(
+            "4: this member is checked as the first is that has hcmethod: all of a balancer are, or"
+                + " none");
   }
 
   @Test

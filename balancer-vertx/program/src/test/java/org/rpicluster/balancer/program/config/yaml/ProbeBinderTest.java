@@ -51,6 +51,30 @@ class ProbeBinderTest {
   }
 
   @Test
+  void member_isAskedItsOwn_andTheRestAsTheClusterSays() {
+    String probe = "{path: /up, expect: 2xx, body: ok, bodyWithout: closed}";
+
+    assertThat(ownOf("{path: /well, port: 81}", probe))
+        .contains(
+            new ProbeRequest(
+                ProbeMethod.GET,
+                "/well",
+                "",
+                Map.of(),
+                StatusSet.parse(List.of("2xx")),
+                Optional.of(Regex.of("body", "ok")),
+                Optional.of(Regex.of("bodyWithout", "closed"))));
+    assertThat(ownOf("{method: HEAD}", probe).orElseThrow().toString()).isEqualTo("HEAD /up");
+    assertThat(ownOf("{method: TCP}", probe).orElseThrow().method()).isEqualTo(ProbeMethod.TCP);
+    assertThat(ownOf("{port: 81}", probe)).isEmpty();
+  }
+
+  private static Optional<ProbeRequest> ownOf(String own, String probe) {
+    ProbeSettings settings = read("{url: 'http://pi1', probe: " + own + "}", probe).orElseThrow();
+    return Optional.ofNullable(settings.byMember().get("pi1:80"));
+  }
+
+  @Test
   void leftOutKeys_haveTheirDefaults() {
     assertThat(read("http://pi1", "{path: /}"))
         .contains(new ProbeSettings(ProbePolicy.DEFAULT, ProbeRequest.DEFAULT, 0));

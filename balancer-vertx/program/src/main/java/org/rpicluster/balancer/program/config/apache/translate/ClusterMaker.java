@@ -60,7 +60,7 @@ final class ClusterMaker {
                 new MemberTlsMaker(fates, defaults).options(common, encrypted),
                 new StickyMaker(fates).make(draft.parameters),
                 attempts(draft, members.size()),
-                new ProbeMaker(fates, templates, common).make(memberPath),
+                new ProbeMaker(fates, templates, common).make(),
                 0),
             memberPath,
             otherPaths(draft, memberPath)));
@@ -88,8 +88,8 @@ final class ClusterMaker {
     return draft.plain ? "" : pathOf(draft.members.get(0));
   }
 
-  /** Those of the others, if they have others. A check asks all of them by the first's. */
-  private Map<String, String> otherPaths(BalancerDraft draft, String first) {
+  /** Those of the others, if they have others. */
+  private static Map<String, String> otherPaths(BalancerDraft draft, String first) {
     Map<String, String> paths = new TreeMap<>();
     for (MemberDraft member : draft.members) {
       String path = pathOf(member);
@@ -97,15 +97,11 @@ final class ClusterMaker {
         PlainUrl.of(member.url()).ifPresent(url -> paths.put(Member.of(url.origin()).id(), path));
       }
     }
-    boolean checks = draft.members.get(0).parameters().text(Parameter.HCMETHOD).isPresent();
-    if (!paths.isEmpty() && checks) {
-      fates.warning(
-          draft.members.get(0).directive(), "checks ask all members below the path of this one");
-    }
     return paths;
   }
 
-  private static String pathOf(MemberDraft member) {
+  /** The path in a member's URL. */
+  static String pathOf(MemberDraft member) {
     String path = PlainUrl.of(member.url()).map(PlainUrl::path).orElse("");
     return path.equals("/") ? "" : path;
   }

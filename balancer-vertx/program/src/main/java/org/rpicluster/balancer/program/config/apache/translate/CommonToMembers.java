@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.translate.BalancerDraft.MemberDraft;
 import org.rpicluster.balancer.program.config.apache.translate.Parameters.Setting;
@@ -19,12 +20,21 @@ final class CommonToMembers {
   }
 
   Optional<String> text(Parameter parameter) {
-    Optional<Setting> first =
-        draft.members.stream()
-            .flatMap(member -> member.parameters().find(parameter).stream())
-            .findFirst();
+    Optional<Setting> first = first(parameter);
     first.ifPresent(setting -> warn(parameter, setting.value()));
     return first.map(Setting::value);
+  }
+
+  /** What the first says that says anything, where each may say its own. */
+  Optional<Setting> first(Parameter parameter) {
+    return draft.members.stream()
+        .flatMap(member -> member.parameters().find(parameter).stream())
+        .findFirst();
+  }
+
+  /** The members as they are written. */
+  List<MemberDraft> members() {
+    return draft.members;
   }
 
   private void warn(Parameter parameter, String value) {

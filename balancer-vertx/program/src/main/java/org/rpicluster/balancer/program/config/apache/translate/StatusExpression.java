@@ -11,18 +11,15 @@ import org.rpicluster.balancer.vertx.probe.StatusSet;
 
 /**
  * What a {@code ProxyHCExpr} asks of a status, as a set of statuses: the expression is tried with
- * each that there is. Or what it asks of a body, as a regular expression. Stateless.
+ * each that there is. Stateless.
  */
 final class StatusExpression {
 
   private static final Pattern MATCHES =
-      Pattern.compile("%\\{REQUEST_STATUS}\\s*(=~|!~)\\s*(?:m#([^#]*)#|/(.*)/)");
+      Pattern.compile("%\\{REQUEST_STATUS}\\s*(=~|!~)\\s*(?:m#([^#]*)#|/((?:[^/\\\\]|\\\\.)*)/)");
 
   private static final Pattern COMPARES =
       Pattern.compile("%\\{REQUEST_STATUS}\\s*(-eq|-ne|-lt|-le|-gt|-ge|==|!=)\\s*'?(\\d{3})'?");
-
-  private static final Pattern BODY =
-      Pattern.compile("hc\\('body'\\)\\s*=~\\s*(?:m#([^#]*)#|/(.*)/)");
 
   private static final int FIRST = 200;
   private static final int LAST = 999;
@@ -35,14 +32,6 @@ final class StatusExpression {
         .map(StatusExpression::ranges)
         .filter(r -> !r.isEmpty())
         .map(StatusSet::parse);
-  }
-
-  /** What must be found in a body; empty if that is not asked. */
-  static Optional<String> body(String expression) {
-    Matcher body = BODY.matcher(expression);
-    return body.matches()
-        ? Optional.of(body.group(1) == null ? body.group(2) : body.group(1))
-        : Optional.empty();
   }
 
   private static Optional<IntPredicate> test(String expression) {
