@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.http.CgiName;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.http.Vouched;
 
 /**
  * A field in which trusted proxies name the client, in the place of {@code X-Forwarded-For} and
@@ -17,8 +19,10 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * @param name the field's name
  * @param external proxies that are not believed about addresses of private networks, for they are
  *     in none of this site's: what they say there ends the chain
+ * @param proxies the field in which members are told which external ones it came through, the
+ *     nearest first; no client's word for that goes on. Apache's {@code RemoteIPProxiesHeader}
  */
-public record ClientHeader(String name, AddressList external) {
+public record ClientHeader(String name, AddressList external, Optional<String> proxies) {
 
   private static final List<String> PRIVATE =
       List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8");
@@ -31,12 +35,36 @@ public record ClientHeader(String name, AddressList external) {
   private static final List<String> NOT_FREE =
       List.of("host", "connection", "via", "forwarded", "content-length", "transfer-encoding");
 
-  /** Checks the name. */
+  /** Checks the names. */
   public ClientHeader {
-    boolean good =
-        name.matches("[A-Za-z][A-Za-z0-9-]{0,63}")
-            && NOT_FREE.stream().noneMatch(name::equalsIgnoreCase);
+    boolean good = isName(name) && NOT_FREE.stream().noneMatch(name::equalsIgnoreCase);
     Check.argument(good, "clientHeader", name, "the name of a field such as X-Real-Client");
+    String other = proxies.orElse("X-Forwarded-By");
+    boolean isFree =
+        isName(other)
+            && !name.equalsIgnoreCase(other)
+            && !Vouched.isOwn(other)
+            && NOT_FREE.stream().noneMatch(other::equalsIgnoreCase);
+    Check.argument(isFree, "proxies", other, "the name of another field, such as X-Forwarded-By");
+  }
+
+  /** Where members are not told of proxies. */
+  public ClientHeader(String name, AddressList external) {
+    this(name, external, Optional.empty());
+  }
+
+  private static boolean isName(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9-]{0,63}");
+  }
+
+  /** Whether members are told of proxies in a field, as they compare names. */
+  boolean isOfProxies(CharSequence field) {
+    return proxies.isPresent() && CgiName.isSame(proxies.get(), field);
+  }
+
+  /** Whether a proxy is one that members are told of. */
+  boolean isExternal(InetAddress proxy) {
+    return external.contains(proxy);
   }
 
   /** What it says as a list; empty if it is not there, or has nothing in it. */

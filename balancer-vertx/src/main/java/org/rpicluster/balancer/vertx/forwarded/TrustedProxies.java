@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.forwarded;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -44,6 +45,11 @@ public final class TrustedProxies {
     return header.isPresent() && header.get().name().equalsIgnoreCase(field.toString());
   }
 
+  /** Whether members are told of proxies in this field, which is no client's to write. */
+  public boolean isToldIn(CharSequence field) {
+    return header.isPresent() && header.get().isOfProxies(field);
+  }
+
   /**
    * Which client members are told that a request came from: a field of the proxies' own puts the
    * client in their place.
@@ -58,7 +64,8 @@ public final class TrustedProxies {
   }
 
   /**
-   * The field of the proxies' own with what was not believed of it, as members get it.
+   * The field of the proxies' own with what was not believed of it, as members get it, and the one
+   * with the proxies that it came through.
    *
    * @param peer where the request's connection comes from
    * @param inbound its fields
@@ -69,11 +76,17 @@ public final class TrustedProxies {
       return;
     }
     List<String> left = header.get().elements(inbound);
-    named(written(peer.address()), left);
-    if (left.isEmpty()) {
-      fields.remove(header.get().name());
+    List<String> through = new ArrayList<>();
+    named(written(peer.address()), left, through);
+    set(fields, header.get().name(), left);
+    header.get().proxies().ifPresent(name -> set(fields, name, through));
+  }
+
+  private static void set(Fields fields, String name, List<String> elements) {
+    if (elements.isEmpty()) {
+      fields.remove(name);
     } else {
-      fields.set(header.get().name(), String.join(", ", left));
+      fields.set(name, String.join(", ", elements));
     }
   }
 
@@ -81,8 +94,9 @@ public final class TrustedProxies {
    * The client that a field of the proxies' own names, in the way of mod_remoteip.
    *
    * @param elements of the field; those that were believed are taken out of it
+   * @param through the external proxies that were believed are added to it
    */
-  private String named(String peer, List<String> elements) {
+  private String named(String peer, List<String> elements, List<String> through) {
     String client = peer;
     int seen = 0;
     while (!elements.isEmpty() && isTrusted(client)) {
@@ -92,6 +106,9 @@ public final class TrustedProxies {
       }
       if (!header.get().isBelieved(InetAddresses.forString(client), next.get())) {
         return client;
+      }
+      if (header.get().isExternal(InetAddresses.forString(client))) {
+        through.add(client);
       }
       client = InetAddresses.toAddrString(next.get());
       elements.remove(elements.size() - 1);
@@ -130,7 +147,7 @@ public final class TrustedProxies {
     }
     ForwardedFields said = new ForwardedFields(fields);
     if (header.isPresent()) {
-      String named = named(peer, header.get().elements(fields));
+      String named = named(peer, header.get().elements(fields), new ArrayList<>());
       return new Client(peer, named, true, true, site(said, scheme));
     }
     String client = behind(peer, said.nodes());

@@ -67,7 +67,7 @@ public final class MemberProbe implements Probe {
    */
   public MemberProbe(
       Vertx vertx,
-      Names names,
+      NameResolver names,
       ReachOptions options,
       Function<Member, ProbeRequest> requests,
       Duration timeout,

@@ -143,7 +143,10 @@ final class PrepareRequest {
   /** But for what a member could take for something that the proxy vouches for. */
   private static boolean isBelieved(Exchange exchange, String name) {
     boolean believed = exchange.client.isPeerTrusted() || !Vouched.isForwarded(name);
-    return believed && !Vouched.isAlias(name) && !exchange.rules.isRequestId(name);
+    return believed
+        && !Vouched.isAlias(name)
+        && !exchange.rules.isRequestId(name)
+        && !exchange.rules.trustedProxies().isToldIn(name);
   }
 
   /** The exchange is over, or has its tunnel: its head is another's. */

@@ -249,6 +249,35 @@ class TrustedProxiesTest {
     assertThat(NAMED.sender(client)).isEqualTo(client.isKnown() ? address : peer);
   }
 
+  /** As httpd 2.4.71 does it, but that no client's word for it goes on. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "10.0.0.1 | 203.0.113.7 | -",
+        "10.0.0.1 | 203.0.113.7, 192.0.2.1 | 192.0.2.1",
+        "10.0.0.1 | 203.0.113.7, 192.0.2.2, 192.0.2.1, 10.9.9.9 | 192.0.2.1, 192.0.2.2",
+        "10.0.0.1 | bad, 192.0.2.1 | -",
+        "10.0.0.1 | 10.1.1.1, 192.0.2.1 | -",
+        "192.0.2.9 | 203.0.113.7 | 192.0.2.9",
+        "203.0.113.9 | 1.2.3.4 | -",
+      })
+  void members_areToldOfTheExternalProxiesThatWereBelieved(String peer, String said, String told) {
+    ClientHeader header =
+        new ClientHeader(
+            "X-Client", AddressList.of(List.of("192.0.2.0/24")), Optional.of("X-Forwarded-By"));
+    TrustedProxies proxies =
+        new TrustedProxies(
+            AddressList.of(List.of("10.0.0.0/8", "192.0.2.0/24")), Optional.of(header));
+    Fields member = NettyFields.over(NoFields.yet().add("X-Client", said));
+
+    proxies.cut(FixedPeer.at(peer), NettyFields.over(NoFields.yet().add("X-Client", said)), member);
+
+    assertThat(member.get("X-Forwarded-By")).isEqualTo(told);
+    assertThat(proxies.isToldIn("x_forwarded_by")).isTrue();
+  }
+
   @Test
   void everyone_isBelievedAboutAddressesAlone() {
     TrustedProxies everyone =

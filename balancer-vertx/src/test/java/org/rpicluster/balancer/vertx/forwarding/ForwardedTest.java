@@ -248,6 +248,30 @@ class ForwardedTest {
     }
   }
 
+  @Test
+  void proxiesOnTheWay_areNoClientsToName_howeverItIsSpelled() throws Exception {
+    ClientHeader header =
+        new ClientHeader(
+            "X-Client", AddressList.of(List.of("127.0.0.0/8")), Optional.of("X-Forwarded-By"));
+    ClientRules rules =
+        new ClientRules(
+            new Via("me"),
+            new TrustedProxies(AddressList.of(List.of("127.0.0.0/8")), Optional.of(header)),
+            Optional.empty(),
+            RequestLimits.DEFAULT);
+    String said = "X-Forwarded-By: 6.6.6.6\r\nX_Forwarded_By: 6.6.6.6\r\n";
+    try (RawMember member = new RawMember(ok(""));
+        TestProxy proxy = TestProxy.builder(member).but(builder -> builder.rules(rules)).start();
+        RawClient client = proxy.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n" + said + "X-Client: 203.0.113.7\r\n\r\n");
+      client.readAnswer();
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n" + said + "\r\n");
+      client.readAnswer();
+      assertThat(lines(member.heads().get(0))).contains("X-Forwarded-By: 127.0.0.1");
+      assertThat(member.heads()).noneMatch(head -> head.contains("6.6.6.6"));
+    }
+  }
+
   private static ClientRules rules(String trusted) {
     return new ClientRules(
         new Via("me"),

@@ -24,8 +24,9 @@ final class ClientsBinder {
   private static final Keys LIMITS = Rows.keys(ClientLimitRows.ALL);
   private static final Keys TIMEOUTS = Rows.keys(ClientTimeoutRows.ALL);
 
-  private static final Keys HEADER = Keys.of("name", "external");
+  private static final Keys HEADER = Keys.of("name", "external", "proxies");
   private static final String FIELD = "the name of a field such as X-Real-Client, or a map";
+  private static final String PROXIES = "the name of a field such as X-Forwarded-By";
   private static final Keys PATHS = Rows.keys(ConfigurationRows.PATHS);
 
   private ClientsBinder() {}
@@ -70,17 +71,23 @@ final class ClientsBinder {
       return value.get().wrong("left out without trustedProxies");
     }
     return value.flatMap(
-        v -> v.isText() ? header(v, List.of()) : v.map(HEADER).flatMap(ClientsBinder::header));
+        v ->
+            v.isText()
+                ? header(v, List.of(), Optional.empty())
+                : v.map(HEADER).flatMap(ClientsBinder::header));
   }
 
   private static Optional<ClientHeader> header(YamlMap map) {
     List<String> external = map.find("external").map(AddressesBinder::bind).orElse(List.of());
-    return map.require("name", FIELD).flatMap(name -> header(name, external));
+    Optional<String> proxies = map.find("proxies").flatMap(v -> v.text(PROXIES));
+    return map.require("name", FIELD).flatMap(name -> header(name, external, proxies));
   }
 
-  private static Optional<ClientHeader> header(YamlValue name, List<String> external) {
+  private static Optional<ClientHeader> header(
+      YamlValue name, List<String> external, Optional<String> proxies) {
     return name.text(FIELD)
-        .flatMap(text -> name.made(() -> new ClientHeader(text, AddressList.of(external))));
+        .flatMap(
+            text -> name.made(() -> new ClientHeader(text, AddressList.of(external), proxies)));
   }
 
   private static ClientLimits limits(YamlMap map, int each) {

@@ -115,9 +115,15 @@ public final class ConfigurationText {
   }
 
   private static Object header(ClientHeader header) {
-    return header.external().isEmpty()
-        ? header.name()
-        : ordered("name", header.name(), "external", header.external().texts());
+    if (header.external().isEmpty() && header.proxies().isEmpty()) {
+      return header.name();
+    }
+    Map<String, Object> map = ordered("name", header.name());
+    if (!header.external().isEmpty()) {
+      map.put("external", header.external().texts());
+    }
+    header.proxies().ifPresent(name -> map.put("proxies", name));
+    return map;
   }
 
   static void put(Map<String, Object> map, String key, Map<String, Object> value) {

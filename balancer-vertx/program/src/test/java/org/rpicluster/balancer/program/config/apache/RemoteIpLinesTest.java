@@ -71,6 +71,25 @@ class RemoteIpLinesTest {
   }
 
   @Test
+  void members_areToldOfProxies_inTheFieldThatIsNamed() {
+    Translated site =
+        Translated.inHost(
+            "RemoteIPHeader X-Client",
+            "RemoteIPProxiesHeader X-Forwarded-By",
+            "RemoteIPTrustedProxy 192.0.2",
+            PROXY);
+
+    assertThat(site.needs()).isEmpty();
+    assertThat(site.configuration().clients().clientHeader().orElseThrow().proxies())
+        .contains("X-Forwarded-By");
+    assertThat(
+            Translated.inHost("RemoteIPHeader X-Client\nRemoteIPProxiesHeader Via", PROXY).stops())
+        .singleElement()
+        .asString()
+        .contains("proxies: Via (expected: the name of another field, such as X-Forwarded-By)");
+  }
+
+  @Test
   void withoutAHeader_nobodyIsBelieved() {
     Translated site = Translated.inHost("RemoteIPInternalProxy 10", PROXY);
 

@@ -128,7 +128,7 @@ class ConfigurationTextTest {
         read(
             "listen: 127.0.0.1:0\nroutes: [{path: /, respond: 404}]\n"
                 + "trustedProxies: [10.0.0.0/8, 'fd00::/8']\n"
-                + "clientHeader: {name: X-Client, external: [10.1.0.0/16]}\n");
+                + "clientHeader: {name: X-Client, external: [10.1.0.0/16], proxies: X-By}\n");
 
     assertThat(read(ConfigurationText.of(read)).clients()).isEqualTo(read.clients());
   }

@@ -23,6 +23,7 @@ final class RemoteIpLines {
 
   private static final String INTERNAL = "remoteipinternalproxy";
   private static final String TRUSTED = "remoteiptrustedproxy";
+  private static final String PROXIES = "remoteipproxiesheader";
   private static final List<String> EVERYONE = List.of("0.0.0.0/0", "::/0");
 
   /** What decides who is who, and is not carried out. */
@@ -96,7 +97,10 @@ final class RemoteIpLines {
     try {
       List<String> trusted = all.isEmpty() ? EVERYONE : all;
       AddressList shy = AddressList.of(all.isEmpty() ? EVERYONE : external);
-      return new Believed(trusted, Optional.of(new ClientHeader(line.get().argument(0), shy)));
+      Optional<String> proxies =
+          server.last(PROXIES).or(() -> servers.main().last(PROXIES)).map(told -> told.argument(0));
+      ClientHeader field = new ClientHeader(line.get().argument(0), shy, proxies);
+      return new Believed(trusted, Optional.of(field));
     } catch (IllegalArgumentException e) {
       fates.stops(line.get(), String.valueOf(e.getMessage()));
       return Believed.NONE;
@@ -153,11 +157,19 @@ final class RemoteIpLines {
         }
       } else if (Stream.of(INTERNAL, TRUSTED).anyMatch(k -> line.is(k) || line.is(k + LIST))) {
         fates.translated(line);
-      } else if (line.is("remoteipproxiesheader")) {
-        fates.needsYou(line, "members are not told of the proxies: leave it out");
+      } else if (line.is(PROXIES)) {
+        sayOfProxies(server, line);
       } else if (OTHERS.contains(line.key())) {
         fates.stops(line, "not carried out: write the addresses, or proxyProtocol in YAML");
       }
+    }
+  }
+
+  private void sayOfProxies(Server server, Directive line) {
+    if (header(server).isPresent()) {
+      fates.translated(line);
+    } else {
+      fates.noEffect(line, "without RemoteIPHeader no proxy is believed");
     }
   }
 }
