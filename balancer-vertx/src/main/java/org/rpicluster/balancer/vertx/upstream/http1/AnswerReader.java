@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.upstream.http1;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.http.codec.MessagePart;
 import org.rpicluster.balancer.vertx.http.codec.MessageReader;
@@ -15,9 +16,9 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
  * Reads what comes of an exchange's answer: a head, its body and its end, each judged before the
- * listener is told. The grammar is {@link MessageReader}'s; heads are used again, and a body is not
- * copied. One for all exchanges of a connection; on its event loop only. RFC 9112 §6.3, RFC 9110
- * §15.2.
+ * listener is told. The grammar is {@link MessageReader}'s, of which one is lent for each answer
+ * and used again by others ({@link SpareReaders}); a body is not copied. One for all exchanges of a
+ * connection; on its event loop only. RFC 9112 §6.3, RFC 9110 §15.2.
  */
 final class AnswerReader {
 
@@ -32,7 +33,10 @@ final class AnswerReader {
       new ReadLimits(LINE_BYTES_MAX, UpstreamOptions.HEADER_BYTES_MAX, FIELDS_MAX, Long.MAX_VALUE);
 
   private final MemberConnection connection;
-  private final MessageReader reader = MessageReader.ofAnswers(LIMITS);
+  private final SpareReaders spare = SpareReaders.ofLoop();
+
+  /** Null while no answer is to come. */
+  private @Nullable MessageReader reader;
 
   /** What came in this read, and is not read yet. */
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
@@ -48,7 +52,9 @@ final class AnswerReader {
    * @param maySwitch whether it may be a 101
    */
   void expect(boolean toHead, boolean maySwitch) {
-    reader.nextAnswer(toHead, maySwitch);
+    MessageReader lent = spare.lend();
+    lent.nextAnswer(toHead, maySwitch);
+    reader = lent;
   }
 
   /** Bytes have come, which are released here. */
@@ -75,7 +81,7 @@ final class AnswerReader {
 
   /** Whether there may be more to be read. */
   private boolean step(Http1Exchange exchange) {
-    MessagePart part = reader.read(input);
+    MessagePart part = reader == null ? MessagePart.HELD : reader.read(input);
     exchange.progress().received();
     switch (part) {
       case HEAD -> head(exchange, reader.head());
@@ -150,15 +156,18 @@ final class AnswerReader {
   private void end(Http1Exchange exchange) {
     if (exchange.progress().isBroken() && !connection.isOpen()) {
       exchange.connectionClosed();
-    } else {
-      exchange.end(reader.hasTrailers() ? reader.trailers() : null);
+      return;
     }
+    MessageReader lent = reader;
+    reader = null;
+    exchange.end(lent.hasTrailers() ? lent.trailers() : null);
+    spare.giveBack(lent);
   }
 
   /** No more comes. */
   void inputOver() {
     Http1Exchange exchange = connection.exchange();
-    if (exchange != null && reader.endOfInput() == MessagePart.END) {
+    if (exchange != null && reader != null && reader.endOfInput() == MessagePart.END) {
       end(exchange);
     }
   }
