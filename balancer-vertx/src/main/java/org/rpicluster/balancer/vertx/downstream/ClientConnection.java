@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.downstream;
 
+import io.netty.channel.EventLoop;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.forwarded.ClientIdentity;
 import org.rpicluster.balancer.vertx.forwarded.ConnectionPeer;
+import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
@@ -22,6 +25,7 @@ public abstract class ClientConnection implements ConnectionPeer {
   private final ClientIdentity client = new ClientIdentity();
   private @Nullable Attachment attachment;
   private @Nullable List<String> shownNames;
+  private @Nullable InactivityTimer bodyTimer;
   private boolean last;
   private int requests;
 
@@ -72,6 +76,23 @@ public abstract class ClientConnection implements ConnectionPeer {
   public final void attach(Attachment belongs) {
     attachment = belongs;
     onClosed(belongs::connectionClosed);
+  }
+
+  /**
+   * The timer of the body that is under way on it: one for all its requests, where it is reached
+   * and has one at a time. Who has it lets it rest.
+   *
+   * @param expired what happens when nothing of the body has come
+   */
+  public final InactivityTimer bodyTimer(EventLoop loop, Ticker ticker, Runnable expired) {
+    InactivityTimer timer = bodyTimer;
+    if (timer == null) {
+      timer = new InactivityTimer(loop, ticker, expired);
+      bodyTimer = timer;
+      onClosed(timer::stop);
+    }
+    timer.onExpiry(expired);
+    return timer;
   }
 
   /** Whether it stays the same object for all its requests, and tells when it is closed. */

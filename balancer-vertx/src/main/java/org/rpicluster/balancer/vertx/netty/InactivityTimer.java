@@ -15,13 +15,14 @@ import org.rpicluster.balancer.time.Ticker;
 public final class InactivityTimer {
 
   private static final long DISARMED = Long.MAX_VALUE;
+  private static final Runnable NOTHING = () -> {};
 
   /** The shortest pause with sense: before any timer fires, the loop reads its sockets. */
   private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final EventLoop loop;
   private final Ticker ticker;
-  private final Runnable expired;
+  private Runnable expired;
   private long deadlineNanos = DISARMED;
   private boolean rearmed;
   private @Nullable Future<?> timer;
@@ -38,6 +39,17 @@ public final class InactivityTimer {
     this.loop = loop;
     this.ticker = ticker;
     this.expired = expired;
+  }
+
+  /** What happens from now on when nothing did: another waits. */
+  public void onExpiry(Runnable other) {
+    expired = other;
+  }
+
+  /** Nothing is expected until another waits, and nothing of the one before is held on to. */
+  public void rest() {
+    disarm();
+    expired = NOTHING;
   }
 
   /** From now on something is expected within {@code nanos}. */

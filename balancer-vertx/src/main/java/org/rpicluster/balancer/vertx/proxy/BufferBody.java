@@ -33,7 +33,8 @@ final class BufferBody implements ExchangeHolder {
     this.next = next;
     inbound = exchange.inbound;
     int repeated = exchange.route().cluster().attempts().bodyBytesMax();
-    kept = new KeptBody(Math.max(bytesMax, repeated), exchange.way.bodies());
+    int most = Math.max(bytesMax, repeated);
+    kept = new KeptBody(most, KeptBody.UNKNOWN, exchange.way.bodies());
     BodyStart.kept(exchange, kept);
     this.bytesMax = bytesMax;
     inactivity =

@@ -27,7 +27,11 @@ final class KeptBody {
 
   private static final int ROOM_BYTES_MAX = 8 * SMALL_BYTES_MAX;
 
+  /** How long the body will be is not known. */
+  static final long UNKNOWN = -1;
+
   private final int bytesMax;
+  private final long announced;
   private final MemoryCharge charge;
 
   /** Most requests have no body, and need no list for it. */
@@ -42,10 +46,12 @@ final class KeptBody {
    * Nothing yet.
    *
    * @param bytesMax how much of the body is kept
+   * @param announced how long it will be, or {@link #UNKNOWN}: of a short one no more room is made
    * @param share is charged what that costs
    */
-  KeptBody(int bytesMax, MemoryShare share) {
+  KeptBody(int bytesMax, long announced, MemoryShare share) {
     this.bytesMax = bytesMax;
+    this.announced = announced;
     charge = new MemoryCharge(share);
   }
 
@@ -103,7 +109,7 @@ final class KeptBody {
   private boolean append(ByteBuf piece) {
     int more = piece.readableBytes();
     if (small.maxWritableBytes() < more) {
-      int room = Math.max(more, Math.min(ROOM_BYTES_MAX, 4 * Math.max(bytes, ROOM_BYTES_MIN / 4)));
+      int room = roomFor(more);
       if (!charge.grow(room + PIECE_BYTES)) {
         return false;
       }
@@ -112,6 +118,12 @@ final class KeptBody {
     }
     small.writeBytes(piece, piece.readerIndex(), more);
     return true;
+  }
+
+  private int roomFor(int more) {
+    int usual = Math.min(ROOM_BYTES_MAX, 4 * Math.max(bytes, ROOM_BYTES_MIN / 4));
+    boolean isShort = announced >= 0 && announced < usual;
+    return Math.max(more, isShort ? (int) announced : usual);
   }
 
   private List<ByteBuf> pieces() {

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 
 /**
@@ -33,11 +34,12 @@ final class TakeBody {
     this.towards = towards;
     inbound = exchange.inbound;
     bytesMax = exchange.bodyBytesMax();
-    silence = new ClientSilence(exchange);
+    silence = ClientSilence.ofBody(exchange);
     KeptBody before = BodyStart.kept(exchange);
     if (before == null) {
       int bytesKept = exchange.route().cluster().attempts().bodyBytesMax();
-      kept = new KeptBody(bytesKept, exchange.way.bodies());
+      long announced = inbound.fields().number(HttpHeaderNames.CONTENT_LENGTH);
+      kept = new KeptBody(bytesKept, announced, exchange.way.bodies());
     } else {
       kept = before;
       bytes = kept.bytes();
