@@ -9,11 +9,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ public final class ListeningSocket {
 
   /** The JDK's sockets let an address go with the loop's next look at all, which this is behind. */
   private static final long RELEASE_MILLIS = 20;
+
+  /** A loop that takes longer is held up by something worse than this. */
+  private static final long TURN_MILLIS = 2_000;
 
   private final VertxInternal vertx;
   private final AcceptedConnections accepted = new AcceptedConnections();
@@ -181,13 +187,16 @@ public final class ListeningSocket {
   }
 
   /**
-   * Leaves, and after a while closes each connection once nothing is in flight on it.
+   * Leaves, and after a while closes each connection once nothing is in flight on it. When this
+   * returns each has been told, and so no answer that begins later is one of many. Waits for that,
+   * so not on an event loop.
    *
    * @param leaving how long clients that keep connections may ask once more
    * @return completes when no connection is left
    */
   Future<Void> retire(Duration leaving) {
     leave();
+    awaitTurns();
     Promise<Void> closed = Promise.promise();
     vertx
         .nettyEventLoopGroup()
@@ -199,5 +208,14 @@ public final class ListeningSocket {
             leaving.toNanos(),
             TimeUnit.NANOSECONDS);
     return closed.future();
+  }
+
+  /** Tasks of an event loop are run in their order: those that were there are done. */
+  private void awaitTurns() {
+    List<io.netty.util.concurrent.Future<?>> turns = new ArrayList<>();
+    for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+      turns.add(loop.submit(() -> {}));
+    }
+    turns.forEach(turn -> turn.awaitUninterruptibly(TURN_MILLIS));
   }
 }
