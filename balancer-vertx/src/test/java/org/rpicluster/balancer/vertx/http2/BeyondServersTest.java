@@ -5,6 +5,7 @@ import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.DATA;
 import static org.rpicluster.balancer.vertx.kit.RawHttp2Member.HEADERS;
 import static org.rpicluster.balancer.vertx.kit.RawMember.says;
 
+import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rpicluster.balancer.vertx.kit.RawHttp2Client;
+import org.rpicluster.balancer.vertx.kit.RawHttp2Member;
+import org.rpicluster.balancer.vertx.kit.RawHttp2Member.Reply;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
 
@@ -45,6 +48,43 @@ class BeyondServersTest {
       assertThat(client.status(1)).isEqualTo("200");
       assertThat(bodies.poll(20, TimeUnit.SECONDS)).isEqualTo(body);
       assertThat(member.heads().get(0)).containsIgnoringCase("te: trailers\r\n");
+    }
+  }
+
+  /** As a call of gRPC is: messages both ways, fields before and behind them. */
+  @Test
+  void trailersOfARequest_goOnToAMemberOfHttp2_andItsOwnComeBack() throws Exception {
+    Reply trailed =
+        (connection, stream) -> {
+          if (connection.heads(stream) == 1) {
+            connection.head(stream, ":status", "200", "content-type", "application/grpc");
+            connection.data(stream, "first", false);
+          } else {
+            connection.lastHead(stream, "grpc-status", "0", "x-back-bin", "AAE");
+          }
+        };
+    try (RawHttp2Member member = new RawHttp2Member(trailed);
+        TestProxy proxy = TestProxy.before(TestProxy.PATIENT, member.url());
+        RawHttp2Client client = new RawHttp2Client(proxy.http2Port())) {
+      client.head(1, false, HEAD);
+      assertThat(client.status(1)).isEqualTo("200");
+      assertThat(client.read(DATA, 1).payload()).asString().isEqualTo("first");
+      client.send(DATA, 0, 1, "hello".getBytes(StandardCharsets.US_ASCII));
+      client.head(1, true, "x-sum", "abc", "x-there-bin", "AAE", "x-sum", "def", "x-empty", "");
+
+      RawHttp2Client.Frame back = client.read(HEADERS, 1);
+      assertThat(back.isLast()).isTrue();
+      assertThat(back.head().get("grpc-status")).hasToString("0");
+      assertThat(back.head().get("x-back-bin")).hasToString("AAE");
+      assertThat(member.heads()).hasSize(2);
+      assertThat(member.heads().get(0).get("te")).hasToString("trailers");
+      Http2Headers trailers = member.heads().get(1);
+      assertThat(trailers.getAll("x-sum"))
+          .extracting(Object::toString)
+          .containsExactly("abc", "def");
+      assertThat(trailers.get("x-there-bin")).hasToString("AAE");
+      assertThat(trailers.get("x-empty")).hasToString("");
+      assertThat(member.frames()).contains("DATA 3 5").noneMatch(frame -> frame.endsWith("END"));
     }
   }
 

@@ -15,6 +15,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -149,6 +151,7 @@ public final class RawHttp2Member implements AutoCloseable {
     switch (type) {
       case HEADERS -> {
         heads.add(connection.decode(stream, payload));
+        connection.headsByStream.merge(stream, 1, Integer::sum);
         server.nextReply().on(connection, stream);
       }
       case DATA -> {
@@ -186,6 +189,7 @@ public final class RawHttp2Member implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private int bodyBytes;
+    private final Map<Integer, Integer> headsByStream = new ConcurrentHashMap<>();
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
 
     Connection(Socket socket) throws IOException {
@@ -196,6 +200,11 @@ public final class RawHttp2Member implements AutoCloseable {
     private Http2Headers decode(int stream, byte[] block) throws Http2Exception {
       ByteBuf bytes = Unpooled.wrappedBuffer(block);
       return decoder.decodeHeaders(stream, bytes);
+    }
+
+    /** How many heads have come on a stream: the second are the trailers of its request. */
+    public int heads(int stream) {
+      return headsByStream.getOrDefault(stream, 0);
     }
 
     /** Writes a frame. */
