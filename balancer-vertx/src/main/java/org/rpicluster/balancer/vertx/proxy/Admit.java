@@ -63,7 +63,7 @@ final class Admit {
    * @throws Refusal if it is too long
    */
   static void checkLength(Exchange exchange) {
-    ByteBuf read = exchange.readBody;
+    ByteBuf read = BodyStart.read(exchange);
     long length = exchange.inbound.fields().number("content-length");
     long most = exchange.bodyBytesMax();
     if (length > most || read != null && read.readableBytes() > most) {

@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
  */
 final class AnswerEnd {
 
-  private @Nullable Exchange exchange;
+  private final ExchangeParts parts;
 
   /** What it was written with, until the client has taken it. */
   private @Nullable ByteBuf last;
@@ -25,13 +25,16 @@ final class AnswerEnd {
   private boolean settles;
   private boolean stopsUpload;
 
+  AnswerEnd(ExchangeParts parts) {
+    this.parts = parts;
+  }
+
   /**
    * For another answer.
    *
    * @param closes whether the connection ends with it
    */
-  void begin(Exchange exchange, boolean closes) {
-    this.exchange = exchange;
+  void begin(boolean closes) {
     this.closes = closes;
     untaken = null;
     isOver = false;
@@ -40,18 +43,9 @@ final class AnswerEnd {
     stopsUpload = false;
   }
 
-  /** Its exchange is over. */
-  void letGo() {
-    exchange = null;
-  }
-
-  /** Whether it was taken, and in the turn in which it was written. */
-  boolean wasUsual() {
-    return isTaken && untaken == null;
-  }
-
   /** Writes it, with the last piece of the body if there is one, which is released here. */
   void write(@Nullable ByteBuf piece) {
+    Exchange exchange = parts.exchange();
     InboundExchange inbound = exchange.inbound;
     lastBytes = piece == null ? 0 : piece.readableBytes();
     boolean copied = inbound.isCopied(lastBytes);
@@ -70,11 +64,13 @@ final class AnswerEnd {
 
   /** The client has a while to take it. */
   void waits() {
-    untaken = AwaitTaken.begin(exchange);
+    parts.retire(); // its timer may still run
+    untaken = AwaitTaken.begin(parts.exchange());
   }
 
   /** The client has taken all of the answer, or never will. */
   void taken(@Nullable Throwable failure) {
+    Exchange exchange = parts.exchange();
     isOver = true;
     isTaken = failure == null;
     if (untaken != null) {
@@ -82,18 +78,20 @@ final class AnswerEnd {
     }
     if (isTaken) {
       exchange.bytesToClient += lastBytes;
+    } else {
+      parts.retire(); // its connection may tell more of that
     }
     release(last);
     last = null;
-    close();
+    close(exchange);
     if (settles) {
-      settled();
+      settled(exchange);
     }
   }
 
-  private void close() {
+  private void close(Exchange exchange) {
     InboundExchange inbound = exchange.inbound;
-    if (closes && isBodyOpen(exchange)) {
+    if (closes && BodyStart.isOpen(exchange)) {
       // The client is given the time to read the answer: StopUpload ends it.
       inbound.onBodyEnd(inbound.connection()::close);
     } else if (closes) {
@@ -101,21 +99,17 @@ final class AnswerEnd {
     }
   }
 
-  /** Whether the client has not sent all of its body. */
-  static boolean isBodyOpen(Exchange exchange) {
-    return exchange.hasBody() && !exchange.inbound.isBodyEnded();
-  }
-
   /** The member has done its part: the end of the answer is that of the exchange. */
   void settle() {
+    Exchange exchange = parts.exchange();
     settles = true;
     stopsUpload = StopUpload.begin(exchange);
     if (isOver) {
-      settled();
+      settled(exchange);
     }
   }
 
-  private void settled() {
+  private void settled(Exchange exchange) {
     if (isTaken && stopsUpload) {
       StopUpload.answered(exchange);
     }

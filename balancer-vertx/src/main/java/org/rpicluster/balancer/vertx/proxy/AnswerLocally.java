@@ -49,7 +49,7 @@ final class AnswerLocally {
           settle.clientGone(exchange);
           over.run();
         });
-    if (exchange.isLeaving()) {
+    if (LastAnswer.isLeaving(exchange)) {
       inbound.responseFields().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       inbound.connection().takeNoMore();
     }

@@ -24,8 +24,8 @@ final class Attempts implements ExchangeHolder, TryPolicy {
     void answered(Exchange exchange, Try won, Head upstreamResponse);
   }
 
-  private final PickMember members = new PickMember(this);
-  private @Nullable Exchange exchange;
+  private final ExchangeParts parts;
+  private final PickMember members;
   private @Nullable Next next;
   private @Nullable AttemptPolicy policy;
   private Deadlines deadlines = Deadlines.NONE;
@@ -33,24 +33,9 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   /** The try that runs, or has won; null before the first, and while another member is picked. */
   private @Nullable Try current;
 
-  /** For another exchange, of which nothing is tried yet. */
-  void clear() {
-    current = null;
-    deadlines = Deadlines.NONE;
-    members.clear();
-  }
-
-  /** Its exchange is over. */
-  void letGo() {
-    exchange = null;
-    current = null;
-    deadlines = Deadlines.NONE;
-    members.letGo();
-  }
-
-  /** Whether there were no tries but this one, if any, and no wait for a member. */
-  boolean wereUsual(Try first) {
-    return (current == null || current == first) && !members.hasWaited();
+  Attempts(ExchangeParts parts) {
+    this.parts = parts;
+    members = new PickMember(parts, this);
   }
 
   /** Begins with the first. */
@@ -60,23 +45,24 @@ final class Attempts implements ExchangeHolder, TryPolicy {
     attempts.begin(next, exchange);
   }
 
-  private void begin(Next stages, Exchange tried) {
-    exchange = tried;
+  private void begin(Next stages, Exchange exchange) {
     next = stages;
-    policy = tried.route().cluster().attempts();
-    if (policy.hasDeadlines()) {
-      deadlines = new Deadlines(tried, this::tryTimedOut, this::allTimedOut);
-    }
-    TryBudget.begin(tried);
+    policy = exchange.route().cluster().attempts();
+    current = null;
+    deadlines =
+        policy.hasDeadlines()
+            ? new Deadlines(exchange, this::tryTimedOut, this::allTimedOut)
+            : Deadlines.NONE;
+    TryBudget.begin(exchange);
     deadlines.begin();
-    members.pickFirst(tried);
+    members.pickFirst();
   }
 
   /** There is a member for the next try. */
   void picked(Lease lease) {
-    boolean first = exchange.tries.members() == 0;
-    current = first ? exchange.parts().firstTry : new Try();
-    current.take(exchange, this, lease);
+    Exchange exchange = parts.exchange();
+    current = exchange.tries.members() == 0 ? parts.firstTry : parts.anotherTry();
+    current.take(this, lease);
     exchange.tries.begin(lease.candidate());
     boolean plain = exchange.upstreamHead.isIdempotent() && !exchange.upstreamHead.hasBody();
     current.begin(plain ? Connection.KEPT_OR_NEW : Connection.FRESH_OR_NEW);
@@ -90,114 +76,104 @@ final class Attempts implements ExchangeHolder, TryPolicy {
   /** A member that says that it cannot is passed over if there is another, now. */
   @Override
   public boolean takes(int status) {
-    return !policy.isFailure(status) || !isRepeatable() || !isAnotherTriedInstead(status);
-  }
-
-  private boolean isRepeatable() {
-    return SendBody.isRepeatable(exchange) && exchange.upstreamHead.isIdempotent();
-  }
-
-  private boolean isAnotherTriedInstead(int status) {
-    Lease instead = TryBudget.another(exchange);
+    Exchange exchange = parts.exchange();
+    Lease instead = TryBudget.insteadOf(status, exchange);
     if (instead == null) {
-      return false;
+      return true;
     }
-    hold();
+    hold(exchange);
     current.end(status);
     picked(instead);
-    return true;
+    return false;
   }
 
   @Override
   public void answered(Head upstreamResponse) {
     deadlines.end();
-    SendBody.answered(exchange);
-    next.answered(exchange, current, upstreamResponse);
+    SendBody.answered(parts.exchange());
+    next.answered(parts.exchange(), current, upstreamResponse);
   }
 
   @Override
   public void failed(UpstreamFailure failure) {
-    exchange.guarded(() -> judge(failure));
+    parts.exchange().guarded(() -> judge(parts.exchange(), failure));
   }
 
-  private void judge(UpstreamFailure failure) {
+  private void judge(Exchange exchange, UpstreamFailure failure) {
     exchange.proxy.memberFaults().note(exchange, failure);
-    goOn(FailureTable.judge(failure, isRepeatable(failure), policy.on()), failure);
+    boolean repeatable = TryBudget.isRepeatable(exchange, failure);
+    goOn(exchange, FailureTable.judge(failure, repeatable, policy.on()), failure);
   }
 
-  private boolean isRepeatable(UpstreamFailure failure) {
-    return SendBody.isRepeatable(exchange)
-        && (failure.untouched() || exchange.upstreamHead.isIdempotent());
-  }
-
-  private void goOn(Verdict verdict, UpstreamFailure failure) {
-    hold();
+  private void goOn(Exchange exchange, Verdict verdict, UpstreamFailure failure) {
+    hold(exchange);
     switch (verdict.again()) {
       case SAME_MEMBER_NEW_CONNECTION -> current.begin(Connection.NEW);
-      case OTHER_MEMBER -> tryAnother(verdict, failure);
-      case NO -> giveUp(verdict, failure.detail());
+      case OTHER_MEMBER -> tryAnother(exchange, verdict, failure);
+      case NO -> giveUp(exchange, verdict, failure.detail());
     }
   }
 
   /** What is left of the body waits for the next try. */
-  private void hold() {
+  private void hold(Exchange exchange) {
     deadlines.endTry();
     SendBody.hold(exchange);
   }
 
-  private void tryAnother(Verdict verdict, UpstreamFailure failure) {
+  private void tryAnother(Exchange exchange, Verdict verdict, UpstreamFailure failure) {
     exchange.pickContext.exclude(exchange.tries.last());
     current.end(verdict.outcome(), failure.detail());
     current = null;
     if (TryBudget.mayGoOn(exchange, failure.kind())) {
       members.pickAnother(verdict.refusal(policy.timeoutStatus()));
     } else {
-      giveUp(verdict, failure.detail());
+      giveUp(exchange, verdict, failure.detail());
     }
   }
 
   /** A try has not had the head of an answer in time. */
   private void tryTimedOut() {
+    Exchange exchange = parts.exchange();
     UpstreamFailure failure = new UpstreamFailure(Kind.FIRST_BYTE_TIMED_OUT, "attempts.perTry");
     exchange.proxy.memberFaults().note(exchange, failure);
-    exchange.guarded(() -> goOn(FailureTable.timedOut(isRepeatable(failure)), failure));
+    boolean repeatable = TryBudget.isRepeatable(exchange, failure);
+    exchange.guarded(() -> goOn(exchange, FailureTable.timedOut(repeatable), failure));
   }
 
   /** All tries together have not. */
   private void allTimedOut() {
+    Exchange exchange = parts.exchange();
     boolean first = exchange.tries.members() == 1 && exchange.times.queueNanos() == 0;
     boolean tooSlow = first && current != null && current.isAsking();
-    giveUp(FailureTable.allTimedOut(tooSlow), "attempts.total");
+    giveUp(exchange, FailureTable.allTimedOut(tooSlow), "attempts.total");
   }
 
-  private void giveUp(Verdict verdict, String detail) {
-    endWith(verdict.outcome(), detail);
+  private void giveUp(Exchange exchange, Verdict verdict, String detail) {
+    end(exchange, verdict.outcome(), detail);
     exchange.proxy.settle().refuse(exchange, verdict.refusal(policy.timeoutStatus()));
   }
 
   @Override
   public void refuse(Refusal refusal) {
-    endWith(Outcome.CANCELLED, "");
+    Exchange exchange = parts.exchange();
+    end(exchange, Outcome.CANCELLED, "");
     exchange.proxy.settle().refuse(exchange, refusal);
   }
 
   @Override
   public void clientGone() {
-    endWith(Outcome.CANCELLED, "");
+    Exchange exchange = parts.exchange();
+    end(exchange, Outcome.CANCELLED, "");
     exchange.proxy.settle().clientGone(exchange);
   }
 
-  private void endWith(Outcome outcome, String detail) {
-    over();
-    if (current != null) {
-      current.end(outcome, detail);
-    }
-  }
-
-  /** Nothing more is taken from the client, and no member is waited for. */
-  private void over() {
+  /** Nothing more is taken from the client, no member is waited for, and none goes on. */
+  private void end(Exchange exchange, Outcome outcome, String detail) {
     SendBody.stop(exchange);
     deadlines.end();
     members.leave();
+    if (current != null) {
+      current.end(outcome, detail);
+    }
   }
 }

@@ -28,7 +28,7 @@ final class AwaitBody implements ExchangeHolder {
   static void then(Exchange exchange, Stage next) {
     if (!exchange.isMultiplexed()
         || exchange.inbound.isBodyEnded() // with the head, as our own streams know at once
-        || exchange.readBody != null
+        || BodyStart.read(exchange) != null
         || exchange.isConnect()) {
       next.carry(exchange);
       return;

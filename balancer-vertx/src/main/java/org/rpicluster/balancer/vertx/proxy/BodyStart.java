@@ -1,26 +1,68 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * What is known and here of a request's body before a member is picked: noted by {@link AwaitBody}
- * and {@link BufferBody}, and released with the exchange if no member gets it. Most requests have
- * none. On its event loop only.
+ * What is known and here of a request's body before a member is picked: noted by {@link
+ * CheckMounting}, {@link AwaitBody} and {@link BufferBody}, and released with the exchange if no
+ * member gets it, but for what its embedder has read. Most requests have none, and no object for
+ * it. On its event loop only.
  */
 final class BodyStart {
 
+  /** Of all requests that are whole with their heads: nothing is noted in it. */
+  private static final BodyStart NONE = new BodyStart(Unpooled.EMPTY_BUFFER);
+
+  private final @Nullable ByteBuf read;
   private boolean unframed;
   private @Nullable ByteBuf first;
   private @Nullable KeptBody kept;
 
-  private BodyStart() {}
+  private BodyStart(@Nullable ByteBuf read) {
+    this.read = read;
+  }
 
   private static BodyStart of(Exchange exchange) {
     if (exchange.bodyStart == null) {
-      exchange.bodyStart = new BodyStart();
+      exchange.bodyStart = new BodyStart(null);
     }
     return exchange.bodyStart;
+  }
+
+  /** All of it has been read by the embedder, whose it stays. */
+  static void read(Exchange exchange, ByteBuf all) {
+    exchange.bodyStart = new BodyStart(all);
+  }
+
+  /** The request has ended with its head. */
+  static void none(Exchange exchange) {
+    exchange.bodyStart = NONE;
+  }
+
+  /** All of it, if it is here from the start; null if none was read. */
+  static @Nullable ByteBuf read(Exchange exchange) {
+    return exchange.bodyStart == null ? null : exchange.bodyStart.read;
+  }
+
+  /** Whether the client sends one. */
+  static boolean follows(Exchange exchange) {
+    ByteBuf all = read(exchange);
+    if (all != null) {
+      return all.isReadable();
+    }
+    Fields fields = exchange.inbound.fields();
+    return isUnframed(exchange)
+        || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || fields.number(HttpHeaderNames.CONTENT_LENGTH) > 0;
+  }
+
+  /** Whether the client has not sent all of it. */
+  static boolean isOpen(Exchange exchange) {
+    return follows(exchange) && !exchange.inbound.isBodyEnded();
   }
 
   /** A body follows though no field says so: only the end of its stream ends it. */
@@ -44,11 +86,10 @@ final class BodyStart {
 
   /** That piece, which is its taker's now; null if there is none. */
   static @Nullable ByteBuf takeFirst(Exchange exchange) {
-    if (exchange.bodyStart == null) {
-      return null;
+    ByteBuf piece = exchange.bodyStart == null ? null : exchange.bodyStart.first;
+    if (piece != null) {
+      exchange.bodyStart.first = null;
     }
-    ByteBuf piece = exchange.bodyStart.first;
-    exchange.bodyStart.first = null;
     return piece;
   }
 

@@ -52,7 +52,7 @@ final class BufferBody implements ExchangeHolder {
   }
 
   private static boolean isWithoutLength(Exchange exchange) {
-    if (exchange.readBody != null) {
+    if (BodyStart.read(exchange) != null) {
       return false;
     }
     String type = exchange.inbound.fields().get(HttpHeaderNames.CONTENT_TYPE);

@@ -123,8 +123,8 @@ final class CheckAccess implements ExchangeHolder {
   private void await(Login login, Users users, Credentials credentials) {
     exchange.inbound.onGone(exchange::clientGone);
     exchange.heldBy(this);
-    boolean mayHaveBody = exchange.isMultiplexed() || exchange.hasBody();
-    boolean holds = mayHaveBody && exchange.readBody == null;
+    boolean mayHaveBody = exchange.isMultiplexed() || BodyStart.follows(exchange);
+    boolean holds = mayHaveBody && BodyStart.read(exchange) == null;
     if (holds) {
       exchange.inbound.pauseBody();
     }

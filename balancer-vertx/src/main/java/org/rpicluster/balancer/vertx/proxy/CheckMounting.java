@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import io.netty.buffer.Unpooled;
-
 /**
  * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
  * have stood before it; what they read of the body is gone, and what they wrote cannot be taken
@@ -44,11 +42,11 @@ final class CheckMounting {
       exchange.proxy.ownFaults().occurred(TO_ANSWER_ONCE);
       throw Refusal.failed(ANSWERED_BEFORE);
     }
-    if (exchange.readBody == null && isRead(exchange)) {
+    if (BodyStart.read(exchange) == null && isRead(exchange)) {
       throw readBefore(exchange);
     }
-    if (exchange.readBody == null && exchange.inbound.isBodyEnded()) {
-      exchange.readBody = Unpooled.EMPTY_BUFFER; // an empty one, whatever frames it
+    if (BodyStart.read(exchange) == null && exchange.inbound.isBodyEnded()) {
+      BodyStart.none(exchange); // it is an empty one, whatever frames it
     }
   }
 

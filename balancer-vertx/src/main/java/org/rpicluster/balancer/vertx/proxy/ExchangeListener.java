@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
+import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
@@ -15,12 +16,14 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  * nowhere once the exchange has let its parts go, as they may be another's then. On its event loop
  * only.
  */
-abstract class ExchangeListener implements UpstreamListener, AnswerListener, AnswerTaken {
+abstract class ExchangeListener extends ExchangeState
+    implements UpstreamListener, AnswerListener, AnswerTaken {
 
   private @Nullable ExchangeParts parts;
   private boolean relays;
 
-  ExchangeListener(ExchangeParts parts) {
+  ExchangeListener(InboundExchange inbound, ProxyContext proxy, ExchangeParts parts) {
+    super(inbound, proxy, parts);
     this.parts = parts;
   }
 
@@ -46,21 +49,21 @@ abstract class ExchangeListener implements UpstreamListener, AnswerListener, Ans
     if (parts == null) {
       opened.abandon();
     } else {
-      parts.call.connected(opened);
+      parts.firstCall.connected(opened);
     }
   }
 
   @Override
   public final void interim(Head upstreamResponse) {
     if (parts != null) {
-      parts.call.interim(upstreamResponse);
+      parts.firstCall.interim(upstreamResponse);
     }
   }
 
   @Override
   public final void head(Head upstreamResponse) {
     if (parts != null) {
-      parts.call.head(upstreamResponse);
+      parts.firstCall.head(upstreamResponse);
     }
   }
 
@@ -69,7 +72,7 @@ abstract class ExchangeListener implements UpstreamListener, AnswerListener, Ans
     if (parts == null) {
       member.cut();
     } else {
-      parts.call.switched(upstreamResponse, member);
+      parts.firstCall.switched(upstreamResponse, member);
     }
   }
 
@@ -101,7 +104,7 @@ abstract class ExchangeListener implements UpstreamListener, AnswerListener, Ans
     if (parts != null && relays) {
       parts.relay.failed(failure);
     } else if (parts != null) {
-      parts.call.failed(failure);
+      parts.firstCall.failed(failure);
     }
   }
 

@@ -15,7 +15,7 @@ final class ExchangeLocal extends InboundLocal implements ExchangeHolder {
   private boolean isChanged;
 
   ExchangeLocal(Exchange exchange) {
-    super(exchange.inbound, exchange.target, exchange.host, exchange.readBody);
+    super(exchange.inbound, exchange.target, exchange.host, BodyStart.read(exchange));
     this.exchange = exchange;
     silence = new ClientSilence(exchange);
   }

@@ -18,6 +18,33 @@ final class LastAnswer {
   private LastAnswer() {}
 
   /**
+   * Whether a member's answer is the last: the client asks for it, or it may not know otherwise
+   * where a body of unknown length ends, or where its next request begins.
+   */
+  static boolean isDue(Exchange exchange) {
+    return !exchange.isMultiplexed()
+        && (exchange.unknownLength && exchange.isHttp10()
+            || isAskedFor(exchange)
+            || isLeaving(exchange)
+            || isBodyHeldBack(exchange));
+  }
+
+  /** Whether any answer is: at a stop, and after so many requests. */
+  static boolean isLeaving(Exchange exchange) {
+    return !exchange.isMultiplexed()
+        && (exchange.proxy.leaving().getAsBoolean()
+            || exchange.inbound.connection().requests() >= exchange.rules.limits().requestsMax());
+  }
+
+  /**
+   * Whether the client waits for a 100 that does not come: it may send the body after all, or the
+   * next request in its place. RFC 9110 §10.1.1.
+   */
+  private static boolean isBodyHeldBack(Exchange exchange) {
+    return BodyStart.isOpen(exchange) && exchange.inbound.fields().contains(HttpHeaderNames.EXPECT);
+  }
+
+  /**
    * Whether the client asks for it. Vert.x sees that only where {@code close} stands alone, and not
    * in a list.
    */

@@ -14,9 +14,8 @@ import org.rpicluster.balancer.Waiter;
  */
 final class PickMember implements Waiter {
 
+  private final ExchangeParts parts;
   private final Attempts attempts;
-  private @Nullable Exchange exchange;
-
   private @Nullable Turn turn;
 
   /** What the last try has failed with; null before one has. */
@@ -25,36 +24,19 @@ final class PickMember implements Waiter {
   /** Written before it is in line: then every answer comes through its event loop. */
   private boolean waits;
 
-  private boolean hasWaited;
-
   /** The exchange goes on without a member: one that it is granted now is the next one's. */
   private boolean left;
 
-  PickMember(Attempts attempts) {
+  PickMember(ExchangeParts parts, Attempts attempts) {
+    this.parts = parts;
     this.attempts = attempts;
   }
 
-  /** For another exchange, if the last has never waited. */
-  void clear() {
+  /** For the first try, which goes over a connection of the client's own, if it has one. */
+  void pickFirst() {
     lastFailure = null;
     left = false;
-  }
-
-  /** Its exchange is over. */
-  void letGo() {
-    exchange = null;
-    lastFailure = null;
-  }
-
-  /** Whether it has been in line: then there may be answers that have not come yet. */
-  boolean hasWaited() {
-    return hasWaited;
-  }
-
-  /** For the first try, which goes over a connection of the client's own, if it has one. */
-  void pickFirst(Exchange exchange) {
-    this.exchange = exchange;
-    Lease own = OwnConnections.acquire(exchange);
+    Lease own = OwnConnections.acquire(parts.exchange());
     if (own == null) {
       pick();
     } else {
@@ -73,6 +55,7 @@ final class PickMember implements Waiter {
   }
 
   private void pick() {
+    Exchange exchange = parts.exchange();
     exchange.route().cluster().balancer().acquire(exchange.pickContext, this);
   }
 
@@ -80,7 +63,8 @@ final class PickMember implements Waiter {
   public void waits(Turn turn) {
     this.turn = turn;
     waits = true;
-    hasWaited = true;
+    parts.retire(); // its answer may come when the exchange has ended
+    Exchange exchange = parts.exchange();
     exchange.times.queued();
     exchange.inbound.connection().waits(true);
   }
@@ -92,7 +76,7 @@ final class PickMember implements Waiter {
       return;
     }
     try {
-      exchange.loop.execute(() -> grantedInTurn(lease));
+      parts.exchange().loop.execute(() -> grantedInTurn(lease));
     } catch (RejectedExecutionException e) {
       lease.close(); // the event loop has ended, and all its clients with it
     }
@@ -103,7 +87,7 @@ final class PickMember implements Waiter {
     if (left) {
       lease.close(); // the client left in between: the next in line has it
     } else {
-      exchange.guarded(() -> attempts.picked(lease));
+      parts.exchange().guarded(() -> attempts.picked(lease));
     }
   }
 
@@ -111,8 +95,8 @@ final class PickMember implements Waiter {
   public void refused(NoMemberException reason) {
     if (!waits) {
       noMember(reason);
-    } else if (!exchange.loop.isShuttingDown()) {
-      exchange.loop.execute(() -> refusedInTurn(reason));
+    } else if (!parts.exchange().loop.isShuttingDown()) {
+      parts.exchange().loop.execute(() -> refusedInTurn(reason));
     }
   }
 
@@ -124,6 +108,7 @@ final class PickMember implements Waiter {
   }
 
   private void noMember(NoMemberException reason) {
+    Exchange exchange = parts.exchange();
     if (reason.reason() == NoMemberException.Reason.STRATEGY_FAILED) {
       String strategy = "strategy of " + exchange.route().cluster().balancer().name();
       exchange.proxy.ownFaults().occurred(strategy, reason.getMessage(), reason.getCause());
@@ -140,6 +125,7 @@ final class PickMember implements Waiter {
   }
 
   private void noLongerQueued() {
+    Exchange exchange = parts.exchange();
     exchange.times.unqueued();
     exchange.inbound.connection().waits(false);
   }

@@ -62,7 +62,7 @@ final class PrepareRequest {
       fields.set(HttpHeaderNames.HOST, exchange.host);
     }
     if (inboundRequest.protocol() == Protocol.HTTP_1_0
-        || exchange.readBody != null
+        || BodyStart.read(exchange) != null
         || BodyStart.kept(exchange) != null) {
       fields.remove(HttpHeaderNames.EXPECT); // there is no 100 to be waited for
     }
@@ -95,7 +95,7 @@ final class PrepareRequest {
 
   private static boolean frame(Exchange exchange, Fields fields) {
     Fields inbound = exchange.inbound.fields();
-    ByteBuf body = exchange.readBody;
+    ByteBuf body = BodyStart.read(exchange);
     KeptBody kept = BodyStart.kept(exchange);
     if (kept != null && kept.hasEnded()) {
       fields.remove(HttpHeaderNames.TRAILER); // see BufferBody

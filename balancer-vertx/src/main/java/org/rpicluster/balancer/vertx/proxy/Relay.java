@@ -17,9 +17,16 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  */
 final class Relay implements ExchangeHolder {
 
-  private final SendResponse answer = new SendResponse();
-  private @Nullable Exchange exchange;
+  private final ExchangeParts parts;
+  private final AnswerEnd end;
+  private final SendResponse answer;
   private @Nullable Try won;
+
+  Relay(ExchangeParts parts) {
+    this.parts = parts;
+    end = new AnswerEnd(parts);
+    answer = new SendResponse(parts, end);
+  }
 
   /**
    * Begins to relay an answer, whose head has been prepared.
@@ -29,34 +36,21 @@ final class Relay implements ExchangeHolder {
    */
   static void begin(Exchange exchange, Try won, boolean compresses) {
     Relay relay = exchange.parts().relay;
-    relay.exchange = exchange;
     relay.won = won;
-    relay.answer.begin(exchange, compresses);
+    relay.answer.begin(compresses);
     exchange.heldBy(relay);
     exchange.relays();
     relay.answer.from(won.handOver(exchange));
   }
 
-  /** Its exchange is over. */
-  void letGo() {
-    exchange = null;
-    won = null;
-    answer.letGo();
-  }
-
-  /** Whether neither side was waited for in the last exchange that was relayed. */
-  boolean wasUsual() {
-    return answer.wasUsual();
-  }
-
   /** The client has not taken the end of the answer in its turn. */
   void answerWaits() {
-    answer.end().waits();
+    end.waits();
   }
 
   /** The client has taken all of the answer, or never will. */
   void answerTaken(@Nullable Throwable failure) {
-    answer.end().taken(failure);
+    end.taken(failure);
   }
 
   /** A piece of the body. */
@@ -65,7 +59,7 @@ final class Relay implements ExchangeHolder {
       chunk.release();
       return;
     }
-    exchange.tries.last().counters().addBytesFromMember(chunk.readableBytes());
+    parts.tries.last().counters().addBytesFromMember(chunk.readableBytes());
     answer.body(chunk);
   }
 
@@ -81,6 +75,7 @@ final class Relay implements ExchangeHolder {
     if (won.hasEnded()) {
       return;
     }
+    Exchange exchange = parts.exchange();
     won.exchangeEnded();
     SendBody.stop(exchange);
     try {
@@ -91,24 +86,25 @@ final class Relay implements ExchangeHolder {
       return;
     }
     won.end(exchange.status);
-    exchange.proxy.settle().complete(exchange, answer.end());
+    exchange.proxy.settle().complete(exchange, end);
   }
 
   /** The member has broken off within its answer. */
   void failed(UpstreamFailure failure) {
     if (!won.hasEnded()) {
+      Exchange exchange = parts.exchange();
       won.exchangeEnded();
-      exchange.guarded(() -> judge(failure));
+      exchange.guarded(() -> judge(exchange, failure));
     }
   }
 
-  private void judge(UpstreamFailure failure) {
+  private void judge(Exchange exchange, UpstreamFailure failure) {
     exchange.proxy.memberFaults().note(exchange, failure);
     Verdict verdict = FailureTable.judgeBegun(failure);
     SendBody.stop(exchange);
     if (answer.takeBack(verdict.status())) {
       won.end(verdict.outcome(), failure.detail());
-      closeBehind(exchange.proxy.settle().refuse(exchange, verdict.refusal()));
+      closeBehind(exchange, exchange.proxy.settle().refuse(exchange, verdict.refusal()));
     } else {
       answer.drop();
       won.end(verdict.outcome(), exchange.tries.failure());
@@ -117,7 +113,7 @@ final class Relay implements ExchangeHolder {
     }
   }
 
-  private void closeBehind(Future<Void> other) {
+  private static void closeBehind(Exchange exchange, Future<Void> other) {
     if (!exchange.isMultiplexed()) {
       other.onComplete(sent -> exchange.inbound.connection().close());
     }
@@ -125,7 +121,8 @@ final class Relay implements ExchangeHolder {
 
   @Override
   public void refuse(Refusal refusal) {
-    giveUp();
+    Exchange exchange = parts.exchange();
+    giveUp(exchange);
     exchange.proxy.settle().cut(exchange, refusal.end(), refusal.reason());
     if (refusal.end() == ExchangeEnd.CLIENT_SLOW) {
       CutAnswer.dropAtOnce(exchange);
@@ -134,11 +131,12 @@ final class Relay implements ExchangeHolder {
 
   @Override
   public void clientGone() {
-    giveUp();
+    Exchange exchange = parts.exchange();
+    giveUp(exchange);
     exchange.proxy.settle().clientGone(exchange);
   }
 
-  private void giveUp() {
+  private void giveUp(Exchange exchange) {
     SendBody.stop(exchange);
     answer.drop();
     won.end(Outcome.CANCELLED, "");

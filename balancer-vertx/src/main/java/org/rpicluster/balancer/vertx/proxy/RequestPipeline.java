@@ -90,7 +90,9 @@ public final class RequestPipeline {
     }
     inbound.connection().countRequest();
     Exchange exchange = new Exchange(inbound, proxy);
-    exchange.readBody = readBody;
+    if (readBody != null) {
+      BodyStart.read(exchange, readBody);
+    }
     enter.carry(exchange);
     return true;
   }

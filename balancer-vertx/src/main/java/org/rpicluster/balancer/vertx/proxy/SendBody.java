@@ -26,7 +26,7 @@ final class SendBody {
   static void prepare(Exchange exchange) {
     if (exchange.upstreamHead.hasBody()) {
       exchange.body = new SendBody(exchange);
-      if (exchange.readBody == null && !BodyStart.isWhole(exchange)) {
+      if (BodyStart.read(exchange) == null && !BodyStart.isWhole(exchange)) {
         exchange.body.taken.holdBack();
       }
     }
@@ -35,7 +35,7 @@ final class SendBody {
   /** Whether all of the body that was taken from the client can be sent again. */
   static boolean isRepeatable(Exchange exchange) {
     return exchange.body == null
-        || exchange.readBody != null
+        || BodyStart.read(exchange) != null
         || exchange.body.taken.kept().isWhole();
   }
 
@@ -68,8 +68,8 @@ final class SendBody {
    */
   void begin(UpstreamExchange upstream) {
     this.upstream = upstream;
-    if (exchange.readBody != null) {
-      forward(exchange.readBody.retainedDuplicate());
+    if (BodyStart.read(exchange) != null) {
+      forward(BodyStart.read(exchange).retainedDuplicate());
       end();
       return;
     }
@@ -116,7 +116,7 @@ final class SendBody {
       return;
     }
     // What another handler had read before is missing here: a part must not pass for the whole.
-    if (exchange.readBody == null && !taken.isAllOfIt()) {
+    if (BodyStart.read(exchange) == null && !taken.isAllOfIt()) {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
       upstream.sendEnd(BodyStart.isWhole(exchange) ? null : RequestTrailers.of(exchange));

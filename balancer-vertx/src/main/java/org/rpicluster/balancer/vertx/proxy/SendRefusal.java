@@ -56,7 +56,7 @@ final class SendRefusal {
       fields.set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     boolean closes =
-        refusal.closesConnection() && !exchange.isMultiplexed() || exchange.isLeaving();
+        refusal.closesConnection() && !exchange.isMultiplexed() || LastAnswer.isLeaving(exchange);
     if (closes) {
       LastAnswer.announce(exchange);
     }

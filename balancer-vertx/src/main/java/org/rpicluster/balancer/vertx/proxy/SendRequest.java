@@ -17,21 +17,22 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
  */
 final class SendRequest extends UpstreamCall implements UpstreamListener {
 
-  private @Nullable Exchange exchange;
+  private final ExchangeParts parts;
   private @Nullable TryPolicy policy;
-  private @Nullable Lease lease;
+
+  SendRequest(ExchangeParts parts) {
+    this.parts = parts;
+  }
 
   /**
-   * It is this exchange's from now on, and not begun yet.
+   * It is the exchange's from now on, and not begun yet.
    *
    * @param policy is told how it goes
    * @param lease the hold on its member, which is the try's
    */
-  void of(Exchange exchange, TryPolicy policy, Lease lease) {
-    again();
-    this.exchange = exchange;
+  void of(TryPolicy policy, Lease lease) {
+    again(lease);
     this.policy = policy;
-    this.lease = lease;
   }
 
   /**
@@ -40,13 +41,16 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
    * @param listener tells this what it hears
    */
   void begin(Connection connection, UpstreamListener listener) {
+    Exchange exchange = parts.exchange();
     exchange.times.connecting();
     Opening begun = OwnConnections.open(exchange, listener);
     if (begun == null) {
-      begun = exchange.way.upstream().open(lease.candidate(), connection, exchange.loop, listener);
+      begun =
+          exchange.way.upstream().open(lease().candidate(), connection, exchange.loop, listener);
     }
-    if (isOpening()) {
+    if (isOpening() && parts.exchange() == exchange) { // else it may be over, and this another's
       await(begun);
+      parts.retire(); // a connection may come late
       exchange.times.awaitConnection();
     }
   }
@@ -57,6 +61,7 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
       opened.abandon();
       return;
     }
+    Exchange exchange = parts.exchange();
     ask(opened);
     exchange.times.connected();
     if (!OwnConnections.keepIfAuthenticated(exchange, opened)) {
@@ -65,7 +70,7 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     }
     exchange.tries.sent();
     policy.sending();
-    send(opened, exchange.upstreamHead, lease, exchange);
+    send(opened, exchange.upstreamHead, lease(), exchange);
   }
 
   private static void send(UpstreamExchange to, UpstreamHead head, Lease lease, Exchange exchange) {
@@ -79,17 +84,10 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     }
   }
 
-  /** Its exchange is over. */
-  void letGo() {
-    exchange = null;
-    policy = null;
-    lease = null;
-  }
-
   @Override
   public void interim(Head upstreamResponse) {
     if (isAsking()) {
-      SendInterim.relay(exchange, upstreamResponse);
+      SendInterim.relay(parts.exchange(), upstreamResponse);
     }
   }
 
@@ -99,13 +97,14 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     if (!isAsking() || !policy.takes(status)) {
       return;
     }
-    if (!OwnConnections.isRight(exchange, exchange(), upstreamResponse)) {
+    Exchange exchange = parts.exchange();
+    if (!OwnConnections.isRight(exchange, upstream(), upstreamResponse)) {
       exchange.refuse(Refusal.connectionAuth());
       return;
     }
-    lease.answered(status);
+    lease().answered(status);
     exchange.times.answered();
-    lease.addBytesFromMember(PrepareResponse.statusLineBytes(upstreamResponse));
+    lease().addBytesFromMember(PrepareResponse.statusLineBytes(upstreamResponse));
     policy.answered(upstreamResponse);
   }
 
@@ -115,8 +114,9 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
       member.cut();
       return;
     }
+    Exchange exchange = parts.exchange();
     join(member);
-    lease.answered();
+    lease().answered();
     exchange.times.answered();
     exchange.guarded(() -> policy.answered(upstreamResponse));
   }

@@ -50,7 +50,7 @@ final class StopUpload {
     if (exchange.isMultiplexed()) {
       return true;
     }
-    if (!exchange.hasBody()) {
+    if (!BodyStart.follows(exchange)) {
       return false;
     }
     inbound.onBody(ByteBuf::release);

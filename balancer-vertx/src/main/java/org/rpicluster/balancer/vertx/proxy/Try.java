@@ -15,23 +15,16 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  */
 final class Try {
 
-  /** For the first call, if it is made again and again; its exchange hears what it is told. */
-  private final @Nullable SendRequest usual;
-
-  private @Nullable Exchange exchange;
+  private final ExchangeParts parts;
   private @Nullable TryPolicy policy;
+
+  /** Null before it begins, and once it has ended. */
   private @Nullable Lease lease;
+
   private @Nullable SendRequest call;
-  private boolean ended;
 
-  /** For one exchange. */
-  Try() {
-    usual = null;
-  }
-
-  /** For one exchange after the other. */
-  Try(SendRequest usual) {
-    this.usual = usual;
+  Try(ExchangeParts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -40,33 +33,22 @@ final class Try {
    * @param policy is told how it goes
    * @param lease is the try's from now on
    */
-  void take(Exchange exchange, TryPolicy policy, Lease lease) {
-    this.exchange = exchange;
+  void take(TryPolicy policy, Lease lease) {
     this.policy = policy;
     this.lease = lease;
     call = null;
-    ended = false;
   }
 
-  /** Its exchange is over. */
-  void letGo() {
-    exchange = null;
-    policy = null;
-    lease = null;
-  }
-
-  /** Whether there was no other call than the usual one, and its connection stood at once. */
-  boolean isUsual() {
-    return call == null || call == usual && !call.hasWaited();
-  }
-
-  /** Asks for a connection, the first one or another in place of a stale one. */
+  /**
+   * Asks for a connection, the first one or another in place of a stale one. What is told of the
+   * first call comes through the exchange, as the call is used again.
+   */
   void begin(Connection connection) {
-    boolean first = call == null && usual != null;
-    SendRequest begun = first ? usual : new SendRequest();
+    boolean first = call == null && this == parts.firstTry;
+    SendRequest begun = first ? parts.firstCall : parts.anotherCall();
     call = begun;
-    begun.of(exchange, policy, lease);
-    begun.begin(connection, first ? exchange : begun);
+    begun.of(policy, lease);
+    begun.begin(connection, first ? parts.exchange() : begun);
   }
 
   /** Whether its member has been asked, and has not answered yet. */
@@ -99,7 +81,7 @@ final class Try {
 
   /** Whether it has ended: what is still told of its answer changes nothing. */
   boolean hasEnded() {
-    return ended;
+    return lease == null;
   }
 
   /**
@@ -108,26 +90,28 @@ final class Try {
    * @param detail why, in words for the operator
    */
   void end(Outcome outcome, String detail) {
-    if (ended) {
+    Lease ended = lease;
+    if (ended == null) {
       return;
     }
-    ended = true;
+    lease = null;
     if (call != null) {
       call.end(UpstreamExchange::abandon);
     }
     if (outcome.blamesMember()) {
-      lease.complete(outcome, detail, exchange.pickContext);
+      ended.complete(outcome, detail, parts.pickContext);
     } else {
-      lease.complete(outcome, detail); // says nothing of what was asked
+      ended.complete(outcome, detail); // says nothing of what was asked
     }
   }
 
   /** Ends the try with the status of its answer; what is left of that is not wanted. */
   void end(int status) {
-    if (!ended) {
-      ended = true;
+    Lease ended = lease;
+    if (ended != null) {
+      lease = null;
       call.end(UpstreamExchange::discard);
-      lease.complete(status, exchange.pickContext);
+      ended.complete(status, parts.pickContext);
     }
   }
 }

@@ -10,8 +10,9 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
- * Whether a request may be sent to a member once more, by its {@link TryHistory}: at most {@link
- * AttemptPolicy#max} times, and within the cluster's retry budget.
+ * Whether a request may be sent to a member once more: if all of its body is still here and doing
+ * it twice is as good as doing it once; by its {@link TryHistory} at most {@link AttemptPolicy#max}
+ * times; and within the cluster's retry budget.
  *
  * <p>A member that could not be connected to is passed over for nothing, as long as another is
  * known to be well: it got no request, and is out after its first such failure, so few requests
@@ -25,6 +26,17 @@ final class TryBudget {
   /** The request is attempted a first time. */
   static void begin(Exchange exchange) {
     balancer(exchange).retryBudget().request();
+  }
+
+  /** Whether what a member may have done already can be asked for again. */
+  static boolean isRepeatable(Exchange exchange) {
+    return SendBody.isRepeatable(exchange) && exchange.upstreamHead.isIdempotent();
+  }
+
+  /** The same after a failure by which it may be known that the member has done nothing. */
+  static boolean isRepeatable(Exchange exchange, UpstreamFailure failure) {
+    return SendBody.isRepeatable(exchange)
+        && (failure.untouched() || exchange.upstreamHead.isIdempotent());
   }
 
   /**
@@ -47,9 +59,15 @@ final class TryBudget {
   /**
    * A hold on another member, now, for a request whose member says that it cannot.
    *
+   * @param status by which it says so, if its cluster takes that for a failure
    * @return null if there is none, or the request must not be sent again
    */
-  static @Nullable Lease another(Exchange exchange) {
+  static @Nullable Lease insteadOf(int status, Exchange exchange) {
+    AttemptPolicy policy = exchange.route().cluster().attempts();
+    return policy.isFailure(status) && isRepeatable(exchange) ? another(exchange) : null;
+  }
+
+  private static @Nullable Lease another(Exchange exchange) {
     exchange.pickContext.exclude(exchange.tries.last());
     if (!maySendOnceMore(exchange)) {
       return null;

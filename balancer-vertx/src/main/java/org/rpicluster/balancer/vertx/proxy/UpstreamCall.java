@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.Lease;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 import org.rpicluster.balancer.vertx.upstream.AnswerListener;
 import org.rpicluster.balancer.vertx.upstream.Opening;
@@ -33,21 +34,24 @@ abstract class UpstreamCall {
   }
 
   private Phase phase = Phase.OPENING;
-  private boolean hasWaited;
+
+  /** Lent by the try, until the end. */
+  private @Nullable Lease lease;
+
   private Opening opening = Opening.NONE;
   private @Nullable UpstreamExchange upstream;
   private @Nullable TunnelEnd tunnel;
 
   /** For another exchange with a member, which is not begun yet. */
-  protected final void again() {
+  protected final void again(Lease lent) {
     phase = Phase.OPENING;
     opening = Opening.NONE;
-    hasWaited = false;
+    lease = lent;
   }
 
-  /** Whether its connection did not stand at once: then there may be calls still to come. */
-  final boolean hasWaited() {
-    return hasWaited;
+  /** The hold on its member; null after its end. */
+  protected final Lease lease() {
+    return lease;
   }
 
   /** Whether a connection is waited for. */
@@ -63,7 +67,6 @@ abstract class UpstreamCall {
   /** A connection is waited for, which this calls off. */
   protected final void await(Opening begun) {
     opening = begun;
-    hasWaited = true;
   }
 
   /** There is one: the exchange with the member is here from now on. */
@@ -81,7 +84,7 @@ abstract class UpstreamCall {
   }
 
   /** The exchange with the member, lent until it ends. */
-  protected final UpstreamExchange exchange() {
+  protected final UpstreamExchange upstream() {
     return upstream;
   }
 
@@ -100,6 +103,7 @@ abstract class UpstreamCall {
   /** It is over of itself: there is nothing to give up. */
   final void forget() {
     phase = Phase.ENDED;
+    lease = null;
     opening = Opening.NONE;
     upstream = null;
     tunnel = null;

@@ -79,7 +79,7 @@ class TryTest {
   void begin() throws NoMemberException {
     Balancer balancer = exchange.route().cluster().balancer();
     trying = exchange.parts().firstTry;
-    trying.take(exchange, told, balancer.acquire(exchange.pickContext));
+    trying.take(told, balancer.acquire(exchange.pickContext));
     exchange.tries.begin(balancer.candidates().members().get(0));
     trying.begin(Upstream.Connection.KEPT_OR_NEW);
   }
