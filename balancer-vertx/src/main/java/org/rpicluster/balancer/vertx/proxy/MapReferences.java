@@ -25,7 +25,7 @@ final class MapReferences {
     Fields inbound = exchange.inbound.fields();
     boolean destination = inbound.contains(DESTINATION);
     boolean conditions = inbound.contains(IF);
-    if ((destination || conditions) && exchange.route().rewriting().reverse()) {
+    if ((destination || conditions) && exchange.route().rewriting().back().reverse()) {
       MemberReference reference = reference(head, member, exchange);
       map(exchange, head.fields(), DESTINATION, reference::destination);
       map(exchange, head.fields(), IF, reference::conditions);

@@ -80,7 +80,7 @@ public final class PathMapping {
 
   /** The mapping of a route. */
   public static PathMapping of(Match match, Rewriting rewriting) {
-    return of(match, rewriting, rewriting.to());
+    return of(match, rewriting, rewriting.paths().to());
   }
 
   /** That of a route for one member, with its prefix. */
@@ -90,7 +90,7 @@ public final class PathMapping {
     }
     return match.pattern().isPresent()
         ? new PathMapping(match.pattern().get(), to)
-        : new PathMapping(match.path(), to, rewriting.literal());
+        : new PathMapping(match.path(), to, rewriting.paths().literal());
   }
 
   /** A target within the client's prefix, as the member is asked for it. */

@@ -45,17 +45,17 @@ public record PathRewriting(String to, boolean literal, Map<String, String> toBy
   }
 
   /** The same with another value. */
-  PathRewriting to(String prefix) {
+  public PathRewriting to(String prefix) {
     return new PathRewriting(prefix, literal, toByMember);
   }
 
   /** The same with another value. */
-  PathRewriting literal(boolean byLetter) {
+  public PathRewriting literal(boolean byLetter) {
     return new PathRewriting(to, byLetter, toByMember);
   }
 
   /** The same with another value. */
-  PathRewriting toByMember(Map<String, String> prefixes) {
+  public PathRewriting toByMember(Map<String, String> prefixes) {
     return new PathRewriting(to, literal, prefixes);
   }
 }

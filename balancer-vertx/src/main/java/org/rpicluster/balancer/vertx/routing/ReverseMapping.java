@@ -30,17 +30,17 @@ public record ReverseMapping(boolean reverse, String site, ReverseRules reverseR
   }
 
   /** The same with another value. */
-  ReverseMapping reverse(boolean mapped) {
+  public ReverseMapping reverse(boolean mapped) {
     return new ReverseMapping(mapped, site, reverseRules);
   }
 
   /** The same with another value. */
-  ReverseMapping site(String url) {
+  public ReverseMapping site(String url) {
     return new ReverseMapping(reverse, url, reverseRules);
   }
 
   /** The same with another value. */
-  ReverseMapping reverseRules(ReverseRules rules) {
+  public ReverseMapping reverseRules(ReverseRules rules) {
     return new ReverseMapping(reverse, site, rules);
   }
 }

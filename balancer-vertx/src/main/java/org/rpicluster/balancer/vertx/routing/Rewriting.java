@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.routing;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rpicluster.balancer.vertx.http.Via;
@@ -90,55 +89,5 @@ public record Rewriting(
   public Rewriting replacedErrors(ReplacedErrors errors) {
     return new Rewriting(
         preserveHost, paths, back, toMember, toClient, compress, via, bodyBytes, errors);
-  }
-
-  /** The prefix for members; {@link PathRewriting#to}. */
-  public String to() {
-    return paths.to();
-  }
-
-  /** The same, with another prefix for members. */
-  public Rewriting to(String prefix) {
-    return paths(paths.to(prefix));
-  }
-
-  /** Whether prefixes are changed letter by letter; {@link PathRewriting#literal}. */
-  public boolean literal() {
-    return paths.literal();
-  }
-
-  /** The same, with prefixes changed letter by letter, or with care for slashes. */
-  public Rewriting literal(boolean byLetter) {
-    return paths(paths.literal(byLetter));
-  }
-
-  /** The same, with other prefixes for some members, by their ids. */
-  public Rewriting toByMember(Map<String, String> prefixes) {
-    return paths(paths.toByMember(prefixes));
-  }
-
-  /** Whether answers are mapped back; {@link ReverseMapping#reverse}. */
-  public boolean reverse() {
-    return back.reverse();
-  }
-
-  /** The same, with answers mapped back or not. */
-  public Rewriting reverse(boolean mapped) {
-    return back(back.reverse(mapped));
-  }
-
-  /** The public address; {@link ReverseMapping#site}. */
-  public String site() {
-    return back.site();
-  }
-
-  /** The same, with another public address. */
-  public Rewriting site(String url) {
-    return back(back.site(url));
-  }
-
-  /** The same, with other rules for what is mapped back. */
-  public Rewriting reverseRules(ReverseRules rules) {
-    return back(back.reverseRules(rules));
   }
 }

@@ -22,8 +22,8 @@ public final class RewritingRows {
           "to",
           ValueTypes.text("a path that begins with /"),
           "as `path`",
-          Rewriting::to,
-          Rewriting::to,
+          rewriting -> rewriting.paths().to(),
+          (rewriting, value) -> rewriting.paths(rewriting.paths().to(value)),
           "the prefix that members get in its place");
 
   private static final Setting<Rewriting, Boolean> LITERAL =
@@ -31,8 +31,8 @@ public final class RewritingRows {
           "literal",
           ValueTypes.flag(),
           "false",
-          Rewriting::literal,
-          Rewriting::literal,
+          rewriting -> rewriting.paths().literal(),
+          (rewriting, value) -> rewriting.paths(rewriting.paths().literal(value)),
           "whether `to` takes the place of `path` letter by letter");
 
   private static final Setting<Rewriting, Boolean> PRESERVE_HOST =
@@ -49,8 +49,8 @@ public final class RewritingRows {
           "reverse",
           ValueTypes.flag(),
           "true",
-          Rewriting::reverse,
-          Rewriting::reverse,
+          rewriting -> rewriting.back().reverse(),
+          (rewriting, value) -> rewriting.back(rewriting.back().reverse(value)),
           "map back what members say of themselves");
 
   private static final Setting<Rewriting, String> SITE =
@@ -58,8 +58,8 @@ public final class RewritingRows {
           "site",
           ValueTypes.text(PublicSite.FORM).called("URL"),
           "as the client asks",
-          Rewriting::site,
-          Rewriting::site,
+          rewriting -> rewriting.back().site(),
+          (rewriting, value) -> rewriting.back(rewriting.back().site(value)),
           "scheme, host and port of redirects that are mapped back");
 
   private static final Setting<Rewriting, String> VIA =

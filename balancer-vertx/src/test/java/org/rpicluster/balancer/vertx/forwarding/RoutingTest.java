@@ -21,6 +21,8 @@ import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Hosts;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
+import org.rpicluster.balancer.vertx.routing.ReverseMapping;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** Where requests go, and what a route changes in them, over real sockets. */
@@ -142,7 +144,9 @@ class RoutingTest {
         TestProxy proxy =
             TestProxy.builder(
                     new Route.ToCluster(
-                        Match.of("/app"), cluster(member, other), Rewriting.DEFAULT.to("/x")))
+                        Match.of("/app"),
+                        cluster(member, other),
+                        Rewriting.DEFAULT.paths(PathRewriting.NONE.to("/x"))))
                 .start();
         RawClient client = proxy.connect()) {
       client.send("GET /app/a%2Fb?c=%20 HTTP/1.1\r\nHost: www.test:8080\r\n\r\n");
@@ -165,7 +169,9 @@ class RoutingTest {
                     new Route.ToCluster(
                         Match.of("/app"),
                         cluster(member),
-                        Rewriting.DEFAULT.to("/x").reverse(false)))
+                        Rewriting.DEFAULT
+                            .paths(PathRewriting.NONE.to("/x"))
+                            .back(ReverseMapping.DEFAULT.reverse(false))))
                 .start();
         RawClient client = proxy.connect()) {
       assertThat(client.get("/app").readAnswer())
@@ -212,7 +218,7 @@ class RoutingTest {
                     new Route.ToCluster(
                         Match.of("/app"),
                         cluster(member),
-                        Rewriting.DEFAULT.to("/x").preserveHost(true)))
+                        Rewriting.DEFAULT.paths(PathRewriting.NONE.to("/x")).preserveHost(true)))
                 .start();
         RawClient client = proxy.connect()) {
       client.send("GET /app HTTP/1.1\r\nHost: www.test\r\n\r\n");

@@ -25,6 +25,7 @@ import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.http.codec.Decoding;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.PathMapping;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.upstream.http1.Encoding;
@@ -42,7 +43,8 @@ class RequestHeadFuzzTest {
 
   private static final Match APP = Match.of("/app");
   private static final Match ALL = Match.of("/");
-  private static final Rewriting TO_X = Rewriting.DEFAULT.to("/x").preserveHost(true);
+  private static final Rewriting TO_X =
+      Rewriting.DEFAULT.paths(PathRewriting.NONE.to("/x")).preserveHost(true);
 
   @FuzzTest(maxDuration = "60s")
   void whatIsSent_isCarriedAgain(byte[] bytes) {

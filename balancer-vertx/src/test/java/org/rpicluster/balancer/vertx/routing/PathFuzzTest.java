@@ -34,7 +34,8 @@ class PathFuzzTest {
 
   private static void checkMember(
       Target target, String plain, String from, String to, String expected) {
-    PathMapping mapping = PathMapping.of(Match.of(from), Rewriting.DEFAULT.to(to));
+    PathMapping mapping =
+        PathMapping.of(Match.of(from), Rewriting.DEFAULT.paths(PathRewriting.NONE.to(to)));
     String asked = mapping.toMember(target.pathAndQuery());
     if (target.pathAndQuery().equals("*")) {
       assertThat(asked).isEqualTo("*");

@@ -14,8 +14,12 @@ class ReverseFuzzTest {
   private static final List<Reverse> REVERSES =
       List.of(
           new Reverse(PathMapping.of(Match.of("/"), Rewriting.DEFAULT)),
-          new Reverse(PathMapping.of(Match.of("/app"), Rewriting.DEFAULT.to("/x"))),
-          new Reverse(PathMapping.of(Match.of("/app"), Rewriting.DEFAULT.to("/"))));
+          new Reverse(
+              PathMapping.of(
+                  Match.of("/app"), Rewriting.DEFAULT.paths(PathRewriting.NONE.to("/x")))),
+          new Reverse(
+              PathMapping.of(
+                  Match.of("/app"), Rewriting.DEFAULT.paths(PathRewriting.NONE.to("/")))));
 
   @FuzzTest(maxDuration = "40s")
   void whatAMemberSaysOfItself_isMappedOrLeft(byte[] bytes) {

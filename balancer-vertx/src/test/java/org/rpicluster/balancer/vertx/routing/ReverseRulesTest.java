@@ -91,13 +91,18 @@ class ReverseRulesTest {
     "//:81, http, '', ''",
   })
   void site_saysWhatTheClientDoesNot(String site, String scheme, String authority, String here) {
-    assertThat(Rewriting.DEFAULT.site(site).back().here(scheme, authority)).isEqualTo(here);
+    assertThat(
+            Rewriting.DEFAULT
+                .back(ReverseMapping.DEFAULT.site(site))
+                .back()
+                .here(scheme, authority))
+        .isEqualTo(here);
   }
 
   @ParameterizedTest
   @CsvSource({"//", "https://a/", "ftp://a", "a.test", "//a b", "//a:x", "https://a@b"})
   void site_thatIsNone_isRefused(String site) {
-    assertThatThrownBy(() -> Rewriting.DEFAULT.site(site))
+    assertThatThrownBy(() -> Rewriting.DEFAULT.back(ReverseMapping.DEFAULT.site(site)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("site: " + site);
   }

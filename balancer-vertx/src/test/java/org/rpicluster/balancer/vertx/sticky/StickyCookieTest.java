@@ -35,6 +35,7 @@ import org.rpicluster.balancer.vertx.kit.WebSocketEcho;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /** How a session is told where it belongs, and says so again, over real sockets. */
@@ -259,7 +260,9 @@ class StickyCookieTest extends StickyMembers {
       balancer.change(new ClusterChange().stickiness(Optional.of(sticky)));
       Route.ToCluster mapped =
           new Route.ToCluster(
-              Match.of("/shop"), ProxiedCluster.of(balancer), Rewriting.DEFAULT.to("/app"));
+              Match.of("/shop"),
+              ProxiedCluster.of(balancer),
+              Rewriting.DEFAULT.paths(PathRewriting.NONE.to("/app")));
       try (TestProxy proxy = TestProxy.builder(mapped).start();
           Browser browser = proxy.browser()) {
         assertThat(browser.get("/shop/").setCookies())

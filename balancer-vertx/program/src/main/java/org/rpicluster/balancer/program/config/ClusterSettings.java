@@ -59,33 +59,6 @@ public record ClusterSettings(
     members.forEach(m -> Check.argument(ids.add(m.id()), "id", m.id(), "unique in " + name));
   }
 
-  /** One whose members are all in the configuration. */
-  public ClusterSettings(
-      String name,
-      StrategySettings strategy,
-      List<Member> members,
-      FailurePolicy failure,
-      UpstreamOptions upstream,
-      ReachOptions reach,
-      Optional<Stickiness> sticky,
-      AttemptSettings attempts,
-      Optional<ProbeSettings> probe,
-      int requestBuffer) {
-    this(
-        name,
-        strategy,
-        members,
-        failure,
-        upstream,
-        reach,
-        sticky,
-        attempts,
-        probe,
-        requestBuffer,
-        List.of(),
-        Map.of());
-  }
-
   /** The same cluster with another strategy and other members. */
   public ClusterSettings with(StrategySettings otherStrategy, List<Member> otherMembers) {
     return with(otherStrategy, otherMembers, discover, found);
@@ -161,7 +134,9 @@ public record ClusterSettings(
         Optional.empty(),
         AttemptSettings.DEFAULT,
         Optional.empty(),
-        0);
+        0,
+        List.of(),
+        Map.of());
   }
 
   /**

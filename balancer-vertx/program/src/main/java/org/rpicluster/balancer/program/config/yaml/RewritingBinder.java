@@ -29,8 +29,8 @@ final class RewritingBinder {
   private RewritingBinder() {}
 
   static Rewriting bind(YamlMap map) {
-    return fields(map, Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT))
-        .toByMember(toByMember(map));
+    Rewriting rewriting = fields(map, Rows.bind(map, RewritingRows.ALL, Rewriting.DEFAULT));
+    return rewriting.paths(rewriting.paths().toByMember(toByMember(map)));
   }
 
   /** Of a rule, which says itself where requests go. */
@@ -87,7 +87,7 @@ final class RewritingBinder {
     return values
         .compress(compression(map))
         .replacedErrors(replacedErrors(map))
-        .reverseRules(ReverseBinder.bind(map))
+        .back(values.back().reverseRules(ReverseBinder.bind(map)))
         .fields(FieldChangesBinder.ofRequests(map), FieldChangesBinder.ofAnswers(map));
   }
 }

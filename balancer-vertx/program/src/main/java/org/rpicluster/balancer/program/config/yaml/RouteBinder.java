@@ -159,7 +159,7 @@ final class RouteBinder {
             .flatMap(value -> value.text(known()).flatMap(name -> existing(value, name)));
     Map<Integer, ErrorPageSettings> errorPages = ErrorPagesBinder.bind(map);
     Rewriting rewriting = RewritingBinder.bind(map);
-    boolean isGroup = rewriting.to().startsWith("$") && map.find("pattern").isEmpty();
+    boolean isGroup = rewriting.paths().to().startsWith("$") && map.find("pattern").isEmpty();
     if (isGroup) {
       map.find("to").ifPresent(to -> to.wrong("a path that begins with /"));
     }

@@ -42,10 +42,10 @@ class LocationSettingsTest {
     assertThat(at(translated, "/").bodyBytes()).isEqualTo(OptionalLong.of(MEBIBYTE));
     assertThat(at(translated, "/app").bodyBytes()).isEqualTo(OptionalLong.of(MEBIBYTE));
     assertThat(at(translated, "/app/big").bodyBytes()).isEqualTo(OptionalLong.of(Long.MAX_VALUE));
-    assertThat(at(translated, "/app/big").to()).isEqualTo("/x/big");
+    assertThat(at(translated, "/app/big").paths().to()).isEqualTo("/x/big");
     assertThat(at(translated, "/app/big/less").bodyBytes())
         .isEqualTo(OptionalLong.of(2 * MEBIBYTE));
-    assertThat(at(translated, "/app/big/less/x").to()).isEqualTo("/x/big/less");
+    assertThat(at(translated, "/app/big/less/x").paths().to()).isEqualTo("/x/big/less");
     assertThat(translated.needs()).isEmpty();
   }
 

@@ -38,7 +38,7 @@ class ReverseLinesTest {
     Translated site =
         Translated.inHost(CLUSTER, "ProxyPass / balancer://c/", "ProxyPassReverse / " + url);
 
-    assertThat(rewriting(site, 0).reverse()).isEqualTo(byRoute);
+    assertThat(rewriting(site, 0).back().reverse()).isEqualTo(byRoute);
     assertThat(rewriting(site, 0).back().reverseRules().isEmpty()).isEqualTo(byRoute);
   }
 
@@ -46,7 +46,7 @@ class ReverseLinesTest {
   void withoutALine_nothingIsMapped() {
     Rewriting rewriting = rewriting(Translated.inHost("ProxyPass / http://h/"), 0);
 
-    assertThat(rewriting.reverse()).isFalse();
+    assertThat(rewriting.back().reverse()).isFalse();
     assertThat(rewriting.back().reverseRules().isEmpty()).isTrue();
   }
 
@@ -103,7 +103,7 @@ class ReverseLinesTest {
   void site_isWhatServerNameSays(String lines, String site) {
     Translated translated = Translated.inHost(lines.replace(", ", "\n"), "ProxyPass / http://h/");
 
-    assertThat(rewriting(translated, 0).site()).isEqualTo(site);
+    assertThat(rewriting(translated, 0).back().site()).isEqualTo(site);
     assertThat(translated.needs()).isEmpty();
   }
 
@@ -130,14 +130,14 @@ class ReverseLinesTest {
             "ProxyPassReverse /app balancer://apps");
 
     assertThat(site.stops()).isEmpty();
-    assertThat(rewriting(site, 0).to()).isEqualTo("/app/v2");
+    assertThat(rewriting(site, 0).paths().to()).isEqualTo("/app/v2");
     assertThat(rewriting(site, 0).paths().toByMember())
         .containsExactly(Map.entry("b:80", "/app//v2"));
     assertThat(site.configuration().routes().get(1).match().pattern()).isPresent();
-    assertThat(rewriting(site, 1).to()).isEqualTo("/app/");
-    assertThat(rewriting(site, 2).to()).isEqualTo("/app");
+    assertThat(rewriting(site, 1).paths().to()).isEqualTo("/app/");
+    assertThat(rewriting(site, 2).paths().to()).isEqualTo("/app");
     assertThat(rewriting(site, 2).paths().toByMember()).containsExactly(Map.entry("b:80", "/app/"));
-    assertThat(rewriting(site, 2).literal()).isTrue();
+    assertThat(rewriting(site, 2).paths().literal()).isTrue();
     assertThat(rewriting(site, 2).back().reverseRules().urls())
         .containsExactly(
             new UrlRule(false, "http://a/app", "/app"),

@@ -77,7 +77,7 @@ public final class Translated {
       return shown(guarded.route()) + " guarded";
     }
     if (route instanceof RouteSettings.ToCluster to) {
-      String path = to.rewriting().to().isEmpty() ? "" : to.rewriting().to();
+      String path = to.rewriting().paths().to().isEmpty() ? "" : to.rewriting().paths().to();
       return to.match() + " -> " + to.cluster() + path;
     }
     if (route instanceof RouteSettings.ToRedirect to) {

@@ -36,6 +36,8 @@ import org.rpicluster.balancer.vertx.proxy.AttemptPolicy.On;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Hosts;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
+import org.rpicluster.balancer.vertx.routing.ReverseMapping;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.settings.CertificateFiles;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -149,21 +151,14 @@ class YamlFrontEndTest {
                 .retry(Duration.ofMillis(500))
                 .statuses(Set.of(500, 503))
                 .timeouts(false),
-            UpstreamOptions.DEFAULT
-                .but()
-                .connectTimeout(Duration.ofSeconds(1))
-                .firstByteTimeout(Duration.ofSeconds(2))
-                .idleTimeout(Duration.ofSeconds(3))
-                .acquireTimeout(Duration.ofSeconds(4))
-                .connectionsMax(5)
-                .keepAlive(Duration.ZERO)
-                .tunnelTimeout(Duration.ofMinutes(6))
-                .build(),
+            upstream(),
             new ReachOptions(MemberTls.DEFAULT, Duration.ofSeconds(7)),
             Optional.of(Stickiness.byCookie("ROUTEID").issued(RouteCookie.DEFAULT)),
             attempts(),
             Optional.empty(),
-            65_536);
+            65_536,
+            List.of(),
+            Map.of());
 
     assertThat(read(FULL))
         .isEqualTo(
@@ -180,7 +175,9 @@ class YamlFrontEndTest {
                     new ToCluster(
                         Match.of("/"),
                         "rpicluster",
-                        Rewriting.DEFAULT.preserveHost(true).reverse(false))),
+                        Rewriting.DEFAULT
+                            .preserveHost(true)
+                            .back(ReverseMapping.DEFAULT.reverse(false)))),
                 Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "json")),
                 CLIENTS,
                 Optional.of(new StateSettings(Path.of("target/state.json"))),
@@ -213,13 +210,26 @@ class YamlFrontEndTest {
     return new ListenerSettings(ListenAddress.parse(address), tls, http2, h2c, false);
   }
 
+  private static UpstreamOptions upstream() {
+    return UpstreamOptions.DEFAULT
+        .but()
+        .connectTimeout(Duration.ofSeconds(1))
+        .firstByteTimeout(Duration.ofSeconds(2))
+        .idleTimeout(Duration.ofSeconds(3))
+        .acquireTimeout(Duration.ofSeconds(4))
+        .connectionsMax(5)
+        .keepAlive(Duration.ZERO)
+        .tunnelTimeout(Duration.ofMinutes(6))
+        .build();
+  }
+
   private static ToCluster mapped() {
     return new ToCluster(
         new Match(
             new Hosts(List.of("example.org", "*.example.org")), "/app", List.of("/app/static")),
         "rpicluster",
         Rewriting.DEFAULT
-            .to("/x")
+            .paths(PathRewriting.NONE.to("/x"))
             .fields(
                 new FieldChanges(Map.of("X-A", "b"), List.of("X-C")),
                 new FieldChanges(Map.of("X-D", "1"), List.of("Server"))));

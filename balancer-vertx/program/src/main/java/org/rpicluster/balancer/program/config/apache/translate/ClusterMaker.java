@@ -61,7 +61,9 @@ final class ClusterMaker {
                 new StickyMaker(fates).make(draft.parameters),
                 attempts(draft, members.size()),
                 new ProbeMaker(fates, templates, common).make(),
-                0),
+                0,
+                List.of(),
+                Map.of()),
             memberPath,
             otherPaths(draft, memberPath)));
   }

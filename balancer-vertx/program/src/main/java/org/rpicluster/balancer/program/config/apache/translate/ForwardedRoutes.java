@@ -14,6 +14,7 @@ import org.rpicluster.balancer.program.config.apache.translate.SectionScope.Rout
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
@@ -144,7 +145,8 @@ final class ForwardedRoutes {
 
   private Optional<Rewriting> rewriting(Mapping mapping, String behind, Made made, boolean slips) {
     boolean differ = !made.otherPaths().isEmpty();
-    Rewriting rewriting = clusters.rewriting(mapping).literal(slips || differ);
+    Rewriting rewriting = clusters.rewriting(mapping);
+    PathRewriting paths = rewriting.paths().literal(slips || differ);
     String to = written(made.memberPath() + behind);
     boolean same =
         mapping.pattern().isPresent()
@@ -153,7 +155,8 @@ final class ForwardedRoutes {
     Map<String, String> others = new TreeMap<>();
     made.otherPaths().forEach((id, path) -> others.put(id, written(path + behind)));
     try {
-      return Optional.of((same && !differ ? rewriting : rewriting.to(to)).toByMember(others));
+      PathRewriting all = (same && !differ ? paths : paths.to(to)).toByMember(others);
+      return Optional.of(rewriting.paths(all));
     } catch (IllegalArgumentException e) {
       fates.stops(mapping.directive(), String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.Prefix;
 import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
@@ -76,13 +77,14 @@ final class LocationRoutes {
   /** What takes the place of the longer path. */
   private static Rewriting deeper(Rewriting rewriting, String rest) {
     Map<String, String> others = new TreeMap<>();
-    rewriting.paths().toByMember().forEach((id, to) -> others.put(id, to + rest));
-    String to = rewriting.to();
+    PathRewriting paths = rewriting.paths();
+    paths.toByMember().forEach((id, to) -> others.put(id, to + rest));
+    String to = paths.to();
     if (to.isEmpty()) {
-      return rewriting.toByMember(others);
+      return rewriting.paths(paths.toByMember(others));
     }
-    boolean lacksSlash = !rewriting.literal() && !to.endsWith("/") && !rest.startsWith("/");
+    boolean lacksSlash = !paths.literal() && !to.endsWith("/") && !rest.startsWith("/");
     String longer = UrlPath.joined(lacksSlash ? to + "/" : to, UrlPath.written(rest));
-    return rewriting.to(longer).toByMember(others);
+    return rewriting.paths(paths.to(longer).toByMember(others));
   }
 }

@@ -75,17 +75,17 @@ final class ReverseLines {
     within.stream().filter(line -> touches(line, mapping)).forEach(lines::add);
     List<Line> urls = lines.stream().filter(Line::isOfUrls).toList();
     // With the client's Host a member's word for that is mapped too, to what site says.
-    boolean isPlain = !rewriting.preserveHost() || rewriting.site().isEmpty();
+    boolean isPlain = !rewriting.preserveHost() || rewriting.back().site().isEmpty();
     boolean all = isWhole && isPlain && urls.size() == lines.size() && !urls.isEmpty();
     if (all && urls.stream().allMatch(line -> isWholeSite(line, draft))) {
-      return rewriting.reverse(true);
+      return rewriting.back(rewriting.back().reverse(true));
     }
     ReverseRules rules =
         new ReverseRules(
             urls.stream().flatMap(line -> rules(line, draft)).toList(),
             renamings(lines.stream().filter(Line::isOfPaths).toList()),
             renamings(lines.stream().filter(l -> !l.isOfUrls() && !l.isOfPaths()).toList()));
-    return rewriting.reverse(false).reverseRules(rules);
+    return rewriting.back(rewriting.back().reverse(false).reverseRules(rules));
   }
 
   private static boolean touches(Line line, Mapping mapping) {

@@ -13,6 +13,7 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.ClusterMaker.Made;
 import org.rpicluster.balancer.vertx.routing.Compression;
 import org.rpicluster.balancer.vertx.routing.Match;
+import org.rpicluster.balancer.vertx.routing.ReverseMapping;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
@@ -193,7 +194,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
     Rewriting rewriting =
         Rewriting.DEFAULT
             .preserveHost(preserve)
-            .site(PublicNames.site(main, server))
+            .back(ReverseMapping.DEFAULT.site(PublicNames.site(main, server)))
             .via(PublicNames.via(defaults))
             .compress(compression)
             .fields(headers.toMember(serverName()), headers.toClient());
