@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.manager;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.rpicluster.balancer.Balancer;
@@ -23,7 +24,12 @@ final class ClusterPage {
 
   private ClusterPage() {}
 
-  static String of(PageFrame frame, Balancer balancer, ClusterView view, Instant now) {
+  static String of(
+      PageFrame frame,
+      Balancer balancer,
+      ClusterView view,
+      Optional<DecisionsView> decisions,
+      Instant now) {
     Explanation explanation = balancer.explain();
     Candidate next = explanation.next();
     Markup main =
@@ -40,7 +46,9 @@ final class ClusterPage {
             "next",
             next == Candidate.NONE ? "No member is next, or chance decides." : next(next),
             "rows",
-            explanation.rows().stream().map(row -> row(row, next)).collect(Markup.joining()));
+            explanation.rows().stream().map(row -> row(row, next)).collect(Markup.joining()),
+            "decisions",
+            decisions.map(each -> each.section(frame.page(view.name()), now)).orElse(Markup.NONE));
     return Page.one(frame, view.name(), main, now);
   }
 

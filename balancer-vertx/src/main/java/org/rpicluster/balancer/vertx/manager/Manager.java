@@ -243,6 +243,7 @@ public final class Manager implements LocalHandler {
     resources.at("/api/peers", Resource.get(showing::peers));
     resources.at(ofCluster, cluster);
     resources.at(ofCluster + "/explain", Resource.get(showing::explain));
+    resources.at(ofCluster + "/decisions", Resource.get(showing::decisions));
     resources.at(ofCluster + "/history", Resource.get(showing::history));
     resources.at(ofMember + "/history", Resource.get(showing::history));
     resources.at(ofCluster + "/members", members);

@@ -63,8 +63,13 @@ final class ManagerViews {
   }
 
   private void page(ManagerCall call, Function<PageFrame, String> made) {
+    page(call, "", made);
+  }
+
+  /** One of several pages at the same path. */
+  private void page(ManagerCall call, String name, Function<PageFrame, String> made) {
     PageFrame own = frame(call);
-    String kind = own.editable() ? "with forms" : "without forms";
+    String kind = (own.editable() ? "with forms " : "without forms ") + name;
     rendering.send(call.exchange(), kind, Answers.PAGE, () -> made.apply(own));
   }
 
@@ -92,7 +97,33 @@ final class ManagerViews {
   void clusterPage(ManagerCall call) {
     find(call)
         .ifPresent(
-            balancer -> page(call, own -> ClusterPage.of(own, balancer, view(balancer), now())));
+            balancer -> {
+              String name = DecisionsView.asked(call.exchange().query());
+              page(
+                  call,
+                  name,
+                  own ->
+                      ClusterPage.of(
+                          own, balancer, view(balancer), decisions(balancer, name), now()));
+            });
+  }
+
+  private Optional<DecisionsView> decisions(Balancer balancer, String name) {
+    return around
+        .metrics()
+        .map(metrics -> DecisionsView.of(name, metrics.decisions(balancer), balancer));
+  }
+
+  /** Where the last requests went, and why. */
+  void decisions(ManagerCall call) {
+    String name = DecisionsView.asked(call.exchange().query());
+    find(call)
+        .ifPresent(
+            balancer ->
+                decisions(balancer, name)
+                    .ifPresentOrElse(
+                        found -> Answers.json(call.exchange(), 200, found.json(balancer.name())),
+                        () -> Answers.error(call.exchange(), 404, "nothing is measured of it")));
   }
 
   void addingPage(ManagerCall call) {

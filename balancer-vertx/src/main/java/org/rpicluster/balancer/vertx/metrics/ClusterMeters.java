@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.metrics;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Metric;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ final class ClusterMeters {
   private final Counter attempts = new Counter();
   private final Counter bytesFromClients = new Counter();
   private final Counter bytesToClients = new Counter();
+  private final RecentDecisions decisions = new RecentDecisions();
   private final Counter[] byEnd =
       Stream.generate(Counter::new).limit(ENDS.length).toArray(Counter[]::new);
 
@@ -47,6 +49,7 @@ final class ClusterMeters {
     attempts.inc(summary.attempts());
     bytesFromClients.inc(summary.bytesFromClient());
     bytesToClients.inc(summary.bytesToClient());
+    decisions.settled(summary);
     if (!summary.member().isEmpty()) {
       member(summary.member()).exchanges().settled(summary, status);
     }
@@ -72,6 +75,11 @@ final class ClusterMeters {
     members.keySet().retainAll(ids);
     all.look();
     members.values().forEach(Measured::look);
+  }
+
+  /** Where its last exchanges went, the newest first. */
+  List<Decision> decisions() {
+    return decisions.latest();
   }
 
   /** Of all its exchanges. */

@@ -136,6 +136,12 @@ public final class ProxyMetrics implements ExchangeObserver, AutoCloseable {
     return Optional.ofNullable(clusters.get(balancer.name())).map(ClusterMeters::all);
   }
 
+  /** Where the last exchanges of a cluster went, the newest first. */
+  public List<Decision> decisions(Balancer balancer) {
+    ClusterMeters meters = clusters.get(balancer.name());
+    return meters == null ? List.of() : meters.decisions();
+  }
+
   /** What was measured of those with one member. */
   public Optional<Measured> member(Balancer balancer, String id) {
     return Optional.ofNullable(clusters.get(balancer.name())).map(each -> each.standing(id));

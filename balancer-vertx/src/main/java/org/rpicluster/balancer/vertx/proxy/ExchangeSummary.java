@@ -27,6 +27,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * @param bytesFromClient body bytes that came from the client, or bytes through a tunnel
  * @param bytesToClient body bytes sent to the client, or bytes through a tunnel
  * @param cluster the cluster's name, empty if the request never got so far
+ * @param route the route of its session, empty if it has none
  * @param member the id of the last member tried, empty if none was
  * @param attempts how many members were tried
  * @param end how it ended
@@ -49,6 +50,7 @@ public record ExchangeSummary(
     long bytesFromClient,
     long bytesToClient,
     String cluster,
+    String route,
     String member,
     int attempts,
     ExchangeEnd end,
@@ -74,6 +76,7 @@ public record ExchangeSummary(
         exchange.inbound.bodyBytes() + exchange.tunnelledFromClient,
         exchange.bytesToClient,
         route == null ? "" : route.cluster().balancer().name(),
+        exchange.pickContext.route(),
         candidate == null ? "" : candidate.member().id(),
         exchange.tries.members(),
         end,

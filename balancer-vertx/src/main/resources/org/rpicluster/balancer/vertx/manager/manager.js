@@ -460,6 +460,9 @@
     if (event.target.method === "post") {
       event.preventDefault();
       submitted(event.target, event.submitter);
+    } else if (dialog.contains(event.target) && event.target.classList.contains("find")) {
+      event.preventDefault();
+      openDetail(event.target.action + "?" + new URLSearchParams(new FormData(event.target)));
     } else if (event.target === tools()) {
       event.preventDefault();
     }

@@ -201,6 +201,7 @@ class AccessLogTest {
         0,
         5,
         "c",
+        "",
         "m",
         1,
         ExchangeEnd.COMPLETE,

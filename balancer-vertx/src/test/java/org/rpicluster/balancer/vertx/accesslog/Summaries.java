@@ -87,6 +87,7 @@ final class Summaries {
         77,
         bytesToClient,
         "pis",
+        "",
         member,
         2,
         end,

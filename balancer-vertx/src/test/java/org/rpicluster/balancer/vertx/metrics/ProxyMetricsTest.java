@@ -19,6 +19,7 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.time.ManualTime;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.kit.AskedHead;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -41,7 +42,7 @@ class ProxyMetricsTest {
 
   private static ExchangeSummary exchange(String member, int status, ExchangeEnd end) {
     return new ExchangeSummary(
-        null,
+        AskedHead.of("GET", "/a?b"),
         NettyFields.none(),
         Client.NOBODY,
         "",
@@ -55,6 +56,7 @@ class ProxyMetricsTest {
         7,
         100,
         "pis",
+        "",
         member,
         1,
         end,

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
@@ -37,6 +38,8 @@ public class MetricsBenchmark {
 
   private static final int MEMBERS = 20;
 
+  private static final InboundHead HEAD = new FixedHead();
+
   private final ProxyMetrics metrics = ProxyMetrics.create();
   private final ExchangeSummary[] exchanges = new ExchangeSummary[EXCHANGES];
 
@@ -58,7 +61,7 @@ public class MetricsBenchmark {
   private static ExchangeSummary exchange(int i) {
     long millis = 1 + i % 97;
     return new ExchangeSummary(
-        null,
+        HEAD,
         null,
         Client.NOBODY,
         "",
@@ -72,6 +75,7 @@ public class MetricsBenchmark {
         0,
         1024,
         "rpicluster",
+        "",
         "pi" + i % MEMBERS,
         1,
         ExchangeEnd.COMPLETE,
