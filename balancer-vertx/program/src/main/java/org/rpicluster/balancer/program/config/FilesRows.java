@@ -11,6 +11,10 @@ import org.rpicluster.balancer.vertx.settings.ValueTypes;
 /** The table's rows of {@link FilesSettings}: the files of a folder. Immutable. */
 public final class FilesRows {
 
+  private static final String NONE = "none";
+  private static final String USUAL = "the usual ones";
+  private static final String EXTENSIONS = "map of extensions and ";
+
   /** The folder itself. */
   public static final Part FOLDER =
       new Part("folder", "folder, or one file", Part.REQUIRED, "the files in it");
@@ -24,7 +28,7 @@ public final class FilesRows {
       new Part(
           "overrides",
           "folder, or a list",
-          "none",
+          NONE,
           "in and below these, a folder that holds `.htaccess` is refused (403)");
 
   /** Names of character sets. */
@@ -67,11 +71,34 @@ public final class FilesRows {
           FilesSettings::links,
           "links are followed, as far as they stay within the folder");
 
+  private static final Setting<FilesSettings, String> TYPE =
+      new Setting<>(
+          "type",
+          ValueTypes.text(FileTypes.TYPE).called("media type"),
+          "by its name",
+          FilesSettings::forcedType,
+          FilesSettings::forcedType,
+          "what every file is");
+
+  /** Types by extensions. */
+  public static final Part TYPES =
+      new Part("types", EXTENSIONS + "media types", USUAL, "what files with such a name are");
+
+  /** Character sets by extensions. */
+  public static final Part CHARSETS_OF =
+      new Part("charsets", EXTENSIONS + "character sets", NONE, "what they are in");
+
+  /** Codings by extensions. */
+  public static final Part ENCODINGS =
+      new Part("encodings", EXTENSIONS + "codings", NONE, "how they are packed");
+
   /** Those that are single values. */
-  public static final List<Setting<FilesSettings, ?>> ALL = List.of(AT, CHARSET, POLICY, LINKS);
+  public static final List<Setting<FilesSettings, ?>> ALL =
+      List.of(AT, CHARSET, POLICY, LINKS, TYPE);
 
   /** All of them. */
-  public static final List<TableRow> KEYS = TableRow.all(List.of(FOLDER, INDEX, OVERRIDES), ALL);
+  public static final List<TableRow> KEYS =
+      TableRow.all(List.of(FOLDER, INDEX, OVERRIDES), ALL, List.of(TYPES, CHARSETS_OF, ENCODINGS));
 
   private FilesRows() {}
 }

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.vertx.routing.Match;
  * @param policy whose way of serving
  * @param overrides folders in and below which one that holds {@code .htaccess} is refused
  * @param links whether links are followed, as far as they stay within the folder
+ * @param types what files are said to be
  */
 public record FilesSettings(
     Path folder,
@@ -25,7 +26,8 @@ public record FilesSettings(
     String charset,
     FilesPolicy policy,
     List<Path> overrides,
-    boolean links) {
+    boolean links,
+    FileTypes types) {
 
   /** Whose way of serving files. */
   public enum FilesPolicy {
@@ -65,37 +67,59 @@ public record FilesSettings(
   /** Those of a folder, with every default. */
   public static FilesSettings of(Path folder) {
     return new FilesSettings(
-        folder, "", List.of(INDEX_DEFAULT), CHARSET_DEFAULT, FilesPolicy.BALANCER, List.of(), true);
+        folder,
+        "",
+        List.of(INDEX_DEFAULT),
+        CHARSET_DEFAULT,
+        FilesPolicy.BALANCER,
+        List.of(),
+        true,
+        FileTypes.USUAL);
   }
 
   /** The same at another path. */
   public FilesSettings at(String path) {
-    return new FilesSettings(folder, path, index, charset, policy, overrides, links);
+    return new FilesSettings(folder, path, index, charset, policy, overrides, links, types);
   }
 
   /** The same with other pages of folders. */
   public FilesSettings index(List<String> names) {
-    return new FilesSettings(folder, at, names, charset, policy, overrides, links);
+    return new FilesSettings(folder, at, names, charset, policy, overrides, links, types);
   }
 
   /** The same in another character set. */
   public FilesSettings charset(String name) {
-    return new FilesSettings(folder, at, index, name, policy, overrides, links);
+    return new FilesSettings(folder, at, index, name, policy, overrides, links, types);
   }
 
   /** The same in another way. */
   public FilesSettings policy(FilesPolicy other) {
-    return new FilesSettings(folder, at, index, charset, other, overrides, links);
+    return new FilesSettings(folder, at, index, charset, other, overrides, links, types);
   }
 
   /** The same with other folders in which {@code .htaccess} counts. */
   public FilesSettings overrides(List<Path> folders) {
-    return new FilesSettings(folder, at, index, charset, policy, folders, links);
+    return new FilesSettings(folder, at, index, charset, policy, folders, links, types);
   }
 
   /** The same with links that are followed, or not. */
   public FilesSettings links(boolean followed) {
-    return new FilesSettings(folder, at, index, charset, policy, overrides, followed);
+    return new FilesSettings(folder, at, index, charset, policy, overrides, followed, types);
+  }
+
+  /** The same with files that are said to be something else. */
+  public FilesSettings types(FileTypes others) {
+    return new FilesSettings(folder, at, index, charset, policy, overrides, links, others);
+  }
+
+  /** The media type of every file; empty to go by names. */
+  public String forcedType() {
+    return types.forced();
+  }
+
+  /** The same with every file of one type. */
+  public FilesSettings forcedType(String type) {
+    return types(types.forced(type));
   }
 
   /** Whether files are served as Apache serves them. */

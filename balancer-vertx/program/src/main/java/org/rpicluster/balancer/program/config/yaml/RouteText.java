@@ -80,6 +80,10 @@ final class RouteText {
       list(map, FilesRows.INDEX.key(), files.index());
     }
     list(map, FilesRows.OVERRIDES.key(), files.overrides().stream().map(Path::toString).toList());
+    ConfigurationText.put(map, FilesRows.TYPES.key(), new TreeMap<>(files.types().types()));
+    ConfigurationText.put(
+        map, FilesRows.CHARSETS_OF.key(), new TreeMap<>(files.types().charsets()));
+    ConfigurationText.put(map, FilesRows.ENCODINGS.key(), new TreeMap<>(files.types().encodings()));
     return map;
   }
 

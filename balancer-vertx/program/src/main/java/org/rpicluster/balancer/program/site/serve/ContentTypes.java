@@ -11,9 +11,9 @@ import java.util.Optional;
  */
 public final class ContentTypes {
 
-  private static final String TEXT = "text/plain";
+  static final String TEXT = "text/plain";
 
-  private static final String UNKNOWN = "application/octet-stream";
+  static final String UNKNOWN = "application/octet-stream";
 
   /** Where Vert.x' table is silent or older than the registry. */
   private static final Map<String, String> OWN =
@@ -52,17 +52,14 @@ public final class ContentTypes {
     return type.startsWith("text/") ? in(type, charset) : type;
   }
 
-  /**
-   * What Apache says of it: nothing of a name that is not known, and a character set of plain text
-   * and HTML alone ({@code AddDefaultCharset}).
-   */
-  static Optional<String> apaches(String name, String charset) {
-    return bare(name)
-        .map(type -> type.equals(TEXT) || type.equals("text/html") ? in(type, charset) : type);
+  static String in(String type, String charset) {
+    return charset.isEmpty() ? type : type + "; charset=" + charset;
   }
 
-  private static String in(String type, String charset) {
-    return charset.isEmpty() ? type : type + "; charset=" + charset;
+  /** The usual type of an extension in small letters. */
+  static Optional<String> usual(String extension) {
+    String known = OWN.get(extension);
+    return Optional.ofNullable(known == null ? MimeMapping.mimeTypeForExtension(extension) : known);
   }
 
   private static Optional<String> bare(String name) {
@@ -72,7 +69,6 @@ public final class ContentTypes {
     }
     int dot = file.lastIndexOf('.');
     String extension = dot < 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
-    String known = OWN.get(extension);
-    return Optional.ofNullable(known == null ? MimeMapping.mimeTypeForExtension(extension) : known);
+    return usual(extension);
   }
 }

@@ -81,8 +81,8 @@ final class FileAnswer {
     if (!file.type().isEmpty()) {
       fields.set("Content-Type", file.type());
     }
-    if (file.isGzip()) {
-      fields.set("Content-Encoding", "gzip");
+    if (!file.coding().isEmpty()) {
+      fields.set("Content-Encoding", file.coding());
     }
     stream(exchange, file, range.orElse(ByteRange.all(file.bytes())));
   }

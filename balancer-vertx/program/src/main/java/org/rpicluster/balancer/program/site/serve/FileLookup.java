@@ -83,7 +83,11 @@ final class FileLookup {
     Optional<Path> twin = rules.isApaches() ? Optional.empty() : twin(now, file);
     boolean isGzip = acceptsGzip && twin.isPresent();
     return open(
-        now, isGzip ? twin.get() : file, NamesInUtf8.nameOf(file), isGzip, twin.isPresent());
+        now,
+        isGzip ? twin.get() : file,
+        NamedType.of(NamesInUtf8.nameOf(file), rules),
+        isGzip,
+        twin.isPresent());
   }
 
   /** The first of a folder's pages that is there. */
@@ -110,7 +114,7 @@ final class FileLookup {
     return false;
   }
 
-  private FoundFile open(Path now, Path file, String name, boolean isGzip, boolean hasTwin)
+  private FoundFile open(Path now, Path file, NamedType named, boolean isGzip, boolean hasTwin)
       throws IOException {
     if (!isWithin(now, file) || !Files.isRegularFile(file)) {
       return new FoundFile.Missing();
@@ -126,15 +130,9 @@ final class FileLookup {
         state.bytes(),
         state.changed().toInstant().truncatedTo(ChronoUnit.SECONDS),
         tag,
-        type(name),
-        isGzip,
+        named.type(),
+        isGzip ? "gzip" : named.coding(),
         hasTwin);
-  }
-
-  private String type(String name) {
-    return rules.isApaches()
-        ? ContentTypes.apaches(name, rules.charset()).orElse("")
-        : ContentTypes.of(name, rules.charset());
   }
 
   /** The bytes of the file that was looked at, and of no other that has taken its name. */

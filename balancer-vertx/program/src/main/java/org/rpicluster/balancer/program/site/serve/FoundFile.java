@@ -28,7 +28,7 @@ sealed interface FoundFile {
    * @param modified when it was last changed, in whole seconds
    * @param tag its entity tag
    * @param type its media type; empty to say none
-   * @param isGzip whether it is the packed twin of what was asked for
+   * @param coding how it is packed; empty if it is not
    * @param hasTwin whether there is a packed twin: the answer depends on what the client accepts
    */
   record Open(
@@ -37,7 +37,7 @@ sealed interface FoundFile {
       Instant modified,
       String tag,
       String type,
-      boolean isGzip,
+      String coding,
       boolean hasTwin)
       implements FoundFile {}
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
+import org.rpicluster.balancer.program.config.apache.report.Fate;
 
 /** What is not forwarded is served from folders, to those who may come there. */
 class ServedFilesTest {
@@ -115,6 +117,76 @@ class ServedFilesTest {
 
     assertThat(translated.routes()).first().isEqualTo("/media/ -> 403");
     assertThat(translated.needs()).singleElement().asString().contains("end both in one");
+  }
+
+  private static FilesSettings filesAt(Translated translated, String path) {
+    return translated.configuration().routes().stream()
+        .filter(route -> route.match().hasPath(path))
+        .map(RouteSettings::unguarded)
+        .map(route -> ((RouteSettings.ToFiles) route).files())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void types_areThoseOfTheServer_andOfFoldersAround_theNearerWins() {
+    Translated translated =
+        site(
+            GRANTED,
+            "AddType text/x-foo .foo bar",
+            "AddEncoding X-GZip gz",
+            "AddCharset utf-8 .u8",
+            "AddDefaultCharset koi8-r",
+            "<Directory ROOT/static>\nAddType text/x-bar .bar\nRemoveType foo\nAddDefaultCharset Off\n</Directory>",
+            "<Directory ROOT/static/deep/>\nForceType text/plain\n</Directory>",
+            "ProxyPass /app http://h/");
+
+    assertThat(translated.routes())
+        .containsExactly(
+            "/app -> h/",
+            "/static/deep -> files " + root + " at /",
+            "/static -> files " + root + " at /",
+            "/ -> files " + root);
+    assertThat(filesAt(translated, "/file").types().types())
+        .isEqualTo(Map.of("foo", "text/x-foo", "bar", "text/x-foo"));
+    assertThat(filesAt(translated, "/file").types().encodings()).isEqualTo(Map.of("gz", "x-gzip"));
+    assertThat(filesAt(translated, "/file").charset()).isEqualTo("koi8-r");
+    assertThat(filesAt(translated, "/static/x").types().types())
+        .isEqualTo(Map.of("bar", "text/x-bar"));
+    assertThat(filesAt(translated, "/static/x").charset()).isEmpty();
+    assertThat(filesAt(translated, "/static/deep/x").forcedType()).isEqualTo("text/plain");
+    assertThat(translated.needs()).isEmpty();
+    assertThat(translated.fates(Fate.NO_EFFECT)).isEmpty();
+  }
+
+  @Test
+  void types_haveNoEffect_whereAllIsForwarded() {
+    Translated translated = site("AddType text/x-foo .foo", "ProxyPass / http://h/");
+
+    assertThat(translated.fates(Fate.NO_EFFECT))
+        .singleElement()
+        .asString()
+        .contains("for files that are served here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<Files x.html>\nForceType text/plain\n</Files>",
+        "<Location /static>\nAddType text/plain .html\n</Location>",
+        "<Directory ROOT/*>\nForceType text/plain\n</Directory>",
+        "<If \"true\">\nForceType text/plain\n</If>"
+      })
+  void typesOfFilesThatAreNotKnownByTheirFolder_haveThemNotServed(String section) {
+    assertThat(site(GRANTED, section).routes()).last().isEqualTo("/ -> 404");
+  }
+
+  @Test
+  void typeThatIsNone_needsTheUser() {
+    assertThat(site(GRANTED, "AddType .foo text/x-foo").needs())
+        .singleElement()
+        .asString()
+        .contains(".foo (expected: a media type such as text/html)");
   }
 
   @Test

@@ -33,6 +33,7 @@ class ConfigurationTextTest {
         "files: .",
         "files: {folder: ., at: /, index: [a.html, b.htm], charset: none, policy: apache, overrides: [/a, /b]}",
         "files: {folder: ., at: /a, index: a, charset: iso-8859-1, links: false, overrides: /a}",
+        "files: {folder: ., type: text/plain, types: {html: text/html; charset=x}, charsets: {u8: utf-8}, encodings: {gz: x-gzip}}",
         "{files: ., errorPages: {404: page.html, 500: page.html}}",
         "{cluster: c, errorPages: {503: page.html}}",
         "{respond: 403, errorPages: {403: {body: '<p>\u2013', type: text/html; charset=koi8-r}, 503: {file: page.html, charset: none}, 404: {redirect: /lost}}}",

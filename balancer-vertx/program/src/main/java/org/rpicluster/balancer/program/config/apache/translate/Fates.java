@@ -1,10 +1,13 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.NamesInLocale;
+import org.rpicluster.balancer.program.config.Place;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.report.Report;
@@ -16,6 +19,7 @@ final class Fates {
 
   private final Report report;
   private final DirectiveTable table;
+  private final Map<Place, String> idle = new HashMap<>();
 
   Fates(Report report, DirectiveTable table) {
     this.report = report;
@@ -26,10 +30,20 @@ final class Fates {
   void sayOfTheRest(List<Directive> directives) {
     for (Directive directive : directives) {
       if (!report.hasFate(directive.place())) {
-        needsYou(directive, "not carried out yet");
+        String why = idle.get(directive.place());
+        if (why == null) {
+          needsYou(directive, "not carried out yet");
+        } else {
+          noEffect(directive, why);
+        }
       }
       sayOfTheRest(directive.children());
     }
+  }
+
+  /** A line that has no effect, unless a stage says later that it is carried out. */
+  void idle(Directive directive, String why) {
+    idle.put(directive.place(), why);
   }
 
   void translated(Directive directive) {

@@ -10,20 +10,18 @@ import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * How a server's files are served: {@code DirectoryIndex}, {@code AddDefaultCharset}, {@code
- * AllowOverride}. A virtual host's lines take the place of the main server's. For one server;
- * immutable once made. Apache's {@code mod_dir} and {@code core}.
+ * How a server's files are served: {@code DirectoryIndex}, {@code AllowOverride}, and what they are
+ * said to be. A virtual host's lines take the place of the main server's. For one server; immutable
+ * once made. Apache's {@code mod_dir} and {@code core}.
  */
 final class FileLines {
-
-  private static final String ON = "iso-8859-1";
 
   /** Says that folders have no page; no file is called so. */
   private static final String NONE = "disabled";
 
   private final List<String> index = new ArrayList<>();
   private final List<Path> overrides = new ArrayList<>();
-  private final String charset;
+  private final TypeLines types;
   private final LinkLines links;
 
   FileLines(Server main, Server server, Fates fates) {
@@ -34,12 +32,7 @@ final class FileLines {
     if (index.isEmpty()) {
       index.add(lines.isEmpty() ? FilesSettings.INDEX_DEFAULT : NONE);
     }
-    charset =
-        server
-            .last("adddefaultcharset")
-            .or(() -> main.last("adddefaultcharset"))
-            .map(line -> charset(line, fates))
-            .orElse("");
+    types = new TypeLines(main, server, fates);
     overrides(main, fates);
     if (!server.isMain()) {
       overrides(server, fates);
@@ -56,18 +49,6 @@ final class FileLines {
       } catch (IllegalArgumentException e) {
         fates.needsYou(line, "a folder's page is a file in it: " + name + " is left out");
       }
-    }
-  }
-
-  private static String charset(Directive line, Fates fates) {
-    String word = line.argument(0);
-    try {
-      return word.equalsIgnoreCase("on")
-          ? ON
-          : word.equalsIgnoreCase("off") ? "" : FilesSettings.requireCharset(word);
-    } catch (IllegalArgumentException e) {
-      fates.wrong(line, line.shown(), word, "On, Off, or a name such as utf-8");
-      return "";
     }
   }
 
@@ -100,14 +81,34 @@ final class FileLines {
         || line.is("allowoverridelist") && !line.argument(0).equalsIgnoreCase("none");
   }
 
-  /** Those of a folder at a path. */
-  FilesSettings settings(Path folder, String path) {
-    return FilesSettings.of(folder)
-        .policy(FilesPolicy.APACHE)
-        .at(UrlPath.written(path))
-        .charset(charset)
-        .index(index)
-        .overrides(overrides)
-        .links(links.areFollowed(folder.toString()));
+  /**
+   * Those of a folder at a path.
+   *
+   * @param asked the folder or file in it that is asked for
+   */
+  FilesSettings settings(Path folder, String path, String asked) {
+    FilesSettings files =
+        FilesSettings.of(folder)
+            .policy(FilesPolicy.APACHE)
+            .at(UrlPath.written(path))
+            .index(index)
+            .overrides(overrides)
+            .links(links.areFollowed(folder.toString()));
+    return types.on(files, asked);
+  }
+
+  /** The folders below one whose files are said to be something else. */
+  List<String> below(String folder) {
+    return types.below(folder);
+  }
+
+  /** The section of such a folder. */
+  Optional<Directive> section(String folder) {
+    return types.section(folder);
+  }
+
+  /** What text is said to be in, in what is part of no folder; empty for nothing. */
+  String charset() {
+    return types.on(FilesSettings.of(Path.of("/")), "/").charset();
   }
 }

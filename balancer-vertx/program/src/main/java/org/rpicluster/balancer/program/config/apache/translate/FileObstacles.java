@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
@@ -21,7 +22,6 @@ final class FileObstacles {
           "scriptaliasmatch",
           "userdir",
           "action",
-          "forcetype",
           "addinputfilter",
           "setinputfilter",
           "xbithack");
@@ -54,12 +54,33 @@ final class FileObstacles {
       Optional<Directive> found =
           isObstacle(directive, isServer)
               ? Optional.of(directive)
-              : first(directive.children(), false);
+              : first(directive.children(), false)
+                  .or(() -> isServer ? typesOf(directive) : Optional.empty());
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** What is said of types where it is not known which files are meant. */
+  private static Optional<Directive> typesOf(Directive section) {
+    boolean isFolder = section.is("<directory") && !UrlPath.isPattern(section.argument(0));
+    return isFolder ? Optional.empty() : types(section.children());
+  }
+
+  private static Optional<Directive> types(List<Directive> lines) {
+    return lines.stream()
+        .flatMap(
+            line ->
+                line.is("addtype") || line.is("forcetype")
+                    ? Stream.of(line)
+                    : types(line.children()).stream())
+        .findFirst();
+  }
+
+  private static boolean isProgram(String type) {
+    return type.contains("httpd") || type.contains("server");
   }
 
   /** Without what httpd resolves before it compares names with those of sections. */
@@ -78,7 +99,8 @@ final class FileObstacles {
       case "<files", "<filesmatch" -> !isHarmless(directive, said);
       case "sethandler" -> !PAGES.contains(said.toLowerCase(Locale.ROOT));
       case "addhandler" -> !said.equals("type-map");
-      case "addtype" -> said.contains("httpd") || said.contains("server");
+      case "addtype" -> isProgram(said);
+      case "forcetype" -> false;
       case "alias", "directoryindex" -> !isServer;
       case "accessfilename" -> !said.equals(".htaccess");
       case "addoutputfilter", "setoutputfilter" -> !isHarmlessFilter(directive, said);

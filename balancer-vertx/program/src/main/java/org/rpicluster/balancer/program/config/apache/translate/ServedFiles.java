@@ -56,10 +56,36 @@ final class ServedFiles {
   List<RouteSettings> at(Match match, String path) {
     List<RouteSettings> routes = new ArrayList<>();
     for (Alias alias : aliases.below(path)) {
-      below(match, alias).ifPresent(each -> add(routes, each, alias.path()));
+      below(match, alias.line(), alias.path())
+          .ifPresent(each -> folders(routes, each, alias.path()));
+    }
+    folders(routes, match, path);
+    return routes;
+  }
+
+  /** What is at a path, after the folders in it whose files are said to be something else. */
+  private void folders(List<RouteSettings> routes, Match match, String path) {
+    String folder = bare(asked(path));
+    for (String other : lines.below(folder)) {
+      String urlPath = UrlPath.joined(path, other.substring(folder.length()));
+      boolean isThere = aliases.over(urlPath).equals(aliases.over(path));
+      Optional<Directive> line = isThere ? lines.section(other) : Optional.empty();
+      line.flatMap(section -> below(match, section, urlPath))
+          .ifPresent(each -> add(routes, each, urlPath));
     }
     add(routes, match, path);
-    return routes;
+  }
+
+  /** The name of what is at a path. */
+  private String asked(String path) {
+    return aliases
+        .over(path)
+        .map(alias -> alias.file(path))
+        .orElseGet(() -> UrlPath.joined(folders.root().orElse(""), path));
+  }
+
+  private static String bare(String name) {
+    return name.length() > 1 && name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** Rules of sections are asked before a file is sent. */
@@ -78,13 +104,13 @@ final class ServedFiles {
         .map(name -> RulePlace.files(path, alias.map(Alias::path).orElse(ROOT), name));
   }
 
-  private Optional<Match> below(Match match, Alias alias) {
+  private Optional<Match> below(Match match, Directive line, String urlPath) {
     try {
-      String path = Prefix.read("path", UrlPath.written(alias.path()));
+      String path = Prefix.read("path", UrlPath.written(urlPath));
       Match plain = new Match(match.hosts(), path, List.of(), match.listeners());
       return Optional.of(match.pattern().map(plain::where).orElse(plain));
     } catch (IllegalArgumentException e) {
-      fates.stops(alias.line(), String.valueOf(e.getMessage()));
+      fates.stops(line, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -98,7 +124,7 @@ final class ServedFiles {
       return RouteSettings.ToResponse.own(match, FORBIDDEN);
     }
     RouteSettings route =
-        settings(alias)
+        settings(alias, path)
             .filter(any -> isClear(path))
             .<RouteSettings>map(
                 files -> new RouteSettings.ToFiles(match, placed(files, match), Map.of()))
@@ -121,11 +147,12 @@ final class ServedFiles {
     return obstacle.isEmpty();
   }
 
-  private Optional<FilesSettings> settings(Optional<Alias> alias) {
+  private Optional<FilesSettings> settings(Optional<Alias> alias, String path) {
     String folder = alias.map(Alias::folder).or(folders::root).orElse("");
     boolean isPlain = alias.isPresent() || FileObstacles.isNormal(folder);
     return isPlain && isThere(folder)
-        ? Optional.of(lines.settings(Path.of(folder), alias.map(Alias::path).orElse(ROOT)))
+        ? Optional.of(
+            lines.settings(Path.of(folder), alias.map(Alias::path).orElse(ROOT), bare(asked(path))))
         : Optional.empty();
   }
 
@@ -143,7 +170,7 @@ final class ServedFiles {
   Optional<Path> file(String path) {
     Optional<Alias> alias = aliases.over(path);
     boolean isNormal = FileObstacles.isNormal(path) && !path.contains("/.");
-    return settings(alias.filter(each -> !each.isProgram()))
+    return settings(alias.filter(each -> !each.isProgram()), path)
         .filter(any -> isNormal && alias.filter(Alias::isProgram).isEmpty() && isClear(path))
         .map(files -> alias.map(each -> each.file(path)).orElse(files.folder() + path))
         .filter(ServedFiles::isName)
@@ -162,6 +189,6 @@ final class ServedFiles {
 
   /** What the text of files is said to be in; empty for nothing. */
   String charset() {
-    return lines.settings(Path.of(ROOT), ROOT).charset();
+    return lines.charset();
   }
 }
