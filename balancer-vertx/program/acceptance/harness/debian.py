@@ -46,6 +46,7 @@ class DebianRoot:
         targets = output("apt-get", "indextargets", "--format", "$(CODENAME) $(SITE)", "Created-By: Packages").splitlines()
         mirror = next(site for name, _, site in (line.partition(" ") for line in targets) if name == codename)
         self.path.mkdir(parents=True, exist_ok=True)
+        self.path.chmod(0o755)  # a temporary folder is its owner's alone, but users live in this one
         output("debootstrap", "--variant=minbase", codename, str(self.path), mirror)
         fetching = [line for line in output("apt-config", "dump").splitlines() if line.startswith("Acquire::")]
         (self.path / "etc/apt/apt.conf.d/90here").write_text("\n".join(fetching) + "\n")

@@ -104,7 +104,7 @@ class FewFilesIT {
         """
         listen: [{address: "127.0.0.1:0", h2c: true}]
         limits: {connections: 1000}
-        clusters: {c: {members: ["MEMBER"]}}
+        clusters: {c: {members: ["MEMBER"], timeouts: {connect: 60s}}}
         routes: [{path: /balancer-manager, manager: {}}, {path: /, cluster: c}]
         """;
     return Files.writeString(file, yaml.replace("MEMBER", member.url())).toString();
