@@ -9,10 +9,13 @@ writes, two Apache or nginx workers, clients that ask all the time. Each machine
   search     two with `members: auto` find each other by multicast DNS
   alone      one without peers has no thread, port or class of theirs
   upgrade    a new process takes over from the one that has the address, with edits before and after
+  many       two, five and ten of them: memory, idle processor time, packets, how soon one has joined, edits a second
+  store      the same of fifty by way of Redis, which is killed in the middle
+  soak       one of three dies ten times, or sixty if full: nothing is left in the others
 
-Unless full or asked for, of the faults the cable and keepalived, and no upgrade; and VRRP's adverts come each second, if full
-also five times a second. It prints a table of what was measured, and holds what must never be:
-how long something took depends on what else the machine does. Needs root, Debian's keepalived, curl, iputils-ping, apache2,
+Unless full or asked for, of the faults the cable and keepalived, and no more than split, strangers and alone; and VRRP's
+adverts come each second, if full also five times a second. It prints a table of what was measured, and holds what must never
+be: how long something took depends on what else the machine does. Needs root, Debian's keepalived, curl, iputils-ping, apache2,
 nginx and iproute2, and a JDK. With --quiet, on a machine that does nothing else, it also holds that there is no answer for 3.5 s
 at most with adverts each second, for 1 s with five, and that pauses of half a second move nothing.
 """
@@ -23,18 +26,19 @@ import shutil
 from ...harness import namespaces
 from ...harness.report import LeftOut
 from ..failover.lan import enter
-from . import alone, faults, search, split, strangers, upgrade
+from . import alone, faults, many, search, split, strangers, upgrade
 from .site import site_of
 
 NEEDS = ("keepalived", "curl", "ping", "tc", "ip", "nsenter", "unshare")
 
 SHORT = ("faults", "split", "strangers", "alone")
 
-PARTS = {"faults": faults, "split": split, "strangers": strangers, "search": search, "alone": alone, "upgrade": upgrade}
+PARTS = {"faults": faults.run, "split": split.run, "strangers": strangers.run, "search": search.run, "alone": alone.run,
+         "upgrade": upgrade.run, "many": many.run, "store": many.store, "soak": many.soak}
 
 
 def add_options(parser):
-    parser.add_argument("--part", choices=PARTS, action="append", help="one of the six, or several")
+    parser.add_argument("--part", choices=PARTS, action="append", help="one of these, or several")
     parser.add_argument("--advert", choices=("1s", "200ms"), action="append", help="how often VRRP says who has the address")
     parser.add_argument("--fault", default="", help="of faults: a part of a fault's name")
     parser.add_argument("--quiet", action="store_true", help="this machine does nothing else: hold how long there is no answer")
@@ -54,5 +58,5 @@ def run(options, report):
         with site_of(options.home / advert, options.jar, advert) as site:
             for name in options.part or (PARTS if options.full else SHORT):
                 if advert == adverts[0] or name == "faults":
-                    rows += PARTS[name].run(site, options, report)
+                    rows += PARTS[name](site, options, report)
     print("\n" + "\n".join(["| adverts | what | |", "|---|---|---|", *rows]) + "\n", flush=True)
