@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +71,18 @@ public record PeerSettings(
     Check.argument(isLine, "name", name, "1 to " + NAME_MAX + " characters");
     Check.argument(
         listen.port() > 0 || store.isPresent(), "listen", listen, "a port that the others know");
+    Check.argument(
+        store.isPresent() || !isAnyAddress(listen),
+        "listen",
+        listen,
+        "one address of this machine, which the others are told");
     members.forEach(
         member -> Check.argument(member.port() > 0, "members", member, "an address with a port"));
+  }
+
+  private static boolean isAnyAddress(ListenAddress listen) {
+    return InetAddresses.isInetAddress(listen.host())
+        && InetAddresses.forString(listen.host()).isAnyLocalAddress();
   }
 
   /** Without a shared address, and others' opinions as a reason to look. */
