@@ -34,7 +34,7 @@ final class PackageOrder implements HouseRule {
           "balancer-vertx/program",
           order(
               ".program",
-              "archive login maps systemd takeover vip | config | config.yaml config.apache.report overlay discovery"
+              "archive login maps mdns systemd takeover vip | config | config.yaml config.apache.report overlay discovery"
                   + " | config.apache.syntax"
                   + " | config.apache.table | config.apache.translate | config.apache"
                   + " | site managerclient peers | site.publish site.pull site.serve site.rollout"

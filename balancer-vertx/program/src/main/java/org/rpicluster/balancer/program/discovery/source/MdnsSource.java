@@ -1,27 +1,22 @@
 package org.rpicluster.balancer.program.discovery.source;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
 import javax.jmdns.ServiceListener;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.DiscoverySettings;
 import org.rpicluster.balancer.program.discovery.MemberSource;
-import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.program.mdns.MdnsNetwork;
 
 /**
  * Services of multicast DNS on one network interface, as Avahi and Bonjour announce them. The
  * library has some threads of its own; what it tells is told on as it comes. RFC 6762, RFC 6763.
  */
 final class MdnsSource implements MemberSource, ServiceListener {
-
-  /** The interface may not be up yet. */
-  private static final long RETRY_MILLIS = 5_000;
 
   /** Services come one by one after the first question: those of one answer are told together. */
   private static final long GATHERING_MILLIS = TimeUnit.SECONDS.toMillis(1);
@@ -32,9 +27,9 @@ final class MdnsSource implements MemberSource, ServiceListener {
   private final DiscoverySettings settings;
   private final Consumer<String> faults;
   private final MdnsServices services;
+  private final MdnsNetwork network;
 
   // Under this lock.
-  private @Nullable JmDNS network;
   private @Nullable Consumer<List<Member>> told;
   private boolean gathers;
   private boolean isClosed;
@@ -44,30 +39,17 @@ final class MdnsSource implements MemberSource, ServiceListener {
     this.settings = settings;
     this.faults = faults;
     services = new MdnsServices(settings);
+    network =
+        new MdnsNetwork(
+            () -> NetworkInterfaces.address(settings.local()),
+            opened -> opened.addServiceListener(settings.where() + DOMAIN, this),
+            why -> faults.accept("cannot be listened at: " + why));
   }
 
   @Override
-  public void begin(Consumer<List<Member>> found) {
-    vertx.executeBlocking(
-        () -> {
-          try {
-            listen(found);
-          } catch (IOException e) {
-            faults.accept("cannot be listened at: " + e.getMessage());
-            vertx.setTimer(RETRY_MILLIS, any -> begin(found));
-          }
-          return null;
-        },
-        false);
-  }
-
-  private synchronized void listen(Consumer<List<Member>> found) throws IOException {
-    if (!isClosed) {
-      told = found;
-      JmDNS opened = JmDNS.create(NetworkInterfaces.address(settings.local()));
-      network = opened;
-      opened.addServiceListener(settings.where() + DOMAIN, this);
-    }
+  public synchronized void begin(Consumer<List<Member>> found) {
+    told = found;
+    network.begin();
   }
 
   @Override
@@ -112,18 +94,6 @@ final class MdnsSource implements MemberSource, ServiceListener {
   @Override
   public synchronized void close() {
     isClosed = true;
-    JmDNS opened = network;
-    if (opened != null) {
-      // It says goodbye to the network for seconds, for which no stop waits.
-      Scheduler.daemon("balancer-mdns").schedule(0, () -> leave(opened));
-    }
-  }
-
-  private void leave(JmDNS opened) {
-    try {
-      opened.close();
-    } catch (IOException e) {
-      faults.accept("was not closed: " + e.getMessage());
-    }
+    network.close();
   }
 }
