@@ -56,6 +56,21 @@ class HouseRuleBreaksTest {
   }
 
   @Test
+  void embeddedArtifacts_refusesOneThatIsLeftOut_andOneThatIsNot() {
+    String pom =
+        "<dependency><groupId>a</groupId><artifactId>b</artifactId></dependency>"
+            + "<dependency><groupId>a</groupId><artifactId>c</artifactId><scope>test</scope>"
+            + "</dependency>";
+    EmbeddedArtifacts rule = new EmbeddedArtifacts(pom);
+
+    assertThat(rule.check("x.md", "+- a:b:1\n|  \\- a:d:1\n")).isEmpty();
+    assertThat(rule.check("x.md", "\\- a:c:1\n"))
+        .extracting(Violation::message)
+        .containsExactly(
+            "a:b of balancer-vertx/pom.xml is left out", "a:c is not in balancer-vertx/pom.xml");
+  }
+
+  @Test
   void purity_refusesAnotherLibrary_inTheLibraryOnly() {
     String guava = "package p;\nimport com.google.common.base.Joiner;\n";
     assertThat(new Purity().check(new JavaFile("balancer-core/src/main/java/X.java", guava)))

@@ -111,6 +111,13 @@ class HouseRulesTest {
   }
 
   @Test
+  void whatAnEmbedderGets_standsInTheDocument() {
+    EmbeddedArtifacts artifacts = new EmbeddedArtifacts(REPOSITORY.text(EmbeddedArtifacts.POM));
+    String document = "docs/embedding.md";
+    assertThat(artifacts.check(document, REPOSITORY.text(document))).isEmpty();
+  }
+
+  @Test
   void noTest_isSkipped() {
     hold(new NoSkippedTests());
   }
