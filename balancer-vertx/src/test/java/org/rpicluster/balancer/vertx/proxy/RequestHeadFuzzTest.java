@@ -129,7 +129,9 @@ class RequestHeadFuzzTest {
     assertThat(arrived.decoderResult().isSuccess()).isTrue();
     assertThat(arrived.protocolVersion()).isEqualTo(HttpVersion.HTTP_1_1);
     assertThat(arrived.method().name()).isEqualTo(exchange.inbound.method());
-    assertThat(arrived.uri()).isEqualTo(exchange.upstreamHead.pathAndQuery()).matches("(?s)/.*|\\*");
+    assertThat(arrived.uri())
+        .isEqualTo(exchange.upstreamHead.pathAndQuery())
+        .matches("(?s)/.*|\\*");
     assertThat(fields.getAll("Host")).hasSize(1).allMatch(Authority::isValid);
     assertThat(fields.getAll("Content-Length").size() + fields.getAll("Transfer-Encoding").size())
         .isLessThan(2);

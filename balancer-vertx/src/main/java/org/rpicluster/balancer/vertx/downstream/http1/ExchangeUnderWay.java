@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.downstream.http1;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -112,12 +113,22 @@ final class ExchangeUnderWay extends Http1Answer {
     told = null;
     ContextInternal before = handler.context().beginDispatch(); // as for all that is told
     try {
-      hears.taken(failure);
+      tell(hears, failure);
       if (!isEnding()) {
         handler.ending().advance();
       }
     } finally {
       handler.context().endDispatch(before);
+    }
+  }
+
+  /** This is within a write of Netty's, which has nothing to do with what it throws. */
+  private void tell(AnswerTaken hears, @Nullable Throwable failure) {
+    try {
+      hears.taken(failure);
+    } catch (RuntimeException | Error e) {
+      handler.context().reportException(e);
+      Faults.rethrowIfFatal(e);
     }
   }
 
