@@ -39,7 +39,7 @@ SUITES = (
     Suite("apache-mutants", "mutations of Apache configurations: `check` ends with 0 or 2 within two seconds, and without a stack trace"),
     Suite("mutation", "mutations of their requests, over sockets, under Netty's paranoid leak detector"),
     Suite("http2", "HTTP/2 and TLS: h2spec, h2load, curl, openssl, and the cases of HTTP/2", holds=VARNISHTEST),
-    Suite("websocket", "WebSockets of npm's ws, and Autobahn's test suite"),
+    Suite("websocket", "WebSockets of npm's ws and of a page in Chromium, over HTTP/1.1 and HTTP/2, and Autobahn's test suite"),
     Suite("large-bodies", "large answers and uploads over every pair of protocols: none stands still"),
     Suite("load", "many clients at one time, some of them slow on purpose, with a heap of 64 MiB"),
     Suite("crash-recovery", "the program is killed in the middle of edits, and knows each of them when it is back"),

@@ -29,7 +29,7 @@ class Driver(Server):
 class Browser:
     """One window. What it looks for is named by CSS selectors."""
 
-    def __init__(self, name, home, size=(1280, 900), scripts=True, dark=False):
+    def __init__(self, name, home, size=(1280, 900), scripts=True, dark=False, any_certificate=False):
         if shutil.which(DRIVER) is None:
             raise LeftOut("needs Debian's chromium and chromium-driver")
         self._driver = Driver(name, home)
@@ -38,7 +38,7 @@ class Browser:
                             "--hide-scrollbars", "--window-size=%d,%d" % size]}
         if not scripts:
             options["prefs"] = NO_SCRIPTS
-        wanted = {"browserName": "chrome", "goog:chromeOptions": options}
+        wanted = {"browserName": "chrome", "goog:chromeOptions": options, "acceptInsecureCerts": any_certificate}
         self._session = f"http://{HERE}:{self._driver.port}/session"
         self._session += "/" + self._ask("POST", "", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
         self.resize(*size)

@@ -1,9 +1,12 @@
-"""WebSockets through the packaged balancer: a real client and member (npm's ws), and Autobahn's test suite.
+"""WebSockets through the packaged balancer: a real client and member (npm's ws), a page in Chromium, Autobahn's test suite.
 
-Needs node with npm, openssl, maven and a JDK.
+Over HTTP/1.1, with TLS and without, and by a bridge over HTTP/2 (RFC 8441); Autobahn over HTTP/2 in the long form only.
+Needs node with npm, openssl, maven and a JDK; for the page Debian's chromium and chromium-driver.
 """
 
+import collections
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,8 +14,10 @@ from pathlib import Path
 from ...harness.balancer import Balancer
 from ...harness.certificates import make_certificate
 from .autobahn import autobahn
+from .bridge import bridge
 from .exercises import Exercises
 from .member import Member
+from .page import page
 
 HERE = Path(__file__).resolve().parent
 
@@ -24,10 +29,14 @@ HEAP_MIB = 128
 # What 1,000 idle WebSockets may add to the resident memory of the balancer.
 IDLE_MIB_MAX = 40
 
+# Method, version and status in a line of the access log.
+KIND = re.compile(r'"(\w+) \S+ HTTP/(\S+)" (\d+) ')
+
 CONFIGURATION = """\
 listen:
   - 127.0.0.1:0
   - {{address: 127.0.0.1:0, tls: {{certificate: {home}/site.pem, key: {home}/site.key}}}}
+  - {{address: 127.0.0.1:0, h2c: true}}
 accessLog: {{file: {home}/access.log, format: combined}}
 clusters:
   echo:
@@ -49,7 +58,7 @@ def run(options, report):
     balancer = Balancer(options.jar, home, HEAP_MIB)
     member = Member(home / "node_modules")
     try:
-        balancer.start(CONFIGURATION.format(home=home, member=member.port), listeners=2)
+        balancer.start(CONFIGURATION.format(home=home, member=member.port), listeners=3)
         exercise(options, balancer, member, report)
         check_log(balancer, report)
         balancer.terminate()
@@ -66,14 +75,19 @@ def install_ws(home):
 
 
 def exercise(options, balancer, member, report):
-    plain, tls = (f"{scheme}://127.0.0.1:{port}" for scheme, port in zip(("ws", "wss"), balancer.ports))
+    plain, tls, h2c = (f"{scheme}://127.0.0.1:{port}" for scheme, port in zip(("ws", "wss", "http"), balancer.ports))
     modules = options.home / "node_modules"
     exercises = Exercises(modules, plain, "plain", member, report)
     exercises.all()
     Exercises(modules, tls, "TLS", member, report).all()
     idle(exercises, balancer, member, report)
     if not options.without_autobahn:
-        autobahn(options.home, plain, report)
+        autobahn(options.home, plain, "plain", report)
+    with bridge(h2c, modules) as over_http2:
+        Exercises(modules, over_http2, "HTTP/2", member, report).all()
+        if options.full and not options.without_autobahn:
+            autobahn(options.home, over_http2, "HTTP2", report)
+    page(options.home, balancer.ports[1], balancer, report)
 
 
 def idle(exercises, balancer, member, report):
@@ -89,7 +103,8 @@ def idle(exercises, balancer, member, report):
 
 
 def check_log(balancer, report):
-    lines = balancer.log_lines()
-    statuses = {line.split('" ')[1].split(" ")[0] for line in lines}
-    report.check(len(lines) > IDLE and statuses == {"101"}, "each has its line in the access log",
-                 f"{len(lines)}, with status {', '.join(statuses)}")
+    lines = [line for line in balancer.log_lines() if " /page" not in line]
+    kinds = collections.Counter(KIND.search(line).groups() for line in lines)
+    good = len(lines) > IDLE and set(kinds) == {("GET", "1.1", "101"), ("CONNECT", "2.0", "200")}
+    report.check(good, "each has its line in the access log",
+                 ", ".join(f"{count} times {' '.join(kind)}" for kind, count in kinds.items()))

@@ -15,20 +15,21 @@ SUITE_SECONDS = 600
 GOOD = {"OK", "INFORMATIONAL"}
 
 
-def autobahn(home, url, report):
-    run(home, url)
-    cases = json.loads((home / "autobahn" / "index.json").read_text())["balancer"]
+def autobahn(home, url, name, report):
+    reports = home / f"autobahn-{name}"
+    run(home, url, reports)
+    cases = json.loads((reports / "index.json").read_text())["balancer"]
     bad = [f"{case} {seen['behavior']}" for case, seen in sorted(cases.items())
            if not {seen["behavior"], seen["behaviorClose"]} <= GOOD]
-    report.check(len(cases) > 100 and not bad, "Autobahn, groups 1 to 5, 7, 10",
+    report.check(len(cases) > 100 and not bad, f"{name}: Autobahn, groups 1 to 5, 7, 10",
                  "; ".join([f"{len(cases) - len(bad)} of {len(cases)}", *bad]))
 
 
-def run(home, url):
+def run(home, url, reports):
     jython, suite = fetched(JYTHON, home), fetched(SUITE, home)
     specification = home / "autobahn.json"
     specification.write_text(json.dumps({
-        "outdir": str(home / "autobahn"), "options": {"failByDrop": False},
+        "outdir": str(reports), "options": {"failByDrop": False},
         "servers": [{"agent": "balancer", "url": url, "options": {"version": 18}}],
         "cases": CASES, "exclude-cases": [], "exclude-agent-cases": {}}))
     subprocess.run(
@@ -39,7 +40,10 @@ def run(home, url):
 
 def fetched(coordinates, home):
     """A jar of a Maven repository."""
+    _, name, version = coordinates.split(":")
+    jar = home / f"{name}-{version}.jar"
+    if jar.exists():
+        return jar
     subprocess.run(["mvn", "-q", "-B", f"{FETCH}:copy", f"-Dartifact={coordinates}", f"-DoutputDirectory={home}"],
                    check=True, cwd=home)
-    _, name, version = coordinates.split(":")
-    return home / f"{name}-{version}.jar"
+    return jar

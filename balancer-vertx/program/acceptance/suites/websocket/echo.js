@@ -1,14 +1,23 @@
 'use strict';
 // A member that echoes, with permessage-deflate for clients that ask. A client's query says more:
 // ?ping=MS cuts a client that does not answer pings, ?close=N closes after so many messages.
-// Its state is at /state: sockets open, and how the last one was closed.
+// Its state is at /state: sockets open, and how the last one was closed; at /page is a page that opens one.
+const fs = require('fs');
 const http = require('http');
+const path = require('path');
 const { WebSocketServer } = require('ws');
 
 const PAYLOAD_MAX = 16 << 20;
 const last = { code: 0 };
 
+const page = fs.readFileSync(path.join(__dirname, 'page.html'));
+
 const server = http.createServer((question, answer) => {
+  if (question.url.startsWith('/page')) {
+    answer.setHeader('Content-Type', 'text/html; charset=utf-8');
+    answer.end(page);
+    return;
+  }
   answer.setHeader('Content-Type', 'application/json');
   answer.end(JSON.stringify({ open: sockets.clients.size, code: last.code }));
 });
