@@ -1,19 +1,26 @@
-"""The balancer is upgraded in place, again and again under load: the next process takes the listening sockets and the state
-over from the one before, which finishes what it has. Counted by the clients: connections that are refused or reset, answers that
-are cut or do not come, WebSockets that end; and in the access log, which both write and one puts aside, lines that are torn.
+"""The balancer is reloaded and then upgraded in place, again and again under load. At each reload a listener comes or goes; at each
+upgrade the next process takes the listening sockets and the state over from the one before, which finishes what it has. Counted by
+the clients: connections that are refused or reset, answers that are cut or do not come, WebSockets that end; and in the access log,
+which both write and one puts aside, lines that are torn.
 Then one process is reloaded again and again, each time with another configuration, and must hold no more than before.
 
---times says how often it is upgraded; 3 times, 10 if full, with 200 WebSockets and 50 downloads. --reloads: 100, 1000 if full.
+--times says how often it is upgraded; 3 times, 10 if full, with 200 WebSockets, 50 downloads and 1000 requests a second. --reloads: 100,
+1000 if full.
 Needs Linux with Netty's native transport, and a JDK.
 """
 
 import asyncio
 import time
+import urllib.error
+import urllib.request
 
+from ...harness.server import free_port
 from .clients import FEW, MANY, Clients
 from .member import Member
 from .processes import Processes
 from .reloads import reloads
+
+SECONDS = 60
 
 
 def add_options(parser):
@@ -38,6 +45,7 @@ async def upgrades(options, times, report):
         clients = Clients(port, MANY if options.full else FEW)
         clients.start()
         began = time.monotonic()
+        asked = await reloaded(processes, clients, 2 * times, report)
         for turn in range(1, times + 1):
             await clients.begin_tunnels()
             before = processes.newest()
@@ -53,8 +61,35 @@ async def upgrades(options, times, report):
         report.check(await asyncio.to_thread(processes.one_is_left), "the processes before have ended")
         report.check(processes.terminate() == "", "the last one ends on SIGTERM")
         lines, torn = processes.logged()
-        asked = clients.done + clients.tunnels
+        asked += clients.done + clients.tunnels
         report.check(lines == asked and not torn, f"the access log has a line for each of {asked}", f"{lines}; torn: {torn[:3]}")
     finally:
         processes.kill()
         member.stop()
+
+
+async def reloaded(processes, clients, count, report):
+    """Listeners come and go; how many requests were asked for it."""
+    await clients.begin_tunnels()
+    asked, wrong = 0, []
+    for turn in range(count):
+        port = free_port()
+        for ports in ((port,), ()):
+            changes = await asyncio.to_thread(processes.reload, *ports)
+            asked += 1
+            answers = await asyncio.to_thread(answers_at, port)
+            asked += answers
+            if len(changes) != 1 or answers != bool(ports):
+                wrong.append(f"{turn}: {changes}, answers: {answers}")
+    report.check(not wrong, f"a listener comes and goes {count} times", "; ".join(wrong[:3]))
+    report.check(await clients.tunnels_echo(), "WebSockets go on over all of these reloads")
+    await clients.end_tunnels()
+    return asked
+
+
+def answers_at(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/short", timeout=SECONDS) as answer:
+            return answer.read() == b"ok"
+    except urllib.error.URLError:
+        return False

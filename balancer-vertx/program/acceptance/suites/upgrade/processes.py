@@ -1,9 +1,11 @@
 """The balancer's processes: the first is started here, each other one by the one before."""
 
+import json
 import os
 import re
 import signal
 import subprocess
+import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,14 +16,14 @@ SECONDS = 400
 
 JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
-LINE = re.compile(r'127\.0\.0\.1 - - \[[^\]]+\] "GET /\S+ HTTP/1\.1" \d+ \d+ "-" "-"')
+LINE = re.compile(r'127\.0\.0\.1 - - \[[^\]]+\] "(?:GET|POST) /\S+ HTTP/1\.1" \d+ \d+ "-" "[^"]*"')
 
 CONFIGURATION = """\
-listen: 127.0.0.1:{port}
+listen: [{listeners}]
 stateFile: {home}/state.json
 accessLog: {{file: {home}/access.log, format: combined, rotate: {{size: 1MiB, budget: 1GiB}}}}
 clusters: {{c: {{members: ["http://127.0.0.1:{member}"]}}}}
-routes: [{{path: /, cluster: c}}]
+routes: [{{path: /balancer-manager, manager: {{}}}}, {{path: /, cluster: c}}]
 """
 
 
@@ -34,13 +36,25 @@ class Processes:
         self._log = home / "balancer.out"
 
     def start(self):
-        port = free_port()
-        self._file.write_text(CONFIGURATION.format(port=port, home=self._home, member=self._member))
+        self._port = free_port()
+        self._configure(self._port)
         with open(self._log, "w") as output:
             self._first = subprocess.Popen([*JAVA, "-Xmx64m", "-jar", self._jar, "run", str(self._file)], stdout=output, stderr=output)
         if not wait_until(lambda: "ready " in self._log.read_text(), SECONDS):
             raise RuntimeError(self._log.read_text())
-        return port
+        return self._port
+
+    def _configure(self, *ports):
+        listeners = ", ".join(f"127.0.0.1:{port}" for port in ports)
+        self._file.write_text(CONFIGURATION.format(listeners=listeners, home=self._home, member=self._member))
+
+    def reload(self, *more):
+        """What has changed; it listens at these ports besides its own."""
+        self._configure(self._port, *more)
+        request = urllib.request.Request(f"http://127.0.0.1:{self._port}/balancer-manager/api/reload", b"{}",
+                                         {"Content-Type": "application/json"}, method="POST")
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            return json.load(answer)["changes"]
 
     def upgrade(self):
         """By the command; the first process was started without a word of it."""
