@@ -4,7 +4,7 @@ import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 
-/** Who is told what a {@link Lease} has to say. Any thread. */
+/** The listener of a {@link Lease}: what its holder says of it is told here. Any thread. */
 interface LeaseEnds {
 
   /** The member took {@code nanos} since {@code beganNanos}, for a picker that asks for times. */

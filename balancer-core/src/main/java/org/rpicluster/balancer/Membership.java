@@ -16,7 +16,7 @@ import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * Who belongs to a cluster, how they are, and what holds for them: the writing side of {@link
+ * The members of a cluster, their health, and what holds for them: the writing side of {@link
  * Balancer}. Every change is worked out as a {@link Revision} under one lock and published as one
  * new {@link ClusterState}, O(members); a change that fails publishes nothing. Readers take no
  * lock. Any thread.

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer;
 
 /**
- * Who asks for a lease, and would wait for one: {@link Balancer#acquire(PickContext, Waiter)}. It
- * is told once, either {@link #granted} or {@link #refused}; unless it leaves before.
+ * A caller that asks for a lease, and would wait for one: {@link Balancer#acquire(PickContext,
+ * Waiter)}. It is told once, either {@link #granted} or {@link #refused}; unless it leaves before.
  */
 public interface Waiter {
 

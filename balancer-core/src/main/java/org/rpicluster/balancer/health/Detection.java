@@ -6,7 +6,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.member.Outcome;
 
 /**
- * When failures of live requests take a member out. Immutable.
+ * The limits at which failures of live requests take a member out. Immutable.
  *
  * @param counted the outcomes that count as failures
  * @param failures so many in a row take it out, 1 or more

@@ -5,7 +5,8 @@ import java.util.Set;
 import org.rpicluster.balancer.member.Outcome;
 
 /**
- * When failures of live requests take a member out, and how it comes back. Immutable.
+ * The policy by which failures of live requests take a member out, and by which it comes back.
+ * Immutable.
  *
  * <table>
  * <caption>The two policies</caption>

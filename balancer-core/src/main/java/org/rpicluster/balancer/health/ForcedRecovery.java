@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.health;
 
-/** When members that are down are tried all the same, as no other is left. */
+/** The rule by which members that are down are tried all the same, as no other is left. */
 public enum ForcedRecovery {
   /** Never: there is no member then. Apache's {@code forcerecovery=Off}. */
   NEVER,

@@ -12,8 +12,8 @@ import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * When which member of a cluster is probed: each by itself, never two probes of one at a time, the
- * first ones spread over {@link ProbePolicy#interval}. One timer a member; any thread.
+ * The schedule of a cluster's probes: each by itself, never two probes of one at a time, the first
+ * ones spread over {@link ProbePolicy#interval}. One timer a member; any thread.
  */
 public final class ProbeSchedule {
 

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.member;
 
-/** When a member takes part. Apache's flags {@code R} and {@code H}. */
+/** The role of a member in its set: when it takes part. Apache's flags {@code R} and {@code H}. */
 public enum Role {
   /** Serves always. */
   ACTIVE,

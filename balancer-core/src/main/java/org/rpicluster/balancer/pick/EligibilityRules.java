@@ -6,7 +6,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Role;
 
 /**
- * Who is eligible: Apache's frame around every one of its methods ({@code
+ * The rules by which members are eligible: Apache's frame around every one of its methods ({@code
  * proxy_balancer_get_best_worker}), worked out once per change instead of once per pick.
  *
  * <ol>

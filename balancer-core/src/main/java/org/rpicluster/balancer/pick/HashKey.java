@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * Which part of a request a hashing strategy goes by. The strategy names it ({@link
+ * The part of a request that a hashing strategy goes by. The strategy names it ({@link
  * Strategy#hashKey}); the caller that knows the request reads it there and sets {@link
  * PickContext#hashKey(CharSequence)}. Immutable.
  *

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.rpicluster.balancer.member.Role;
 
 /**
- * Which members a route names, and who serves it now. Several members may share a route: the first
- * that can serve has it, those that stand by after the others. In the place of one that cannot, who
- * has the route that it redirects to.
+ * The routes of a cluster: which members each names, and which of them serves it now. Several
+ * members may share a route: the first that can serve has it, those that stand by after the others.
+ * In the place of one that cannot, who has the route that it redirects to.
  *
  * <p>One look-up in a map for each request with a route; O(members) at worst. Immutable, any
  * thread. Source: {@code find_route_worker} of {@code mod_proxy_balancer}, but that redirects which

@@ -17,7 +17,7 @@ import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 
 /**
- * A reverse proxy that balances, with listeners of its own, on anybody's Vert.x: it reads requests
+ * A reverse proxy that balances, with listeners of its own, on any Vert.x: it reads requests
  * itself, and so is as strict, as bounded and as patient as the program. It is closed with its
  * Vert.x, or with the verticle that has started it. A handler for a server that there is already is
  * {@link BalancingProxy}. Any thread.

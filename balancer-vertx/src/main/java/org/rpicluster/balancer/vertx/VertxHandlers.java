@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.proxy.Route;
 import org.rpicluster.balancer.vertx.routing.Match;
 
 /**
- * Where handlers of a Vert.x server and those of this library meet: each kind in the other's place.
+ * Puts handlers of a Vert.x server in the place of those of this library, and the other way round.
  * Costs an object for each request; on the request's event loop.
  */
 public final class VertxHandlers {

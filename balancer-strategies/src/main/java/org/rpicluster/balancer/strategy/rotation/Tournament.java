@@ -5,8 +5,8 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 
 /**
- * Who is next: of those in turn the one with the least load; among equals the one with the most
- * credit; among these the first.
+ * The choice of the next candidate: of those in turn the one with the least load; among equals the
+ * one with the most credit; among these the first.
  *
  * <p>A kinetic tournament: a binary tree over the candidates in their order. Each node holds the
  * winner of its half and the turn from which on another may win it, because its credit grows

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where clients connect: the addresses with their certificates and names, each of which a reload
- * may change, add and remove, and the way to the end of all. One change at a time; any thread but
- * an event loop, as it waits.
+ * The listeners of the program: the addresses with their certificates and names, each of which a
+ * reload may change, add and remove, and the way to the end of all. One change at a time; any
+ * thread but an event loop, as it waits.
  */
 final class Listeners {
 

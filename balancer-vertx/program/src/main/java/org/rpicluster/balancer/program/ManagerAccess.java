@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.ManagerHosts;
 
-/** Who may use a manager, of its route's settings. Stateless. */
+/** Makes a manager's rules of access of its route's settings. Stateless. */
 final class ManagerAccess {
 
   private static final AddressList THIS_MACHINE =

@@ -9,8 +9,8 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 
 /**
- * In what a cluster differs with other edits, for the log and the list of edits. O(members) to
- * find; immutable.
+ * The differences that other edits make in a cluster, for the log and the list of edits. O(members)
+ * to find; immutable.
  *
  * @param member the id of the member that differs; empty if it is not one alone
  * @param words from which value to which

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * Who may use a route. Immutable; any thread.
+ * The access rule of a route: a requirement, and the users that it may ask for. Immutable; any
+ * thread.
  *
  * @param requirement what must hold of its requests
  * @param users those of each login that the requirement names

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * Where users are known from, and what browsers show when they ask for a password. Immutable.
- * Apache's {@code AuthUserFile}, {@code AuthGroupFile}, {@code AuthName}.
+ * The source of users of some routes, and what browsers show when they ask for a password.
+ * Immutable. Apache's {@code AuthUserFile}, {@code AuthGroupFile}, {@code AuthName}.
  *
  * @param users the file with names and hashes
  * @param groups the file with groups and their users, if there are groups

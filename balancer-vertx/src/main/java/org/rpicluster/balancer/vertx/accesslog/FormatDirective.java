@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
-/** One part of a line. */
+/** One directive of a log's format: writes its part of a line. */
 @FunctionalInterface
 interface FormatDirective {
 

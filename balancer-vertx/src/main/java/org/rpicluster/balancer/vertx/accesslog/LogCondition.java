@@ -8,9 +8,9 @@ import org.rpicluster.balancer.vertx.header.VariableRule;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
- * Which exchanges have a line in the log. Costs nothing where all have one, else what the
- * conditions ask for. Immutable; on the exchange's event loop. Apache's {@code env=} and {@code
- * expr=} of {@code CustomLog}.
+ * The condition by which exchanges have a line in the log. Costs nothing where all have one, else
+ * what the conditions ask for. Immutable; on the exchange's event loop. Apache's {@code env=} and
+ * {@code expr=} of {@code CustomLog}.
  *
  * @param when must all hold
  * @param variables for which they may ask

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * When the file of an access log is put aside, and how much is kept of it. Immutable.
+ * The rule by which the file of an access log is put aside, and by which old ones go. Immutable.
  *
  * @param sizeBytes once it has so many bytes; 0 for never
  * @param age once it is so old; 0 for never

@@ -11,7 +11,7 @@ import java.util.List;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
 
-/** Where a member is. On its event loop only. */
+/** The addresses of one member. On its event loop only. */
 interface Addresses {
 
   /** One address or more, in the order in which they are to be tried. */

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.downstream;
 
 /**
- * Who gets the requests that a listener of this library reads. Called on the event loop of each
+ * The handler of requests that a listener of this library reads. Called on the event loop of each
  * request's connection, from any number of them.
  */
 public interface InboundHandler {

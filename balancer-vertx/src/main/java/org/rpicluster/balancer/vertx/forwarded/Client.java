@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.forwarded;
 import com.google.common.net.InetAddresses;
 
 /**
- * Who asks. Immutable.
+ * The client of a request, as far as it is known. Immutable.
  *
  * @param peer the address that the connection comes from, or that a PROXY header names
  * @param address the client's own: the peer's, unless trusted proxies vouch for another; {@value

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
-/** Where a connection comes from, as far as it tells by itself. On its event loop. */
+/** The other end of a connection, as far as it tells by itself. On its event loop. */
 public interface ConnectionPeer {
 
   /** The address, or that in a PROXY header; empty if it has none, as a UNIX socket. */

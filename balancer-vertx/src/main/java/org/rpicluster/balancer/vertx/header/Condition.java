@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * When something is done: {@code tls}, {@code env=NAME} if there is such a variable, {@code
+ * The condition of a change: {@code tls}, {@code env=NAME} if there is such a variable, {@code
  * env=!NAME} if there is none, or {@code expr=} and one of Apache's expressions. Parsed once; costs
  * what it asks for. Immutable; any thread.
  */

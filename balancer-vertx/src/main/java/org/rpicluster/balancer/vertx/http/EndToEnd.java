@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Which fields of a message go on: all but those of the hop that it came over, in the order in
+ * The fields of a message that go on: all but those of the hop that it came over, in the order in
  * which they came. One pass over the fields. Stateless; any thread. RFC 9110 §7.6.1.
  */
 public final class EndToEnd {

@@ -4,8 +4,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 
 /**
- * Where the body of a request ends, written anew for the next hop from what the parser found, so
- * that its next reader cannot find another end. Stateless; any thread. RFC 9112 §6.
+ * The framing of a request's body: where it ends, written anew for the next hop from what the
+ * parser found, so that its next reader cannot find another end. Stateless; any thread. RFC 9112
+ * §6.
  */
 public final class Framing {
 

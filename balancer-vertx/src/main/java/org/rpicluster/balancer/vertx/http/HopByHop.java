@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.http.codec.FieldValue;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
- * Which fields belong to one hop and end here: those that the standard names, and those that the
+ * The fields that belong to one hop and end here: those that the standard names, and those that the
  * message's own {@code Connection} nominates. Stateless; any thread. RFC 9110 §7.6.1.
  */
 public final class HopByHop {

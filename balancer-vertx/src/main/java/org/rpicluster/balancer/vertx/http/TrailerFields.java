@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * Which fields may stand behind a body and go on from there. A program that reads them may take
+ * The fields that may stand behind a body and go on from there. A program that reads them may take
  * them for fields of the head, after all decisions that those stood for; so what frames, routes,
  * permits or changes a message, and what the proxy vouches for, ends here. Stateless; any thread.
  * RFC 9110 §6.5.1.

@@ -5,8 +5,8 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
- * Where a route sends its clients. What is not said stays as the client asked for it. Immutable.
- * RFC 9110 §15.4; Apache's {@code Redirect}.
+ * A redirect: where a route sends its clients. What is not said stays as the client asked for it.
+ * Immutable. RFC 9110 §15.4; Apache's {@code Redirect}.
  *
  * @param status of the answer; with 410 there is no other address
  * @param scheme {@code http} or {@code https}; empty for the client's

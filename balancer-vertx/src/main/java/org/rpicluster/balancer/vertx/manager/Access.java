@@ -12,11 +12,11 @@ import org.rpicluster.balancer.vertx.forwarded.TrustedProxies;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
- * Who may use the manager. Addresses say which clients; but a browser on such an address does what
- * any page tells it. So the host must be a known one, and what changes anything must not come from
- * another site's page: that is what {@code Sec-Fetch-Site} and {@code Origin} say, which no page
- * can forge. A client that sends neither is no browser. O(entries); immutable, any thread. CWE-352,
- * RFC 6454 §7, W3C Fetch Metadata.
+ * The access rules of the manager. Addresses say which clients; but a browser on such an address
+ * does what any page tells it. So the host must be a known one, and what changes anything must not
+ * come from another site's page: that is what {@code Sec-Fetch-Site} and {@code Origin} say, which
+ * no page can forge. A client that sends neither is no browser. O(entries); immutable, any thread.
+ * CWE-352, RFC 6454 §7, W3C Fetch Metadata.
  *
  * @param allow the addresses
  * @param trusted the proxies that are believed about their clients, and about the host

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * In what two moments of all clusters differ, as JSON: of each cluster and member its name and the
- * fields that have another value now, and of a cluster whose members are others {@code ids}, all of
- * them in their order. O(members × fields); stateless, any thread.
+ * The differences between two moments of all clusters, as JSON: of each cluster and member its name
+ * and the fields that have another value now, and of a cluster whose members are others {@code
+ * ids}, all of them in their order. O(members × fields); stateless, any thread.
  */
 final class Differences {
 

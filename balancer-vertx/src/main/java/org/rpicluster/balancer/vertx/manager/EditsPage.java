@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.rpicluster.balancer.vertx.edit.EditRecord;
 
-/** Who has changed what, and when, with undo. Stateless; any thread. */
+/** The page of edits: who has changed what, and when, with undo. Stateless; any thread. */
 final class EditsPage {
 
   private EditsPage() {}

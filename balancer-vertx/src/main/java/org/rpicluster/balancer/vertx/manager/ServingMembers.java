@@ -6,7 +6,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 
 /**
- * Of how many members of a cluster it is known that they serve. One that was down and waits for a
+ * The number of a cluster's members that are known to serve. One that was down and waits for a
  * request to try it may be chosen, but has not answered yet; so has one that fails again and again,
  * and stays only as too many others are out. O(members) to make; immutable.
  *

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.probe;
 
-/** How far a probe goes. */
+/** The method of a probe: how far it goes. */
 public enum ProbeMethod {
   /** A connection stands. */
   TCP,

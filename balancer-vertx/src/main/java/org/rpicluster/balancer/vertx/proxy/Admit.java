@@ -19,7 +19,7 @@ import org.rpicluster.balancer.vertx.http.codec.FieldName;
 import org.rpicluster.balancer.vertx.routing.NormalTarget;
 
 /**
- * Stage 2: is this a request that a reverse proxy may carry? Netty and Vert.x have refused what
+ * Stage 2: checks whether a reverse proxy may carry the request. Netty and Vert.x have refused what
  * breaks the grammar; here stands what they let through ({@code docs/decisions.md}). Stateless.
  */
 final class Admit {

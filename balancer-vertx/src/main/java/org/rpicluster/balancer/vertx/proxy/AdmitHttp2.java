@@ -7,9 +7,9 @@ import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Target;
 
 /**
- * Stage 2 for HTTP/2: Netty has refused what breaks RFC 9113 §8.2 and §8.3 by resetting the stream,
- * and Vert.x a {@code host} that is not {@code :authority}; here stands what they let through.
- * Stateless.
+ * Stage 2 for HTTP/2, what is checked of its heads: Netty has refused what breaks RFC 9113 §8.2 and
+ * §8.3 by resetting the stream, and Vert.x a {@code host} that is not {@code :authority}; here
+ * stands what they let through. Stateless.
  */
 final class AdmitHttp2 {
 

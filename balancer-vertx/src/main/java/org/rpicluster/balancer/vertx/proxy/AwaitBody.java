@@ -5,12 +5,12 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
- * Before stage 4: does a body follow the head? HTTP/1 and a Content-Length say so, and a stream of
- * HTTP/2 that has ended with its head. One that has not may end with an empty frame behind it, and
- * Vert.x tells even the first only after it has handed the head over, in the same turn of the event
- * loop. So such a request, and no other, waits for the next turn; a body that comes whole meanwhile
- * is kept, and of any other nothing is taken. Stateless; on the exchange's event loop. RFC 9113
- * §8.1.
+ * Before stage 4: finds out whether a body follows the head. HTTP/1 and a Content-Length say so,
+ * and a stream of HTTP/2 that has ended with its head. One that has not may end with an empty frame
+ * behind it, and Vert.x tells even the first only after it has handed the head over, in the same
+ * turn of the event loop. So such a request, and no other, waits for the next turn; a body that
+ * comes whole meanwhile is kept, and of any other nothing is taken. Stateless; on the exchange's
+ * event loop. RFC 9113 §8.1.
  */
 final class AwaitBody implements ExchangeHolder {
 

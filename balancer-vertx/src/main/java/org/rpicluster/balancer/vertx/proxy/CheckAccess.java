@@ -13,11 +13,11 @@ import org.rpicluster.balancer.vertx.access.Users;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 
 /**
- * After stage 3, before anything else is done: may this request use its route? 403 where it may not
- * with any user, 401 where a user is needed. A password that was right a moment ago costs a hash of
- * a few hundred bytes; any other is worked out off the event loop, and the request waits for that
- * with its body held back. A route that is not guarded costs a comparison with null. On its event
- * loop only. RFC 9110 §15.5.2 and §15.5.4, RFC 7617.
+ * After stage 3, before anything else is done: checks whether this request may use its route. 403
+ * where it may not with any user, 401 where a user is needed. A password that was right a moment
+ * ago costs a hash of a few hundred bytes; any other is worked out off the event loop, and the
+ * request waits for that with its body held back. A route that is not guarded costs a comparison
+ * with null. On its event loop only. RFC 9110 §15.5.2 and §15.5.4, RFC 7617.
  */
 final class CheckAccess implements ExchangeHolder {
 

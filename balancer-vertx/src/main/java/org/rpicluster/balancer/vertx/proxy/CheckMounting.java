@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 /**
- * Before stage 1: does the proxy get the request as it came? Other handlers of the embedder may
- * have stood before it; what they read of the body is gone, and what they wrote cannot be taken
+ * Before stage 1: checks that the proxy gets the request as it came. Other handlers of the embedder
+ * may have stood before it; what they read of the body is gone, and what they wrote cannot be taken
  * back. Each fault is 500, with a line in the log that says what to change ({@link
  * org.rpicluster.balancer.fault.RecurringFaults}), and charges no member. Three reads of fields
  * where all is well; on the exchange's event loop. {@code docs/embedding.md}, "Mounting".

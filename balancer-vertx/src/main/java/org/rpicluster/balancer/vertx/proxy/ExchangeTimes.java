@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * When things happened in one exchange: two readings of the clock when it begins, one for the
- * answer's head, one at the end; a connection or a member costs two more only if it had to be
- * waited for. On its event loop only.
+ * The times at which things happened in one exchange: two readings of the clock when it begins, one
+ * for the answer's head, one at the end; a connection or a member costs two more only if it had to
+ * be waited for. On its event loop only.
  */
 final class ExchangeTimes {
 

@@ -4,7 +4,7 @@ import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.http.Fields;
 
-/** Stage 1: who asks, and by which id the logs know the request. Stateless. */
+/** Stage 1: notes who asks, and by which id the logs know the request. Stateless. */
 final class Identify {
 
   private Identify() {}

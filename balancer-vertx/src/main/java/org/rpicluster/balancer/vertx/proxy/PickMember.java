@@ -7,10 +7,10 @@ import org.rpicluster.balancer.NoMemberException;
 import org.rpicluster.balancer.Waiter;
 
 /**
- * Stage 5: a member for the next try; while each has as many requests as it may have, the request
- * waits in the cluster's line. The thread that frees a member serves the line, and here the request
- * comes back to its own. Where there is none the exchange is refused. On its event loop only, but
- * for the answers to one that waits.
+ * Stage 5: picks a member for the next try; while each has as many requests as it may have, the
+ * request waits in the cluster's line. The thread that frees a member serves the line, and here the
+ * request comes back to its own. Where there is none the exchange is refused. On its event loop
+ * only, but for the answers to one that waits.
  */
 final class PickMember implements Waiter {
 

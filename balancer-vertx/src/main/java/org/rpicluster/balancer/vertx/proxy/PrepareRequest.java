@@ -20,9 +20,9 @@ import org.rpicluster.balancer.vertx.http.codec.FieldSet;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
- * Stage 4: the head for the member. Fields of the client's hop are left out ({@link EndToEnd}), the
- * framing is written anew ({@link Framing}), and what the proxy vouches for is added ({@link
- * AddForwarded}). Stateless.
+ * Stage 4: makes the head for the member. Fields of the client's hop are left out ({@link
+ * EndToEnd}), the framing is written anew ({@link Framing}), and what the proxy vouches for is
+ * added ({@link AddForwarded}). Stateless.
  */
 final class PrepareRequest {
 

@@ -15,8 +15,8 @@ import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.http.codec.StartLine;
 
 /**
- * Stage 6: the head for the client. Fields of the member's hop are left out, what the route says is
- * changed, and the session is told where it belongs. Stateless.
+ * Stage 6: makes the head for the client. Fields of the member's hop are left out, what the route
+ * says is changed, and the session is told where it belongs. Stateless.
  */
 final class PrepareResponse {
 

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.pick.PickContext;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 
 /**
- * Stage 4: what a hashing strategy goes by, read from the client's request into the context of its
+ * Stage 4: reads what a hashing strategy goes by from the client's request into the context of its
  * pick. A request that lacks it is left without a key, and goes to any member. Stateless.
  */
 final class ReadHashKey {

@@ -7,8 +7,8 @@ import org.rpicluster.balancer.sticky.RouteReader;
 import org.rpicluster.balancer.sticky.Stickiness;
 
 /**
- * Stage 4: the route of a session, from the URL that goes to the member or the client's cookies,
- * into the context of its pick. Costs nothing where sessions are not sticky. Stateless.
+ * Stage 4: reads the route of a session from the URL that goes to the member or the client's
+ * cookies, into the context of its pick. Costs nothing where sessions are not sticky. Stateless.
  */
 final class ReadRoute {
 

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.rewrite.Rewriter;
 
 /**
- * Stage 3, of a route with rules: where they lead. Some strings for each request that a rule
+ * Stage 3, of a route with rules: finds where they lead. Some strings for each request that a rule
  * changes. Immutable; any thread.
  */
 final class RewriteRouting {

@@ -14,7 +14,10 @@ import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** Which requests go where: to a cluster, to what answers here, or through rules. Immutable. */
+/**
+ * One route: which requests it has, and where they go: to a cluster, to what answers here, or
+ * through rules. Immutable.
+ */
 public sealed interface Route {
 
   /** Which requests it has. */

@@ -16,9 +16,9 @@ import org.rpicluster.balancer.vertx.routing.WrittenPath;
 import org.rpicluster.balancer.vertx.upstream.Upstream;
 
 /**
- * Stage 3: where to. The first route that matches has the request; routes that share a cluster
- * share its upstream. O(routes that are for its host), and nothing is allocated for a usual path.
- * Immutable; any thread.
+ * Stage 3: finds the route of a request, and the way to where it leads. The first route that
+ * matches has the request; routes that share a cluster share its upstream. O(routes that are for
+ * its host), and nothing is allocated for a usual path. Immutable; any thread.
  */
 public final class RouteTable {
 

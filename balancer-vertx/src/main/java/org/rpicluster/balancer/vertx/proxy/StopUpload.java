@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 
 /**
- * After stage 8: what becomes of a body that still comes though its request has been answered. Over
- * HTTP/1 it is dropped for a while, as a close would destroy the answer, and then cut. Over HTTP/2
- * no more of it is let through the window, and the stream ends behind the answer; but a body of
- * which little is left is on its way already, and ends by itself. Stateless; on the exchange's
- * event loop. RFC 9112 §9.6, RFC 9113 §8.1.
+ * After stage 8: ends a body that still comes though its request has been answered. Over HTTP/1 it
+ * is dropped for a while, as a close would destroy the answer, and then cut. Over HTTP/2 no more of
+ * it is let through the window, and the stream ends behind the answer; but a body of which little
+ * is left is on its way already, and ends by itself. Stateless; on the exchange's event loop. RFC
+ * 9112 §9.6, RFC 9113 §8.1.
  */
 final class StopUpload {
 

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.rewrite;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * Which rule comes after one that applied. Immutable.
+ * The order of rules: which one comes after one that applied. Immutable.
  *
  * @param last none: Apache's {@code [L]}
  * @param rounds the first one again, up to so many times; 0 for not at all: Apache's {@code [N]}

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
-/** Where the path of what rules have written begins, if it is a URL. Stateless. */
+/** The origin of what rules have written, if it is a URL: where its path begins. Stateless. */
 final class UrlOrigin {
 
   private UrlOrigin() {}

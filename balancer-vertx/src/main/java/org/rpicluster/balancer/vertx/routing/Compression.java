@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * Which answers of a route are compressed, by their media types. Immutable. Apache's {@code
- * AddOutputFilterByType DEFLATE}.
+ * The choice of a route's answers that are compressed, by their media types. Immutable. Apache's
+ * {@code AddOutputFilterByType DEFLATE}.
  *
  * @param types in small letters; none to compress nothing
  */

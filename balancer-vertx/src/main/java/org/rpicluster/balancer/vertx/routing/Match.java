@@ -6,7 +6,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
- * Which requests a route has: those for its hosts whose path begins with a prefix of whole segments
+ * The match of a route: requests for its hosts whose path begins with a prefix of whole segments
  * ({@code /app} has {@code /app} and {@code /app/x}, not {@code /apple}), but for some paths below
  * it, and of those, where it has a regular expression, only the ones that this is found in. O(hosts
  * + exceptions), allocates nothing without an expression. Immutable. Apache's {@code ProxyPass} and

@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.tls.IdentityTable;
 import org.rpicluster.balancer.vertx.tls.Pem;
 
 /**
- * TLS on a listener. Immutable.
+ * The settings of TLS on a listener. Immutable.
  *
  * @param certificates one or more; a client gets the one for the name that it asks for, or else the
  *     first

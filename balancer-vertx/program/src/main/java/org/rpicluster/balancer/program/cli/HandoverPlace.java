@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where one process finds the other. Immutable.
+ * The place where one process finds the other. Immutable.
  *
  * @param socket a Unix socket; none where the system's transport cannot hand sockets over
  * @param takesOver whether a process that is found there is replaced

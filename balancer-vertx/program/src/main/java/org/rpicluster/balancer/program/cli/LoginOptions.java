@@ -11,8 +11,9 @@ import org.rpicluster.balancer.vertx.file.RegularFile;
 import picocli.CommandLine.Option;
 
 /**
- * Who asks a manager. What is on a command line everybody on the machine can read: so a token may
- * be in a file or in the environment, and a password is asked for. For the main thread.
+ * The options that say who asks a manager. What is on a command line everybody on the machine can
+ * read: so a token may be in a file or in the environment, and a password is asked for. For the
+ * main thread.
  */
 final class LoginOptions {
 

@@ -6,7 +6,7 @@ import org.rpicluster.balancer.program.managerclient.ManagerClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which manager a command asks, and who asks. For the main thread. */
+/** The options that say which manager a command asks, and who asks. For the main thread. */
 final class ManagerOptions {
 
   static final String HERE = "http://127.0.0.1:8080/balancer-manager";

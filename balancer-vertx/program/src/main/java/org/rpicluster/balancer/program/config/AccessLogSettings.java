@@ -6,7 +6,7 @@ import org.rpicluster.balancer.vertx.accesslog.LogFormat;
 import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 
 /**
- * Where exchanges are logged, and how.
+ * The settings of one access log: its file, and how it is written.
  *
  * @param file a relative one is in the directory in which the program was started
  * @param format as {@link LogFormat#of} reads it

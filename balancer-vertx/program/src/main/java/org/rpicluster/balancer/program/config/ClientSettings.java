@@ -9,7 +9,8 @@ import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
 /**
- * Which proxies are believed about clients, and what they may take. Immutable.
+ * The settings of clients: which proxies are believed about them, and what they may take.
+ * Immutable.
  *
  * @param trustedProxies addresses and CIDR blocks whose forwarded fields are believed
  * @param requestId the field for the id of a request, if requests are to have one

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.vertx.connect.ReachOptions;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * One cluster. Immutable.
+ * The settings of one cluster. Immutable.
  *
  * @param name letters, digits, dot, hyphen and underscore: it stands in URLs
  * @param strategy how a member is chosen

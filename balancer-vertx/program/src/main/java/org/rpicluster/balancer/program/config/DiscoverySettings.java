@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.forwarded.AddressList;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /**
- * From where members of a cluster are found, and which are taken. Immutable.
+ * The settings of one source of members: where they are found, and which are taken. Immutable.
  *
  * @param kind how they say that they are there
  * @param where the name, the file, or the address that is listened at

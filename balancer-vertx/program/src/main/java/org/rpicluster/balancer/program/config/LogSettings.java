@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The program's own log. Immutable.
+ * The settings of the program's own log. Immutable.
  *
  * @param file where its lines go; standard error if there is none. A relative one is in the
  *     directory in which the program was started

@@ -8,7 +8,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 
 /**
- * Texts that rules look up. Immutable. Apache's {@code RewriteMap}.
+ * The settings of one map of texts that rules look up. Immutable. Apache's {@code RewriteMap}.
  *
  * @param file a line for each key: it, blanks, and its text
  * @param pick which of several texts, between which stands a {@code |}

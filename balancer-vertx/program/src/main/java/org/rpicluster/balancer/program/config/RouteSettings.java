@@ -14,7 +14,7 @@ import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** Which requests go where. Immutable. */
+/** The settings of one route: which requests it has, and where they go. Immutable. */
 public sealed interface RouteSettings {
 
   /** Which requests it has. */

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.file.RegularFile;
 
 /**
- * Where state is kept that is to outlive the program.
+ * The settings of the state that is to outlive the program: where it is kept.
  *
  * @param file a relative one is in the directory in which the program was started
  */

@@ -5,8 +5,8 @@ import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.strategy.Strategies;
 
 /**
- * A strategy by its name. Immutable; equal settings mean the same strategy, which strategies
- * themselves do not promise.
+ * The settings of a strategy: its name, and its options. Immutable; equal settings mean the same
+ * strategy, which strategies themselves do not promise.
  *
  * @param name as {@link Strategies#named} knows it
  * @param options what the strategy is told, as text

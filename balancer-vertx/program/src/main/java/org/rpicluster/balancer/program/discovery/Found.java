@@ -5,7 +5,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.member.Member;
 
 /**
- * A member that was found. Immutable.
+ * A member that a source has found. Immutable.
  *
  * @param member as it was announced last
  * @param by the name of what has announced it

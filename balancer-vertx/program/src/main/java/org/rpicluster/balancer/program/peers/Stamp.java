@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.peers;
 import java.util.Comparator;
 
 /**
- * Which edit of a setting it is. No two are the same: a node counts its own up. Immutable.
+ * The identity of one edit of a setting. No two are the same: a node counts its own up. Immutable.
  *
  * @param version higher than each that the node knew of this setting when it made the edit
  * @param node the balancer that made it

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which of two edits that did not know of each other holds a member back more: a drain or a stop
- * that was asked for on one side of a split is not undone by the other side. All other settings are
- * equally strict. Stateless; any thread.
+ * The order of two edits that did not know of each other, by which holds a member back more: a
+ * drain or a stop that was asked for on one side of a split is not undone by the other side. All
+ * other settings are equally strict. Stateless; any thread.
  */
 final class Strictness {
 

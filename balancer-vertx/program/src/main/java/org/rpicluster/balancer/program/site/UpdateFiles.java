@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.program.site;
 
 /**
- * Where things are in a directory of updates, as relative paths: for files and URLs alike.
+ * The paths of things in a directory of updates, relative to it: for files and URLs alike.
  * Everything but the manifest and what is wanted is written once and never changed, so that a
  * reader cannot see half a change. Stateless.
  */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version one worker shall serve, newest or not. Signed like a manifest; a roll-out writes
+ * The version that one worker shall serve, newest or not. Signed like a manifest; a roll-out writes
  * it. Immutable.
  *
  * @param name the worker's

@@ -6,9 +6,10 @@ import java.util.List;
 import org.rpicluster.balancer.program.overlay.MadeEdit;
 
 /**
- * Who has edited what, in the state file. What each edit has changed is kept from the newest on, as
- * far as there is room; an older one is told of, and cannot be taken back after a restart: so a
- * hundred edits of ten thousand members do not outgrow the file. Stateless; any thread.
+ * Edits that were made, with who has made them, in the state file. What each edit has changed is
+ * kept from the newest on, as far as there is room; an older one is told of, and cannot be taken
+ * back after a restart: so a hundred edits of ten thousand members do not outgrow the file.
+ * Stateless; any thread.
  */
 final class MadeEditJson {
 

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.program.overlay.Overlay;
 import org.rpicluster.balancer.program.peers.PeerState;
 
 /**
- * What outlives the program. Immutable.
+ * The state that outlives the program. Immutable.
  *
  * @param edits what operators have changed on top of the configuration
  * @param learnt what was counted and learnt of members, by cluster

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When state is written: soon after it is asked for, every ten minutes, and at the end; on a thread
- * of its own, and only if it has changed.
+ * Writes the state: soon after it is asked for, every ten minutes, and at the end; on a thread of
+ * its own, and only if it has changed.
  *
  * <p>Many who ask at once share one writing: a call while one is under way waits for the next one,
  * which begins when that has ended and has all that was done until then. So there is never more

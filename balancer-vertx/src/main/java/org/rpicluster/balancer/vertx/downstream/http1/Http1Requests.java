@@ -194,7 +194,7 @@ final class Http1Requests {
     }
   }
 
-  /** What comes from now on is no request of anybody's. */
+  /** What comes from now on is no request. */
   void stop() {
     stopped = true;
   }

@@ -8,11 +8,11 @@ import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.codec.FieldSyntax;
 
 /**
- * Where HPACK puts the fields of a client's heads and trailers: into rows, one after the other, and
- * each is looked at once, here. What is wrong with one is noted and told when all are there, as the
- * coding's state must go on whatever they are. To Netty it is a map, into which nothing is ever
- * put. One for each connection, begun again for each block of fields; on its event loop only. RFC
- * 9113 §8.2, §8.3.
+ * The sink into which HPACK puts the fields of a client's heads and trailers: into rows, one after
+ * the other, and each is looked at once, here. What is wrong with one is noted and told when all
+ * are there, as the coding's state must go on whatever they are. To Netty it is a map, into which
+ * nothing is ever put. One for each connection, begun again for each block of fields; on its event
+ * loop only. RFC 9113 §8.2, §8.3.
  */
 final class RequestSink extends DefaultHttp2Headers {
 

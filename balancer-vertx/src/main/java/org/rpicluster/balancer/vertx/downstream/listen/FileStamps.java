@@ -7,8 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * When files were last written, and what tells one from another that has taken its name: whether
- * they are still the same without reading them. Immutable. Blocks for the disk.
+ * The times at which files were last written, and what tells one from another that has taken its
+ * name: whether they are still the same without reading them. Immutable. Blocks for the disk.
  *
  * <p>Asked for now and then, since no notification comes through from file systems of the network,
  * or through the symbolic links that container platforms swap.

@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
 /**
- * Where the body of a message ends, by its head. Whatever leaves a doubt is a fault: a length and a
- * coding, a length twice, a coding that is not {@code chunked} alone. One for each connection, on
- * its event loop only. RFC 9112 §6.
+ * The framing of a message's body: where it ends, by its head. Whatever leaves a doubt is a fault:
+ * a length and a coding, a length twice, a coding that is not {@code chunked} alone. One for each
+ * connection, on its event loop only. RFC 9112 §6.
  */
 final class BodyFraming {
 

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.http.codec;
 import java.util.Arrays;
 
 /**
- * Where the fields of a head stand in its bytes: four numbers for each, and a bit for each known
+ * The index of the fields of a head in its bytes: four numbers for each, and a bit for each known
  * name that is there, so that one that is absent is known at once. Grows as a head needs it, and
  * keeps no more than usual heads need. For one head, on its event loop only.
  */

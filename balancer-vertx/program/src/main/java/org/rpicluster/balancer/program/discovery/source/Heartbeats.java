@@ -12,10 +12,10 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.DiscoverySettings;
 
 /**
- * Whose heartbeat was heard lately. A datagram is {@code v=1&ready=75&busy=3}, perhaps with {@code
- * port=8080} behind; where it comes from, the server is. How many of its workers are ready or busy
- * is not used: strategies count what is in flight themselves, and know it at once. O(1) for one
- * that is known; for one thread. Apache's mod_heartbeat and mod_heartmonitor.
+ * The members whose heartbeat was heard lately. A datagram is {@code v=1&ready=75&busy=3}, perhaps
+ * with {@code port=8080} behind; where it comes from, the server is. How many of its workers are
+ * ready or busy is not used: strategies count what is in flight themselves, and know it at once.
+ * O(1) for one that is known; for one thread. Apache's mod_heartbeat and mod_heartmonitor.
  */
 final class Heartbeats {
 

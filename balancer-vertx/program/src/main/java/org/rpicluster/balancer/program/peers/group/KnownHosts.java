@@ -11,8 +11,8 @@ import org.jgroups.protocols.TCPPING;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /**
- * Where peers may live: they are asked there, and those who call from there do not wait for
- * strangers. A lookup in a set; resolving blocks. Any thread.
+ * The hosts where peers may live: they are asked there, and those who call from there do not wait
+ * for strangers. A lookup in a set; resolving blocks. Any thread.
  */
 final class KnownHosts implements Predicate<InetAddress> {
 

@@ -16,10 +16,10 @@ import javax.net.ssl.TrustManager;
 import org.rpicluster.balancer.program.config.PeerSettings;
 
 /**
- * Who a balancer is to its peers: a key of Ed25519 and a certificate of it, both made of the shared
- * secret, so that each peer has the same and no other machine has it. A connection is made only if
- * both sides show that they have the key. Milliseconds to make; immutable. RFC 8032, 5.1.5; RFC
- * 8410; RFC 5869 for the key of the secret.
+ * The identity of a balancer among its peers: a key of Ed25519 and a certificate of it, both made
+ * of the shared secret, so that each peer has the same and no other machine has it. A connection is
+ * made only if both sides show that they have the key. Milliseconds to make; immutable. RFC 8032,
+ * 5.1.5; RFC 8410; RFC 5869 for the key of the secret.
  */
 final class PeerIdentity {
 

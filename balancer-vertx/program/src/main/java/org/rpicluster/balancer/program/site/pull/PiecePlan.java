@@ -7,8 +7,8 @@ import org.rpicluster.balancer.program.site.Manifest;
 import org.rpicluster.balancer.program.site.SiteFile;
 
 /**
- * Which pieces of an archive hold the files that are needed. Each file is a gzip member, so pieces
- * put together are a .gz as well. O(files log files); stateless.
+ * The pieces of an archive that hold the files which are needed. Each file is a gzip member, so
+ * pieces put together are a .gz as well. O(files log files); stateless.
  */
 final class PiecePlan {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.site.Manifest;
 
-/** Which versions a worker keeps: the one that it serves, and the newest. Stateless. */
+/** The versions that a worker keeps: the one that it serves, and the newest. Stateless. */
 final class TreeRetention {
 
   private TreeRetention() {}

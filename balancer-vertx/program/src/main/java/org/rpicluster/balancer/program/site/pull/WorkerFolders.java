@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.site.pull;
 import java.nio.file.Path;
 
 /**
- * Where things are on a worker. Immutable.
+ * The paths of things on a worker. Immutable.
  *
  * @param root the worker's directory
  */

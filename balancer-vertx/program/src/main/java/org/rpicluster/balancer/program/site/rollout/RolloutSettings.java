@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How a roll-out goes on. Immutable.
+ * The settings of a roll-out: how many members at a time, and when it stops. Immutable.
  *
  * @param cluster the cluster's name
  * @param maxUnavailable members that may be away at one time, those that are down among them; 1 or

@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file a name leads to, and how it is: one that is written anew in its place is another one,
- * and half of each is neither. Immutable.
+ * The file that a name leads to, and its state: one that is written anew in its place is another
+ * one, and half of each is neither. Immutable.
  *
  * @param file its name
  * @param key what the system knows it by, whatever its name; null if it says nothing

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.program.site.SitePath;
 
 /**
- * Which file a target asks for. What is no path is malformed; what leads out of the site is a file
- * that does not exist, and what begins with a dot is hidden. O(length). Immutable.
+ * The path of the file that a target asks for. What is no path is malformed; what leads out of the
+ * site is a file that does not exist, and what begins with a dot is hidden. O(length). Immutable.
  *
  * @param kind what became of the target
  * @param name below the root, without a slash at its end; empty for the root

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.config.apache.report;
 import org.rpicluster.balancer.program.config.Place;
 
 /**
- * What becomes of one line. Immutable.
+ * The fate of one line: what becomes of it, and why. Immutable.
  *
  * @param place where it stands
  * @param directive its name as httpd's manual spells it, {@code <Proxy>} for a section

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which modules a configuration has: those that Debian's httpd is built with, and what {@code
+ * The modules that a configuration has: those that Debian's httpd is built with, and what {@code
  * LoadModule} names. {@code <IfModule>} asks for them by the file of their source, {@code
  * mod_proxy.c}, or by their name, {@code proxy_module}; by no other. For one thread and one
  * configuration. Apache's {@code start_ifmod}.

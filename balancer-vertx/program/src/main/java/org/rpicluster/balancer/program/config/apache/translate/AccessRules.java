@@ -14,8 +14,8 @@ import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.access.Requirement.Cases.Case;
 
 /**
- * Who may use a route, of the sections that its requests are in: each syntax goes by the last
- * section that says something in it, and both must let in, or one with {@code Satisfy Any}.
+ * Makes the access of a route of the sections that its requests are in: each syntax goes by the
+ * last section that says something in it, and both must let in, or one with {@code Satisfy Any}.
  * O(sections that may be asked), twice that squared where users are asked for. For one thread.
  * Apache's {@code ap_process_request_internal}.
  */

@@ -15,10 +15,10 @@ import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
- * When a variable is there that access hangs on: what {@code SetEnvIf}, {@code SetEnvIfNoCase} and
- * {@code BrowserMatch} of the main server and a virtual host say of it, in that order. {@code
- * SetEnv} sets it only after access was decided, so it counts for nothing. O(lines) for each
- * question. For one thread and one server.
+ * The variables that access may hang on: what {@code SetEnvIf}, {@code SetEnvIfNoCase} and {@code
+ * BrowserMatch} of the main server and a virtual host say of it, in that order. {@code SetEnv} sets
+ * it only after access was decided, so it counts for nothing. O(lines) for each question. For one
+ * thread and one server.
  */
 final class AccessVariables {
 

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * {@code LimitRequestBody}. In httpd it does not hold for what is forwarded; here it does, but for
- * bodies of as many bytes as a request may hold anyway, so that no form which works behind httpd
- * fails here. For one thread and one configuration.
+ * Reads {@code LimitRequestBody}: how long bodies of requests may be. In httpd it does not hold for
+ * what is forwarded; here it does, but for bodies of as many bytes as a request may hold anyway, so
+ * that no form which works behind httpd fails here. For one thread and one configuration.
  */
 final class BodyLimits {
 

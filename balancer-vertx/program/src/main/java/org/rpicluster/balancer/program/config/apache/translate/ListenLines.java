@@ -12,9 +12,9 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 /**
- * Where to listen: what {@code Listen} says, or else the ports of the virtual hosts; and which of
- * these are asked there: those for the address before those for every one. For one thread and one
- * configuration.
+ * Reads where to listen: what {@code Listen} says, or else the ports of the virtual hosts; and
+ * which of these are asked there: those for the address before those for every one. For one thread
+ * and one configuration.
  */
 final class ListenLines {
 

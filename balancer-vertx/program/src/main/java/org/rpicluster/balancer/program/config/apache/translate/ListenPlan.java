@@ -11,8 +11,8 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 /**
- * Where clients connect, and which servers answer there. Listeners have names where these differ,
- * so that routes can say which of them they are for. Immutable.
+ * The addresses where clients connect, and the servers that answer there. Listeners have names
+ * where these differ, so that routes can say which of them they are for. Immutable.
  *
  * @param spots in the order of the file
  */

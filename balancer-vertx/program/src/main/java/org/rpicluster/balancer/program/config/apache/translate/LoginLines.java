@@ -10,8 +10,8 @@ import org.rpicluster.balancer.program.login.UserList;
 import org.rpicluster.balancer.vertx.access.Login;
 
 /**
- * Where a section says that users are known from. Immutable. Apache's {@code mod_authn_core},
- * {@code mod_authn_file}, {@code mod_authz_groupfile}.
+ * Reads where a section has its users from. Immutable. Apache's {@code mod_authn_core}, {@code
+ * mod_authn_file}, {@code mod_authz_groupfile}.
  *
  * @param type {@code AuthType}
  * @param realm {@code AuthName}

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Rule
 import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 
 /**
- * Where paths lead to, as rules of sections see it. Immutable.
+ * The place that paths lead to, as rules of a section see it. Immutable.
  *
  * @param path of the route that they are asked before
  * @param at what of its path has something else in its place

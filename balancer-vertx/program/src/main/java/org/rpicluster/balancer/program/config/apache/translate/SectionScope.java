@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.access.PathMatches;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
-/** Which requests a section is for. Immutable. */
+/** The requests that a section is for. Immutable. */
 sealed interface SectionScope {
 
   /**
