@@ -101,13 +101,6 @@ abstract class ExchangeState {
     return to == null ? rules.via() : to.rewriting().via().orElse(rules.via());
   }
 
-  /** How long its body is at most, on the route that it has. */
-  long bodyBytesMax() {
-    Route.ToCluster to = route();
-    long most = rules.limits().bodyBytesMax();
-    return to == null ? most : to.rewriting().bodyBytes().orElse(most);
-  }
-
   /** Whether other requests are on the same connection at the same time: it is not to be closed. */
   boolean isMultiplexed() {
     return inbound.protocol().isMultiplexed();

@@ -3,6 +3,8 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.codec.Head;
+import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * Behind stage 5, where the route says so: an error of a member's is not relayed, but answered by
@@ -18,7 +20,13 @@ final class ReplaceError {
   static boolean isDue(Exchange exchange, Head upstreamResponse) {
     Route.ToCluster route = exchange.route();
     int status = upstreamResponse.line().status();
-    return route != null && route.rewriting().replacedErrors().has(status);
+    return route != null && errors(exchange, route.rewriting()).has(status);
+  }
+
+  private static ReplacedErrors errors(Exchange exchange, Rewriting rewriting) {
+    return rewriting.conditional().isEmpty()
+        ? rewriting.replacedErrors()
+        : rewriting.replacedErrors(new FieldFacts(exchange, null));
   }
 
   /** Ends the try with the status that its member gave, and answers in the member's place. */

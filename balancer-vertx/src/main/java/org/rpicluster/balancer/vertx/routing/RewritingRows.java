@@ -77,7 +77,8 @@ public final class RewritingRows {
           .as(OptionalLong::of, OptionalLong::getAsLong)
           .or("none", OptionalLong.of(Long.MAX_VALUE));
 
-  private static final Setting<Rewriting, OptionalLong> BODY_LIMIT =
+  /** How long bodies may be. */
+  public static final Setting<Rewriting, OptionalLong> BODY_LIMIT =
       new Setting<>(
           "bodyLimit",
           BODY_SIZE,
@@ -122,6 +123,24 @@ public final class RewritingRows {
           "none",
           "errors of members in whose place clients get the balancer's own answer");
 
+  /** What holds for some requests alone. */
+  public static final Part CONDITIONAL =
+      new Part("conditional", "list", "none", "other values for some requests");
+
+  /** The key of conditions. */
+  public static final String WHEN = "when";
+
+  /** What such an item has in it. */
+  public static final List<TableRow> OF_CONDITIONAL =
+      List.of(
+          new Part(WHEN, "condition, or a list", Part.REQUIRED, "which must all hold"),
+          new Part("bodyLimit", "size, `none`", "as for the others", "how long a body may be"),
+          new Part(
+              "replaceErrors",
+              "`true`, `false`, or a list of statuses",
+              "as for the others",
+              "errors of members that are replaced"));
+
   /** Single values. */
   public static final List<Setting<Rewriting, ?>> ALL =
       List.of(TO, LITERAL, PRESERVE_HOST, REVERSE, SITE, VIA, BODY_LIMIT);
@@ -142,6 +161,7 @@ public final class RewritingRows {
               REVERSE_RULES,
               COMPRESS,
               REPLACE_ERRORS,
+              CONDITIONAL,
               REQUEST_HEADERS,
               RESPONSE_HEADERS,
               VARIABLES));

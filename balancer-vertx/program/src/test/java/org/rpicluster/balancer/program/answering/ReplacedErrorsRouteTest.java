@@ -55,6 +55,27 @@ class ReplacedErrorsRouteTest {
   }
 
   @Test
+  void errorsAndBodies_areForSomeRequestsOtherThanForOthers() throws Exception {
+    String conditional =
+        "false, conditional: [{when: 'expr=%{REQUEST_URI} =~ m#^/page#', replaceErrors: true},"
+            + " {when: \"expr=%{HTTP:X-A} == 'b'\", replaceErrors: [500], bodyLimit: 1KiB}]";
+    try (RawMember member =
+            new RawMember(
+                says(answer("404 Not Found", "")),
+                says(answer("404 Not Found", "")),
+                says(answer("404 Not Found", "")));
+        StartedProgram program = program(member, conditional);
+        RawClient client = program.connect(0)) {
+      assertThat(client.get("/").readAnswer()).endsWith("member");
+      assertThat(client.get("/pages").readAnswer()).endsWith("lost");
+      client.send("GET /pages HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\r\n");
+      assertThat(client.readAnswer()).endsWith("member");
+      client.send("PUT / HTTP/1.1\r\nHost: a\r\nX-A: b\r\nContent-Length: 1025\r\n\r\n");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  @Test
   void errorThatIsNotNamed_goesOn() throws Exception {
     try (RawMember member =
             new RawMember(says(answer("404 Not Found", "")), says(answer("503 Busy", "")));

@@ -110,7 +110,8 @@ final class FieldChangesText {
         .orElseThrow();
   }
 
-  private static void when(Map<String, Object> map, List<Condition> when) {
+  /** Adds conditions, if there are any. */
+  static void when(Map<String, Object> map, List<Condition> when) {
     List<String> texts = when.stream().map(Condition::text).toList();
     if (!texts.isEmpty()) {
       map.put("when", texts.size() == 1 ? texts.get(0) : texts);

@@ -19,6 +19,7 @@ import org.rpicluster.balancer.vertx.local.RedirectParts;
 import org.rpicluster.balancer.vertx.local.RedirectRows;
 import org.rpicluster.balancer.vertx.local.ResponseParts;
 import org.rpicluster.balancer.vertx.local.ResponseRows;
+import org.rpicluster.balancer.vertx.routing.ConditionalRewriting;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
@@ -110,11 +111,30 @@ final class RouteText {
     if (!rewriting.compress().types().isEmpty()) {
       map.put(RewritingRows.COMPRESS.key(), rewriting.compress().types());
     }
-    ReplacedErrors replaced = rewriting.replacedErrors();
-    if (!replaced.statuses().isEmpty()) {
-      boolean isAll = replaced.equals(ReplacedErrors.ALL);
-      map.put(RewritingRows.REPLACE_ERRORS.key(), isAll ? true : numbers(replaced.statuses()));
+    if (!rewriting.replacedErrors().statuses().isEmpty()) {
+      map.put(RewritingRows.REPLACE_ERRORS.key(), errors(rewriting.replacedErrors()));
     }
+    if (!rewriting.conditional().isEmpty()) {
+      map.put(
+          RewritingRows.CONDITIONAL.key(),
+          rewriting.conditional().stream().map(RouteText::conditional).toList());
+    }
+  }
+
+  private static Object errors(ReplacedErrors replaced) {
+    if (replaced.equals(ReplacedErrors.ALL)) {
+      return true;
+    }
+    return replaced.statuses().isEmpty() ? (Object) false : numbers(replaced.statuses());
+  }
+
+  private static Map<String, Object> conditional(ConditionalRewriting some) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    FieldChangesText.when(map, some.when());
+    Rewriting bytes = Rewriting.DEFAULT.bodyBytes(some.bodyBytes());
+    map.putAll(Rows.said(List.of(RewritingRows.BODY_LIMIT), bytes, Rewriting.DEFAULT));
+    some.replacedErrors().ifPresent(e -> map.put(RewritingRows.REPLACE_ERRORS.key(), errors(e)));
+    return map;
   }
 
   private static List<Object> numbers(Set<Integer> statuses) {

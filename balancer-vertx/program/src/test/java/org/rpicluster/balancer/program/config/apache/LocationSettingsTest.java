@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
+import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
@@ -47,6 +48,50 @@ class LocationSettingsTest {
         .isEqualTo(OptionalLong.of(2 * MEBIBYTE));
     assertThat(at(translated, "/app/big/less/x").paths().to()).isEqualTo("/x/big/less");
     assertThat(translated.needs()).isEmpty();
+  }
+
+  private static List<String> conditional(Rewriting rewriting) {
+    return rewriting.conditional().stream()
+        .map(
+            some ->
+                some.when().stream().map(Condition::text).toList()
+                    + " "
+                    + (some.bodyBytes().isPresent() ? some.bodyBytes().getAsLong() : "")
+                    + some.replacedErrors().map(errors -> "" + errors.statuses().size()).orElse(""))
+        .toList();
+  }
+
+  @Test
+  void locationByAnExpression_andConditions_areThoseOfTheRoute() {
+    Translated translated =
+        Translated.inHost(
+            "<LocationMatch ^/up>\nLimitRequestBody 0\n</LocationMatch>",
+            "<Location /up/small>\nLimitRequestBody 1048576\n</Location>",
+            "<LocationMatch /errors>\nProxyErrorOverride On 404\n</LocationMatch>",
+            "<If \"%{HTTP:X-A} == 'b'\">\nLimitRequestBody 2097152\n</If>",
+            "<Else>\nProxyErrorOverride On 500 503\n</Else>",
+            "ProxyPass / http://h/");
+
+    assertThat(translated.needs()).isEmpty();
+    assertThat(conditional(at(translated, "/")))
+        .containsExactly(
+            "[expr=%{REQUEST_URI} =~ m#^/up#] " + Long.MAX_VALUE,
+            "[expr=%{HTTP:X-A} == 'b'] " + 2 * MEBIBYTE,
+            "[expr=%{REQUEST_URI} =~ m#/errors#] 1",
+            "[expr=!(%{HTTP:X-A} == 'b')] 2");
+    assertThat(at(translated, "/up/small").bodyBytes()).isEqualTo(OptionalLong.of(MEBIBYTE));
+    assertThat(conditional(at(translated, "/up/small"))).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"//x", "/a/../b", "/a//b", "'/a/./b'", "x", "/%2e"})
+  void locationThatNoRequestCanHave_hasNoRouteOfItsOwn(String path) {
+    Translated translated =
+        Translated.inHost(
+            "<Location \"" + path + "\">\nLimitRequestBody 1048576\n</Location>",
+            "ProxyPass / http://h/");
+
+    assertThat(at(translated, "/").bodyBytes()).isEmpty();
   }
 
   @Test

@@ -277,8 +277,13 @@ class TranslationTest {
   @Test
   void switchesThatAreOff_stopNothing() {
     String off = "ProxyPassInterpolateEnv Off\nProxyExpressEnable off\nFallbackResource disabled";
+    String on = "ProxyPassInterpolateEnv On\n";
 
     assertThat(Translated.inHost(off).stops()).isEmpty();
-    assertThat(Translated.inHost("ProxyPassInterpolateEnv On").stops()).hasSize(1);
+    assertThat(Translated.inHost(on + "ProxyPass / http://h/ interpolate").stops()).isEmpty();
+    assertThat(Translated.inHost(on + "ProxyPass / http://h/${x}/ interpolate").stops())
+        .singleElement()
+        .asString()
+        .startsWith("3: ProxyPass: where requests go must not come from them");
   }
 }

@@ -44,6 +44,7 @@ class ConfigurationTextTest {
         "{cluster: c, to: /b/, literal: true}",
         "{cluster: c, site: 'https://a.test:8443', host: 'www.a.*'}",
         "{cluster: c, listener: inner}",
+        "{cluster: c, conditional: [{when: 'expr=%{REQUEST_URI} =~ m#^/a#', bodyLimit: 1MiB}, {when: [tls, env=a], replaceErrors: [404]}, {when: env=!b, bodyLimit: none, replaceErrors: true}, {when: tls, replaceErrors: false}]}",
         "{cluster: c, compress: true}",
         "{cluster: c, compress: [text/html]}",
         "manager: {allow: ['::1'], hosts: [m.test], readOnly: true}",

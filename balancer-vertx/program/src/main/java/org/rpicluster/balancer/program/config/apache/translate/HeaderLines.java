@@ -21,6 +21,9 @@ final class HeaderLines {
 
   private static final Set<String> DONE_ANYWAY = Set.of("expect", "proxy");
 
+  /** What is carried out where routes are made. */
+  private static final Set<String> IN_ROUTES = Set.of("limitrequestbody", "proxyerroroverride");
+
   private static final String SERVER = "X-Forwarded-Server";
 
   private final Fates fates;
@@ -129,6 +132,7 @@ final class HeaderLines {
   private static boolean isRead(Directive child) {
     return child.key().endsWith("header")
         || child.key().contains("setenv")
+        || IN_ROUTES.contains(child.key())
         || AccessReader.reads(child);
   }
 

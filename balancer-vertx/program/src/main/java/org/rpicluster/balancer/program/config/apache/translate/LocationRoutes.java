@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.RouteSettings.ToCluster;
+import org.rpicluster.balancer.program.config.apache.translate.PathValue.Held;
+import org.rpicluster.balancer.vertx.routing.ConditionalRewriting;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.Prefix;
@@ -17,7 +20,8 @@ import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * What Locations say of the way to members, in the routes: a Location below the path of a route has
- * a route of its own before it, if something else holds there. For one thread and one server.
+ * a route of its own before it, if something else holds there; one that goes by an expression, and
+ * a condition, is one of the route. For one thread and one server.
  */
 final class LocationRoutes {
 
@@ -57,8 +61,28 @@ final class LocationRoutes {
   }
 
   private ToCluster at(String path, ToCluster route) {
+    Held<OptionalLong> bytes = bodies.at(path);
+    Held<ReplacedErrors> replaced = errors.at(path);
+    List<ConditionalRewriting> some = new ArrayList<>();
+    bytes
+        .some()
+        .forEach(
+            when ->
+                some.add(
+                    new ConditionalRewriting(when.conditions(), when.value(), Optional.empty())));
+    replaced
+        .some()
+        .forEach(
+            when ->
+                some.add(
+                    new ConditionalRewriting(
+                        when.conditions(), OptionalLong.empty(), Optional.of(when.value()))));
     Rewriting rewriting =
-        route.rewriting().bodyBytes(bodies.at(path)).replacedErrors(errors.at(path));
+        route
+            .rewriting()
+            .bodyBytes(bytes.value())
+            .replacedErrors(replaced.value())
+            .conditional(some);
     return new ToCluster(route.match(), route.cluster(), rewriting, route.errorPages());
   }
 

@@ -86,7 +86,7 @@ final class Locations {
 
   private static SectionScope plain(Directive section) {
     String path = section.argument(0);
-    boolean isPlain = section.is("<location") && !UrlPath.isPattern(path);
+    boolean isPlain = section.is("<location") && !UrlPath.isPattern(path) && UrlPath.isPrefix(path);
     return isPlain ? new SectionScope.AtLocation(path) : new SectionScope.ToNothing();
   }
 

@@ -130,6 +130,7 @@ final class ProxyPassReader {
 
   private Optional<Target> target(Directive directive, List<String> arguments) {
     String url = arguments.get(0);
+    words(directive);
     List<String> parameters = new ArrayList<>();
     for (String argument : arguments.subList(1, arguments.size())) {
       if (!WORDS.contains(argument.toLowerCase(Locale.ROOT))) {
@@ -143,6 +144,18 @@ final class ProxyPassReader {
     return Balancers.isBalancer(url)
         ? Optional.of(toBalancer(directive, url, parameters))
         : toUrl(directive, url, parameters);
+  }
+
+  /** What is written without a value. */
+  private void words(Directive directive) {
+    boolean isFilled = directive.arguments().stream().anyMatch(word -> word.contains("${"));
+    for (String word : directive.arguments()) {
+      if (word.equalsIgnoreCase("interpolate") && isFilled) {
+        fates.stops(directive, "where requests go must not come from them: write what ${…} is");
+      } else if (word.equalsIgnoreCase("noquery")) {
+        fates.needsYou(directive, "noquery is not carried out: members get the query");
+      }
+    }
   }
 
   private Target toBalancer(Directive directive, String url, List<String> parameters) {

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
  * Paths as Apache's files have them, which are those of requests after their escapes are resolved;
@@ -47,5 +48,14 @@ final class UrlPath {
         && (path.length() == prefix.length()
             || prefix.endsWith("/")
             || path.charAt(prefix.length()) == '/');
+  }
+
+  /** Whether paths of requests can begin so: others have no empty and no dot segments. */
+  static boolean isPrefix(String path) {
+    try {
+      return path.startsWith("/") && !Prefix.read("path", written(path)).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }
