@@ -274,6 +274,15 @@ final class RunningEditor implements Editor {
   }
 
   @Override
+  public Map<String, String> policiesOf(String cluster) {
+    return clusters.settings().stream()
+        .filter(each -> each.name().equals(cluster))
+        .findFirst()
+        .map(ClusterPolicies::inWords)
+        .orElse(Map.of());
+  }
+
+  @Override
   public PeerBalancers peers() {
     return () -> balancers.now();
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.accesslog.AccessLog;
@@ -12,6 +13,7 @@ import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter;
 import org.rpicluster.balancer.vertx.downstream.listen.ListenerTls;
 import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
+import org.rpicluster.balancer.vertx.metrics.MetricsSource;
 import org.rpicluster.balancer.vertx.metrics.Reading;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.tls.Identity;
@@ -21,7 +23,7 @@ import org.rpicluster.balancer.vertx.upstream.ConnectionUse;
  * What is known of the program itself, as numbers: connections, memory, certificates, edits.
  * O(members) when it is asked for. Any thread.
  */
-final class ServerReadings {
+final class ServerReadings implements MetricsSource {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -47,8 +49,13 @@ final class ServerReadings {
     this.ticker = ticker;
   }
 
-  /** All of them now. */
-  List<Reading> now() {
+  @Override
+  public OptionalLong connections() {
+    return OptionalLong.of(limiter.connections());
+  }
+
+  @Override
+  public List<Reading> readings() {
     List<Reading> readings = new ArrayList<>();
     RunningConfiguration live = handover.live();
     readings.add(

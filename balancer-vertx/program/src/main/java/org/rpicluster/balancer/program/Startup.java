@@ -94,7 +94,7 @@ final class Startup {
 
   private static void measure(Vertx vertx, Handover handover, ServerReadings readings) {
     ProxyMetrics metrics = handover.live().metrics();
-    metrics.also(readings::now);
+    metrics.also(readings);
     metrics.also(new EventLoopLag(((VertxInternal) vertx).nettyEventLoopGroup(), Ticker.system()));
     metrics.follow(() -> handover.live().balancers(), Scheduler.daemon("balancer-metrics"));
   }

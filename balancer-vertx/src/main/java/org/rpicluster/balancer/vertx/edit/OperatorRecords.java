@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.edit;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,14 @@ public interface OperatorRecords {
    */
   default Optional<RolloutReports> rollouts() {
     return Optional.empty();
+  }
+
+  /**
+   * What else is set for a cluster, in words by what it is: how members are probed, how often a
+   * request is tried. In the order in which it is shown.
+   */
+  default Map<String, String> policiesOf(String cluster) {
+    return Map.of();
   }
 
   /** The balancers that share edits with this one. */

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.manager;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ final class ClusterPage {
       PageFrame frame,
       Balancer balancer,
       ClusterView view,
+      Map<String, String> policies,
       Optional<DecisionsView> decisions,
       Instant now) {
     Explanation explanation = balancer.explain();
@@ -40,7 +42,7 @@ final class ClusterPage {
             "back",
             frame.base() + "#" + PageFrame.anchor(view.name()),
             "facts",
-            facts(balancer, view),
+            facts(balancer, view, policies),
             "forms",
             frame.editable() ? forms(frame, view) : Markup.NONE,
             "next",
@@ -74,7 +76,7 @@ final class ClusterPage {
     return "A request of which nothing is known would go to " + next.member().id() + ".";
   }
 
-  private static Markup facts(Balancer balancer, ClusterView view) {
+  private static Markup facts(Balancer balancer, ClusterView view, Map<String, String> policies) {
     return new Markup(
         MemberPage.fact("Strategy", view.strategy())
             + MemberPage.fact(
@@ -82,7 +84,10 @@ final class ClusterPage {
             + MemberPage.fact("Failures", inWords(FailureRows.ALL, balancer.failurePolicy()))
             + MemberPage.fact("Queue", inWords(QueueRows.ALL, balancer.queue()))
             + MemberPage.fact(
-                "Retries", view.retries() + ", and " + view.retriesLeft() + " left at once"));
+                "Retries", view.retries() + ", and " + view.retriesLeft() + " left at once")
+            + policies.entrySet().stream()
+                .map(each -> MemberPage.fact(each.getKey(), each.getValue()))
+                .collect(Collectors.joining()));
   }
 
   private static String sticky(Stickiness rule) {

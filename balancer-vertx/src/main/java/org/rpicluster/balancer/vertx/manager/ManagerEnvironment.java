@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.manager;
 
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.rpicluster.balancer.time.Scheduler;
@@ -45,6 +46,10 @@ record ManagerEnvironment(
 
   /** What is to be known of this process now. */
   ServerFacts facts() {
-    return ServerFacts.of(ticker.now(), memoryBytes.getAsLong());
+    return ServerFacts.of(ticker.now(), memoryBytes.getAsLong(), connections());
+  }
+
+  private OptionalLong connections() {
+    return metrics.map(ProxyMetrics::connections).orElse(OptionalLong.empty());
   }
 }

@@ -104,7 +104,12 @@ final class ManagerViews {
                   name,
                   own ->
                       ClusterPage.of(
-                          own, balancer, view(balancer), decisions(balancer, name), now()));
+                          own,
+                          balancer,
+                          view(balancer),
+                          records.policiesOf(balancer.name()),
+                          decisions(balancer, name),
+                          now()));
             });
   }
 

@@ -78,7 +78,11 @@ final class Page {
         "memory",
         Units.bytes(facts.memoryBytes()),
         "memoryMax",
-        Units.bytes(facts.memoryBytesMax()));
+        Units.bytes(facts.memoryBytesMax()),
+        "clients",
+        facts.connections().isPresent()
+            ? PageTemplate.fill("clients", "connections", facts.connections().getAsLong())
+            : Markup.NONE);
   }
 
   private static Markup cluster(PageFrame frame, ClusterView cluster, Instant now) {

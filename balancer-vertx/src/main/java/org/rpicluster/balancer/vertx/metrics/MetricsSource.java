@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.metrics;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What is measured elsewhere, and shown with what is measured of exchanges. Any thread. */
 @FunctionalInterface
@@ -8,6 +9,11 @@ public interface MetricsSource {
 
   /** All its numbers now. */
   List<Reading> readings();
+
+  /** Connections of clients now, if it knows of them. */
+  default OptionalLong connections() {
+    return OptionalLong.empty();
+  }
 
   /** A second has gone by, or what a scheduler takes for one. */
   default void look() {}

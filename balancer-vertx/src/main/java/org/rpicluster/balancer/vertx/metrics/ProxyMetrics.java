@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -157,6 +158,15 @@ public final class ProxyMetrics implements ExchangeObserver, AutoCloseable {
 
   List<Reading> others() {
     return others.stream().flatMap(each -> each.readings().stream()).toList();
+  }
+
+  /** Connections of clients now, if any source knows of them. */
+  public OptionalLong connections() {
+    return others.stream()
+        .map(MetricsSource::connections)
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElse(OptionalLong.empty());
   }
 
   /** Looks no more; what comes is still counted. */

@@ -242,6 +242,7 @@
     const server = document.querySelector(".server");
     if (state.server) {
       set(server, "memoryBytes", bytes(state.server.memoryBytes));
+      set(server, "connections", count(state.server.connections ?? 0));
     }
     const since = server.querySelector("[data-age]");
     since.textContent = age(now() - Date.parse(since.dataset.age));

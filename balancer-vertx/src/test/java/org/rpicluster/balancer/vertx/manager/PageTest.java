@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.BalancerBuilder;
@@ -23,7 +24,7 @@ import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 class PageTest {
 
   private static final Instant START = Instant.parse("2026-11-22T11:28:19Z");
-  private static final ServerFacts FACTS = ServerFacts.of(START, 1 << 20);
+  private static final ServerFacts FACTS = ServerFacts.of(START, 1 << 20, OptionalLong.of(7));
   private static final String EVIL = "<img src=x onerror=\"alert('x')\">%s%n";
 
   /** As much of it as a route may have. */

@@ -141,6 +141,8 @@ class ManagerFormsTest {
   void everyPage_isThere_andSaysWhatItIs() throws Exception {
     own(MEMBER, "weight=3");
 
+    assertThat(page(P)).containsPattern("<span data-field=\"connections\">[1-9]");
+    assertThat(page(CLUSTER)).contains("only requests find out", "max 2", "budget 20%");
     assertThat(page(CLUSTER)).contains("would go to", "<option value=\"byrequests\" selected>");
     assertThat(page(CLUSTER + "/add")).contains("name=\"url\"");
     assertThat(page(MEMBER)).contains("It is not probed");
