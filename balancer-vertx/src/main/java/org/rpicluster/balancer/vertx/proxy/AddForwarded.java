@@ -102,7 +102,7 @@ final class AddForwarded {
   /** All that proxies have cut off, this one last: an application puts it before its own paths. */
   private static String prefix(Exchange exchange) {
     String before = exchange.client.site().prefix();
-    String own = exchange.way.mapping().replaced();
+    String own = exchange.routeEntry.mapping().replaced();
     if (before.isEmpty()) {
       return own;
     }

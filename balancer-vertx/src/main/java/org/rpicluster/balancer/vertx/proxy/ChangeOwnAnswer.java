@@ -25,10 +25,10 @@ final class ChangeOwnAnswer {
 
   private static void change(Exchange exchange, boolean isError) {
     RequestMarks.addTo(exchange, exchange.inbound.responseFields());
-    if (exchange.way == null) {
+    if (exchange.routeEntry == null) {
       return;
     }
-    FieldChanges changes = exchange.way.route().toClient();
+    FieldChanges changes = exchange.routeEntry.route().toClient();
     if (changes.isEmpty()) {
       return;
     }

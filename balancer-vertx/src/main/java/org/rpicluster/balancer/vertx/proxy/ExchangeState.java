@@ -40,7 +40,7 @@ abstract class ExchangeState {
   String user = "";
 
   // RouteTable
-  RouteTable.@Nullable Way way;
+  @Nullable RouteEntry routeEntry;
   String judgedTarget = "";
 
   // RewriteRouting: what rules have left, through RequestMarks; null as long as there is nothing
@@ -92,7 +92,9 @@ abstract class ExchangeState {
 
   /** Its route, if it has one and that leads to a cluster. */
   Route.@Nullable ToCluster route() {
-    return way != null && way.route() instanceof Route.ToCluster cluster ? cluster : null;
+    return routeEntry != null && routeEntry.route() instanceof Route.ToCluster cluster
+        ? cluster
+        : null;
   }
 
   /** The name by which members and the client are told of this proxy. */

@@ -47,7 +47,7 @@ final class MapReferences {
     String asked = client.hostOr(exchange.host);
     String here = asked.isEmpty() ? "" : client.scheme() + "://" + asked;
     return new MemberReference(
-        exchange.way.mapping(),
+        exchange.routeEntry.mapping(),
         origin -> isAt(here, origin) || isAt("http://" + exchange.host, origin),
         plain -> exchange.route().match().has(exchange.host, plain),
         here,

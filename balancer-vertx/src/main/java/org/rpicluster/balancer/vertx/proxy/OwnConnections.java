@@ -98,7 +98,7 @@ final class OwnConnections implements ClientConnection.Attachment {
   }
 
   private void add(Exchange exchange, PrivateConnection made) {
-    Upstream upstream = exchange.way.upstream();
+    Upstream upstream = exchange.routeEntry.upstream();
     for (Own own : List.copyOf(all)) {
       if (own.connection != made && (own.upstream == upstream || !own.connection.isOpen())) {
         own.connection.giveUp();
@@ -137,7 +137,7 @@ final class OwnConnections implements ClientConnection.Attachment {
     if (known == null) {
       return null;
     }
-    Upstream upstream = exchange.way.upstream();
+    Upstream upstream = exchange.routeEntry.upstream();
     for (Own own : known.all) {
       if (own.upstream == upstream && own.connection.isOpen()) {
         return own;

@@ -3,7 +3,6 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import java.util.List;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.ConnectionAuth;
 import org.rpicluster.balancer.vertx.http.ConnectionField;
@@ -14,10 +13,6 @@ import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.http.Upgrade;
 import org.rpicluster.balancer.vertx.http.Values;
-import org.rpicluster.balancer.vertx.http.Vouched;
-import org.rpicluster.balancer.vertx.http.codec.FieldName;
-import org.rpicluster.balancer.vertx.http.codec.FieldSet;
-import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * Stage 4: makes the head for the member. Fields of the client's hop are left out ({@link
@@ -28,14 +23,6 @@ final class PrepareRequest {
 
   private static final String TRAILERS = "trailers";
 
-  /** Those of the known names that {@link Vouched#isForwarded} knows. */
-  private static final FieldSet FORWARDED =
-      FieldSet.of(
-          FieldName.X_FORWARDED_FOR,
-          FieldName.X_FORWARDED_HOST,
-          FieldName.X_FORWARDED_PORT,
-          FieldName.X_FORWARDED_PROTO);
-
   private PrepareRequest() {}
 
   static void prepare(Exchange exchange) {
@@ -44,10 +31,7 @@ final class PrepareRequest {
     UpstreamHead head = exchange.proxy.heads().lend(exchange.loop);
     exchange.upstreamHead = head; // from here on its end gives it back
     HeadFields fields = head.fields();
-    copy(exchange, inbound, fields);
-    if (exchange.isMultiplexed()) {
-      joinCookies(fields);
-    }
+    ClientFields.copy(exchange, fields);
     boolean hasBody = frame(exchange, fields);
     boolean upgrade = exchange.isConnect() || asksForUpgrade(inboundRequest, hasBody);
     if (upgrade) {
@@ -110,45 +94,6 @@ final class PrepareRequest {
     return Framing.write(body.readableBytes(), framed, fields);
   }
 
-  /**
-   * What goes on of the client's fields. Of a head it is two copies of memory and a look at each
-   * field, without a text but of unusual names; names and values have passed a parser already.
-   */
-  private static void copy(Exchange exchange, Fields inbound, HeadFields fields) {
-    if (inbound instanceof HeadFields came) {
-      fields.head().copy(came.head());
-      EndToEnd.leaveIn(fields);
-      leaveBelieved(exchange, fields.head());
-    } else {
-      EndToEnd.copyLines(
-          inbound,
-          (name, value) -> {
-            if (isBelieved(exchange, name.toString())) {
-              fields.add(name, value);
-            }
-          });
-    }
-  }
-
-  private static void leaveBelieved(Exchange exchange, Head head) {
-    boolean all = exchange.rules.requestId().isPresent();
-    for (int field = 0; field < head.fields(); field++) {
-      boolean doubted = all || !head.isKnown(field) || head.isAmong(field, FORWARDED);
-      if (doubted && head.isThere(field) && !isBelieved(exchange, head.name(field))) {
-        head.remove(field);
-      }
-    }
-  }
-
-  /** But for what a member could take for something that the proxy vouches for. */
-  private static boolean isBelieved(Exchange exchange, String name) {
-    boolean believed = exchange.client.isPeerTrusted() || !Vouched.isForwarded(name);
-    return believed
-        && !Vouched.isAlias(name)
-        && !exchange.rules.isRequestId(name)
-        && !exchange.rules.trustedProxies().isToldIn(name);
-  }
-
   /** The exchange is over, or has its tunnel: its head is another's. */
   static void end(Exchange exchange) {
     UpstreamHead head = exchange.upstreamHead;
@@ -156,14 +101,6 @@ final class PrepareRequest {
       exchange.upstreamHead = null;
       head.fields().head().reset();
       exchange.proxy.heads().giveBack(head, exchange.loop);
-    }
-  }
-
-  /** HTTP/2 may cut them into several lines, HTTP/1.1 knows one only. RFC 9113 §8.2.3. */
-  private static void joinCookies(Fields fields) {
-    List<String> crumbs = fields.getAll(HttpHeaderNames.COOKIE);
-    if (crumbs.size() > 1) {
-      fields.set(HttpHeaderNames.COOKIE, String.join("; ", crumbs));
     }
   }
 

@@ -67,7 +67,7 @@ public final class RequestPipeline {
             ticker,
             new RecurringFaults(scheduler, LOG::error),
             new MemberFaults(scheduler),
-            new Settle(memory.share(RouteTable.ANSWERED_HERE), observer),
+            new Settle(memory.share(RouteEntry.ANSWERED_HERE), observer),
             () -> leaving);
   }
 
@@ -107,17 +107,17 @@ public final class RequestPipeline {
     CheckMounting.check(exchange); // is the request as it came, and its answer not begun?
     Identify.read(exchange); // 1: who asks
     Admit.check(exchange); // 2: may a reverse proxy carry it?
-    RouteTable.Way way = routes.find(exchange); // 3: to a cluster, a handler, or nowhere
+    RouteEntry entry = routes.find(exchange); // 3: to a cluster, a handler, or nowhere
     Admit.checkLength(exchange); // may its body be that long there?
-    HoldMemory.begin(exchange, way.requests()); // is there memory for it?
-    CheckAccess.then(exchange, way.guard(), serve); // may it use its route?
+    HoldMemory.begin(exchange, entry.requests()); // is there memory for it?
+    CheckAccess.then(exchange, entry.guard(), serve); // may it use its route?
   }
 
   private void serve(Exchange exchange) {
-    RouteTable.Way way = Objects.requireNonNull(exchange.way);
-    if (way.route() instanceof Route.ToHandler toHandler) {
+    RouteEntry entry = Objects.requireNonNull(exchange.routeEntry);
+    if (entry.route() instanceof Route.ToHandler toHandler) {
       AnswerLocally.local(exchange, toHandler.handler());
-    } else if (way.route() instanceof Route.ToServer toServer) {
+    } else if (entry.route() instanceof Route.ToServer toServer) {
       AnswerLocally.byServer(exchange, toServer.handler());
     } else {
       exchange.inbound.onGone(exchange::clientGone);

@@ -12,7 +12,7 @@ final class RewriteRequest {
 
   /** What the member is asked for. */
   static String target(Exchange exchange) {
-    return exchange.way.mapping().toMember(exchange.target.pathAndQuery());
+    return exchange.routeEntry.mapping().toMember(exchange.target.pathAndQuery());
   }
 
   /** Asks one member for what others are asked for by another prefix. */

@@ -60,7 +60,8 @@ final class RewriteResponse {
     String here = back.here(exchange.client.scheme(), askedFor(exchange));
     ReverseRules rules = back.reverseRules();
     return rules.isEmpty()
-        ? new Reverse(exchange.way.mapping()).location(location, o -> isMember(exchange, o), here)
+        ? new Reverse(exchange.routeEntry.mapping())
+            .location(location, o -> isMember(exchange, o), here)
         : rules.location(location, o -> isMember(exchange, m -> isOf(m, o)), here);
   }
 
@@ -73,7 +74,7 @@ final class RewriteResponse {
   }
 
   private static UnaryOperator<String> byRoute(Exchange exchange) {
-    Reverse reverse = new Reverse(exchange.way.mapping());
+    Reverse reverse = new Reverse(exchange.routeEntry.mapping());
     String host = hostOf(exchange);
     return cookie -> reverse.cookie(cookie, name -> isMembersHost(exchange, name), host);
   }

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.access.Guard;
 import org.rpicluster.balancer.vertx.http.Target;
-import org.rpicluster.balancer.vertx.proxy.RouteTable.Way;
 import org.rpicluster.balancer.vertx.rewrite.RewriteResult;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
@@ -19,35 +18,36 @@ import org.rpicluster.balancer.vertx.rewrite.Rewriter;
 final class RewriteRouting {
 
   private final Route.ToRules route;
-  private final Function<Route, Way> ways;
-  private final Function<Route, Way> guarded;
+  private final Function<Route, RouteEntry> entries;
+  private final Function<Route, RouteEntry> guarded;
   private final @Nullable Guard guard;
   private final Rewriter rewriter;
-  private final List<@Nullable Way> forward = new ArrayList<>();
-  private final @Nullable Way changed;
+  private final List<@Nullable RouteEntry> forward = new ArrayList<>();
+  private final @Nullable RouteEntry changed;
 
   /**
    * Of a route.
    *
-   * @param ways makes the way of a route; redirects are for everyone, and come first, as in Apache
+   * @param entries makes the entry of a route; redirects are for everyone, and come first, as in
+   *     Apache
    * @param guarded makes that of a route for those alone who may use this one
    * @param guard who may use this one; null for everyone
    */
   RewriteRouting(
       Route.ToRules route,
-      Function<Route, Way> ways,
-      Function<Route, Way> guarded,
+      Function<Route, RouteEntry> entries,
+      Function<Route, RouteEntry> guarded,
       @Nullable Guard guard) {
     this.route = route;
     this.guard = guard;
-    this.ways = ways;
+    this.entries = entries;
     this.guarded = guarded;
     rewriter = new Rewriter(route.rules(), route.section(), route.maps());
     route.rules().forEach(rule -> forward.add(forwardOf(rule)));
     changed = route.changed().map(handler -> guarded.apply(handled(handler))).orElse(null);
   }
 
-  private @Nullable Way forwardOf(RewriteRule rule) {
+  private @Nullable RouteEntry forwardOf(RewriteRule rule) {
     if (!(rule.then() instanceof RewriteThen.Forward to)) {
       return null;
     }
@@ -57,8 +57,8 @@ final class RewriteRouting {
   }
 
   /** Rules of a section come behind the question who may be there, as in Apache. */
-  private Way handledBy(LocalHandler handler) {
-    Function<Route, Way> of = route.section().isOne() ? guarded : ways;
+  private RouteEntry handledBy(LocalHandler handler) {
+    Function<Route, RouteEntry> of = route.section().isOne() ? guarded : entries;
     return of.apply(handled(handler));
   }
 
@@ -69,10 +69,10 @@ final class RewriteRouting {
   /**
    * Where a request goes on.
    *
-   * @param way there; null for a route's that is to be found
+   * @param entry that it has then; null for one that is to be found
    * @param isAnew whether all routes are asked, and not only those below
    */
-  record Onward(@Nullable Way way, boolean isAnew) {
+  record Onward(@Nullable RouteEntry entry, boolean isAnew) {
 
     /** With the routes below. */
     static final Onward BELOW = new Onward(null, false);

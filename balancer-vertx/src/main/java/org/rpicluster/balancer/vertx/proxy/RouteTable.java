@@ -3,17 +3,11 @@ package org.rpicluster.balancer.vertx.proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.vertx.access.Guard;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
-import org.rpicluster.balancer.vertx.memory.MemoryShare;
 import org.rpicluster.balancer.vertx.routing.HostTable;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.PathMapping;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
-import org.rpicluster.balancer.vertx.routing.Rewriting;
 import org.rpicluster.balancer.vertx.routing.WrittenPath;
-import org.rpicluster.balancer.vertx.upstream.Upstream;
 
 /**
  * Stage 3: finds the route of a request, and the way to where it leads. The first route that
@@ -22,18 +16,12 @@ import org.rpicluster.balancer.vertx.upstream.Upstream;
  */
 public final class RouteTable {
 
-  /** The share of requests that lead to no cluster. */
-  static final String ANSWERED_HERE = "answered here";
-
-  /** Requests are what all else is for: those of one cluster leave a fifth of what they find. */
-  private static final int REQUESTS_TIMES_FREE = 4;
-
   /** Apache's {@code LimitInternalRecursion}. */
   private static final int ANEW_MAX = 10;
 
   private static final int FROM_THE_FIRST = -1;
 
-  private final List<Way> ways;
+  private final List<RouteEntry> entries;
   private final HostTable hosts;
 
   /** Made once: they are asked for with every request. By the names of listeners. */
@@ -53,7 +41,7 @@ public final class RouteTable {
    */
   public RouteTable(List<Route> routes, Upstreams upstreams, MemoryAccount memory) {
     hosts = new HostTable(routes.stream().map(route -> route.match().hosts()).toList());
-    ways = routes.stream().map(route -> way(route, upstreams, memory)).toList();
+    entries = routes.stream().map(route -> RouteEntry.of(route, upstreams, memory)).toList();
     hasPatterns = routes.stream().anyMatch(route -> route.match().pattern().isPresent());
     atListeners =
         routes.stream()
@@ -64,82 +52,49 @@ public final class RouteTable {
                     name -> name, name -> (index, path) -> hasPath(index, path, name)));
   }
 
-  private static Way way(Route route, Upstreams upstreams, MemoryAccount memory) {
-    return route instanceof Route.Guarded guarded
-        ? way(guarded.route(), guarded.guard(), upstreams, memory)
-        : way(route, null, upstreams, memory);
-  }
-
-  private static Way way(
-      Route route, @Nullable Guard guard, Upstreams upstreams, MemoryAccount memory) {
-    if (route instanceof Route.ToCluster to) {
-      PathMapping mapping = PathMapping.of(to.match(), to.rewriting());
-      String name = to.cluster().balancer().name();
-      return new Way(
-          route,
-          guard,
-          upstreams.of(to.cluster()),
-          mapping,
-          memory.share("requests to " + name, REQUESTS_TIMES_FREE),
-          memory.share("bodies for " + name),
-          null);
-    }
-    RewriteRouting ruled =
-        route instanceof Route.ToRules to
-            ? new RewriteRouting(
-                to,
-                each -> way(each, upstreams, memory),
-                each -> way(each, guard, upstreams, memory),
-                guard)
-            : null;
-    MemoryShare here = memory.share(ANSWERED_HERE);
-    PathMapping mapping = PathMapping.of(route.match(), Rewriting.DEFAULT);
-    return new Way(route, guard, null, mapping, here, here, ruled);
-  }
-
   /**
-   * Finds the way of a request, and notes it. Rules that it comes through may give it another
+   * Finds the entry of a request, and notes it. Rules that it comes through may give it another
    * target first; each route is asked once at most, unless rules of a section have all asked anew.
    *
    * @throws Refusal if no route matches, or the path is ambiguous, or a rule refuses it
    */
-  Way find(Exchange exchange) {
+  RouteEntry find(Exchange exchange) {
     String listener = atListeners.isEmpty() ? "" : exchange.inbound.connection().listener();
     int index = first(listener, exchange.host, exchange.target.pathAndQuery(), FROM_THE_FIRST);
-    Way way = ways.get(index);
+    RouteEntry entry = entries.get(index);
     int anew = 0;
-    while (way.ruled() != null) {
-      exchange.way = way; // what it refuses has its pages
+    while (entry.ruled() != null) {
+      exchange.routeEntry = entry; // what it refuses has its pages
       String before = exchange.target.pathAndQuery();
-      RewriteRouting.Onward next = way.ruled().of(exchange);
+      RewriteRouting.Onward next = entry.ruled().of(exchange);
       if (next.isAnew() && ++anew > ANEW_MAX) {
         throw new Refusal(500, "The rules for this path come to no end.");
       }
-      Way found = next.way();
+      RouteEntry found = next.entry();
       if (found != null && found.guard() != null) {
         exchange.judgedTarget = before; // rules say where it goes, not who may go there
       }
       if (found == null) {
         String now = exchange.target.pathAndQuery();
         index = first(listener, exchange.host, now, next.isAnew() ? FROM_THE_FIRST : index);
-        found = ways.get(index);
+        found = entries.get(index);
       }
-      way = found;
+      entry = found;
     }
-    exchange.way = way;
-    return way;
+    exchange.routeEntry = entry;
+    return entry;
   }
 
   /**
-   * The way of a request, without regard to rules.
+   * The entry of a request, without regard to rules.
    *
    * @param listener the name of the one that it came to; empty if it has none
    * @param host with or without a port, empty if it has none
    * @param target path and query as the client wrote them
    * @throws Refusal if no route matches, or the path is not the same to every server
    */
-  Way find(String listener, String host, String target) {
-    return ways.get(first(listener, host, target, FROM_THE_FIRST));
+  RouteEntry find(String listener, String host, String target) {
+    return entries.get(first(listener, host, target, FROM_THE_FIRST));
   }
 
   /** The first route behind one, or of all. */
@@ -160,36 +115,13 @@ public final class RouteTable {
   private HostTable.Passes all(String target, HostTable.Passes passes, int behind) {
     String resolved = WrittenPath.resolved(target);
     return (index, path) ->
-        index > behind && passes.test(index, path) && ways.get(index).route.match().fits(resolved);
+        index > behind
+            && passes.test(index, path)
+            && entries.get(index).route().match().fits(resolved);
   }
 
   private boolean hasPath(int index, String path, String listener) {
-    Match match = ways.get(index).route.match();
+    Match match = entries.get(index).route().match();
     return match.isAt(listener) && match.hasPath(path);
-  }
-
-  /**
-   * A route, who may use it if not everyone, the upstream behind it if it leads to a cluster, how
-   * paths are mapped, what is charged for requests in flight and for what is kept of their bodies,
-   * and where rules lead.
-   */
-  record Way(
-      Route route,
-      @Nullable Guard guard,
-      @Nullable Upstream upstream,
-      PathMapping mapping,
-      MemoryShare requests,
-      MemoryShare bodies,
-      @Nullable RewriteRouting ruled) {
-
-    /** For everyone, and without rules. */
-    Way(
-        Route route,
-        @Nullable Upstream upstream,
-        PathMapping mapping,
-        MemoryShare requests,
-        MemoryShare bodies) {
-      this(route, null, upstream, mapping, requests, bodies, null);
-    }
   }
 }

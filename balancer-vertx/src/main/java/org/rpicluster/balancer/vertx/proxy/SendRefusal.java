@@ -103,7 +103,9 @@ final class SendRefusal {
       return new ErrorPage("application/json", json.getBytes(StandardCharsets.UTF_8));
     }
     ErrorPage page =
-        exchange.way == null ? null : exchange.way.route().errorPages().of(refusal.status());
+        exchange.routeEntry == null
+            ? null
+            : exchange.routeEntry.route().errorPages().of(refusal.status());
     return page == null ? ErrorPage.text(refusal.sentence()) : page;
   }
 }

@@ -46,7 +46,10 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     Opening begun = OwnConnections.open(exchange, listener);
     if (begun == null) {
       begun =
-          exchange.way.upstream().open(lease().candidate(), connection, exchange.loop, listener);
+          exchange
+              .routeEntry
+              .upstream()
+              .open(lease().candidate(), connection, exchange.loop, listener);
     }
     if (isOpening() && parts.exchange() == exchange) { // else it may be over, and this another's
       await(begun);

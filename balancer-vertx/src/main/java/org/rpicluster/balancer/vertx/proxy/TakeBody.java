@@ -39,7 +39,7 @@ final class TakeBody {
     if (before == null) {
       int bytesKept = exchange.route().cluster().attempts().bodyBytesMax();
       long announced = inbound.fields().number(HttpHeaderNames.CONTENT_LENGTH);
-      kept = new KeptBody(bytesKept, announced, exchange.way.bodies());
+      kept = new KeptBody(bytesKept, announced, exchange.routeEntry.bodies());
     } else {
       kept = before;
       bytes = kept.bytes();

@@ -129,8 +129,8 @@ class LateTellingsTest {
   private void carry(Exchange exchange) {
     Route.ToCluster route = Route.to("/", ProxiedCluster.of(balancer));
     PathMapping mapping = PathMapping.of(route.match(), route.rewriting());
-    exchange.way =
-        new RouteTable.Way(route, upstream(), mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
+    exchange.routeEntry =
+        new RouteEntry(route, upstream(), mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
     exchange.upstreamHead = new UpstreamHead();
     exchange.upstreamHead.asks("GET", "/");
     Attempts.begin(exchange, (of, won, head) -> Relay.begin(of, won, false));

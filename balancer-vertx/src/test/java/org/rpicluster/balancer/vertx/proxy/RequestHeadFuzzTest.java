@@ -120,8 +120,8 @@ class RequestHeadFuzzTest {
     Rewriting rewriting = app ? TO_X : Rewriting.DEFAULT;
     Route.ToCluster route = new Route.ToCluster(app ? APP : ALL, null, rewriting);
     PathMapping mapping = PathMapping.of(app ? APP : ALL, rewriting);
-    exchange.way =
-        new RouteTable.Way(route, null, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
+    exchange.routeEntry =
+        new RouteEntry(route, null, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
   }
 
   private static void check(HttpRequest arrived, Exchange exchange) {

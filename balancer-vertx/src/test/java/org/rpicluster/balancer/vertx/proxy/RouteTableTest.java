@@ -31,7 +31,7 @@ class RouteTableTest {
         new RouteTable(routes, new Upstreams(vertx, Ticker.system()), MemoryAccount.unbounded());
     vertx.close().toCompletionStage().toCompletableFuture().join();
     String target = "/app/a.b/index.html?q=%20";
-    RouteTable.Way last = table.find("", "www.site19.test:8080", target);
+    RouteEntry last = table.find("", "www.site19.test:8080", target);
 
     long most = Long.MAX_VALUE; // the least of some runs: a compiler may be at work in the first
     for (int run = 0; run < 10; run++) {
@@ -40,7 +40,7 @@ class RouteTableTest {
     assertThat(most).isLessThan(ROUNDS);
   }
 
-  private static long allocatedBy(RouteTable table, String target, RouteTable.Way expected) {
+  private static long allocatedBy(RouteTable table, String target, RouteEntry expected) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     boolean same = true;

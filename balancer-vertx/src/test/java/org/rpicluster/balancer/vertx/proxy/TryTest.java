@@ -94,7 +94,8 @@ class TryTest {
         Balancer.builder("test", new Only()).member(Member.of("http://10.0.0.1:8080")).build();
     Route.ToCluster route = Route.to("/", ProxiedCluster.of(balancer));
     PathMapping mapping = PathMapping.of(route.match(), route.rewriting());
-    made.way = new RouteTable.Way(route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
+    made.routeEntry =
+        new RouteEntry(route, asked, mapping, Exchanges.UNBOUNDED, Exchanges.UNBOUNDED);
     made.upstreamHead = new UpstreamHead();
     made.upstreamHead.asks("GET", "/");
     return made;
