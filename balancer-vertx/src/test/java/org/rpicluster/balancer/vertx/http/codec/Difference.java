@@ -15,6 +15,8 @@ final class Difference {
   private static final String BOTH_REFUSE = "both";
   private static final Pattern EMPTY_LINE_CONTINUED = Pattern.compile(":[ \\t]*\\r?\\n[ \\t]");
   private static final Pattern LARGE_CHUNK = Pattern.compile("\\r?\\n0*[1-9a-fA-F][0-9a-fA-F]{7}");
+  private static final Pattern QUOTED_BEYOND_ASCII =
+      Pattern.compile("\\n[0-9a-fA-F]+[ \\t]*;[^\\n]*\"[^\"\\n]*[\\x80-\\xff]");
 
   private static final Pattern LATER_VERSION = Pattern.compile("HTTP/1\\.[2-9] ");
   private static final Pattern VERSION = Pattern.compile("HTTP/1\\.\\d");
@@ -104,6 +106,9 @@ final class Difference {
     }
     if (why.startsWith("NumberFormatException") && LARGE_CHUNK.matcher(input).find()) {
       return "looser: a large chunk";
+    }
+    if (why.startsWith("IndexOutOfBoundsException") && QUOTED_BEYOND_ASCII.matcher(input).find()) {
+      return "looser: beyond ASCII in a chunk's line";
     }
     if (why.startsWith("TransferEncodingNotAllowedException")
         && LATER_VERSION.matcher(input).find()) {
