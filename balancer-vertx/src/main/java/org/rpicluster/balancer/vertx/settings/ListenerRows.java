@@ -44,6 +44,16 @@ public final class ListenerRows {
           ListenerSettings::proxyProtocol,
           "a PROXY header, version 1 or 2, comes first");
 
+  /** What encrypts. */
+  public static final Setting<ListenerSettings, TlsEngine> TLS_ENGINE =
+      new Setting<>(
+          "tlsEngine",
+          ValueTypes.words(TlsEngine.class),
+          "jdk",
+          ListenerSettings::tlsEngine,
+          ListenerSettings::tlsEngine,
+          "with `tls`: what encrypts");
+
   /** Names by local address. */
   public static final Part NAMES =
       new Part(
@@ -54,7 +64,7 @@ public final class ListenerRows {
 
   /** The single values. */
   public static final List<Setting<ListenerSettings, ?>> ALL =
-      List.of(NAME, HTTP2, H2C, PROXY_PROTOCOL);
+      List.of(NAME, HTTP2, H2C, PROXY_PROTOCOL, TLS_ENGINE);
 
   /** Every key. */
   public static final List<TableRow> KEYS =
@@ -62,7 +72,7 @@ public final class ListenerRows {
           List.of(new Part("address", "`host:port`", Part.REQUIRED, "the long form of the same")),
           List.of(NAME, NAMES),
           List.of(new Part("tls", "map, or a list of them", "none", "see [TLS](#tls)")),
-          List.of(HTTP2, H2C, PROXY_PROTOCOL));
+          List.of(TLS_ENGINE, HTTP2, H2C, PROXY_PROTOCOL));
 
   /** Every key of {@code tls}. */
   public static final List<TableRow> TLS_KEYS =

@@ -17,6 +17,7 @@ import org.rpicluster.balancer.check.Check;
  * @param proxyProtocol whether a proxy before this one says who the client is
  * @param name by which routes know it; empty if it has none
  * @param names other names for connections that come to some of its addresses, by address
+ * @param tlsEngine what encrypts, where something does
  */
 public record ListenerSettings(
     ListenAddress address,
@@ -25,7 +26,8 @@ public record ListenerSettings(
     boolean h2c,
     boolean proxyProtocol,
     String name,
-    Map<String, String> names) {
+    Map<String, String> names,
+    TlsEngine tlsEngine) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -34,6 +36,18 @@ public record ListenerSettings(
     names = Map.copyOf(names);
     names.keySet().forEach(ListenerSettings::requireAddress);
     names.values().forEach(ListenerSettings::requireName);
+  }
+
+  /** Encrypted by the JVM, if it is. */
+  public ListenerSettings(
+      ListenAddress address,
+      Optional<TlsSettings> tls,
+      boolean http2,
+      boolean h2c,
+      boolean proxyProtocol,
+      String name,
+      Map<String, String> names) {
+    this(address, tls, http2, h2c, proxyProtocol, name, names, TlsEngine.JDK);
   }
 
   /** With one name for all its connections. */
@@ -81,12 +95,14 @@ public record ListenerSettings(
 
   /** The same under another name. */
   public ListenerSettings name(String other) {
-    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, requireName(other), names);
+    return new ListenerSettings(
+        address, tls, http2, h2c, proxyProtocol, requireName(other), names, tlsEngine);
   }
 
   /** The same with other names for connections to some of its addresses. */
   public ListenerSettings names(Map<String, String> byAddress) {
-    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, name, byAddress);
+    return new ListenerSettings(
+        address, tls, http2, h2c, proxyProtocol, name, byAddress, tlsEngine);
   }
 
   /** Every name that its connections may have. */
@@ -96,29 +112,41 @@ public record ListenerSettings(
 
   /** The same, with HTTP/2 offered or not. */
   public ListenerSettings http2(boolean offered) {
-    return new ListenerSettings(address, tls, offered, h2c, proxyProtocol, name, names);
+    return new ListenerSettings(address, tls, offered, h2c, proxyProtocol, name, names, tlsEngine);
   }
 
   /** The same, with HTTP/2 taken without TLS or not. */
   public ListenerSettings h2c(boolean taken) {
-    return new ListenerSettings(address, tls, http2, taken, proxyProtocol, name, names);
+    return new ListenerSettings(address, tls, http2, taken, proxyProtocol, name, names, tlsEngine);
   }
 
   /** The same, behind a proxy that says who the client is, or not. */
   public ListenerSettings proxyProtocol(boolean expected) {
-    return new ListenerSettings(address, tls, http2, h2c, expected, name, names);
+    return new ListenerSettings(address, tls, http2, h2c, expected, name, names, tlsEngine);
+  }
+
+  /**
+   * The same, encrypted by another.
+   *
+   * @throws IllegalArgumentException if this process cannot use it
+   */
+  public ListenerSettings tlsEngine(TlsEngine other) {
+    String expected = "jdk, as netty-tcnative is not there for this system";
+    Check.argument(other.isAvailable(), "tlsEngine", EnumWords.of(other), expected);
+    return new ListenerSettings(address, tls, http2, h2c, proxyProtocol, name, names, other);
   }
 
   /** The same with another port: the one that the system chose. */
   public ListenerSettings withPort(int actualPort) {
     return new ListenerSettings(
-        address.withPort(actualPort), tls, http2, h2c, proxyProtocol, name, names);
+        address.withPort(actualPort), tls, http2, h2c, proxyProtocol, name, names, tlsEngine);
   }
 
   /** What cannot change while it is open: its certificates and its name can. */
   public ListenerSettings withoutFiles() {
     Optional<TlsSettings> encrypted = tls.map(any -> TlsSettings.ANY);
-    return new ListenerSettings(address, encrypted, http2, h2c, proxyProtocol);
+    return new ListenerSettings(
+        address, encrypted, http2, h2c, proxyProtocol, "", Map.of(), tlsEngine);
   }
 
   /** What a client would write: {@code https://host:port}. */

@@ -2,10 +2,12 @@ package org.rpicluster.balancer.vertx.tls;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 
@@ -79,6 +81,23 @@ public final class IdentityTable {
   /** The certificate that is called so, if it is one of these. */
   public Optional<Identity> identity(String alias) {
     return Optional.ofNullable(byAlias.get(alias));
+  }
+
+  /** Under which its certificates for a name are known. */
+  public List<String> aliases(String name) {
+    return aliasesFor(name);
+  }
+
+  /** Every list of aliases that some name has. */
+  public Set<List<String>> aliasLists() {
+    Set<List<String>> all = new LinkedHashSet<>(aliasesByName.values());
+    all.add(aliasesOfFirst);
+    return all;
+  }
+
+  /** Those that are known by these aliases. */
+  public List<Identity> identities(List<String> aliases) {
+    return aliases.stream().map(byAlias::get).toList();
   }
 
   private List<String> aliasesFor(String asked) {

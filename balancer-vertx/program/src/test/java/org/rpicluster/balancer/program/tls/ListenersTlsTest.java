@@ -26,6 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.BlockingWait;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.OpenListeners;
@@ -40,15 +45,20 @@ import org.rpicluster.balancer.vertx.settings.CertificateFiles;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+import org.rpicluster.balancer.vertx.settings.TlsEngine;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(TlsEngine.class)
 class ListenersTlsTest {
 
   private static final Path FILES =
       Path.of("..", "src", "test", "resources", "org", "rpicluster", "balancer", "vertx", "tls");
 
   private static final Duration OFTEN = Duration.ofMillis(20);
+
+  @Parameter private TlsEngine engine;
 
   @TempDir private Path directory;
   private final Queue<String> turnedAway = new ConcurrentLinkedQueue<>();
@@ -218,6 +228,45 @@ class ListenersTlsTest {
     socket.setSSLParameters(parameters);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void session_isResumed_andItsRequestsAnswered(String version) throws Exception {
+    int port = open(settings(FILES, "rsa", "ec"));
+    SSLContext client = client();
+    long first = sessionTime(client, port, version, "ec.test");
+
+    assertThat(sessionTime(client, port, version, "ec.test")).isEqualTo(first);
+  }
+
+  /** When it was made; that of one that is resumed is the first's. */
+  private static long sessionTime(SSLContext client, int port, String version, String name)
+      throws IOException {
+    try (SSLSocket socket = socket(client, port)) {
+      socket.setEnabledProtocols(new String[] {version});
+      ask(socket, name);
+      String head = "GET / HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes(); // and the tickets before it
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 ");
+      return socket.getSession().getCreationTime();
+    }
+  }
+
+  /** A client may send its hello in pieces as small as it likes. */
+  @Test
+  void helloInPieces_isAnswered() throws Exception {
+    int port = open(settings(FILES, "rsa", "ec"));
+    try (SSLSocket socket = socket(client(), port)) {
+      ask(socket, "ec.test");
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setMaximumPacketSize(512 + 100); // records, as TLS has no smaller ones
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      X509Certificate first = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      assertThat(first.getSubjectX500Principal().getName()).isEqualTo("CN=ec.test");
+    }
+  }
+
   @Test
   void filesThatAreGone_areAFault() {
     assertThatExceptionOfType(Fault.class)
@@ -229,9 +278,9 @@ class ListenersTlsTest {
     return listeners.open(listener(tls, true)).address().port();
   }
 
-  private static ListenerSettings listener(TlsSettings tls, boolean http2) {
+  private ListenerSettings listener(TlsSettings tls, boolean http2) {
     ListenAddress address = new ListenAddress("127.0.0.1", 0);
-    return new ListenerSettings(address, Optional.of(tls), http2, false, false);
+    return new ListenerSettings(address, Optional.of(tls), http2, false, false).tlsEngine(engine);
   }
 
   private static TlsSettings settings(Path directory, String... names) {
@@ -274,10 +323,18 @@ class ListenersTlsTest {
   }
 
   private static SSLSocket socket(int port) throws IOException {
+    return socket(client(), port);
+  }
+
+  private static SSLSocket socket(SSLContext client, int port) throws IOException {
+    return (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", port);
+  }
+
+  private static SSLContext client() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-      return (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+      return context;
     } catch (java.security.GeneralSecurityException e) {
       throw new AssertionError(e);
     }

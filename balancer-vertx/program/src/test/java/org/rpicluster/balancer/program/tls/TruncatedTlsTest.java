@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,11 @@ import org.rpicluster.balancer.vertx.kit.TlsClient;
 
 /** An answer over TLS that is not whole does not end as a whole one does. RFC 9112 §9.8. */
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"jdk", "boringssl"})
 class TruncatedTlsTest {
+
+  @Parameter private String engine;
 
   private static final Path FILES =
       Path.of("..", "src", "test", "resources", "org", "rpicluster", "balancer", "vertx", "tls");
@@ -33,22 +39,23 @@ class TruncatedTlsTest {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n";
   private static final String UNTIL_CLOSE = "HTTP/1.1 200 OK\r\n\r\npart";
 
-  private static Program program(RawMember member, String more) {
+  private Program program(RawMember member, String more) {
     String yaml =
         String.format(
             Locale.ROOT,
             """
-        listen:
-          - {address: "127.0.0.1:0", tls: {certificate: %1$s/rsa.pem, key: %1$s/rsa.key}}
-          - {address: "127.0.0.1:0"}
-        clusters: {c: {members: [%2$s]%3$s}}
-        routes: [{path: /, cluster: c}]
-        shutdown: 200ms
-        timeouts: {handshake: 1m, head: 1m}
-        """,
+            listen:
+              - {address: "127.0.0.1:0", tls: {certificate: %1$s/rsa.pem, key: %1$s/rsa.key}, tlsEngine: %4$s}
+              - {address: "127.0.0.1:0"}
+            clusters: {c: {members: [%2$s]%3$s}}
+            routes: [{path: /, cluster: c}]
+            shutdown: 200ms
+            timeouts: {handshake: 1m, head: 1m}
+            """,
             FILES,
             member.url(),
-            more);
+            more,
+            engine);
     return Program.start(
         Platform.forProxy(), new YamlFrontEnd().read(new Source("test.yaml", yaml)));
   }

@@ -17,6 +17,9 @@ import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections.Rejec
  */
 final class BeforeHttpHandler extends ChannelInboundHandlerAdapter {
 
+  private static final String TOO_SLOW = "TLS: the handshake took too long";
+  private static final String CLOSED = "TLS: closed channel";
+
   private final ConnectionLimiter limiter;
   private boolean begun;
 
@@ -39,6 +42,7 @@ final class BeforeHttpHandler extends ChannelInboundHandlerAdapter {
 
   private void over(Channel connection, ClientTimer watch) {
     SslHandler tls = connection.pipeline().get(SslHandler.class);
+    HelloHandler hello = connection.pipeline().get(HelloHandler.class);
     if (!begun) {
       return;
     }
@@ -46,6 +50,20 @@ final class BeforeHttpHandler extends ChannelInboundHandlerAdapter {
       limiter.turnedAway(connection, Rejection.PROXY_HEADER, "what it sent is no PROXY header");
     } else if (tls != null) {
       over(connection, watch, tls.handshakeFuture());
+    } else if (hello != null) {
+      over(connection, watch, hello);
+    }
+  }
+
+  /** Nothing has begun to encrypt. */
+  private void over(Channel connection, ClientTimer watch, HelloHandler hello) {
+    String fault = hello.fault();
+    if (fault != null) {
+      limiter.turnedAway(connection, Rejection.HANDSHAKE, "TLS: " + fault);
+    } else if (watch.hasExpired()) {
+      limiter.turnedAway(connection, Rejection.HANDSHAKE, TOO_SLOW);
+    } else {
+      limiter.turnedAway(connection, Rejection.HANDSHAKE, CLOSED);
     }
   }
 
@@ -54,7 +72,7 @@ final class BeforeHttpHandler extends ChannelInboundHandlerAdapter {
       limiter.turnedAway(
           connection, Rejection.HANDSHAKE, "TLS: " + FailureReason.of(handshake.cause()));
     } else if (!handshake.isDone() && watch.hasExpired()) {
-      limiter.turnedAway(connection, Rejection.HANDSHAKE, "TLS: the handshake took too long");
+      limiter.turnedAway(connection, Rejection.HANDSHAKE, TOO_SLOW);
     }
   }
 }

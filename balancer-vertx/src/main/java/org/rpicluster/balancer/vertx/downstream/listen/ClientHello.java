@@ -3,14 +3,17 @@ package org.rpicluster.balancer.vertx.downstream.listen;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the name that a client asks for from the first bytes of its connection, and judges nothing:
- * whatever is wrong with them is for TLS to say. Each byte is looked at and copied once, however
- * small the pieces in which they come; it holds at most {@value #BYTES_MAX} and a piece. For one
- * connection, on its event loop. RFC 8446 §4.1.2, §5.1; RFC 6066 §3.
+ * Reads the name and the protocols that a client asks for from the first bytes of its connection,
+ * and judges nothing: whatever is wrong with them is for TLS to say. Each byte is looked at and
+ * copied once, however small the pieces in which they come; it holds at most {@value #BYTES_MAX}
+ * and a piece. For one connection, on its event loop. RFC 8446 §4.1.2, §5.1; RFC 6066 §3.
  */
 public final class ClientHello {
 
@@ -23,6 +26,7 @@ public final class ClientHello {
   private static final int MESSAGE_HEADER = 4;
   private static final int VERSION_AND_RANDOM = 34;
   private static final int SERVER_NAME = 0;
+  private static final int PROTOCOLS = 16;
   private static final String NONE = "";
 
   private final ByteBuf message = Unpooled.buffer();
@@ -80,22 +84,50 @@ public final class ClientHello {
 
   private static String nameIn(ByteBuf hello) {
     try {
-      hello.skipBytes(VERSION_AND_RANDOM);
-      hello.skipBytes(hello.readUnsignedByte()); // the session
-      hello.skipBytes(hello.readUnsignedShort()); // cipher suites
-      hello.skipBytes(hello.readUnsignedByte()); // compression
-      hello.skipBytes(2); // the length of all extensions
-      while (hello.isReadable()) {
-        int type = hello.readUnsignedShort();
-        ByteBuf extension = hello.readSlice(hello.readUnsignedShort());
-        if (type == SERVER_NAME) {
-          return firstOf(extension);
-        }
-      }
+      ByteBuf names = extension(hello, SERVER_NAME);
+      return names == null ? NONE : firstOf(names);
     } catch (IndexOutOfBoundsException e) {
       return NONE; // it is not well formed, and TLS will say so
     }
-    return NONE;
+  }
+
+  /** The first of this type; null if there is none. */
+  private static @Nullable ByteBuf extension(ByteBuf hello, int type) {
+    hello.skipBytes(VERSION_AND_RANDOM);
+    hello.skipBytes(hello.readUnsignedByte()); // the session
+    hello.skipBytes(hello.readUnsignedShort()); // cipher suites
+    hello.skipBytes(hello.readUnsignedByte()); // compression
+    hello.skipBytes(2); // the length of all extensions
+    while (hello.isReadable()) {
+      int each = hello.readUnsignedShort();
+      ByteBuf extension = hello.readSlice(hello.readUnsignedShort());
+      if (each == type) {
+        return extension;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The protocols that the client offers, once the name is known; empty if it offers none, or what
+   * it says is not well formed. RFC 7301 §3.1.
+   */
+  public Set<String> protocols() {
+    Set<String> offered = new LinkedHashSet<>();
+    if (message.readableBytes() <= MESSAGE_HEADER || message.getByte(0) != CLIENT_HELLO) {
+      return offered;
+    }
+    try {
+      ByteBuf all = extension(message.slice().skipBytes(MESSAGE_HEADER), PROTOCOLS);
+      ByteBuf list = all == null ? Unpooled.EMPTY_BUFFER : all.readSlice(all.readUnsignedShort());
+      while (list.isReadable()) {
+        ByteBuf each = list.readSlice(list.readUnsignedByte());
+        offered.add(each.toString(StandardCharsets.US_ASCII));
+      }
+    } catch (IndexOutOfBoundsException e) {
+      return Set.of(); // TLS will say so
+    }
+    return offered;
   }
 
   /** There is one type of names, and one name of a type. */

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.downstream.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -20,6 +21,7 @@ import org.rpicluster.balancer.vertx.downstream.http2.GoAways;
 import org.rpicluster.balancer.vertx.http.codec.ReadLimits;
 import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
+import org.rpicluster.balancer.vertx.settings.TlsEngine;
 
 /**
  * Sets up each connection of one listener: a PROXY header, TLS, and what reads requests behind
@@ -32,7 +34,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final Requests requests;
   private final ListenerSettings listener;
   private final @Nullable ServedIdentities served;
-  private final @Nullable SslContext tls;
+  private final @Nullable SslContext byJvm;
+  private final @Nullable NativeTls byBoringSsl;
   private final InboundHandler handler;
   private final ClientSessions sessions;
   private final AcceptedConnections accepted;
@@ -87,7 +90,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     this.listener = listener;
     this.accepted = accepted;
     served = tls == null ? null : tls.served();
-    this.tls = tls == null ? null : tls.context(listener.http2());
+    boolean isNative = listener.tlsEngine() == TlsEngine.BORINGSSL;
+    byJvm = tls == null || isNative ? null : tls.context(listener.http2());
+    byBoringSsl = tls == null || !isNative ? null : tls.byBoringSsl(listener.http2());
     handler =
         served == null ? requests.handler() : new MisdirectedRequests(served, requests.handler());
     sessions = requests.sessions(handler, accepted.goAways());
@@ -107,17 +112,22 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   }
 
   private void beginTls(Channel connection) {
-    if (tls == null || served == null) {
-      beginPlain(connection);
-      return;
-    }
     ChannelPipeline pipeline = connection.pipeline();
-    SslHandler encryption = tls.newHandler(connection.alloc(), requests.handshakes());
-    encryption.setHandshakeTimeoutMillis(0); // the client's timer sees to it
-    pipeline.addLast(
-        new ServerNameHandler(served),
-        encryption,
-        new NegotiatedHandler(encryption, protocol -> toNegotiated(connection, protocol)));
+    if (byBoringSsl != null) {
+      pipeline.addLast(
+          new HelloHandler(byBoringSsl, requests.handshakes(), tls -> behindTls(connection, tls)));
+    } else if (byJvm != null && served != null) {
+      SslHandler encryption = byJvm.newHandler(connection.alloc(), requests.handshakes());
+      encryption.setHandshakeTimeoutMillis(0); // the client's timer sees to it
+      pipeline.addLast(
+          new ServerNameHandler(served), encryption, behindTls(connection, encryption));
+    } else {
+      beginPlain(connection);
+    }
+  }
+
+  private ChannelHandler behindTls(Channel connection, SslHandler encryption) {
+    return new NegotiatedHandler(encryption, protocol -> toNegotiated(connection, protocol));
   }
 
   private void toNegotiated(Channel connection, String protocol) {
@@ -142,7 +152,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     sessions.begin(
         connection.pipeline(),
         requests.contexts().of(connection.eventLoop()),
-        requests.limiter().connected(connection, tls != null, true));
+        requests.limiter().connected(connection, served != null, true));
   }
 
   private void toHttp1(Channel connection) {
@@ -151,7 +161,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
             requests.contexts().of(connection.eventLoop()),
             requests.heads(HeldByConnection.of(connection).fieldsMax()),
             requests.halfClosedSilence(),
-            requests.limiter().connected(connection, tls != null, false),
+            requests.limiter().connected(connection, served != null, false),
             handler::handle);
     connection.pipeline().addLast(http1);
     accepted.begun(http1);

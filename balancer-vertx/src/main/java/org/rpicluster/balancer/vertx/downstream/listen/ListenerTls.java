@@ -12,15 +12,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.TlsSettings;
 import org.rpicluster.balancer.vertx.tls.Identity;
+import org.rpicluster.balancer.vertx.tls.IdentityTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS on one listener, of the JVM's own making. Its certificates can be replaced while it is open:
- * connections that stand keep theirs. Reading them blocks for the disk; any thread, one at a time.
+ * TLS on one listener, by the JVM or by BoringSSL. Its certificates can be replaced while it is
+ * open: connections that stand keep theirs. Reading them blocks for the disk; any thread, one at a
+ * time.
  *
  * <p>TLS 1.2 and 1.3 (RFC 8996), and only suites with forward secrecy and authenticated encryption
  * (RFC 9325 §4.2, RFC 9113 §9.2.2).
@@ -29,12 +33,12 @@ public final class ListenerTls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
 
-  private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
+  static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
 
   /** Registered with the others; Netty has no name for it. */
   private static final String HTTP_1_0 = "http/1.0";
 
-  private static final List<String> SUITES =
+  static final List<String> SUITES =
       List.of(
           "TLS_AES_128_GCM_SHA256",
           "TLS_AES_256_GCM_SHA384",
@@ -46,8 +50,16 @@ public final class ListenerTls {
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+  /** What may be spoken behind TLS, where HTTP/2 is. */
+  static final List<String> PROTOCOLS =
+      List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1, HTTP_1_0);
+
   private final ListenAddress address;
   private final ServedIdentities served;
+
+  /** Of the listener as it is now; null where the JVM encrypts. */
+  private @Nullable NativeTls byBoringSsl;
+
   private TlsSettings settings;
   private FileStamps read;
   private FileStamps seen;
@@ -84,15 +96,24 @@ public final class ListenerTls {
               ApplicationProtocolConfig.Protocol.ALPN,
               ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
               ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-              ApplicationProtocolNames.HTTP_2,
-              ApplicationProtocolNames.HTTP_1_1,
-              HTTP_1_0));
+              PROTOCOLS));
     }
     try {
       return builder.build();
     } catch (SSLException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /**
+   * The same by BoringSSL, in the place of the one before.
+   *
+   * @throws IllegalArgumentException if it is not there, or cannot do with a certificate
+   */
+  synchronized NativeTls byBoringSsl(boolean http2) {
+    NativeTls made = new NativeTls(this, http2, Ticker.system());
+    byBoringSsl = made;
+    return made;
   }
 
   /** Where it listens, as it is configured. */
@@ -109,7 +130,11 @@ public final class ListenerTls {
   public synchronized void change(TlsSettings next) {
     FileStamps stamps = FileStamps.of(next.files());
     try {
-      served.replace(next.read());
+      IdentityTable table = next.read();
+      if (byBoringSsl != null) {
+        byBoringSsl.replace(table); // first: it may not take what the JVM does
+      }
+      served.replace(table);
       settings = next;
       announce();
     } catch (IllegalArgumentException e) {
@@ -129,6 +154,9 @@ public final class ListenerTls {
       change(settings);
     }
     seen = now;
+    if (byBoringSsl != null) {
+      byBoringSsl.look();
+    }
   }
 
   private void announce() {
