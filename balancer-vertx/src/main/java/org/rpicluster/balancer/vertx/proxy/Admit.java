@@ -65,7 +65,7 @@ final class Admit {
   static void checkLength(Exchange exchange) {
     ByteBuf read = BodyStart.read(exchange);
     long length = exchange.inbound.fields().number("content-length");
-    long most = exchange.bodyBytesMax();
+    long most = BodyStart.bytesMost(exchange);
     if (length > most || read != null && read.readableBytes() > most) {
       throw Refusal.bodyTooLarge();
     }

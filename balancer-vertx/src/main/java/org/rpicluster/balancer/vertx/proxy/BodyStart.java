@@ -3,8 +3,10 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * What is known and here of a request's body before a member is picked: noted by {@link
@@ -58,6 +60,19 @@ final class BodyStart {
     return isUnframed(exchange)
         || fields.contains(HttpHeaderNames.TRANSFER_ENCODING)
         || fields.number(HttpHeaderNames.CONTENT_LENGTH) > 0;
+  }
+
+  /** How long it is at most, on the route that the exchange has. */
+  static long bytesMost(Exchange exchange) {
+    long most = exchange.rules.limits().bodyBytesMax();
+    Route.ToCluster to = exchange.route();
+    return to == null ? most : ofRoute(to.rewriting(), exchange).orElse(most);
+  }
+
+  private static OptionalLong ofRoute(Rewriting rewriting, Exchange exchange) {
+    return rewriting.conditional().isEmpty()
+        ? rewriting.bodyBytes()
+        : rewriting.bodyBytes(new FieldFacts(exchange, null));
   }
 
   /** Whether the client has not sent all of it. */

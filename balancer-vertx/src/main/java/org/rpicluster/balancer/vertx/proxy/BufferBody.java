@@ -92,7 +92,7 @@ final class BufferBody implements ExchangeHolder {
       return;
     }
     int more = piece.readableBytes();
-    if (kept.bytes() + more > exchange.bodyBytesMax()) {
+    if (kept.bytes() + more > BodyStart.bytesMost(exchange)) {
       piece.release();
       refuse(Refusal.bodyTooLarge());
       return;

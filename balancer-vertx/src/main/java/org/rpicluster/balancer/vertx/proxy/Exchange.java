@@ -1,10 +1,8 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
-import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
  * One request on its way, until it is settled: what is known of it ({@link ExchangeState}), what
@@ -73,16 +71,4 @@ final class Exchange extends ExchangeListener {
     }
   }
 
-  /** How long its body is at most, on the route that it has. */
-  long bodyBytesMax() {
-    Route.ToCluster to = route();
-    long most = rules.limits().bodyBytesMax();
-    return to == null ? most : bodyBytes(to.rewriting()).orElse(most);
-  }
-
-  private OptionalLong bodyBytes(Rewriting rewriting) {
-    return rewriting.conditional().isEmpty()
-        ? rewriting.bodyBytes()
-        : rewriting.bodyBytes(new FieldFacts(this, null));
-  }
 }

@@ -33,7 +33,7 @@ final class TakeBody {
     this.exchange = exchange;
     this.towards = towards;
     inbound = exchange.inbound;
-    bytesMax = exchange.bodyBytesMax();
+    bytesMax = BodyStart.bytesMost(exchange);
     silence = ClientSilence.ofBody(exchange);
     KeptBody before = BodyStart.kept(exchange);
     if (before == null) {
