@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 
@@ -96,6 +98,135 @@ class SectionRulesTest {
     assertThat(rules(translated))
         .extracting(to -> to.match().toString())
         .containsExactly("/x", "/app");
+  }
+
+  private static Translated withOptions(String folder, String... others) {
+    return Translated.inHost(
+        "DocumentRoot /srv/www/",
+        "<Directory /srv>\nRequire all granted\n</Directory>",
+        "<Directory /srv/www/app>\n" + folder + "\nRewriteEngine On\nRewriteRule a b\n</Directory>",
+        String.join("\n", others));
+  }
+
+  /** As httpd 2.4.71 does it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Options None", "Options Indexes", "Options -FollowSymLinks", "Options Indexes\n"})
+  void folderWithRules_whereLinksAreNotFollowed_isForbidden(String options) {
+    Translated translated = withOptions(options);
+
+    assertThat(translated.routes().get(0)).isEqualTo("/app -> 403");
+    assertThat(translated.warnings())
+        .anyMatch(warning -> warning.contains("every request gets 403"));
+    assertThat(translated.stops()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Options All",
+        "Options -Indexes",
+        "Options SymLinksIfOwnerMatch",
+        "Options +Indexes"
+      })
+  void folderWithRules_isNot_whereTheyAreFollowed(String options) {
+    assertThat(withOptions(options).routes().get(0)).isEqualTo("/app -> [a b]");
+  }
+
+  @Test
+  void optionsOfAPartOfIt_stopTheStart_andThoseOfAnotherPlaceDoNot() {
+    String below = "<Directory /srv/www/app/x>\nOptions None\n</Directory>";
+    String at = "<Location /app/y>\nOptions Indexes\n</Location>";
+    String other = "<Location /other>\nOptions None\n</Location>";
+
+    assertThat(withOptions("", below).stops()).hasSize(1);
+    assertThat(withOptions("", at).stops()).hasSize(1);
+    assertThat(withOptions("", other).stops()).isEmpty();
+  }
+
+  /** In httpd they are asked there too; no other section with rules is left out in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<LocationMatch ^/a>|</LocationMatch>",
+        "<Location ~ ^/a>|</Location>",
+        "<Location /a*>|</Location>",
+        "<DirectoryMatch ^/srv/>|</DirectoryMatch>",
+        "<Directory /srv/*>|</Directory>",
+        "<Files a.html>|</Files>",
+        "<FilesMatch a>|</FilesMatch>",
+        "<If \"true\">|</If>",
+        "<Proxy *>|</Proxy>",
+        "<ProxyMatch ^http>|</ProxyMatch>",
+        "<Directory /srv>\n<Files a>|</Files>\n</Directory>",
+        "<Limit POST>|</Limit>",
+        "<Location /a>\n<Limit POST>|</Limit>\n</Location>"
+      })
+  void rulesInOtherSections_stopTheStart_atTheirPlace(String around) {
+    String[] section = around.split("\\|");
+    Translated translated =
+        Translated.inHost(
+            "ProxyPass / http://10.0.0.1/",
+            section[0],
+            "RewriteEngine On",
+            "RewriteRule x - [F]",
+            section[1]);
+
+    assertThat(translated.stops()).anyMatch(stop -> stop.contains("RewriteRule"));
+  }
+
+  /** As httpd 2.4.71: what is said outside, or of another section around, is enough. */
+  @Test
+  void rulesOfASection_areAsked_whereTheServerSaysSo() {
+    String rule = "RewriteRule x - [F]\n</Location>";
+
+    assertThat(
+            Translated.inHost("ProxyPass / http://h/", "RewriteEngine On", "<Location /a>", rule)
+                .routes())
+        .containsExactly("/a -> [x is 403]", "/ -> h");
+    assertThat(
+            Translated.of(
+                    "RewriteEngine On",
+                    "<LocationMatch ^/a>",
+                    "RewriteRule x - [F]",
+                    "</LocationMatch>",
+                    "<VirtualHost *:8080>",
+                    "ProxyPass / http://h/",
+                    "</VirtualHost>")
+                .stops())
+        .singleElement()
+        .asString()
+        .contains("in <LocationMatch> it is not carried out");
+    assertThat(Translated.inHost("ProxyPass / http://h/", "<Location /a>", rule).routes())
+        .containsExactly("/ -> h");
+  }
+
+  @Test
+  void rulesOfAHost_areAskedInSectionsOfTheMainServerToo() {
+    assertThat(
+            Translated.of(
+                    "<LocationMatch ^/a>\nRewriteRule x - [F]\n</LocationMatch>",
+                    "<VirtualHost *:8080>",
+                    "RewriteEngine On",
+                    "ProxyPass / http://h/",
+                    "</VirtualHost>")
+                .stops())
+        .hasSize(1);
+  }
+
+  @Test
+  void rulesUnderACondition_stopTheStart() {
+    assertThat(
+            Translated.inHost(
+                    "ProxyPass / http://h/",
+                    "RewriteEngine On",
+                    "<Location /a>",
+                    "<If \"true\">",
+                    "RewriteRule x - [F]",
+                    "</If>",
+                    "</Location>")
+                .stops())
+        .isNotEmpty();
   }
 
   /** Who may not come gets 403 before any rule, and rules before the login would tell of it. */

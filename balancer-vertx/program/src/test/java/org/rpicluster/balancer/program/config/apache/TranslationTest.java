@@ -219,6 +219,18 @@ class TranslationTest {
   }
 
   @Test
+  void memberAtNoHost_isAnError_alsoWhereItIsChecked() {
+    assertThat(balancer("BalancerMember http://.27.0.0.1:8082 hcmethod=GET").errors())
+        .singleElement()
+        .asString()
+        .startsWith("3: url: http://.27.0.0.1:8082 (expected: ");
+    assertThat(balancer("BalancerMember http://a/x", "BalancerMember http://.b/y").errors())
+        .singleElement()
+        .asString()
+        .startsWith("4: ");
+  }
+
+  @Test
   void memberThatIsNotChecked_isCheckedAsTheOthers_andThatIsSaid() {
     Translated translated =
         balancer("BalancerMember http://a hcmethod=GET", "BalancerMember http://b");

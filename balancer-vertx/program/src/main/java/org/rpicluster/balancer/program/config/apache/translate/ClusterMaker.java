@@ -96,10 +96,19 @@ final class ClusterMaker {
     for (MemberDraft member : draft.members) {
       String path = pathOf(member);
       if (!draft.plain && !path.equals(first)) {
-        PlainUrl.of(member.url()).ifPresent(url -> paths.put(Member.of(url.origin()).id(), path));
+        idOf(member).ifPresent(id -> paths.put(id, path));
       }
     }
     return paths;
+  }
+
+  /** The id of a member; empty if its URL is none, which another stage says. */
+  static Optional<String> idOf(MemberDraft member) {
+    try {
+      return PlainUrl.of(member.url()).map(url -> Member.of(url.origin()).id());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The path in a member's URL. */

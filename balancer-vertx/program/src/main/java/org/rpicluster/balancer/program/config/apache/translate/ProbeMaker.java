@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.health.ProbePolicy;
-import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ProbeSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.BalancerDraft.MemberDraft;
@@ -43,7 +42,7 @@ final class ProbeMaker {
   Optional<ProbeSettings> make() {
     Map<String, ProbeRequest> asked = new LinkedHashMap<>();
     for (MemberDraft member : common.members()) {
-      Optional<String> id = PlainUrl.of(member.url()).map(url -> Member.of(url.origin()).id());
+      Optional<String> id = ClusterMaker.idOf(member);
       if (id.isPresent() && isChecked(member)) {
         asked.put(id.get(), probeRequest(member));
       }

@@ -53,6 +53,11 @@ record RulePlace(String path, String at, String name) {
     return path.startsWith(start) || UrlPath.isWithin(path, start);
   }
 
+  /** The folder or file that is at a path below it; empty for what is forwarded. */
+  String folder(String below) {
+    return isOfFiles() ? file(below) : "";
+  }
+
   private String file(String below) {
     String whole = name + below.substring(Math.min(at.length(), below.length()));
     return whole.length() > 1 && whole.endsWith("/")

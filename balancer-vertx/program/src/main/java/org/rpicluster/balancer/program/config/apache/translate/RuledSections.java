@@ -22,12 +22,20 @@ final class RuledSections {
   private static final String ELSEWHERE =
       "where users are asked for, a rule that leads elsewhere is not carried out: write it outside";
 
+  private static final String FORBIDDEN =
+      "without FollowSymLinks in Options rules of sections are forbidden: every request gets 403";
+
+  private static final String DOUBTFUL =
+      "where it holds, httpd refuses what rules of sections count for: say FollowSymLinks";
+
   private final SectionRules rules;
+  private final RuleOptions options;
   private final RuleMaker maker;
   private final Fates fates;
 
-  RuledSections(SectionRules rules, RuleMaker maker, Fates fates) {
+  RuledSections(SectionRules rules, RuleOptions options, RuleMaker maker, Fates fates) {
     this.rules = rules;
+    this.options = options;
     this.maker = maker;
     this.fates = fates;
   }
@@ -61,6 +69,13 @@ final class RuledSections {
     List<RuleLine> lines = counting.from().rules();
     if (allowed.equals(Requirement.NOTHING)) {
       return Optional.empty(); // no request comes as far as that
+    }
+    String folder = place.folder(point);
+    options.doubt(folder, point).ifPresent(line -> fates.stops(line, DOUBTFUL));
+    if (options.areForbidden(folder)) {
+      fates.warning(counting.from().section(), FORBIDDEN);
+      return match(match, place, point, points, counting.from().section())
+          .map(each -> RouteSettings.ToResponse.own(each, 403).guarded(allowed));
     }
     Optional<RuleLine> elsewhere = lines.stream().filter(RuleLine::isElsewhere).findFirst();
     if (elsewhere.isPresent() && allowed.logins().findAny().isPresent()) {

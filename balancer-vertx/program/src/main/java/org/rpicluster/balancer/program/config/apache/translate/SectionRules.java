@@ -19,6 +19,9 @@ final class SectionRules {
   private final List<Ruled> folders = new ArrayList<>();
   private final List<Ruled> locations = new ArrayList<>();
 
+  /** What the servers say, where sections do not. */
+  private boolean isOnAtFirst;
+
   SectionRules(Fates fates) {
     this.fates = fates;
   }
@@ -58,6 +61,7 @@ final class SectionRules {
 
   /** Reads the sections of a server. */
   void read(Server server, Reader reader) {
+    server.last("rewriteengine").ifPresent(line -> isOnAtFirst = isOn(line.argument(0)));
     for (Directive section : server.directives()) {
       if (isOne(section) && section.children().stream().anyMatch(SectionRules::isRule)) {
         add(section, reader, server);
@@ -83,7 +87,9 @@ final class SectionRules {
     Optional<Boolean> own = isOn(section);
     boolean isOn =
         own.orElseGet(
-            () -> server.directives().stream().anyMatch(other -> isOn(other).orElse(false)));
+            () ->
+                isOnAtFirst
+                    || server.directives().stream().anyMatch(other -> isOn(other).orElse(false)));
     RewriteLines lines = reader.of(section, isOn);
     Optional<String> base = Optional.empty();
     for (Directive line : section.children()) {
@@ -106,7 +112,11 @@ final class SectionRules {
     return section.children().stream()
         .filter(line -> line.is("rewriteengine"))
         .reduce((a, b) -> b)
-        .map(line -> line.argument(0).equalsIgnoreCase("on"));
+        .map(line -> isOn(line.argument(0)));
+  }
+
+  private static boolean isOn(String word) {
+    return word.equalsIgnoreCase("on");
   }
 
   private static boolean isInheriting(Directive line) {
@@ -131,7 +141,7 @@ final class SectionRules {
 
   /** What counts at a path, if rules are asked there. */
   Optional<Counting> at(RulePlace place, String path) {
-    boolean isOn = false;
+    boolean isOn = isOnAtFirst;
     String base = "";
     Ruled last = null;
     for (Ruled ruled : inOrder()) {

@@ -74,9 +74,24 @@ final class ServerLines {
       "FastCGI is not spoken: let a web server that speaks HTTP run the program";
 
   private final Fates fates;
+  private final boolean hasEngine;
 
-  ServerLines(Fates fates) {
+  /**
+   * Those of a server, or of the main server in it.
+   *
+   * @param servers of whom one may have rules asked, which then are in all sections
+   */
+  ServerLines(Fates fates, List<Server> servers) {
     this.fates = fates;
+    hasEngine = servers.stream().anyMatch(server -> hasEngine(server.directives()));
+  }
+
+  private static boolean hasEngine(List<Directive> lines) {
+    return lines.stream()
+        .anyMatch(
+            line ->
+                line.is("rewriteengine") && line.argument(0).equalsIgnoreCase("on")
+                    || hasEngine(line.children()));
   }
 
   void read(Server server) {
@@ -132,6 +147,20 @@ final class ServerLines {
     line.children().forEach(child -> within(child, line));
   }
 
+  /** What becomes of rules in sections of a server that no other stage reads. */
+  void rules(Server server) {
+    server.directives().forEach(section -> rules(section, !SectionRules.isOne(section)));
+  }
+
+  private void rules(Directive section, boolean areSaid) {
+    for (Directive child : section.children()) {
+      if (areSaid && child.key().startsWith("rewrite")) {
+        rule(child, section);
+      }
+      rules(child, true);
+    }
+  }
+
   private void onOff(Directive line, String key) {
     boolean on = line.argument(0).toLowerCase(Locale.ROOT).equals("on");
     switch (key) {
@@ -160,15 +189,8 @@ final class ServerLines {
     }
   }
 
-  /** Those in a Location are asked as well once it is known where a request goes. */
   private void rule(Directive child, Directive section) {
-    if (SectionRules.isOne(section)) {
-      return; // another stage's
-    }
-    boolean isOn =
-        section.children().stream()
-            .anyMatch(c -> c.is("rewriteengine") && c.argument(0).equalsIgnoreCase("on"));
-    if (isOn && child.is("rewriterule")) {
+    if (hasEngine && child.is("rewriterule")) {
       fates.stops(child, "in " + section.shown() + " it is not carried out: write it outside");
     } else {
       fates.noEffect(child, "it is only for the rules of this section");
@@ -202,7 +224,7 @@ final class ServerLines {
     } else if (READ.contains(key)) {
       fates.translated(child);
     } else if (key.startsWith("rewrite")) {
-      rule(child, section);
+      return; // see rules
     } else if (LATER.containsKey(key)) {
       fates.needsYou(child, LATER.get(key));
     } else if (STOP.containsKey(key)) {

@@ -95,7 +95,10 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
       sectionRules.read(server, ofSections);
     }
     headers.read(server.isMain() ? List.of(main) : List.of(main, server));
-    new ServerLines(fates).read(server);
+    List<Server> around = server.isMain() ? List.of(main) : List.of(main, server);
+    ServerLines lines = new ServerLines(fates, around);
+    lines.read(server);
+    around.forEach(lines::rules);
   }
 
   /** What members are told of this server; empty for nothing. */
@@ -116,7 +119,11 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
       locations.read(server);
     }
     RuledSections ruled =
-        new RuledSections(sectionRules, new RuleMaker(fates, this, rules.maps().files()), fates);
+        new RuledSections(
+            sectionRules,
+            new RuleOptions(servers),
+            new RuleMaker(fates, this, rules.maps().files()),
+            fates);
     ServedFiles files =
         new ServedFiles(
             ruled,
