@@ -62,7 +62,7 @@ final class AnswerBytes {
   /** The head alone: what follows it is not known yet. */
   void head() {
     ByteBuf out = buffer(written.head.heldBytes());
-    putHead(AnswerFraming.UNKNOWN, out);
+    putHeadOrRelease(AnswerFraming.UNKNOWN, out);
     handler.output().write(out, handler.ctx().voidPromise());
   }
 
@@ -93,7 +93,7 @@ final class AnswerBytes {
     int room = (headSent ? 0 : written.head.heldBytes()) + (together ? bytes : 0) + FRAMES_BYTES;
     ByteBuf out = buffer(room);
     if (!headSent) {
-      putHead(last ? bytes : AnswerFraming.UNKNOWN, out);
+      putHeadOrRelease(last ? bytes : AnswerFraming.UNKNOWN, out);
     }
     if (framing.isChunked() && bytes > 0) {
       ChunkWriter.begin(bytes, out);
@@ -114,6 +114,16 @@ final class AnswerBytes {
       ChunkWriter.last(out);
     } else if (last) {
       ChunkWriter.last(trailers, out);
+    }
+  }
+
+  /** One that cannot be written, as its status is none, leaves no buffer behind. */
+  private void putHeadOrRelease(long bodyBytes, ByteBuf out) {
+    try {
+      putHead(bodyBytes, out);
+    } catch (RuntimeException e) {
+      out.release();
+      throw e;
     }
   }
 
