@@ -1,6 +1,5 @@
 package org.rpicluster.balancer.vertx.downstream;
 
-import io.netty.channel.EventLoop;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -8,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.forwarded.ClientIdentity;
 import org.rpicluster.balancer.vertx.forwarded.ConnectionPeer;
-import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
@@ -25,7 +22,7 @@ public abstract class ClientConnection implements ConnectionPeer {
   private final ClientIdentity client = new ClientIdentity();
   private @Nullable Attachment attachment;
   private @Nullable List<String> shownNames;
-  private @Nullable InactivityTimer bodyTimer;
+  private @Nullable Attachment bodyWatch;
   private boolean last;
   private int requests;
 
@@ -78,21 +75,15 @@ public abstract class ClientConnection implements ConnectionPeer {
     onClosed(belongs::connectionClosed);
   }
 
-  /**
-   * The timer of the body that is under way on it: one for all its requests, where it is reached
-   * and has one at a time. Who has it lets it rest.
-   *
-   * @param expired what happens when nothing of the body has come
-   */
-  public final InactivityTimer bodyTimer(EventLoop loop, Ticker ticker, Runnable expired) {
-    InactivityTimer timer = bodyTimer;
-    if (timer == null) {
-      timer = new InactivityTimer(loop, ticker, expired);
-      bodyTimer = timer;
-      onClosed(timer::stop);
-    }
-    timer.onExpiry(expired);
-    return timer;
+  /** What watches the body that is under way on it; null until one was waited for. */
+  public final @Nullable Attachment bodyWatch() {
+    return bodyWatch;
+  }
+
+  /** This watches the bodies of all its requests from now on, and is told when it is closed. */
+  public final void watchBodies(Attachment watch) {
+    bodyWatch = watch;
+    onClosed(watch::connectionClosed);
   }
 
   /** Whether it stays the same object for all its requests, and tells when it is closed. */

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.downstream.ClientConnection;
 import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 
 /**
@@ -42,8 +43,28 @@ final class ClientSilence {
 
   private InactivityTimer timer(Runnable expired) {
     return sharesTimer
-        ? exchange.inbound.connection().bodyTimer(exchange.loop, exchange.ticker, expired)
+        ? BodyTimer.of(exchange, expired)
         : new InactivityTimer(exchange.loop, exchange.ticker, expired);
+  }
+
+  /** The one timer for the bodies of a connection. */
+  private record BodyTimer(InactivityTimer inactivity) implements ClientConnection.Attachment {
+
+    static InactivityTimer of(Exchange exchange, Runnable expired) {
+      ClientConnection connection = exchange.inbound.connection();
+      if (connection.bodyWatch() instanceof BodyTimer known) {
+        known.inactivity.onExpiry(expired);
+        return known.inactivity;
+      }
+      InactivityTimer made = new InactivityTimer(exchange.loop, exchange.ticker, expired);
+      connection.watchBodies(new BodyTimer(made));
+      return made;
+    }
+
+    @Override
+    public void connectionClosed() {
+      inactivity.stop();
+    }
   }
 
   /** It is not the client's turn any more. */
