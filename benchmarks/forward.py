@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures forwarding: the packaged balancer beside Debian's nginx, HAProxy and Apache, in turn.
 
-    benchmarks/forward.py smoke|quick|short|publication [--only WORD,…] [--proxies NAME,…] [--into DIR] [--jar JAR] [--java OPTION]...
+    benchmarks/forward.py smoke|quick|short|publication [--only WORD,…] [--proxies NAME,…] [--into DIR] [--jar JAR] [--java OPTION]... [--tls-engine boringssl]
 
 Needs two cores, and nginx, haproxy, apache2, wrk, h2load and openssl. See benchmarks/README.md.
 """
@@ -74,7 +74,8 @@ class Measurement:
                 made = contenders.Contenders(self.directory, PROXY_CORE, setup, addresses(origin, setup.members))
                 with ExitStack() as running:
                     proxies = [running.enter_context(proxy) for proxy in
-                               made.all(self.arguments.proxies, str(self.arguments.jar), self.arguments.java)]
+                               made.all(self.arguments.proxies, str(self.arguments.jar), self.arguments.java,
+                                        self.arguments.tls_engine)]
                     for scenario in asked:
                         self.scenario(scenario, [proxy for proxy in proxies if scenario.listener in proxy.ports])
         return self.rounds
@@ -113,6 +114,7 @@ def parsed():
     parser.add_argument("--into", type=Path)
     parser.add_argument("--jar", type=Path, help="a jar that is there; built unless given")
     parser.add_argument("--java", action="append", help=f"an option of the JVM; {HEAP} unless given")
+    parser.add_argument("--tls-engine", choices=("jdk", "boringssl"), default="jdk", help="what encrypts in ours")
     arguments = parser.parse_args()
     arguments.java = arguments.java or [HEAP]
     return arguments

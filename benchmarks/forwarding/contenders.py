@@ -114,8 +114,8 @@ OURS = """\
 listen:
   - 127.0.0.1:{plain}
   - {{address: "127.0.0.1:{h2c}", h2c: true}}
-  - {{address: "127.0.0.1:{tls}", tls: {tls_files}}}
-  - {{address: "127.0.0.1:{h2}", tls: {tls_files}}}
+  - {{address: "127.0.0.1:{tls}", tls: {tls_files}, tlsEngine: {engine}}}
+  - {{address: "127.0.0.1:{h2}", tls: {tls_files}, tlsEngine: {engine}}}
 {log}
 clusters:
   cluster: {{strategy: byrequests, members: [{members}]}}
@@ -152,8 +152,8 @@ class Contenders:
         os.chmod(self.directory, 0o755)
         certificate(self.directory)
 
-    def all(self, names, jar, java_options):
-        made = {OURSELVES: lambda: self.ours(jar, java_options), "nginx": self.nginx, "haproxy": self.haproxy,
+    def all(self, names, jar, java_options, tls_engine="jdk"):
+        made = {OURSELVES: lambda: self.ours(jar, java_options, tls_engine), "nginx": self.nginx, "haproxy": self.haproxy,
                 "haproxy-tcp": self.haproxy_tcp, "apache": self.apache}
         unknown = [name for name in names if name not in made]
         if unknown:
@@ -170,12 +170,12 @@ class Contenders:
             file.write(template.format(dir=self.directory, **ports, **values))
         return Server(name, self.core, [*command, path], self.directory, ports)
 
-    def ours(self, jar, java_options):
+    def ours(self, jar, java_options, tls_engine):
         files = f"{{certificate: {self.directory}/site.pem, key: {self.directory}/site.key}}"
         log = f"accessLog: {{file: {self.directory}/access.log, format: combined}}" if self.setup.log else ""
         members = ", ".join(f'"http://{address}"' for address in self.members)
         command = [java(), *java_options, "-jar", jar, "run"]
-        return self.server(OURSELVES, OURS, command, members=members, tls_files=files, log=log)
+        return self.server(OURSELVES, OURS, command, members=members, tls_files=files, log=log, engine=tls_engine)
 
     def nginx(self):
         log = f"access_log {self.directory}/nginx.access" if self.setup.log else "access_log off"
