@@ -70,5 +70,4 @@ final class Exchange extends ExchangeListener {
       Faults.rethrowIfFatal(e);
     }
   }
-
 }

@@ -25,28 +25,24 @@ class RouteReaderFuzzTest {
   @FuzzTest(maxDuration = "40s")
   void aRoute_isWhatStandsThere_andOneOfOurOwnIsFound(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String decoded = new String(bytes, StandardCharsets.UTF_8); // as routes are
     List<String> lines = List.of(text.split("\n"));
     String url = lines.isEmpty() ? "" : lines.get(0);
     for (Stickiness stickiness : List.of(BOTH, COOKIE)) {
       RouteReader reader = new RouteReader(stickiness);
       String route = reader.routeOf(url, lines);
-      assertThat(text).contains(asBytes(route));
+      assertThat(decoded).contains(route);
       assertThat(route).doesNotContain(";", "\n");
       assertThat(reader.hasForeignCookie(lines)).isIn(true, false);
     }
     assertThat(new RouteReader(SIGNED).routeOf(url, lines))
         .satisfiesAnyOf(
             none -> assertThat(none).isEmpty(),
-            signed -> assertThat(text).contains(SIGNATURE.of(signed) + "." + asBytes(signed)));
+            signed -> assertThat(decoded).contains(SIGNATURE.of(signed) + "." + signed));
     if (isRoute(text) && RouteCookie.canName(text)) {
       checkOwn(text, BOTH);
       checkOwn(text, SIGNED);
     }
-  }
-
-  /** Routes are UTF-8, of which what stands in a request has a character for each byte. */
-  private static String asBytes(String route) {
-    return new String(route.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isRoute(String text) {
