@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -11,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -19,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +150,56 @@ class GrpcTest {
     assertThat(failure.getStatus().getDescription()).isEqualTo("too much é");
     Metadata trailers = failure.getTrailers();
     assertThat(trailers.get(GrpcEcho.REASON)).isEqualTo("because");
+  }
+
+  @Test
+  void fieldsBeforeAndBehindMessages_goBothWays_bytesAsWell() {
+    byte[] token = new byte[256];
+    new Random(2).nextBytes(token);
+    Metadata asked = new Metadata();
+    asked.put(GrpcEcho.TOKEN, token);
+    AtomicReference<Metadata> head = new AtomicReference<>();
+    AtomicReference<Metadata> trailers = new AtomicReference<>();
+    Channel with =
+        ClientInterceptors.intercept(
+            channel,
+            MetadataUtils.newAttachHeadersInterceptor(asked),
+            MetadataUtils.newCaptureMetadataInterceptor(head, trailers));
+
+    ClientCalls.blockingUnaryCall(with, GrpcEcho.ONCE, CallOptions.DEFAULT, HELLO);
+
+    assertThat(head.get().get(GrpcEcho.TOKEN)).isEqualTo(token);
+    assertThat(trailers.get().get(GrpcEcho.TOKEN)).isEqualTo(token);
+  }
+
+  @Test
+  void statusBehindMessages_endsAStream() {
+    Iterator<byte[]> messages =
+        ClientCalls.blockingServerStreamingCall(
+            channel, GrpcEcho.BREAK, CallOptions.DEFAULT, HELLO);
+    for (int i = 0; i < 3; i++) {
+      assertThat(messages.next()).isEqualTo(HELLO);
+    }
+
+    StatusRuntimeException failure =
+        catchThrowableOfType(StatusRuntimeException.class, messages::hasNext);
+
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.getTrailers().get(GrpcEcho.REASON)).isEqualTo("because");
+  }
+
+  @Test
+  void streamThatIsCalledOff_whileItIsOpenBothWays_endsAtTheServer() throws Exception {
+    BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+    ClientCall<byte[], byte[]> call = channel.newCall(GrpcEcho.EACH, CallOptions.DEFAULT);
+    ClientCalls.asyncBidiStreamingCall(call, into(answers)).onNext(HELLO);
+    assertThat(answers.poll(20, TimeUnit.SECONDS)).isEqualTo(HELLO);
+
+    call.cancel("enough", null);
+
+    TestProxy.await(() -> server.cancelled() == 1);
+    assertThat(answers.poll(20, TimeUnit.SECONDS)).asString().contains("CANCELLED");
+    assertThat(proxy.balancer().candidates().get(0).health().name()).isEqualTo("up");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package org.rpicluster.balancer.vertx.kit;
 
+import io.grpc.ForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -28,6 +32,10 @@ public final class GrpcEcho implements AutoCloseable {
   public static final Metadata.Key<String> REASON =
       Metadata.Key.of("x-reason", Metadata.ASCII_STRING_MARSHALLER);
 
+  /** Bytes that it says back, before the messages and behind them. */
+  public static final Metadata.Key<byte[]> TOKEN =
+      Metadata.Key.of("x-token-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
   /** One message, one back. */
   public static final MethodDescriptor<byte[], byte[]> ONCE = method(MethodType.UNARY, "Once");
 
@@ -46,6 +54,10 @@ public final class GrpcEcho implements AutoCloseable {
   /** Fails at once, with a reason. */
   public static final MethodDescriptor<byte[], byte[]> FAIL = method(MethodType.UNARY, "Fail");
 
+  /** One message, three back, and then it fails with a reason. */
+  public static final MethodDescriptor<byte[], byte[]> BREAK =
+      method(MethodType.SERVER_STREAMING, "Break");
+
   /** Never answers. */
   public static final MethodDescriptor<byte[], byte[]> HANG = method(MethodType.UNARY, "Hang");
 
@@ -57,13 +69,15 @@ public final class GrpcEcho implements AutoCloseable {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
             .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+            .intercept(new SayBack())
             .addService(
                 ServerServiceDefinition.builder("Echo")
                     .addMethod(ONCE, ServerCalls.asyncUnaryCall(GrpcEcho::once))
                     .addMethod(MANY, ServerCalls.asyncServerStreamingCall(GrpcEcho::many))
                     .addMethod(SUM, ServerCalls.asyncClientStreamingCall(GrpcEcho::sum))
-                    .addMethod(EACH, ServerCalls.asyncBidiStreamingCall(GrpcEcho::each))
+                    .addMethod(EACH, ServerCalls.asyncBidiStreamingCall(this::each))
                     .addMethod(FAIL, ServerCalls.asyncUnaryCall(GrpcEcho::fail))
+                    .addMethod(BREAK, ServerCalls.asyncServerStreamingCall(GrpcEcho::breakOff))
                     .addMethod(HANG, ServerCalls.asyncUnaryCall(this::hang))
                     .build())
             .build()
@@ -99,7 +113,8 @@ public final class GrpcEcho implements AutoCloseable {
         () -> once(Integer.toString(bytes.get()).getBytes(StandardCharsets.UTF_8), to));
   }
 
-  private static StreamObserver<byte[]> each(StreamObserver<byte[]> to) {
+  private StreamObserver<byte[]> each(StreamObserver<byte[]> to) {
+    ((ServerCallStreamObserver<byte[]>) to).setOnCancelHandler(cancelled::incrementAndGet);
     return new Incoming(to::onNext, to::onCompleted);
   }
 
@@ -108,6 +123,13 @@ public final class GrpcEcho implements AutoCloseable {
     trailers.put(REASON, "because");
     to.onError(
         Status.RESOURCE_EXHAUSTED.withDescription("too much é").asRuntimeException(trailers));
+  }
+
+  private static void breakOff(byte[] message, StreamObserver<byte[]> to) {
+    for (int i = 0; i < 3; i++) {
+      to.onNext(message);
+    }
+    fail(message, to);
   }
 
   private void hang(byte[] message, StreamObserver<byte[]> to) {
@@ -125,6 +147,32 @@ public final class GrpcEcho implements AutoCloseable {
         .setType(type)
         .setFullMethodName("Echo/" + name)
         .build();
+  }
+
+  /** Says a token back, if there is one. */
+  private static final class SayBack implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata asked, ServerCallHandler<Q, A> next) {
+      byte[] token = asked.get(TOKEN);
+      return next.startCall(token == null ? call : saying(token, call), asked);
+    }
+
+    private static <Q, A> ServerCall<Q, A> saying(byte[] token, ServerCall<Q, A> call) {
+      return new ForwardingServerCall.SimpleForwardingServerCall<>(call) {
+        @Override
+        public void sendHeaders(Metadata head) {
+          head.put(TOKEN, token);
+          super.sendHeaders(head);
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+          trailers.put(TOKEN, token);
+          super.close(status, trailers);
+        }
+      };
+    }
   }
 
   /** Messages as they are. */
