@@ -1,5 +1,5 @@
 """Sends mutations of the requests in ../shared/conformance/corpus to the packaged balancer, 5,000 of them or --count
-(100,000 if full).
+(100,000 if full), for --minutes at most: a million are `--count 1000000 --minutes 120`.
 
 Each goes over a connection of its own, from an address of its own out of 127.0.0.0/8, to a balancer with a heap of
 64 MiB and Netty's leak detector at paranoid; a strict origin is behind it. What must hold: whatever reaches the origin
@@ -54,6 +54,7 @@ routes:
 def add_options(parser):
     black_box.add_option(parser)
     parser.add_argument("--count", type=int)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begins no more after that")
     parser.add_argument("--seed", type=int, default=1)
 
 
@@ -62,7 +63,7 @@ def run(options, report):
     count = options.count or (100_000 if options.full else 5_000)
     balancer = Balancer(options.jar, options.home, jvm=JVM)
     try:
-        asyncio.run(Mutation(balancer, cases, options.seed, report).run(count))
+        asyncio.run(Mutation(balancer, cases, options.seed, report).run(count, options.minutes * 60))
     finally:
         balancer.kill()
 
@@ -74,27 +75,27 @@ class Mutation:
         self._attack = Attack(cases, seed)
         self._origin = Origin(self._attack.senders, random.Random(seed))
 
-    async def run(self, count):
+    async def run(self, count, seconds):
         watch = asyncio.create_task(self._attack.watch_itself())
         await self._origin.start()
         await asyncio.to_thread(self._balancer.start, CONFIGURATION.format(port=self._origin.port))
-        await self._compared(count)
+        await self._compared(count, seconds)
         watch.cancel()
         self._balancer.terminate()
         status = await asyncio.to_thread(self._balancer.status)
         self._report.check(status == 0, "it stops", f"status {status}")
 
-    async def _compared(self, count):
+    async def _compared(self, count, seconds_most):
         """What the balancer holds before the attack and after it."""
         await self._attack.run(self._balancer.port, WARM_UP)
         before = await self._at_rest()
         began = time.monotonic()
-        await self._attack.run(self._balancer.port, count)
+        sent = await self._attack.run(self._balancer.port, count, seconds_most)
         seconds = time.monotonic() - began
         after = await self._at_rest()
         origin = self._origin
-        self._report.check(origin.requests > count / 10, f"of {count} mutated requests in {seconds:.0f} s some are right",
-                           f"{origin.requests} reached the origin, {origin.abandoned} broke off in their bodies")
+        self._report.check(origin.requests > sent / 10, f"of {sent} mutated requests in {seconds:.0f} s some are right",
+                           f"{sent / seconds:.0f} a second, {origin.requests} reached the origin, {origin.abandoned} broke off in their bodies")
         self._judge()
         self._judge_standing(before, after)
 

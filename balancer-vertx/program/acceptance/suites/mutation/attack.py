@@ -30,10 +30,12 @@ class Attack:
         self._cases = cases
         self._chance = random.Random(seed)
 
-    async def run(self, port, count):
-        """So many connections, some at once."""
+    async def run(self, port, count, seconds=float("inf")):
+        """So many connections, some at once, or as many as begin within so many seconds; how many it were."""
+        before, until = self.sent, time.monotonic() + seconds
         left = iter(range(count))
-        await asyncio.gather(*(self._some(port, left) for _ in range(AT_ONCE)))
+        await asyncio.gather(*(self._some(port, left, until) for _ in range(AT_ONCE)))
+        return self.sent - before
 
     async def watch_itself(self):
         """Notes how long this program, or the machine, stood still."""
@@ -51,8 +53,10 @@ class Attack:
             f"the longest took {seconds:.1f} s: {case!r}; this program stood still for at most {self._stood_still:.1f} s",
             *self.faults[:10]])
 
-    async def _some(self, port, left):
+    async def _some(self, port, left, until):
         for _ in left:
+            if time.monotonic() > until:
+                return
             await self._one(port)
 
     async def _one(self, port):
