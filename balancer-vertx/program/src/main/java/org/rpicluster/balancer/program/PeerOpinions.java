@@ -4,8 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.Balancer;
+import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.program.config.PeerSettings.Opinions;
 import org.rpicluster.balancer.program.peers.Standing;
 import org.slf4j.Logger;
@@ -22,6 +24,9 @@ final class PeerOpinions {
   private static final Logger LOG = LoggerFactory.getLogger(PeerOpinions.class);
 
   private static final String DOWN = "down";
+
+  /** Of a member that is out by what another balancer has found. */
+  private static final String BELIEVED = "peer ";
 
   private final Opinions opinions;
   private final RunningClusters clusters;
@@ -74,7 +79,7 @@ final class PeerOpinions {
             balancer -> {
               if (opinions == Opinions.BELIEVE) {
                 believed.add(it);
-                balancer.probesFailed(it.member(), "peer " + who + " finds it down");
+                balancer.probesFailed(it.member(), BELIEVED + who + " finds it down");
               } else {
                 LOG.info("cluster {}: {} is down for {}", it.cluster(), it.member(), who);
               }
@@ -89,14 +94,22 @@ final class PeerOpinions {
   }
 
   private static boolean isUsable(Balancer balancer, String member) {
+    return is(balancer, member, Health::usable);
+  }
+
+  private static boolean isBelieved(Balancer balancer, String member) {
+    return is(balancer, member, health -> health.reason().startsWith(BELIEVED));
+  }
+
+  private static boolean is(Balancer balancer, String member, Predicate<Health> so) {
     return balancer.candidates().members().stream()
-        .anyMatch(each -> each.member().id().equals(member) && each.health().usable());
+        .anyMatch(each -> each.member().id().equals(member) && so.test(each.health()));
   }
 
   /** What this balancer has found of its members itself: those that are not up. */
   Map<String, Map<String, String>> own() {
     believed.removeIf(
-        it -> clusters.find(it.cluster()).filter(of -> isUsable(of, it.member())).isPresent());
+        it -> clusters.find(it.cluster()).filter(of -> isBelieved(of, it.member())).isEmpty());
     return clusters.unwell((cluster, member) -> !believed.contains(new Of(cluster, member)));
   }
 }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,27 +51,84 @@ class PeerOpinionsTest {
     await(() -> both.seenBy(0).size() == 2 && both.seenBy(1).size() == 2);
   }
 
-  @Test
-  void memberThatIsBelievedToBeDead_isOut_untilTheOtherFindsItWell() throws IOException {
+  /** Of the members pi1 is dead, and pi2 answers. */
+  private HttpServer believing() throws IOException {
     HttpServer well =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     well.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
     well.start();
+    String url = "http://127.0.0.1:" + well.getAddress().getPort();
+    both.settings("opinions: believe", "failure: {failures: 1, retry: 1h}");
+    both.members("{id: pi1, url: 'http://127.0.0.1:1'}, {id: pi2, url: '" + url + "'}");
+    return well;
+  }
+
+  private void recover(int balancer) {
+    both.manager(balancer).change("POST", "/clusters/c/members/pi1/recover", new JsonObject());
+  }
+
+  private boolean isDown(int balancer) {
+    return both.setting(balancer, "pi1", "health").equals("down");
+  }
+
+  /** A balancer finds out by its own requests, however many it takes until one is for pi1. */
+  private void findDown(int balancer) {
+    await(
+        () -> {
+          ask(balancer);
+          return isDown(balancer);
+        });
+  }
+
+  @Test
+  void memberThatIsBelievedToBeDead_isOut_untilTheOtherFindsItWell() throws IOException {
+    HttpServer well = believing();
     try {
-      String url = "http://127.0.0.1:" + well.getAddress().getPort();
-      both.settings("opinions: believe", "failure: {failures: 1, retry: 1h}");
-      both.members("{id: pi1, url: 'http://127.0.0.1:1'}, {id: pi2, url: '" + url + "'}");
       startBoth();
 
-      ask(0);
+      findDown(0);
 
-      await(() -> both.setting(1, "pi1", "health").equals("down"));
+      await(() -> isDown(1));
       assertThat(both.setting(1, "pi1", "healthReason")).isEqualTo("peer balancer0 finds it down");
-      both.manager(0).change("POST", "/clusters/c/members/pi1/recover", new JsonObject());
-      await(() -> !both.setting(1, "pi1", "health").equals("down"));
+      recover(0);
+      await(() -> !isDown(1));
     } finally {
       well.stop(0);
     }
+  }
+
+  @Test
+  void memberThatTwoFindDead_isOutForTheThird_untilBothFindItWell() throws IOException {
+    both.close();
+    both = new TwoBalancers(home, 3);
+    HttpServer well = believing();
+    try {
+      for (int i = 0; i < 3; i++) {
+        both.start(i);
+      }
+      await(() -> both.seenBy(0).size() == 3 && both.seenBy(2).size() == 3);
+      findDown(0);
+      await(() -> isDown(1) && isDown(2));
+      recover(1);
+      findDown(1);
+      await(() -> finding(2).equals(List.of("balancer0", "balancer1")));
+      recover(0);
+      await(() -> finding(2).equals(List.of("balancer1")));
+
+      assertThat(isDown(2)).isTrue();
+      recover(1);
+      await(() -> !isDown(2));
+    } finally {
+      well.stop(0);
+    }
+  }
+
+  /** The balancers that find pi1 down, as one has heard. */
+  private List<String> finding(int balancer) {
+    return both.seenBy(balancer).stream()
+        .filter(each -> each.getJsonObject("unwell").encode().contains("\"pi1\":\"down\""))
+        .map(each -> each.getString("name"))
+        .toList();
   }
 
   @Test

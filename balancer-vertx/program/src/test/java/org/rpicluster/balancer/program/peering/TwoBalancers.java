@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.program.kit.StartedProgram;
 import org.rpicluster.balancer.program.managerclient.ManagerClient;
 
-/** Balancers that are peers, each with a state file, on ports that are free. For one test. */
+/**
+ * Balancers that are peers, two or more, each with a state file, on ports that are free. For one
+ * test.
+ */
 final class TwoBalancers implements AutoCloseable {
 
   private static final String MEMBERS =
@@ -32,13 +35,17 @@ final class TwoBalancers implements AutoCloseable {
   private String members = MEMBERS;
 
   TwoBalancers(Path home) throws IOException {
+    this(home, 2);
+  }
+
+  /** More of them. */
+  TwoBalancers(Path home, int count) throws IOException {
     this.home = home;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < count; i++) {
       programs.add(null);
       addresses.add(freeAddress());
+      secret(i, "0123456789abcdef0123456789abcdef");
     }
-    secret(0, "0123456789abcdef0123456789abcdef");
-    secret(1, "0123456789abcdef0123456789abcdef");
   }
 
   /**
@@ -102,7 +109,7 @@ final class TwoBalancers implements AutoCloseable {
         stateFile: '%s'
         peers:
           listen: %s
-          members: ['%s', '%s']
+          members: ['%s']
           secret: '%s'
           name: balancer%d
           address: 127.0.0.1
@@ -114,8 +121,7 @@ final class TwoBalancers implements AutoCloseable {
         """,
         home.resolve("state" + balancer),
         addresses.get(balancer),
-        addresses.get(0),
-        addresses.get(1),
+        String.join("', '", addresses),
         home.resolve("secret" + balancer),
         balancer,
         ofPeers,
