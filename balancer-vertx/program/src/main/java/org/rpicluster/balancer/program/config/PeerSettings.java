@@ -123,7 +123,8 @@ public record PeerSettings(
       Check.argument(isOne, "secret", file, SECRET);
       return Hashing.sha256().hashBytes(bytes);
     } catch (IOException e) {
-      throw new IllegalArgumentException(Check.message("secret", file, SECRET), e);
+      String message = Check.message("secret", file, "a file that can be read");
+      throw new IllegalArgumentException(message, e);
     }
   }
 }

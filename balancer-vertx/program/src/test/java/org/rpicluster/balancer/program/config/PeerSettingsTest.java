@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
@@ -27,6 +29,12 @@ class PeerSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("listen: ")
         .hasMessageEndingWith("(expected: one address of this machine, which the others are told)");
+  }
+
+  @Test
+  void secretThatIsNotThere_isSaidToBeNone() {
+    assertThatThrownBy(() -> PeerSettings.secret(Path.of("no", "peers.key")))
+        .hasMessageEndingWith("peers.key (expected: a file that can be read)");
   }
 
   @ParameterizedTest
