@@ -5,6 +5,7 @@ import os
 import re
 import time
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
 from ...harness.balancer import Balancer
@@ -107,7 +108,12 @@ class OneOfMany(Balancer):
     def heap_mib(self):
         """What is left of the heap after a collection of all of it."""
         self.jcmd("GC.run")
-        return int(re.search(r"used (\d+)K", self.jcmd("GC.heap_info")).group(1)) // 1024
+        return sum(map(int, re.findall(r"generation .*used (\d+)K", self.jcmd("GC.heap_info")))) // 1024
+
+    def threads(self):
+        """By their names, without numbers."""
+        names = re.findall(r'^"([^"]*)"', self.jcmd("Thread.print"), re.MULTILINE)
+        return Counter(re.sub(r"\d+", "N", name) for name in names)
 
 
 def packets():

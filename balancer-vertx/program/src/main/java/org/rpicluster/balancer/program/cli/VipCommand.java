@@ -77,6 +77,9 @@ final class VipCommand implements Callable<Integer> {
       })
   private @Nullable String process;
 
+  @Option(names = "--unit", description = "Print the drop-in for keepalived's unit instead.")
+  private boolean isUnit;
+
   @Option(names = "--check", paramLabel = "FILE", description = "Look at this keepalived.conf.")
   private @Nullable Path checked;
 
@@ -102,7 +105,16 @@ final class VipCommand implements Callable<Integer> {
             health,
             Optional.ofNullable(gateway),
             Optional.ofNullable(process));
-    System.out.print(KeepalivedText.of(vip));
+    if (isUnit) {
+      System.out.print(KeepalivedText.unit(vip));
+    } else {
+      System.out.print(KeepalivedText.of(vip));
+      howToInstall(vip);
+    }
+    return 0;
+  }
+
+  private static void howToInstall(VipSettings vip) {
     System.err.print(
         """
         To install it, as root:
@@ -114,7 +126,6 @@ final class VipCommand implements Callable<Integer> {
 
         """
             + KeepalivedText.unit(vip));
-    return 0;
   }
 
   private int advertMillis() {

@@ -1,15 +1,17 @@
 package org.rpicluster.balancer.program.vip;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
  * What keepalived asks of the machine that it runs on. Stateless.
  *
  * <p>keepalived 2.2 runs a script at whole seconds. Where adverts come once a second or less often
  * that is enough: two failures in a row are one too many, so that a balancer that pauses for less
- * than 1.8 s keeps the address, and one that is gone is known after 2.8 s. Where they come more
+ * than 1.6 s keeps the address, and one that is gone is known after 2.8 s. Where they come more
  * often a script asks five times in its second, and one answer that takes longer than 0.6 s is one
  * too many.
  */
@@ -21,7 +23,7 @@ final class TrackScripts {
 
   private static final String PING = "ping -q -n -c 1 -W ";
 
-  /** Of the others the first two are enough to tell whether this machine hears anything. */
+  /** Of the others the first two are enough to tell what this machine is to be compared with. */
   private static final int PEERS_ASKED_MAX = 2;
 
   private final VipSettings vip;
@@ -48,15 +50,30 @@ final class TrackScripts {
   }
 
   /**
-   * One that has just begun gets some seconds before visitors come: the first answers cost most.
+   * Where no other balancer answers either, the address stays: what has too much to do is no better
+   * off elsewhere, and one that begins anew is back the sooner.
    */
   private TrackScript answers() {
     String asked = vip.health().toString();
     String often = asked + (asked.contains("?") ? "&" : "?") + "[1-5]";
+    String own = CURL + (isOften ? "--fail-early --rate 5/s -m 0.6 $0" : "-m 0.6 $0");
+    String others = "for peer; do " + CURL + "-m 0.2 $peer && exit 1; done; :";
+    StringBuilder words = new StringBuilder(isOften ? often : asked);
+    peersAsked().forEach(peer -> words.append(' ').append(at(peer, vip.health())));
     return fault(
         "answers",
-        "A balancer that gives no answer at all.",
-        CURL + (isOften ? "--fail-early --rate 5/s -m 0.6 " + often : "-m 0.8 " + asked));
+        "A balancer that gives no answer at all, while another one does.",
+        "/bin/sh -c 'set -f; " + own + " && exit; " + others + "' " + words);
+  }
+
+  /** The same of another balancer: that it may not be told is an answer as well. */
+  private static String at(String peer, URI health) {
+    String port = health.getPort() < 0 ? "" : ":" + health.getPort();
+    return health.getScheme() + "://" + Authority.bracketed(peer) + port + health.getRawPath();
+  }
+
+  private List<String> peersAsked() {
+    return vip.peers().stream().limit(PEERS_ASKED_MAX).toList();
   }
 
   private TrackScript health() {
@@ -72,9 +89,7 @@ final class TrackScripts {
    */
   private TrackScript hears(String gateway) {
     StringBuilder asks = new StringBuilder(ask(gateway));
-    vip.peers().stream()
-        .limit(PEERS_ASKED_MAX)
-        .forEach(peer -> asks.append(" || ").append(ask(peer)));
+    peersAsked().forEach(peer -> asks.append(" || ").append(ask(peer)));
     String once = "b=; read a <$0; " + asks + " || read b <$0; test x$a != x$b";
     String all = isOften ? "for i in 1 2 3 4; do " + once + " || exit 1; sleep 0.2; done" : once;
     return fault(
@@ -99,7 +114,7 @@ final class TrackScripts {
   }
 
   private TrackScript fault(String what, String comment, String command) {
-    return new TrackScript(name + "_" + what, comment, command, isOften ? 1 : 2, 5, 0);
+    return new TrackScript(name + "_" + what, comment, command, isOften ? 1 : 2, 3, 0);
   }
 
   private TrackScript loss(String what, String comment, String command) {

@@ -54,13 +54,14 @@ class KeepalivedTest {
   @Test
   void balancerThatDoesNotAnswer_isAFault_andOneThatServesNoClient_losesPriority() {
     assertThat(text)
-        .containsPattern("_answers \\{[^}]*rise 5\\s+weight 0\\s+}")
+        .containsPattern("_answers \\{[^}]*rise 3\\s+weight 0\\s+}")
         .containsPattern("_health \\{[^}]*weight -60\\s+}");
   }
 
   @Test
   void adverts_ofLessThanASecond_areAskedForFiveTimesASecond() {
-    assertThat(text).containsPattern("--rate 5/s -m 0.6 \\S+/health\\?\\[1-5]\"[^}]*fall 1\\s");
+    assertThat(text)
+        .containsPattern("--rate 5/s -m 0.6 [^}]* \\S+/health\\?\\[1-5] [^}]*fall 1\\s");
     assertThat(withGateway(1000))
         .doesNotContain("--rate")
         .containsPattern("_answers[^}]*fall 2\\s");
@@ -75,6 +76,14 @@ class KeepalivedTest {
         .contains("/sys/class/net/eth1/statistics/rx_packets\"")
         .containsPattern("_hears \\{[^}]*fall " + fall + "\\s[^}]*weight 0\\s")
         .containsPattern("_reaches \\{[^}]*weight -60\\s");
+  }
+
+  @Test
+  void balancerThatDoesNotAnswer_isAFault_ifAnotherOneAnswers() {
+    assertThat(text)
+        .contains("for peer; do ")
+        .contains(" $peer && exit 1; done; :' http://127.0.0.1/balancer-manager/health?[1-5]")
+        .contains(" http://192.168.0.12/balancer-manager/health\"");
   }
 
   @Test
