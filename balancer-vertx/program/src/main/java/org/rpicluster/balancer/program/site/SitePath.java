@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.site;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The names that files of a site may have: relative, with slashes, without anything that leads out
@@ -42,7 +43,7 @@ public final class SitePath {
     List<String> names = List.of(path.split("/", -1));
     refuseIf(names.size() > DEPTH_MAX, path, names.size() + " folders deep (expected: at most 32)");
     names.forEach(name -> checkName(path, name));
-    refuseIf(path.equals(VERSION_FILE), path, "a name that pull writes itself");
+    refuseIf(folded(names.get(0)).equals(VERSION_FILE), path, "a name that pull writes itself");
     return path;
   }
 
@@ -77,14 +78,16 @@ public final class SitePath {
 
   /**
    * What a file system that knows neither case nor Unicode's several spellings makes of a name: two
-   * names that are one there fold to the same text.
+   * names that are one there fold to the same text. Of whole texts, as one letter may be two in
+   * capitals ({@code ß}). Unicode 3.13, full case folding, as ext4's {@code casefold} does it.
    */
   static String folded(String name) {
-    StringBuilder folded = new StringBuilder(name.length());
+    StringBuilder seen = new StringBuilder(name.length());
     Normalizer.normalize(name, Normalizer.Form.NFKD)
         .codePoints()
         .filter(c -> !isIgnored(c))
-        .forEach(c -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c))));
+        .forEach(seen::appendCodePoint);
+    String folded = seen.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 

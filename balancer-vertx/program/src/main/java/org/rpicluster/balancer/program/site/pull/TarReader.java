@@ -1,13 +1,14 @@
 package org.rpicluster.balancer.program.site.pull;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.rpicluster.balancer.program.site.SiteException;
 import org.rpicluster.balancer.program.site.SitePath;
 
@@ -20,12 +21,16 @@ final class TarReader implements AutoCloseable {
   private static final int SPECIAL_BITS = 07000;
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /** One after the other: the JDK's reader calls itself for each, until its stack is full. */
+  private static final boolean ALL_MEMBERS = true;
+
   private final TarBytes bytes;
   private final TarArchiveInputStream tar;
 
   TarReader(InputStream archive, long bytesMax) {
     try {
-      bytes = new TarBytes(new GZIPInputStream(archive, BUFFER_BYTES), bytesMax);
+      BufferedInputStream packed = new BufferedInputStream(archive, BUFFER_BYTES);
+      bytes = new TarBytes(new GzipCompressorInputStream(packed, ALL_MEMBERS), bytesMax);
     } catch (IOException e) {
       throw damaged(e);
     }

@@ -150,12 +150,20 @@ class PullRefusalsTest {
                     .publish()),
         attack(
             "no gzip",
-            "archive: damaged: Not in GZIP format",
+            "archive: damaged: Input is not in the .gz format.",
             u ->
                 u.file("a", "a")
                     .publish(
                         new Manifest.Content(1024, "0".repeat(64)),
                         "no gzip".getBytes(StandardCharsets.UTF_8))),
+        attack(
+            "more behind the archive",
+            "archive: damaged: Unexpected data after a valid .gz stream",
+            u -> moreBehind(u.file("a", "a").publish(), u)),
+        attack(
+            "members of nothing",
+            "archive: the tar in it is not the one of the manifest",
+            u -> nothings(u.file("a", "a").publish(), u)),
         attack(
             "another content",
             "a: not the content of the manifest",
@@ -232,6 +240,18 @@ class PullRefusalsTest {
             "twins by an unseen joiner",
             "the same name as",
             u -> u.named("a\u200d", "1").publish()),
+        attack(
+            "twins by a letter that is two in capitals",
+            "STRASSE: the same name as straße where",
+            u -> u.named("straße", "1").named("STRASSE", "2").publish()),
+        attack(
+            "a file in pull's own file",
+            ".version/x: a name that pull writes itself",
+            u -> u.named(".version/x", "1").publish()),
+        attack(
+            "pull's own file in capitals",
+            ".VERSION: a name that pull writes itself",
+            u -> u.named(".VERSION", "1").publish()),
         attack(
             "folder twins",
             "the same name as",
@@ -353,6 +373,25 @@ class PullRefusalsTest {
       out.write(bytes);
     }
     return packed.toByteArray();
+  }
+
+  private static void moreBehind(Manifest manifest, HostileUpdates updates) throws IOException {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    archive.write(updates.archive());
+    archive.write("more".getBytes(StandardCharsets.UTF_8));
+    updates.publish(manifest.tar(), archive.toByteArray());
+  }
+
+  /** So many that a reader which calls itself for each has no stack left. */
+  private static void nothings(Manifest manifest, HostileUpdates updates) throws IOException {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    byte[] nothing = gzip(new byte[0]);
+    for (int i = 0; i < 50_000; i++) {
+      archive.write(nothing);
+    }
+    archive.write(updates.archive());
+    Manifest.Content another = new Manifest.Content(manifest.tar().bytes(), "0".repeat(64));
+    updates.publish(another, archive.toByteArray());
   }
 
   private static byte[] gunzip(byte[] packed) throws IOException {
