@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
@@ -125,6 +126,8 @@ final class ManagerJson {
         .putNull("lastProbe")
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
     MeasuredJson.put(json, view.measured());
+    OptionalLong sessions = MeasuredJson.sessionRequests(view);
+    json.put("sessionRequests", sessions.isPresent() ? sessions.getAsLong() : null);
     json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
     json.put("foundBy", view.finding().map(DiscoveryOrigin::by).orElse(null));
     json.put("announced", view.finding().map(DiscoveryOrigin::announced).orElse(null));

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.rpicluster.balancer.member.MemberCounters;
 import org.rpicluster.balancer.member.Outcome;
@@ -31,6 +32,16 @@ final class MeasuredJson {
     json.put("rate", measured.map(each -> rounded(each.history().rate())).orElse(null));
     json.put("p50Millis", measured.map(each -> millis(each, 0.5)).orElse(null));
     return json.put("p99Millis", measured.map(each -> millis(each, 0.99)).orElse(null));
+  }
+
+  /**
+   * While it drains, its requests of the last minute: only sessions send it any. Nothing otherwise,
+   * as it would be one more number that changes each second.
+   */
+  static OptionalLong sessionRequests(MemberView view) {
+    return view.standing() == MemberStanding.DRAINING && view.measured().isPresent()
+        ? OptionalLong.of(view.measured().get().history().requestsInMinute())
+        : OptionalLong.empty();
   }
 
   private static JsonObject statuses(Measured measured) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.health.ProbeResult;
 import org.rpicluster.balancer.member.Member;
@@ -205,13 +206,21 @@ record MemberRow(PageFrame frame, String cluster, double longest, Instant now) {
   private static String says(MemberView view) {
     return switch (view.standing()) {
       case IDLE, HALF_OPEN -> eligibility(view.candidate()) + ";";
-      case DRAINING, DISABLED, STOPPED -> progress(view.counts().inFlight()) + ";";
+      case DRAINING -> progress(view.counts().inFlight()) + sessions(view) + ";";
+      case DISABLED, STOPPED -> progress(view.counts().inFlight()) + ";";
       default -> "";
     };
   }
 
   private static String progress(long inFlight) {
     return (inFlight == 0 ? "nothing" : Units.count(inFlight)) + " in flight";
+  }
+
+  private static String sessions(MemberView view) {
+    OptionalLong requests = MeasuredJson.sessionRequests(view);
+    return requests.isEmpty()
+        ? ""
+        : ", " + Units.count(requests.getAsLong()) + " requests of its sessions in the last minute";
   }
 
   /** Whether it may be chosen, or why not; of one that was down, that it waits for a trial. */

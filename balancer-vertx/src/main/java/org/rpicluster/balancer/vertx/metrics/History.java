@@ -73,6 +73,11 @@ public final class History {
     return (double) minute.requestsInLast(RATE_SECONDS) / RATE_SECONDS;
   }
 
+  /** Requests in the last minute. */
+  public long requestsInMinute() {
+    return minute.requestsInLast(MINUTE_SPANS);
+  }
+
   /** The latency that this part of the first bytes did not pass lately, in nanoseconds. */
   public double latencyNanos(double quantile) {
     return lately.getValue(quantile);

@@ -62,6 +62,9 @@
       case "half open":
         return member.eligibility + ";";
       case "draining":
+        return (member.inFlight === 0 ? "nothing" : count(member.inFlight)) + " in flight"
+          + (typeof member.sessionRequests === "number"
+            ? `, ${count(member.sessionRequests)} requests of its sessions in the last minute` : "") + ";";
       case "disabled":
       case "stopped":
         return (member.inFlight === 0 ? "nothing" : count(member.inFlight)) + " in flight;";
