@@ -111,14 +111,14 @@ abstract class ExchangeListener extends ExchangeState
   @Override
   public final void waits() {
     if (parts != null) {
-      parts.relay.answerWaits();
+      parts.answerEnd.waits();
     }
   }
 
   @Override
   public final void taken(@Nullable Throwable failure) {
     if (parts != null) {
-      parts.relay.answerTaken(failure);
+      parts.answerEnd.taken(failure);
     }
   }
 }

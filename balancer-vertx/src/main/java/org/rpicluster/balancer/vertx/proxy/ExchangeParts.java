@@ -22,6 +22,7 @@ final class ExchangeParts {
   final Attempts attempts = new Attempts(this);
   final Try firstTry = new Try(this);
   final SendRequest firstCall = new SendRequest(this);
+  final AnswerEnd answerEnd = new AnswerEnd(this);
   final Relay relay = new Relay(this);
 
   private @Nullable Exchange exchange;

@@ -18,14 +18,12 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 final class Relay implements ExchangeHolder {
 
   private final ExchangeParts parts;
-  private final AnswerEnd end;
   private final SendResponse answer;
   private @Nullable Try won;
 
   Relay(ExchangeParts parts) {
     this.parts = parts;
-    end = new AnswerEnd(parts);
-    answer = new SendResponse(parts, end);
+    answer = new SendResponse(parts);
   }
 
   /**
@@ -41,16 +39,6 @@ final class Relay implements ExchangeHolder {
     exchange.heldBy(relay);
     exchange.relays();
     relay.answer.from(won.handOver(exchange));
-  }
-
-  /** The client has not taken the end of the answer in its turn. */
-  void answerWaits() {
-    end.waits();
-  }
-
-  /** The client has taken all of the answer, or never will. */
-  void answerTaken(@Nullable Throwable failure) {
-    end.taken(failure);
   }
 
   /** A piece of the body. */
@@ -86,7 +74,7 @@ final class Relay implements ExchangeHolder {
       return;
     }
     won.end(exchange.status);
-    exchange.proxy.settle().complete(exchange, end);
+    exchange.proxy.settle().complete(exchange, parts.answerEnd);
   }
 
   /** The member has broken off within its answer. */

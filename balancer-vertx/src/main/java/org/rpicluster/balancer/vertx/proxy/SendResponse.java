@@ -16,16 +16,14 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 final class SendResponse {
 
   private final ExchangeParts parts;
-  private final AnswerEnd end;
   private final AnswerPace pace;
   private @Nullable ByteBuf held;
 
   /** Null where the answer goes on as it comes. */
   private @Nullable GzipBody gzip;
 
-  SendResponse(ExchangeParts parts, AnswerEnd end) {
+  SendResponse(ExchangeParts parts) {
     this.parts = parts;
-    this.end = end;
     pace = new AnswerPace(parts);
   }
 
@@ -39,7 +37,7 @@ final class SendResponse {
     exchange.status = exchange.inbound.status();
     gzip = compresses ? new GzipBody(ByteBufAllocator.DEFAULT, exchange.proxy.compressors()) : null;
     boolean closes = LastAnswer.isDue(exchange);
-    end.begin(closes);
+    parts.answerEnd.begin(closes);
     if (closes) {
       LastAnswer.announce(exchange);
     }
@@ -118,7 +116,7 @@ final class SendResponse {
       gzip = null;
     }
     held = null;
-    end.write(piece);
+    parts.answerEnd.write(piece);
   }
 
   /**

@@ -59,6 +59,9 @@ class LateTellingsTest {
   private @Nullable UpstreamListener heard;
   private @Nullable AnswerListener answer;
   private boolean standsAtOnce = true;
+  private final List<String> calledOff = new ArrayList<>();
+  private String opening = "first";
+  private @Nullable Runnable withinOpen;
 
   /** Each thing that an exchange can be told, by either side, its timers or its embedder. */
   static Stream<BiConsumer<LateTellingsTest, Exchange>> tellings() {
@@ -121,6 +124,27 @@ class LateTellingsTest {
     assertThat(Exchanges.behind(first, get()).parts()).isNotSameAs(parts);
   }
 
+  @Test
+  void exchangeThatIsOverWithinItsOpening_leavesThatOfTheNextAlone() {
+    Exchange first = Exchanges.of(get(), rules(), summary -> ends.add(summary.end()));
+    ExchangeParts parts = first.parts();
+    List<Exchange> next = new ArrayList<>();
+    withinOpen =
+        () -> {
+          answer();
+          assertThat(ends).containsExactly(ExchangeEnd.COMPLETE);
+          standsAtOnce = false;
+          opening = "second";
+          next.add(Exchanges.behind(first, get()));
+          assertThat(next.get(0).parts()).isSameAs(parts);
+          carry(next.get(0));
+        };
+    carry(first);
+    next.get(0).clientGone();
+    assertThat(calledOff).containsExactly("second");
+    assertThat(ends).containsExactly(ExchangeEnd.COMPLETE, ExchangeEnd.CLIENT_GONE);
+  }
+
   private void answer() {
     heard.head(OK);
     answer.end(null);
@@ -154,7 +178,13 @@ class LateTellingsTest {
         if (standsAtOnce) {
           listener.connected(memberExchange("asked"));
         }
-        return Opening.NONE;
+        String name = opening;
+        Runnable within = withinOpen;
+        withinOpen = null;
+        if (within != null) {
+          within.run();
+        }
+        return () -> calledOff.add(name);
       }
 
       @Override
