@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures forwarding: the packaged balancer beside Debian's nginx, HAProxy and Apache, in turn.
+"""Measures forwarding: the packaged balancer beside Debian's nginx, HAProxy and Apache, and vertx-http-proxy, in turn.
 
     benchmarks/forward.py smoke|quick|short|publication [--only WORD,…] [--proxies NAME,…] [--into DIR] [--jar JAR] [--java OPTION]... [--tls-engine boringssl]
 
@@ -22,14 +22,14 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from forwarding import contenders, load, picture, report, scenarios, server  # noqa: E402
-from forwarding.members import addresses, members  # noqa: E402
+from forwarding.members import addresses, members, tunnel_members  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 PROXY_CORE, LOAD_CORE = 0, 1
 
 # As the Debian package starts it.
 HEAP = "-Xmx128m"
-PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache")
+PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache", contenders.VERTX)
 
 # rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load, and anew for each kind.
 EFFORTS = {"smoke": (1, 1, 1), "quick": (3, 2, 16), "short": (5, 4, 40), "publication": (15, 20, 120)}
@@ -69,12 +69,13 @@ class Measurement:
         self.rounds = []
 
     def run(self):
-        with members(self.directory, LOAD_CORE) as origin:
+        with members(self.directory, LOAD_CORE) as web, tunnel_members(self.directory, LOAD_CORE) as tunnels:
             for setup, asked in scenarios.by_setup(scenarios.chosen(self.arguments.only)).items():
-                made = contenders.Contenders(self.directory, PROXY_CORE, setup, addresses(origin, setup.members))
+                behind = addresses(tunnels if setup.tunnels else web, setup.members)
+                made = contenders.Contenders(self.directory, PROXY_CORE, setup, behind)
                 with ExitStack() as running:
                     proxies = [running.enter_context(proxy) for proxy in
-                               made.all(self.arguments.proxies, str(self.arguments.jar), self.arguments.java,
+                               made.all(self.arguments.proxies, self.arguments.jars, self.arguments.java,
                                         self.arguments.tls_engine)]
                     for scenario in asked:
                         self.scenario(scenario, [proxy for proxy in proxies if scenario.listener in proxy.ports])
@@ -84,6 +85,8 @@ class Measurement:
         self.warm_up(scenario, proxies)
         for _ in range(self.rounds_wanted):
             for proxy in proxies:
+                if scenario.before:
+                    self.load(scenario, proxy, scenario.before)
                 self.rounds.append(self.load(scenario, proxy, scenario.seconds or self.seconds))
         for proxy in proxies:
             mine = [r["cpu_us_per_request"] for r in report.of(self.rounds, scenario.name, proxy.name)]
@@ -91,9 +94,9 @@ class Measurement:
 
     def warm_up(self, scenario, proxies):
         for proxy in proxies:
-            is_ours = proxy.name == contenders.OURSELVES
-            for _ in range(WARM_UP_RUNS if is_ours else 1):
-                self.load(scenario, proxy, max(1, self.warm_up_seconds // WARM_UP_RUNS) if is_ours else 1)
+            is_jvm = proxy.name in contenders.JVMS
+            for _ in range(WARM_UP_RUNS if is_jvm else 1):
+                self.load(scenario, proxy, max(1, self.warm_up_seconds // WARM_UP_RUNS) if is_jvm else 1)
 
     def load(self, scenario, proxy, seconds):
         return load.run(proxy, LOAD_CORE, scenario, seconds, self.directory, self.half_rate())
@@ -120,16 +123,25 @@ def parsed():
     return arguments
 
 
-def build():
-    subprocess.run(["mvn", "-q", "-B", "-DskipTests", "package", "-pl", "balancer-vertx/program", "-am"], cwd=ROOT, check=True)
-    return ROOT / "balancer-vertx/program/target/balancer.jar"
+def build(module, jar):
+    """A module's jar; the measured program's is always made anew."""
+    subprocess.run(["mvn", "-q", "-B", "-DskipTests", "package", "-pl", module, "-am"], cwd=ROOT, check=True)
+    return str(ROOT / module / "target" / jar)
+
+
+def jars(arguments):
+    """Those of the JVMs among the proxies."""
+    made = {contenders.OURSELVES: str(arguments.jar) if arguments.jar else build("balancer-vertx/program", "balancer.jar")}
+    if contenders.VERTX in arguments.proxies:
+        made[contenders.VERTX] = build("benchmarks", "benchmarks.jar")
+    return made
 
 
 def main():
     arguments = parsed()
     if os.cpu_count() < 2:
         raise SystemExit("two cores are needed: one for the proxy, one for the load")
-    arguments.jar = arguments.jar or build()
+    arguments.jars = jars(arguments)
     with tempfile.TemporaryDirectory() as directory:
         os.chmod(directory, 0o755)  # a worker of nginx is another user than root
         rounds = Measurement(arguments, directory).run()

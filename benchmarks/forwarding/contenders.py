@@ -1,7 +1,8 @@
 """The proxies that are measured, each told to do the same.
 
 That is: a round robin over the same members, kept connections on both sides, the client's address in
-X-Forwarded-For, TLS 1.3 with one certificate. One event loop each, as each has one core; Apache has its threads.
+X-Forwarded-For, TLS 1.3 with one certificate, upgrades to WebSocket where the members are such. One event loop each, as each
+has one core; Apache has its threads.
 """
 
 import os
@@ -20,7 +21,7 @@ http {{
   server {{
     listen 127.0.0.1:{plain}; listen 127.0.0.1:{tls} ssl; listen 127.0.0.1:{h2c} http2; listen 127.0.0.1:{h2} ssl http2;
     location / {{
-      proxy_pass http://cluster; proxy_http_version 1.1; proxy_set_header Connection "";
+      proxy_pass http://cluster; proxy_http_version 1.1; {connection};
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
     }}
   }}
@@ -40,6 +41,7 @@ defaults
   timeout connect 2s
   timeout client 60s
   timeout server 60s
+  timeout tunnel 1h
 frontend clients
   bind 127.0.0.1:{plain}
   bind 127.0.0.1:{h2c} proto h2
@@ -124,6 +126,13 @@ routes:
 """
 
 OURSELVES = "balancer"
+VERTX = "vertx-http-proxy"
+
+# They compile for the first minute of load.
+JVMS = (OURSELVES, VERTX)
+
+LISTENERS = ("plain", "tls", "h2c", "h2")
+VERTX_MAIN = "org.rpicluster.balancer.benchmarks.forward.VertxHttpProxy"
 
 
 def certificate(directory):
@@ -146,24 +155,29 @@ class Contenders:
     """Makes the proxies of one setup, in one folder, before these members."""
 
     def __init__(self, directory, core, setup, members):
-        self.directory, self.core = f"{directory}/{setup.members}-{'log' if setup.log else 'quiet'}", core
+        kind = "tunnels" if setup.tunnels else "log" if setup.log else "quiet"
+        self.directory, self.core = f"{directory}/{setup.members}-{kind}", core
         self.setup, self.members = setup, members
         os.makedirs(self.directory)
         os.chmod(self.directory, 0o755)
         certificate(self.directory)
 
-    def all(self, names, jar, java_options, tls_engine="jdk"):
-        made = {OURSELVES: lambda: self.ours(jar, java_options, tls_engine), "nginx": self.nginx, "haproxy": self.haproxy,
-                "haproxy-tcp": self.haproxy_tcp, "apache": self.apache}
+    def all(self, names, jars, java_options, tls_engine="jdk"):
+        """`jars` are those of the JVMs, by their names."""
+        made = {OURSELVES: lambda: self.ours(jars[OURSELVES], java_options, tls_engine), "nginx": self.nginx,
+                "haproxy": self.haproxy, "haproxy-tcp": self.haproxy_tcp, "apache": self.apache,
+                VERTX: lambda: self.vertx_http_proxy(jars[VERTX], java_options)}
         unknown = [name for name in names if name not in made]
         if unknown:
             raise SystemExit(f"{unknown[0]}: no such proxy (expected: {', '.join(made)})")
-        return [made[name]() for name in names]
+        # It has no access log, and did not open these tunnels.
+        without = [VERTX] if self.setup.log or self.setup.tunnels else []
+        return [made[name]() for name in names if name not in without]
 
     def each(self, text):
         return "\n  ".join(text.format(i=i, address=address) for i, address in enumerate(self.members))
 
-    def server(self, name, template, command, listeners=("plain", "tls", "h2c", "h2"), **values):
+    def server(self, name, template, command, listeners=LISTENERS, **values):
         ports = free_ports(listeners)
         path = f"{self.directory}/{name}.{'yaml' if name == OURSELVES else 'conf'}"
         with open(path, "w") as file:
@@ -179,8 +193,11 @@ class Contenders:
 
     def nginx(self):
         log = f"access_log {self.directory}/nginx.access" if self.setup.log else "access_log off"
+        connection = 'proxy_set_header Connection ""'
+        if self.setup.tunnels:
+            connection = "proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade"
         return self.server("nginx", NGINX, [program("nginx"), "-c"], members=self.each("server {address};"),
-                           kept=max(64, len(self.members)), log=log)
+                           kept=max(64, len(self.members)), log=log, connection=connection)
 
     def haproxy(self):
         log_to = "log stdout format raw local0" if self.setup.log else ""
@@ -197,5 +214,12 @@ class Contenders:
         form = 'LogFormat "%h %l %u %t \\"%r\\" %>s %O \\"%{Referer}i\\" \\"%{User-Agent}i\\"" combined\n'
         loads = "\n".join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so" for m in APACHE_MODULES)
         user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
+        upgrade = " upgrade=websocket" if self.setup.tunnels else ""
         return self.server("apache", APACHE, [program("apache2"), "-DFOREGROUND", "-f"], modules=loads, user=user,
-                           log=form + log if log else "", members=self.each("BalancerMember http://{address}"))
+                           log=form + log if log else "", members=self.each("BalancerMember http://{address}" + upgrade))
+
+    def vertx_http_proxy(self, jar, java_options):
+        ports = free_ports(LISTENERS)
+        words = [*(ports[name] for name in LISTENERS), f"{self.directory}/site.pem", f"{self.directory}/site.key", *self.members]
+        command = [java(), *java_options, "-cp", jar, VERTX_MAIN, *map(str, words)]
+        return Server(VERTX, self.core, command, self.directory, ports)

@@ -1,9 +1,10 @@
-"""One round of load by wrk or h2load, and what it cost the proxy."""
+"""One round of load by wrk, h2load or tunnels.py, and what it cost the proxy."""
 
+import json
 import re
 import subprocess
 
-from . import process
+from . import process, tunnels
 
 UNITS_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -18,7 +19,9 @@ PACED_CLIENTS = 8
 def run(server, core, scenario, seconds, directory, rate=0):
     """Asks one server, as fast as it answers or at a rate. All figures of the round."""
     before = process.cpu_seconds(server.pid)
-    if scenario.half:
+    if scenario.setup.tunnels:
+        figures = tunnelled(server, core, scenario, seconds)
+    elif scenario.half:
         figures = paced(server, core, scenario, seconds, directory, rate)
     elif scenario.is_http2:
         figures = h2load(server, core, scenario, seconds)
@@ -81,6 +84,12 @@ def counted(text):
         "p99_ms": None,
         "errors": bad[0] if int(bad[1]) or int(bad[2]) else "",
     }
+
+
+def tunnelled(server, core, scenario, seconds):
+    port = server.ports[scenario.listener]
+    text = on_core(core, *tunnels.command("client", port, scenario.path, scenario.connections, seconds))
+    return {**json.loads(text), "errors": ""}
 
 
 def paced(server, core, scenario, seconds, directory, rate):

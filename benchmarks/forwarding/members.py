@@ -1,7 +1,10 @@
-"""The members: one nginx on the load's core, which has as many addresses of the loopback network as are asked for."""
+"""The members: one nginx on the load's core, or the end of tunnels, which has as many addresses of the loopback network as
+are asked for.
+"""
 
 import os
 
+from . import tunnels
 from .server import Server, free_ports, program
 
 ORIGIN = """\
@@ -36,6 +39,12 @@ def members(directory, core):
     with open(path, "w") as file:
         file.write(ORIGIN.format(dir=directory, **ports))
     return Server("members", core, [program("nginx"), "-c", path], directory, {"plain": ports["port"]})
+
+
+def tunnel_members(directory, core):
+    """The same for tunnels."""
+    ports = free_ports(["plain"])
+    return Server("tunnels", core, tunnels.command("member", ports["plain"]), directory, ports)
 
 
 def addresses(server, count):

@@ -6,7 +6,8 @@ from .contenders import OURSELVES
 from .report import names, ratios
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 760, 230, 24, 26, 46
-COLOURS = {"nginx": "#2f7d4f", "haproxy": "#2a6496", "haproxy-tcp": "#7f8c99", "apache": "#b5492c"}
+COLOURS = {"nginx": "#2f7d4f", "haproxy": "#2a6496", "haproxy-tcp": "#7f8c99", "apache": "#b5492c",
+           "vertx-http-proxy": "#6f42c1"}
 RATIO_MAX = 2.0
 
 STYLE = """<style>
@@ -39,7 +40,7 @@ def svg(rounds):
 def legend(others):
     yield f'<text x="{LEFT}" y="16">processor time a request, ours to theirs: left of 1.0 ours costs less</text>'
     for i, other in enumerate(others):
-        at = LEFT + i * 120
+        at = LEFT + i * 106
         yield f'<circle cx="{at + 6}" cy="30" r="5" fill="{COLOURS[other]}"/><text x="{at + 16}" y="34">{other}</text>'
 
 
