@@ -1,7 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
@@ -9,16 +8,12 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  * what {@link TakeBody} takes from the client, or at once if its embedder has read it. There is one
  * only if there is a body. On its event loop only.
  */
-final class SendBody {
+final class SendBody extends BodyToMember {
 
-  private final Exchange exchange;
   private final TakeBody taken;
 
-  /** The exchange with the member that has it now, lent until the try has failed. */
-  private @Nullable UpstreamExchange upstream;
-
   private SendBody(Exchange exchange) {
-    this.exchange = exchange;
+    super(exchange);
     taken = new TakeBody(exchange, this);
   }
 
@@ -67,9 +62,10 @@ final class SendBody {
    * @param upstream the exchange with the member
    */
   void begin(UpstreamExchange upstream) {
-    this.upstream = upstream;
-    if (BodyStart.read(exchange) != null) {
-      forward(BodyStart.read(exchange).retainedDuplicate());
+    to(upstream);
+    ByteBuf read = BodyStart.read(exchange);
+    if (read != null) {
+      forward(read.retainedDuplicate());
       end();
       return;
     }
@@ -85,46 +81,21 @@ final class SendBody {
 
   /** The member takes more. */
   private void goOn() {
-    if (upstream != null) {
+    if (hasMember()) {
       taken.flow();
     }
   }
 
-  /** Whether a try has it. */
-  boolean hasMember() {
-    return upstream != null;
-  }
-
-  /** Whether the member takes more of it now. */
-  boolean isWritable() {
-    return upstream != null && upstream.isWritable();
-  }
-
-  /** Sends a piece, and takes over its release. */
-  void forward(ByteBuf piece) {
-    if (upstream == null) {
-      piece.release();
-      return;
-    }
-    exchange.tries.last().counters().addBytesToMember(piece.readableBytes());
-    upstream.sendBody(piece);
-  }
-
   /** The body has been sent to its end. */
   void end() {
-    if (upstream == null) {
+    if (!hasMember()) {
       return;
     }
     // What another handler had read before is missing here: a part must not pass for the whole.
     if (BodyStart.read(exchange) == null && !taken.isAllOfIt()) {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
-      upstream.sendEnd(BodyStart.isWhole(exchange) ? null : RequestTrailers.of(exchange));
+      upstream().sendEnd(BodyStart.isWhole(exchange) ? null : RequestTrailers.of(exchange));
     }
-  }
-
-  /** The member that has it gets no more of it. */
-  void leaveMember() {
-    upstream = null;
   }
 }
