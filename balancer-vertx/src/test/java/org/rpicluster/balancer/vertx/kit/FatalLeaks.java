@@ -24,6 +24,13 @@ public final class FatalLeaks<T> extends ResourceLeakDetector<T> {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
+  /**
+   * In whose hands the one kind is that is not of this library: a piece of a request's body that a
+   * Vert.x server, in which the handler is mounted, reads behind the answer.
+   */
+  private static final String OF_VERTX =
+      "io.vertx.core.http.impl.http1.Http1ServerConnection.onContent";
+
   private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
 
   static {
@@ -47,7 +54,9 @@ public final class FatalLeaks<T> extends ResourceLeakDetector<T> {
 
   @Override
   protected void reportTracedLeak(String resource, String records) {
-    found(resource + records);
+    if (!records.contains(OF_VERTX)) {
+      found(resource + records);
+    }
   }
 
   @Override
