@@ -109,6 +109,6 @@ final class FileLines {
 
   /** What text is said to be in, in what is part of no folder; empty for nothing. */
   String charset() {
-    return types.on(FilesSettings.of(Path.of("/")), "/").charset();
+    return types.charset();
   }
 }

@@ -45,9 +45,8 @@ final class HealthTemplates {
 
   private void expression(Directive directive) {
     String name = directive.argument(0);
-    int open = directive.text().indexOf('{');
-    int close = directive.text().lastIndexOf('}');
-    if (name.isEmpty() || open < 0 || close < open) {
+    String rest = directive.text().replaceFirst("^\\S+\\s*", "");
+    if (name.isEmpty() || !rest.startsWith("{") || !rest.endsWith("}")) {
       fates.wrong(directive, "ProxyHCExpr", directive.text(), "NAME {expression}");
       return;
     }

@@ -35,6 +35,10 @@ final class MemberUrl {
 
   /** Whether it can be spoken to; what cannot be is said. */
   static boolean check(Directive directive, String url, Fates fates) {
+    if (!url.startsWith("unix:") && url.matches("[A-Za-z0-9]+:/[^/].*")) {
+      fates.wrong(directive, directive.shown(), url, url.replaceFirst(":/", "://"));
+      return false;
+    }
     int colon = url.indexOf(':');
     String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
     boolean fcgi = scheme.equals("unix") && url.contains("|") && !url.contains("|http");

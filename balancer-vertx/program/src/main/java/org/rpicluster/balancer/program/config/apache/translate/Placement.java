@@ -57,6 +57,20 @@ final class Placement {
 
   void check(List<Directive> directives) {
     directives.forEach(directive -> check(directive, Around.MAIN, ""));
+    conditions(directives);
+  }
+
+  /** What follows a condition needs one before it. */
+  private void conditions(List<Directive> directives) {
+    boolean has = false;
+    for (Directive directive : directives) {
+      boolean follows = directive.is("<elseif") || directive.is("<else");
+      if (follows && !has) {
+        fates.error(directive, directive.shown() + ": alone (expected: <If> before it)");
+      }
+      has |= directive.is("<if");
+      conditions(directive.children());
+    }
   }
 
   private void check(Directive directive, Around around, String section) {
@@ -77,6 +91,14 @@ final class Placement {
       return;
     }
     String word = directive.argument(0);
+    ArgumentCount.of(directive)
+        .ifPresent(
+            expected ->
+                fates.wrong(
+                    directive,
+                    kind.shown(),
+                    directive.arguments().isEmpty() ? "nothing" : directive.text(),
+                    expected));
     kind.complaint(word)
         .ifPresent(
             meant ->

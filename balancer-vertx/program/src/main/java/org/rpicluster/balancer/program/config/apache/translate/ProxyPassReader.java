@@ -186,7 +186,12 @@ final class ProxyPassReader {
     }
     Optional<PlainUrl> plain = PlainUrl.of(url);
     if (plain.isEmpty()) {
-      fates.stops(directive, "this URL is not carried out: " + url);
+      boolean names = url.indexOf('@') >= 0;
+      fates.stops(
+          directive,
+          "this URL is not carried out: "
+              + url
+              + (names ? " (expected: one without a name and a password)" : ""));
       return Optional.empty();
     }
     BalancerDraft draft = balancers.at(plain.get().origin(), directive);

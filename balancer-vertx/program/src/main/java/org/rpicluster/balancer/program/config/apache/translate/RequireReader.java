@@ -3,9 +3,11 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.access.Credentials;
 import org.rpicluster.balancer.vertx.access.ExpressionHolds;
@@ -18,6 +20,10 @@ import org.rpicluster.balancer.vertx.access.Requirement;
  * there. For one thread and one configuration. Apache's {@code mod_authz_core}.
  */
 final class RequireReader {
+
+  /** Those that are carried out, and those that others know. */
+  private static final List<String> KINDS =
+      List.of("all", "ip", "local", "host", "method", "env", "expr", "valid-user", "user", "group");
 
   private static final Set<String> GROUPS = Set.of("<requireall", "<requireany", "<requirenone");
 
@@ -150,6 +156,8 @@ final class RequireReader {
   }
 
   private Requirement unknown(Directive line, String kind) {
+    Optional<String> meant = NearestName.to(kind, KINDS).filter(name -> !name.equals(kind));
+    meant.ifPresent(name -> fates.wrong(line, "Require", kind, name));
     fates.stops(line, "Require " + kind + " is not carried out: it decides who gets in");
     return Requirement.NOTHING;
   }

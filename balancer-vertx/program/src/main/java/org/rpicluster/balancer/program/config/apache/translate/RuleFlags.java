@@ -53,7 +53,14 @@ record RuleFlags(Map<String, String> values, List<String> variables, List<String
   private static final Map<String, String> OF_CONDITIONS =
       Map.of("nocase", "NC", "ornext", "OR", "novary", "NV");
 
+  private static final String WITHOUT_COMMAS =
+      "\\[[A-Za-z]+(=[^\\s,\"]+)?(\\s+[A-Za-z]+(=[^\\s,\"]+)?)+]";
+
   static Optional<RuleFlags> ofRule(Directive line, String text, Fates fates) {
+    if (text.matches(WITHOUT_COMMAS)) {
+      fates.wrong(line, "flags", text, text.replaceAll("\\s+", ","));
+      return Optional.empty();
+    }
     return read(line, text, OF_RULES, fates);
   }
 

@@ -87,13 +87,22 @@ final class TypeLines {
   /** The settings of what is served from a folder, with what is said of it. */
   FilesSettings on(FilesSettings files, String folder) {
     Reading reading = new Reading();
+    everywhere.forEach(reading::say);
     everywhere.forEach(reading::add);
     folders.stream()
         .filter(section -> UrlPath.isWithin(bare(section), folder))
         .flatMap(section -> section.children().stream())
         .filter(TypeLines::isOne)
+        .peek(reading::say)
         .forEach(reading::add);
     return files.charset(reading.charset).types(reading.types());
+  }
+
+  /** What text is said to be in that is no file's. */
+  String charset() {
+    Reading reading = new Reading();
+    everywhere.stream().filter(line -> line.is("adddefaultcharset")).forEach(reading::add);
+    return reading.charset;
   }
 
   /** What has been read of one folder's lines. */
@@ -105,8 +114,11 @@ final class TypeLines {
     private final Map<String, String> charsets = new HashMap<>();
     private final Map<String, String> encodings = new HashMap<>();
 
-    void add(Directive line) {
+    void say(Directive line) {
       fates.translated(line);
+    }
+
+    void add(Directive line) {
       try {
         read(line);
       } catch (IllegalArgumentException e) {
