@@ -3,8 +3,12 @@ package org.rpicluster.balancer.program.peering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rpicluster.balancer.program.peering.TwoBalancers.await;
 
+import com.google.common.net.HostAndPort;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -146,6 +150,26 @@ class PeersTest {
     assertThat(both.setting(0, "pi1", "weight")).isEqualTo(7);
     both.start(1);
     await(() -> both.setting(1, "pi2", "weight").equals(6));
+  }
+
+  @Test
+  void machineThatIsSilent_whereAPeerShouldBe_holdsUpNoOther() throws IOException {
+    both.close();
+    both = new TwoBalancers(home, 3);
+    HostAndPort third = HostAndPort.fromString(both.address(2));
+    try (ServerSocket silent =
+        new ServerSocket(third.getPort(), 50, InetAddress.getByName(third.getHost()))) {
+      both.start(0);
+      silent.accept();
+      both.start(1);
+
+      both.edit(0, "pi1", "weight", 7);
+      await(() -> both.setting(1, "pi1", "weight").equals(7));
+      both.edit(1, "pi2", "weight", 8);
+      await(() -> both.setting(0, "pi2", "weight").equals(8));
+      Socket asked = silent.accept();
+      await(() -> asked.getInputStream().readNBytes(1 << 16).length < 1 << 16);
+    }
   }
 
   @Test

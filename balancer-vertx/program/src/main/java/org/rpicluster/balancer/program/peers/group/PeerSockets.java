@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jgroups.util.DefaultSocketFactory;
+import org.rpicluster.balancer.time.Scheduler;
 
 /**
  * The sockets of a group: TLS 1.3, both sides with the secret. Of its other methods JGroups calls
@@ -18,6 +20,14 @@ final class PeerSockets extends DefaultSocketFactory {
 
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
+  /**
+   * JGroups waits for a handshake of its own without a bound, and tells no other balancer anything
+   * meanwhile: one that is stopped, or a stranger in its place, takes a connection and says
+   * nothing. A handshake takes milliseconds, and connecting a second at most.
+   */
+  private static final long CONNECTED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Scheduler deadlines = Scheduler.daemon("balancer-peers-connecting");
   private final SSLContext context;
   private final HandshakeRoom room;
   private final Consumer<String> refused;
@@ -39,7 +49,17 @@ final class PeerSockets extends DefaultSocketFactory {
   public Socket createSocket(String service) throws IOException {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
     socket.setEnabledProtocols(PROTOCOLS);
+    Scheduler.Timer deadline = deadlines.schedule(CONNECTED_NANOS, () -> leave(socket));
+    socket.addHandshakeCompletedListener(any -> deadline.cancel());
     return socket;
+  }
+
+  private static void leave(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is gone, then.
+    }
   }
 
   @Override
