@@ -13,8 +13,9 @@ import org.rpicluster.balancer.vertx.memory.MemoryShare;
 final class HoldMemory {
 
   /**
-   * A request with a few fields, its exchange, its place in line and its part of a connection to a
-   * member. Measured on JDK 17: 4.9 KiB, 500 in flight.
+   * A request with a few fields, its exchange, its place in line and a connection to a member.
+   * Measured on JDK 17: with the four fields that are charged beside it 6.0 KiB, 480 in flight; so
+   * much is charged in all.
    */
   private static final int REQUEST_BYTES = 5 * 1024;
 

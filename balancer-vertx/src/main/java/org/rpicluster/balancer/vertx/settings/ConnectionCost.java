@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class ConnectionCost {
 
-  /** HTTP/1.1 without TLS. Measured: 4.2 KiB after a request. */
+  /** HTTP/1.1 without TLS. Measured: 5.9 KiB after a request, and 1.5 for its head. */
   private static final int PLAIN_BYTES = 6 * 1024;
 
   /** HTTP/2 without TLS, and any connection before it is known which. Measured: 7.7 KiB. */
