@@ -21,16 +21,13 @@ final class TarReader implements AutoCloseable {
   private static final int SPECIAL_BITS = 07000;
   private static final int BUFFER_BYTES = 64 << 10;
 
-  /** One after the other: the JDK's reader calls itself for each, until its stack is full. */
-  private static final boolean ALL_MEMBERS = true;
-
   private final TarBytes bytes;
   private final TarArchiveInputStream tar;
 
   TarReader(InputStream archive, long bytesMax) {
     try {
       BufferedInputStream packed = new BufferedInputStream(archive, BUFFER_BYTES);
-      bytes = new TarBytes(new GzipCompressorInputStream(packed, ALL_MEMBERS), bytesMax);
+      bytes = new TarBytes(unpacked(packed), bytesMax);
     } catch (IOException e) {
       throw damaged(e);
     }
@@ -131,6 +128,16 @@ final class TarReader implements AutoCloseable {
       throw damaged(e);
     }
     return bytes.count() == expectedBytes ? bytes.sha256() : "";
+  }
+
+  /**
+   * One member after the other: the JDK's reader calls itself for each, until its stack is full.
+   */
+  private static InputStream unpacked(InputStream packed) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(packed)
+        .setDecompressConcatenated(true)
+        .get();
   }
 
   private static SiteException damaged(Exception e) {
