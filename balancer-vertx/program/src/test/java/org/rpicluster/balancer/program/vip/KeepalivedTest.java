@@ -68,7 +68,7 @@ class KeepalivedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1000, 'b=; ', 2", "200, 'for i in 1 2 3 4; do ', 1"})
+  @CsvSource({"1000, 'a=0; b=; ', 2", "200, 'for i in 1 2 3 4; do ', 1"})
   void machineThatHearsNothing_isAFault(int advertMillis, String begin, int fall) {
     assertThat(withGateway(advertMillis))
         .contains("/bin/sh -c '" + begin)
