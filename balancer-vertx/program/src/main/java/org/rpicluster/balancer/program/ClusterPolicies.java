@@ -19,7 +19,16 @@ final class ClusterPolicies {
 
   private ClusterPolicies() {}
 
-  static Map<String, String> inWords(ClusterSettings settings) {
+  /** Those of one cluster among some; empty if it is not among them. */
+  static Map<String, String> inWords(List<ClusterSettings> clusters, String name) {
+    return clusters.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .map(ClusterPolicies::inWords)
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> inWords(ClusterSettings settings) {
     Map<String, String> words = new LinkedHashMap<>();
     words.put(
         "Probes", settings.probe().map(ClusterPolicies::probe).orElse("only requests find out"));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.ClusterChange;
+import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.pick.Candidate;
@@ -128,6 +129,13 @@ final class RunningClusters {
    */
   Balancer balancer(String cluster) {
     return find(cluster).orElseThrow(() -> unknown(cluster));
+  }
+
+  /** What each balancer has counted and learnt, by cluster. */
+  Map<String, Snapshot> learnt() {
+    return settings().stream()
+        .map(ClusterSettings::name)
+        .collect(Collectors.toMap(name -> name, name -> balancer(name).snapshot()));
   }
 
   private EditRefused unknown(String cluster) {

@@ -2,7 +2,6 @@ package org.rpicluster.balancer.program;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rpicluster.balancer.Balancer;
-import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 import org.rpicluster.balancer.program.discovery.FoundMembers;
@@ -88,11 +86,8 @@ final class RunningEditor implements Editor {
 
   /** All that has been edited, counted and learnt. */
   synchronized SavedState state() {
-    Map<String, Snapshot> learnt = new HashMap<>();
-    for (ClusterSettings settings : clusters.settings()) {
-      learnt.put(settings.name(), clusters.balancer(settings.name()).snapshot());
-    }
-    return new SavedState(overlay, learnt, history.latest(), shared.state(), clusters.found());
+    return new SavedState(
+        overlay, clusters.learnt(), history.latest(), shared.state(), clusters.found());
   }
 
   /**
@@ -275,11 +270,7 @@ final class RunningEditor implements Editor {
 
   @Override
   public Map<String, String> policiesOf(String cluster) {
-    return clusters.settings().stream()
-        .filter(each -> each.name().equals(cluster))
-        .findFirst()
-        .map(ClusterPolicies::inWords)
-        .orElse(Map.of());
+    return ClusterPolicies.inWords(clusters.settings(), cluster);
   }
 
   @Override

@@ -11,8 +11,6 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.edit.OperatorRecords;
 import org.rpicluster.balancer.vertx.edit.RolloutReports;
-import org.rpicluster.balancer.vertx.metrics.Measured;
-import org.rpicluster.balancer.vertx.metrics.PrometheusText;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
@@ -260,37 +258,12 @@ final class ManagerViews {
 
   /** All that is measured, for Prometheus. */
   void metrics(ManagerCall call) {
-    around
-        .metrics()
-        .ifPresentOrElse(
-            metrics ->
-                rendering.send(
-                    call.exchange(),
-                    "metrics",
-                    PrometheusText.TYPE,
-                    () -> PrometheusText.of(metrics)),
-            () -> Answers.error(call.exchange(), 404, "nothing is measured"));
+    MeasuredEndpoints.metrics(call, around.metrics(), rendering);
   }
 
   /** How a cluster, or a member of it, has gone in a minute and a day. */
   void history(ManagerCall call) {
-    find(call)
-        .ifPresent(
-            balancer ->
-                measured(balancer, call.member())
-                    .ifPresentOrElse(
-                        measured ->
-                            Answers.json(
-                                call.exchange(), 200, MeasuredJson.history(measured.history())),
-                        () -> Answers.error(call.exchange(), 404, "nothing is measured of it")));
-  }
-
-  private Optional<Measured> measured(Balancer balancer, String member) {
-    return around
-        .metrics()
-        .flatMap(
-            metrics ->
-                member.isEmpty() ? metrics.cluster(balancer) : metrics.member(balancer, member));
+    find(call).ifPresent(balancer -> MeasuredEndpoints.history(call, around.metrics(), balancer));
   }
 
   /** Ready unless no cluster has a member that has answered lately, or never failed. */
