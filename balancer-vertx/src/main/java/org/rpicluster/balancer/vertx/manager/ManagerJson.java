@@ -126,8 +126,8 @@ final class ManagerJson {
         .putNull("lastProbe")
         .put("probes", new JsonArray(view.probes().stream().map(ManagerJson::probe).toList()));
     MeasuredJson.put(json, view.measured());
-    OptionalLong sessions = MeasuredJson.sessionRequests(view);
-    json.put("sessionRequests", sessions.isPresent() ? sessions.getAsLong() : null);
+    OptionalLong lately = MeasuredJson.requestsLastMinute(view);
+    json.put("requestsLastMinute", lately.isPresent() ? lately.getAsLong() : null);
     json.put("edited", view.difference().map(ManagerJson::kind).orElse("no"));
     json.put("foundBy", view.finding().map(DiscoveryOrigin::by).orElse(null));
     json.put("announced", view.finding().map(DiscoveryOrigin::announced).orElse(null));

@@ -35,10 +35,10 @@ final class MeasuredJson {
   }
 
   /**
-   * While it drains, its requests of the last minute: only sessions send it any. Nothing otherwise,
-   * as it would be one more number that changes each second.
+   * While it drains, its requests of the last minute: once that is over, those of its sessions.
+   * Nothing otherwise, as it would be one more number that changes each second.
    */
-  static OptionalLong sessionRequests(MemberView view) {
+  static OptionalLong requestsLastMinute(MemberView view) {
     return view.standing() == MemberStanding.DRAINING && view.measured().isPresent()
         ? OptionalLong.of(view.measured().get().history().requestsInMinute())
         : OptionalLong.empty();

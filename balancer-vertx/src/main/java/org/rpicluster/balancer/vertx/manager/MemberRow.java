@@ -206,7 +206,7 @@ record MemberRow(PageFrame frame, String cluster, double longest, Instant now) {
   private static String says(MemberView view) {
     return switch (view.standing()) {
       case IDLE, HALF_OPEN -> eligibility(view.candidate()) + ";";
-      case DRAINING -> progress(view.counts().inFlight()) + sessions(view) + ";";
+      case DRAINING -> progress(view.counts().inFlight()) + lastMinute(view) + ";";
       case DISABLED, STOPPED -> progress(view.counts().inFlight()) + ";";
       default -> "";
     };
@@ -216,11 +216,11 @@ record MemberRow(PageFrame frame, String cluster, double longest, Instant now) {
     return (inFlight == 0 ? "nothing" : Units.count(inFlight)) + " in flight";
   }
 
-  private static String sessions(MemberView view) {
-    OptionalLong requests = MeasuredJson.sessionRequests(view);
+  private static String lastMinute(MemberView view) {
+    OptionalLong requests = MeasuredJson.requestsLastMinute(view);
     return requests.isEmpty()
         ? ""
-        : ", " + Units.count(requests.getAsLong()) + " requests of its sessions in the last minute";
+        : ", " + Units.count(requests.getAsLong()) + " requests in the last minute";
   }
 
   /** Whether it may be chosen, or why not; of one that was down, that it waits for a trial. */

@@ -63,8 +63,8 @@
         return member.eligibility + ";";
       case "draining":
         return (member.inFlight === 0 ? "nothing" : count(member.inFlight)) + " in flight"
-          + (typeof member.sessionRequests === "number"
-            ? `, ${count(member.sessionRequests)} requests of its sessions in the last minute` : "") + ";";
+          + (typeof member.requestsLastMinute === "number"
+            ? `, ${count(member.requestsLastMinute)} requests in the last minute` : "") + ";";
       case "disabled":
       case "stopped":
         return (member.inFlight === 0 ? "nothing" : count(member.inFlight)) + " in flight;";
