@@ -25,6 +25,9 @@ final class ProbeBinder {
   private static final List<String> OF_REQUESTS =
       List.of("path", "host", "headers", "expect", "body", "bodyWithout");
 
+  /** What an answer must be is said as a whole. */
+  private static final List<String> OF_ANSWERS = List.of("expect", "body", "bodyWithout");
+
   private static final Keys OF_MEMBER = Rows.keys(ProbeRows.OF_MEMBER);
 
   private static final String METHODS = "GET, HEAD, OPTIONS, TCP, TLS";
@@ -102,6 +105,10 @@ final class ProbeBinder {
 
   private ProbeRequest request(ProbeMethod method) {
     boolean isRead = method == ProbeMethod.GET;
+    ProbeRequest good =
+        OF_ANSWERS.stream().anyMatch(key -> map.find(key).isPresent())
+            ? ProbeRequest.DEFAULT
+            : unless;
     Optional<String> path =
         map.find("path")
             .flatMap(
@@ -111,9 +118,9 @@ final class ProbeBinder {
         path.orElseGet(() -> pathUnless(method)),
         map.find("host").flatMap(this::host).orElse(unless.host()),
         map.find("headers").map(ProbeBinder::headers).orElse(unless.headers()),
-        map.find("expect").flatMap(ProbeBinder::expect).orElse(unless.expect()),
-        body("body", method).or(() -> unless.body().filter(any -> isRead)),
-        body("bodyWithout", method).or(() -> unless.bodyWithout().filter(any -> isRead)));
+        map.find("expect").flatMap(ProbeBinder::expect).orElse(good.expect()),
+        body("body", method).or(() -> good.body().filter(any -> isRead)),
+        body("bodyWithout", method).or(() -> good.bodyWithout().filter(any -> isRead)));
   }
 
   /** A star is for one method alone. */

@@ -67,6 +67,15 @@ class ProbeBinderTest {
     assertThat(ownOf("{method: HEAD}", probe).orElseThrow().toString()).isEqualTo("HEAD /up");
     assertThat(ownOf("{method: TCP}", probe).orElseThrow().method()).isEqualTo(ProbeMethod.TCP);
     assertThat(ownOf("{port: 81}", probe)).isEmpty();
+    assertThat(ownOf("{expect: 204}", probe))
+        .contains(
+            new ProbeRequest(
+                ProbeMethod.GET,
+                "/up",
+                "",
+                Map.of(),
+                StatusSet.parse(List.of("204")),
+                Optional.empty()));
   }
 
   private static Optional<ProbeRequest> ownOf(String own, String probe) {
