@@ -29,9 +29,10 @@ public final class AskedPath {
       if (c == '?') {
         break;
       }
-      if (c == '%' && isEscape(pathAndQuery, i)) {
-        c = (char) (16 * digit(pathAndQuery, i + 1) + digit(pathAndQuery, i + 2));
-        i += 2;
+      int escaped = PercentEscape.at(pathAndQuery, i);
+      if (escaped >= 0) {
+        c = (char) escaped;
+        i += PercentEscape.LENGTH - 1;
       } else if (c == ';' || c == '/') {
         skipped = c == ';';
       }
@@ -60,13 +61,5 @@ public final class AskedPath {
       rest = (rest ^ text.charAt(i)) * FNV_PRIME;
     }
     return rest;
-  }
-
-  private static boolean isEscape(String text, int at) {
-    return at + 2 < text.length() && digit(text, at + 1) >= 0 && digit(text, at + 2) >= 0;
-  }
-
-  private static int digit(String text, int at) {
-    return Character.digit(text.charAt(at), 16);
   }
 }

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.http;
 
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -74,7 +75,7 @@ public final class Authority {
     }
     for (int i = 1; i < close; i++) {
       char c = text.charAt(i);
-      if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
+      if (!HexFormat.isHexDigit(c) && c != ':' && c != '.') {
         return false;
       }
     }

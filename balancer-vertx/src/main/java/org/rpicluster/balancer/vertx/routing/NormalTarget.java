@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
+import org.rpicluster.balancer.vertx.http.PercentEscape;
 
 /**
  * Targets with their paths in one spelling: dot segments resolved, several slashes one, escapes
@@ -51,9 +52,7 @@ public final class NormalTarget {
     for (int i = 0; i < path.length(); i++) {
       int c = path.charAt(i);
       if (c == '%') {
-        int high = i + 2 < path.length() ? Character.digit(path.charAt(i + 1), 16) : -1;
-        int low = i + 2 < path.length() ? Character.digit(path.charAt(i + 2), 16) : -1;
-        c = high < 0 || low < 0 ? 0 : 16 * high + low;
+        c = PercentEscape.at(path, i);
         c = c == '/' && slashes != EncodedSlashes.DECODE ? ESCAPED_SLASH : c;
         i += 2;
       }

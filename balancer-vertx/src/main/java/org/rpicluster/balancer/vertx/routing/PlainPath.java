@@ -1,5 +1,7 @@
 package org.rpicluster.balancer.vertx.routing;
 
+import org.rpicluster.balancer.vertx.http.PercentEscape;
+
 /**
  * The path by which a route is chosen: what servers make of the client's spelling of it. Escapes
  * are resolved once, several slashes and backslashes are one slash, and parameters ({@code
@@ -85,10 +87,7 @@ public final class PlainPath {
   private static int characterAt(String target, int at) {
     int c = target.charAt(at);
     if (c == '%') {
-      boolean whole = at + 2 < target.length();
-      int high = whole ? Character.digit(target.charAt(at + 1), 16) : -1;
-      int low = whole ? Character.digit(target.charAt(at + 2), 16) : -1;
-      c = high < 0 || low < 0 ? -1 : 16 * high + low;
+      c = PercentEscape.at(target, at);
     }
     return c == '\\' ? '/' : c;
   }

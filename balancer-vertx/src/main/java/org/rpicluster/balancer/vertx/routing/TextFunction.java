@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.routing;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.rpicluster.balancer.vertx.http.PercentEscape;
 
 /**
  * What templates may make of a text, which has a character for each byte. Stateless; any thread.
@@ -34,8 +35,6 @@ enum TextFunction {
     }
   };
 
-  private static final int HEX = 16;
-
   /** Between a letter of ASCII and the same of the other case. */
   private static final int CASE = 'a' ^ 'A';
 
@@ -60,18 +59,9 @@ enum TextFunction {
   private static String unescaped(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean isEscape =
-          c == '%'
-              && i + 2 < text.length()
-              && Character.digit(text.charAt(i + 1), HEX) >= 0
-              && Character.digit(text.charAt(i + 2), HEX) >= 0;
-      if (isEscape) {
-        plain.append((char) Integer.parseInt(text, i + 1, i + 3, HEX));
-        i += 2;
-      } else {
-        plain.append(c);
-      }
+      int escaped = PercentEscape.at(text, i);
+      plain.append(escaped < 0 ? text.charAt(i) : (char) escaped);
+      i += escaped < 0 ? 0 : PercentEscape.LENGTH - 1;
     }
     return plain.toString();
   }

@@ -26,8 +26,27 @@ class AuthorityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":80", "a b", "a,b", "me@a", "a/b", "a\\b", "a:b", "a:80:80", "a:65536", "a:-1", "[]",
-        "[::1", "[::1]x", "[a]:", "[::1]:x", "::1", "a\u0000", "a%41", "\u00fc"
+        "",
+        ":80",
+        "a b",
+        "a,b",
+        "me@a",
+        "a/b",
+        "a\\b",
+        "a:b",
+        "a:80:80",
+        "a:65536",
+        "a:-1",
+        "[]",
+        "[::1",
+        "[::1]x",
+        "[a]:",
+        "[::1]:x",
+        "::1",
+        "a\u0000",
+        "a%41",
+        "\u00fc",
+        "[f\u07c1]"
       })
   void anythingElse_isNot(String text) {
     assertThat(Authority.isValid(text)).isFalse();

@@ -117,18 +117,22 @@ final class Difference {
     return "looser: " + why;
   }
 
+  /** Each kind with those before it, as one message may have several. */
   private static String fields(Step our, Step their) {
-    List<String> ours = our.fields();
-    List<String> theirs = their.fields();
-    if (without("[ \\t]+", ours).equals(without("[ \\t]+", theirs))) {
+    String blanks = "[ \\t]+";
+    String zeros = blanks + "|(?i)(?<=^content-length: ?)0+(?=\\d)";
+    String framing = zeros + "|^(content-length|transfer-encoding|trailer):.*";
+    if (isSameWithout(blanks, our, their)) {
       return "blanks";
     }
-    String zeros = "(?i)(?<=^content-length: )0+(?=\\d)";
-    if (without(zeros, ours).equals(without(zeros, theirs))) {
+    if (isSameWithout(zeros, our, their)) {
       return "zeros";
     }
-    String framing = "(?i)^(content-length|transfer-encoding|trailer):.*";
-    return without(framing, ours).equals(without(framing, theirs)) ? "framing" : "fields";
+    return isSameWithout(framing, our, their) ? "framing" : "fields";
+  }
+
+  private static boolean isSameWithout(String pattern, Step our, Step their) {
+    return without(pattern, our.fields()).equals(without(pattern, their.fields()));
   }
 
   private static List<String> without(String pattern, List<String> fields) {

@@ -85,7 +85,7 @@ record RedirectLine(
   private static String groupsAlone(String url) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < url.length(); i++) {
-      boolean isGroup = i + 1 < url.length() && Character.isDigit(url.charAt(i + 1));
+      boolean isGroup = i + 1 < url.length() && "0123456789".indexOf(url.charAt(i + 1)) >= 0;
       boolean isOther = "%\\".indexOf(url.charAt(i)) >= 0 || url.charAt(i) == '$' && !isGroup;
       text.append(isOther ? "\\" : "").append(url.charAt(i));
     }
