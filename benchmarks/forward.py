@@ -34,8 +34,10 @@ PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache", contenders.V
 # rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load, and anew for each kind.
 EFFORTS = {"smoke": (1, 1, 1), "quick": (3, 2, 16), "short": (5, 4, 40), "publication": (15, 20, 120)}
 
-# Clients come in several runs: a JVM compiles anew what the first to leave have shown.
-WARM_UP_RUNS = 4
+# Clients come in several runs: a JVM compiles anew what the first to leave have shown. It is warm when a run costs as much as
+# the one before, but for what one run differs from the next anyway; a machine that is never steady is measured as it is.
+WARM_UP_RUNS, WARM_UP_RUNS_MAX = 4, 12
+STEADY = 0.97
 
 
 def output(*command):
@@ -94,9 +96,18 @@ class Measurement:
 
     def warm_up(self, scenario, proxies):
         for proxy in proxies:
-            is_jvm = proxy.name in contenders.JVMS
-            for _ in range(WARM_UP_RUNS if is_jvm else 1):
-                self.load(scenario, proxy, max(1, self.warm_up_seconds // WARM_UP_RUNS) if is_jvm else 1)
+            if proxy.name in contenders.JVMS:
+                self.warm_up_jvm(scenario, proxy)
+            else:
+                self.load(scenario, proxy, 1)
+
+    def warm_up_jvm(self, scenario, proxy):
+        costs = []
+        for _ in range(WARM_UP_RUNS_MAX):
+            run = self.load(scenario, proxy, max(1, self.warm_up_seconds // WARM_UP_RUNS))
+            costs.append(run["cpu_us_per_request"])
+            if len(costs) >= WARM_UP_RUNS and costs[-1] >= STEADY * costs[-2]:
+                break
 
     def load(self, scenario, proxy, seconds):
         return load.run(proxy, LOAD_CORE, scenario, seconds, self.directory, self.half_rate())
