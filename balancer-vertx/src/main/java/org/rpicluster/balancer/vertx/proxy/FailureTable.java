@@ -16,6 +16,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
  * <tr><th>failure</th><th>outcome</th><th>status</th><th>again</th></tr>
  * <tr><td>no connection could be made</td><td>connect failed</td><td>503</td>
  *     <td>another member</td></tr>
+ * <tr><td>the member's name has no address</td><td>connect failed</td><td>502</td>
+ *     <td>another member</td></tr>
  * <tr><td>no socket left on this machine</td><td>cancelled</td><td>503</td><td>no</td></tr>
  * <tr><td>all connections in use</td><td>cancelled</td><td>503</td><td>another member</td></tr>
  * <tr><td>refused by the member</td><td>cancelled</td><td>503</td>
@@ -94,6 +96,8 @@ final class FailureTable {
     return switch (failure.kind()) {
       case CONNECT_FAILED ->
           new Verdict(Outcome.CONNECT_FAILED, ExchangeEnd.UNREACHABLE, 503, UNREACHABLE, unsent);
+      case NAME_UNKNOWN ->
+          new Verdict(Outcome.CONNECT_FAILED, ExchangeEnd.UNREACHABLE, 502, UNREACHABLE, unsent);
       case OUT_OF_SOCKETS ->
           new Verdict(Outcome.CANCELLED, ExchangeEnd.OUT_OF_SOCKETS, 503, NO_SOCKET, Again.NO);
       case NO_CONNECTION ->

@@ -44,7 +44,7 @@ final class TryBudget {
    */
   static boolean mayGoOn(Exchange exchange, UpstreamFailure.Kind failure) {
     return switch (failure) {
-      case CONNECT_FAILED, NO_CONNECTION -> mayConnectOnceMore(exchange);
+      case CONNECT_FAILED, NAME_UNKNOWN, NO_CONNECTION -> mayConnectOnceMore(exchange);
       default -> maySendOnceMore(exchange);
     };
   }

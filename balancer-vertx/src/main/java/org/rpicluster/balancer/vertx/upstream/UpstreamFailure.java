@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.upstream;
 
+import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.connect.OutOfSockets;
@@ -38,8 +39,10 @@ public record UpstreamFailure(
 
   /** What happened, as far as it decides what to do next. */
   public enum Kind {
-    /** No connection: refused, unreachable, unknown name, or not in time. Nothing was sent. */
+    /** No connection: refused, unreachable, or not in time. Nothing was sent. */
     CONNECT_FAILED,
+    /** No connection, as its name has no address. Nothing was sent. */
+    NAME_UNKNOWN,
     /** This machine has no socket left: files, ports or buffers. Nothing was sent. */
     OUT_OF_SOCKETS,
     /** Every connection to the member was in use for too long. Nothing was sent. */
@@ -66,6 +69,9 @@ public record UpstreamFailure(
 
     /** Why there is no connection: whose fault that is. */
     public static Kind ofConnecting(Throwable cause) {
+      if (cause instanceof UnknownHostException) {
+        return NAME_UNKNOWN;
+      }
       return OutOfSockets.is(cause) ? OUT_OF_SOCKETS : CONNECT_FAILED;
     }
   }

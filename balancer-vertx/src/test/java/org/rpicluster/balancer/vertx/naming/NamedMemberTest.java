@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.vertx.connect.MemberTls;
 import org.rpicluster.balancer.vertx.connect.NameResolver;
 import org.rpicluster.balancer.vertx.connect.ReachOptions;
@@ -54,12 +56,26 @@ class NamedMemberTest {
     try (RawMember member = at("127.0.0.2", 0, "known");
         TestProxy proxy = before(member);
         RawClient client = proxy.connect()) {
-      assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 503").doesNotContain("pi.test");
+      assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 502").doesNotContain("pi.test");
 
       addresses = List.of("127.0.0.2");
       proxy.balancer().recover("pi.test:" + member.port());
 
       assertThat(client.get("/").readAnswer()).endsWith("known");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https", "h2c", "h2"})
+  void unknownName_ofTheOnlyMember_isABadGateway(String scheme) throws Exception {
+    try (TestProxy proxy =
+            TestProxy.builder(scheme + "://pi.test:1")
+                .reach(SOON)
+                .but(builder -> builder.names(names))
+                .start();
+        RawClient client = proxy.connect()) {
+      assertThat(client.get("/").readAnswer()).startsWith("HTTP/1.1 502").doesNotContain("pi.test");
+      assertThat(proxy.settled(1).get(0).attempts()).isEqualTo(1);
     }
   }
 

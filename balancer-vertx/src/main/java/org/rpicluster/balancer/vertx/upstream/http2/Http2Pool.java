@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.connect.FailureReason;
-import org.rpicluster.balancer.vertx.connect.OutOfSockets;
 import org.rpicluster.balancer.vertx.connect.Reach;
 import org.rpicluster.balancer.vertx.upstream.ConnectionLimit;
 import org.rpicluster.balancer.vertx.upstream.ConnectionPool;
@@ -132,8 +131,9 @@ public final class Http2Pool extends ConnectionPool<PendingStream>
                 session.connected();
               } else {
                 String reason = FailureReason.of(connected.cause());
-                if (OutOfSockets.is(connected.cause())) {
-                  failWaiting(Kind.OUT_OF_SOCKETS, reason);
+                Kind kind = Kind.ofConnecting(connected.cause());
+                if (kind != Kind.CONNECT_FAILED) {
+                  failWaiting(kind, reason);
                 }
                 session.lost(reason);
               }
