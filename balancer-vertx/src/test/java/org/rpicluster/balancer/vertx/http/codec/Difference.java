@@ -18,6 +18,9 @@ final class Difference {
   private static final Pattern QUOTED_BEYOND_ASCII =
       Pattern.compile("\\n[0-9a-fA-F]+[ \\t]*;[^\\n]*\"[^\"\\n]*[\\x80-\\xff]");
 
+  private static final Pattern BLANK_IN_EXTENSIONS =
+      Pattern.compile("\\n[0-9a-fA-F]+[^\\n]*[ \\t][^\\n]*\\n");
+
   private static final Pattern LATER_VERSION = Pattern.compile("HTTP/1\\.[2-9] ");
   private static final Pattern VERSION = Pattern.compile("HTTP/1\\.\\d");
 
@@ -109,6 +112,10 @@ final class Difference {
     }
     if (why.startsWith("IndexOutOfBoundsException") && QUOTED_BEYOND_ASCII.matcher(input).find()) {
       return "looser: beyond ASCII in a chunk's line";
+    }
+    if (why.startsWith("InvalidChunkExtensionException")
+        && BLANK_IN_EXTENSIONS.matcher(input).find()) {
+      return "looser: a blank in a chunk's extensions";
     }
     if (why.startsWith("TransferEncodingNotAllowedException")
         && LATER_VERSION.matcher(input).find()) {

@@ -92,6 +92,13 @@ final class KnownDifferences {
           answer("stricter: CHUNK_LINE", "RFC 9112 §7.1.1", OK_CHUNKED + "0;a \"||"),
           answer("stricter: BARE_LF", "RFC 9112 §7.1.2", OK_CHUNKED + "0|X: a\\n|"),
 
+          // Blanks may stand on both sides of what parts extensions.
+          request("looser: a blank in a chunk's extensions", "RFC 9112 §7.1.1", POST + "0;a=b ;c|"),
+          answer(
+              "looser: a blank in a chunk's extensions",
+              "RFC 9112 §7.1.1",
+              OK_CHUNKED + "0;a=b ;c|"),
+
           // Netty's table of characters has no place for what a quoted text may hold.
           request(
               "looser: beyond ASCII in a chunk's line", "RFC 9110 §5.6.4", POST + "0;a=\"\\x93\"|"),
