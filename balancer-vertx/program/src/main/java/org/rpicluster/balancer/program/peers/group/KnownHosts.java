@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ final class KnownHosts implements Predicate<InetAddress> {
 
   private final TCPPING discovery = new TCPPING();
   private final List<ListenAddress> addresses;
+  private final Set<InetSocketAddress> silent = ConcurrentHashMap.newKeySet();
+  private volatile List<InetSocketAddress> resolved = List.of();
   private volatile Set<InetAddress> known = Set.of();
   private volatile List<InetSocketAddress> found = List.of();
 
@@ -39,14 +42,34 @@ final class KnownHosts implements Predicate<InetAddress> {
 
   /** Looks up their names. Where one has no address now, it keeps none. */
   void resolve() {
-    List<InetSocketAddress> resolved =
+    resolved =
         addresses.stream()
             .map(each -> new InetSocketAddress(each.host(), each.port()))
             .filter(address -> !address.isUnresolved())
             .distinct()
             .toList();
     known = resolved.stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
-    discovery.setInitialHosts(Stream.concat(resolved.stream(), found.stream()).distinct().toList());
+    ask();
+  }
+
+  private synchronized void ask() {
+    discovery.setInitialHosts(
+        Stream.concat(resolved.stream(), found.stream())
+            .distinct()
+            .filter(address -> !silent.contains(address))
+            .toList());
+  }
+
+  /** It takes connections and says nothing: asking it holds up what is told to the others. */
+  void leaveOut(InetSocketAddress address) {
+    silent.add(address);
+    ask();
+  }
+
+  /** It may have come to itself. */
+  void askAgain(InetSocketAddress address) {
+    silent.remove(address);
+    ask();
   }
 
   /** Peers may be there as well: any machine may have said so, and those are strangers' places. */

@@ -1,12 +1,11 @@
 package org.rpicluster.balancer.program.peers.group;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jgroups.util.DefaultSocketFactory;
@@ -27,21 +26,29 @@ final class PeerSockets extends DefaultSocketFactory {
    */
   private static final long CONNECTED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /**
+   * One that was silent is asked again after so long: it would be each second, and takes two. When
+   * it comes to itself, it asks by itself.
+   */
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final Scheduler deadlines = Scheduler.daemon("balancer-peers-connecting");
   private final SSLContext context;
+  private final KnownHosts hosts;
   private final HandshakeRoom room;
   private final Consumer<String> refused;
 
   /**
    * Of one group.
    *
-   * @param isPeer whether a peer lives at an address, and is not to wait for strangers
+   * @param hosts where peers live, who are not to wait for strangers
    * @param refused is told why one was refused, as often as one is
    */
-  PeerSockets(SSLContext context, Predicate<InetAddress> isPeer, Consumer<String> refused) {
+  PeerSockets(SSLContext context, KnownHosts hosts, Consumer<String> refused) {
     super(context);
     this.context = context;
-    room = new HandshakeRoom(isPeer);
+    this.hosts = hosts;
+    room = new HandshakeRoom(hosts);
     this.refused = refused;
   }
 
@@ -54,7 +61,11 @@ final class PeerSockets extends DefaultSocketFactory {
     return socket;
   }
 
-  private static void leave(Socket socket) {
+  private void leave(Socket socket) {
+    if (!socket.isClosed() && socket.getRemoteSocketAddress() instanceof InetSocketAddress silent) {
+      hosts.leaveOut(silent);
+      deadlines.schedule(AGAIN_NANOS, () -> hosts.askAgain(silent));
+    }
     try {
       socket.close();
     } catch (IOException e) {
