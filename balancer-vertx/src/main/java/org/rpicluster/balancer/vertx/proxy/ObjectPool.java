@@ -14,8 +14,11 @@ import org.rpicluster.balancer.vertx.netty.PerLoop;
  */
 final class ObjectPool<T> {
 
-  /** As many as a loop has exchanges under way at a thousand connections; 2 KiB each. */
-  private static final int KEPT_MAX = 512;
+  /**
+   * As many as a loop has exchanges under way at some hundred clients. Of 2 KiB mostly, and 10 at
+   * most: a MiB that no account has.
+   */
+  private static final int KEPT_MAX = 128;
 
   private final Supplier<T> maker;
   private final PerLoop<Deque<T>> spare = new PerLoop<>(ArrayDeque::new);

@@ -13,8 +13,11 @@ import org.rpicluster.balancer.vertx.http.codec.MessageReader;
  */
 final class SpareReaders {
 
-  /** As many as a loop has exchanges under way at a thousand clients; about 2 KiB each. */
-  private static final int KEPT_MAX = 512;
+  /** As many as a loop has exchanges under way at some hundred clients; half a MiB of them. */
+  private static final int KEPT_MAX = 128;
+
+  /** One with room for a usual head holds 1.5 KiB; one that has grown makes place for another. */
+  private static final int HELD_BYTES_MAX = 4 * 1024;
 
   /** Of the thread, as there is one loop for each. */
   private static final FastThreadLocal<SpareReaders> OF_LOOP =
@@ -42,7 +45,7 @@ final class SpareReaders {
 
   /** Its answer has ended. One that has read something else is never given back. */
   void giveBack(MessageReader lent) {
-    if (spare.size() < KEPT_MAX) {
+    if (spare.size() < KEPT_MAX && lent.heldBytes() <= HELD_BYTES_MAX) {
       spare.addLast(lent);
     }
   }
