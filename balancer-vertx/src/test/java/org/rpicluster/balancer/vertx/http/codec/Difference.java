@@ -78,13 +78,36 @@ final class Difference {
       boolean refusesLater = our.kind() == Kind.BODY && ours.isRefused();
       return refusesLater ? BOTH_REFUSE : looser(their.text());
     }
-    if (our.kind() == Kind.BODY && their.kind() == Kind.BODY && bothBreak(our, their)) {
-      return BOTH_REFUSE;
+    if (our.kind() == Kind.BODY && their.kind() == Kind.BODY) {
+      return body(our, their);
     }
     if (our.kind() != their.kind()) {
       return "differs: " + our.kind() + " for " + their.kind();
     }
     return "differs: " + (our.text().equals(their.text()) ? fields(our, their) : line(our, their));
+  }
+
+  /** One that is refused is as long as what came before. */
+  private String body(Step our, Step their) {
+    if (bothBreak(our, their)) {
+      return BOTH_REFUSE;
+    }
+    if (their.text().startsWith(our.text()) && isRefusedBehind(ours, our)) {
+      return "stricter: " + last(ours).text();
+    }
+    if (our.text().startsWith(their.text()) && isRefusedBehind(netty, their)) {
+      return looser(last(netty).text());
+    }
+    return "differs: BODY for BODY";
+  }
+
+  private static boolean isRefusedBehind(Transcript transcript, Step body) {
+    int steps = transcript.steps().size();
+    return transcript.isRefused() && steps > 1 && transcript.steps().get(steps - 2) == body;
+  }
+
+  private static Step last(Transcript transcript) {
+    return transcript.steps().get(transcript.steps().size() - 1);
   }
 
   private static String line(Step our, Step their) {
