@@ -151,7 +151,7 @@ final class Difference {
   private static String fields(Step our, Step their) {
     String blanks = "[ \\t]+";
     String zeros = blanks + "|(?i)(?<=^content-length: ?)0+(?=\\d)";
-    String framing = zeros + "|^(content-length|transfer-encoding|trailer):.*";
+    String framing = zeros + "|(?s)^(content-length|transfer-encoding|trailer):.*";
     if (isSameWithout(blanks, our, their)) {
       return "blanks";
     }
