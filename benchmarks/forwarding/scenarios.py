@@ -19,7 +19,7 @@ class Scenario:
     """
     One kind of load. `path` is a file of the members, or /take, which reads a body of `body_bytes`; `listener` is where
     it is asked: plain, tls, h2c (HTTP/2 in the clear) or h2 (over TLS). `seconds` is 0 for the effort's own; for `before`
-    seconds others ask the same, all of whom leave. Before tunnels `path` is a way of tunnels.py, and a request is a message
+    seconds others ask the same, and these clients all leave. Before tunnels `path` is a way of tunnels.py, and a request is a message
     or a MiB.
     """
 

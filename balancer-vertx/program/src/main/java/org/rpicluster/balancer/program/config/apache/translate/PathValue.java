@@ -42,7 +42,7 @@ final class PathValue<T> {
    * What holds at a path.
    *
    * @param value for all requests
-   * @param some in its place for some, of whom the last that holds counts
+   * @param some in its place for some requests: the last that holds counts
    */
   record Held<T>(T value, List<When<T>> some) {}
 
