@@ -79,7 +79,7 @@ final class ServerLines {
   /**
    * Those of a server, or of the main server in it.
    *
-   * @param servers: if one of them may have rules asked, all sections have them
+   * @param servers if one of them may have rules asked, all sections have them
    */
   ServerLines(Fates fates, List<Server> servers) {
     this.fates = fates;
