@@ -96,7 +96,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
 
   @Override
   public void failed(UpstreamFailure failure) {
-    parts.exchange().guarded(() -> judge(parts.exchange(), failure));
+    parts.exchange().guarded(it -> judge(it, failure));
   }
 
   private void judge(Exchange exchange, UpstreamFailure failure) {
@@ -137,7 +137,7 @@ final class Attempts implements ExchangeHolder, TryPolicy {
     UpstreamFailure failure = new UpstreamFailure(Kind.FIRST_BYTE_TIMED_OUT, "attempts.perTry");
     exchange.proxy.memberFaults().note(exchange, failure);
     boolean repeatable = TryBudget.isRepeatable(exchange, failure);
-    exchange.guarded(() -> goOn(exchange, FailureTable.timedOut(repeatable), failure));
+    exchange.guarded(it -> goOn(it, FailureTable.timedOut(repeatable), failure));
   }
 
   /** All tries together have not. */

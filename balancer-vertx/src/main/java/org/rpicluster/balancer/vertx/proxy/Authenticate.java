@@ -85,7 +85,7 @@ final class Authenticate implements ExchangeHolder {
     boolean waits =
         users.find(
             credentials,
-            user -> exchange.loop.execute(() -> exchange.guarded(() -> found(user, holds))));
+            user -> exchange.loop.execute(() -> exchange.guarded(it -> found(user, holds))));
     if (!waits) {
       refuse(new Refusal(503, "Too many passwords are being checked."));
     }

@@ -61,10 +61,16 @@ final class Exchange extends ExchangeListener {
     refuse(Refusal.failed());
   }
 
-  /** Runs what nothing above would answer for: a picker may throw, as may a client's connection. */
-  void guarded(Runnable stage) {
+  /**
+   * Runs stages, whatever they throw. A refusal is the exchange's answer; all else is a fault here,
+   * of a picker or of a client's connection. Errors too: a class that cannot be linked fails each
+   * request, and each must have its end.
+   */
+  void guarded(Stage stages) {
     try {
-      stage.run();
+      stages.carry(this);
+    } catch (Refusal refusal) {
+      refuse(refusal);
     } catch (RuntimeException | Error e) {
       failedHere(e);
       Faults.rethrowIfFatal(e);

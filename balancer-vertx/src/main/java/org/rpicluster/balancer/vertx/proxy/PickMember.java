@@ -36,7 +36,7 @@ final class PickMember implements Waiter {
   void pickFirst() {
     lastFailure = null;
     left = false;
-    Lease own = OwnConnections.acquire(parts.exchange());
+    Lease own = PinnedConnections.acquire(parts.exchange());
     if (own == null) {
       pick();
     } else {
@@ -87,7 +87,7 @@ final class PickMember implements Waiter {
     if (left) {
       lease.close(); // the client left in between: the next in line has it
     } else {
-      parts.exchange().guarded(() -> attempts.picked(lease));
+      parts.exchange().guarded(it -> attempts.picked(lease));
     }
   }
 

@@ -82,7 +82,7 @@ final class Relay implements ExchangeHolder {
     if (!won.hasEnded()) {
       Exchange exchange = parts.exchange();
       won.exchangeEnded();
-      exchange.guarded(() -> judge(exchange, failure));
+      exchange.guarded(it -> judge(it, failure));
     }
   }
 

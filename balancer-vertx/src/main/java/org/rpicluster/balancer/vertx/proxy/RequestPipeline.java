@@ -3,7 +3,6 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.rpicluster.balancer.fault.Faults;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
@@ -131,7 +130,7 @@ public final class RequestPipeline {
 
   private void send(Exchange exchange) {
     PrepareRequest.prepare(exchange); // 4: the head for the member
-    OwnConnections.check(exchange); // is it of a client that authenticates its connection?
+    PinConnection.check(exchange); // is it of a client that authenticates its connection?
     ReadHashKey.read(exchange); // what it is picked by
     ReadRoute.read(exchange); // whose session it is
     SendBody.prepare(exchange); // its body waits for a member
@@ -158,17 +157,6 @@ public final class RequestPipeline {
   }
 
   private static Stage guarded(Stage stages) {
-    return exchange -> {
-      try {
-        stages.carry(exchange);
-      } catch (Refusal refusal) {
-        exchange.refuse(refusal);
-      } catch (RuntimeException | Error e) {
-        // Errors too: a class that cannot be linked fails each request, and each must have its end.
-        exchange.proxy.ownFaults().threw("a request could not be carried", e);
-        exchange.refuse(Refusal.failed());
-        Faults.rethrowIfFatal(e);
-      }
-    };
+    return exchange -> exchange.guarded(stages);
   }
 }

@@ -43,7 +43,7 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
   void begin(Connection connection, UpstreamListener listener) {
     Exchange exchange = parts.exchange();
     exchange.times.connecting();
-    Opening begun = OwnConnections.open(exchange, listener);
+    Opening begun = PinnedConnections.open(exchange, listener);
     if (begun == null) {
       begun =
           exchange
@@ -67,7 +67,7 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     Exchange exchange = parts.exchange();
     ask(opened);
     exchange.times.connected();
-    if (!OwnConnections.keepIfAuthenticated(exchange, opened)) {
+    if (!PinConnection.pinIfAuthenticated(exchange, opened)) {
       exchange.refuse(Refusal.connectionAuth());
       return;
     }
@@ -101,7 +101,7 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
       return;
     }
     Exchange exchange = parts.exchange();
-    if (!OwnConnections.isRight(exchange, upstream(), upstreamResponse)) {
+    if (!PinConnection.pinIfOffered(exchange, upstream(), upstreamResponse)) {
       exchange.refuse(Refusal.connectionAuth());
       return;
     }
@@ -121,7 +121,7 @@ final class SendRequest extends UpstreamCall implements UpstreamListener {
     join(member);
     lease().answered();
     exchange.times.answered();
-    exchange.guarded(() -> policy.answered(upstreamResponse));
+    exchange.guarded(it -> policy.answered(upstreamResponse));
   }
 
   @Override
