@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveKind;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
 
@@ -194,6 +195,50 @@ class MisspeltNamesTest {
   void moduleThatThereIsNot_isAWarning(String lines, String warning) {
     assertThat(Translated.inHost(lines.replace('%', '\n')).warnings())
         .containsExactly("2: <IfModule>: " + warning);
+  }
+
+  /** httpd looks for the module in its file, and finds none of that name there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          proxi_module modules/mod_proxy.so | LoadModule: proxi_module (expected: proxy_module)
+          mod_proxy modules/mod_proxy.so    | LoadModule: mod_proxy (expected: proxy_module)
+          Proxy_module modules/mod_proxy.so | LoadModule: Proxy_module (expected: proxy_module)
+          """)
+  void loadedModule_isAnsweredWithThatOfItsFile(String arguments, String error) {
+    assertThat(Translated.inHost("LoadModule " + arguments).errors())
+        .containsExactly("2: " + error);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          headrs_module modules/headers.bin      | headrs_module: no module of httpd's (expected: headers_module)
+          headers_module modules/mod_headrs.so   | modules/mod_headrs.so: no module of httpd's (expected: mod_headers.so)
+          """)
+  void loadedModuleThatMayBeAStrangers_isAWarning(String arguments, String warning) {
+    assertThat(Translated.inHost("LoadModule " + arguments).warnings())
+        .contains("2: LoadModule: " + warning);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "php7_module modules/libphp7.so",
+        "jk_module modules/mod_jk-1.2.48.so",
+        "authnz_pam_module modules/mod_authnz_pam.so",
+        "mpm_event_module modules/mod_mpm_event.so",
+        "own_module x"
+      })
+  void loadedModuleThatThereIs_isNotGuessed(String arguments) {
+    Translated translated = Translated.inHost("LoadModule " + arguments);
+
+    assertThat(translated.errors()).isEmpty();
+    assertThat(translated.warnings()).noneMatch(warning -> warning.contains("LoadModule"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.report.Report;
@@ -42,7 +43,6 @@ final class ImmediateDirectives {
 
   /** Carries one out; gives what takes its place. */
   List<Directive> read(LogicalLine line, String name, List<String> arguments) {
-    Optional<String> first = arguments.stream().findFirst();
     switch (name.toLowerCase(Locale.ROOT)) {
       case "include", "includeoptional" -> {
         return said(line, name, tree.included(line, name, arguments));
@@ -52,16 +52,19 @@ final class ImmediateDirectives {
       }
       case "undefmacro" -> tree.macros.undefine(line, arguments);
       case "define" -> define(line, arguments);
-      case "undefine" -> first.ifPresentOrElse(tree.variables::undefine, () -> none(line, name));
+      case "undefine" -> one(line, name, arguments, "a name").ifPresent(tree.variables::undefine);
       case "loadmodule" -> {
-        first.ifPresentOrElse(tree.modules::load, () -> none(line, name));
+        new ModuleLine(tree.modules, report).read(line, arguments);
         return said(line, name, Fate.NO_EFFECT, "modules are not loaded; <IfModule> knows it");
       }
       case "loadfile" -> {
+        if (arguments.isEmpty()) {
+          wrong(line, name, "nothing", "a file");
+        }
         return said(line, name, Fate.NO_EFFECT, "libraries are not loaded");
       }
       case "serverroot" -> {
-        first.ifPresentOrElse(tree::root, () -> none(line, name));
+        one(line, name, arguments, "a folder").ifPresent(tree::root);
         return List.of();
       }
       case "error" -> report.error(line.place(), "Error: " + String.join(" ", arguments));
@@ -83,8 +86,17 @@ final class ImmediateDirectives {
     tree.variables.define(arguments.get(0), arguments.stream().skip(1).findFirst());
   }
 
-  private void none(LogicalLine line, String name) {
-    report.error(line.place(), name + ": no argument (expected: a name)");
+  private Optional<String> one(
+      LogicalLine line, String name, List<String> arguments, String expected) {
+    if (arguments.size() != 1) {
+      String shown = arguments.isEmpty() ? "nothing" : String.join(" ", arguments);
+      wrong(line, name, shown, "one argument, " + expected);
+    }
+    return arguments.stream().findFirst();
+  }
+
+  private void wrong(LogicalLine line, String name, String shown, String expected) {
+    report.error(line.place(), Check.message(name, shown, expected));
   }
 
   private List<Directive> said(LogicalLine line, String name, List<Directive> directives) {

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.program.config.NearestName;
 public final class ModuleNames {
 
   private static final String SOURCE = ".c";
-  private static final String NAME = "_module";
+  static final String NAME = "_module";
 
   /** Those of httpd 2.4, and of others what Debian has packages of. */
   static final List<String> KNOWN =
@@ -36,6 +36,11 @@ public final class ModuleNames {
           xml2enc auth_kerb auth_mellon auth_openidc authnz_external evasive fcgid geoip gnutls jk
           maxminddb pagespeed passenger perl php php5 php7 python qos rpaf ruid2 security2 shib
           suphp wsgi xsendfile
+          apparmor auth_cas auth_gssapi auth_plain auth_pubtkt auth_tkt authn_sasl authn_yubikey
+          authnz_pam authz_svn authz_unixgroup bw dav_svn dnssd encoding form
+          intercept_form_submit ldap_userdir log_slow log_sql lookup_identity mapcache mime_xattr
+          mono mpm_itk musicindex neko oauth2 proxy_msrpc removeip rivet ruwsgi svn tile
+          upload_progress uwsgi vhost_ldap watchcat xforward
           """
               .strip()
               .split("\\s+"));

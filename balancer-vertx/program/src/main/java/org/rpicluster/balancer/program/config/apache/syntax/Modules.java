@@ -14,7 +14,7 @@ import java.util.Set;
 final class Modules {
 
   private static final String SOURCE = ".c";
-  private static final String NAME = "_module";
+  private static final String NAME = ModuleNames.NAME;
 
   private static final Set<String> BUILT_IN =
       Set.of(
@@ -47,6 +47,18 @@ final class Modules {
     }
     Optional<String> nearest = isKnown ? Optional.of(bare) : ModuleNames.nearest(bare);
     return nearest.map(name -> isName ? name + NAME : source(name));
+  }
+
+  /** The one that {@code LoadModule} was probably meant to name; empty if it may be right. */
+  Optional<String> loadable(String written) {
+    String bare = ModuleNames.bare(written);
+    if (written.equals(bare + NAME)) {
+      return ModuleNames.isKnown(written)
+          ? Optional.empty()
+          : ModuleNames.nearest(bare).map(near -> near + NAME);
+    }
+    return (ModuleNames.isKnown(written) ? Optional.of(bare) : ModuleNames.nearest(bare))
+        .map(near -> near + NAME);
   }
 
   private static String source(String name) {

@@ -15,10 +15,17 @@ import org.rpicluster.balancer.program.config.NearestName;
  * @param where in which sections it may stand
  * @param treatment what is done about it
  * @param why the reason, or what the user can do
+ * @param count how many arguments it has; of others, what reads them says so
  * @param words those that its first argument may be, in any case; none if it may be anything
  */
 public record DirectiveKind(
-    String name, String module, Where where, Treatment treatment, String why, List<String> words) {
+    String name,
+    String module,
+    Where where,
+    Treatment treatment,
+    String why,
+    Optional<ArgumentCount> count,
+    List<String> words) {
 
   /** Copies the words. */
   public DirectiveKind {
@@ -49,17 +56,23 @@ public record DirectiveKind(
     STOPS
   }
 
-  /** Reads a row: name, module, where, treatment, reason, perhaps words; with tabs between them. */
+  /**
+   * Reads a row: name, module, where, treatment, reason, perhaps how many arguments, perhaps words;
+   * with tabs between them.
+   */
   static DirectiveKind parse(String row) {
     String[] cells = row.split("\t", -1);
-    Check.argument(cells.length == 5 || cells.length == 6, "row", row, "five or six cells");
+    Check.argument(cells.length >= 5 && cells.length <= 7, "row", row, "five to seven cells");
     return new DirectiveKind(
         cells[0],
         cells[1],
         word(Where.class, cells[2]),
         word(Treatment.class, cells[3]),
         cells[4],
-        cells.length == 6 ? List.of(cells[5].split(" ")) : List.of());
+        cells.length < 6 || cells[5].isEmpty()
+            ? Optional.empty()
+            : Optional.of(ArgumentCount.parse(cells[5])),
+        cells.length < 7 ? List.of() : List.of(cells[6].split(" ")));
   }
 
   private static <E extends Enum<E>> E word(Class<E> words, String written) {
@@ -69,6 +82,12 @@ public record DirectiveKind(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(Check.message("word", written, "a known one")));
+  }
+
+  /** What is expected of a line with so many arguments; empty if it may have so many. */
+  public Optional<String> complaint(int arguments) {
+    boolean isWord = arguments == 0 && !words.isEmpty();
+    return isWord ? Optional.empty() : count.flatMap(c -> c.complaint(arguments));
   }
 
   /** What is expected in the place of a word that is none of its own; empty if it is one. */

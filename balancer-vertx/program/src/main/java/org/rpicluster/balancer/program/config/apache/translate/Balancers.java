@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.BalancerDraft.MemberDraft;
 import org.rpicluster.balancer.program.config.apache.translate.Parameter.Of;
@@ -84,6 +86,21 @@ final class Balancers {
     return Optional.ofNullable(drafts.get(name))
         .or(() -> inherited.flatMap(main -> main.find(name)))
         .map(this::resolved);
+  }
+
+  /** One with members that was probably meant by a name that has none, as it is written. */
+  Optional<String> nearest(BalancerDraft draft) {
+    return draft.defined
+        ? Optional.empty()
+        : NearestName.to(draft.name, named()).map(SCHEME::concat);
+  }
+
+  private List<String> named() {
+    Stream<String> own =
+        drafts.values().stream()
+            .filter(draft -> !draft.plain && !draft.members.isEmpty())
+            .map(draft -> draft.name);
+    return Stream.concat(own, inherited.stream().flatMap(main -> main.named().stream())).toList();
   }
 
   /** What stands for a plain URL: its scheme, host and port. */

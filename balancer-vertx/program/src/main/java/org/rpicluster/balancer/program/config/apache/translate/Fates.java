@@ -2,9 +2,11 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.program.config.Place;
@@ -20,6 +22,7 @@ final class Fates {
   private final Report report;
   private final DirectiveTable table;
   private final Map<Place, String> idle = new HashMap<>();
+  private final Set<Place> miscounted = new HashSet<>();
 
   Fates(Report report, DirectiveTable table) {
     this.report = report;
@@ -69,7 +72,15 @@ final class Fates {
   }
 
   void error(Directive directive, String message) {
-    report.error(directive.place(), message);
+    if (!miscounted.contains(directive.place())) {
+      report.error(directive.place(), message);
+    }
+  }
+
+  /** The same of one with too few or too many arguments: what stages find in those is no more. */
+  void miscounted(Directive directive, String name, String shown, String expected) {
+    wrong(directive, name, shown, expected);
+    miscounted.add(directive.place());
   }
 
   /** {@code ProxyPass: /x (expected: a URL)}. */

@@ -48,6 +48,9 @@ final class ForwardedRoutes {
     /** The cluster of a balancer; empty if it has no members. */
     Optional<Made> of(BalancerDraft draft);
 
+    /** What is said of a balancer that has none, with the one that was probably meant. */
+    String empty(BalancerDraft draft);
+
     /** What is changed on the way, but for the path. */
     Rewriting rewriting(Mapping mapping);
   }
@@ -58,9 +61,7 @@ final class ForwardedRoutes {
     if (made.isPresent()) {
       return to(mapping, to, made.get(), match);
     }
-    fates.warning(
-        mapping.directive(),
-        "balancer://" + to.balancer().name + " has no members: every request gets 503");
+    fates.warning(mapping.directive(), clusters.empty(to.balancer()));
     return List.of(guarded(mapping, ToResponse.own(match, UNAVAILABLE)));
   }
 

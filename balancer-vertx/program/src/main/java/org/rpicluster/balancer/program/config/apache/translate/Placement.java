@@ -91,18 +91,13 @@ final class Placement {
       return;
     }
     String word = directive.argument(0);
-    ArgumentCount.of(directive)
-        .ifPresent(
-            expected ->
-                fates.wrong(
-                    directive,
-                    kind.shown(),
-                    directive.arguments().isEmpty() ? "nothing" : directive.text(),
-                    expected));
     kind.complaint(word)
+        .filter(meant -> kind.complaint(directive.arguments().size()).isEmpty())
         .ifPresent(
             meant ->
                 fates.wrong(directive, kind.shown(), word.isEmpty() ? "nothing" : word, meant));
+    kind.complaint(directive.arguments().size())
+        .ifPresent(expected -> miscounted(directive, kind, expected));
     switch (kind.treatment()) {
       case NO_EFFECT -> fates.noEffect(directive, kind.why());
       case NEEDS_YOU -> fates.needsYou(directive, kind.why());
@@ -115,6 +110,11 @@ final class Placement {
       }
       default -> {} // said by the stage that reads it
     }
+  }
+
+  private void miscounted(Directive directive, DirectiveKind kind, String expected) {
+    String shown = directive.arguments().isEmpty() ? "nothing" : directive.text();
+    fates.miscounted(directive, kind.shown(), shown, expected);
   }
 
   private static boolean isOff(Directive directive) {

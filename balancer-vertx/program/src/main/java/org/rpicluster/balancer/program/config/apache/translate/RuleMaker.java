@@ -106,8 +106,7 @@ final class RuleMaker {
       return line.then();
     }
     if (made.isEmpty()) {
-      String name = line.balancer().get().name;
-      fates.warning(line.line(), "balancer://" + name + " has no members: every request gets 503");
+      fates.warning(line.line(), clusters.empty(line.balancer().get()));
       return new RewriteThen.Refuse(UNAVAILABLE);
     }
     Mapping mapping =

@@ -190,6 +190,12 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
   }
 
   @Override
+  public String empty(BalancerDraft draft) {
+    String said = "balancer://" + draft.name + " has no members: every request gets 503";
+    return said + balancers.nearest(draft).map(name -> " (expected: " + name + ")").orElse("");
+  }
+
+  @Override
   public Rewriting rewriting(Mapping mapping) {
     boolean preserve =
         mapping.section().children().stream()
