@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from . import catalog
 from .harness.frame import run_suite
 from .harness.paths import COMMAND
-from .harness.report import END
+from .harness.report import END, FAILED
 
 DESCRIPTION = """\
 Acceptance suites: the packaged program (balancer-vertx/program/target/balancer.jar) between real clients and real servers.
@@ -37,21 +37,26 @@ RUNNING = []
 
 STOPPING = threading.Event()
 
+SHOWN_AGAIN = 10
+"""Of the checks of a suite that failed; the sum at the end is what is read of a long log."""
+
 HELD = defaultdict(threading.Lock)
 """What suites hold while they run, by its name."""
 
 
 @dataclass(frozen=True)
 class Ran:
-    """One run of a suite: how its last line ended, and how long it took."""
+    """One run of a suite: how its last line ended, how long it took, and the lines of what failed."""
 
     title: str
     end: str
     seconds: float
     status: int
+    failures: tuple = ()
 
     def __str__(self):
-        return f"{self.title:32} {self.end:24} {self.seconds:5.0f} s"
+        row = f"{self.title:32} {self.end:24} {self.seconds:5.0f} s"
+        return "\n".join((row, *(f"    {line}" for line in self.failures[:SHOWN_AGAIN])))
 
 
 def main(words):
@@ -114,8 +119,9 @@ def run_one(suite, words, shown_live):
         if STOPPING.is_set():
             return Ran(title, "not begun", 0, TERMINATED)
         began = time.monotonic()
-        end, status = echoed([sys.executable, "-B", str(COMMAND), suite.name, *words], show)
-    ran = Ran(title, end if status == 0 else f"FAILED: {end}", time.monotonic() - began, status)
+        end, failures, status = echoed([sys.executable, "-B", str(COMMAND), suite.name, *words], show)
+    end = end if status == 0 else f"FAILED: {end}"
+    ran = Ran(title, end, time.monotonic() - began, status, failures)
     print_now("".join(lines) + f"=== {title}: {ran.seconds:.0f} s\n")
     return ran
 
@@ -127,8 +133,8 @@ def print_now(text):
 
 
 def echoed(command, show):
-    """Runs a command and shows what it prints; the last line that counts, and the exit status."""
-    end = "nothing counted"
+    """Runs a command and shows what it prints; the last line that counts, those of failures, and the exit status."""
+    end, failures = "nothing counted", []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
         RUNNING.append(process)
         if STOPPING.is_set():
@@ -136,8 +142,10 @@ def echoed(command, show):
         for line in process.stdout:
             show(line)
             end = line.strip() if END.fullmatch(line) else end
+            if FAILED.match(line):
+                failures.append(line.strip())
         RUNNING.remove(process)
-    return end, process.returncode
+    return end, tuple(failures), process.returncode
 
 
 def terminated(*_):

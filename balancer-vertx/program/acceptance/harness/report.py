@@ -4,6 +4,7 @@ import re
 import time
 
 END = re.compile(r"(\d+) passed, (\d+) failed\n?")
+FAILED = re.compile(r" *[\d.]+ s  FAIL  ")
 
 
 class LeftOut(Exception):

@@ -12,7 +12,7 @@ SERVED_SECONDS = 1.0
 # How long an attack stands before it is looked at, and its victim asks on when it is over.
 STANDS_SECONDS = 1
 
-# So much of a crowd makes classes and caches, and is nowhere near a bound.
+# So much of each crowd makes classes, caches and what is kept to be used again, and is nowhere near a bound.
 WARM_UP = 0.05
 WARM_UP_REQUESTS = 50
 
@@ -47,7 +47,7 @@ class Watch:
 
     def _warm_up(self):
         target = Target(self._attacked.ports())
-        for attack in (attacks.idle_tls, attacks.streams_of_60_kb):
+        for attack in attacks.ALL:
             attack(target, WARM_UP)
             target.leave()
         for _ in range(WARM_UP_REQUESTS):
