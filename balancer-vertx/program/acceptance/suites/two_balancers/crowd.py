@@ -1,4 +1,6 @@
-"""Many balancers on this machine, each at an address of its own of the loopback: what they cost, and what they are told."""
+"""Many balancers on this machine, each at an address of its own of the loopback: what they cost, and what they are told. All
+have their classes from one archive, as a start is what costs most.
+"""
 
 import json
 import os
@@ -9,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from ...harness.balancer import Balancer
+from ...harness.program import Program
 from ...harness.waiting import wait_until
 
 SECONDS = 180
@@ -25,6 +28,9 @@ class Crowd:
         self.all = []
         home.mkdir()
         (home / "peers.key").write_bytes(os.urandom(32))
+        archive = home / "balancer.jsa"
+        status, _, _ = Program(jar).run("archive", archive)
+        self._jvm = (f"-XX:SharedArchiveFile={archive}", "-Xlog:disable") if status == 0 else ()
 
     @property
     def secret(self):
@@ -32,7 +38,7 @@ class Crowd:
 
     def add(self, count=1):
         """So many more, begun at once; they are ready when this is over."""
-        begun = [OneOfMany(self._jar, self._home, len(self.all) + 1 + i) for i in range(count)]
+        begun = [OneOfMany(self._jar, self._home, len(self.all) + 1 + i, self._jvm) for i in range(count)]
         self.all += begun
         for one in begun:
             one.launch(one.text(self._peers(one.number)))
@@ -51,10 +57,10 @@ class Crowd:
 
 
 class OneOfMany(Balancer):
-    def __init__(self, jar, home, number):
+    def __init__(self, jar, home, number, jvm):
         folder = home / f"b{number}"
         folder.mkdir()
-        super().__init__(jar, folder, jvm=("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"))
+        super().__init__(jar, folder, jvm=("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *jvm))
         self.number = number
         self._home = folder
 
@@ -122,13 +128,13 @@ def packets():
     return int(line.split(":")[1].split()[1])
 
 
-def measured(crowd, seconds):
-    """What it costs to be idle: a row's cells."""
-    before, began, seen = [one.costs() for one in crowd.all], time.monotonic(), packets()
+def measured(crowd, seconds, messages):
+    """What it costs to be idle: a row's cells. `messages` counts what they have told each other."""
+    before, began, seen = [one.costs() for one in crowd.all], time.monotonic(), messages()
     time.sleep(seconds)
     after, took = [one.costs() for one in crowd.all], time.monotonic() - began
     count = len(crowd.all)
     cpu = sum(b["cpu"] - a["cpu"] for a, b in zip(before, after)) / took / count * 100
     rss = sum(one["rss"] for one in after) / count
     return (f"{rss:.0f} MiB resident, {after[0]['threads']} threads, {cpu:.1f} % of a processor, "
-            f"{(packets() - seen) / took / count:.0f} packets a second, each")
+            f"{(messages() - seen) / took / count:.1f} {messages.__name__} a second, each")

@@ -2,13 +2,15 @@
 all know of edits; and joins and deaths, after which nothing is left.
 """
 
+import re
 import shutil
 import signal
+import subprocess
 import time
 
 from ...harness.server import HERE, Server
 from ...harness.waiting import lasting, wait_until
-from .crowd import Crowd, measured
+from .crowd import Crowd, measured, packets
 
 COUNTS = (2, 5, 10)
 STORE_COUNT = 50
@@ -43,7 +45,7 @@ def run(site, options, report):
     return rows
 
 
-def numbers(crowd, count, report):
+def numbers(crowd, count, report, messages=packets):
     while len(crowd.all) < count - 1:
         crowd.add(min(AT_ONCE, count - 1 - len(crowd.all)))
     crowd.all_see(count - 1)
@@ -53,7 +55,7 @@ def numbers(crowd, count, report):
     report.check(crowd.all_see(count), f"{count}: all see all", [one.sees() for one in crowd.all])
     joined = time.monotonic()
     lasting(5)
-    idle = measured(crowd, IDLE_SECONDS)
+    idle = measured(crowd, IDLE_SECONDS, messages)
     first = crowd.all[0]
     begin = time.monotonic()
     for i in range(EDITS):
@@ -68,6 +70,12 @@ class Redis(Server):
     def command(self):
         return ["redis-server", "--port", str(self.port), "--bind", HERE, "--save", "", "--appendonly", "no", "--dir", str(self.home)]
 
+    def published(self):
+        """How many messages so far."""
+        done = subprocess.run(["redis-cli", "-h", HERE, "-p", str(self.port), "info", "commandstats"], capture_output=True,
+                              text=True, check=True)
+        return int(re.search(r"cmdstat_publish:calls=(\d+)", done.stdout).group(1))
+
 
 def store(site, options, report):
     """By way of a real server, which is killed in the middle, and comes back empty."""
@@ -78,7 +86,7 @@ def store(site, options, report):
     redis.start()
     crowd = Crowd(options.jar, home, lambda number: f"secret: {home}/peers.key, store: {{redis: '{HERE}:{redis.port}'}}")
     try:
-        row = numbers(crowd, STORE_COUNT, report)
+        row = numbers(crowd, STORE_COUNT, report, redis.published)
         redis.kill()
         for number, one in enumerate(crowd.all[:5]):
             one.edit("m2", weight=10 + number)

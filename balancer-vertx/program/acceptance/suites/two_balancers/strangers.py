@@ -37,6 +37,8 @@ def run(site, options, report):
     after = costs(first)
     report.check(settled and after["files"] <= before["files"] + 8, "strangers: no thread and no file is left of them",
                  (before, after))
+    said = [line for line in first.log().splitlines() if "PeerTcp" in line or "jgroups" in line]
+    report.check(said == [], "strangers: what the engine has to say of them fills no log", said[:3])
     site.wait_well()
     second.edit(site.workers[0].name, weight=1)
     wait_same(first, second)

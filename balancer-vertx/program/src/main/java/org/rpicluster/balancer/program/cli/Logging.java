@@ -28,6 +28,9 @@ final class Logging {
 
   private Logging() {}
 
+  /** By its name, as one that has no peers loads no class of theirs. */
+  private static final String PEER_TCP = "org.rpicluster.balancer.program.peers.group.PeerTcp";
+
   /** Sets the log up, on standard error. */
   static void start() {
     start(new LogSettings(Optional.empty(), LogSettings.Level.INFO));
@@ -57,6 +60,9 @@ final class Logging {
     // What a client does wrong before its protocol is settled: any client could fill the log.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
     context.getLogger("org.jgroups").setLevel(Level.OFF); // likewise; PeerSharing says what counts
+    context
+        .getLogger(PEER_TCP)
+        .setLevel(Level.OFF); // likewise, by a class of JGroups' with our name
     context.getLogger("javax.jmdns").setLevel(Level.OFF); // likewise, of datagrams of strangers
   }
 

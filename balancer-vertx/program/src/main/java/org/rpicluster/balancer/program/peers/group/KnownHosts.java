@@ -60,7 +60,7 @@ final class KnownHosts implements Predicate<InetAddress> {
             .toList());
   }
 
-  /** It takes connections and says nothing: asking it holds up what is told to the others. */
+  /** It takes connections and says nothing: each time that it is asked a thread waits for it. */
   void leaveOut(InetSocketAddress address) {
     silent.add(address);
     ask();

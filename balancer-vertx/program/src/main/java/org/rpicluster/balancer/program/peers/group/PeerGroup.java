@@ -107,7 +107,7 @@ public final class PeerGroup implements PeerTransport {
 
   private static TCP transport(ListenAddress listen, PeerSockets sockets)
       throws UnknownHostException {
-    TCP tcp = new TCP();
+    TCP tcp = new PeerTcp();
     InetAddress own = InetAddress.getByName(listen.host());
     tcp.setBindAddress(own);
     tcp.setClientBindAddr(own);

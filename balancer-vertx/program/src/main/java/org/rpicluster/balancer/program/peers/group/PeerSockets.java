@@ -20,14 +20,14 @@ final class PeerSockets extends DefaultSocketFactory {
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
   /**
-   * JGroups waits for a handshake of its own without a bound, and tells no other balancer anything
-   * meanwhile: one that is stopped, or a stranger in its place, takes a connection and says
-   * nothing. A handshake takes milliseconds, and connecting a second at most.
+   * JGroups waits for a handshake of its own without a bound: one that is stopped, or a stranger in
+   * its place, takes a connection and says nothing, or a byte now and then. A handshake takes
+   * milliseconds, and connecting a second at most.
    */
   private static final long CONNECTED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /**
-   * One that was silent is asked again after so long: it would be each second, and takes two. When
+   * One that was silent is asked again after so long: else always a thread would wait for it. When
    * it comes to itself, it asks by itself.
    */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);

@@ -1,24 +1,19 @@
 package org.rpicluster.balancer.program.peers.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rpicluster.balancer.program.peers.group.ToldPeer.freeAddress;
+import static org.rpicluster.balancer.program.peers.group.ToldPeer.settings;
 
-import com.google.common.hash.Hashing;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rpicluster.balancer.program.config.PeerSettings;
-import org.rpicluster.balancer.program.peers.Peer;
-import org.rpicluster.balancer.program.peers.PeerListener;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /** Connections that do not show the secret, and what they cost those that do. */
@@ -28,50 +23,12 @@ class StrangersTest {
   /** Begins a record of 16 KB that never comes. */
   private static final byte[] BEGINNING = {0x16, 3, 1, 0x3f, 0};
 
-  private static PeerSettings settings(String listen, String other) {
-    return new PeerSettings(
-        ListenAddress.parse(listen),
-        List.of(ListenAddress.parse(other)),
-        Hashing.sha256().hashString("the secret of this test", StandardCharsets.UTF_8),
-        listen);
-  }
-
-  private static String freeAddress() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = free.getLocalPort();
-      return "127.78." + (port >> Byte.SIZE) + "." + (port & 0xff) + ":" + port;
-    }
-  }
-
-  /** What one group is told. */
-  private static final class Told implements PeerListener {
-
-    final List<String> refused = new CopyOnWriteArrayList<>();
-    final List<String> messages = new CopyOnWriteArrayList<>();
-    volatile int size;
-
-    @Override
-    public void changed(Peer own, List<Peer> all, boolean hasNew) {
-      size = all.size();
-    }
-
-    @Override
-    public void received(Peer from, byte[] message) {
-      messages.add(new String(message, StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void refused(String why) {
-      refused.add(why);
-    }
-  }
-
   @Test
   void strangersThatSayAByteNowAndThen_keepNoPeerOut() throws IOException {
     String one = freeAddress();
     String two = freeAddress();
-    Told first = new Told();
-    Told second = new Told();
+    ToldPeer first = new ToldPeer();
+    ToldPeer second = new ToldPeer();
     List<Socket> strangers = new ArrayList<>();
     ListenAddress target = ListenAddress.parse(one);
     try (PeerGroup standing = PeerGroup.join(settings(one, two), first)) {
@@ -102,7 +59,7 @@ class StrangersTest {
   void strangerIsToldNothing_thatIsNotAnAlert() throws IOException {
     String one = freeAddress();
     ListenAddress target = ListenAddress.parse(one);
-    try (PeerGroup standing = PeerGroup.join(settings(one, freeAddress()), new Told());
+    try (PeerGroup standing = PeerGroup.join(settings(one, freeAddress()), new ToldPeer());
         Socket stranger = new Socket(target.host(), target.port())) {
       stranger
           .getOutputStream()
