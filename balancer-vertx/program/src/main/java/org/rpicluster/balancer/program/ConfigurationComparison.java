@@ -28,7 +28,7 @@ final class ConfigurationComparison {
   ConfigurationDifference compare(Configuration from, Configuration to) {
     Tally listeners =
         tally(
-            Pairing.of(from.listen(), to.listen(), ListenerSettings::address),
+            ListDifference.of(from.listen(), to.listen(), ListenerSettings::address),
             each -> "listen " + each.address(),
             ConfigurationComparison::listener);
     program(from, to);
@@ -39,19 +39,19 @@ final class ConfigurationComparison {
 
   /** Tells what was added, is gone, and differs: what {@code change} says of it is not empty. */
   private <T> Tally tally(
-      Pairing<T, T> pairing, Function<T, String> name, BiFunction<T, T, String> change) {
+      ListDifference<T, T> difference, Function<T, String> name, BiFunction<T, T, String> change) {
     int changed = 0;
-    for (Pairing.Pair<T, T> pair : pairing.kept()) {
+    for (ListDifference.Pair<T, T> pair : difference.kept()) {
       String what = change.apply(pair.before(), pair.after());
       if (!what.isEmpty()) {
         changed++;
         lines.add(name.apply(pair.after()) + ": " + what);
       }
     }
-    pairing.added().forEach(each -> lines.add(name.apply(each) + ": added"));
-    pairing.gone().forEach(each -> lines.add(name.apply(each) + ": gone"));
-    int kept = pairing.kept().size() - changed;
-    return new Tally(kept, changed, pairing.added().size(), pairing.gone().size());
+    difference.added().forEach(each -> lines.add(name.apply(each) + ": added"));
+    difference.gone().forEach(each -> lines.add(name.apply(each) + ": gone"));
+    int kept = difference.kept().size() - changed;
+    return new Tally(kept, changed, difference.added().size(), difference.gone().size());
   }
 
   private static String listener(ListenerSettings from, ListenerSettings to) {
@@ -98,16 +98,16 @@ final class ConfigurationComparison {
   }
 
   private Tally clusters(Configuration from, Configuration to) {
-    Pairing<ClusterSettings, ClusterSettings> clusters =
-        Pairing.of(from.clusters(), to.clusters(), ClusterSettings::name);
+    ListDifference<ClusterSettings, ClusterSettings> clusters =
+        ListDifference.of(from.clusters(), to.clusters(), ClusterSettings::name);
     tally(clusters, each -> "cluster " + each.name(), ConfigurationComparison::cluster);
     Tally members = NONE;
-    for (Pairing.Pair<ClusterSettings, ClusterSettings> pair : clusters.kept()) {
+    for (ListDifference.Pair<ClusterSettings, ClusterSettings> pair : clusters.kept()) {
       String cluster = "cluster " + pair.after().name() + ": ";
       members =
           members.plus(
               tally(
-                  Pairing.of(pair.before().members(), pair.after().members(), Member::id),
+                  ListDifference.of(pair.before().members(), pair.after().members(), Member::id),
                   each -> cluster + each.id(),
                   MemberChange::between));
     }
@@ -138,7 +138,8 @@ final class ConfigurationComparison {
   }
 
   private void routes(List<RouteSettings> from, List<RouteSettings> to) {
-    Pairing<RouteSettings, RouteSettings> routes = Pairing.of(from, to, RouteSettings::match);
+    ListDifference<RouteSettings, RouteSettings> routes =
+        ListDifference.of(from, to, RouteSettings::match);
     tally(
         routes,
         each -> "route " + each.match(),
@@ -146,7 +147,7 @@ final class ConfigurationComparison {
     List<RouteSettings> keptBefore =
         from.stream().filter(each -> !routes.gone().contains(each)).toList();
     List<RouteSettings> before =
-        routes.kept().stream().map(Pairing.Pair::before).collect(Collectors.toList());
+        routes.kept().stream().map(ListDifference.Pair::before).collect(Collectors.toList());
     if (!keptBefore.equals(before)) {
       lines.add("routes: in another order");
     }

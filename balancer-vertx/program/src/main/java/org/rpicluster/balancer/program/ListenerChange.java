@@ -20,7 +20,7 @@ final class ListenerChange {
 
   private final Listeners listeners;
   private final ClientLimits limits;
-  private final Pairing<OpenListener, ListenerSettings> pairing;
+  private final ListDifference<OpenListener, ListenerSettings> difference;
   private final Map<ListenerSettings, ListenerTls> fresh = new IdentityHashMap<>();
   private final List<OpenListener> freed = new ArrayList<>();
   private final List<OpenListener> had = new ArrayList<>();
@@ -37,8 +37,8 @@ final class ListenerChange {
       ClientLimits limits) {
     this.listeners = listeners;
     this.limits = limits;
-    pairing =
-        Pairing.of(
+    difference =
+        ListDifference.of(
             open, listener -> listener.settings().address(), wanted, ListenerSettings::address);
     try {
       prepare();
@@ -49,12 +49,12 @@ final class ListenerChange {
   }
 
   private void prepare() {
-    for (Pairing.Pair<OpenListener, ListenerSettings> pair : pairing.kept()) {
+    for (ListDifference.Pair<OpenListener, ListenerSettings> pair : difference.kept()) {
       if (pair.before().tls().isEmpty()) {
         Listeners.tls(pair.after()).ifPresent(tls -> fresh.put(pair.after(), tls));
       }
     }
-    for (ListenerSettings added : pairing.added()) {
+    for (ListenerSettings added : difference.added()) {
       freeFor(added.address());
       had.add(listeners.bind(added, limits));
     }
@@ -62,7 +62,7 @@ final class ListenerChange {
 
   /** One that goes may stand in the way: 0.0.0.0:80 in that of 192.168.1.1:80. */
   private void freeFor(ListenAddress address) {
-    for (OpenListener gone : pairing.gone()) {
+    for (OpenListener gone : difference.gone()) {
       if (address.port() != 0 && gone.settings().address().port() == address.port()) {
         gone.socket.free();
         freed.add(gone);
@@ -85,7 +85,7 @@ final class ListenerChange {
    */
   List<OpenListener> make(Duration leaving) {
     List<OpenListener> open = new ArrayList<>();
-    for (Pairing.Pair<OpenListener, ListenerSettings> pair : pairing.kept()) {
+    for (ListDifference.Pair<OpenListener, ListenerSettings> pair : difference.kept()) {
       Optional<ListenerTls> before = pair.before().tls();
       Optional<ListenerTls> read = Optional.ofNullable(fresh.get(pair.after()));
       pair.before().change(pair.after(), limits, read);
@@ -97,7 +97,7 @@ final class ListenerChange {
       each.socket.accept();
       open.add(each);
     }
-    for (OpenListener gone : pairing.gone()) {
+    for (OpenListener gone : difference.gone()) {
       listeners.watch(gone.tls(), Optional.empty());
       listeners.retire(gone, leaving);
     }

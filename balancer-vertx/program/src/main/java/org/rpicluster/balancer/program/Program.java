@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program while it runs: listeners before, the handover behind them, and the way to its end.
- * For the main thread, but for {@link #change}.
+ * The program while it runs: listeners before, the configuration that is live behind them, and the
+ * way to its end. For the main thread, but for {@link #change}.
  */
 public final class Program implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class Program implements AutoCloseable {
 
   private final StateKeeper state;
   private final RunningEditor edits;
-  private final Handover handover;
+  private final ConfigurationSwitch configurations;
   private final ConnectionLimiter limiter;
   private final Listeners listeners;
   private boolean stopping;
@@ -63,7 +63,7 @@ public final class Program implements AutoCloseable {
       Configuration started,
       StateKeeper state,
       RunningEditor edits,
-      Handover handover,
+      ConfigurationSwitch configurations,
       ConnectionLimiter limiter,
       Listeners listeners,
       Optional<PeerSharing> peers,
@@ -72,7 +72,7 @@ public final class Program implements AutoCloseable {
     this.started = started;
     this.state = state;
     this.edits = edits;
-    this.handover = handover;
+    this.configurations = configurations;
     this.limiter = limiter;
     this.listeners = listeners;
     this.peers = peers;
@@ -130,7 +130,7 @@ public final class Program implements AutoCloseable {
 
   /** How many configurations stand: the one that is live, and those whose exchanges go on. */
   public int standing() {
-    return handover.standing();
+    return configurations.standing();
   }
 
   /**
@@ -146,13 +146,13 @@ public final class Program implements AutoCloseable {
     ConfigurationDifference different = compare(next);
     ListenerChange change = listeners.prepare(next.listen(), next.clients().limits());
     try {
-      handover.change(before -> edits.assemble(next, Optional.of(before)));
+      configurations.change(before -> edits.assemble(next, Optional.of(before)));
     } catch (RuntimeException e) {
       change.abandon();
       throw e;
     }
     listeners.make(change, LEAVING);
-    limiter.change(Startup.rules(handover.live()));
+    limiter.change(Startup.rules(configurations.live()));
     discovery.follow(next);
     ServerLimits.warning(next).ifPresent(LOG::warn);
     if (!next.state().equals(started.state())) {
@@ -172,7 +172,7 @@ public final class Program implements AutoCloseable {
 
   /** What another configuration would change, in the one that is live. */
   public ConfigurationDifference compare(Configuration next) {
-    return ConfigurationDifference.between(handover.live().configuration(), next);
+    return ConfigurationDifference.between(configurations.live().configuration(), next);
   }
 
   /** Stops accepting, and waits for what is in flight as long as the configuration allows. */
@@ -186,7 +186,7 @@ public final class Program implements AutoCloseable {
    * @param leavingMost how long clients that keep connections may ask once more
    */
   public void drain(Duration leavingMost) {
-    drain(leavingMost, handover.live().configuration().shutdown());
+    drain(leavingMost, configurations.live().configuration().shutdown());
   }
 
   /** The same after another process has taken over: no client waits for this one's end. */
@@ -196,17 +196,17 @@ public final class Program implements AutoCloseable {
 
   private void drain(Duration leavingMost, Duration shutdown) {
     stop();
-    handover.live().managers().forEach(Manager::stopping);
-    handover.leave();
+    configurations.live().managers().forEach(Manager::stopping);
+    configurations.leave();
     Duration half = shutdown.dividedBy(2);
     Duration leaving = half.compareTo(leavingMost) < 0 ? half : leavingMost;
     BlockingWait.upTo(leaving, listeners.leave());
     Duration left = shutdown.minus(leaving);
     // The servers cut what is left, a little later so that it can be counted.
     Future<Void> closed = listeners.shutdown(left.plus(COUNTING));
-    Future<Void> ended = handover.idle().compose(any -> closed);
+    Future<Void> ended = configurations.idle().compose(any -> closed);
     if (!BlockingWait.upTo(left, ended)) {
-      int cut = handover.inFlight();
+      int cut = configurations.inFlight();
       LOG.warn("shutdown: {} s are over; requests cut: {}", shutdown.toSeconds(), cut);
       BlockingWait.upTo(CUT, ended);
     }
@@ -227,7 +227,7 @@ public final class Program implements AutoCloseable {
     discovery.close();
     peers.ifPresent(PeerSharing::close);
     peers = Optional.empty();
-    handover.rotateLogs(false);
+    configurations.rotateLogs(false);
     state.close();
   }
 
@@ -238,9 +238,9 @@ public final class Program implements AutoCloseable {
    */
   public synchronized void resume() {
     state.resume(vertx, edits::state);
-    handover.rotateLogs(true);
+    configurations.rotateLogs(true);
     peers = started.peers().map(each -> PeerSharing.begin(vertx, each, edits));
-    discovery.follow(handover.live().configuration());
+    discovery.follow(configurations.live().configuration());
     stopping = false;
   }
 
@@ -253,12 +253,12 @@ public final class Program implements AutoCloseable {
   @Override
   public void close() {
     Ticker ticker = Ticker.system();
-    handover.live().metrics().close();
+    configurations.live().metrics().close();
     discovery.close();
     long deadline = ticker.nanos() + CLOSING.toNanos();
-    handover.live().clusters().values().forEach(cluster -> cluster.balancer().close());
-    BlockingWait.upTo(leftUntil(deadline, ticker), handover.close());
-    handover.closeLogs();
+    configurations.live().clusters().values().forEach(cluster -> cluster.balancer().close());
+    BlockingWait.upTo(leftUntil(deadline, ticker), configurations.close());
+    configurations.closeLogs();
     peers.ifPresent(PeerSharing::close);
     state.close();
     if (!BlockingWait.upTo(leftUntil(deadline, ticker), vertx.close())) {

@@ -27,7 +27,7 @@ final class ServerReadings implements MetricsSource {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final Handover handover;
+  private final ConfigurationSwitch configurations;
   private final ConnectionLimiter limiter;
   private final Listeners listeners;
   private final MemoryAccount memory;
@@ -35,13 +35,13 @@ final class ServerReadings implements MetricsSource {
   private final Ticker ticker;
 
   ServerReadings(
-      Handover handover,
+      ConfigurationSwitch configurations,
       ConnectionLimiter limiter,
       Listeners listeners,
       MemoryAccount memory,
       RunningEditor edits,
       Ticker ticker) {
-    this.handover = handover;
+    this.configurations = configurations;
     this.limiter = limiter;
     this.listeners = listeners;
     this.memory = memory;
@@ -57,12 +57,15 @@ final class ServerReadings implements MetricsSource {
   @Override
   public List<Reading> readings() {
     List<Reading> readings = new ArrayList<>();
-    RunningConfiguration live = handover.live();
+    RunningConfiguration live = configurations.live();
     readings.add(
         gauge("balancer_connections", "Connections of clients.", Map.of(), limiter.connections()));
     readings.add(
         gauge(
-            "balancer_requests_in_flight", "Requests of clients.", Map.of(), handover.inFlight()));
+            "balancer_requests_in_flight",
+            "Requests of clients.",
+            Map.of(),
+            configurations.inFlight()));
     addMemory(readings);
     long made = edits.journal().latest().stream().mapToLong(each -> each.number()).max().orElse(0);
     readings.add(Reading.counter("balancer_edits", "Edits since the start.", Map.of(), made));

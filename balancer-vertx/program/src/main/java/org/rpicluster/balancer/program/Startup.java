@@ -45,14 +45,15 @@ final class Startup {
       boolean awaits) {
     MemoryAccount memory = HeapBudget.here().account();
     RunningEditor edits = new RunningEditor(vertx, memory, state.saved(), state::stored);
-    Handover handover = new Handover(vertx, edits.assemble(configuration, Optional.empty()));
+    ConfigurationSwitch configurations =
+        new ConfigurationSwitch(vertx, edits.assemble(configuration, Optional.empty()));
     ServerLimits limits = ServerLimits.of(configuration);
-    ConnectionLimiter limiter = limiter(handover, memory);
+    ConnectionLimiter limiter = limiter(configurations, memory);
     Listeners listeners =
         new Listeners(
             vertx,
             limiter,
-            new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, handover));
+            new Acceptor(vertx, limiter, limits.limits(), HalfClosedInput.SILENCE, configurations));
     listeners.inherit(sockets);
     if (awaits) {
       listeners.awaitAddresses();
@@ -60,8 +61,8 @@ final class Startup {
     listeners.make(listeners.prepare(configuration.listen(), limits.limits()), Program.LEAVING);
     sockets.closeRest();
     ServerReadings readings =
-        new ServerReadings(handover, limiter, listeners, memory, edits, Ticker.system());
-    measure(vertx, handover, readings);
+        new ServerReadings(configurations, limiter, listeners, memory, edits, Ticker.system());
+    measure(vertx, configurations, readings);
     state.begin(vertx, edits::state);
     Optional<PeerSharing> peers =
         configuration.peers().map(each -> PeerSharing.begin(vertx, each, edits));
@@ -70,15 +71,16 @@ final class Startup {
     Discovery discovery = new Discovery(vertx, edits);
     discovery.follow(configuration);
     return new Program(
-        vertx, configuration, state, edits, handover, limiter, listeners, peers, discovery);
+        vertx, configuration, state, edits, configurations, limiter, listeners, peers, discovery);
   }
 
-  private static ConnectionLimiter limiter(Handover handover, MemoryAccount memory) {
+  private static ConnectionLimiter limiter(
+      ConfigurationSwitch configurations, MemoryAccount memory) {
     RejectedConnections rejected =
         new RejectedConnections(Scheduler.daemon("balancer-edge"), LOG::warn);
     ConnectionLimiter limiter =
-        new ConnectionLimiter(rules(handover.live()), memory, Ticker.system(), rejected);
-    limiter.whenOutOfFiles(() -> handover.live().upstreams().closeIdle());
+        new ConnectionLimiter(rules(configurations.live()), memory, Ticker.system(), rejected);
+    limiter.whenOutOfFiles(() -> configurations.live().upstreams().closeIdle());
     return limiter;
   }
 
@@ -92,11 +94,12 @@ final class Startup {
         live.rules().trustedProxies());
   }
 
-  private static void measure(Vertx vertx, Handover handover, ServerReadings readings) {
-    ProxyMetrics metrics = handover.live().metrics();
+  private static void measure(
+      Vertx vertx, ConfigurationSwitch configurations, ServerReadings readings) {
+    ProxyMetrics metrics = configurations.live().metrics();
     metrics.also(readings);
     metrics.also(new EventLoopLag(((VertxInternal) vertx).nettyEventLoopGroup(), Ticker.system()));
-    metrics.follow(() -> handover.live().balancers(), Scheduler.daemon("balancer-metrics"));
+    metrics.follow(() -> configurations.live().balancers(), Scheduler.daemon("balancer-metrics"));
   }
 
   /** Only when all is there: a program that cannot start says one thing, why not. */

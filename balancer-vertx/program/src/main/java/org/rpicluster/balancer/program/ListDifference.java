@@ -9,19 +9,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What became of the things of one list in another: those that are in both, by a key, those that
- * were added and those that are gone. Several with one key are told apart by their order. O(n); any
- * thread.
+ * The difference between two lists: the things that are in both, by a key, those that were added
+ * and those that are gone. Several with one key are told apart by their order. O(n); any thread.
  *
  * @param kept in the order of the second list
  */
-record Pairing<T, U>(List<Pair<T, U>> kept, List<U> added, List<T> gone) {
+record ListDifference<T, U>(List<Pair<T, U>> kept, List<U> added, List<T> gone) {
 
   /** The same thing, before and after. */
   record Pair<T, U>(T before, U after) {}
 
   /** Of two lists. */
-  static <T, U, K> Pairing<T, U> of(
+  static <T, U, K> ListDifference<T, U> of(
       List<T> before, Function<T, K> keyBefore, List<U> after, Function<U, K> keyAfter) {
     Map<K, Deque<T>> left = new LinkedHashMap<>();
     before.forEach(
@@ -37,11 +36,11 @@ record Pairing<T, U>(List<Pair<T, U>> kept, List<U> added, List<T> gone) {
       }
     }
     List<T> gone = left.values().stream().flatMap(Deque::stream).toList();
-    return new Pairing<>(List.copyOf(kept), List.copyOf(added), gone);
+    return new ListDifference<>(List.copyOf(kept), List.copyOf(added), gone);
   }
 
   /** Of two lists of the same kind. */
-  static <T, K> Pairing<T, T> of(List<T> before, List<T> after, Function<T, K> key) {
+  static <T, K> ListDifference<T, T> of(List<T> before, List<T> after, Function<T, K> key) {
     return of(before, key, after, key);
   }
 }

@@ -20,10 +20,11 @@ import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 
 /**
- * Hands requests to what is live now. After a change, requests in flight end where they began; what
- * served them is closed when the last of them has. One volatile read for each request.
+ * Switches from one running configuration to the next: requests go to the one that is live. After a
+ * change, requests in flight end where they began; what served them is closed when the last of them
+ * has. One volatile read for each request; changes one at a time.
  */
-final class Handover implements InboundHandler {
+final class ConfigurationSwitch implements InboundHandler {
 
   /** Far longer than a thread takes from reading which proxy is live to being counted in it. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -33,7 +34,7 @@ final class Handover implements InboundHandler {
   private final Queue<RunningConfiguration> retired = new ConcurrentLinkedQueue<>();
   private volatile RunningConfiguration live;
 
-  Handover(Vertx vertx, RunningConfiguration live) {
+  ConfigurationSwitch(Vertx vertx, RunningConfiguration live) {
     this(vertx, live, ON_ITS_WAY);
   }
 
@@ -42,7 +43,7 @@ final class Handover implements InboundHandler {
    *
    * @param onItsWay how long a request may take to be counted in a proxy that was live
    */
-  Handover(Vertx vertx, RunningConfiguration live, Duration onItsWay) {
+  ConfigurationSwitch(Vertx vertx, RunningConfiguration live, Duration onItsWay) {
     this.vertx = vertx;
     this.live = live;
     this.onItsWay = onItsWay;
@@ -141,7 +142,7 @@ final class Handover implements InboundHandler {
 
   /** Writes what waits and closes the access logs. Blocks for the disk. */
   void closeLogs() {
-    all().forEach(Handover::closeLog);
+    all().forEach(ConfigurationSwitch::closeLog);
   }
 
   private List<RunningConfiguration> all() {

@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.kit.TestProxy;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 
 @Timeout(60)
-class HandoverTest {
+class ConfigurationSwitchTest {
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -40,16 +40,17 @@ class HandoverTest {
   void changeThatIsTakenBack_hasItsConnections() throws Exception {
     CountDownLatch thought = new CountDownLatch(1);
     try (RawMember member = new RawMember(after(thought, ok("first")), ok("second"))) {
-      Handover handover = new Handover(vertx, live(member, 9, Optional.empty()), AT_ONCE);
-      try (RawClient client = new RawClient(Http1Listener.listen(vertx, handover, AT_ONCE))) {
+      ConfigurationSwitch configurations =
+          new ConfigurationSwitch(vertx, live(member, 9, Optional.empty()), AT_ONCE);
+      try (RawClient client = new RawClient(Http1Listener.listen(vertx, configurations, AT_ONCE))) {
         client.get("/");
-        TestProxy.await(() -> handover.inFlight() == 1);
-        handover.change(live -> live(member, 8, Optional.of(live)));
-        handover.change(
+        TestProxy.await(() -> configurations.inFlight() == 1);
+        configurations.change(live -> live(member, 8, Optional.of(live)));
+        configurations.change(
             live -> {
               RunningConfiguration back = live(member, 9, Optional.of(live));
               thought.countDown();
-              BlockingWait.on(handover.idle());
+              BlockingWait.on(configurations.idle());
               // Time enough for what must not happen.
               BlockingWait.on(vertx.timer(100, TimeUnit.MILLISECONDS));
               return back;
