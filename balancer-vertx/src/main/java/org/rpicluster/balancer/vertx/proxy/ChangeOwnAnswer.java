@@ -24,7 +24,7 @@ final class ChangeOwnAnswer {
   }
 
   private static void change(Exchange exchange, boolean isError) {
-    RequestMarks.addTo(exchange, exchange.inbound.responseFields());
+    RequestEnvironment.addTo(exchange, exchange.inbound.responseFields());
     if (exchange.routeEntry == null) {
       return;
     }

@@ -63,18 +63,18 @@ record ExchangeFacts(Exchange exchange) implements RequestFacts {
 
   @Override
   public String variable(String name) {
-    String value = RequestMarks.variable(exchange, name);
+    String value = RequestEnvironment.variable(exchange, name);
     return value == null ? "" : value;
   }
 
   @Override
   public void set(String name, Optional<String> value) {
-    RequestMarks.of(exchange).set(name, value);
+    RequestEnvironment.of(exchange).set(name, value);
   }
 
   @Override
   public void cookie(String name, String field) {
-    RequestMarks.of(exchange).cookie(name, field);
+    RequestEnvironment.of(exchange).cookie(name, field);
   }
 
   @Override
@@ -84,6 +84,6 @@ record ExchangeFacts(Exchange exchange) implements RequestFacts {
 
   @Override
   public void endRules() {
-    RequestMarks.of(exchange).endRules();
+    RequestEnvironment.of(exchange).endRules();
   }
 }

@@ -43,8 +43,9 @@ abstract class ExchangeState {
   @Nullable RouteEntry routeEntry;
   String judgedTarget = "";
 
-  // RewriteRouting: what rules have left, through RequestMarks; null as long as there is nothing
-  @Nullable RequestMarks marks;
+  // RewriteRouting: what rules have left, through RequestEnvironment; null as long as there is
+  // nothing
+  @Nullable RequestEnvironment environment;
 
   // HoldMemory
   @Nullable MemoryCharge charge;

@@ -81,6 +81,6 @@ public record ExchangeSummary(
         exchange.tries.members(),
         end,
         reason,
-        RequestMarks.variables(exchange));
+        RequestEnvironment.variables(exchange));
   }
 }

@@ -45,7 +45,7 @@ final class FieldFacts implements Facts {
   @Override
   public @Nullable String variable(String name) {
     if (!name.startsWith("BALANCER_")) {
-      return RequestMarks.variable(exchange, name);
+      return RequestEnvironment.variable(exchange, name);
     }
     Candidate candidate = exchange.tries.last();
     if (candidate == null || exchange.route() == null) {

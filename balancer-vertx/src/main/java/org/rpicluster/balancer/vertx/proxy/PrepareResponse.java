@@ -48,7 +48,7 @@ final class PrepareResponse {
     if (cookie.isPresent()) {
       inbound.add(HttpHeaderNames.SET_COOKIE, cookie.get());
     }
-    RequestMarks.addTo(exchange, inbound);
+    RequestEnvironment.addTo(exchange, inbound);
     boolean compresses = CompressResponse.prepare(exchange, status);
     frame(exchange, status);
     return compresses;
@@ -64,7 +64,7 @@ final class PrepareResponse {
     fields.set(HttpHeaderNames.UPGRADE, Upgrade.WEBSOCKET);
     IssueRoute.cookie(exchange, upstream)
         .ifPresent(cookie -> fields.add(HttpHeaderNames.SET_COOKIE, cookie));
-    RequestMarks.addTo(exchange, fields);
+    RequestEnvironment.addTo(exchange, fields);
     return fields;
   }
 

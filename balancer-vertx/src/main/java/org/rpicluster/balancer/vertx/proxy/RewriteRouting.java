@@ -87,7 +87,7 @@ final class RewriteRouting {
    * @throws Refusal if a rule refuses it
    */
   Onward of(Exchange exchange) {
-    if (RequestMarks.areOver(exchange)) {
+    if (RequestEnvironment.areOver(exchange)) {
       return Onward.BELOW;
     }
     RewriteResult result = rewriter.rewrite(new ExchangeFacts(exchange));
@@ -113,7 +113,7 @@ final class RewriteRouting {
       return Onward.BELOW;
     }
     if (route.section().isOne()) {
-      RequestMarks.of(exchange).askedAnew();
+      RequestEnvironment.of(exchange).askedAnew();
       return Onward.ANEW;
     }
     return changed == null ? Onward.BELOW : new Onward(changed, false);

@@ -18,7 +18,7 @@ import org.rpicluster.balancer.vertx.routing.Template;
  * @param then what it does besides
  * @param flow which rule comes next
  * @param writing how it writes that
- * @param marks what it leaves with the request for later stages
+ * @param effects what it leaves with the request for later stages
  */
 public record RewriteRule(
     List<RewriteCondition> when,
@@ -28,7 +28,7 @@ public record RewriteRule(
     RewriteThen then,
     RewriteFlow flow,
     RewriteWriting writing,
-    RewriteMarks marks) {
+    RewriteEffects effects) {
 
   /** Checks whether its parts go together. */
   public RewriteRule {
@@ -38,20 +38,20 @@ public record RewriteRule(
     Check.argument(to.isPresent() || !goesSomewhere, "to", "missing", "where the request goes");
   }
 
-  /** One that writes in the usual way, and leaves no marks. */
+  /** One that writes in the usual way, and has no other effects. */
   public RewriteRule(
       List<RewriteCondition> when,
       Regex pattern,
       Optional<Template> to,
       RewriteThen then,
       RewriteFlow flow) {
-    this(when, pattern, false, to, then, flow, RewriteWriting.DEFAULT, RewriteMarks.NONE);
+    this(when, pattern, false, to, then, flow, RewriteWriting.DEFAULT, RewriteEffects.NONE);
   }
 
   /** The names of the maps that it asks. */
   public Stream<String> maps() {
     Stream<Template> texts = Stream.concat(to.stream(), when.stream().map(RewriteCondition::value));
-    return Stream.concat(texts, marks.texts()).flatMap(text -> text.maps().stream());
+    return Stream.concat(texts, effects.texts()).flatMap(text -> text.maps().stream());
   }
 
   /** The cluster that it leads to, if it leads to one. */

@@ -83,7 +83,7 @@ final class RewriteState {
     if (condition.isEmpty()) {
       return false;
     }
-    mark(rule.marks(), groups, condition.get());
+    leave(rule.effects(), groups, condition.get());
     if (rule.to().isPresent() && !isOver()) {
       if (seen.indexOf('?') >= 0) {
         // It was escaped, and would begin a query here: CVE-2024-38474.
@@ -97,10 +97,10 @@ final class RewriteState {
     return true;
   }
 
-  private void mark(RewriteMarks marks, Groups groups, Groups condition) {
-    marks.unset().forEach(name -> facts.set(name, Optional.empty()));
-    marks.set().forEach((name, text) -> mark(name, filled(text, groups, condition)));
-    for (RewriteCookie cookie : marks.cookies()) {
+  private void leave(RewriteEffects effects, Groups groups, Groups condition) {
+    effects.unset().forEach(name -> facts.set(name, Optional.empty()));
+    effects.set().forEach((name, text) -> set(name, filled(text, groups, condition)));
+    for (RewriteCookie cookie : effects.cookies()) {
       String value = filled(cookie.value(), groups, condition);
       if (isShort(value)) {
         facts.cookie(cookie.name(), cookie.field(value, facts.receivedMicros()));
@@ -108,7 +108,7 @@ final class RewriteState {
     }
   }
 
-  private void mark(String name, String value) {
+  private void set(String name, String value) {
     if (isShort(value)) {
       facts.set(name, Optional.of(value));
     }

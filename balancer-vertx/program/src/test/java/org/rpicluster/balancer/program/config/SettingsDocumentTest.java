@@ -32,8 +32,8 @@ import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 import org.rpicluster.balancer.vertx.proxy.AttemptRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCookie;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCookieRows;
+import org.rpicluster.balancer.vertx.rewrite.RewriteEffects;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSectionRows;
@@ -221,7 +221,7 @@ class SettingsDocumentTest {
         new Section(
             "A cookie of a rule has:",
             RewriteCookieRows.KEYS,
-            new Values<>(RewriteCookieRows.ALL, RewriteCookie.of("a", RewriteMarks.value("")))),
+            new Values<>(RewriteCookieRows.ALL, RewriteCookie.of("a", RewriteEffects.value("")))),
         new Section(
             "A map of `maps` is a file, or has:",
             RewriteMapRows.KEYS,

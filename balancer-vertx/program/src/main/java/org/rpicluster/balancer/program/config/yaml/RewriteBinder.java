@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
+import org.rpicluster.balancer.vertx.rewrite.RewriteEffects;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
@@ -48,10 +48,10 @@ final class RewriteBinder {
     Optional<RewriteThen> then = then(map, clusters);
     RewriteFlow flow = Rows.bind(map, RewriteRows.FLOW, RewriteFlow.NEXT);
     RewriteWriting writing = Rows.bind(map, RewriteRows.WRITING, RewriteWriting.DEFAULT);
-    Optional<RewriteMarks> marks = MarksBinder.bind(item, map);
+    Optional<RewriteEffects> effects = EffectsBinder.bind(item, map);
     boolean isRead =
         pattern.isPresent()
-            && marks.isPresent()
+            && effects.isPresent()
             && then.isPresent()
             && said.isPresent() == to.isPresent()
             && conditions.size() == when.size();
@@ -66,7 +66,7 @@ final class RewriteBinder {
                     then.get(),
                     flow,
                     writing,
-                    marks.get()))
+                    effects.get()))
         : Optional.empty();
   }
 

@@ -36,7 +36,7 @@ final class RewriteText {
     then(map, rule.then());
     map.putAll(Rows.said(RewriteRows.FLOW, rule.flow(), RewriteFlow.NEXT));
     map.putAll(Rows.said(RewriteRows.WRITING, rule.writing(), RewriteWriting.DEFAULT));
-    MarksBinder.write(map, rule.marks());
+    EffectsBinder.write(map, rule.effects());
     return map;
   }
 

@@ -15,8 +15,8 @@ import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.http.PathRules.EncodedSlashes;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCookie;
+import org.rpicluster.balancer.vertx.rewrite.RewriteEffects;
 import org.rpicluster.balancer.vertx.rewrite.RewriteFlow;
-import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuoting;
 import org.rpicluster.balancer.vertx.rewrite.RewriteQuoting.What;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRule;
@@ -130,22 +130,22 @@ class RewriteLinesTest {
             RewriteWriting.DEFAULT
                 .lastMark(true)
                 .quoting(new RewriteQuoting(What.ESCAPE, "", "", true)));
-    assertThat(rules.get(0).marks())
+    assertThat(rules.get(0).effects())
         .isEqualTo(
-            new RewriteMarks(
-                Map.of("a", RewriteMarks.value("%{HTTP:X-A}"), "c", RewriteMarks.value("")),
+            new RewriteEffects(
+                Map.of("a", RewriteEffects.value("%{HTTP:X-A}"), "c", RewriteEffects.value("")),
                 List.of("b"),
                 List.of()));
     assertThat(rules.get(1).writing().quoting())
         .isEqualTo(new RewriteQuoting(What.KEEP, " #", "/", false));
     assertThat(rules.get(2).writing().quoting().what()).isEqualTo(What.CONTROLS);
-    assertThat(rules.get(2).marks().cookies())
+    assertThat(rules.get(2).effects().cookies())
         .containsExactly(
             new RewriteCookie(
-                "n", RewriteMarks.value("v$1"), ".a.test", "/p", 10, true, true, "Lax"));
-    assertThat(rules.get(3).marks().cookies())
+                "n", RewriteEffects.value("v$1"), ".a.test", "/p", 10, true, true, "Lax"));
+    assertThat(rules.get(3).effects().cookies())
         .containsExactly(
-            RewriteCookie.of("n", RewriteMarks.value("%{HTTP_HOST}:1")).domain("a.test"));
+            RewriteCookie.of("n", RewriteEffects.value("%{HTTP_HOST}:1")).domain("a.test"));
     assertThat(rules.get(3).flow()).isEqualTo(RewriteFlow.NEXT.over(true));
   }
 

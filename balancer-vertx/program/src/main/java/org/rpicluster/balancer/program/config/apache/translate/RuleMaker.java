@@ -96,7 +96,7 @@ final class RuleMaker {
             then,
             flow(flags),
             writing(flags),
-            MarkFlags.of(flags));
+            EffectFlags.of(flags));
     rule.maps().forEach(name -> Check.argument(maps.containsKey(name), "map", name, KNOWN));
     return rule;
   }

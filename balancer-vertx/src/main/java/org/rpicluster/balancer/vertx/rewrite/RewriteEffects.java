@@ -9,28 +9,28 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /**
- * What a rule that applies leaves with the request for later stages. Immutable. Apache's {@code
- * [E]} and {@code [CO]}.
+ * The effects of a rule that applies, besides what it writes: what it leaves with the request for
+ * later stages. Immutable. Apache's {@code [E]} and {@code [CO]}.
  *
  * @param set variables, and what they become
  * @param unset variables that are there no more, before others are set
  * @param cookies what the client is given
  */
-public record RewriteMarks(
+public record RewriteEffects(
     Map<String, Template> set, List<String> unset, List<RewriteCookie> cookies) {
 
   /** Nothing. */
-  public static final RewriteMarks NONE = new RewriteMarks(Map.of(), List.of(), List.of());
+  public static final RewriteEffects NONE = new RewriteEffects(Map.of(), List.of(), List.of());
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
 
   /** Copies them, and checks the names. */
-  public RewriteMarks {
+  public RewriteEffects {
     set = Map.copyOf(new LinkedHashMap<>(set));
     unset = List.copyOf(unset);
     cookies = List.copyOf(cookies);
-    set.keySet().forEach(RewriteMarks::requireName);
-    unset.forEach(RewriteMarks::requireName);
+    set.keySet().forEach(RewriteEffects::requireName);
+    unset.forEach(RewriteEffects::requireName);
   }
 
   private static void requireName(String name) {

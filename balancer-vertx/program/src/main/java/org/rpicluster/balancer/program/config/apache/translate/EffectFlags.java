@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCookie;
-import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
+import org.rpicluster.balancer.vertx.rewrite.RewriteEffects;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /**
  * What {@code [E]} and {@code [CO]} of a rule say. Names, domains and paths are what they are, and
  * not filled in. Stateless. Apache's {@code do_expand_env} and {@code add_cookie}.
  */
-final class MarkFlags {
+final class EffectFlags {
 
   private static final String COOKIE =
       "NAME:VALUE:DOMAIN[:MINUTES[:PATH[:secure[:httponly[:Lax]]]]]";
 
-  private MarkFlags() {}
+  private EffectFlags() {}
 
   /** What a rule leaves with a request. */
-  static RewriteMarks of(RuleFlags flags) {
+  static RewriteEffects of(RuleFlags flags) {
     Map<String, Template> set = new LinkedHashMap<>();
     Set<String> unset = new LinkedHashSet<>();
     for (String variable : flags.variables()) {
@@ -34,11 +34,11 @@ final class MarkFlags {
         unset.add(variable.substring(1));
       } else {
         unset.remove(parts[0]);
-        set.put(parts[0], RewriteMarks.value(parts.length > 1 ? parts[1] : ""));
+        set.put(parts[0], RewriteEffects.value(parts.length > 1 ? parts[1] : ""));
       }
     }
-    List<RewriteCookie> cookies = flags.cookies().stream().map(MarkFlags::cookie).toList();
-    return new RewriteMarks(set, List.copyOf(unset), cookies);
+    List<RewriteCookie> cookies = flags.cookies().stream().map(EffectFlags::cookie).toList();
+    return new RewriteEffects(set, List.copyOf(unset), cookies);
   }
 
   /** One that begins with a semicolon has those in the place of colons. */
@@ -51,7 +51,7 @@ final class MarkFlags {
     }
     String minutes = parts.get(3).isEmpty() ? "0" : parts.get(3);
     Check.argument(ParameterType.number(minutes).isPresent(), "CO", text, "minutes, 0 or more");
-    return RewriteCookie.of(parts.get(0), RewriteMarks.value(parts.get(1)))
+    return RewriteCookie.of(parts.get(0), RewriteEffects.value(parts.get(1)))
         .domain(parts.get(2))
         .minutes(ParameterType.number(minutes).get())
         .path(parts.get(4).isEmpty() ? "/" : parts.get(4))

@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCookie;
 import org.rpicluster.balancer.vertx.rewrite.RewriteCookieRows;
-import org.rpicluster.balancer.vertx.rewrite.RewriteMarks;
+import org.rpicluster.balancer.vertx.rewrite.RewriteEffects;
 import org.rpicluster.balancer.vertx.rewrite.RewriteRows;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /** Binds and writes what a rule leaves with a request. Stateless. */
-final class MarksBinder {
+final class EffectsBinder {
 
   private static final Keys COOKIE = Rows.keys(RewriteCookieRows.KEYS);
   private static final String TEXT = "a text with $1, %1 or %{NAME}";
 
-  private MarksBinder() {}
+  private EffectsBinder() {}
 
   /** Empty if something in it is wrong. */
-  static Optional<RewriteMarks> bind(YamlValue rule, YamlMap map) {
+  static Optional<RewriteEffects> bind(YamlValue rule, YamlMap map) {
     Optional<Map<String, Template>> set = set(map);
     List<String> unset =
-        map.find(RewriteRows.UNSET.key()).map(MarksBinder::names).orElse(List.of());
+        map.find(RewriteRows.UNSET.key()).map(EffectsBinder::names).orElse(List.of());
     List<YamlValue> items =
         map.find(RewriteRows.COOKIES.key()).map(v -> v.list("a list of cookies")).orElse(List.of());
     List<RewriteCookie> cookies = items.stream().flatMap(item -> cookie(item).stream()).toList();
     return set.filter(any -> cookies.size() == items.size())
-        .flatMap(variables -> rule.made(() -> new RewriteMarks(variables, unset, cookies)));
+        .flatMap(variables -> rule.made(() -> new RewriteEffects(variables, unset, cookies)));
   }
 
   private static Optional<Map<String, Template>> set(YamlMap map) {
@@ -50,7 +50,7 @@ final class MarksBinder {
   /** It may be empty. */
   private static Optional<Template> text(YamlValue value) {
     Optional<String> text = value.asWritten();
-    return text.isEmpty() ? value.wrong(TEXT) : value.made(() -> RewriteMarks.value(text.get()));
+    return text.isEmpty() ? value.wrong(TEXT) : value.made(() -> RewriteEffects.value(text.get()));
   }
 
   private static List<String> names(YamlValue value) {
@@ -68,26 +68,27 @@ final class MarksBinder {
     Optional<String> name =
         map.require(RewriteCookieRows.NAME.key(), "a name").flatMap(v -> v.text("a name"));
     Optional<Template> value =
-        map.require(RewriteCookieRows.VALUE.key(), TEXT).flatMap(MarksBinder::text);
+        map.require(RewriteCookieRows.VALUE.key(), TEXT).flatMap(EffectsBinder::text);
     return name.flatMap(n -> value.flatMap(v -> item.made(() -> RewriteCookie.of(n, v))))
         .map(cookie -> Rows.bind(map, RewriteCookieRows.ALL, cookie));
   }
 
   /** The other side of {@link #bind}. */
-  static void write(Map<String, Object> map, RewriteMarks marks) {
-    if (!marks.set().isEmpty()) {
+  static void write(Map<String, Object> map, RewriteEffects effects) {
+    if (!effects.set().isEmpty()) {
       Map<String, Object> set = new LinkedHashMap<>();
-      marks.set().keySet().stream()
+      effects.set().keySet().stream()
           .sorted()
-          .forEach(name -> set.put(name, marks.set().get(name).toString()));
+          .forEach(name -> set.put(name, effects.set().get(name).toString()));
       map.put(RewriteRows.SET.key(), set);
     }
-    if (!marks.unset().isEmpty()) {
-      map.put(RewriteRows.UNSET.key(), marks.unset());
+    if (!effects.unset().isEmpty()) {
+      map.put(RewriteRows.UNSET.key(), effects.unset());
     }
-    if (!marks.cookies().isEmpty()) {
+    if (!effects.cookies().isEmpty()) {
       map.put(
-          RewriteRows.COOKIES.key(), marks.cookies().stream().map(MarksBinder::written).toList());
+          RewriteRows.COOKIES.key(),
+          effects.cookies().stream().map(EffectsBinder::written).toList());
     }
   }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * What rules have left with a request: variables, cookies, and whether rules are tried any more. As
- * many of each as rules name. Made with the first; on the exchange's event loop. Apache's {@code
- * subprocess_env}.
+ * The environment of a request, as rules have left it: variables, cookies, and whether rules are
+ * tried any more. As many of each as rules name. Made with the first; on the exchange's event loop.
+ * Apache's {@code subprocess_env}.
  */
-final class RequestMarks {
+final class RequestEnvironment {
 
   /** What Apache calls variables of a request that has been asked anew. */
   private static final String EARLIER = "REDIRECT_";
@@ -25,33 +25,33 @@ final class RequestMarks {
   private boolean isOver;
 
   /** Those of an exchange. */
-  static RequestMarks of(Exchange exchange) {
-    if (exchange.marks == null) {
-      exchange.marks = new RequestMarks();
+  static RequestEnvironment of(Exchange exchange) {
+    if (exchange.environment == null) {
+      exchange.environment = new RequestEnvironment();
     }
-    return exchange.marks;
+    return exchange.environment;
   }
 
   /** Adds the cookies of an exchange to its answer. */
   static void addTo(Exchange exchange, Fields answer) {
-    if (exchange.marks != null) {
-      exchange.marks.cookies.values().forEach(field -> answer.add("Set-Cookie", field));
+    if (exchange.environment != null) {
+      exchange.environment.cookies.values().forEach(field -> answer.add("Set-Cookie", field));
     }
   }
 
   /** A variable; null if it is not set. */
   static @Nullable String variable(Exchange exchange, String name) {
-    return exchange.marks == null ? null : exchange.marks.variables.get(name);
+    return exchange.environment == null ? null : exchange.environment.variables.get(name);
   }
 
   /** All of them. */
   static Map<String, String> variables(Exchange exchange) {
-    return exchange.marks == null ? Map.of() : exchange.marks.variables;
+    return exchange.environment == null ? Map.of() : exchange.environment.variables;
   }
 
   /** Whether rules are tried. */
   static boolean areOver(Exchange exchange) {
-    return exchange.marks != null && exchange.marks.isOver;
+    return exchange.environment != null && exchange.environment.isOver;
   }
 
   void set(String name, Optional<String> value) {
