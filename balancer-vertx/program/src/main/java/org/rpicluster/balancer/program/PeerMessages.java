@@ -5,10 +5,10 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.rpicluster.balancer.program.peers.PeerStatus;
+import org.rpicluster.balancer.program.peers.PeerStatusJson;
 import org.rpicluster.balancer.program.peers.SharedJson;
 import org.rpicluster.balancer.program.peers.SharedSettings;
-import org.rpicluster.balancer.program.peers.Standing;
-import org.rpicluster.balancer.program.peers.StandingJson;
 
 /** What balancers tell each other, as bytes. O(settings); stateless, any thread. */
 final class PeerMessages {
@@ -17,7 +17,9 @@ final class PeerMessages {
   private static final int FORMAT = 1;
 
   private static final String SETTINGS = "settings";
-  private static final String STANDING = "standing";
+
+  /** The name of a status in messages, which balancers of earlier versions know. */
+  private static final String STATUS = "standing";
 
   private PeerMessages() {}
 
@@ -25,8 +27,8 @@ final class PeerMessages {
     return bytes(SETTINGS, SharedJson.of(settings));
   }
 
-  static byte[] of(Standing standing) {
-    return bytes(STANDING, StandingJson.of(standing));
+  static byte[] of(PeerStatus status) {
+    return bytes(STATUS, PeerStatusJson.of(status));
   }
 
   private static byte[] bytes(String name, Object value) {
@@ -37,17 +39,17 @@ final class PeerMessages {
    * Reads one.
    *
    * @param settings is given the edits in it, if there are any
-   * @param standing is given how its author stands, if that is in it
+   * @param status is given that of its author, if it is in it
    * @throws IllegalArgumentException if it is not understood
    */
-  static void read(byte[] message, Consumer<SharedSettings> settings, Consumer<Standing> standing) {
+  static void read(byte[] message, Consumer<SharedSettings> settings, Consumer<PeerStatus> status) {
     try {
       JsonObject json = new JsonObject(Buffer.buffer(message));
       if (json.getInteger("format", 0) != FORMAT) {
         throw new IllegalArgumentException("it is of another version");
       }
       Optional.ofNullable(json.getJsonArray(SETTINGS)).map(SharedJson::read).ifPresent(settings);
-      Optional.ofNullable(json.getJsonObject(STANDING)).map(StandingJson::read).ifPresent(standing);
+      Optional.ofNullable(json.getJsonObject(STATUS)).map(PeerStatusJson::read).ifPresent(status);
     } catch (DecodeException | ClassCastException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

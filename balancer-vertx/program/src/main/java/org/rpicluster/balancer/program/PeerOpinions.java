@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.program.config.PeerSettings.Opinions;
-import org.rpicluster.balancer.program.peers.Standing;
+import org.rpicluster.balancer.program.peers.PeerStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,7 @@ final class PeerOpinions {
    * @param before what it said before
    * @param others what all balancers have said last, this one's word among them
    */
-  void heard(Standing before, Standing now, List<Standing> others) {
+  void heard(PeerStatus before, PeerStatus now, List<PeerStatus> others) {
     if (opinions != Opinions.IGNORE) {
       down(now).filter(it -> !isDown(before, it)).forEach(it -> found(it, now.name()));
       down(before).filter(it -> others.stream().noneMatch(o -> isDown(o, it))).forEach(this::well);
@@ -54,12 +54,12 @@ final class PeerOpinions {
   }
 
   /** A balancer is not heard any more: what it alone has found is no reason now. */
-  void left(Standing last, List<Standing> others) {
+  void left(PeerStatus last, List<PeerStatus> others) {
     down(last).filter(it -> others.stream().noneMatch(o -> isDown(o, it))).forEach(this::well);
   }
 
-  private static Stream<Of> down(Standing standing) {
-    return standing.unwell().entrySet().stream()
+  private static Stream<Of> down(PeerStatus status) {
+    return status.unwell().entrySet().stream()
         .flatMap(
             cluster ->
                 cluster.getValue().entrySet().stream()
@@ -67,8 +67,8 @@ final class PeerOpinions {
                     .map(member -> new Of(cluster.getKey(), member.getKey())));
   }
 
-  private static boolean isDown(Standing standing, Of it) {
-    return standing.healthOf(it.cluster(), it.member()).equals(DOWN);
+  private static boolean isDown(PeerStatus status, Of it) {
+    return status.healthOf(it.cluster(), it.member()).equals(DOWN);
   }
 
   private void found(Of it, String who) {

@@ -11,9 +11,9 @@ import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.peers.Peer;
 import org.rpicluster.balancer.program.peers.PeerListener;
 import org.rpicluster.balancer.program.peers.PeerState;
+import org.rpicluster.balancer.program.peers.PeerStatus;
 import org.rpicluster.balancer.program.peers.PeerTransport;
 import org.rpicluster.balancer.program.peers.SharedSettings;
-import org.rpicluster.balancer.program.peers.Standing;
 import org.rpicluster.balancer.program.peers.group.PeerGroup;
 import org.rpicluster.balancer.program.peers.store.StoreGroup;
 import org.rpicluster.balancer.time.Chance;
@@ -62,8 +62,8 @@ final class PeerSharing implements PeerListener, AutoCloseable {
 
   // For the thread alone.
   private final PeerOpinions opinions;
-  private final OwnStanding own;
-  private @Nullable Standing said;
+  private final OwnStatus own;
+  private @Nullable PeerStatus said;
   private int looks;
   private int quietLooks;
   private long toldNanos;
@@ -74,7 +74,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
     thread = new PeerThread(vertx);
     link = new PeerLink(() -> joined(vertx), thread, faults::occurred);
     opinions = new PeerOpinions(settings.opinions(), edits.clusters());
-    own = new OwnStanding(settings, opinions);
+    own = new OwnStatus(settings, opinions);
     toldNanos = ticker.nanos() - TOLD_NANOS;
   }
 
@@ -105,7 +105,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   }
 
   private void look(PeerState known) {
-    Standing now = own.with(known);
+    PeerStatus now = own.with(known);
     table.says(now);
     quietLooks++;
     if (!now.equals(said) || quietLooks >= QUIET_LOOKS) {
@@ -139,7 +139,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   public void changed(Peer self, List<Peer> all, boolean hasNew) {
     String names = all.stream().map(Peer::name).collect(Collectors.joining(", "));
     LOG.info("peers: {}: {}", all.size(), names);
-    List<Standing> left = table.changed(self, all);
+    List<PeerStatus> left = table.changed(self, all);
     thread.run(() -> left.forEach(last -> opinions.left(last, table.others())));
     if (settings.divide()) {
       thread.run(() -> edits.shared(new LimitShare(all.size())));
@@ -157,20 +157,20 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   private void take(Peer from, byte[] message) {
     try {
       PeerMessages.read(
-          message, some -> edits.merge(some, from.name()), standing -> heard(from, standing));
+          message, some -> edits.merge(some, from.name()), status -> heard(from, status));
     } catch (IllegalArgumentException e) {
       String line = "peers: " + from.name() + " is not understood: " + e.getMessage();
       faults.occurred("not understood", line, null);
     }
   }
 
-  private void heard(Peer from, Standing now) {
+  private void heard(Peer from, PeerStatus now) {
     Optional<PeerState> known = edits.shared();
     if (known.filter(mine -> mine.node().equals(now.node())).isPresent()) {
       LOG.warn("peers: {} has a copy of this one's state file: its id is another now", from.name());
       edits.renewNode();
     }
-    Standing before = table.heard(from, now).orElse(Standing.NONE);
+    PeerStatus before = table.heard(from, now).orElse(PeerStatus.NONE);
     opinions.heard(before, now, table.others());
     boolean isSame =
         known.filter(mine -> own.digestOf(mine.settings()).equals(now.digest())).isPresent();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rpicluster.balancer.program.peers.Peer;
-import org.rpicluster.balancer.program.peers.Standing;
+import org.rpicluster.balancer.program.peers.PeerStatus;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.PeerBalancer;
 import org.rpicluster.balancer.vertx.edit.PeerBalancers;
@@ -22,18 +22,18 @@ final class PeerTable implements PeerBalancers {
 
   // Guarded by this.
   private final Map<String, Instant> since = new HashMap<>();
-  private final Map<String, Standing> heard = new HashMap<>();
+  private final Map<String, PeerStatus> heard = new HashMap<>();
   private List<Peer> all = List.of();
   private String own = "";
-  private Optional<Standing> said = Optional.empty();
+  private Optional<PeerStatus> said = Optional.empty();
 
   PeerTable(Ticker ticker) {
     this.ticker = ticker;
   }
 
   /** What this one says of itself. */
-  synchronized void says(Standing standing) {
-    said = Optional.of(standing);
+  synchronized void says(PeerStatus status) {
+    said = Optional.of(status);
   }
 
   /**
@@ -41,17 +41,17 @@ final class PeerTable implements PeerBalancers {
    *
    * @return what those said that have left
    */
-  synchronized List<Standing> changed(Peer self, List<Peer> now) {
+  synchronized List<PeerStatus> changed(Peer self, List<Peer> now) {
     own = self.key();
     all = List.copyOf(now);
     List<String> keys = now.stream().map(Peer::key).toList();
     since.keySet().retainAll(keys);
     keys.forEach(key -> since.computeIfAbsent(key, any -> ticker.now()));
-    List<Standing> left = new ArrayList<>();
+    List<PeerStatus> left = new ArrayList<>();
     heard.forEach(
-        (key, standing) -> {
+        (key, status) -> {
           if (!keys.contains(key)) {
-            left.add(standing);
+            left.add(status);
           }
         });
     heard.keySet().retainAll(keys);
@@ -63,13 +63,13 @@ final class PeerTable implements PeerBalancers {
    *
    * @return what it had said before
    */
-  synchronized Optional<Standing> heard(Peer from, Standing standing) {
+  synchronized Optional<PeerStatus> heard(Peer from, PeerStatus status) {
     boolean isThere = since.containsKey(from.key());
-    return isThere ? Optional.ofNullable(heard.put(from.key(), standing)) : Optional.empty();
+    return isThere ? Optional.ofNullable(heard.put(from.key(), status)) : Optional.empty();
   }
 
   /** What all others have said last. */
-  synchronized List<Standing> others() {
+  synchronized List<PeerStatus> others() {
     return List.copyOf(heard.values());
   }
 
@@ -84,8 +84,8 @@ final class PeerTable implements PeerBalancers {
   private PeerBalancer balancer(Peer peer) {
     boolean isOwn = peer.key().equals(own);
     Optional<Instant> time = Optional.ofNullable(since.get(peer.key()));
-    Optional<Standing> standing = isOwn ? said : Optional.ofNullable(heard.get(peer.key()));
-    return standing
+    Optional<PeerStatus> status = isOwn ? said : Optional.ofNullable(heard.get(peer.key()));
+    return status
         .map(it -> balancer(it, isOwn, time))
         .orElseGet(
             () ->
@@ -93,17 +93,16 @@ final class PeerTable implements PeerBalancers {
                     "", peer.name(), "", isOwn, Optional.empty(), time, false, Map.of()));
   }
 
-  private PeerBalancer balancer(Standing standing, boolean isOwn, Optional<Instant> time) {
-    boolean isSame =
-        said.filter(own -> own.digest().equals(standing.digest())).isPresent() || isOwn;
+  private PeerBalancer balancer(PeerStatus status, boolean isOwn, Optional<Instant> time) {
+    boolean isSame = said.filter(own -> own.digest().equals(status.digest())).isPresent() || isOwn;
     return new PeerBalancer(
-        standing.node(),
-        standing.name(),
-        standing.address(),
+        status.node(),
+        status.name(),
+        status.address(),
         isOwn,
-        standing.holdsAddress(),
+        status.holdsAddress(),
         time,
         isSame,
-        standing.unwell());
+        status.unwell());
   }
 }

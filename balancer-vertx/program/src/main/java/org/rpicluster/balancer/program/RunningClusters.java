@@ -20,7 +20,7 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.program.discovery.FoundMembers;
 import org.rpicluster.balancer.program.overlay.ClusterOverlay;
 import org.rpicluster.balancer.program.overlay.Overlay;
-import org.rpicluster.balancer.program.peers.StandingJson;
+import org.rpicluster.balancer.program.peers.PeerStatusJson;
 import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.edit.EditRefused;
 import org.rpicluster.balancer.vertx.edit.EditRefused.Reason;
@@ -157,7 +157,7 @@ final class RunningClusters {
    */
   Map<String, Map<String, String>> unwell(BiPredicate<String, String> counts) {
     Map<String, Map<String, String>> unwell = new TreeMap<>();
-    int left = StandingJson.UNWELL_MAX;
+    int left = PeerStatusJson.UNWELL_MAX;
     for (ClusterSettings settings : settings()) {
       Map<String, String> members = new TreeMap<>();
       for (Candidate each : balancer(settings.name()).candidates().members()) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param values by the edit that made it; an empty one is "as the configuration says"
  * @param seen of each node the version of its last edit that is known here
  */
-public record Register(Map<Stamp, String> values, Map<String, Long> seen) {
+public record Register(Map<LamportTimestamp, String> values, Map<String, Long> seen) {
 
   /** Never edited. */
   public static final Register NONE = new Register(Map.of(), Map.of());
@@ -35,28 +35,32 @@ public record Register(Map<Stamp, String> values, Map<String, Long> seen) {
     long last = seen.values().stream().mapToLong(version -> version).max().orElse(0);
     Map<String, Long> known = new HashMap<>(seen);
     known.put(node, last + 1);
-    return new Register(Map.of(new Stamp(last + 1, node), value), known);
+    return new Register(Map.of(new LamportTimestamp(last + 1, node), value), known);
   }
 
   /** What is known when another balancer's is known as well. */
   Register merged(Register other) {
-    Map<Stamp, String> left = new HashMap<>();
-    values.forEach((stamp, value) -> keep(left, stamp, value, other));
-    other.values.forEach((stamp, value) -> keep(left, stamp, value, this));
+    Map<LamportTimestamp, String> left = new HashMap<>();
+    values.forEach((timestamp, value) -> keep(left, timestamp, value, other));
+    other.values.forEach((timestamp, value) -> keep(left, timestamp, value, this));
     Map<String, Long> known = new HashMap<>(seen);
     other.seen.forEach((node, version) -> known.merge(node, version, Math::max));
     return new Register(left, known);
   }
 
   /** A value stays if the other side has it, too, or has not heard of it. */
-  private static void keep(Map<Stamp, String> left, Stamp stamp, String value, Register other) {
-    if (other.values.containsKey(stamp) || !other.knows(stamp)) {
-      left.put(stamp, value);
+  private static void keep(
+      Map<LamportTimestamp, String> left,
+      LamportTimestamp timestamp,
+      String value,
+      Register other) {
+    if (other.values.containsKey(timestamp) || !other.knows(timestamp)) {
+      left.put(timestamp, value);
     }
   }
 
-  private boolean knows(Stamp stamp) {
-    return seen.getOrDefault(stamp.node(), 0L) >= stamp.version();
+  private boolean knows(LamportTimestamp timestamp) {
+    return seen.getOrDefault(timestamp.node(), 0L) >= timestamp.version();
   }
 
   /** Whether there are edits that did not know of each other. */
@@ -69,10 +73,10 @@ public record Register(Map<Stamp, String> values, Map<String, Long> seen) {
    * node's id.
    */
   String value(Comparator<String> strictness) {
-    Comparator<Map.Entry<Stamp, String>> byRule =
-        Map.Entry.<Stamp, String>comparingByValue(strictness)
+    Comparator<Map.Entry<LamportTimestamp, String>> byRule =
+        Map.Entry.<LamportTimestamp, String>comparingByValue(strictness)
             .thenComparing(Map.Entry.comparingByKey());
-    Optional<Map.Entry<Stamp, String>> winner = values.entrySet().stream().max(byRule);
+    Optional<Map.Entry<LamportTimestamp, String>> winner = values.entrySet().stream().max(byRule);
     return winner.map(Map.Entry::getValue).orElse("");
   }
 }

@@ -33,11 +33,11 @@ public final class SharedJson {
     JsonArray values = new JsonArray();
     new TreeMap<>(register.values())
         .forEach(
-            (stamp, value) ->
+            (timestamp, value) ->
                 values.add(
                     new JsonObject()
-                        .put("version", stamp.version())
-                        .put("node", stamp.node())
+                        .put("version", timestamp.version())
+                        .put("node", timestamp.node())
                         .put("value", value.isEmpty() ? null : new JsonObject(value))));
     JsonObject seen = new JsonObject();
     new TreeMap<>(register.seen()).forEach(seen::put);
@@ -73,18 +73,19 @@ public final class SharedJson {
     Map<String, Long> seen = new HashMap<>();
     json.getJsonObject("seen")
         .forEach(each -> seen.put(each.getKey(), version(((Number) each.getValue()).longValue())));
-    Map<Stamp, String> values = new HashMap<>();
+    Map<LamportTimestamp, String> values = new HashMap<>();
     JsonArray array = json.getJsonArray("values");
     for (int i = 0; i < array.size(); i++) {
       JsonObject each = array.getJsonObject(i);
       JsonObject value = each.getJsonObject("value");
-      Stamp stamp = new Stamp(version(each.getLong("version")), name(each, "node"));
+      LamportTimestamp timestamp =
+          new LamportTimestamp(version(each.getLong("version")), name(each, "node"));
       Check.argument(
-          seen.getOrDefault(stamp.node(), 0L) >= stamp.version(),
+          seen.getOrDefault(timestamp.node(), 0L) >= timestamp.version(),
           "seen",
           seen,
           "each value's node");
-      values.put(stamp, value == null ? "" : value.encode());
+      values.put(timestamp, value == null ? "" : value.encode());
     }
     return new Register(values, seen);
   }

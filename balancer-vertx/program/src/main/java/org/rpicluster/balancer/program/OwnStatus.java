@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.peers.PeerState;
+import org.rpicluster.balancer.program.peers.PeerStatus;
 import org.rpicluster.balancer.program.peers.SharedJson;
 import org.rpicluster.balancer.program.peers.SharedSettings;
-import org.rpicluster.balancer.program.peers.Standing;
 
 /**
- * Finds out how this balancer stands. O(members), and where edits have changed O(settings); asks
+ * Finds out the status of this balancer. O(members), and where edits have changed O(settings); asks
  * the kernel which addresses it has. For one thread at a time.
  */
-final class OwnStanding {
+final class OwnStatus {
 
   private final PeerSettings settings;
   private final PeerOpinions opinions;
@@ -24,18 +24,18 @@ final class OwnStanding {
   private @Nullable SharedSettings digested;
   private String digest = "";
 
-  OwnStanding(PeerSettings settings, PeerOpinions opinions) {
+  OwnStatus(PeerSettings settings, PeerOpinions opinions) {
     this.settings = settings;
     this.opinions = opinions;
   }
 
   /** With these edits known. */
-  Standing with(PeerState state) {
-    return new Standing(
+  PeerStatus with(PeerState state) {
+    return new PeerStatus(
         state.node(),
         settings.name(),
         settings.store().isPresent() ? "" : settings.listen().toString(),
-        settings.address().map(OwnStanding::isHere),
+        settings.address().map(OwnStatus::isHere),
         opinions.own(),
         digestOf(state.settings()));
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.rpicluster.balancer.check.Check;
 
-/** How a balancer stands as JSON, between balancers. O(members); stateless, any thread. */
-public final class StandingJson {
+/** The status of a balancer as JSON, between balancers. O(members); stateless, any thread. */
+public final class PeerStatusJson {
 
   /** Longer texts are none of ours. */
   private static final int TEXT_MAX = 512;
@@ -16,12 +16,12 @@ public final class StandingJson {
   /** Where more are not well, all are to be looked after: the others are not told of. */
   public static final int UNWELL_MAX = 1_000;
 
-  private StandingJson() {}
+  private PeerStatusJson() {}
 
   /** As it is told. */
-  public static JsonObject of(Standing standing) {
+  public static JsonObject of(PeerStatus status) {
     JsonObject unwell = new JsonObject();
-    new TreeMap<>(standing.unwell())
+    new TreeMap<>(status.unwell())
         .forEach(
             (cluster, members) -> {
               JsonObject json = new JsonObject();
@@ -29,12 +29,12 @@ public final class StandingJson {
               unwell.put(cluster, json);
             });
     return new JsonObject()
-        .put("node", standing.node())
-        .put("name", standing.name())
-        .put("address", standing.address())
-        .put("holdsAddress", standing.holdsAddress().orElse(null))
+        .put("node", status.node())
+        .put("name", status.name())
+        .put("address", status.address())
+        .put("holdsAddress", status.holdsAddress().orElse(null))
         .put("unwell", unwell)
-        .put("digest", standing.digest());
+        .put("digest", status.digest());
   }
 
   /**
@@ -42,9 +42,9 @@ public final class StandingJson {
    *
    * @throws IllegalArgumentException if it is something else
    */
-  public static Standing read(JsonObject json) {
+  public static PeerStatus read(JsonObject json) {
     try {
-      return new Standing(
+      return new PeerStatus(
           text(json, "node"),
           text(json, "name"),
           text(json, "address"),

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a balancer says that it stands: who it is, whether it has the shared address, and which
- * members it does not find well. Immutable.
+ * The status of a balancer, as it tells its peers: who it is, whether it has the shared address,
+ * and which members it does not find well. Immutable.
  *
  * @param node its id
  * @param name what it is called
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param unwell the health of each member that is not up, by cluster and member
  * @param digest of all that it knows of edits: who knows the same has the same
  */
-public record Standing(
+public record PeerStatus(
     String node,
     String name,
     String address,
@@ -24,10 +24,10 @@ public record Standing(
     String digest) {
 
   /** Nothing was said yet. */
-  public static final Standing NONE = new Standing("", "", "", Optional.empty(), Map.of(), "");
+  public static final PeerStatus NONE = new PeerStatus("", "", "", Optional.empty(), Map.of(), "");
 
   /** Copies the maps. */
-  public Standing {
+  public PeerStatus {
     Map<String, Map<String, String>> copy = new TreeMap<>();
     unwell.forEach((cluster, members) -> copy.put(cluster, Map.copyOf(members)));
     unwell = Map.copyOf(copy);
