@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  * Reads sockets in pieces as large as Netty finds useful, but the smaller the less memory is left
  * for buffers: a client that stalls holds a small share of what the others had left, so that it
  * never runs out. At the JVM's own bound a read would hold up its event loop for half a second, and
- * then fail. Reads one counter for each piece. Any thread.
+ * then fail. What flows is read into the one {@link ReadBuffer} of its loop as long as that is
+ * free, which takes nothing of what is left. Reads one counter for each piece. Any thread.
  */
 public final class FairReads implements RecvByteBufAllocator {
 
@@ -112,10 +113,7 @@ public final class FairReads implements RecvByteBufAllocator {
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      int bytes = guess();
-      return bytes <= PIECE_MIN
-          ? ReadBuffer.ofLoop().take(bytes, allocator)
-          : allocator.ioBuffer(bytes);
+      return ReadBuffer.ofLoop().take(guess(), allocator);
     }
 
     @Override

@@ -69,4 +69,47 @@ class FairReadsTest {
     third.release();
     assertThat(third.refCnt()).isZero();
   }
+
+  @Test
+  @SuppressWarnings("deprecation") // there is no other handle
+  void whatFlows_isReadIntoOneLongBuffer_unlessSomethingHoldsThat() {
+    RecvByteBufAllocator.Handle flowing = flowing();
+    ByteBuf first = flowing.allocate(UnpooledByteBufAllocator.DEFAULT);
+    assertThat(first.writableBytes()).isEqualTo(ReadBuffer.LONG_BYTES);
+    ByteBuf held = first.writeByte('a').readRetainedSlice(1);
+    first.release();
+    ByteBuf second = flowing.allocate(UnpooledByteBufAllocator.DEFAULT);
+    assertThat(second).isNotSameAs(first);
+    assertThat(second.capacity()).isLessThanOrEqualTo(reads.pieceMax());
+    second.release();
+    assertThat(held.readByte()).isEqualTo((byte) 'a');
+    held.release();
+    ByteBuf third = flowing.allocate(UnpooledByteBufAllocator.DEFAULT);
+    assertThat(third).isSameAs(first);
+    third.release();
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // there is no other handle
+  void whatFlows_isReadInShortPieces_whereLittleMemoryIsLeft() {
+    RecvByteBufAllocator.Handle flowing = flowing();
+    used.set(MAX);
+    ByteBuf piece = flowing.allocate(UnpooledByteBufAllocator.DEFAULT);
+    assertThat(piece.capacity()).isEqualTo(FairReads.PIECE_MIN);
+    piece.release();
+  }
+
+  /** One whose socket has filled each piece. */
+  @SuppressWarnings("deprecation") // there is no other handle
+  private RecvByteBufAllocator.Handle flowing() {
+    RecvByteBufAllocator.Handle handle = reads.newHandle();
+    for (int i = 0; i < 10; i++) {
+      ByteBuf piece = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
+      handle.attemptedBytesRead(piece.writableBytes());
+      handle.lastBytesRead(piece.writableBytes());
+      handle.readComplete();
+      piece.release();
+    }
+    return handle;
+  }
 }
