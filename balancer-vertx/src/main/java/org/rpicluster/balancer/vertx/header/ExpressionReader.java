@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.rpicluster.balancer.vertx.forwarded.AddressList;
 
 /**
- * Reads Apache's expressions: comparisons of words, joined by {@code &&}, {@code ||} and {@code !}.
- * One look at each character, and a bounded depth. For one thread and one expression. Apache's
- * ap_expr; what it has and this has not is an error.
+ * Reads Apache's expressions: comparisons of words, joined by {@code &&}, {@code ||} and {@code !},
+ * or by {@code and}, {@code or} and {@code not}. One look at each character, and a bounded depth.
+ * For one thread and one expression. Apache's ap_expr; what it has and this has not is an error.
  */
 final class ExpressionReader {
 
@@ -74,7 +74,7 @@ final class ExpressionReader {
       throw text.wrong("fewer parentheses");
     }
     Predicate<Facts> condition = both();
-    while (text.takes("||")) {
+    while (text.takes("||") || text.takesWord("or")) {
       condition = condition.or(both());
     }
     depth--;
@@ -83,14 +83,14 @@ final class ExpressionReader {
 
   private Predicate<Facts> both() {
     Predicate<Facts> condition = one();
-    while (text.takes("&&")) {
+    while (text.takes("&&") || text.takesWord("and")) {
       condition = condition.and(one());
     }
     return condition;
   }
 
   private Predicate<Facts> one() {
-    if (text.takes("!")) {
+    if (text.takes("!") || text.takesWord("not")) {
       if (++depth > DEPTH_MAX) {
         throw text.wrong("fewer exclamation marks");
       }

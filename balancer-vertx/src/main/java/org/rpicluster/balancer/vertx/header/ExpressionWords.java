@@ -61,7 +61,9 @@ final class ExpressionWords {
     if (name.isEmpty()) {
       throw text.wrong("a word: 'text', a number, %{VARIABLE} or a function");
     }
-    text.require("(");
+    if (!text.takes("(")) {
+      throw text.wrong("'" + name + "' in quotes, or ( behind a function");
+    }
     TextExpression argument = next();
     text.require(")");
     return function(name, argument);

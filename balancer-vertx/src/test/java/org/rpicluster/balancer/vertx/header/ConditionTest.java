@@ -34,6 +34,7 @@ class ConditionTest {
         "expr=-T reqenv('known')",
         "expr=tolower(%{HTTP:X-Team}) . '%{REQUEST_METHOD}' == \"redGET\"",
         "expr=(true && (false || true))",
+        "expr=not (true and false) or false",
         "expr=%{HTTPS} == 'on'",
         "expr='a\\'b' != 'ab'",
         "expr=10 -gt 9"
@@ -53,7 +54,8 @@ class ConditionTest {
         "expr=%{REQUEST_URI} =~ m|^/x|",
         "expr=-R '10.0.0.0/8'",
         "expr=%{QUERY_STRING} -ipmatch '10.0.0.0/8'",
-        "expr=true && false || false"
+        "expr=true && false || false",
+        "expr=true and not true"
       })
   void condition_doesNotHold(String text) {
     assertThat(Condition.of(text).holds(facts)).isFalse();

@@ -52,7 +52,8 @@ final class BlockReader {
     return top;
   }
 
-  private void read(LogicalLine line) {
+  private void read(LogicalLine written) {
+    LogicalLine line = joined(written);
     boolean within = !open.isEmpty();
     if (within && open.peek().kind == Kind.MACRO && !isEndOf(open.peek(), line)) {
       open.peek().lines.add(line);
@@ -67,6 +68,16 @@ final class BlockReader {
     } else {
       directive(line);
     }
+  }
+
+  /** httpd knows no section that has a blank for its name. */
+  private LogicalLine joined(LogicalLine line) {
+    String meant = line.text().replaceFirst("^<\\s+(/?)\\s*(?=[A-Za-z])", "<$1");
+    if (meant.equals(line.text())) {
+      return line;
+    }
+    report.error(line.place(), line.text() + " has a blank behind < (expected: " + meant + ")");
+    return new LogicalLine(line.place(), meant, line.physical());
   }
 
   private void comment(LogicalLine line) {
@@ -109,6 +120,10 @@ final class BlockReader {
       report.error(line.place(), name + "> has no closing > (expected: " + line.text() + ">)");
     }
     String text = (close < 0 ? rest : rest.substring(0, close)).strip();
+    if (ArgumentSplitter.isLeftOpen(text) && !name.toLowerCase(Locale.ROOT).matches("<(else)?if")) {
+      report.warning(
+          line.place(), name + ">: a quote is not closed, so the argument ends with the line");
+    }
     if (open.size() >= DEPTH_MAX) {
       report.error(line.place(), name + ">: more than " + DEPTH_MAX + " sections deep");
     }
@@ -183,6 +198,9 @@ final class BlockReader {
     String text = line.text();
     int close = text.lastIndexOf('>');
     String name = text.substring(2, close < 0 ? text.length() : close).strip();
+    if (close > 0 && text.substring(0, close).matches(".*\\s.*")) {
+      report.error(line.place(), text + " has a blank in it (expected: </" + name + ">)");
+    }
     if (close < 0) {
       report.error(line.place(), "</" + name + " has no closing > (expected: </" + name + ">)");
     }
@@ -246,13 +264,24 @@ final class BlockReader {
   }
 
   private void warnOfUnknown(LogicalLine line, String name) {
-    report.warning(line.place(), "${" + name + "} is not defined and stays as it is written");
+    String meant =
+        tree.variables.nearest(name).map(near -> " (expected: ${" + near + "})").orElse("");
+    report.warning(
+        line.place(), "${" + name + "} is not defined and stays as it is written" + meant);
   }
 
   private void warnOfQuotes(LogicalLine line, String name, String rest) {
     if (rest.indexOf('\u201C') >= 0 || rest.indexOf('\u201D') >= 0) {
       report.warning(
           line.place(), name + ": typographic quotes are letters to Apache (expected: \")");
+    }
+    if (rest.lastIndexOf("${") > rest.lastIndexOf('}')) {
+      report.warning(line.place(), name + ": no } behind ${, which stays as it is written");
+    }
+    if (line.physical() > 1 && rest.contains("</")) {
+      report.warning(
+          line.place(),
+          name + ": a line that ends in \\ goes on in the next, which is a part of it");
     }
     if (ArgumentSplitter.isLeftOpen(rest)) {
       report.warning(

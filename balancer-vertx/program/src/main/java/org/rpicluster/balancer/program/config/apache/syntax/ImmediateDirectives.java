@@ -83,6 +83,12 @@ final class ImmediateDirectives {
       report.error(line.place(), "Define: " + arguments.get(0) + " (expected: a name without :)");
       return;
     }
+    int equals = arguments.get(0).indexOf('=');
+    if (equals > 0 && arguments.size() == 1) {
+      String meant =
+          arguments.get(0).substring(0, equals) + " " + arguments.get(0).substring(equals + 1);
+      report.warning(line.place(), Check.message("Define", arguments.get(0) + " is a name", meant));
+    }
     tree.variables.define(arguments.get(0), arguments.stream().skip(1).findFirst());
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.rpicluster.balancer.program.config.NearestName;
 
 /**
  * {@code Define}d names and the environment's variables. A definition counts from its line on, for
@@ -38,6 +39,11 @@ final class Variables {
   void undefine(String name) {
     names.remove(name);
     values.remove(name);
+  }
+
+  /** The one that a name which has no value was probably meant to be. */
+  Optional<String> nearest(String name) {
+    return NearestName.to(name, values.keySet());
   }
 
   /** What {@code <IfDefine>} asks. */

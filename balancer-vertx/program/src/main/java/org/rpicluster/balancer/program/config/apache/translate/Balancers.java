@@ -146,7 +146,7 @@ final class Balancers {
 
   private void withinPlain(Directive child, String url) {
     if (child.is("balancermember")) {
-      fates.wrong(child, "BalancerMember", "within <Proxy " + url + ">", "<Proxy balancer://NAME>");
+      fates.wrong(child, "BalancerMember", "within <Proxy " + url + ">", meant(url));
     } else if (child.is("proxyset")) {
       Parameters parameters = new Parameters(Of.MEMBER, fates);
       parameters.read(child, child.arguments());
@@ -155,6 +155,12 @@ final class Balancers {
           .ifPresent(
               plain -> at(plain.origin(), child).members.get(0).parameters().addAll(parameters));
     }
+  }
+
+  private static String meant(String url) {
+    String name = url.replaceFirst("(?i)^balancer:?/*", "");
+    boolean isBalancer = name.length() < url.length() && name.matches("[A-Za-z0-9._-]+");
+    return "<Proxy balancer://" + (isBalancer ? name : "NAME") + ">";
   }
 
   /** {@code BalancerMember balancer://c http://member}, outside of a section. */

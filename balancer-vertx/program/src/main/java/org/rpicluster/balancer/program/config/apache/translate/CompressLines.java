@@ -2,6 +2,7 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.routing.Compression;
 
@@ -12,6 +13,19 @@ import org.rpicluster.balancer.vertx.routing.Compression;
 final class CompressLines {
 
   private static final String KEY = "addoutputfilterbytype";
+
+  /** httpd's own. */
+  private static final List<String> FILTERS =
+      List.of(
+          "DEFLATE",
+          "INFLATE",
+          "BROTLI_COMPRESS",
+          "INCLUDES",
+          "SUBSTITUTE",
+          "RATE_LIMIT",
+          "CACHE",
+          "BUFFER",
+          "XSendFile");
 
   private final Fates fates;
 
@@ -32,7 +46,11 @@ final class CompressLines {
 
   private void read(Directive line, List<String> types) {
     if (!line.argument(0).equalsIgnoreCase("deflate")) {
-      fates.needsYou(line, "bodies are not changed by " + line.argument(0));
+      String filter = line.argument(0);
+      NearestName.to(filter, FILTERS)
+          .filter(known -> !known.equalsIgnoreCase(filter))
+          .ifPresent(known -> fates.refused(line, line.shown(), filter, known));
+      fates.needsYou(line, "bodies are not changed by " + filter);
       return;
     }
     fates.translated(line);

@@ -51,7 +51,9 @@ final class ErrorDocuments {
       Directive line, List<RouteSettings> routes, Map<Integer, ErrorPageSettings> pages) {
     String to = line.argument(1);
     int status = status(line.argument(0));
-    if (status == 0) {
+    if (!line.argument(0).matches("[0-9]{3}([^0-9].*)?") || line.argument(0).matches("[06-9].*")) {
+      fates.refused(line, line.shown(), line.argument(0), "a status, " + FIRST + " to " + LAST);
+    } else if (status == 0) {
       fates.needsYou(line, "pages are for the statuses " + FIRST + " to " + LAST);
     } else if (to.equalsIgnoreCase("default")) {
       fates.translated(line);

@@ -22,7 +22,7 @@ final class Fates {
   private final Report report;
   private final DirectiveTable table;
   private final Map<Place, String> idle = new HashMap<>();
-  private final Set<Place> miscounted = new HashSet<>();
+  private final Set<Place> refused = new HashSet<>();
 
   Fates(Report report, DirectiveTable table) {
     this.report = report;
@@ -58,12 +58,12 @@ final class Fates {
   }
 
   void needsYou(Directive directive, String what) {
-    say(directive, Fate.NEEDS_YOU, what, false);
+    say(directive, Fate.NEEDS_YOU, NearestExpected.in(what), false);
   }
 
   /** The same of what decides where requests go or who gets in. */
   void stops(Directive directive, String what) {
-    say(directive, Fate.NEEDS_YOU, what, true);
+    say(directive, Fate.NEEDS_YOU, NearestExpected.in(what), true);
   }
 
   /** Whether errors that come now are only counted. */
@@ -72,15 +72,15 @@ final class Fates {
   }
 
   void error(Directive directive, String message) {
-    if (!miscounted.contains(directive.place())) {
+    if (!refused.contains(directive.place())) {
       report.error(directive.place(), message);
     }
   }
 
-  /** The same of one with too few or too many arguments: what stages find in those is no more. */
-  void miscounted(Directive directive, String name, String shown, String expected) {
+  /** The same of a line that httpd refuses as a whole: what stages say of it then is no more. */
+  void refused(Directive directive, String name, String shown, String expected) {
     wrong(directive, name, shown, expected);
-    miscounted.add(directive.place());
+    refused.add(directive.place());
   }
 
   /** {@code ProxyPass: /x (expected: a URL)}. */

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
@@ -99,7 +101,10 @@ final class LogLines {
       fates.translated(line);
       return Optional.of(settings);
     } catch (IllegalArgumentException e) {
-      fates.needsYou(line, e.getMessage() + "; combined is used");
+      boolean isName = format.indexOf('%') < 0;
+      Optional<String> near = isName ? NearestName.to(format, names()) : Optional.empty();
+      String message = near.map(n -> Check.message("format", format, n)).orElse(e.getMessage());
+      fates.needsYou(line, message + "; combined is used");
       return Optional.of(new AccessLogSettings(path, AccessLogSettings.DEFAULT_FORMAT));
     }
   }
@@ -115,6 +120,12 @@ final class LogLines {
       fates.needsYou(line, e.getMessage() + "; every request has a line");
       return log;
     }
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(formats.keySet());
+    names.addAll(List.of("combined", "common"));
+    return names;
   }
 
   /** The format of a name: Debian's own are known, and bytes are those of the body here. */

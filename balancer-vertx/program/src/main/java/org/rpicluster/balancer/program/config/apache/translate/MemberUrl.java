@@ -35,10 +35,15 @@ final class MemberUrl {
 
   /** Whether it can be spoken to; what cannot be is said. */
   static boolean check(Directive directive, String url, Fates fates) {
-    if (!url.startsWith("unix:") && url.matches("[A-Za-z0-9]+:/[^/].*")) {
-      fates.wrong(directive, directive.shown(), url, url.replaceFirst(":/", "://"));
+    if (url.matches("[A-Za-z0-9]+:/[^/].*|(?i)(https?|wss?|ajp):[^/].*")) {
+      fates.wrong(directive, directive.shown(), url, url.replaceFirst(":/?", "://"));
       return false;
     }
+    if (url.endsWith(",")) {
+      fates.wrong(directive, directive.shown(), url, url.substring(0, url.length() - 1));
+      return false;
+    }
+    warnOfNumbers(directive, url, fates);
     int colon = url.indexOf(':');
     String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
     boolean fcgi = scheme.equals("unix") && url.contains("|") && !url.contains("|http");
@@ -63,6 +68,16 @@ final class MemberUrl {
         url,
         meant.map(known -> known + "://").orElse("a URL that begins with http:// or https://"));
     return false;
+  }
+
+  /** No name ends in a number alone, and an address has four. */
+  private static void warnOfNumbers(Directive directive, String url, Fates fates) {
+    String host = PlainUrl.of(url).map(PlainUrl::host).orElse("");
+    if (host.matches("[0-9]+(\\.[0-9]+)*") && !host.matches("([0-9]+\\.){3}[0-9]+")) {
+      fates.warning(
+          directive,
+          directive.shown() + ": " + host + " is no address (expected: one such as 192.168.1.101)");
+    }
   }
 
   /** The two lines of an HTTP connector, and what to write here then. */

@@ -43,11 +43,20 @@ final class Parameters {
         return;
       }
       if (equals <= 0) {
-        fates.wrong(directive, directive.shown(), "'" + argument + "'", "parameters, key=value");
+        fates.wrong(directive, directive.shown(), "'" + argument + "'", expected(argument));
         return;
       }
       read(directive, argument.substring(0, equals), argument.substring(equals + 1));
     }
+  }
+
+  private static String expected(String argument) {
+    String pair = argument.replaceFirst(":", "=");
+    boolean isPair =
+        pair.indexOf('=') > 0 && Parameter.named(pair.replaceFirst("=.*", "")).isPresent();
+    return argument.contains("://")
+        ? "one URL, and a line of its own for each member"
+        : isPair ? pair : "parameters, key=value";
   }
 
   private void read(Directive directive, String name, String value) {

@@ -42,10 +42,12 @@ final class Placement {
 
   private final DirectiveTable table;
   private final Fates fates;
+  private final LineSlips slips;
 
   Placement(DirectiveTable table, Fates fates) {
     this.table = table;
     this.fates = fates;
+    slips = new LineSlips(fates);
   }
 
   /** Where a line stands. */
@@ -58,6 +60,7 @@ final class Placement {
   void check(List<Directive> directives) {
     directives.forEach(directive -> check(directive, Around.MAIN, ""));
     conditions(directives);
+    new RuleSlips(fates, true).check(directives);
   }
 
   /** What follows a condition needs one before it. */
@@ -82,6 +85,7 @@ final class Placement {
             ? Around.HOST
             : FOR_REQUESTS.contains(directive.key()) ? Around.REQUESTS : around;
     directive.children().forEach(child -> check(child, inner, directive.shown()));
+    new RuleSlips(fates, inner == Around.HOST).check(directive.children());
   }
 
   private void check(Directive directive, DirectiveKind kind, Around around, String section) {
@@ -95,9 +99,10 @@ final class Placement {
         .filter(meant -> kind.complaint(directive.arguments().size()).isEmpty())
         .ifPresent(
             meant ->
-                fates.wrong(directive, kind.shown(), word.isEmpty() ? "nothing" : word, meant));
+                fates.refused(directive, kind.shown(), word.isEmpty() ? "nothing" : word, meant));
     kind.complaint(directive.arguments().size())
-        .ifPresent(expected -> miscounted(directive, kind, expected));
+        .ifPresentOrElse(
+            expected -> miscounted(directive, kind, expected), () -> slips.check(directive));
     switch (kind.treatment()) {
       case NO_EFFECT -> fates.noEffect(directive, kind.why());
       case NEEDS_YOU -> fates.needsYou(directive, kind.why());
@@ -114,7 +119,7 @@ final class Placement {
 
   private void miscounted(Directive directive, DirectiveKind kind, String expected) {
     String shown = directive.arguments().isEmpty() ? "nothing" : directive.text();
-    fates.miscounted(directive, kind.shown(), shown, expected);
+    fates.refused(directive, kind.shown(), shown, expected);
   }
 
   private static boolean isOff(Directive directive) {
@@ -139,10 +144,25 @@ final class Placement {
     };
   }
 
+  /** A section without its brackets, a name with a blank in it, or one that is misspelt. */
+  private Optional<String> meant(Directive directive) {
+    String key = directive.key();
+    String joined = (key + directive.argument(0)).toLowerCase(Locale.ROOT);
+    return table
+        .find("<" + key)
+        .map(DirectiveKind::shown)
+        .filter(section -> !table.has(joined))
+        .or(() -> table.find(joined).map(DirectiveKind::shown))
+        .or(() -> table.nearest(directive.name()));
+  }
+
   private void unknown(Directive directive) {
+    if (directive.name().startsWith("//") || directive.name().startsWith(";")) {
+      fates.wrong(directive, directive.name(), "unknown", "# before a comment");
+      return;
+    }
     // A folder that is included by mistake has thousands, and each is compared with all names.
-    Optional<String> nearest =
-        fates.saysNoMore() ? Optional.empty() : table.nearest(directive.name());
+    Optional<String> nearest = fates.saysNoMore() ? Optional.empty() : meant(directive);
     String expected = nearest.orElse("a directive of httpd 2.4 or its modules");
     fates.error(directive, directive.shown() + ": unknown (expected: " + expected + ")");
   }

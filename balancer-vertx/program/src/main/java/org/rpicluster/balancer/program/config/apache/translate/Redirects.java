@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
@@ -51,7 +52,13 @@ final class Redirects {
     int given = status.orElse(TEMPORARY);
     boolean isSent = given >= 300 && given < 400;
     if (rest.size() != (isSent ? 2 : 1)) {
-      fates.wrong(line, line.shown(), line.text(), isSent ? EXPECTED : "a status and a path");
+      Optional<String> word = NearestName.to(line.argument(0), WORDS.keySet());
+      boolean isWord = rest.size() > 2 && word.isPresent();
+      fates.wrong(
+          line,
+          line.shown(),
+          isWord ? line.argument(0) : line.text(),
+          isWord ? word.get() : isSent ? EXPECTED : "a status and a path");
       return;
     }
     String url = isSent ? rest.get(1) : "";
@@ -125,7 +132,11 @@ final class Redirects {
     } else if (!CARRIED.contains(redirect.status()) && !isError) {
       fates.stops(line, "a redirect with status " + redirect.status() + " is not carried out");
     } else if (!redirect.path().startsWith("/")) {
-      String expected = redirect.path().startsWith("^") ? "RedirectMatch" : "/" + redirect.path();
+      boolean isTurned = redirect.path().contains("://") && url.startsWith("/");
+      String expected =
+          isTurned
+              ? url + " " + redirect.path()
+              : redirect.path().startsWith("^") ? "RedirectMatch" : "/" + redirect.path();
       String message = redirect.path() + " matches no request (expected: " + expected + ")";
       fates.warning(line, line.shown() + ": " + message);
       fates.noEffect(line, "it matches no request");

@@ -123,7 +123,9 @@ final class RemoteIpLines {
     for (String text : texts) {
       Optional<Cidr> block = Cidr.parse(text);
       block.ifPresent(b -> blocks.add(b.toString()));
-      if (block.isEmpty()) {
+      if (block.isEmpty() && text.matches("[0-9.:/,]+")) {
+        fates.wrong(line, line.shown(), text, "an address such as 10.0.0.1, or 10.0.0.0/8");
+      } else if (block.isEmpty()) {
         fates.stops(line, text + " is not looked up: write its address");
       }
     }

@@ -156,10 +156,22 @@ final class RequireReader {
   }
 
   private Requirement unknown(Directive line, String kind) {
-    Optional<String> meant = NearestName.to(kind, KINDS).filter(name -> !name.equals(kind));
+    Optional<String> meant = meant(line, kind).filter(name -> !name.equals(kind));
     meant.ifPresent(name -> fates.wrong(line, "Require", kind, name));
     fates.stops(line, "Require " + kind + " is not carried out: it decides who gets in");
     return Requirement.NOTHING;
+  }
+
+  /** {@code ip=10.0.0.1}, {@code granted} and {@code deny all} are what hands write. */
+  private static Optional<String> meant(Directive line, String kind) {
+    int equals = kind.indexOf('=');
+    if (equals > 0 && KINDS.contains(kind.substring(0, equals))) {
+      return Optional.of(line.text().strip().replaceFirst("=", " "));
+    }
+    if (kind.matches("grant(ed)?|allow(ed)?|den(y|ied)")) {
+      return Optional.of(kind.startsWith("den") ? "all denied" : "all granted");
+    }
+    return NearestName.to(kind, KINDS);
   }
 
   private Demand user(Directive line, String kind, List<String> names) {
@@ -179,7 +191,7 @@ final class RequireReader {
   private Requirement granted(Directive line, List<String> words) {
     String word = words.isEmpty() ? "" : words.get(0).toLowerCase(Locale.ROOT);
     if (!word.equals("granted") && !word.equals("denied")) {
-      fates.wrong(line, "Require all", word, "granted or denied");
+      fates.wrong(line, "Require all", word.isEmpty() ? "nothing" : word, "granted or denied");
     } else {
       fates.translated(line);
     }

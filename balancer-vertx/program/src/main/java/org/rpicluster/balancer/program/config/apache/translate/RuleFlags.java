@@ -79,7 +79,7 @@ record RuleFlags(Map<String, String> values, List<String> variables, List<String
       fates.wrong(line, "flags", text, "[…], with no blanks in it unless it is quoted");
       return Optional.empty();
     }
-    for (String flag : text.substring(1, text.length() - 1).split(",")) {
+    for (String flag : text.substring(1, text.length() - 1).split(",", -1)) {
       String written = flag.strip();
       int equals = written.indexOf('=');
       String name = equals < 0 ? written : written.substring(0, equals);
@@ -87,13 +87,25 @@ record RuleFlags(Map<String, String> values, List<String> variables, List<String
       String upper = name.toUpperCase(Locale.ROOT);
       String shortName = found == null && known.containsValue(upper) ? upper : found;
       if (shortName == null) {
-        String expected = NearestName.to(upper, List.copyOf(known.values())).orElse("L, P, R=301");
-        fates.wrong(line, "flag", name.isEmpty() ? "nothing" : name, expected);
+        fates.wrong(line, "flag", name.isEmpty() ? "nothing" : name, meant(name, known));
         return Optional.empty();
       }
       flags.add(shortName, equals < 0 ? "" : written.substring(equals + 1));
     }
     return Optional.of(flags);
+  }
+
+  private static String meant(String name, Map<String, String> known) {
+    if (name.matches("[Rr][0-9]{3}")) {
+      return "R=" + name.substring(1);
+    }
+    if (name.isEmpty()) {
+      return "one behind each comma";
+    }
+    boolean isLong = name.length() > 3;
+    return NearestName.to(name, isLong ? known.keySet() : known.values())
+        .or(() -> NearestName.to(name, known.values()))
+        .orElse(known.containsKey("last") ? "L, P, R=301" : "NC, OR");
   }
 
   private void add(String shortName, String value) {

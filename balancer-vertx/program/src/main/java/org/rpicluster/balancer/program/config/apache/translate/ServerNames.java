@@ -22,7 +22,7 @@ final class ServerNames {
   /** The hosts of a server; none if it has no name. */
   List<String> hosts(Server server) {
     List<String> hosts = new ArrayList<>();
-    server.all("servername").forEach(fates::translated);
+    server.all("servername").forEach(this::name);
     if (!server.name().isEmpty()) {
       add(hosts, server.last("servername").orElseThrow(), server.name());
     }
@@ -31,6 +31,18 @@ final class ServerNames {
       line.arguments().forEach(alias -> add(hosts, line, alias));
     }
     return hosts;
+  }
+
+  private void name(Directive line) {
+    fates.translated(line);
+    String name = line.argument(0).replaceFirst("^.*://", "");
+    int colon = name.indexOf(':');
+    String port = name.substring(colon + 1);
+    boolean isPort = port.matches("0*[1-9][0-9]{0,4}") && Integer.parseInt(port) < 65536;
+    if (colon >= 0 && !isPort && name.indexOf('[') < 0) {
+      fates.refused(
+          line, "ServerName", line.argument(0), "a name, perhaps with a port of 1 to 65535");
+    }
   }
 
   private void add(List<String> hosts, Directive line, String name) {
