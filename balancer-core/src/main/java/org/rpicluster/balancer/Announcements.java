@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.rpicluster.balancer.fault.Faults;
 
 /**
- * What an observer is still to be told of a cluster. News are noted under the cluster's lock, in
- * the order in which they come true, and told after it, one at a time and in that order, by the
- * thread that caused them or one that is telling already; so an observer may call back, and be
- * slow, and throw. Any thread.
+ * The news of a cluster that its observer is still to be told. News are noted under the cluster's
+ * lock, in the order in which they come true, and told after it, one at a time and in that order,
+ * by the thread that caused them or one that is telling already; so an observer may call back, and
+ * be slow, and throw. Any thread.
  */
 final class Announcements {
 

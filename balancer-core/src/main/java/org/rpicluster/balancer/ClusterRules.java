@@ -10,7 +10,7 @@ import org.rpicluster.balancer.pick.Strategy;
 import org.rpicluster.balancer.sticky.Stickiness;
 
 /**
- * What holds for a whole cluster, whichever its members are. Immutable.
+ * The rules of a whole cluster, whichever its members are. Immutable.
  *
  * @param strategy how to choose
  * @param failurePolicy when failures take a member out

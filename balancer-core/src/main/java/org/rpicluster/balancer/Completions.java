@@ -6,7 +6,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 
 /**
- * What follows from the end of a lease: the member is freed, the strategy and the member's health
+ * The consequences of a lease's end: the member is freed, the strategy and the member's health
  * learn of it, and the line is served. One atomic addition and the strategy's part, unless there is
  * something new to learn. Any thread.
  */

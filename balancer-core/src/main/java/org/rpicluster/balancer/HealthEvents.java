@@ -10,9 +10,9 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.PickContext;
 
 /**
- * What requests, probes and operators say of a member's health, as changes of its cluster. Each
- * takes the lock of {@link Membership}, so the end of a request comes here only if it may change
- * something. Any thread.
+ * The findings of requests, probes and operators about a member's health, as changes of its
+ * cluster. Each takes the lock of {@link Membership}, so the end of a request comes here only if it
+ * may change something. Any thread.
  */
 final class HealthEvents {
 

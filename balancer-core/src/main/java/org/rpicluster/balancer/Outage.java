@@ -8,7 +8,7 @@ import org.rpicluster.balancer.member.AdminState;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
- * How much of a cluster is out. O(members), immutable.
+ * The share of a cluster that is out. O(members), immutable.
  *
  * @param enabled members that the operator has enabled
  * @param out those of them that are down

@@ -12,7 +12,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
- * What becomes of a cluster when its member list is replaced: who stays, with slot, counters and
+ * The next list of a cluster's members beside the one before: who stays, with slot, counters and
  * health, and who joins and leaves. O(members); immutable.
  *
  * @param next all members, in the new order

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 
 /**
- * What a balancer has counted and learnt of its members, to be kept wherever its owner likes and
+ * The counters and the health of a balancer's members, to be kept wherever its owner likes and
  * given to the next balancer ({@link BalancerBuilder#from}). By member id: a member that the next
  * one does not have is forgotten, one that only the next one has begins anew. O(members) to take;
  * immutable; any thread.

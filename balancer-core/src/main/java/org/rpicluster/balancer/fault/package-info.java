@@ -1,4 +1,4 @@
-/** What becomes of faults of the code that an embedder brings: they harm nothing but themselves. */
+/** Faults of the code that an embedder brings are contained: they harm nothing but themselves. */
 @NullMarked
 package org.rpicluster.balancer.fault;
 

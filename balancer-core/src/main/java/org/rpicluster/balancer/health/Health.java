@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of a member's health: one state, with the reason and the time of the last change.
- * Immutable; a change makes another one ({@link HealthRules}).
+ * The health of a member: one state, with the reason and the time of the last change. Immutable; a
+ * change makes another one ({@link HealthRules}).
  *
  * <table>
  * <caption>Transitions</caption>

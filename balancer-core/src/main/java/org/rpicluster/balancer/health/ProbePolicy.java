@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How often members are probed, and how many probes decide. Immutable.
+ * The rhythm of probes, and how many of them decide. Immutable.
  *
  * @param interval from the end of one probe of a member to the next, more than 0; a tenth more or
  *     less by chance, so that many balancers do not ask together

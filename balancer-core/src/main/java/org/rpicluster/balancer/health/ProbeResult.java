@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What one probe found, and when. Immutable.
+ * The result of one probe. Immutable.
  *
  * @param began when it began
  * @param took how long it took

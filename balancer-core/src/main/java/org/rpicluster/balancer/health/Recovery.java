@@ -5,7 +5,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Chance;
 
 /**
- * How a member that was taken out comes back. Immutable.
+ * The way back of a member that was taken out. Immutable.
  *
  * @param retry how long it is out the first time, 0 or more
  * @param retryMax the longest it is out, {@code retry} or more: each time in a row is twice as long

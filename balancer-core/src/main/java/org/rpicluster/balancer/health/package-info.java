@@ -1,4 +1,4 @@
-/** What traffic and probes found out about a member, and what follows from it. */
+/** The health of members: what traffic and probes found out, and what follows from it. */
 @NullMarked
 package org.rpicluster.balancer.health;
 

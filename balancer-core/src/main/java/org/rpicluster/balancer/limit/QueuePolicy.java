@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How many requests may wait, and how long, while every member has as many as it may have.
- * Immutable.
+ * The bounds of a cluster's queue: how many requests may wait, and how long, while every member has
+ * as many as it may have. Immutable.
  *
  * @param max requests that wait at one time; 0 if none may
  * @param timeout how long one waits at most; more than 0

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * How often the requests of one cluster may be sent again: in any {@value #WINDOW_SECONDS} s at
+ * The share of one cluster's requests that may be sent again: in any {@value #WINDOW_SECONDS} s at
  * most that percentage of the requests of the same time, or {@value #FLOOR} if that is more, so
  * that a quiet cluster can repeat as well. So when everything fails, {@code n} requests cause at
  * most {@code n × (1 + percentage)} attempts, as soon as they are more than a handful; without such

@@ -1,6 +1,9 @@
 package org.rpicluster.balancer.member;
 
-/** What the operator wants of a member. Apache's flags {@code N}, {@code D} and {@code S}. */
+/**
+ * The state that the operator wants a member to be in. Apache's flags {@code N}, {@code D} and
+ * {@code S}.
+ */
 public enum AdminState {
   /** Serves. */
   ENABLED,

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one member has done, counted live and kept as long as its id stays in the cluster, whatever
+ * The counters of one member, live, and kept as long as its id stays in the cluster, whatever
  * happens to its settings.
  *
  * <p>Requests in flight are not a counter of their own: they are those begun less those ended, two

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.member;
 
 /**
- * How one use of a member ended. It frees the member in every case; {@link #blamesMember} says
+ * The end of one use of a member. It frees the member in every case; {@link #blamesMember} says
  * whether it also counts against its health.
  */
 public enum Outcome {

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.member;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What a member has done in all, at one moment: its {@link MemberCounters} without the requests in
+ * The counters of a member at one moment: its {@link MemberCounters} without the requests in
  * flight, which nothing outlives. Immutable.
  *
  * @param picks requests begun, 0 or more

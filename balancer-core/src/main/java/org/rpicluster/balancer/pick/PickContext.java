@@ -3,9 +3,9 @@ package org.rpicluster.balancer.pick;
 import java.util.Arrays;
 
 /**
- * What is known of the request for which a member is picked, and which members it must not get. One
- * object serves a request through all its attempts, and may serve the next request after {@link
- * #clear}; nothing is allocated while it excludes few. For one thread at a time.
+ * The request for which a member is picked, as a strategy sees it, and the members that it must not
+ * get. One object serves a request through all its attempts, and may serve the next request after
+ * {@link #clear}; nothing is allocated while it excludes few. For one thread at a time.
  */
 public final class PickContext {
 

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.pick;
 
 /**
- * How one candidate stands in a strategy's own account, for people to look at. Immutable.
+ * The number of one candidate in a strategy's own account, for people to look at. Immutable.
  *
  * @param candidate who
  * @param name what is counted: {@code credit}, {@code load} …

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How a cluster's sessions stay with their members. Immutable. Apache's {@code stickysession},
- * which has a name for the cookie and one for the path or query.
+ * The way in which a cluster's sessions stay with their members. Immutable. Apache's {@code
+ * stickysession}, which has a name for the cookie and one for the path or query.
  *
  * @param cookie the cookie whose value has the route, such as {@code JSESSIONID}; empty for none
  * @param parameter the same in the URL, such as {@code jsessionid}; empty for none

@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.strategy.latency;
 
 /**
- * How long one member takes to answer, as a moving average that jumps up at once and comes down
- * slowly. It weighs a sample by the time since the last one, so that a hundred answers within a
- * millisecond count no more than their millisecond [1]; read at a time without samples it fades
+ * The time that one member takes to answer, as a moving average that jumps up at once and comes
+ * down slowly. It weighs a sample by the time since the last one, so that a hundred answers within
+ * a millisecond count no more than their millisecond [1]; read at a time without samples it fades
  * towards zero, so that a member that was slow is tried again [2].
  *
  * <p>Observing takes a lock of its own for some 30 ns; reading takes none, computes one exponential

@@ -8,9 +8,9 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.pick.Candidates;
 
 /**
- * What a picker knows of each member, found by slot in one array read, and carried from one update
- * to the next as long as the member stays. The array is immutable, what stands in it need not be;
- * any thread.
+ * The knowledge of a picker about each member, found by slot in one array read, and carried from
+ * one update to the next as long as the member stays. The array is immutable, what stands in it
+ * need not be; any thread.
  */
 public final class Slotted<T> {
 

@@ -1,6 +1,4 @@
-/**
- * What several strategies are made of: draws by weight, a short lock, state kept by slot, options.
- */
+/** Parts of several strategies: draws by weight, a short lock, state kept by slot, options. */
 @NullMarked
 package org.rpicluster.balancer.strategy.parts;
 

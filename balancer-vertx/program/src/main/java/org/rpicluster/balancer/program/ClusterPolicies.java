@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.settings.ProbeRows;
 import org.rpicluster.balancer.vertx.settings.Setting;
 
 /**
- * What is set for a cluster and its balancer does not know, in words for the manager's page: how
+ * The policies of a cluster that its balancer does not know, in words for the manager's page: how
  * members are probed, how often a request is tried. The keys are those of the file. Stateless.
  */
 final class ClusterPolicies {

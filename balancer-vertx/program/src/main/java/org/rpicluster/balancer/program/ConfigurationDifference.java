@@ -4,8 +4,8 @@ import java.util.List;
 import org.rpicluster.balancer.program.config.Configuration;
 
 /**
- * What is different in another configuration: what a reload changes, told before or after it.
- * Immutable; any thread.
+ * The difference of two configurations: what a reload changes, told before or after it. Immutable;
+ * any thread.
  *
  * @param lines one for each difference, such as {@code cluster app: pi3: weight from 1 to 2.5}
  * @param listeners how many stay, and how many do not

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.vertx.edit.Edit;
 
-/** What an edit changes, for the log: from which value to which. Stateless. */
+/** The changes of an edit in words, for the log: from which value to which. Stateless. */
 final class EditText {
 
   private static final String NOTHING = "as it was";

@@ -8,9 +8,9 @@ import org.rpicluster.balancer.program.config.ClusterSettings;
 import org.rpicluster.balancer.program.config.Configuration;
 
 /**
- * How many files, and thus sockets, this process may have open ({@code ulimit -n}, after Java has
- * raised it as far as it may), and how they are shared: clients never get those that members need.
- * Immutable.
+ * The number of files, and thus sockets, that this process may have open ({@code ulimit -n}, after
+ * Java has raised it as far as it may), and how they are shared: clients never get those that
+ * members need. Immutable.
  *
  * @param files the process' limit
  * @param members connections to members, if each has as many as its cluster allows

@@ -6,8 +6,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.ClusterSettings;
 
 /**
- * What of the limits of members and of queues is this balancer's, where several share them: equal
- * parts, rounded up, so that each has some. O(members) for a cluster; immutable.
+ * The share of this balancer in the limits of members and of queues, where several have them
+ * together: equal parts, rounded up, so that each has some. O(members) for a cluster; immutable.
  *
  * @param balancers how many live
  */

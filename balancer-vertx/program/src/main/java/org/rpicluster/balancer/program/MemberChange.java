@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
-/** What differs between two versions of a member, for the log. Stateless. */
+/** The differences between two versions of a member, for the log. Stateless. */
 final class MemberChange {
 
   private static final List<Value> VALUES =

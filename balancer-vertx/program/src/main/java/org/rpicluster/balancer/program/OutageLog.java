@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the log says of members that fail: one line when a member goes down, with who found it, one
- * when it is back, with how long it was away; and of one that stays away a line after an hour,
- * after two more, four more, and in the end each day, however often it was tried meanwhile. For one
- * cluster; called by one thread at a time, as observers are.
+ * The lines of the log about members that fail: one line when a member goes down, with who found
+ * it, one when it is back, with how long it was away; and of one that stays away a line after an
+ * hour, after two more, four more, and in the end each day, however often it was tried meanwhile.
+ * For one cluster; called by one thread at a time, as observers are.
  */
 final class OutageLog {
 

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this balancer shares with its peers, if it has any: its edits go to them, and theirs are
- * made here, each with a line in the log and in the list of edits. O(settings) each; under the lock
- * of its {@link RunningEditor}.
+ * The edits that this balancer shares with its peers, if it has any: its own go to them, and theirs
+ * are made here, each with a line in the log and in the list of edits. O(settings) each; under the
+ * lock of its {@link RunningEditor}.
  */
 final class PeerEdits {
 

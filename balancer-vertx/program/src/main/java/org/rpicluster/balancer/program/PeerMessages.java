@@ -10,7 +10,7 @@ import org.rpicluster.balancer.program.peers.PeerStatusJson;
 import org.rpicluster.balancer.program.peers.SharedJson;
 import org.rpicluster.balancer.program.peers.SharedSettings;
 
-/** What balancers tell each other, as bytes. O(settings); stateless, any thread. */
+/** Messages between balancers, as bytes. O(settings); stateless, any thread. */
 final class PeerMessages {
 
   /** Another form of message, older or newer, is not understood. */

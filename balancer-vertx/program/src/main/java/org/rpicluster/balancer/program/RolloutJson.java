@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.rpicluster.balancer.vertx.edit.ClusterRollout;
 import org.rpicluster.balancer.vertx.edit.RolloutReport;
 
-/** What is known of a cluster's roll-outs as JSON, between balancers. O(members); stateless. */
+/** The roll-outs of a cluster as JSON, between balancers. O(members); stateless. */
 final class RolloutJson {
 
   private RolloutJson() {}

@@ -23,8 +23,8 @@ import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.edit.MemberDifference.Departure;
 
 /**
- * What operators have edited, as the manager shows it: read from values that never change, so that
- * it waits for no edit and no reload. O(members); any thread.
+ * The edits of operators, as the manager shows them: read from values that never change, so that it
+ * waits for no edit and no reload. O(members); any thread.
  */
 final class RunningJournal implements EditJournal {
 

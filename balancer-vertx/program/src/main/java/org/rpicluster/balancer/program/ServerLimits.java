@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ConnectionCost;
 
 /**
- * What clients may take of this machine: the bounds of a connection, and of all together.
+ * The limits of clients on this machine: the bounds of a connection, and of all together.
  * Immutable.
  *
  * @param connectionsMax connections of clients at one time, on all listeners

@@ -20,8 +20,8 @@ import org.rpicluster.balancer.vertx.tls.Identity;
 import org.rpicluster.balancer.vertx.upstream.ConnectionUse;
 
 /**
- * What is known of the program itself, as numbers: connections, memory, certificates, edits.
- * O(members) when it is asked for. Any thread.
+ * Numbers of the program itself: connections, memory, certificates, edits. O(members) when it is
+ * asked for. Any thread.
  */
 final class ServerReadings implements MetricsSource {
 

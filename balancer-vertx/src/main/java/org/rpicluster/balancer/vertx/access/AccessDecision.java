@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.access;
 
-/** What a {@link Requirement} says of a request. */
+/** The decision of a {@link Requirement} on a request. */
 public enum AccessDecision {
   /** It may pass. */
   GRANTED,

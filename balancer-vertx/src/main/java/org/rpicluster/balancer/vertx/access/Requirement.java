@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What must hold of a request that is to pass: conditions, and all, any or none of some; or the
- * first case that a request is of. O(conditions), allocates nothing. Immutable; any thread.
+ * The requirement that a request must meet to pass: conditions, and all, any or none of some; or
+ * the first case that a request is of. O(conditions), allocates nothing. Immutable; any thread.
  * Apache's {@code mod_authz_core}, whose rule it is that a user who is not known yet is none of
  * those that must not come.
  */

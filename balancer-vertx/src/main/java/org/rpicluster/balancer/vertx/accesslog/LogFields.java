@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
- * What can be said of an exchange, as text that is not escaped yet; empty where there is nothing to
+ * The fields of a line of the log, as text that is not escaped yet; empty where there is nothing to
  * say. On the exchange's event loop. Stateless.
  */
 final class LogFields {

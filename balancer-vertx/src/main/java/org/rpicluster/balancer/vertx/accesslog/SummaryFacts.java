@@ -10,8 +10,8 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 
 /**
- * What conditions of a log may ask of an exchange that has ended: of the request as it came, and of
- * the answer that was sent. A look-up each. On the exchange's event loop.
+ * The facts that conditions of a log may ask for, of an exchange that has ended: of the request as
+ * it came, and of the answer that was sent. A look-up each. On the exchange's event loop.
  */
 record SummaryFacts(ExchangeSummary summary) implements Facts {
 

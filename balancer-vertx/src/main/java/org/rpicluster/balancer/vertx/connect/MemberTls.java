@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.vertx.tls.Identity;
 
 /**
- * What encrypted members must show, and are shown. Immutable, and compared by what is in it: the
- * files that it was read from may have changed.
+ * The settings of TLS with members: what they must show, and are shown. Immutable, and compared by
+ * what is in it: the files that it was read from may have changed.
  *
  * @param verify whether a member must have a certificate for its name, from a known authority
  * @param serverName the name that it is asked for and checked against; empty for the URL's host

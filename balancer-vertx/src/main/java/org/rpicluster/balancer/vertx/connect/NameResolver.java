@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.List;
 
-/** How the name of a host becomes addresses: handed in, as time is. Any thread. */
+/** The resolver that makes addresses of the name of a host: handed in, as time is. Any thread. */
 @FunctionalInterface
 public interface NameResolver {
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How the members of one cluster are reached. Immutable; two that are equal lead to the same
- * connections, so that other certificates come with new ones.
+ * The options by which the members of one cluster are reached. Immutable; two that are equal lead
+ * to the same connections, so that other certificates come with new ones.
  *
  * @param tls what holds for members whose URL says that they are encrypted
  * @param refresh how often the names of members are looked up again; more than 0

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.downstream;
 
 /**
- * What a connection tells of its requests to that which closes it when its client takes too long.
- * On the connection's event loop only.
+ * The activity on a connection, told to that which closes it when its client takes too long. On the
+ * connection's event loop only.
  */
 public interface Activity {
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is noted with a client's connection before its first request: the name in its handshake, and
- * whether its PROXY header names a client; and what can be done to it without a server. Stateless;
- * each call on the connection's event loop.
+ * The channel of a client's connection, and what is noted with it before its first request: the
+ * name in its handshake, and whether its PROXY header names a client; and what can be done to it
+ * without a server. Stateless; each call on the connection's event loop.
  */
 public final class ClientChannel {
 

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.downstream;
 
-/** What is wrong with a head that could not be read as a request. */
+/** The reasons why a head could not be read as a request. */
 public enum HeadFault {
 
   /** It breaks the grammar. */

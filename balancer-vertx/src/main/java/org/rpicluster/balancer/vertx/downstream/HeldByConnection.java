@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
 /**
- * What one connection of a client is charged before a request is whole and routed: itself, the head
+ * The charges of one connection of a client before a request is whole and routed: itself, the head
  * or the trailers that are under way, and what was read of a body ahead of its member. All of it is
  * released when the connection closes. On its event loop only.
  */

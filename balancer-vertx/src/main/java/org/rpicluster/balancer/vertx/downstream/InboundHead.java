@@ -5,7 +5,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 
 /**
- * What one request of a client asks for, as it was written, however it came. Reading costs a field
+ * The head of one request of a client, as it was written, however it came. Reading costs a field
  * access but where said; on the connection's event loop.
  */
 public interface InboundHead {

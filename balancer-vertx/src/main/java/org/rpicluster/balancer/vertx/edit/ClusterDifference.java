@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a cluster differs from the configuration by what operators have edited. Immutable.
+ * The difference of a cluster from its configuration, by what operators have edited. Immutable.
  *
  * @param strategy the configured strategy with its options, if there is another one now
  * @param members those that differ

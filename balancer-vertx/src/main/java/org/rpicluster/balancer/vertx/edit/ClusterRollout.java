@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a cluster's roll-outs: the one that goes on, and which version each member was
- * last said to serve. Immutable.
+ * The roll-outs of a cluster: the one that goes on, and which version each member was last said to
+ * serve. Immutable.
  *
  * @param latest the latest report of the one that goes on
  * @param time when that came

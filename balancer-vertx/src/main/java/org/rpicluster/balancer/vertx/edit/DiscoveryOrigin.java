@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.edit;
 
 /**
- * How a member was found that is not in the configuration. Immutable.
+ * The origin of a member that was found and is not in the configuration. Immutable.
  *
  * @param by by what: {@code dns _http._tcp.app.example}
  * @param announced whether it is announced now; if not, it drains

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.edit;
 import java.util.List;
 import java.util.Map;
 
-/** What operators have edited. Any thread, but for an event loop: it may take O(members). */
+/** The journal of operators' edits. Any thread, but for an event loop: it may take O(members). */
 public interface EditJournal {
 
   /** Nothing, and nothing is kept of it. */

@@ -6,7 +6,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
- * How a member differs from the configuration by what operators have edited. Immutable.
+ * The difference of a member from its configuration, by what operators have edited. Immutable.
  *
  * @param kind in which way
  * @param member as it is by the edits; one that was removed as it was then

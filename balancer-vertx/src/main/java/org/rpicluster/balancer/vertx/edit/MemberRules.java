@@ -7,8 +7,8 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.member.Scheme;
 
 /**
- * What a proxy asks of members beyond what the library does, wherever they are written down: in a
- * configuration, or in an edit. Stateless; any thread.
+ * The rules of a proxy for members beyond those of the library, wherever they are written down: in
+ * a configuration, or in an edit. Stateless; any thread.
  */
 public final class MemberRules {
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of clusters beside themselves: what operators have edited, how roll-outs get on,
+ * The records about clusters beside themselves: what operators have edited, how roll-outs get on,
  * which balancers share edits. To be shown, also where nothing may be changed. Any thread.
  */
 public interface OperatorRecords {

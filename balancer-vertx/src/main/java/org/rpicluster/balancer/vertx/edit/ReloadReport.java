@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.edit;
 import java.util.List;
 
 /**
- * What a configuration file changes, or would change. Immutable.
+ * The report on a reload: what a configuration file changes, or would change. Immutable.
  *
  * @param file its name, as the program was given it
  * @param sha256 of its bytes

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What a roll-out says of itself at one step. Nothing is done because of it: it is shown.
+ * The report of a roll-out on one of its steps. Nothing is done because of it: it is shown.
  * Immutable.
  *
  * @param target what members shall have

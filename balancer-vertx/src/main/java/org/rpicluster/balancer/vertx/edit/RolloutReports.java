@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What roll-outs have said, by cluster, for pages and programs that want to see how they get on. In
- * memory: after a restart it is not known until the next report. Bounded by the members there are.
- * Any thread; reading takes no lock.
+ * The reports of roll-outs, by cluster, for pages and programs that want to see how they get on. In
+ * memory: after a restart there are none until the next one. Bounded by the members there are. Any
+ * thread; reading takes no lock.
  */
 public final class RolloutReports {
 

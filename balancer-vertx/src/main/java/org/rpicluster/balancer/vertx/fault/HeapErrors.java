@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an error says that the heap is used up, after which nothing can be taken for granted.
- * That there is no room for a buffer outside the heap is none: it fails what needed it, and no
- * more. Stateless; any thread; makes no object.
+ * Tells the errors which say that the heap is used up, after which nothing can be taken for
+ * granted. That there is no room for a buffer outside the heap is none: it fails what needed it,
+ * and no more. Stateless; any thread; makes no object.
  */
 public final class HeapErrors {
 

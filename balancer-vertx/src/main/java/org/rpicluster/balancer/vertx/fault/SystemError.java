@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong by the system's own account: an error number of Linux, with our words for it and
- * the words of the standard that one can search for. Which one a failure has is known by its number
- * or type; its text is the system's, and in another language on another machine. Immutable.
+ * A fault by the system's own account: an error number of Linux, with our words for it and the
+ * words of the standard that one can search for. Which one a failure has is known by its number or
+ * type; its text is the system's, and in another language on another machine. Immutable.
  *
  * <p>errno(3); numbers as in asm-generic/errno-base.h and errno.h.
  */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What kind of file a path leads to, links followed: opening a FIFO waits until another program
+ * The kind of file that a path leads to, links followed: opening a FIFO waits until another program
  * opens its other end, reading a device may never end. One {@code stat}; any thread. stat(2),
  * inode(7).
  */

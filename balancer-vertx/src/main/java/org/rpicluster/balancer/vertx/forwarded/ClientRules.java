@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.http.PathRules;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
- * What holds for every client. Immutable.
+ * The rules for every client. Immutable.
  *
  * @param via the proxy's name for itself, by which it knows a request that has come round in a loop
  * @param trustedProxies who is believed about the client

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * What the fields of a trusted proxy say, by one rule for all of them: of a list, the last element
+ * The fields of a trusted proxy, read by one rule for all of them: of a list, the last element
  * counts, for the proxy that is trusted has written it; one that is not valid counts for nothing.
  * {@code Forwarded} is read where there is no {@code X-Forwarded-For}. O(length); for one request.
  * RFC 7239.

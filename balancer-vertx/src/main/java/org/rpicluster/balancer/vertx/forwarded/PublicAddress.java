@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.vertx.forwarded;
 
 /**
- * How the client addressed the site, as the trusted proxy says that is nearest. One value of each
- * for a whole exchange: members are told these, and their redirects are mapped back to these.
- * Immutable.
+ * The address by which the client asked the site, as the trusted proxy says that is nearest. One
+ * value of each for a whole exchange: members are told these, and their redirects are mapped back
+ * to these. Immutable.
  *
  * @param scheme {@code http} or {@code https}
  * @param host with its port, if there is one; empty if no proxy says it

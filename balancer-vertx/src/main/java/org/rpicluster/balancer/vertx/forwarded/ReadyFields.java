@@ -5,9 +5,8 @@ import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.http.codec.FieldLines;
 
 /**
- * What this proxy says to members of one connection's client, ready to be put behind the fields of
- * its next request: it is mostly the same. Five comparisons for each request; on the connection's
- * event loop only.
+ * The fields about one connection's client, ready to be put behind those of its next request:
+ * mostly they are the same. Five comparisons for each request; on the connection's event loop only.
  */
 public final class ReadyFields {
 

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.forwarded;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much one request may take, of whatever protocol. Immutable.
+ * The limits of one request, of whatever protocol. Immutable.
  *
  * @param lineBytesMax how long its first line is at most, written as HTTP/1.1 writes it; over
  *     HTTP/1 the server's parser has a limit of its own

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is known of every exchange, by Apache's names for it. */
+/** The facts that are known of every exchange, by Apache's names for them. */
 public enum Fact {
   /** {@code on} or {@code off}: whether the client spoke TLS, before any trusted proxy. */
   HTTPS,

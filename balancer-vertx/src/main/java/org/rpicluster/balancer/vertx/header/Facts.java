@@ -3,8 +3,8 @@ package org.rpicluster.balancer.vertx.header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values and conditions may ask of one exchange. A look-up each, and only if something asks.
- * On the exchange's event loop. Apache's variables of a request.
+ * The facts that values and conditions may ask for, of one exchange. A look-up each, and only if
+ * something asks. On the exchange's event loop. Apache's variables of a request.
  */
 public interface Facts {
 

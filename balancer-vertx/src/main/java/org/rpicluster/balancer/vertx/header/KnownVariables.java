@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an exchange, with the variables that rules set: they are worked out once, when
- * the first is asked for. On the exchange's event loop.
+ * The facts of an exchange, with the variables that rules set: they are worked out once, when the
+ * first is asked for. On the exchange's event loop.
  */
 public final class KnownVariables implements Facts {
 

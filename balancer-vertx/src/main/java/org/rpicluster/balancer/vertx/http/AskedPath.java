@@ -3,10 +3,10 @@ package org.rpicluster.balancer.vertx.http;
 import org.rpicluster.balancer.pick.KeyHash;
 
 /**
- * What a request asks for, as one number: a hash of its path, the same for all spellings of it that
- * a server reads alike. The query does not count, nor what follows a {@code ;}, nor whether a
- * letter is escaped, nor how many slashes stand in a row. One pass, no allocation; stateless. RFC
- * 3986 §6.2.2.
+ * The path that a request asks for, as one number: a hash of its path, the same for all spellings
+ * of it that a server reads alike. The query does not count, nor what follows a {@code ;}, nor
+ * whether a letter is escaped, nor how many slashes stand in a row. One pass, no allocation;
+ * stateless. RFC 3986 §6.2.2.
  */
 public final class AskedPath {
 

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.http;
 
 /**
- * What is done about the spelling of paths before anything else looks at them. Immutable.
+ * The rules about the spelling of paths, which come before anything else looks at them. Immutable.
  *
  * @param normalize whether dot segments are resolved, several slashes made one, and escapes written
  *     anew, as few as there must be; otherwise a path goes on as it was written, and one with dot

@@ -3,9 +3,9 @@ package org.rpicluster.balancer.vertx.http;
 import java.util.List;
 
 /**
- * Whether a client asks for another protocol that is carried through: WebSocket, and nothing else.
- * A tunnel of any protocol would let a client past every rule of this proxy, as h2c has. Stateless;
- * any thread. RFC 9110 §7.8, RFC 6455 §4.1.
+ * Tells whether a client asks for another protocol that is carried through: WebSocket, and nothing
+ * else. A tunnel of any protocol would let a client past every rule of this proxy, as h2c has.
+ * Stateless; any thread. RFC 9110 §7.8, RFC 6455 §4.1.
  */
 public final class Upgrade {
 

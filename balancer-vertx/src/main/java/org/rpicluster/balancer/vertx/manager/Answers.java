@@ -10,8 +10,8 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
- * How the manager's answers look on the wire: nothing is kept by caches, shown in frames, guessed
- * at, or loaded from anywhere but the manager itself. Stateless; on the request's event loop.
+ * The manager's answers on the wire: nothing is kept by caches, shown in frames, guessed at, or
+ * loaded from anywhere but the manager itself. Stateless; on the request's event loop.
  */
 final class Answers {
 

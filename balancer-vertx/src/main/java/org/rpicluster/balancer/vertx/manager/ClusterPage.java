@@ -18,8 +18,8 @@ import org.rpicluster.balancer.vertx.settings.QueueRows;
 import org.rpicluster.balancer.vertx.settings.Setting;
 
 /**
- * How one cluster chooses: its policies, what can be changed in it, and why the next request would
- * go where. Stateless; any thread.
+ * The page's part about how one cluster chooses: its policies, what can be changed in it, and why
+ * the next request would go where. Stateless; any thread.
  */
 final class ClusterPage {
 

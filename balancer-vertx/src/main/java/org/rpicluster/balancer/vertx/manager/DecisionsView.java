@@ -12,8 +12,8 @@ import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.vertx.metrics.Decision;
 
 /**
- * Where the last requests of a cluster went, and why, as JSON and as a table: all, or those of one
- * request's id, route or member. O(decisions + members); immutable, any thread.
+ * The last requests of a cluster, where they went, and why, as JSON and as a table: all, or those
+ * of one request's id, route or member. O(decisions + members); immutable, any thread.
  *
  * @param name what is looked for; empty for all
  * @param decisions those that are found, the newest first

@@ -12,8 +12,8 @@ import org.rpicluster.balancer.vertx.edit.MemberDifference;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
- * What operators have edited, as JSON: of each cluster in what it differs from the configuration,
- * and the latest edits; users' programs rely on the names. Stateless; any thread.
+ * The edits of operators as JSON: of each cluster in what it differs from the configuration, and
+ * the latest edits; users' programs rely on the names. Stateless; any thread.
  */
 final class EditsJson {
 

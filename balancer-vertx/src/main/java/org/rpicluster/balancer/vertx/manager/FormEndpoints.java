@@ -16,9 +16,9 @@ import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 import org.rpicluster.balancer.vertx.proxy.LocalRefusal;
 
 /**
- * What the page's forms are sent to: each is read, has its edit made, and leads back to the page;
- * the script asks for JSON instead. A form that does not bring the page's nonce changes nothing.
- * Immutable; on the request's event loop.
+ * The paths to which the page's forms are sent: each is read, has its edit made, and leads back to
+ * the page; the script asks for JSON instead. A form that does not bring the page's nonce changes
+ * nothing. Immutable; on the request's event loop.
  */
 final class FormEndpoints {
 

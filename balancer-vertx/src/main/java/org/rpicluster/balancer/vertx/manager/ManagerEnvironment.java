@@ -10,7 +10,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
 
 /**
- * What a manager takes from outside, and a test hands in. Immutable; any thread.
+ * The environment of a manager, which a test hands in. Immutable; any thread.
  *
  * @param ticker what time it is
  * @param scheduler when the event stream looks

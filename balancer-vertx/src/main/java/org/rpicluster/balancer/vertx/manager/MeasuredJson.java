@@ -15,7 +15,7 @@ import org.rpicluster.balancer.vertx.metrics.Measured;
 import org.rpicluster.balancer.vertx.metrics.Series;
 import org.rpicluster.balancer.vertx.metrics.StatusClass;
 
-/** What is measured, as JSON; users' programs rely on the names. Stateless; any thread. */
+/** The measurements as JSON; users' programs rely on the names. Stateless; any thread. */
 final class MeasuredJson {
 
   private static final double NANOS_PER_MILLI = 1e6;

@@ -8,8 +8,8 @@ import org.rpicluster.balancer.vertx.metrics.Measured;
 import org.rpicluster.balancer.vertx.metrics.StatusClass;
 
 /**
- * What is measured, as the page shows it; the script writes the numbers the same way, and draws the
- * charts. Stateless; any thread.
+ * The measurements, as the page shows them; the script writes the numbers the same way, and draws
+ * the charts. Stateless; any thread.
  */
 final class MeasuredView {
 

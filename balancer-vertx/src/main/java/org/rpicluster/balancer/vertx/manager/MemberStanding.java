@@ -5,7 +5,7 @@ import org.rpicluster.balancer.health.Health;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
- * How a member stands, in one word: what of state, health and eligibility an operator must see
+ * The standing of a member in one word: what of state, health and eligibility an operator must see
  * first. The page has a colour and a symbol for each.
  */
 enum MemberStanding {

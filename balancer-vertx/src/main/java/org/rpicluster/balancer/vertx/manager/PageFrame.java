@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.UUID;
 
 /**
- * What all pages of one manager have in common. Immutable; any thread.
+ * The frame that all pages of one manager have in common. Immutable; any thread.
  *
  * @param base the manager's path, without a slash at its end
  * @param editable whether there are forms

@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What one path offers: a handler for each method. HEAD goes with GET, OPTIONS says what there is,
- * and any other method is told the same. No other site is ever let in, so that a browser's question
- * before such a request (CORS) ends here. On the request's event loop. RFC 9110 §9.3.7, §15.5.6.
+ * The methods of one path: a handler for each method. HEAD goes with GET, OPTIONS says what there
+ * is, and any other method is told the same. No other site is ever let in, so that a browser's
+ * question before such a request (CORS) ends here. On the request's event loop. RFC 9110 §9.3.7,
+ * §15.5.6.
  */
 final class Resource {
 

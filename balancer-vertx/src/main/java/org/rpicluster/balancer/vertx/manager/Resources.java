@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
 
 /**
- * What the manager offers, by path. A path is compared segment by segment, each without its
- * escapes, so that a name may have a slash; empty segments do not count. O(resources × segments);
- * immutable once it is filled. RFC 3986 §3.3.
+ * The paths of the manager, each with what it offers. A path is compared segment by segment, each
+ * without its escapes, so that a name may have a slash; empty segments do not count. O(resources ×
+ * segments); immutable once it is filled. RFC 3986 §3.3.
  */
 final class Resources {
 

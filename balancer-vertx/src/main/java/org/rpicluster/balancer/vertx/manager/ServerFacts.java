@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * What is to be known of the program itself. Read when it is asked for, in microseconds. Immutable.
+ * The facts about the program itself, for the page. Read when it is asked for, in microseconds.
+ * Immutable.
  *
  * @param name what it is called
  * @param version its version; empty where it runs from classes

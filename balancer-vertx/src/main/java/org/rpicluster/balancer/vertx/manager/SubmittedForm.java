@@ -7,7 +7,7 @@ import java.util.Map;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What a browser sends of a form: names and values, each name once. Immutable. WHATWG URL §5.
+ * A form as a browser sends it: names and values, each name once. Immutable. WHATWG URL §5.
  *
  * @param fields in the order in which they came
  */

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.memory;
 
 /**
- * How much of the heap the program takes: what it holds itself, and what clients may make it hold.
+ * The budget of the heap for the program: what it holds itself, and what clients may make it hold.
  * The rest is for what lives shortly, without which the collector would run all the time.
  * Immutable.
  *

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.memory;
 
 /**
- * What one holder has charged to its share: it grows and shrinks, and is released once, however
- * often that is asked for. Costs nothing while it stays the same; for one thread.
+ * The charge of one holder to its share: it grows and shrinks, and is released once, however often
+ * that is asked for. Costs nothing while it stays the same; for one thread.
  */
 public final class MemoryCharge {
 

@@ -3,10 +3,10 @@ package org.rpicluster.balancer.vertx.memory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one kind of holders has of a {@link MemoryAccount}: the requests of one cluster, heads under
- * way, connections. It takes at most so many times what it leaves free, so that whatever others
- * have taken, some room is left. Two atomic additions for each charge; any thread. Charges made at
- * the same moment do not see each other: they may go over by one for each thread.
+ * The share of one kind of holders in a {@link MemoryAccount}: the requests of one cluster, heads
+ * under way, connections. It takes at most so many times what it leaves free, so that whatever
+ * others have taken, some room is left. Two atomic additions for each charge; any thread. Charges
+ * made at the same moment do not see each other: they may go over by one for each thread.
  */
 public final class MemoryShare {
 

@@ -14,7 +14,7 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
- * What is counted of one cluster: all its exchanges, those of each member, and what belongs to the
+ * The meters of one cluster: all its exchanges, those of each member, and what belongs to the
  * cluster alone. An update costs about a hundred nanoseconds and allocates nothing but the meters
  * of a member that is new. Any thread.
  */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 /**
- * Where one request went, once it has ended. Immutable.
+ * The decision where one request went, noted once it has ended. Immutable.
  *
  * @param time when its head had arrived
  * @param requestId its id in all logs; empty if requests have none

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * How late the event loops are: each second each is given a task, and says how long that waited.
- * The longest wait of the last half minute to a minute is shown, and the wait of one that has not
- * even begun. A look costs a task for each loop. Any thread.
+ * The lag of the event loops: each second each is given a task, and says how long that waited. The
+ * longest wait of the last half minute to a minute is shown, and the wait of one that has not even
+ * begun. A look costs a task for each loop. Any thread.
  */
 public final class EventLoopLag implements MetricsSource {
 

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
- * What is counted of the exchanges of one cluster, or of those whose last try was with one member:
- * their statuses by class, and three latencies. An update is five to seven atomic additions,
- * without allocation. It costs about 2.5 KB. Any thread.
+ * The meters of the exchanges of one cluster, or of those whose last try was with one member: their
+ * statuses by class, and three latencies. An update is five to seven atomic additions, without
+ * allocation. It costs about 2.5 KB. Any thread.
  */
 final class ExchangeMeters {
 

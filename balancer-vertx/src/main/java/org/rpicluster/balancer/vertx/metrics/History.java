@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.metrics;
 
 /**
- * How a cluster or a member has gone lately: the last minute by the second, the last day by ten
+ * The recent history of a cluster or a member: the last minute by the second, the last day by ten
  * minutes, and the quantiles of the last half minute or more. It costs about 4.5 KB, and a second's
  * look a microsecond. Looked at by one thread at a time, read by any.
  */

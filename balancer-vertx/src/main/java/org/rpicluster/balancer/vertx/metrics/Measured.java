@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.metrics;
 
 /**
- * What was measured of the exchanges of a cluster or of one member, to be shown. It costs about 7
+ * The measurements of the exchanges of a cluster or of one member, to be shown. It costs about 7
  * KB. Any thread.
  */
 public final class Measured {

@@ -3,7 +3,9 @@ package org.rpicluster.balancer.vertx.metrics;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What is measured elsewhere, and shown with what is measured of exchanges. Any thread. */
+/**
+ * A source of metrics that are measured elsewhere, and shown with those of exchanges. Any thread.
+ */
 @FunctionalInterface
 public interface MetricsSource {
 

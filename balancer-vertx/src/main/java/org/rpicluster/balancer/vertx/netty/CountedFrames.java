@@ -10,8 +10,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
 /**
- * What is the same of HTTP/2's frames on both sides: those that carry nothing are counted, and too
- * many of them end the connection ({@link FrameBudget}); priorities mean nothing. For one
+ * The common half of reading HTTP/2's frames on both sides: those that carry nothing are counted,
+ * and too many of them end the connection ({@link FrameBudget}); priorities mean nothing. For one
  * connection, on its event loop only. RFC 9113 §5.3.2, §10.5.
  */
 public abstract class CountedFrames extends Http2EventAdapter {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * How many frames of HTTP/2 the other end may send that carry nothing: settings, pings, priorities
+ * The budget of frames of HTTP/2 that carry nothing, for the other end: settings, pings, priorities
  * and unknown ones cost it nine bytes and us a decision, and often an answer. Reads the clock only
  * when the allowance is used up. For one connection, on its event loop only. CVE-2019-9512,
  * CVE-2019-9515.

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be done once an event loop has read every socket that had something: sending what is
- * short, mostly. One task of the loop for all connections of a turn, where each connection's own
+ * The tasks that are due once an event loop has read every socket that had something: sending what
+ * is short, mostly. One task of the loop for all connections of a turn, where each connection's own
  * would go through the loop's queue alone. No allocation once it has grown to the connections of a
  * busy turn. For one event loop, and on it only.
  */

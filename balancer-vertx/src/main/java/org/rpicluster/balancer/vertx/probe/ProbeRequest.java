@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /**
- * What a member is asked, and which answers are good. Immutable.
+ * The request of a probe, and which answers are good. Immutable.
  *
  * @param method how far it goes; without a request, the rest has no meaning
  * @param path the target of the request: with its query, as it stands on the wire; {@code *} with

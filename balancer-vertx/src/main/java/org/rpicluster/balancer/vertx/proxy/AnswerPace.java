@@ -5,9 +5,9 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
- * How fast a member's answer goes on: the member is held back while the client's connection is
- * full, and a client that takes nothing for too long then has its exchange refused. Used again for
- * each answer; on its event loop only.
+ * The pace of a member's answer: the member is held back while the client's connection is full, and
+ * a client that takes nothing for too long then has its exchange refused. Used again for each
+ * answer; on its event loop only.
  */
 final class AnswerPace {
 

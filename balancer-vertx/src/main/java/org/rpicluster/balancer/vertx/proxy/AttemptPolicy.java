@@ -6,9 +6,10 @@ import java.util.Set;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What a request of one cluster may cost before its client is told that it failed. Whether it may
- * go to another member at all, {@link FailureTable} says: a POST of which a byte was sent never
- * does. How many may in all is for the cluster's retry budget to say. Immutable.
+ * The policy of attempts: what a request of one cluster may cost before its client is told that it
+ * failed. Whether it may go to another member at all, {@link FailureTable} says: a POST of which a
+ * byte was sent never does. How many may in all is for the cluster's retry budget to say.
+ * Immutable.
  *
  * @param max to how many members a request may be sent; who cannot be connected to does not count
  * @param on after which failures another member is tried

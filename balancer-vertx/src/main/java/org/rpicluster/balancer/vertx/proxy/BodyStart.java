@@ -9,10 +9,10 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
- * What is known and here of a request's body before a member is picked: noted by {@link
- * CheckMounting}, {@link AwaitBody} and {@link BufferBody}, and released with the exchange if no
- * member gets it, but for what its embedder has read. Most requests have none, and no object for
- * it. On its event loop only.
+ * The beginning of a request's body, as far as it is known and here before a member is picked:
+ * noted by {@link CheckMounting}, {@link AwaitBody} and {@link BufferBody}, and released with the
+ * exchange if no member gets it, but for what its embedder has read. Most requests have none, and
+ * no object for it. On its event loop only.
  */
 final class BodyStart {
 

@@ -4,9 +4,9 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.routing.FieldChanges;
 
 /**
- * What a route says of fields, in answers that no member gave: all of it where the answer is what
- * was asked for, and only what is for every answer in errors and redirects. Costs a look where the
- * route says nothing. Stateless; on the exchange's event loop. Apache's {@code always}.
+ * Makes a route's changes of fields in answers that no member gave: all of it where the answer is
+ * what was asked for, and only what is for every answer in errors and redirects. Costs a look where
+ * the route says nothing. Stateless; on the exchange's event loop. Apache's {@code always}.
  */
 final class ChangeOwnAnswer {
 

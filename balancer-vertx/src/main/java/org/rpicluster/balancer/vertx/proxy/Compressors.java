@@ -3,8 +3,8 @@ package org.rpicluster.balancer.vertx.proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many answers are compressed at a time: each takes a quarter of a MiB outside of the heap, and
- * those beyond the bound go on as they come. Any thread.
+ * The number of answers that are compressed at a time: each takes a quarter of a MiB outside of the
+ * heap, and those beyond the bound go on as they come. Any thread.
  */
 final class Compressors {
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route's clients read in the place of the proxy's own sentences, by status. Answers of
- * members are replaced only where the route says so ({@link ReplaceError}), and a client that asks
- * for JSON gets that. Immutable; a look-up for each answer of the proxy's own. Apache's {@code
- * ErrorDocument}.
+ * The pages that a route's clients read in the place of the proxy's own sentences, by status.
+ * Answers of members are replaced only where the route says so ({@link ReplaceError}), and a client
+ * that asks for JSON gets that. Immutable; a look-up for each answer of the proxy's own. Apache's
+ * {@code ErrorDocument}.
  *
  * @param pages by the status that they are for
  */

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-/** How an exchange ended, in fixed words that a log can be searched for. */
+/** The ends of an exchange, in fixed words that a log can be searched for. */
 public enum ExchangeEnd {
   /** The answer was handed on whole. */
   COMPLETE("complete"),

@@ -4,7 +4,10 @@ import java.util.Optional;
 import org.rpicluster.balancer.vertx.header.Facts;
 import org.rpicluster.balancer.vertx.rewrite.RequestFacts;
 
-/** What rules may know of an exchange, and leave with it. On its event loop only. */
+/**
+ * The facts that rules may know of an exchange, and the effects that they leave with it. On its
+ * event loop only.
+ */
 record ExchangeFacts(Exchange exchange) implements RequestFacts {
 
   @Override

@@ -12,9 +12,9 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamListener;
 
 /**
- * What the seams on both sides tell of an exchange: it goes to the part that waits for it, and
- * nowhere once the exchange has let its parts go, as they may be another's then. On its event loop
- * only.
+ * Hears what the seams on both sides tell of an exchange: it goes to the part that waits for it,
+ * and nowhere once the exchange has let its parts go, as they may be another's then. On its event
+ * loop only.
  */
 abstract class ExchangeListener extends ExchangeState
     implements UpstreamListener, AnswerListener, AnswerTaken {

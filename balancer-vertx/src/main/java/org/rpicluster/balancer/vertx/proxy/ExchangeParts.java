@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.PickContext;
 
 /**
- * What the stages of an exchange need while it is under way: made once, and lent to one exchange
- * after the other ({@link ObjectPool}). Which exchange that is these parts know from here alone,
- * and it is forgotten here with its end. A part that leaves something behind which could call it
- * after that retires all of them: of such an exchange nothing is used again. The usual one leaves
- * nothing: one try over a connection that stood, no wait in line, no client that was waited for.
- * What its two sides are told goes through the {@link Exchange}, which is new for each request and
- * lets its parts go with its end.
+ * The parts that the stages of an exchange need while it is under way: made once, and lent to one
+ * exchange after the other ({@link ObjectPool}). Which exchange that is these parts know from here
+ * alone, and it is forgotten here with its end. A part that leaves something behind which could
+ * call it after that retires all of them: of such an exchange nothing is used again. The usual one
+ * leaves nothing: one try over a connection that stood, no wait in line, no client that was waited
+ * for. What its two sides are told goes through the {@link Exchange}, which is new for each request
+ * and lets its parts go with its end.
  *
  * <p>Half a kilobyte. On the event loop of its exchange only.
  */

@@ -15,7 +15,7 @@ import org.rpicluster.balancer.vertx.http.Via;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 
 /**
- * What is known of one exchange: what came in, and one field for what each stage found, set by the
+ * The state of one exchange: what came in, and one field for what each stage found, set by the
  * stage that is named above it and by no other. What a stage alone needs is not here. On its event
  * loop only.
  */

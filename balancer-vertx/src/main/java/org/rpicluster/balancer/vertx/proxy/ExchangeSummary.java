@@ -8,8 +8,8 @@ import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * What became of one exchange. Read it while {@link ExchangeObserver#settled} runs: the request
- * belongs to its connection.
+ * The summary of one exchange, for observers and the log. Read it while {@link
+ * ExchangeObserver#settled} runs: the request belongs to its connection.
  *
  * @param inboundRequest the client's request: method, target, version, fields
  * @param responseFields the fields of the answer that it was sent

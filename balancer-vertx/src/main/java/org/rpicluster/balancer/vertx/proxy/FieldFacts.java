@@ -15,8 +15,9 @@ import org.rpicluster.balancer.vertx.http.Protocol;
 import org.rpicluster.balancer.vertx.routing.PlainPath;
 
 /**
- * What values and conditions of a route may ask of its exchange. Costs its own object, and what is
- * asked for. On the exchange's event loop. Apache's mod_proxy_balancer for {@code BALANCER_…}.
+ * The facts that values and conditions of a route may ask of its exchange. Costs its own object,
+ * and what is asked for. On the exchange's event loop. Apache's mod_proxy_balancer for {@code
+ * BALANCER_…}.
  */
 final class FieldFacts implements Facts {
 

@@ -9,10 +9,10 @@ import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
 /**
- * What was taken of a request's body, kept so that another member can be sent it; until it is too
- * much, its share of memory is used up, or an answer has begun. Large pieces are kept as they are,
- * small ones are copied behind each other: kept as it came, a byte would cost two hundred. On its
- * event loop only.
+ * The part of a request's body that was taken, kept so that another member can be sent it; until it
+ * is too much, its share of memory is used up, or an answer has begun. Large pieces are kept as
+ * they are, small ones are copied behind each other: kept as it came, a byte would cost two
+ * hundred. On its event loop only.
  */
 final class KeptBody {
 

@@ -6,7 +6,7 @@ import org.rpicluster.balancer.time.Ticker;
 import org.rpicluster.balancer.vertx.forwarded.ClientRules;
 
 /**
- * What all exchanges of a proxy share. Any thread.
+ * The context that all exchanges of a proxy share. Any thread.
  *
  * @param rules what holds for every client
  * @param ticker the clocks

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-/** What comes next on an exchange's way. On its event loop only. */
+/** A step of an exchange's way, called by the one before it. On its event loop only. */
 @FunctionalInterface
 interface Stage {
 

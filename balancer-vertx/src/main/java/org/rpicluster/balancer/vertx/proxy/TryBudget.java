@@ -10,9 +10,9 @@ import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
- * Whether a request may be sent to a member once more: if all of its body is still here and doing
- * it twice is as good as doing it once; by its {@link TryHistory} at most {@link AttemptPolicy#max}
- * times; and within the cluster's retry budget.
+ * Decides whether a request may be sent to a member once more: if all of its body is still here and
+ * doing it twice is as good as doing it once; by its {@link TryHistory} at most {@link
+ * AttemptPolicy#max} times; and within the cluster's retry budget.
  *
  * <p>A member that could not be connected to is passed over for nothing, as long as another is
  * known to be well: it got no request, and is out after its first such failure, so few requests

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
 
 /**
- * What has been tried for one exchange: how many members, with which of them last, how often one of
+ * The history of one exchange's tries: how many members, with which of them last, how often one of
  * them was sent the request, and what was wrong. {@link TryBudget} decides by it, the log shows it.
  * On its event loop only.
  */

@@ -4,8 +4,8 @@ import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 
 /**
- * What a {@link Try} tells {@link Attempts}, which decides what follows. For it a try ends with one
- * of the last two: an answer, or a failure. On its event loop only.
+ * The policy that a {@link Try} reports to, which decides what follows: {@link Attempts}. For it a
+ * try ends with one of the last two: an answer, or a failure. On its event loop only.
  */
 interface TryPolicy {
 

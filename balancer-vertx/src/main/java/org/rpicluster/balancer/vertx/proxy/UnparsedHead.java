@@ -5,8 +5,8 @@ import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 
 /**
- * What the parser could not read: where the next request begins is uncertain, so nothing after it
- * is read. Stateless. RFC 9112 §2.2, RFC 6585 §5.
+ * Refuses a head that the parser could not read: where the next request begins is uncertain, so
+ * nothing after it is read. Stateless. RFC 9112 §2.2, RFC 6585 §5.
  */
 final class UnparsedHead {
 

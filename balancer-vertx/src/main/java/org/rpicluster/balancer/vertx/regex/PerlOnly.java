@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Perl's regular expressions have and RE2's have not, found in an expression with its place:
- * most of it takes time that grows beyond any bound with the text. The table is in {@code
- * docs/configuration.md}. Stateless.
+ * Finds in an expression what Perl's have and RE2's have not, with its place: most of it takes time
+ * that grows beyond any bound with the text. The table is in {@code docs/configuration.md}.
+ * Stateless.
  */
 final class PerlOnly {
 

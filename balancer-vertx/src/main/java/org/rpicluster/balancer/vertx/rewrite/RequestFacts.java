@@ -3,7 +3,10 @@ package org.rpicluster.balancer.vertx.rewrite;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.header.Facts;
 
-/** What rules may know of a request, and leave with it. On its event loop only. */
+/**
+ * The facts that rules may know of a request, and the effects that they leave with it. On its event
+ * loop only.
+ */
 public interface RequestFacts {
 
   /** The target that is asked for: path and query, as they are written. */

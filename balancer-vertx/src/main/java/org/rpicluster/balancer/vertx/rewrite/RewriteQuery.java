@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
-/** What becomes of the request's query where a rule applies. */
+/** The ways in which a rule that applies treats the request's query. */
 public enum RewriteQuery {
   /** It stays, unless the rule writes another one. */
   KEEP,

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.rewrite;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How what groups have found is escaped before it is filled in. O(length). Immutable; any thread.
+ * The escaping of what groups have found, before it is filled in. O(length). Immutable; any thread.
  * Apache's {@code [B]}, {@code [BNP]}, {@code [BCTLS]}, {@code [BNE]}, {@code escape_backref}.
  *
  * @param what which characters are escaped

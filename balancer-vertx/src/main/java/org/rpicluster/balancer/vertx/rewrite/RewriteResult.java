@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
-/** What the rules made of a request. Immutable. */
+/** The result of the rules for a request. Immutable. */
 public sealed interface RewriteResult {
 
   /** Nothing: it goes on as it came. */

@@ -4,8 +4,8 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
- * What rules of a folder or of a location see: not the path, but the name of what it leads to, and
- * of that only what is behind the folder. Immutable. Apache's per-directory context, {@code
+ * The view of rules of a folder or of a location: not the path, but the name of what it leads to,
+ * and of that only what is behind the folder. Immutable. Apache's per-directory context, {@code
  * RewriteBase}.
  *
  * @param path what paths begin with, resolved; empty for rules that see paths

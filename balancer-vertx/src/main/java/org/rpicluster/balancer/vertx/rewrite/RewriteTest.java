@@ -13,8 +13,8 @@ import org.rpicluster.balancer.vertx.regex.Regex;
 import org.rpicluster.balancer.vertx.regex.Regex.Groups;
 
 /**
- * What a condition asks of its text. A look at a file asks the disk, on the request's event loop:
- * it is for local disks. Immutable. Apache's {@code RewriteCond}.
+ * The test that a condition makes of its text. A look at a file asks the disk, on the request's
+ * event loop: it is for local disks. Immutable. Apache's {@code RewriteCond}.
  */
 public sealed interface RewriteTest {
 

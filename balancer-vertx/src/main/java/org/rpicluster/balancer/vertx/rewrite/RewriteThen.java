@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.rewrite;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
-/** What a rule does besides writing another target. Immutable. */
+/** The action of a rule besides writing another target. Immutable. */
 public sealed interface RewriteThen {
 
   /** Nothing: the rules below it go on with what it wrote. */

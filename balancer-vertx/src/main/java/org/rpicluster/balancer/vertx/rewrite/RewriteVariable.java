@@ -10,8 +10,8 @@ import org.rpicluster.balancer.vertx.http.Authority;
 import org.rpicluster.balancer.vertx.routing.WrittenPath;
 
 /**
- * What {@code %{NAME}} may be in a rule; {@code %{HTTP:NAME}} is any field, {@code %{ENV:NAME}}
- * what a rule has set. Stateless. Apache's {@code lookup_variable}.
+ * The variables that {@code %{NAME}} may name in a rule; {@code %{HTTP:NAME}} is any field, {@code
+ * %{ENV:NAME}} what a rule has set. Stateless. Apache's {@code lookup_variable}.
  */
 enum RewriteVariable {
   REQUEST_METHOD,

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.rewrite;
 
 /**
- * How a rule writes a target. Immutable.
+ * The way in which a rule writes a target. Immutable.
  *
  * @param query what becomes of the request's query
  * @param lastMark whether the query of what it writes begins at the last {@code ?} there: Apache's

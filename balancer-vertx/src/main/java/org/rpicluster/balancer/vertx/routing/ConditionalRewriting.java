@@ -8,8 +8,8 @@ import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.header.Facts;
 
 /**
- * What holds for some of a route's requests in the place of what holds for the others. Costs what
- * the conditions ask for. Immutable. Apache's {@code <If>} and {@code <LocationMatch>}.
+ * Changes for some of a route's requests, in the place of those for the others. Costs what the
+ * conditions ask for. Immutable. Apache's {@code <If>} and {@code <LocationMatch>}.
  *
  * @param when must all hold
  * @param bodyBytes how long a request's body is at most; empty to leave that as it is

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.rpicluster.balancer.member.Member;
 
 /**
- * What members are asked for in the place of the path that the client wrote. Immutable.
+ * The path that members are asked for, in the place of the one that the client wrote. Immutable.
  *
  * @param to the prefix that takes the place of the route's own; empty to leave paths as they are
  * @param literal whether a slash at the end of one prefix only is lost or doubled, as in Apache

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.routing;
 
 /**
- * How what members say of themselves, in redirects and cookies, becomes what clients know. Apache's
- * {@code ProxyPassReverse}. Immutable.
+ * The mapping back of what members say of themselves, in redirects and cookies, to what clients
+ * know. Apache's {@code ProxyPassReverse}. Immutable.
  *
  * @param reverse whether the member's redirects and cookies are mapped back
  * @param site scheme, host and port by which clients are told of the site where the member's own

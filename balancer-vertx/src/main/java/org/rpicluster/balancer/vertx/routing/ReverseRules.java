@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What members say of themselves, mapped rule by rule and letter by letter: the first rule that has
- * a URL, or an attribute of a cookie, decides; what none has stays. The counterpart of {@link
+ * Rules that map back what members say of themselves, letter by letter: the first rule that has a
+ * URL, or an attribute of a cookie, decides; what none has stays. The counterpart of {@link
  * Reverse}, which maps by the route alone. O(rules × length). Immutable. Apache's {@code
  * ProxyPassReverse}, {@code ProxyPassReverseCookiePath} and {@code ProxyPassReverseCookieDomain}.
  *

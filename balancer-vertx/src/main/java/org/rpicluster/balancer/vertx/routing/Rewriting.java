@@ -7,8 +7,8 @@ import org.rpicluster.balancer.vertx.header.Facts;
 import org.rpicluster.balancer.vertx.http.Via;
 
 /**
- * What a route changes on the way to a member and back. Immutable; each value is changed by the
- * method of its name.
+ * The changes that a route makes on the way to a member and back. Immutable; each value is changed
+ * by the method of its name.
  *
  * @param preserveHost whether the member is sent the client's Host, or its own
  * @param paths what the member is asked for

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.vertx.http.PercentEscape;
 
 /**
- * What templates may make of a text, which has a character for each byte. Stateless; any thread.
- * Apache's internal maps.
+ * The functions that templates may apply to a text, which has a character for each byte. Stateless;
+ * any thread. Apache's internal maps.
  */
 enum TextFunction {
   TOLOWER {

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.forwarded.RequestLimits;
 
 /**
- * How much a client may take. Immutable.
+ * The limits of what a client may take. Immutable.
  *
  * @param connections of all clients at one time; what fits into the heap if not said
  * @param requestLineBytes method, target and version

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How long a client may take. Immutable.
+ * The times that a client may take. Immutable.
  *
  * @param handshake from a connection to the end of the handshake of TLS, and of what is before it
  * @param head from the first byte of a request, or of a connection that is new, to the end of its

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.settings;
 import java.util.List;
 
 /**
- * What a client's connection costs of the heap, by what it is. Measured on JDK 17 with a thousand
+ * The cost of a client's connection on the heap, by what it is. Measured on JDK 17 with a thousand
  * to fifteen hundred of each, after a collection; on top of it 2 KiB for a usual head under way and
  * the room in which its lines are read. Stateless.
  */

@@ -3,8 +3,8 @@ package org.rpicluster.balancer.vertx.settings;
 import java.util.OptionalInt;
 
 /**
- * How much the fields of a request may take, and what its client is told of more. Immutable. RFC
- * 6585 §5; Apache's {@code LimitRequestFieldSize} and {@code LimitRequestFields}.
+ * The limits of a request's fields, and what its client is told of more. Immutable. RFC 6585 §5;
+ * Apache's {@code LimitRequestFieldSize} and {@code LimitRequestFields}.
  *
  * @param bytes of all of them together
  * @param eachBytes of one, its name with it; as all of them if not said

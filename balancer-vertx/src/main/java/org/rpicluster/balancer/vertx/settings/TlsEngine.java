@@ -2,7 +2,7 @@ package org.rpicluster.balancer.vertx.settings;
 
 import io.netty.handler.ssl.OpenSsl;
 
-/** What encrypts the connections of a listener. Immutable. */
+/** The engine that encrypts the connections of a listener. Immutable. */
 public enum TlsEngine {
   /** The JVM's own. */
   JDK,

@@ -6,10 +6,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * How many connections to one member are open, over all event loops, and who waits for one to
- * close. First come, first served, but for one thing: a connection cannot change its event loop, so
- * one that falls free serves its own loop's waiters first, as long as no waiter is overtaken more
- * than {@value #OVERTAKEN_MAX} times; then it is closed, and its place goes to the first in line.
+ * The limit of connections to one member, over all event loops: how many are open, and who waits
+ * for one to close. First come, first served, but for one thing: a connection cannot change its
+ * event loop, so one that falls free serves its own loop's waiters first, as long as no waiter is
+ * overtaken more than {@value #OVERTAKEN_MAX} times; then it is closed, and its place goes to the
+ * first in line.
  *
  * <p>A lock is taken when a connection is opened or closed and when an exchange waits; an exchange
  * on a kept connection reads one volatile number. Any thread.

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.upstream;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
- * How far an exchange with a member has come, by which its failure is judged: the same for every
+ * The progress of an exchange with a member, by which its failure is judged: the same for every
  * protocol, which adds what it alone knows. No allocation but its own. On its event loop only.
  */
 public abstract class ExchangeProgress {

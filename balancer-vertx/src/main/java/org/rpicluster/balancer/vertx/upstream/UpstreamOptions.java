@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How the members of one cluster are connected to. Immutable.
+ * The options by which the members of one cluster are connected to. Immutable.
  *
  * @param connectTimeout until a connection stands; more than 0
  * @param firstByteTimeout from the request sent whole to the head of the answer; more than 0

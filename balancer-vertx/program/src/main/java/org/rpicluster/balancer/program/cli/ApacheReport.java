@@ -9,7 +9,7 @@ import org.rpicluster.balancer.program.config.apache.report.Fate;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 
-/** What became of the lines of an Apache configuration, as people read it. Stateless. */
+/** The fates of the lines of an Apache configuration, as people read them. Stateless. */
 final class ApacheReport {
 
   private ApacheReport() {}

@@ -10,7 +10,7 @@ import org.rpicluster.balancer.program.config.Problem;
 import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 
-/** What {@code check --json} prints: errors, warnings, and the fate of each line. Stateless. */
+/** The JSON of {@code check --json}: errors, warnings, and the fate of each line. Stateless. */
 final class CheckJson {
 
   private CheckJson() {}

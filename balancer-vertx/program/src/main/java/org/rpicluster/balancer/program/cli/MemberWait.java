@@ -14,8 +14,8 @@ import org.rpicluster.balancer.vertx.settings.Durations;
 import picocli.CommandLine.Option;
 
 /**
- * Whether and how long a command waits until nothing is in flight on a member, with its progress on
- * standard error. For the main thread.
+ * A command's wait until nothing is in flight on a member: its bound, and its progress on standard
+ * error. For the main thread.
  */
 final class MemberWait {
 

@@ -6,7 +6,7 @@ import org.rpicluster.balancer.program.site.rollout.RolloutSettings;
 import org.rpicluster.balancer.vertx.settings.Durations;
 import picocli.CommandLine.Option;
 
-/** How a roll-out goes on, on the command line. */
+/** The options of a roll-out, on the command line. */
 final class RolloutOptions {
 
   @Option(

@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import org.rpicluster.balancer.program.Fault;
 import org.rpicluster.balancer.program.site.SiteException;
 
-/** What the commands of site updates tell their user: one line for each failure. Stateless. */
+/**
+ * The failures of the commands of site updates, as their user reads them: one line for each.
+ * Stateless.
+ */
 final class SiteFaults {
 
   private SiteFaults() {}

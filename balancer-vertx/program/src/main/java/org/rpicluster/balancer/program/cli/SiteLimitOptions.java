@@ -6,7 +6,7 @@ import org.rpicluster.balancer.program.site.SiteLimits;
 import org.rpicluster.balancer.vertx.settings.Sizes;
 import picocli.CommandLine.Option;
 
-/** How large a version may be, on the command line. */
+/** The limits of a version's size, on the command line. */
 final class SiteLimitOptions {
 
   @Option(names = "--max-files", paramLabel = "N", description = "Files of a version at most.")

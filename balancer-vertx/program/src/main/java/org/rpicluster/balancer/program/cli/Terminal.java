@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What the program writes to standard output and error: the same on every machine. No number, date
- * or word follows the locale, neither ours nor a library's; and where the locale says nothing but
- * ASCII, as that of most services does, text is UTF-8, as configurations are. For the main thread.
+ * Standard output and error of the program: the same on every machine. No number, date or word
+ * follows the locale, neither ours nor a library's; and where the locale says nothing but ASCII, as
+ * that of most services does, text is UTF-8, as configurations are. For the main thread.
  */
 final class Terminal {
 

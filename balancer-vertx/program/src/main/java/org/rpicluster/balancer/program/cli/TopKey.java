@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jline.utils.NonBlockingReader;
 
-/** What a key in the live view is for. */
+/** The keys of the live view. */
 enum TopKey {
   /** The member above. */
   UP,

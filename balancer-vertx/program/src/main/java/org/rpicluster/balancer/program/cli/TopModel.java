@@ -12,8 +12,8 @@ import org.rpicluster.balancer.program.managerclient.ManagerException;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * What the live view shows: the clusters as the manager has answered last, and before that; which
- * member is selected; what came of the last key. For the main thread.
+ * The contents of the live view: the clusters as the manager has answered last, and before that;
+ * which member is selected; what came of the last key. For the main thread.
  */
 final class TopModel {
 

@@ -2,7 +2,10 @@ package org.rpicluster.balancer.program.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} says: ours, from the jar's manifest, and the Java that runs us. */
+/**
+ * The versions that {@code --version} tells: ours, from the jar's manifest, and the Java that runs
+ * us.
+ */
 final class Version implements IVersionProvider {
 
   @Override

@@ -5,7 +5,7 @@ import org.rpicluster.balancer.limit.RetryBudget;
 import org.rpicluster.balancer.vertx.proxy.AttemptPolicy;
 
 /**
- * How one cluster's requests are attempted. Immutable.
+ * The settings of one cluster's attempts. Immutable.
  *
  * @param policy what one request may cost
  * @param retryPercent how many percent of all of them may be attempted again

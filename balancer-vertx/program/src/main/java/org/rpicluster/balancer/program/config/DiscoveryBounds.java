@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.config;
 import java.time.Duration;
 
 /**
- * How much announcements may change, and how often. Immutable.
+ * The bounds of what announcements may change, and how often. Immutable.
  *
  * @param max so many members at most
  * @param every their list changes no more often

@@ -3,7 +3,9 @@ package org.rpicluster.balancer.program.config;
 import java.util.List;
 import org.rpicluster.balancer.vertx.settings.EnumWords;
 
-/** How members say that they are there; the key that names where. Immutable. */
+/**
+ * The ways in which members say that they are there, each with the key that names where. Immutable.
+ */
 public enum DiscoveryKind {
   /** SRV, A and AAAA records. */
   DNS("interface", "silence"),

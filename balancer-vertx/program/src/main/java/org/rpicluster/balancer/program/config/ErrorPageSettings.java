@@ -7,8 +7,8 @@ import org.rpicluster.balancer.vertx.local.FixedResponse;
 import org.rpicluster.balancer.vertx.local.Redirect;
 
 /**
- * What clients get in the place of the proxy's own sentence for one status: a file, a text, or the
- * address of another page. Immutable. Apache's {@code ErrorDocument}.
+ * The page that clients get in the place of the proxy's own sentence for one status: a file, a
+ * text, or the address of another page. Immutable. Apache's {@code ErrorDocument}.
  *
  * @param file the file, if it is one
  * @param charset that its text is said to be in; empty to say none

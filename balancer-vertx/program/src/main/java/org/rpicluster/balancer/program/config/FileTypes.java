@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What files are said to be, where that is other than usual: by the extensions of their names,
- * which are given in small letters and without their dot, or all of them the same. Immutable.
- * Apache's {@code ForceType}, {@code AddType}, {@code AddCharset}, {@code AddEncoding}.
+ * The types that files are said to have, where those are other than usual: by the extensions of
+ * their names, which are given in small letters and without their dot, or all of them the same.
+ * Immutable. Apache's {@code ForceType}, {@code AddType}, {@code AddCharset}, {@code AddEncoding}.
  *
  * @param forced the media type of every file; empty to go by names
  * @param types media types by extensions

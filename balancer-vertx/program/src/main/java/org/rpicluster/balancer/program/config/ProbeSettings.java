@@ -7,7 +7,7 @@ import org.rpicluster.balancer.vertx.probe.ProbeRequest;
 import org.rpicluster.balancer.vertx.settings.Durations;
 
 /**
- * How the members of a cluster are probed. Immutable.
+ * The settings of a cluster's probes. Immutable.
  *
  * @param policy how often, and how many probes decide
  * @param probeRequest what members are asked

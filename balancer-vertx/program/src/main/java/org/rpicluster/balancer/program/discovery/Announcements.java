@@ -16,9 +16,9 @@ import org.rpicluster.balancer.time.Scheduler;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * What one source announces, within bounds: members where they may be, not too many, not too often.
- * That there is none at all is not believed: then the source is ill rather than each of them, and
- * who is down by itself is found out by requests and probes. O(members); any thread.
+ * The announcements of one source, within bounds: members where they may be, not too many, not too
+ * often. That there is none at all is not believed: then the source is ill rather than each of
+ * them, and who is down by itself is found out by requests and probes. O(members); any thread.
  */
 public final class Announcements implements Consumer<List<Member>>, AutoCloseable {
 

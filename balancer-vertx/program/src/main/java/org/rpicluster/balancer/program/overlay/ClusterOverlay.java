@@ -16,7 +16,7 @@ import org.rpicluster.balancer.program.config.StrategySettings;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
- * What operators have changed in one cluster.
+ * The changes of operators in one cluster.
  *
  * <p>The later word holds. An edit stands as long as the configuration says what it said when the
  * edit was made; a setting that is then changed in the configuration is the newer word. A member

@@ -8,7 +8,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.vertx.edit.MemberValues;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
-/** What operators have done to one member. Immutable. */
+/** The changes of operators to one member. Immutable. */
 public sealed interface MemberOverlay {
 
   /**

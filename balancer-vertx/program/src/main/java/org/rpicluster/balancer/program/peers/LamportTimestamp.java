@@ -3,8 +3,8 @@ package org.rpicluster.balancer.program.peers;
 import java.util.Comparator;
 
 /**
- * The identity and the order of one edit of a setting: a logical clock with its node. No two are the
- * same, as a node counts its own up. Immutable.
+ * The identity and the order of one edit of a setting: a logical clock with its node. No two are
+ * the same, as a node counts its own up. Immutable.
  *
  * <p>After Lamport, "Time, clocks, and the ordering of events in a distributed system", CACM 21(7),
  * 1978.

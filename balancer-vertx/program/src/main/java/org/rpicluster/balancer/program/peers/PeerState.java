@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.program.peers;
 
 /**
- * What a balancer keeps of what it shares. Immutable.
+ * The part of the state file that is shared. Immutable.
  *
  * @param node its id: it is its own for as long as there is its state file, and no other's
  * @param settings all that it knows

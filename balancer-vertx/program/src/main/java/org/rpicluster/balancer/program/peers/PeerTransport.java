@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.program.peers;
 
 /**
- * What carries messages among balancers that hear each other, from the moment in which it has
+ * The carrier of messages among balancers that hear each other, from the moment in which it has
  * joined them. It tells a {@link PeerListener} who is there and what they say. Any thread.
  */
 public interface PeerTransport extends AutoCloseable {

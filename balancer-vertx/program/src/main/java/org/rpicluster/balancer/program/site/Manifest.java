@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a version is: every file with its hash, and the archive that holds them. Immutable.
+ * The manifest of a version: every file with its hash, and the archive that holds them. Immutable.
  *
  * @param version its name
  * @param time when it was published; a later version has a later one

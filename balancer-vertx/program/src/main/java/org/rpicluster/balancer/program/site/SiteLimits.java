@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.site;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How large a version may be. Immutable.
+ * The limits of a version's size. Immutable.
  *
  * @param filesMax files, and as many folders
  * @param bytesMax bytes of all files, and of the archive

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.program.state;
 
-/** What is kept cannot be understood. The message says where, and what was expected. */
+/** The state file cannot be understood. The message says where, and what was expected. */
 final class DamagedState extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -19,8 +19,8 @@ import org.rpicluster.balancer.vertx.edit.MemberValues;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
- * What operators have changed, in the state file: each change beside what the configuration said
- * when it was made, by which it is known whether that has changed since. Stateless; any thread.
+ * The changes of operators in the state file: each change beside what the configuration said when
+ * it was made, by which it is known whether that has changed since. Stateless; any thread.
  */
 final class OverlayJson {
 

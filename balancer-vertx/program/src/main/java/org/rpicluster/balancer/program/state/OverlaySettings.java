@@ -15,7 +15,7 @@ import org.rpicluster.balancer.program.peers.SettingKey;
 import org.rpicluster.balancer.vertx.settings.MemberSetting;
 
 /**
- * What operators have changed, taken apart into single settings that balancers can share, and put
+ * The changes of operators, taken apart into single settings that balancers can share, and put
  * together again on top of a configuration. Of a configured member each changed setting is one; of
  * a member that was added each of its settings; that it was added or removed is one more. Values
  * are JSON. O(settings); stateless, any thread.

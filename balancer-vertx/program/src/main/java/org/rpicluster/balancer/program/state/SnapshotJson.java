@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.member.Totals;
 
-/** What was counted and learnt in a cluster, in the state file. Stateless; any thread. */
+/** The counters and the health of a cluster's members, in the state file. Stateless; any thread. */
 final class SnapshotJson {
 
   private SnapshotJson() {}

@@ -2,7 +2,10 @@ package org.rpicluster.balancer.program.takeover;
 
 import java.util.List;
 
-/** What a process has that the next one takes over. Each may block, so not on an event loop. */
+/**
+ * The owner of sockets and state, which the next process takes over. Each may block, so not on an
+ * event loop.
+ */
 public interface Owner {
 
   /** The file descriptors of the sockets that listen. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.rpicluster.balancer.vertx.http.Authority;
 
 /**
- * What keepalived asks of the machine that it runs on. Stateless.
+ * The checks that keepalived makes of the machine that it runs on. Stateless.
  *
  * <p>keepalived 2.2 runs a script at whole seconds. Where adverts come once a second or less often
  * that is enough: two failures in a row are one too many, so that a balancer that pauses for less

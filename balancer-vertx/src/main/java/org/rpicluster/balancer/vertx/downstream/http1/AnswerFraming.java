@@ -6,8 +6,9 @@ import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.Protocol;
 
 /**
- * How the end of an answer's body is told, and whether its connection goes on: decided when its
- * head is sent, and written into it. On the connection's event loop only. RFC 9112 §6.3, §9.3.
+ * The framing of an answer: how the end of its body is told, and whether its connection goes on,
+ * decided when its head is sent, and written into it. On the connection's event loop only. RFC 9112
+ * §6.3, §9.3.
  */
 final class AnswerFraming {
 

@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 /**
- * What a client sends in the place of a request line that can be read, for the log: as much as
- * tells a scanner, TLS on the wrong port or a broken client. Stateless; any thread.
+ * The first line of a client that sends no request line, for the log: as much as tells a scanner,
+ * TLS on the wrong port or a broken client. Stateless; any thread.
  */
 final class FirstLine {
 

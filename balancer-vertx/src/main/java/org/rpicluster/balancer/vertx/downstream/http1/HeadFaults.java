@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.downstream.http1;
 import org.rpicluster.balancer.vertx.downstream.HeadFault;
 import org.rpicluster.balancer.vertx.http.codec.MessageFault;
 
-/** What a fault of the grammar means for the head that it is in. Stateless; any thread. */
+/** The faults of heads, by the faults of the grammar. Stateless; any thread. */
 final class HeadFaults {
 
   private HeadFaults() {}

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a connection comes to its end: behind an answer that is the last, after its client has closed
- * its side, with a server that stops. On its event loop only. RFC 9112 §9.6.
+ * The end of a connection: behind an answer that is the last, after its client has closed its side,
+ * with a server that stops. On its event loop only. RFC 9112 §9.6.
  */
 final class Http1Ending {
 

@@ -6,10 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import org.rpicluster.balancer.vertx.downstream.HeldByConnection;
 
 /**
- * What came from a client and is not read yet: of a body that is held back, or behind a request
- * that is not answered. It stays the bytes that it is, is charged, and of more nothing is taken
- * from the socket. Nothing is copied unless some waits while more comes. One for each connection,
- * on its event loop only. RFC 9112 §9.3.2.
+ * The bytes of a client that are not read yet: of a body that is held back, or behind a request
+ * that is not answered. They are charged, and while they wait nothing more is taken from the
+ * socket. Nothing is copied unless some waits while more comes. One for each connection, on its
+ * event loop only. RFC 9112 §9.3.2.
  */
 final class Http1Input {
 

@@ -11,7 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
- * What goes to a client of HTTP/1, and how its connection is closed. What is short is sent when the
+ * The output to a client of HTTP/1, and the close of its connection. What is short is sent when the
  * event loop has read every socket that had something, all in a row; and no close passes for the
  * end of an answer that is not whole: TLS does not say goodbye then, and where nothing but the
  * close tells the end of a body, the close is a reset. One place in the {@link TurnEnd}; on its

@@ -7,9 +7,10 @@ import java.util.List;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 
 /**
- * What the clients' bodies on one connection hold ahead of their members: charged before it is
- * kept, and a connection that has no room for what it sends is ended. And the bodies of which short
- * pieces wait for the end of a read, to go on as one. On its event loop only. RFC 9113 §10.5.
+ * The pieces of clients' bodies on one connection that are held ahead of their members: they are
+ * charged before they are kept, and a connection that has no room for what it sends is ended. And
+ * the bodies of which short pieces wait for the end of a read, to go on as one. On its event loop
+ * only. RFC 9113 §10.5.
  */
 final class BufferedBodies {
 

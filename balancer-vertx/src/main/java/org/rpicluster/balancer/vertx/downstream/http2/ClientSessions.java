@@ -24,7 +24,7 @@ import org.rpicluster.balancer.vertx.downstream.InboundHandler;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
- * How HTTP/2 is spoken with clients: Netty's codec for frames, HPACK and windows, and streams of
+ * The set-up of HTTP/2 with clients: Netty's codec for frames, HPACK and windows, and streams of
  * our own above it. All streams of a connection have the same share of it, as RFC 9113 §5.3 has
  * given up their priorities. Immutable; {@link #begin} on the connection's event loop.
  */

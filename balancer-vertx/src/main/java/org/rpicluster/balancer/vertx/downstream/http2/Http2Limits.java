@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 import java.util.Locale;
 
 /**
- * What one connection of HTTP/2 may take, on top of what every connection may. Stateless. Netty
+ * The limits of one connection of HTTP/2, on top of those of every connection. Stateless. Netty
  * adds bounds of its own, which are left as they are: 200 streams reset in 30 s, by either side
  * (CVE-2023-44487, CVE-2025-8671), 16 small CONTINUATION frames and 2 empty DATA frames in a row.
  */

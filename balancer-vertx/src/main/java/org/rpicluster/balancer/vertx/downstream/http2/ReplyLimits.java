@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Ticker;
 
 /**
- * What a client can make us send that carries nothing: resets, and acknowledgements that it does
- * not take. After one too many its next frame ends the connection. A counter for each such frame,
- * and a reading of the clock for each reset; on its event loop. CVE-2023-44487, CVE-2025-8671,
- * CVE-2019-9512.
+ * The limits of replies that carry nothing, which a client can make us send: resets, and
+ * acknowledgements that it does not take. After one too many its next frame ends the connection. A
+ * counter for each such frame, and a reading of the clock for each reset; on its event loop.
+ * CVE-2023-44487, CVE-2025-8671, CVE-2019-9512.
  */
 final class ReplyLimits extends DecoratingHttp2FrameWriter {
 

@@ -13,9 +13,9 @@ import org.rpicluster.balancer.vertx.netty.CountedFrames;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
- * What the frames of a client mean: each is handed to the exchange on whose stream it came; too
- * many that carry nothing end the connection. What is no request ends its stream. On its event loop
- * only. RFC 9113 §8.1.1, §10.5.
+ * The frames of a client: each is handed to the exchange on whose stream it came; too many that
+ * carry nothing end the connection. What is no request ends its stream. On its event loop only. RFC
+ * 9113 §8.1.1, §10.5.
  */
 final class RequestFrames extends CountedFrames {
 

@@ -3,7 +3,8 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 import org.rpicluster.balancer.vertx.http.FieldList;
 
 /**
- * What one stream asks for, after it was found to be well formed. Immutable but for its fields.
+ * The head of one stream's request, after it was found to be well formed. Immutable but for its
+ * fields.
  *
  * @param method a word
  * @param scheme empty for a CONNECT

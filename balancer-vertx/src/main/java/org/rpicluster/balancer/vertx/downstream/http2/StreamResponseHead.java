@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * What an answer on a stream says before and behind its body, until it is written: status, fields,
+ * The head and the trailers of an answer on a stream, until they are written: status, fields,
  * trailers. On the connection's event loop only. RFC 9113 §8.3.2.
  */
 abstract class StreamResponseHead extends StreamRequest implements InboundResponse {

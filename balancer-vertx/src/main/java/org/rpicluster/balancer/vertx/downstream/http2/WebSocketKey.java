@@ -7,7 +7,7 @@ import org.rpicluster.balancer.time.Chance;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * What the opening of a WebSocket has over HTTP/1.1 and not over HTTP/2: a key, which says to its
+ * The key that the opening of a WebSocket has over HTTP/1.1 and not over HTTP/2. It says to its
  * server that no other program was talked into it, and is no secret. The member gets one for each
  * opening. Stateless; any thread. RFC 6455 §4.1, RFC 8441 §5.
  */

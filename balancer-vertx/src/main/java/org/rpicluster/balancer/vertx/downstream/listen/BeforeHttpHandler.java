@@ -10,8 +10,8 @@ import org.rpicluster.balancer.vertx.connect.FailureReason;
 import org.rpicluster.balancer.vertx.downstream.listen.RejectedConnections.Rejection;
 
 /**
- * What comes before HTTP on a connection: from its first moment until something is read. If it
- * closes before HTTP has begun, and not because its client went away, the log has the reason; of
+ * Watches a connection before HTTP begins on it, from its first moment until something is read. If
+ * it closes before HTTP has begun, and not because its client went away, the log has the reason; of
  * one that never sent anything there is nothing to say: that is how a port is looked at. Two
  * look-ups when it closes. For one connection, on its event loop.
  */

@@ -5,7 +5,7 @@ import org.rpicluster.balancer.vertx.settings.ClientLimits;
 import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 
 /**
- * What holds for connections of clients. Immutable.
+ * The rules for connections of clients. Immutable.
  *
  * @param connectionsMax how many there may be at one time, on all listeners
  * @param fieldsMax how many fields a request may have, and how many trailers

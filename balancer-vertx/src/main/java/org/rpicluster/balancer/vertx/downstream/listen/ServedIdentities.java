@@ -20,9 +20,9 @@ import org.rpicluster.balancer.vertx.tls.IdentityTable;
 import org.rpicluster.balancer.vertx.tls.RequestedServerName;
 
 /**
- * What the TLS of a listener shows its clients: to each the certificate for the name that it asks
- * for. One context for all names, in which they can be replaced while connections are made: nothing
- * is kept per name that a client may think of (CVE-2026-6860). Any thread; one volatile read for a
+ * The certificates of a listener: each client is shown the one for the name that it asks for. One
+ * context for all names, in which they can be replaced while connections are made: nothing is kept
+ * per name that a client may think of (CVE-2026-6860). Any thread; one volatile read for a
  * handshake. RFC 6066 §3.
  */
 public final class ServedIdentities extends X509ExtendedKeyManager {

@@ -3,9 +3,10 @@ package org.rpicluster.balancer.vertx.http.codec;
 import io.netty.util.AsciiString;
 
 /**
- * What HTTP/2 asks of names and values that its own coding would carry whatever they are: nothing
- * that could be taken for the end of a line, or of a field, once they are written as HTTP/1.1. One
- * look at each byte, eight at a time in values. Stateless; any thread. RFC 9113 §8.2.1.
+ * The syntax of HTTP/2's names and values, which its own coding would carry whatever they are:
+ * nothing that could be taken for the end of a line, or of a field, once they are written as
+ * HTTP/1.1. One look at each byte, eight at a time in values. Stateless; any thread. RFC 9113
+ * §8.2.1.
  */
 public final class FieldSyntax {
 

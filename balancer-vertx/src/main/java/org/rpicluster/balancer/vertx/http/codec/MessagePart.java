@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
-/** What {@link MessageReader#read} has come to. */
+/** The parts of a message that {@link MessageReader#read} comes to. */
 public enum MessagePart {
   /** All of the input is taken, and more is needed. */
   INPUT_NEEDED,

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * What the grammar of a head says of single bytes, and where a run of them ends. Eight bytes at a
- * time where a value is looked through, a table's look-up for each byte of a name. Stateless; any
- * thread. RFC 9110 §5.5, §5.6.2; H. S. Warren, Hacker's Delight §6-1 (a byte within a word).
+ * The grammar of a head for single bytes, and where a run of them ends. Eight bytes at a time where
+ * a value is looked through, a table's look-up for each byte of a name. Stateless; any thread. RFC
+ * 9110 §5.5, §5.6.2; H. S. Warren, Hacker's Delight §6-1 (a byte within a word).
  */
 final class Octets {
 

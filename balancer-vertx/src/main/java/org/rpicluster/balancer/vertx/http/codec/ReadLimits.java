@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.http.codec;
 
 /**
- * How much of a message is read at most. Immutable; any thread. RFC 9112 §3, RFC 6585 §5.
+ * The limits of what is read of a message. Immutable; any thread. RFC 9112 §3, RFC 6585 §5.
  *
  * @param lineBytes of the first line, its end not counted
  * @param fieldBytes of all lines of fields together, their ends not counted; and as many of

@@ -6,7 +6,7 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
 /**
- * How fast the exchange on a connection goes: it is held back while its client takes no more, and
+ * The pace of the exchange on a connection: it is held back while its client takes no more, and
  * otherwise the member is to go on in time. One for all exchanges of a connection, one after the
  * other; no allocation. On its event loop only.
  */

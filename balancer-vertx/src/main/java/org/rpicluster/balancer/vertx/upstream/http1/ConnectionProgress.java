@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.upstream.http1;
 import org.rpicluster.balancer.vertx.upstream.ExchangeProgress;
 
 /**
- * How far the exchange on a connection has come, and whether it leaves the connection clean. On its
+ * The progress of the exchange on a connection, and whether it leaves the connection clean. On its
  * event loop only.
  */
 final class ConnectionProgress extends ExchangeProgress {

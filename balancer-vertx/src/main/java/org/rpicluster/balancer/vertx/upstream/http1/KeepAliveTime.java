@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.upstream.http1;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a connection may rest between two exchanges, and how long of that the member surely
+ * The time that a connection may rest between two exchanges, and how long of that the member surely
  * keeps it. Two numbers, of its connection's event loop only. RFC 9112 §9.3; the {@code Keep-Alive}
  * field is that of RFC 2068 §19.7.1.
  */

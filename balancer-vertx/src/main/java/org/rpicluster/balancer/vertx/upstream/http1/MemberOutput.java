@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.http.codec.HeadWriter;
 import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
- * What goes to a member: heads, pieces of bodies and what frames them, in as few buffers as there
+ * The output to a member: heads, pieces of bodies and what frames them, in as few buffers as there
  * can be. What is short stands behind its head in the same one, what is long is not copied. It is
  * sent when the event loop has read every socket that had something: then all that is short leaves
  * in a row, and its receiver is woken once for much rather than often for little ({@code

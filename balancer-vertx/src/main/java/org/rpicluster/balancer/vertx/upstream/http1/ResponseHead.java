@@ -7,7 +7,7 @@ import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.http.codec.MessageFault;
 
 /**
- * What the head of a member's answer says of its connection, and what it must be before it goes any
+ * Judges the head of a member's answer: what it says of its connection, and whether it may go any
  * further; the codec has seen to the grammar and the framing. Makes no text of a usual head.
  * Stateless. RFC 9112 §9.3, RFC 9110 §15.2.2.
  */

@@ -13,8 +13,8 @@ import org.rpicluster.balancer.vertx.netty.CountedFrames;
 import org.rpicluster.balancer.vertx.netty.FrameBudget;
 
 /**
- * What the frames of a member mean: each is handed to the exchange on whose stream it came, or to
- * the session; too many that carry nothing end the connection. On its event loop only.
+ * The frames of a member: each is handed to the exchange on whose stream it came, or to the
+ * session; too many that carry nothing end the connection. On its event loop only.
  */
 final class AnswerFrames extends CountedFrames {
 

@@ -5,8 +5,8 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamFailure;
 import org.rpicluster.balancer.vertx.upstream.UpstreamFailure.Kind;
 
 /**
- * What it means for a request that its stream ends before an answer is whole. No state; any thread.
- * RFC 9113 §5.4.2, §6.8, §8.7.
+ * The failures of streams: what it means for a request that its own ends before an answer is whole.
+ * No state; any thread. RFC 9113 §5.4.2, §6.8, §8.7.
  *
  * <pre>
  *   RST_STREAM REFUSED_STREAM, nothing received   REFUSED         may be sent again

@@ -6,8 +6,8 @@ import org.rpicluster.balancer.vertx.http.codec.RequestMethod;
 import org.rpicluster.balancer.vertx.upstream.ExchangeProgress;
 
 /**
- * How far the exchange on a stream has come, and whether what comes next may come. On its event
- * loop only. RFC 9113 §8.1.
+ * The progress of the exchange on a stream, and whether what comes next may come. On its event loop
+ * only. RFC 9113 §8.1.
  */
 final class StreamProgress extends ExchangeProgress {
 

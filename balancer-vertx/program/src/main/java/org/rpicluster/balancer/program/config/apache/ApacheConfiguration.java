@@ -7,7 +7,7 @@ import org.rpicluster.balancer.program.config.apache.report.LineFate;
 import org.rpicluster.balancer.program.config.apache.report.Report;
 
 /**
- * What came of an Apache configuration: the records, and what there is to say about its lines.
+ * The result of an Apache configuration: the records, and what there is to say about its lines.
  *
  * @param configuration what it means, as far as it could be carried
  * @param report the fate of each line, errors and warnings

@@ -6,7 +6,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * What is wrong with a file that the parser does not take, for people who do not know YAML by
+ * A mistake of syntax in a file that the parser does not take, for people who do not know YAML by
  * heart: which key, how deep it is, what was expected. The parser's own words are kept where it
  * says something that is not known here. Immutable.
  *

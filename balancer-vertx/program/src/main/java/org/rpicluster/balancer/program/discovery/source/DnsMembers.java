@@ -5,7 +5,7 @@ import java.util.List;
 import org.rpicluster.balancer.member.Member;
 
 /**
- * What a name server has said of members. Immutable.
+ * The members that a name server has told. Immutable.
  *
  * @param ttl how long it holds
  */

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.rpicluster.balancer.time.Scheduler;
 
 /**
- * How many connections there may be at a time that have not shown the secret yet, each with a
- * thread of its own. Strangers share a room of their own, so that none of theirs keeps a peer
- * waiting. O(1); any thread.
+ * The room for connections that have not shown the secret yet, each with a thread of its own.
+ * Strangers share a room of their own, so that none of theirs keeps a peer waiting. O(1); any
+ * thread.
  */
 final class HandshakeRoom {
 

@@ -1,6 +1,9 @@
 package org.rpicluster.balancer.program.site.publish;
 
-/** What a version has of another one, for visitors who meet both while workers change over. */
+/**
+ * The files that a version has of another one, for visitors who meet both while workers change
+ * over.
+ */
 public enum Overlap {
   /** Nothing: a version is its folder. */
   NONE,

@@ -7,7 +7,7 @@ import org.rpicluster.balancer.program.site.SigningKey;
 import org.rpicluster.balancer.program.site.SiteLimits;
 
 /**
- * What is published, and how. Immutable.
+ * The settings of a publication. Immutable.
  *
  * @param folder the site
  * @param updates the directory that a web server serves to workers

@@ -17,9 +17,8 @@ import org.rpicluster.balancer.program.site.SitePath;
 import org.rpicluster.balancer.program.site.TreeNames;
 
 /**
- * What there is to publish: a folder's files and folders, as the file system lists them. Links and
- * devices are refused: they would mean another thing on a worker. Blocks for the disk; for one
- * thread.
+ * The files and folders that there are to publish, as the file system lists them. Links and devices
+ * are refused: they would mean another thing on a worker. Blocks for the disk; for one thread.
  */
 final class SourceTree {
 

@@ -11,8 +11,8 @@ import org.rpicluster.balancer.program.site.TreeNames;
 import org.rpicluster.balancer.program.site.UpdateFiles;
 
 /**
- * What goes into an archive: the folder, and what it has of the version before. O(files), which it
- * lists and does not open; for one thread.
+ * The contents of an archive: the folder, and the files that are kept of the version before.
+ * O(files), which it lists and does not open; for one thread.
  */
 final class Sources {
 

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.program.site.VerifyingKey;
 import org.rpicluster.balancer.program.site.Wanted;
 
 /**
- * What a worker pulls, and how. Immutable.
+ * The settings of a pull. Immutable.
  *
  * @param from the directory of updates
  * @param into the worker's directory; the site is in its {@code current}

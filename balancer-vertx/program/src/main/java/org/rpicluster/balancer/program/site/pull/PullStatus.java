@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rpicluster.balancer.program.site.Manifest;
 
-/** What a worker has, in lines. Takes no lock; blocks for the disk; stateless. */
+/** The status of a worker, in lines. Takes no lock; blocks for the disk; stateless. */
 public final class PullStatus {
 
   private PullStatus() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import org.rpicluster.balancer.program.managerclient.MemberStatus;
 import org.rpicluster.balancer.program.site.SiteException;
 
-/** What is done to a member while no request is sent to it. Blocks; any thread. */
+/** The update of a member, made while no request is sent to it. Blocks; any thread. */
 public interface MemberUpdate {
 
   /** What a member shall have, in a few words. The same words are the same roll-out. */

@@ -14,9 +14,9 @@ import org.rpicluster.balancer.program.site.Durable;
 import org.rpicluster.balancer.program.site.SiteException;
 
 /**
- * How far a roll-out has come, in a file that is whole at any moment: so that one that was killed
- * goes on, and one that is over can be taken back. A write to the disk at each step of a member.
- * Any thread.
+ * The journal of a roll-out, in a file that is whole at any moment: how far it has come, so that
+ * one that was killed goes on, and one that is over can be taken back. A write to the disk at each
+ * step of a member. Any thread.
  */
 public final class RolloutJournal {
 

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a client takes gzip. Stateless; any thread. RFC 9110, 12.5.3. */
+/**
+ * The codings that a client accepts: whether gzip is one. Stateless; any thread. RFC 9110, 12.5.3.
+ */
 final class AcceptedCoding {
 
   private static final Pattern ITEM =

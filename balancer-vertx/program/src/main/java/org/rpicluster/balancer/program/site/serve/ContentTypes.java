@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file is, by its name: as the registry of media types has it, and text in UTF-8. Stateless.
- * RFC 9239 for scripts.
+ * The media type of a file, by its name: as the registry of media types has it, and text in UTF-8.
+ * Stateless. RFC 9239 for scripts.
  */
 public final class ContentTypes {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the answers of one site may hold until their clients have taken them. Never waits; any
- * thread.
+ * The budget of one site for what its answers hold until their clients have taken them. Never
+ * waits; any thread.
  */
 final class FileBudget {
 

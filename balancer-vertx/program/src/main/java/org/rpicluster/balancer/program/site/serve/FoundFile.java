@@ -3,7 +3,7 @@ package org.rpicluster.balancer.program.site.serve;
 import java.time.Instant;
 
 /**
- * What is there for a path: a file that is open, or why there is none. Immutable; the file is to be
+ * The file that was found for a path, open, or why there is none. Immutable; the file is to be
  * closed.
  */
 sealed interface FoundFile {

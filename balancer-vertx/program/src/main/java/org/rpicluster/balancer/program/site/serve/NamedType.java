@@ -8,10 +8,10 @@ import org.rpicluster.balancer.program.config.FileTypes;
 import org.rpicluster.balancer.program.config.FilesSettings;
 
 /**
- * What a file is said to be, by its name: each of its extensions may say its type, its character
- * set, or how it is packed, and the last that says something counts. Of those that the settings do
- * not name, only the last has a usual type, but for Apache's way, where each has. Immutable; linear
- * in the name. Apache's {@code find_ct} and {@code core_override_type}.
+ * The type that a file is said to have, by its name: each of its extensions may say its type, its
+ * character set, or how it is packed, and the last that says something counts. Of those that the
+ * settings do not name, only the last has a usual type, but for Apache's way, where each has.
+ * Immutable; linear in the name. Apache's {@code find_ct} and {@code core_override_type}.
  *
  * @param type its media type; empty to say none
  * @param coding how it is packed; empty if it is not

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.Fields;
 
 /**
- * Whether a client wants an answer only if the file has changed, or has not. In the order that RFC
- * 9110, 13.2.2 gives. O(length of the fields); immutable.
+ * The preconditions of a request: its client wants an answer only if the file has changed, or has
+ * not. In the order that RFC 9110, 13.2.2 gives. O(length of the fields); immutable.
  *
  * @param tag the file's entity tag, which is strong
  * @param modified when it was last changed, in whole seconds

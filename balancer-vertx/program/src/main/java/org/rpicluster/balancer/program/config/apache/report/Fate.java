@@ -1,8 +1,8 @@
 package org.rpicluster.balancer.program.config.apache.report;
 
 /**
- * What becomes of a line of an Apache configuration, from the mildest to the gravest: of a line
- * that is read twice (a macro, an included file) the gravest counts.
+ * The fates of a line of an Apache configuration, from the mildest to the gravest: of a line that
+ * is read twice (a macro, an included file) the gravest counts.
  */
 public enum Fate {
   /** It changes nothing here; the reason is said. */

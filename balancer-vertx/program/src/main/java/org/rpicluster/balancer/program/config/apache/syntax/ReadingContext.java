@@ -6,7 +6,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What a configuration is read with: the files, names and variables around its text. Immutable.
+ * The surroundings of a configuration while it is read: the files, names and variables around its
+ * text. Immutable.
  *
  * @param environment the environment's variables
  * @param knows whether there is a directive of this name, given in small letters

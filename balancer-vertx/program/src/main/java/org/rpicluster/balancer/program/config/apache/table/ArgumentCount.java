@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * How many arguments a directive has. Immutable. Apache's {@code ap_invoke_cmd}, which refuses a
- * line with fewer or more.
+ * The number of arguments that a directive has. Immutable. Apache's {@code ap_invoke_cmd}, which
+ * refuses a line with fewer or more.
  *
  * @param min the fewest
  * @param max the most

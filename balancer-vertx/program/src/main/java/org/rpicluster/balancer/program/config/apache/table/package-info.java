@@ -1,5 +1,5 @@
 /**
- * What is known of httpd's directives, as data: {@code directives.tsv} has a row for each, {@link
+ * The directives of httpd as data: {@code directives.tsv} has a row for each, {@link
  * org.rpicluster.balancer.program.config.apache.table.DirectiveTable} reads it.
  */
 @NullMarked

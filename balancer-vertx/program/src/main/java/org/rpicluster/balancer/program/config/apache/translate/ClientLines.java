@@ -14,7 +14,7 @@ import org.rpicluster.balancer.vertx.settings.ClientTimeouts;
 import org.rpicluster.balancer.vertx.settings.FieldLimits;
 
 /**
- * What clients may take: {@code LimitRequest…} and {@code KeepAlive…}. It counts for all servers
+ * The limits of clients: {@code LimitRequest…} and {@code KeepAlive…}. It counts for all servers
  * here, so the last line does. For one thread and one configuration.
  */
 final class ClientLines {

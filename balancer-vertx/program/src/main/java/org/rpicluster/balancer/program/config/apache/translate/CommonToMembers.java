@@ -6,8 +6,8 @@ import org.rpicluster.balancer.program.config.apache.translate.BalancerDraft.Mem
 import org.rpicluster.balancer.program.config.apache.translate.Parameters.Setting;
 
 /**
- * What members say each for itself, and counts for all members of a cluster here: where they
- * differ, the first that says it is taken, and the others are warned of. For one thread.
+ * Parameters that members have each for itself, and that count for all members of a cluster here:
+ * where they differ, the first that says it is taken, and the others are warned of. For one thread.
  */
 final class CommonToMembers {
 

@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteEffects;
 import org.rpicluster.balancer.vertx.routing.Template;
 
 /**
- * What {@code [E]} and {@code [CO]} of a rule say. Names, domains and paths are what they are, and
+ * The flags {@code [E]} and {@code [CO]} of a rule. Names, domains and paths are what they are, and
  * not filled in. Stateless. Apache's {@code do_expand_env} and {@code add_cookie}.
  */
 final class EffectFlags {

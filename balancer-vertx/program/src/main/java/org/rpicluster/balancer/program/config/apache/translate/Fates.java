@@ -16,7 +16,7 @@ import org.rpicluster.balancer.program.config.apache.report.Report;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.table.DirectiveTable;
 
-/** How the stages say what becomes of a directive. For one thread and one configuration. */
+/** The fates of directives, as the stages note them. For one thread and one configuration. */
 final class Fates {
 
   private final Report report;

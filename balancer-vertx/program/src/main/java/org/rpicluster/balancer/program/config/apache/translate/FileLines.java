@@ -10,9 +10,9 @@ import org.rpicluster.balancer.program.config.NamesInLocale;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * How a server's files are served: {@code DirectoryIndex}, {@code AllowOverride}, and what they are
- * said to be. A virtual host's lines take the place of the main server's. For one server; immutable
- * once made. Apache's {@code mod_dir} and {@code core}.
+ * The lines about how a server's files are served: {@code DirectoryIndex}, {@code AllowOverride},
+ * and the types that they are said to have. A virtual host's lines take the place of the main
+ * server's. For one server; immutable once made. Apache's {@code mod_dir} and {@code core}.
  */
 final class FileLines {
 

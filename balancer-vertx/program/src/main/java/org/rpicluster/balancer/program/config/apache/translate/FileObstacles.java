@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What is not carried out and has a say in files: who may read one by its name, what is sent of it,
- * or from where. For one server; immutable.
+ * Lines that are not carried out and have a say in files: who may read one by its name, what is
+ * sent of it, or from where. For one server; immutable.
  */
 final class FileObstacles {
 

@@ -18,9 +18,8 @@ import org.rpicluster.balancer.vertx.routing.PathRewriting;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
- * What one mapping to a balancer becomes: the routes to its cluster, for those who may come there,
- * with httpd's answers where the path and the URL do not fit together. For one thread and one
- * server.
+ * The routes of one mapping to a balancer: those to its cluster, for those who may come there, with
+ * httpd's answers where the path and the URL do not fit together. For one thread and one server.
  */
 final class ForwardedRoutes {
 

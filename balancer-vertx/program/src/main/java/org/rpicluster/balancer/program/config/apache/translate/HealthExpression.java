@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.probe.StatusSet;
 import org.rpicluster.balancer.vertx.regex.Regex;
 
 /**
- * What a {@code ProxyHCExpr} asks of an answer: its status, what must be in its body and what must
+ * A {@code ProxyHCExpr}, which asks of an answer its status, what must be in its body and what must
  * not, one of each at most, with {@code &&} between them. Stateless. Apache's {@code hc_init_req}
  * and {@code hc('body')}.
  */

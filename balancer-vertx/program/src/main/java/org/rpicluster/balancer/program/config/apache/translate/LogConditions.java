@@ -10,7 +10,7 @@ import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.header.VariableRule;
 
 /**
- * What stands behind a log's format: {@code env=NAME}, {@code env=!NAME} or {@code expr=…}, with
+ * The conditions behind a log's format: {@code env=NAME}, {@code env=!NAME} or {@code expr=…}, with
  * the lines of its server that set what it asks for. For one thread and one configuration. Apache's
  * {@code add_custom_log}.
  */

@@ -8,8 +8,8 @@ import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What a URL of a member or of a {@code ProxyPass} may begin with. AJP and FastCGI are told how to
- * be replaced. Stateless.
+ * The schemes that a URL of a member or of a {@code ProxyPass} may begin with. AJP and FastCGI are
+ * told how to be replaced. Stateless.
  */
 final class MemberUrl {
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.strategy.Strategies;
 
-/** What the value of a parameter must look like for httpd to take it. Stateless. */
+/** The types of parameters: what a value must look like for httpd to take it. Stateless. */
 enum ParameterType {
   /** A decimal from 1 to 100. */
   FACTOR("1 to 100") {

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.header.Condition;
 
 /**
- * What one directive says for the paths of a server: the server itself; Locations, of which the
+ * The values of one directive for the paths of a server: the server itself; Locations, of which the
  * last that a request is in counts; and conditions after them. What goes by an expression is a
  * condition too. O(Locations) for each path. For one thread and one server. Apache's {@code
  * ap_location_walk} and {@code ap_if_walk}.

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What a server says for all its members: its own word, or else the main server's. For one thread
- * and one server.
+ * The defaults of a server for all its members: its own word, or else the main server's. For one
+ * thread and one server.
  */
 final class ProxyDefaults {
 

@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 import org.rpicluster.balancer.vertx.routing.Match;
 
 /**
- * What a {@code Redirect} says. Immutable. Apache's {@code mod_alias}.
+ * A line of {@code Redirect}, read. Immutable. Apache's {@code mod_alias}.
  *
  * @param line the line that says it
  * @param path of the requests, as URLs have it

@@ -8,7 +8,7 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteThen;
 
 /**
- * What a {@code RewriteRule} says, with the conditions before it. Immutable.
+ * A {@code RewriteRule} as it was read, with the conditions before it. Immutable.
  *
  * @param line the line
  * @param when the conditions

@@ -17,7 +17,7 @@ import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
- * What is not forwarded: the files that httpd would serve there, for those who may come, where
+ * The files that httpd would serve where nothing is forwarded, for those who may come, where
  * nothing that is not carried out has a say in them; otherwise an error, and the report says what
  * stands in the way. Asks the disk; for one thread and one server.
  */

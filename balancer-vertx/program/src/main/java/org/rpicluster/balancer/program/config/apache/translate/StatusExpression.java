@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.vertx.probe.StatusSet;
 
 /**
- * What a {@code ProxyHCExpr} asks of a status, as a set of statuses: the expression is tried with
- * each that there is. Stateless.
+ * The part of a {@code ProxyHCExpr} that asks for a status, as a set of statuses: the expression is
+ * tried with each that there is. Stateless.
  */
 final class StatusExpression {
 

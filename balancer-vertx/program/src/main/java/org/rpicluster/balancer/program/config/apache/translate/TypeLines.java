@@ -13,10 +13,10 @@ import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What the files of a folder are said to be: the lines of the main server, of a virtual host, and
- * of the {@code <Directory>} sections around the folder, shorter ones first, where the later one
- * wins for each extension. O(lines) for a folder. For one thread and one server. Apache's {@code
- * mod_mime}, {@code ForceType}, {@code AddDefaultCharset}.
+ * The types that the files of a folder are said to have: the lines of the main server, of a virtual
+ * host, and of the {@code <Directory>} sections around the folder, shorter ones first, where the
+ * later one wins for each extension. O(lines) for a folder. For one thread and one server. Apache's
+ * {@code mod_mime}, {@code ForceType}, {@code AddDefaultCharset}.
  */
 final class TypeLines {
 

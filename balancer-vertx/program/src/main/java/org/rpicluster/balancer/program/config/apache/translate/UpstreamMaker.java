@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.upstream.UpstreamOptions;
 
-/** How members are connected to, by what is said about them. Stateless. */
+/** The timeouts and connections of members, by what is said about them. Stateless. */
 final class UpstreamMaker {
 
   private static final int CONNECTIONS_MAX = 65_535;
