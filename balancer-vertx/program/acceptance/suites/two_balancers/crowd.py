@@ -48,6 +48,13 @@ class Crowd:
     def all_see(self, count):
         return wait_until(lambda: all(one.sees() == count for one in self.all), SECONDS)
 
+    def agree(self, member, setting, *values):
+        """Whether all come to say the same, and it is one of these."""
+        def is_so():
+            said = {one.setting(member, setting) for one in self.all}
+            return len(said) == 1 and said <= set(values)
+        return wait_until(is_so, SECONDS)
+
     def all_have(self, member, **settings):
         return wait_until(lambda: all(one.has(member, settings) for one in self.all), SECONDS)
 
@@ -90,6 +97,9 @@ class OneOfMany(Balancer):
 
     def edit(self, member, **settings):
         self._call("PATCH", f"/clusters/c/members/{member}", settings)
+
+    def setting(self, member, name):
+        return self._call("GET", f"/clusters/c/members/{member}")[name]
 
     def has(self, member, settings):
         try:

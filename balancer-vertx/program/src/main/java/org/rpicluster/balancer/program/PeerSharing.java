@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.fault.RecurringFaults;
 import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.peers.Peer;
@@ -24,9 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shares edits with other balancers while the program runs: each edit is told as it is made, all
- * that is known whenever one joins or a split has healed, and how this balancer stands each second
- * in which that has changed. One that hears that another knows other edits tells all that it knows:
- * so nothing depends on one message. Any thread; what is done for it is done on one of its own.
+ * that is known whenever one joins or a split has healed, and its status within a second or two of
+ * each change. One that hears that another knows other edits tells all that it knows: so nothing
+ * depends on one message. Any thread; what is done for it is done on one of its own.
  */
 final class PeerSharing implements PeerListener, AutoCloseable {
 
@@ -37,9 +36,6 @@ final class PeerSharing implements PeerListener, AutoCloseable {
 
   /** How often it is looked how this balancer stands. */
   private static final long LOOK_MILLIS = 1_000;
-
-  /** How it stands is told at least after so many looks: so long two may know different edits. */
-  private static final int QUIET_LOOKS = 5;
 
   /** A name may get another address. */
   private static final int RESOLVE_LOOKS = 30;
@@ -63,9 +59,8 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   // For the thread alone.
   private final PeerOpinions opinions;
   private final OwnStatus own;
-  private @Nullable PeerStatus said;
+  private final StatusNews news = new StatusNews();
   private int looks;
-  private int quietLooks;
   private long toldNanos;
 
   private PeerSharing(Vertx vertx, PeerSettings settings, RunningEditor edits) {
@@ -107,10 +102,7 @@ final class PeerSharing implements PeerListener, AutoCloseable {
   private void look(PeerState known) {
     PeerStatus now = own.with(known);
     table.says(now);
-    quietLooks++;
-    if (!now.equals(said) || quietLooks >= QUIET_LOOKS) {
-      said = now;
-      quietLooks = 0;
+    if (news.isToldAt(now)) {
       link.send(PeerMessages.of(now));
     }
   }

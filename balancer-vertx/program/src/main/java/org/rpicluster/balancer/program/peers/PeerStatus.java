@@ -33,6 +33,13 @@ public record PeerStatus(
     unwell = Map.copyOf(copy);
   }
 
+  /** Whether nothing but what is known of edits may differ. */
+  public boolean hasOnlyOtherEditsThan(PeerStatus other) {
+    return equals(
+        new PeerStatus(
+            other.node, other.name, other.address, other.holdsAddress, other.unwell, digest));
+  }
+
   /** What it finds of a member; {@code up} if it has said nothing of it. */
   public String healthOf(String cluster, String member) {
     return unwell.getOrDefault(cluster, Map.of()).getOrDefault(member, "up");
