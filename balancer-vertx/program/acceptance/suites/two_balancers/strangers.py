@@ -1,8 +1,12 @@
-"""What a machine in the network costs that does not have the secret: datagrams, connections, handshakes."""
+"""What a machine in the network costs that does not have the secret: datagrams, connections, handshakes; with heap and processor
+time before them, while they come, and after.
+"""
 
 import os
+import re
 import socket
 import ssl
+import subprocess
 import time
 
 from ...harness.waiting import lasting, wait_until
@@ -18,9 +22,17 @@ def run(site, options, report):
     count = COUNT_FULL if options.full else COUNT
     first, second = site.both
     site.wait_well()
+    heap_before = heap_mib(first, collect=True)
     before = costs(first)
     began = time.monotonic()
-    heard = datagrams(first.host, count) + connections(first.host, count) + handshakes(first.host, count // 10)
+    heard, stages, seen = 0, [], before
+    for kind, so_many in ((datagrams, count), (connections, count), (handshakes, count // 10)):
+        heard += kind(first.host, so_many)
+        now = costs(first)
+        stages.append(f"{so_many} {kind.__name__} {now['cpu'] - seen['cpu']:.1f} s")
+        seen = now
+    came = time.monotonic() - began
+    heap_during = heap_mib(first)
     report.check(heard == 0, f"strangers: not one byte is told to {count} of them", heard)
     drips = [dripping(first.host) for _ in range(20)]
     first.lan.unplug()
@@ -30,21 +42,31 @@ def run(site, options, report):
                  "strangers: those that say a byte now and then keep no peer out", second.sees())
     second.edit(site.workers[0].name, weight=7)
     report.check(wait_same(first, second), "strangers: edits are shared all the same")
-    seconds = time.monotonic() - began
     for drip in drips:
         drip.close()
-    settled = wait_until(lambda: costs(first)["threads"] <= before["threads"] + 4, 60)
+    settled = wait_until(lambda: costs(first)["threads"] <= before["threads"] + 4, 90)
     after = costs(first)
     report.check(settled and after["files"] <= before["files"] + 8, "strangers: no thread and no file is left of them",
                  (before, after))
+    heap_after = heap_mib(first, collect=True)
+    report.check(heap_after <= heap_before + 4, "strangers: nothing of them is left in the heap", (heap_before, heap_after))
     said = [line for line in first.log().splitlines() if "PeerTcp" in line or "jgroups" in line]
     report.check(said == [], "strangers: what the engine has to say of them fills no log", said[:3])
     site.wait_well()
     second.edit(site.workers[0].name, weight=1)
     wait_same(first, second)
-    return [f"| {site.advert} | {count} datagrams, connections and {count // 10} handshakes of strangers in {seconds:.0f} s | "
-            f"{after['cpu'] - before['cpu']:.1f} s of processor time, {after['rss'] - before['rss']} MiB resident, "
-            f"at most {after['peak']} MiB |"]
+    return [f"| {site.advert} | strangers within {came:.0f} s: {', '.join(stages)} of processor time | heap {heap_before} MiB before, "
+            f"{heap_during} with what is not collected, {heap_after} after; resident {before['rss']}, {seen['rss']}, {after['rss']}, "
+            f"at most {after['peak']} MiB; {before['threads']}, {seen['threads']}, {after['threads']} threads |"]
+
+
+def heap_mib(machine, collect=False):
+    """Of the whole heap."""
+    jcmd = ["jcmd", str(machine.balancer.pid)]
+    if collect:
+        subprocess.run([*jcmd, "GC.run"], capture_output=True, timeout=60, check=True)
+    said = subprocess.run([*jcmd, "GC.heap_info"], capture_output=True, text=True, timeout=60, check=True).stdout
+    return sum(map(int, re.findall(r"generation .*used (\d+)K", said))) // 1024
 
 
 def costs(machine):

@@ -6,18 +6,25 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
 
 /**
  * The room for connections that have not shown the secret yet, each with a thread of its own.
- * Strangers share a room of their own, so that none of theirs keeps a peer waiting. O(1); any
- * thread.
+ * Strangers share a room of their own, so that none of theirs keeps a peer waiting, and as a
+ * handshake is some milliseconds of a processor, they have ten a second. O(1); any thread.
  */
 final class HandshakeRoom {
 
   /** Each costs a thread and some ten kilobytes for as long as a handshake may take. */
   static final int STRANGERS_MAX = 8;
+
+  /**
+   * So often one of the strangers' places is free: a Pi has not a tenth of a processor for them.
+   */
+  private static final long STRANGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Ten balancers make a connection or two each. */
   static final int PEERS_MAX = 16;
@@ -26,19 +33,26 @@ final class HandshakeRoom {
   static final int AT_AN_ADDRESS_MAX = 4;
 
   private final Predicate<InetAddress> isPeer;
+  private final Ticker ticker;
 
   // Guarded by this.
   private final Deque<Scheduler> forPeers;
   private final Deque<Scheduler> forStrangers;
   private final Map<InetAddress, Integer> at = new HashMap<>();
 
+  /** When strangers will have been given no more than they may have. */
+  private long evenNanos;
+
   /**
    * Empty.
    *
    * @param isPeer whether a peer lives at an address; a stranger may live there as well
+   * @param ticker for how often strangers come
    */
-  HandshakeRoom(Predicate<InetAddress> isPeer) {
+  HandshakeRoom(Predicate<InetAddress> isPeer, Ticker ticker) {
     this.isPeer = isPeer;
+    this.ticker = ticker;
+    evenNanos = ticker.nanos();
     forPeers = threads(PEERS_MAX);
     forStrangers = threads(STRANGERS_MAX);
   }
@@ -83,7 +97,7 @@ final class HandshakeRoom {
   synchronized Optional<HandshakePlace> enter(InetAddress from) {
     boolean ofPeer = isPeer.test(from);
     int there = at.getOrDefault(from, 0);
-    if (ofPeer && there >= AT_AN_ADDRESS_MAX) {
+    if (ofPeer ? there >= AT_AN_ADDRESS_MAX : !hasTurn()) {
       return Optional.empty();
     }
     Scheduler thread = (ofPeer ? forPeers : forStrangers).pollFirst();
@@ -91,6 +105,18 @@ final class HandshakeRoom {
       return Optional.empty();
     }
     at.put(from, there + 1);
+    if (!ofPeer) {
+      evenNanos += STRANGER_NANOS;
+    }
     return Optional.of(new HandshakePlace(from, ofPeer, thread));
+  }
+
+  /** Whether strangers may have one now: as many at a time as there are places, then one by one. */
+  private boolean hasTurn() {
+    long now = ticker.nanos();
+    if (evenNanos - now < 0) {
+      evenNanos = now;
+    }
+    return evenNanos - now <= (STRANGERS_MAX - 1) * STRANGER_NANOS;
   }
 }

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jgroups.util.DefaultSocketFactory;
 import org.rpicluster.balancer.time.Scheduler;
+import org.rpicluster.balancer.time.Ticker;
 
 /**
  * The sockets of a group: TLS 1.3, both sides with the secret. Of its other methods JGroups calls
@@ -48,7 +49,7 @@ final class PeerSockets extends DefaultSocketFactory {
     super(context);
     this.context = context;
     this.hosts = hosts;
-    room = new HandshakeRoom(hosts);
+    room = new HandshakeRoom(hosts, Ticker.system());
     this.refused = refused;
   }
 

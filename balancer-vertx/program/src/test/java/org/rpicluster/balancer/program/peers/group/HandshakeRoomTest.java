@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.program.peers.group.HandshakeRoom.HandshakePlace;
+import org.rpicluster.balancer.time.ManualTime;
 
 /** How many connections that have not shown the secret there may be. */
 class HandshakeRoomTest {
@@ -15,7 +17,8 @@ class HandshakeRoomTest {
   private static final InetAddress PEER = InetAddresses.forString("10.0.0.1");
   private static final InetAddress STRANGER = InetAddresses.forString("10.0.0.9");
 
-  private final HandshakeRoom room = new HandshakeRoom(PEER::equals);
+  private final ManualTime time = new ManualTime();
+  private final HandshakeRoom room = new HandshakeRoom(PEER::equals, time);
 
   private Optional<HandshakePlace> fill(InetAddress from, int times) {
     return IntStream.range(0, times).mapToObj(i -> room.enter(from)).reduce((a, b) -> b).get();
@@ -43,8 +46,34 @@ class HandshakeRoomTest {
 
     last.leave();
     ofPeer.leave();
+    time.advance(Duration.ofSeconds(1));
 
     assertThat(room.enter(STRANGER)).isPresent();
     assertThat(room.enter(PEER)).isPresent();
+  }
+
+  /** How many of so many have a place, each of which gives it back at once. */
+  private long taken(InetAddress from, int times) {
+    return IntStream.range(0, times)
+        .filter(
+            i -> {
+              Optional<HandshakePlace> place = room.enter(from);
+              place.ifPresent(HandshakePlace::leave);
+              return place.isPresent();
+            })
+        .count();
+  }
+
+  @Test
+  void strangersThatComeAndGo_haveTenHandshakesASecond_andPeersAsManyAsTheyLike() {
+    assertThat(taken(STRANGER, 1000)).isEqualTo(HandshakeRoom.STRANGERS_MAX);
+    assertThat(taken(STRANGER, 1000)).isZero();
+    assertThat(taken(PEER, 1000)).isEqualTo(1000);
+
+    time.advance(Duration.ofMillis(100));
+    assertThat(taken(STRANGER, 1000)).isEqualTo(1);
+
+    time.advance(Duration.ofHours(1));
+    assertThat(taken(STRANGER, 1000)).isEqualTo(HandshakeRoom.STRANGERS_MAX);
   }
 }
