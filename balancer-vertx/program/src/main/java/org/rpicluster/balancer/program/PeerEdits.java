@@ -147,9 +147,13 @@ final class PeerEdits {
       bring.to(settings, before, next);
       OverlayChange change = OverlayChange.between(settings, before, next);
       history.add(settings.name(), change.member(), peer(who), change.words(), before, next);
-      LOG.info("cluster {}: edited as {} says: {}", settings.name(), who, change.words());
+      LOG.info("cluster {}: edit by {}: {}", settings.name(), peer(who), change.words());
     } catch (IllegalArgumentException e) {
-      LOG.error("cluster {}: what {} says cannot be: {}", settings.name(), who, e.getMessage());
+      LOG.error(
+          "cluster {}: an edit by {} cannot be made: {}",
+          settings.name(),
+          peer(who),
+          e.getMessage());
     }
   }
 

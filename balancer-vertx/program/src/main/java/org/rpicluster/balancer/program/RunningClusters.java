@@ -104,8 +104,7 @@ final class RunningClusters {
       ClusterOverlay edits = overlay.of(settings.name());
       ClusterFactory.announce(edits.on(settings, id -> false));
       if (!edits.equals(ClusterOverlay.NONE)) {
-        LOG.info(
-            "cluster {}: edited by operators, and still so: {}", settings.name(), edits.words());
+        LOG.info("cluster {}: edits that go on: {}", settings.name(), edits.words());
       }
     }
   }

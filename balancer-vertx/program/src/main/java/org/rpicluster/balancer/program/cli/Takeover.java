@@ -112,7 +112,7 @@ final class Takeover implements AutoCloseable {
       if (place.takesOver()) {
         throw new Fault("--handover: " + why);
       }
-      LOG.info("the next process will not find this one, for an upgrade without a gap: {}", why);
+      LOG.info("upgrade: the next process cannot find this one, and will have a gap: {}", why);
     }
   }
 
