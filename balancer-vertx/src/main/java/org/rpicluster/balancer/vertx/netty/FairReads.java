@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  * Reads sockets in pieces as large as Netty finds useful, but the smaller the less memory is left
  * for buffers: a client that stalls holds a small share of what the others had left, so that it
  * never runs out. At the JVM's own bound a read would hold up its event loop for half a second, and
- * then fail. What flows is read into the one {@link ReadBuffer} of its loop as long as that is
- * free, which takes nothing of what is left. Reads one counter for each piece. Any thread.
+ * then fail. What flows is read into the {@link ReadBuffers} of its loop as long as one is free,
+ * which takes nothing of what is left. Reads one counter for each piece. Any thread.
  */
 public final class FairReads implements RecvByteBufAllocator {
 
@@ -113,7 +113,7 @@ public final class FairReads implements RecvByteBufAllocator {
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      return ReadBuffer.ofLoop().take(guess(), allocator);
+      return ReadBuffers.ofLoop().take(guess(), allocator);
     }
 
     @Override
