@@ -1,5 +1,5 @@
 """Asks Apache httpd and the packaged program, with the same configuration before the same member, where rules lead: those of a
-server, of folders and of locations (`rules.py`). A check is a path; it passes if both give the same status, Location, cookies
+server, of folders and of locations (`rules.py`), and of sections that go by an expression or inherit rules (`sections.py`). A check is a path; it passes if both give the same status, Location, cookies
 and, of a success, the same body: what the member was asked for, or a file. What differs on purpose is
 listed with its reason.
 Needs Debian's apache2 and a JDK.
@@ -12,6 +12,7 @@ from ...harness.apache import Apache
 from ...harness.balancer import Balancer
 from ...harness.members.http import Handler, HttpMember
 from ...harness.server import HERE, free_port
+from . import sections
 from .rules import CONFIGURATION, DIFFERING, FIELDS, FILES, PATHS
 
 MODULES = ("mpm_event authz_core dir autoindex alias headers rewrite proxy proxy_http slotmem_shm proxy_balancer "
@@ -45,41 +46,44 @@ def add_options(parser):
 def run(options, report):
     home = options.home
     home.chmod(0o755)  # httpd reads files as www-data
-    for name, text in FILES.items():
+    for name, text in {**FILES, **sections.FILES}.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text)
     member = f"{HERE}:{echoing()}"
     site = home / "site.conf"
     httpd = Apache("httpd", home, MODULES, HTTPD.replace("{site}", str(site)))
-    site.write_text(CONFIGURATION.format(home=home, member=member, port=httpd.port))
+    both = CONFIGURATION + sections.CONFIGURATION
+    site.write_text(both.format(home=home, member=member, port=httpd.port))
     port = free_port()
     here = Balancer(options.jar, home, file="here.conf")
     try:
         httpd.start()
         here.start(HERE_TOO.format(home=home, host=HERE, port=port)
-                   + CONFIGURATION.format(home=home, member=member, port=port))
-        for path in PATHS:
-            if options.only in path:
-                compare(path, httpd.port, here.port, report)
+                   + both.format(home=home, member=member, port=port))
+        for host, paths in (("a.test", PATHS), ("sections.test", sections.PATHS), ("inheriting.test", sections.INHERITING)):
+            for path in paths:
+                if options.only in path:
+                    compare(host, path, httpd.port, here.port, report)
     finally:
         httpd.kill()
         here.kill()
 
 
-def compare(path, httpd, here, report):
-    theirs = [ask(httpd, path, fields) for fields in FIELDS]
-    ours = [ask(here, path, fields) for fields in FIELDS]
-    if path in DIFFERING:
-        report.check(theirs != ours, f"{path} differs: {DIFFERING[path]}", f"{theirs[0]} in httpd, {ours[0]} here")
+def compare(host, path, httpd, here, report):
+    shown = path if host == "a.test" else host + path
+    theirs = [ask(httpd, host, path, fields) for fields in FIELDS]
+    ours = [ask(here, host, path, fields) for fields in FIELDS]
+    if shown in DIFFERING:
+        report.check(theirs != ours, f"{shown} differs: {DIFFERING[shown]}", f"{theirs[0]} in httpd, {ours[0]} here")
     else:
-        report.check(theirs == ours, path, f"{theirs} in httpd, {ours} here" if theirs != ours else theirs[0])
+        report.check(theirs == ours, shown, f"{theirs} in httpd, {ours} here" if theirs != ours else theirs[0])
 
 
-def ask(port, path, fields):
+def ask(port, host, path, fields):
     """Status, Location and cookies, and of a success its body."""
     connection = http.client.HTTPConnection(HERE, port, timeout=30)
     try:
-        connection.request("GET", path, headers={"Host": f"a.test:{port}", **fields})
+        connection.request("GET", path, headers={"Host": f"{host}:{port}", **fields})
         answer = connection.getresponse()
         body = answer.read().decode("latin-1").strip()
         location = answer.headers.get("Location", "").replace(f":{port}", ":PORT")

@@ -198,9 +198,6 @@ class RewriteLinesTest {
         "RewriteCond expr \"reqenv('x') == '1'\"\nRewriteRule ^/a /b",
         "RewriteCond %{REQUEST_URI} -U\nRewriteRule ^/a /b",
         "RewriteCond expr \"%{REQUEST_URI} ==\"\nRewriteRule ^/a /b",
-        "<LocationMatch ^/a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</LocationMatch>",
-        "<Location ~ ^/a>\nRewriteEngine On\nRewriteRule ^ - [F]\n</Location>",
-        "<Location /a>\nRewriteEngine On\nRewriteOptions Inherit\nRewriteRule ^ - [F]\n</Location>",
         "<Location /a>\nRewriteEngine On\nRewriteRule ^/(?!a) - [F]\n</Location>",
         "<Location /a>\nRewriteEngine On\nRewriteRule ^ /b\nAuthType Basic\nAuthName a\n"
             + "AuthUserFile /dev/null\nRequire valid-user\n</Location>",

@@ -3,11 +3,14 @@ package org.rpicluster.balancer.program.config.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
+import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 
 /**
  * Rules in folders and locations, as routes before those whose requests they have. Where they lead,
@@ -148,15 +151,14 @@ class SectionRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<LocationMatch ^/a>|</LocationMatch>",
-        "<Location ~ ^/a>|</Location>",
-        "<Location /a*>|</Location>",
+        "<Location /a[bc]>|</Location>",
         "<DirectoryMatch ^/srv/>|</DirectoryMatch>",
         "<Directory /srv/*>|</Directory>",
         "<Files a.html>|</Files>",
         "<FilesMatch a>|</FilesMatch>",
-        "<If \"true\">|</If>",
-        "<Proxy *>|</Proxy>",
+        "<If \"reqenv('a') == '1'\">|</If>",
+        "<If \"true\">\n<If \"true\">|</If>\n</If>",
+        "<Directory /srv>\n<If \"true\">|</If>\n</Directory>",
         "<ProxyMatch ^http>|</ProxyMatch>",
         "<Directory /srv>\n<Files a>|</Files>\n</Directory>",
         "<Limit POST>|</Limit>",
@@ -172,7 +174,8 @@ class SectionRulesTest {
             "RewriteRule x - [F]",
             section[1]);
 
-    assertThat(translated.stops()).anyMatch(stop -> stop.contains("RewriteRule"));
+    assertThat(translated.stops())
+        .anyMatch(stop -> stop.contains("RewriteRule") || stop.contains("rules cannot hang on"));
   }
 
   /** As httpd 2.4.71: what is said outside, or of another section around, is enough. */
@@ -193,10 +196,8 @@ class SectionRulesTest {
                     "<VirtualHost *:8080>",
                     "ProxyPass / http://h/",
                     "</VirtualHost>")
-                .stops())
-        .singleElement()
-        .asString()
-        .contains("in <LocationMatch> it is not carried out");
+                .routes())
+        .containsExactly("/ -> [1 x x is 403]", "/ -> h");
     assertThat(Translated.inHost("ProxyPass / http://h/", "<Location /a>", rule).routes())
         .containsExactly("/ -> h");
   }
@@ -210,23 +211,114 @@ class SectionRulesTest {
                     "RewriteEngine On",
                     "ProxyPass / http://h/",
                     "</VirtualHost>")
-                .stops())
-        .hasSize(1);
+                .routes())
+        .containsExactly("/ -> [1 x x is 403]", "/ -> h");
+  }
+
+  /** One rule for `/a`, behind a guard that says when. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          <LocationMatch ^/a>%</LocationMatch>  ; (%{REQUEST_URI} =~ m#^/a#)
+          <Location ~ ^/a>%</Location>          ; (%{REQUEST_URI} =~ m#^/a#)
+          <Location /a*>%</Location>            ; (%{REQUEST_URI} =~ m#^/a[^/]*$#)
+          <If "true">%</If>                     ; (true)
+          <If "false">@</If>@<Else>%</Else>     ; (!(false))
+          <Location /a>@<If "true">%</If>@</Location> ; (%{REQUEST_URI} =~ m#^/a(/|$)#) && (true)
+          <Proxy http://10.0.0.1/a>%</Proxy>    ; %{REQUEST_URI} =~ m#^\\Q/a\\E#
+          """)
+  void rulesOfASectionThatGoesByAnExpression_haveItAsAGuard(String around, String guard) {
+    String[] section = around.replace('@', '\n').split("%");
+    Translated translated =
+        Translated.inHost(
+            "ProxyPass / http://10.0.0.1/",
+            "RewriteEngine On",
+            section[0] + "\nRewriteRule x - [F]\n" + section[1]);
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes()).containsExactly("/ -> [1 x x is 403]", "/ -> 10.0.0.1");
+    assertThat(rules(translated).get(0).rules().get(0).when().get(0).test())
+        .isEqualTo(RewriteTest.Holds.of(guard));
+  }
+
+  /** As httpd 2.4.71: the last that a request is in counts, and the others are not asked then. */
+  @Test
+  void ofSeveralSuchSections_theLastThatHolds_counts() {
+    Translated translated =
+        Translated.inHost(
+            "ProxyPass / http://10.0.0.1/",
+            "RewriteEngine On",
+            "<LocationMatch one>\nRewriteRule x - [F]\n</LocationMatch>",
+            "<LocationMatch two>\nRewriteRule y - [G]\n</LocationMatch>",
+            "<Proxy *>\nRewriteRule z - [R=404]\n</Proxy>");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes())
+        .containsExactly(
+            "/ -> [1 x y is 410]", "/ -> [2 x x is 403]", "/ -> [2 x z is 404]", "/ -> 10.0.0.1");
   }
 
   @Test
-  void rulesUnderACondition_stopTheStart() {
+  void moreSuchSectionsThanCanBeTold_stopTheStart() {
+    String[] sections =
+        IntStream.rangeClosed(0, 8)
+            .mapToObj(i -> "<LocationMatch " + i + ">\nRewriteRule x - [F]\n</LocationMatch>")
+            .toArray(String[]::new);
+
     assertThat(
             Translated.inHost(
-                    "ProxyPass / http://h/",
-                    "RewriteEngine On",
-                    "<Location /a>",
-                    "<If \"true\">",
-                    "RewriteRule x - [F]",
-                    "</If>",
-                    "</Location>")
+                    "ProxyPass / http://10.0.0.1/", "RewriteEngine On", String.join("\n", sections))
                 .stops())
-        .isNotEmpty();
+        .singleElement()
+        .asString()
+        .contains("at most 8 sections");
+  }
+
+  /** As httpd 2.4.71, where {@code MergeBase} is what takes it over. */
+  @Test
+  void baseOfAFolderAround_isNotTakenOver_unlessThatIsAskedFor() {
+    Translated translated =
+        Translated.inHost(
+            "DocumentRoot /srv/www/",
+            "<Directory /srv>\nRequire all granted\nRewriteEngine On\nRewriteBase /b\n</Directory>",
+            "<Directory /srv/www/own>\nRewriteRule x y\n</Directory>",
+            "<Directory /srv/www/mer>\nRewriteOptions MergeBase\nRewriteRule x y\n</Directory>");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(rules(translated)).extracting(to -> to.section().base()).containsExactly("/b", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                        | RewriteOptions Inherit           | [b is 410, a is 403]
+                        | RewriteOptions InheritBefore     | [a is 403, b is 410]
+          InheritDown   |                                  | [b is 410, a is 403]
+          InheritDownBefore |                              | [a is 403, b is 410]
+          InheritDown   | RewriteOptions IgnoreInherit     | [b is 410]
+                        |                                  | [b is 410]
+          """)
+  void rulesOfASectionAround_areInherited_asOptionsSay(String around, String own, String rules) {
+    Translated translated =
+        Translated.inHost(
+            "ProxyPass / http://10.0.0.1/",
+            "RewriteEngine On",
+            "<Location /a>",
+            around == null ? "" : "RewriteOptions " + around,
+            "RewriteRule a - [F]",
+            "</Location>",
+            "<Location /a/b>",
+            own == null ? "" : own,
+            "RewriteRule b - [G]",
+            "</Location>");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes().get(0)).isEqualTo("/a/b -> " + rules);
   }
 
   /** Who may not come gets 403 before any rule, and rules before the login would tell of it. */

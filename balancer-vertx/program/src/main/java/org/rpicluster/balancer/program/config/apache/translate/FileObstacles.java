@@ -15,9 +15,6 @@ final class FileObstacles {
 
   private static final Set<String> ALWAYS =
       Set.of(
-          "<if",
-          "<elseif",
-          "<else",
           "aliasmatch",
           "scriptaliasmatch",
           "userdir",
@@ -96,6 +93,7 @@ final class FileObstacles {
       case "<directory" -> UrlPath.isPattern(said) ? readsOthers(directive) : !isNormal(said);
       case "<directorymatch" -> readsOthers(directive);
       case "<limit", "<limitexcept" -> isServer;
+      case "<if", "<elseif", "<else" -> !areRules(directive);
       case "<files", "<filesmatch" -> !isHarmless(directive, said);
       case "sethandler" -> !PAGES.contains(said.toLowerCase(Locale.ROOT));
       case "addhandler" -> !said.equals("type-map");
@@ -106,6 +104,11 @@ final class FileObstacles {
       case "addoutputfilter", "setoutputfilter" -> !isHarmlessFilter(directive, said);
       default -> ALWAYS.contains(directive.key());
     };
+  }
+
+  /** What leads elsewhere before a file is sent. */
+  private static boolean areRules(Directive condition) {
+    return condition.children().stream().allMatch(line -> line.key().startsWith("rewrite"));
   }
 
   /** Whether {@code .htaccess} counts in folders that are not known by name. */

@@ -132,6 +132,7 @@ final class HeaderLines {
   private static boolean isRead(Directive child) {
     return child.key().endsWith("header")
         || child.key().contains("setenv")
+        || child.key().startsWith("rewrite")
         || IN_ROUTES.contains(child.key())
         || AccessReader.reads(child);
   }

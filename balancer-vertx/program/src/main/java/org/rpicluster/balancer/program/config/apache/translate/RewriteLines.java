@@ -96,7 +96,7 @@ final class RewriteLines {
       case "rewritemap" -> RewriteMaps.sayOf(line, fates);
       case "rewritecond", "rewriterule" -> {
         if (!isOn) {
-          fates.noEffect(line, "RewriteEngine is not On");
+          fates.idle(line, "RewriteEngine is not On");
         } else if (line.is("rewritecond")) {
           Optional<RewriteCondition> condition = conditions.read(line);
           condition.ifPresent(pending::add);

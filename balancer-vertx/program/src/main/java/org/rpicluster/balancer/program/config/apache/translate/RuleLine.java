@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
@@ -34,6 +35,13 @@ record RuleLine(
 
   RuleLine {
     when = List.copyOf(when);
+  }
+
+  /** The same, if other conditions hold as well. */
+  RuleLine after(List<RewriteCondition> guards) {
+    List<RewriteCondition> all = new ArrayList<>(guards);
+    all.addAll(when);
+    return new RuleLine(line, all, pattern, isNegated, to, flags, then, balancer);
   }
 
   /** Whether the request goes on as a file's where it applies: neither sent, refused nor passed. */

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Counting;
-import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Ruled;
 import org.rpicluster.balancer.vertx.rewrite.RewriteSection;
 
 /**
@@ -36,15 +34,13 @@ record RulePlace(String path, String at, String name) {
     return name.startsWith("/");
   }
 
-  /** Whether all below a path is in a section. */
-  boolean isIn(Ruled section, String below) {
-    return section.isFolder()
-        ? isOfFiles() && UrlPath.isWithin(section.path(), file(below))
-        : UrlPath.isWithin(section.path(), below);
+  /** Whether all below a path is in a folder. */
+  boolean isInFolder(String folder, String below) {
+    return isOfFiles() && UrlPath.isWithin(folder, file(below));
   }
 
   /** Whether what begins with a text may be in a folder. */
-  boolean mayReach(Ruled folder, String start) {
+  boolean mayReach(RuledSection folder, String start) {
     return isOfFiles() && mayBe(folder.path(), name + start.substring(at.length()));
   }
 
@@ -78,9 +74,9 @@ record RulePlace(String path, String at, String name) {
     return List.copyOf(points);
   }
 
-  private Optional<String> pathOf(Ruled section) {
+  private Optional<String> pathOf(RuledSection section) {
     if (!section.isFolder()) {
-      return Optional.of(section.path());
+      return Optional.of(section).filter(RuledSection::isPlain).map(RuledSection::path);
     }
     String folder = file(at);
     boolean isBelow = isOfFiles() && UrlPath.isWithin(folder, section.path());
@@ -91,9 +87,10 @@ record RulePlace(String path, String at, String name) {
   }
 
   /** What the rules see. */
-  RewriteSection section(Counting counting) {
-    String section = counting.from().path();
+  RewriteSection section(RuledSection from, String base) {
+    String section = from.path();
     String folder = section.endsWith("/") ? section : section + "/";
-    return new RewriteSection(at, name, isOfFiles() ? folder : "", counting.base());
+    boolean isPath = isOfFiles() && (from.isFolder() || from.isPlain());
+    return new RewriteSection(at, name, isPath ? folder : "", base);
   }
 }

@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
-import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Counting;
-import org.rpicluster.balancer.program.config.apache.translate.SectionRules.Ruled;
+import org.rpicluster.balancer.program.config.apache.translate.RuleVariants.Variant;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.Prefix;
@@ -27,6 +26,11 @@ final class RuledSections {
 
   private static final String DOUBTFUL =
       "where it holds, httpd refuses what rules of sections count for: say FollowSymLinks";
+
+  private static final String TOO_MANY =
+      "at most "
+          + RuleVariants.MAX
+          + " sections that go by an expression may have rules for one path: write them outside";
 
   private final SectionRules rules;
   private final RuleOptions options;
@@ -50,10 +54,13 @@ final class RuledSections {
     List<RouteSettings> routes = new ArrayList<>();
     List<String> points = place.points(rules);
     for (String point : points) {
-      Optional<Counting> counting = rules.at(place, point);
-      if (counting.isPresent()) {
-        route(match, place, point, points, counting.get(), allowed.apply(point))
-            .ifPresent(routes::add);
+      RuleVariants variants = rules.at(place, point);
+      variants.tooMany().ifPresent(section -> fates.stops(section.section(), TOO_MANY));
+      for (Variant variant :
+          variants.tooMany().isPresent() ? List.<Variant>of() : variants.cases()) {
+        if (variant.hasRules()) {
+          route(match, place, point, points, variant, allowed.apply(point)).ifPresent(routes::add);
+        }
       }
     }
     return routes;
@@ -64,17 +71,20 @@ final class RuledSections {
       RulePlace place,
       String point,
       List<String> points,
-      Counting counting,
+      Variant variant,
       Requirement allowed) {
-    List<RuleLine> lines = counting.from().rules();
+    List<RuleLine> lines = variant.config().rules();
+    RuledSection from = variant.from().orElseThrow();
     if (allowed.equals(Requirement.NOTHING)) {
       return Optional.empty(); // no request comes as far as that
     }
     String folder = place.folder(point);
     options.doubt(folder, point).ifPresent(line -> fates.stops(line, DOUBTFUL));
-    if (options.areForbidden(folder)) {
-      fates.warning(counting.from().section(), FORBIDDEN);
-      return match(match, place, point, points, counting.from().section())
+    if (options.areForbidden(folder) && !variant.guards().isEmpty()) {
+      fates.stops(from.section(), DOUBTFUL);
+    } else if (options.areForbidden(folder)) {
+      fates.warning(from.section(), FORBIDDEN);
+      return match(match, place, point, points, from.section())
           .map(each -> RouteSettings.ToResponse.own(each, 403).guarded(allowed));
     }
     Optional<RuleLine> elsewhere = lines.stream().filter(RuleLine::isElsewhere).findFirst();
@@ -82,17 +92,18 @@ final class RuledSections {
       fates.stops(elsewhere.get().line(), ELSEWHERE);
       return Optional.empty();
     }
-    return match(match, place, point, points, counting.from().section())
-        .flatMap(m -> made(m, lines, place, counting))
+    List<RuleLine> guarded = lines.stream().map(line -> line.after(variant.guards())).toList();
+    return match(match, place, point, points, from.section())
+        .flatMap(m -> made(m, guarded, place, from, variant.config().base().orElse("")))
         .map(route -> route.guarded(allowed));
   }
 
   private Optional<RouteSettings> made(
-      Match match, List<RuleLine> lines, RulePlace place, Counting counting) {
+      Match match, List<RuleLine> lines, RulePlace place, RuledSection from, String base) {
     try {
-      return maker.make(match, lines, place.section(counting));
+      return maker.make(match, lines, place.section(from, base));
     } catch (IllegalArgumentException e) {
-      fates.stops(counting.from().section(), String.valueOf(e.getMessage()));
+      fates.stops(from.section(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -122,7 +133,7 @@ final class RuledSections {
   /** What an expression forwards has no name that is known here. */
   void stopAt(Directive line) {
     rules
-        .anyLocation()
+        .anyOfForwarded()
         .ifPresent(
             ruled ->
                 fates.stops(line, "rules in " + shown(ruled) + " are not asked for what it has"));
@@ -151,32 +162,38 @@ final class RuledSections {
     }
   }
 
-  private Optional<Ruled> missed(
+  private Optional<RuledSection> missed(
       List<String> asked, RuleLine rule, Function<String, Optional<RulePlace>> places) {
     String to = rule.toStart();
     Optional<RulePlace> place = rule.isElsewhere() ? places.apply(to) : Optional.empty();
     return rules.inOrder().stream()
-        .filter(ruled -> !ruled.rules().isEmpty())
+        .filter(RuledSection::hasRules)
         .filter(
             ruled ->
                 ruled.isFolder()
                     ? place.filter(p -> p.mayReach(ruled, to)).isPresent()
-                    : asked.stream().anyMatch(start -> RulePlace.mayBe(ruled.path(), start)))
+                    : !ruled.isPlain()
+                        || asked.stream().anyMatch(start -> RulePlace.mayBe(ruled.path(), start)))
         .findFirst();
   }
 
-  private void stop(Directive line, Ruled ruled) {
+  private void stop(Directive line, RuledSection ruled) {
     fates.stops(line, "rules in " + shown(ruled) + " are not asked for what it rewrites");
   }
 
   /** A manager is no file that rules could lead away from. */
   void stopAtManager(Directive line, RulePlace place) {
-    if (place.points(rules).stream().anyMatch(point -> rules.at(place, point).isPresent())) {
+    if (place.points(rules).stream().anyMatch(point -> hasRules(place, point))) {
       fates.stops(line, "rules in sections are not asked for the manager: write them outside");
     }
   }
 
-  private static String shown(Ruled ruled) {
+  private boolean hasRules(RulePlace place, String point) {
+    RuleVariants variants = rules.at(place, point);
+    return variants.tooMany().isPresent() || variants.cases().stream().anyMatch(Variant::hasRules);
+  }
+
+  private static String shown(RuledSection ruled) {
     return ruled.section().shown() + " " + ruled.section().text();
   }
 }

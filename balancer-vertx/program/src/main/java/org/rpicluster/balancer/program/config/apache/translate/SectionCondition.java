@@ -39,15 +39,16 @@ final class SectionCondition {
       return Optional.of(Optional.empty());
     }
     if (UrlPath.isPattern(path)) {
-      return found(wild(path)).map(Optional::of);
+      boolean isPlain = path.indexOf('[') < 0 && path.indexOf('\\') < 0;
+      return isPlain ? found(wild(path)).map(Optional::of) : Optional.empty();
     }
     String end = path.endsWith("/") ? "" : "(/|$)";
     return found("^" + escaped(path) + end).map(Optional::of);
   }
 
-  /** Wildcards of httpd: no star goes beyond a slash. */
+  /** Wildcards of httpd: no star goes beyond a slash, and they are for the whole of a path. */
   private static String wild(String path) {
-    return "^" + escaped(path).replace("\\*", "[^/]*").replace("\\?", "[^/]") + "(/|$)";
+    return "^" + escaped(path).replace("\\*", "[^/]*").replace("\\?", "[^/]") + "$";
   }
 
   private static String escaped(String path) {

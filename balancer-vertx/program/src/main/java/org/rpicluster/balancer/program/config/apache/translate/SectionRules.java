@@ -2,55 +2,43 @@ package org.rpicluster.balancer.program.config.apache.translate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.program.config.apache.translate.RuledSection.Walk;
+import org.rpicluster.balancer.vertx.header.Condition;
 
 /**
- * The rules in {@code <Directory>} and {@code <Location>} of a server and of the main server. Of
- * those that a request is in, the last that says anything of rules counts, folders before
- * locations, shorter folders first; whether they are asked, and {@code RewriteBase}, is also said
- * by those around it. For one thread and one server. Apache's {@code config_perdir_merge}.
+ * The rules in sections of a server and of the main server: {@code <Directory>}, shorter folders
+ * first; {@code <Proxy>}; {@code <Location>} and {@code <LocationMatch>}; {@code <If>}. For one
+ * thread and one server. Apache's {@code ap_directory_walk} and its kind.
  */
 final class SectionRules {
 
+  /** What the rules of a section may not hang on: it is set, or known, later. */
+  private static final String LATER = "(?i).*\\b((req)?env|resp)\\s*[(:].*";
+
   private final Fates fates;
-  private final List<Ruled> folders = new ArrayList<>();
-  private final List<Ruled> locations = new ArrayList<>();
+  private final List<RuledSection> sections = new ArrayList<>();
+  private final List<RuledSection> within = new ArrayList<>();
 
   /** What the servers say, where sections do not. */
-  private boolean isOnAtFirst;
+  private RuleConfig server = RuleConfig.NONE;
 
-  SectionRules(Fates fates) {
+  private final boolean hasEngine;
+
+  /**
+   * Those of a server, with the main server's.
+   *
+   * @param servers if one of them may have rules asked, they are read in all sections
+   */
+  SectionRules(List<Server> servers, Fates fates) {
     this.fates = fates;
+    hasEngine = servers.stream().anyMatch(each -> hasEngine(each.directives()));
   }
-
-  /**
-   * A section with rules, or that says how others are asked.
-   *
-   * @param section the section
-   * @param path of URLs, or of a folder, without a slash at its end
-   * @param isFolder which of them
-   * @param isOn whether it has rules asked; empty if it does not say
-   * @param base what it says of {@code RewriteBase}
-   * @param rules its own
-   */
-  record Ruled(
-      Directive section,
-      String path,
-      boolean isFolder,
-      Optional<Boolean> isOn,
-      Optional<String> base,
-      List<RuleLine> rules) {}
-
-  /**
-   * What counts at a place.
-   *
-   * @param from whose rules these are
-   * @param base the path of their folder; empty for none
-   */
-  record Counting(Ruled from, String base) {}
 
   /** What makes the rules of one section, whose lines are read one after the other. */
   interface Reader {
@@ -60,67 +48,130 @@ final class SectionRules {
   }
 
   /** Reads the sections of a server. */
-  void read(Server server, Reader reader) {
-    server.last("rewriteengine").ifPresent(line -> isOnAtFirst = isOn(line.argument(0)));
-    for (Directive section : server.directives()) {
-      if (isOne(section) && section.children().stream().anyMatch(SectionRules::isRule)) {
-        add(section, reader, server);
+  void read(Server lines, Reader reader) {
+    server = server.with(ofServer(lines));
+    for (Directive section : lines.directives()) {
+      if (isOne(section)) {
+        walk(section).ifPresent(walk -> add(section, walk, reader));
+        SectionCondition.ofLocation(section)
+            .ifPresent(a -> conditions(section.children(), a.stream().toList(), within, reader));
       }
     }
-    folders.sort(Comparator.comparingInt(folder -> folder.path().length()));
+    conditions(lines.directives(), List.of(), sections, reader);
   }
 
-  /** Whether rules in a section are carried out. */
+  private static RuleConfig ofServer(Server lines) {
+    Optional<Boolean> isOn = lines.last("rewriteengine").map(line -> isOn(line.argument(0)));
+    return new RuleConfig(isOn, options(lines.all("rewriteoptions")), Optional.empty(), List.of());
+  }
+
+  /** Whether rules in a section are carried out, or those of conditions in it. */
   static boolean isOne(Directive section) {
-    boolean isPlain = section.is("<location") || section.is("<directory");
-    return isPlain
-        && !section.arguments().isEmpty()
-        && !UrlPath.isPattern(section.argument(0))
-        && section.argument(0).startsWith("/");
+    return walk(section).isPresent();
+  }
+
+  private static Optional<Walk> walk(Directive section) {
+    String path = section.argument(0);
+    boolean isPlain = path.startsWith("/") && !UrlPath.isPattern(path);
+    return switch (section.key()) {
+      case "<directory" -> isPlain ? Optional.of(Walk.FOLDER) : Optional.empty();
+      case "<proxy" ->
+          path.equals("*") || !path.isEmpty() && !UrlPath.isPattern(path)
+              ? Optional.of(Walk.PROXY)
+              : Optional.empty();
+      case "<location", "<locationmatch" ->
+          isPlain && section.is("<location") || when(section).isPresent()
+              ? Optional.of(Walk.LOCATION)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /** What a section goes by that is no plain path. */
+  private static Optional<Condition> when(Directive section) {
+    return section.arguments().isEmpty()
+        ? Optional.empty()
+        : SectionCondition.ofLocation(section).flatMap(condition -> condition);
   }
 
   private static boolean isRule(Directive line) {
     return line.key().startsWith("rewrite");
   }
 
-  private void add(Directive section, Reader reader, Server server) {
-    Optional<Boolean> own = isOn(section);
-    boolean isOn =
-        own.orElseGet(
-            () ->
-                isOnAtFirst
-                    || server.directives().stream().anyMatch(other -> isOn(other).orElse(false)));
-    RewriteLines lines = reader.of(section, isOn);
-    Optional<String> base = Optional.empty();
-    for (Directive line : section.children()) {
-      lines.read(line);
-      if (line.is("rewritebase")) {
-        base = base(line);
-      } else if (line.is("rewriteoptions") && isInheriting(line)) {
-        fates.stops(line, "rules are not taken over from sections around: write them here");
+  private void conditions(
+      List<Directive> lines, List<Condition> around, List<RuledSection> to, Reader reader) {
+    for (ConditionChain.Link link : ConditionChain.of(lines, around)) {
+      if (link.section().children().stream().anyMatch(SectionRules::isRule)) {
+        String when = expression(link.when());
+        if (when.matches(LATER)) {
+          fates.stops(link.section(), "rules cannot hang on variables or the answer here");
+        }
+        to.add(ruled(link.section(), Walk.CONDITION, "/", when, reader));
       }
     }
-    boolean isFolder = section.is("<directory");
-    String path = section.argument(0);
-    boolean isLong = isFolder && path.length() > 1 && path.endsWith("/");
-    String shown = isLong ? path.substring(0, path.length() - 1) : path;
-    (isFolder ? folders : locations)
-        .add(new Ruled(section, shown, isFolder, own, base, lines.own()));
   }
 
-  private static Optional<Boolean> isOn(Directive section) {
-    return section.children().stream()
-        .filter(line -> line.is("rewriteengine"))
-        .reduce((a, b) -> b)
-        .map(line -> isOn(line.argument(0)));
+  private static String expression(List<Condition> conditions) {
+    return conditions.stream()
+        .map(condition -> "(" + condition.text().substring("expr=".length()) + ")")
+        .reduce((a, b) -> a + " && " + b)
+        .orElse("");
+  }
+
+  private void add(Directive section, Walk walk, Reader reader) {
+    if (section.children().stream().noneMatch(SectionRules::isRule)) {
+      return;
+    }
+    String path = section.argument(0);
+    boolean isPlain = path.startsWith("/") && !UrlPath.isPattern(path);
+    boolean isExpression = walk == Walk.LOCATION && (!section.is("<location") || !isPlain);
+    boolean isLong = walk == Walk.FOLDER && path.length() > 1 && path.endsWith("/");
+    String shown = isLong ? path.substring(0, path.length() - 1) : path;
+    String when = isExpression ? expression(when(section).stream().toList()) : "";
+    sections.add(ruled(section, walk, isExpression ? "/" : shown, when, reader));
+  }
+
+  private RuledSection ruled(
+      Directive section, Walk walk, String path, String when, Reader reader) {
+    Optional<Boolean> own =
+        lines(section, "rewriteengine").stream()
+            .reduce((a, b) -> b)
+            .map(line -> isOn(line.argument(0)));
+    boolean isOn = own.orElse(hasEngine);
+    RewriteLines rules = reader.of(section, isOn);
+    Optional<String> base = Optional.empty();
+    for (Directive line : section.children()) {
+      rules.read(line);
+      if (line.is("rewritebase")) {
+        base = base(line);
+      }
+    }
+    Optional<Set<String>> options = options(lines(section, "rewriteoptions"));
+    return new RuledSection(
+        section, walk, path, when, new RuleConfig(own, options, base, rules.own()));
+  }
+
+  private static List<Directive> lines(Directive section, String key) {
+    return section.children().stream().filter(line -> line.is(key)).toList();
+  }
+
+  private static Optional<Set<String>> options(List<Directive> lines) {
+    Set<String> options = new HashSet<>();
+    for (Directive line : lines) {
+      line.arguments().forEach(word -> options.add(word.toLowerCase(Locale.ROOT)));
+    }
+    return lines.isEmpty() ? Optional.empty() : Optional.of(options);
+  }
+
+  private static boolean hasEngine(List<Directive> lines) {
+    return lines.stream()
+        .anyMatch(
+            line ->
+                line.is("rewriteengine") && isOn(line.argument(0)) || hasEngine(line.children()));
   }
 
   private static boolean isOn(String word) {
     return word.equalsIgnoreCase("on");
-  }
-
-  private static boolean isInheriting(Directive line) {
-    return line.text().toLowerCase(Locale.ROOT).contains("inherit");
   }
 
   private Optional<String> base(Directive line) {
@@ -132,32 +183,23 @@ final class SectionRules {
     return Optional.empty();
   }
 
-  /** Those that may count, in the order in which they are merged. */
-  List<Ruled> inOrder() {
-    List<Ruled> order = new ArrayList<>(folders);
-    order.addAll(locations);
+  /** Those that may count, in the order in which they are put together. */
+  List<RuledSection> inOrder() {
+    List<RuledSection> order = new ArrayList<>(sections);
+    order.addAll(within);
+    order.sort(
+        Comparator.comparing(RuledSection::walk)
+            .thenComparingInt(section -> section.isFolder() ? section.path().length() : 0));
     return order;
   }
 
-  /** What counts at a path, if rules are asked there. */
-  Optional<Counting> at(RulePlace place, String path) {
-    boolean isOn = isOnAtFirst;
-    String base = "";
-    Ruled last = null;
-    for (Ruled ruled : inOrder()) {
-      if (place.isIn(ruled, path)) {
-        isOn = ruled.isOn().orElse(isOn);
-        base = ruled.base().orElse(base);
-        last = ruled;
-      }
-    }
-    return isOn && last != null && !last.rules().isEmpty()
-        ? Optional.of(new Counting(last, base))
-        : Optional.empty();
+  /** What counts at a path. */
+  RuleVariants at(RulePlace place, String path) {
+    return new RuleVariants(server, inOrder(), place, path);
   }
 
-  /** A location whose rules may be asked; empty if there is none. */
-  Optional<Ruled> anyLocation() {
-    return locations.stream().filter(ruled -> !ruled.rules().isEmpty()).findFirst();
+  /** A section whose rules may be asked for what is forwarded; empty if there is none. */
+  Optional<RuledSection> anyOfForwarded() {
+    return inOrder().stream().filter(each -> !each.isFolder() && each.hasRules()).findFirst();
   }
 }

@@ -149,15 +149,21 @@ final class ServerLines {
 
   /** What becomes of rules in sections of a server that no other stage reads. */
   void rules(Server server) {
-    server.directives().forEach(section -> rules(section, !SectionRules.isOne(section)));
+    for (Directive section : server.directives()) {
+      boolean isOne = SectionRules.isOne(section);
+      rules(
+          section,
+          !isOne && !SectionCondition.isCondition(section),
+          isOne && !section.is("<directory") && !section.is("<proxy"));
+    }
   }
 
-  private void rules(Directive section, boolean areSaid) {
+  private void rules(Directive section, boolean areSaid, boolean hasConditions) {
     for (Directive child : section.children()) {
       if (areSaid && child.key().startsWith("rewrite")) {
         rule(child, section);
       }
-      rules(child, true);
+      rules(child, !hasConditions || !SectionCondition.isCondition(child), false);
     }
   }
 

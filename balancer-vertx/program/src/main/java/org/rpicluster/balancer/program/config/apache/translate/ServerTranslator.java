@@ -70,7 +70,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
     redirects = new Redirects(fates);
     compression = new CompressLines(fates).read(main, server);
     rules = new RewriteLines(main, server, fates, balancers, RewriteMaps.of(main, server, root));
-    sectionRules = new SectionRules(fates);
+    sectionRules = new SectionRules(List.of(main, server), fates);
     reverse = new ReverseLines(fates, balancers);
     headers = new HeaderLines(fates);
   }
