@@ -28,7 +28,11 @@ final class BodyStart {
     this.read = read;
   }
 
+  /** To note something in it: in the one that all requests without a body share, nothing is. */
   private static BodyStart of(Exchange exchange) {
+    if (exchange.bodyStart == NONE) {
+      throw new IllegalStateException("a body follows a request that has ended with its head");
+    }
     if (exchange.bodyStart == null) {
       exchange.bodyStart = new BodyStart(null);
     }

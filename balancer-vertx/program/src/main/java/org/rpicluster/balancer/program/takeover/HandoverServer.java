@@ -55,32 +55,41 @@ public final class HandoverServer implements AutoCloseable {
    */
   public static HandoverServer listen(Vertx vertx, Path path, Owner owner, Supplier<Ended> next)
       throws IOException {
-    // Under a name of its own first: the file of the process before is removed with its socket.
-    Path own = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
-    Files.deleteIfExists(own);
-    WorkerExecutor ordered = vertx.createSharedWorkerExecutor("balancer-handover-" + own, 1);
-    Channel socket =
-        new ServerBootstrap()
-            .group(((VertxInternal) vertx).nettyEventLoopGroup())
-            .channel(EpollServerDomainSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel connection) {
-                    connection
-                        .pipeline()
-                        .addLast(
-                            new LineBasedFrameDecoder(HandoverWords.LINE_MAX),
-                            new StringDecoder(StandardCharsets.US_ASCII),
-                            new HandoverHandler(vertx, ordered, owner, next));
-                  }
-                })
-            .bind(new DomainSocketAddress(own.toFile()))
-            .syncUninterruptibly()
-            .channel();
-    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
-    Files.move(own, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return new HandoverServer(socket, ordered, path);
+    // In a directory that its owner alone may enter: nothing else can connect before its rights are
+    // set, whatever the umask. The file of the process before is removed with its own socket.
+    Path room = Files.createTempDirectory(path.toAbsolutePath().getParent(), ".handover");
+    Path own = room.resolve("socket");
+    try {
+      WorkerExecutor ordered = vertx.createSharedWorkerExecutor("balancer-handover-" + room, 1);
+      Channel socket = bind(own, vertx, () -> new HandoverHandler(vertx, ordered, owner, next));
+      Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+      Files.move(own, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      return new HandoverServer(socket, ordered, path);
+    } finally {
+      Files.deleteIfExists(own);
+      Files.delete(room);
+    }
+  }
+
+  private static Channel bind(Path own, Vertx vertx, Supplier<HandoverHandler> handlers) {
+    return new ServerBootstrap()
+        .group(((VertxInternal) vertx).nettyEventLoopGroup())
+        .channel(EpollServerDomainSocketChannel.class)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel connection) {
+                connection
+                    .pipeline()
+                    .addLast(
+                        new LineBasedFrameDecoder(HandoverWords.LINE_MAX),
+                        new StringDecoder(StandardCharsets.US_ASCII),
+                        handlers.get());
+              }
+            })
+        .bind(new DomainSocketAddress(own.toFile()))
+        .syncUninterruptibly()
+        .channel();
   }
 
   private static Object identity(Path path) throws IOException {

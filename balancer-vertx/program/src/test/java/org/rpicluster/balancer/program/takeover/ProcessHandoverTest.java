@@ -144,6 +144,9 @@ class ProcessHandoverTest {
 
     assertThat(Files.getPosixFilePermissions(socket))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(directory.toFile().list())
+        .filteredOn(name -> name.contains("handover"))
+        .containsExactly("handover.sock");
     Predecessor.at(vertx, socket).orElseThrow().close();
     next.close();
   }

@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.downstream.listen;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
@@ -43,8 +45,8 @@ public final class ListeningSocket {
   /** The JDK's sockets let an address go with the loop's next look at all, which this is behind. */
   private static final long RELEASE_MILLIS = 20;
 
-  /** A loop that takes longer is held up by something worse than this. */
-  private static final long TURN_MILLIS = 2_000;
+  /** For all loops together: one that takes longer is held up by something worse than this. */
+  private static final long TURNS_MILLIS = 2_000;
 
   private final VertxInternal vertx;
   private final AcceptedConnections accepted = new AcceptedConnections();
@@ -212,10 +214,10 @@ public final class ListeningSocket {
 
   /** Tasks of an event loop are run in their order: those that were there are done. */
   private void awaitTurns() {
-    List<io.netty.util.concurrent.Future<?>> turns = new ArrayList<>();
-    for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
-      turns.add(loop.submit(() -> {}));
-    }
-    turns.forEach(turn -> turn.awaitUninterruptibly(TURN_MILLIS));
+    List<EventExecutor> loops = new ArrayList<>();
+    vertx.nettyEventLoopGroup().forEach(loops::add);
+    CountDownLatch turns = new CountDownLatch(loops.size());
+    loops.forEach(loop -> loop.execute(turns::countDown));
+    Uninterruptibles.awaitUninterruptibly(turns, TURNS_MILLIS, MILLISECONDS);
   }
 }
