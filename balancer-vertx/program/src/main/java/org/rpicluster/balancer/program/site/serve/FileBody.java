@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.site.serve;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import org.rpicluster.balancer.vertx.proxy.LocalExchange;
@@ -43,7 +44,7 @@ final class FileBody {
     int length = (int) Math.min(FileBudget.PIECE_BYTES, end - at);
     boolean isLast = at + length == end;
     vertx
-        .executeBlocking(() -> bytes.piece(at, length, isLast), false)
+        .executeBlocking(() -> bytes.piece(ByteBufAllocator.DEFAULT, at, length, isLast), false)
         .onComplete(
             piece -> exchange.loop().execute(() -> send(piece, isLast)),
             failure -> exchange.loop().execute(() -> failed(failure)));

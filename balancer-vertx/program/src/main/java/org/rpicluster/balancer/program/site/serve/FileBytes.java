@@ -1,10 +1,10 @@
 package org.rpicluster.balancer.program.site.serve;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,8 @@ final class FileBytes implements AutoCloseable {
       small = new byte[0];
     } else {
       this.channel = null;
-      small = read(channel, 0, (int) state.bytes());
+      small = new byte[(int) state.bytes()];
+      read(channel, 0, Unpooled.wrappedBuffer(small).clear());
       channel.close();
     }
   }
@@ -48,26 +49,31 @@ final class FileBytes implements AutoCloseable {
   }
 
   /**
-   * A piece. Blocks for the disk.
+   * A piece, in the memory that a socket is written from. Blocks for the disk.
    *
    * @throws IOException also if the file has become shorter, or was changed before its last piece
    */
-  ByteBuf piece(long first, int length, boolean isLast) throws IOException {
-    byte[] piece = read(channel, first, length);
-    if (isLast && state.hasChanged()) {
-      throw new IOException("the file was changed while it was sent");
+  ByteBuf piece(ByteBufAllocator allocator, long first, int length, boolean isLast)
+      throws IOException {
+    ByteBuf piece = allocator.directBuffer(length, length);
+    try {
+      read(channel, first, piece);
+      if (isLast && state.hasChanged()) {
+        throw new IOException("the file was changed while it was sent");
+      }
+      return piece;
+    } catch (IOException | RuntimeException | Error e) {
+      piece.release();
+      throw e;
     }
-    return Unpooled.wrappedBuffer(piece);
   }
 
-  private static byte[] read(FileChannel channel, long first, int length) throws IOException {
-    ByteBuffer piece = ByteBuffer.allocate(length);
-    while (piece.hasRemaining()) {
-      if (channel.read(piece, first + piece.position()) < 0) {
+  private static void read(FileChannel channel, long first, ByteBuf piece) throws IOException {
+    while (piece.isWritable()) {
+      if (piece.writeBytes(channel, first + piece.writerIndex(), piece.writableBytes()) < 0) {
         throw new EOFException("the file has become shorter");
       }
     }
-    return piece.array();
   }
 
   @Override
