@@ -47,7 +47,7 @@ SUITES = (
           (("--only", "archives"), ("--only", "kills"), ("--only", "peers"), ("--only", "rollout"), ("--only", "day"))),
     Suite("two-balancers", "two that are peers, and keepalived's address: cables, deaths, a split, strangers, in network namespaces"),
     Suite("store-peers", "balancers that are peers by way of Redis, which is killed; strangers in its channel"),
-    Suite("announce", "members that announce themselves: dnsmasq, a file, Apache's heartbeat, Avahi; what strangers send"),
+    Suite("announce", "members that announce themselves: dnsmasq, a file, Apache's heartbeat, also to a group over a network; Avahi; what strangers send"),
     Suite("memory", "clients that want memory, one attack after the other, with a heap of 64 MiB"),
     Suite("documents", "every command and configuration of README and docs/*.md, in a copy of the repository"),
     Suite("metrics", "what is measured: promtool, and every query of the alert rules and the dashboard in a Prometheus"),

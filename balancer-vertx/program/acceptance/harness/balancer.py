@@ -30,6 +30,10 @@ class Balancer:
         self._process = None
 
     @property
+    def pid(self):
+        return self._process.pid
+
+    @property
     def port(self):
         return self.ports[0]
 
@@ -70,6 +74,10 @@ class Balancer:
     def has_mapped(self, name):
         """Whether a file whose name has this text is in its memory."""
         return name in Path(f"/proc/{self._process.pid}/maps").read_text()
+
+    def tasks(self):
+        """The ids of its threads, as the kernel sees them."""
+        return [int(task.name) for task in Path(f"/proc/{self.pid}/task").iterdir()]
 
     def descriptors(self):
         """The files and sockets that it has open."""

@@ -1,6 +1,7 @@
 """Members that announce themselves, by real servers: SRV and A records of dnsmasq, which is killed and comes back with others;
-a file that is written slowly; heartbeats of Debian's Apache; what strangers send; as root services of Avahi. Needs Debian's
-dnsmasq-base and apache2, and avahi-daemon for the last.
+a file that is written slowly; heartbeats of Debian's Apache; what strangers send. As root also heartbeats to a group, of an Apache
+on a machine of its own (a network namespace) whose cable is pulled, and services of Avahi. Needs Debian's dnsmasq-base and apache2,
+and avahi-daemon for the last.
 """
 
 import contextlib
@@ -19,9 +20,13 @@ from ..harness.members.http import Handler, HttpMember
 from ..harness.report import LeftOut
 from ..harness.server import HERE, Server, free_port
 from ..harness.waiting import lasting, wait_until
+from .failover.lan import BRIDGE, GATEWAY, Lan, enter, ip
 
 MODULES = ("mpm_event", "authz_core", "heartbeat")
 BEAT = b"v=1&ready=75&busy=0"
+
+# Of httpd's documentation of HeartbeatAddress.
+GROUP = "239.0.0.1:27999"
 
 # A machine that is busy has its time: what is waited for takes a second or two.
 SECONDS = 60
@@ -112,6 +117,10 @@ class Avahi:
             self._process.wait()
 
 
+def prepare():
+    enter()
+
+
 def run(options, report):
     if shutil.which("dnsmasq") is None:
         raise LeftOut("there is no dnsmasq (Debian's dnsmasq-base)")
@@ -137,6 +146,7 @@ class Trial:
             self.dns(names)
             self.file()
             self.heartbeats(stack)
+            self.group(stack)
             if os.geteuid() == 0 and shutil.which("avahi-daemon"):
                 self.avahi(stack)
 
@@ -234,6 +244,7 @@ class Trial:
         own = f"{HERE}:{apache.port}"
         self.becomes({own: "enabled", sent: "enabled"}, "Apache's mod_heartbeat: it is there as well")
         apache.signal_all(signal.SIGKILL)
+        apache.ends()  # one that was not waited for runs already, as the next one sees it
         self.becomes({own: "draining", sent: "enabled"}, "killed, it drains")
         apache.start()
         self.becomes({own: "enabled", sent: "enabled"}, "started again, it takes part")
@@ -241,6 +252,33 @@ class Trial:
         other.close()
         lasting(4)
         self.becomes({own: "enabled", sent: "draining"}, "one that is silent drains, after all of this")
+
+    def group(self, stack):
+        """Heartbeats as Apache's own documentation has them sent: to a group, over a network's interface."""
+        lan = Lan()
+        stack.callback(lan.close)
+        if not lan.is_real:
+            return
+        machines = [lan.machine() for _ in range(2)]
+        port = free_port()
+        for number, machine in enumerate(machines):
+            ip("route", "add", "default", "via", GATEWAY, within=machine.run([]))  # as each machine of a network has one
+            apache = Apache(f"neighbour{number}", self._home, MODULES, f"HeartbeatAddress {GROUP}\n", machine=machine)
+            stack.callback(apache.kill)
+            apache.start()
+        one, other = (f"{machine.host}:{port}" for machine in machines)
+        source = f"{{heartbeat: '{GROUP}', interface: %s, allow: [{GATEWAY}/24], port: {port}, silence: 3s}}"
+        self.begin(source % BRIDGE)
+        self.becomes({one: "enabled", other: "enabled"}, "Apaches' heartbeats to a group, over a network: both are there")
+        machines[0].unplug()
+        self.becomes({one: "draining", other: "enabled"}, "a cable is pulled: that one drains")
+        machines[0].plug()
+        self.becomes({one: "enabled", other: "enabled"}, "plugged in again, it takes part")
+        self._balancer.kill()
+        (self._home / "state.json").unlink()
+        self.begin(source % "lo")
+        lasting(3)
+        self.becomes({}, "listened for at another interface, neither is heard")
 
     def strangers(self, port):
         before, _ = self._balancer.memory()

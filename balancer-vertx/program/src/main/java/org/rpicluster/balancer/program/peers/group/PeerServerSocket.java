@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.peers.group;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,13 @@ final class PeerServerSocket extends ServerSocket {
   /** Far more than there are peers. */
   private static final int ACCEPTED_MAX = 64;
 
+  /**
+   * Connections that the kernel has taken and this process has not: of a flood of them, a processor
+   * that is busy is behind by hundreds. With those that JGroups asks for, 50, a peer's connection
+   * would be dropped among the strangers', and come again after a second.
+   */
+  private static final int BACKLOG = 1024;
+
   private final PeerSockets sockets;
   private final HandshakeRoom room;
   private final Consumer<String> refused;
@@ -46,6 +54,11 @@ final class PeerServerSocket extends ServerSocket {
     this.sockets = sockets;
     this.room = room;
     this.refused = refused;
+  }
+
+  @Override
+  public void bind(SocketAddress endpoint, int backlog) throws IOException {
+    super.bind(endpoint, BACKLOG);
   }
 
   /** The next peer's connection; blocks until there is one. */
