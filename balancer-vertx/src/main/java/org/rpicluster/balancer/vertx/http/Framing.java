@@ -2,6 +2,8 @@ package org.rpicluster.balancer.vertx.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import org.rpicluster.balancer.vertx.http.codec.FieldName;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * The framing of a request's body: where it ends, written anew for the next hop from what the
@@ -43,10 +45,23 @@ public final class Framing {
       return true;
     }
     long bytes = inbound.number(HttpHeaderNames.CONTENT_LENGTH);
-    if (bytes >= 0) {
+    if (bytes >= 0 && !isWritten(bytes, fields)) {
       // 007 and 7 are the same to us, and must be to its next reader.
       fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
     }
     return bytes > 0;
+  }
+
+  /** Whether it stands there so already, once and without zeros before it: no text is made then. */
+  private static boolean isWritten(long bytes, Fields fields) {
+    if (!(fields instanceof HeadFields there)) {
+      return false;
+    }
+    Head head = there.head();
+    int length = head.first(FieldName.CONTENT_LENGTH);
+    return length != Head.NONE
+        && head.next(FieldName.CONTENT_LENGTH, length + 1) == Head.NONE
+        && head.number(length) == bytes
+        && (head.valueByte(length, 0) != '0' || head.valueLength(length) == 1);
   }
 }

@@ -71,7 +71,9 @@ final class SendBody extends BodyToMember {
     }
     upstream.onWritable(this::goOn);
     taken.begin();
-    taken.kept().copies().forEach(this::forward);
+    if (taken.kept().bytes() > 0) { // else it comes through here for the first time
+      taken.kept().copies().forEach(this::forward);
+    }
     if (taken.kept().hasEnded()) {
       end();
     } else if (upstream.isWritable()) {

@@ -3,13 +3,14 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
+import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
  * Stages 5 and 7, from the client: takes its body no faster than {@link SendBody} passes it on, and
  * keeps it for another try as long as that may come. What is left when the exchange ends early is
  * dropped. There is one only if there is a body. On its event loop only.
  */
-final class TakeBody {
+final class TakeBody implements Runnable {
 
   private final Exchange exchange;
   private final InboundExchange inbound;
@@ -21,6 +22,9 @@ final class TakeBody {
 
   /** The client is to send more; otherwise it is held back, or has not begun. */
   private boolean waiting;
+
+  /** That is not known before the end of this turn: mostly the rest has come with the head. */
+  private boolean due;
 
   private boolean paused;
   private boolean begun;
@@ -82,10 +86,11 @@ final class TakeBody {
     if (towards.isWritable()) {
       paused = false;
       resume();
-      // What was there has come by now; often that is all, and the client is not waited for.
+      // What was there has come by now, unless this is amid a read; often that is all.
       waiting = towards.hasMember() && !paused && !inbound.isBodyEnded();
-      if (waiting) {
-        silence.expectClient();
+      if (waiting && !due) {
+        due = true;
+        TurnEnd.of(exchange.loop).add(this);
       }
     }
   }
@@ -109,12 +114,22 @@ final class TakeBody {
       waiting = false;
       inbound.pauseBody();
       silence.end();
-    } else if (waiting) {
+    } else if (waiting && !due) {
+      silence.expectClient();
+    }
+  }
+
+  /** The sockets have been read, and the body is not whole: it is the client's turn. */
+  @Override
+  public void run() {
+    due = false;
+    if (waiting) {
       silence.expectClient();
     }
   }
 
   private void end() {
+    waiting = false;
     silence.end();
     kept.end();
     towards.end();
@@ -140,6 +155,7 @@ final class TakeBody {
    * not let through the window, and {@link StopUpload} ends it.
    */
   void stop() {
+    waiting = false;
     silence.end();
     answered();
     if (begun) {

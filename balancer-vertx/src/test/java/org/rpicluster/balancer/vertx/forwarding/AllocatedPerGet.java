@@ -28,8 +28,8 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 /**
  * A program: says how many bytes of the heap a GET costs the one event loop of a proxy, once the
  * compiler has seen enough of them. In a JVM of its own, as agents and leak detectors of a test's
- * allocate as well. What client and member allocate is on other threads. Arguments: the protocol,
- * {@code h1} or {@code h2}, and the length of the body.
+ * allocate as well. What client and member allocate is on other threads. Arguments: {@code h1} or
+ * {@code h2}, or {@code post} for a POST of a KiB over HTTP/1, and the length of the answer's body.
  */
 final class AllocatedPerGet {
 
@@ -38,6 +38,14 @@ final class AllocatedPerGet {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 10);
   private static final int ROUND = 2_000;
+
+  private static final String GET = "GET /file HTTP/1.1\r\nHost: a.test\r\n\r\n";
+
+  /** The member takes the end of its body for that of the request, as both come in one piece. */
+  private static final String POST =
+      "POST /file HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1024\r\n\r\n"
+          + "x".repeat(1021)
+          + "\n\r\n";
 
   private AllocatedPerGet() {}
 
@@ -53,7 +61,8 @@ final class AllocatedPerGet {
     VertxOptions options = new VertxOptions().setEventLoopPoolSize(1);
     Vertx vertx = Vertx.vertx(options.setPreferNativeTransport(true)); // as the program has it
     int port = proxy(vertx, member(answer));
-    Get get = http2 ? overHttp2(port) : overHttp1(port, answer.length);
+    String request = arguments[0].equals("post") ? POST : GET;
+    Get get = http2 ? overHttp2(port) : overHttp1(port, request, answer.length);
     send(get, WARM_UP);
     long loop = loop();
     long least = Long.MAX_VALUE;
@@ -159,11 +168,10 @@ final class AllocatedPerGet {
     }
   }
 
-  private static Get overHttp1(int port, int about) throws IOException {
+  private static Get overHttp1(int port, String asked, int about) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    byte[] request =
-        "GET /file HTTP/1.1\r\nHost: a.test\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] request = asked.getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = new byte[about + 8192];
     return () -> {
       socket.getOutputStream().write(request);

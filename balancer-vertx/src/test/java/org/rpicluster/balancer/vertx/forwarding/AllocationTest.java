@@ -8,18 +8,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a GET costs of the heap: each byte is paid twice, by who makes it and by the collector. */
+/**
+ * What a request costs of the heap: each byte is paid twice, by who makes it and by the collector.
+ */
 class AllocationTest {
 
   private static final int PATIENCE_SECONDS = 120;
 
   /**
-   * The bars stand above what is measured, 0.4 to 0.6 and 2.2 KB, as the compiler does not always
-   * see the same things through; {@code docs/performance.md}.
+   * The bars stand above what is measured, 0.4 to 0.6, 1.9 and 2.2 KB, as the compiler does not
+   * always see the same things through; {@code docs/performance.md}. Of a POST a KiB is kept, for
+   * another try.
    */
   @ParameterizedTest
-  @CsvSource({"h1, 1024, 700", "h2, 1024, 2600"})
-  void get_allocatesNoMore(String protocol, int body, long bytesMost) throws Exception {
+  @CsvSource({"h1, 1024, 700", "post, 1024, 2300", "h2, 1024, 2600"})
+  void request_allocatesNoMore(String protocol, int body, long bytesMost) throws Exception {
     assertThat(bytesOfOne(protocol, body)).isPositive().isLessThanOrEqualTo(bytesMost);
   }
 

@@ -73,7 +73,7 @@ final class AnswerBytes {
     ByteBuf out = begin(bytes, last, together);
     sent += bytes;
     if (together && bytes > 0) {
-      out.writeBytes(piece, piece.readerIndex(), bytes);
+      piece.getBytes(piece.readerIndex(), out.ensureWritable(bytes), bytes);
     } else if (bytes > 0) {
       handler.output().write(out, handler.ctx().voidPromise());
       ByteBuf uncopied = piece.retainedDuplicate();

@@ -27,6 +27,9 @@ abstract class Http1Request implements InboundHead, InboundBody {
 
   private static final String UNREAD = "-";
 
+  /** Of all requests behind whose bodies nothing came; only read. */
+  private static final Fields NO_TRAILERS = NettyFields.none();
+
   final Http1Handler handler;
   final Http1Body body;
   private final MessageReader reader;
@@ -192,6 +195,6 @@ abstract class Http1Request implements InboundHead, InboundBody {
 
   @Override
   public Fields trailers() {
-    return reader.hasTrailers() ? HeadFields.over(reader.trailers()) : NettyFields.none();
+    return reader.hasTrailers() ? HeadFields.over(reader.trailers()) : NO_TRAILERS;
   }
 }

@@ -115,7 +115,7 @@ final class WholeFrameWriter extends DecoratingHttp2FrameWriter {
       return ctx.write(data, promise);
     }
     ByteBuf frame = ctx.alloc().buffer(FRAME_HEADER_BYTES + bytes).writeZero(FRAME_HEADER_BYTES);
-    frame.writeBytes(data);
+    data.readBytes(frame, bytes);
     data.release();
     frameHeader(frame, type, flags, stream);
     return ctx.write(frame, promise);

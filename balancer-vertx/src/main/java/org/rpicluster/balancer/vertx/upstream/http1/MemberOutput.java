@@ -71,7 +71,8 @@ final class MemberOutput implements Runnable {
       ChunkWriter.begin(bytes, open(FRAMES_BYTES + (together ? bytes : 0)));
     }
     if (together) {
-      open(bytes).writeBytes(piece);
+      piece.readBytes(
+          open(bytes), bytes); // asked of the piece: a slice gives, but is not taken, fast
       piece.release();
     } else {
       push();
