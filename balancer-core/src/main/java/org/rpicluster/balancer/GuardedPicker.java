@@ -62,7 +62,8 @@ final class GuardedPicker implements Picker {
     if (taken != Candidate.NONE && taken != picked) {
       giveBack(context);
       throw failed(
-          "took " + id(taken) + " and answered " + id(picked) + " (expected: what it took)", null);
+          "took " + id(taken) + " and answered " + id(picked) + " (expected: the one that it took)",
+          null);
     }
     if (context.excludes(picked) && picked != Candidate.NONE) {
       giveBack(context);

@@ -101,7 +101,8 @@ class WrongPickerTest extends WrongEmbedder {
               context.take(candidates.get(0));
               return candidates.get(1);
             });
-    assertNamed(builder(torn).build(), "took pi1:80 and answered pi2:80 (expected: what it took)");
+    assertNamed(
+        builder(torn).build(), "took pi1:80 and answered pi2:80 (expected: the one that it took)");
     Strategy shy =
         new ByRule(
             (candidates, context) -> {

@@ -79,7 +79,8 @@ final class ApacheForm {
       String name = field.getKey();
       String value = field.getValue();
       boolean idle = NEEDLESS.contains(name) && (value.isEmpty() || value.equals("0"));
-      Check.argument(idle || KNOWN.contains(name), name, value, "a field that there is here");
+      Check.argument(
+          idle || KNOWN.contains(name), name, value, "a field that has a counterpart here");
     }
     balancer = named(form.get("b"), balancers);
   }

@@ -24,7 +24,7 @@ final class CheckMounting {
           + " no next() after it)";
 
   private static final String TO_STAY_ON_THE_LOOP =
-      "the proxy was mounted in a server of a worker verticle (expected: one on an event loop)";
+      "the proxy was mounted in a server of a worker verticle (expected: a server of a verticle on an event loop)";
 
   private CheckMounting() {}
 

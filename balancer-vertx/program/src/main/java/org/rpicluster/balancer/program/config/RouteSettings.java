@@ -230,7 +230,11 @@ public sealed interface RouteSettings {
       errorPages = Map.copyOf(errorPages);
       RewriteMapSettings.requireKnown(maps, rules);
       boolean goesOn = !section.isOne() || changed.isEmpty();
-      Check.argument(goesOn, "rewritten", "beside section", "one of them: it is asked anew");
+      Check.argument(
+          goesOn,
+          "rewritten",
+          "together with section",
+          "one of the two, as rules of a section ask anew");
     }
 
     /** Of paths, without maps and changes. */

@@ -13,7 +13,7 @@ public final class StoreRows {
           new Part("redis", "`host:port`", Part.REQUIRED, "where Redis listens"),
           new Part("channel", "name", "`balancers`", "balancers of another one are others"),
           new Part("user", "text", "Redis' default", "the user to log in to Redis as"),
-          new Part("password", "file", "none", "what Redis asks for"),
+          new Part("password", "file", "none", "the password of Redis"),
           new Part("tls", "boolean", "`false`", "whether Redis is spoken to over TLS"),
           new Part("ca", "PEM file", "those that the JVM knows", "the authorities that are good"));
 

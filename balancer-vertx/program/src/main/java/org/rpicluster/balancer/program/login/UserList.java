@@ -67,7 +67,7 @@ public final class UserList {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        Check.message(place, "a hash that is not taken", HASHES)));
+                        Check.message(place, "an unknown kind of hash", HASHES)));
     hashes.putIfAbsent(name, read);
   }
 

@@ -62,7 +62,7 @@ final class StoreBinder {
       return new String(bytes, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          Check.message("password", file, "a file with what Redis asks for"), e);
+          Check.message("password", file, "a readable file with the password of Redis"), e);
     }
   }
 }
