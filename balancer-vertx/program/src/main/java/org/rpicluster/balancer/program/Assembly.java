@@ -186,7 +186,10 @@ final class Assembly {
   private static AccessLog opened(AccessLogs logs, AccessLogSettings settings) {
     try {
       return logs.open(
-          settings.file(), LogFormat.of(settings.format()), settings.rotation(), settings.which());
+          settings.file(),
+          LogFormat.of(settings.format(), settings.which().variables()),
+          settings.rotation(),
+          settings.which());
     } catch (IllegalArgumentException e) {
       throw new Fault("accessLog." + e.getMessage());
     }

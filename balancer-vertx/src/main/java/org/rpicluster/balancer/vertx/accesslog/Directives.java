@@ -1,12 +1,17 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
+import org.rpicluster.balancer.vertx.header.KnownVariables;
+import org.rpicluster.balancer.vertx.header.VariableRule;
+import org.rpicluster.balancer.vertx.http.RequestCookies;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -44,12 +49,26 @@ final class Directives {
           "ms", TimeUnit.MILLISECONDS,
           "us", TimeUnit.MICROSECONDS);
 
+  /** The listener's, whatever the client has said. */
+  private static final Set<String> PORTS = Set.of("canonical", "local");
+
+  private static final long PROCESS = ProcessHandle.current().pid();
+
   private static final FormatDirective PEER =
       FormatDirective.text(summary -> LogFields.address(summary.client().peer()));
 
+  private final ZoneId zone;
   private final LogTime time;
+  private final List<VariableRule> variables;
 
-  Directives(ZoneId zone) {
+  /**
+   * Those of a log.
+   *
+   * @param variables that are set for it, beside those of the exchange
+   */
+  Directives(ZoneId zone, List<VariableRule> variables) {
+    this.zone = zone;
+    this.variables = variables;
     time = LogTime.apache(zone);
   }
 
@@ -65,7 +84,9 @@ final class Directives {
     String expected =
         letter == 'x'
             ? "%{…}x with " + String.join(", ", OWN.keySet())
-            : "% and one of aBbDHhIlmOpqrsTtUuVv%, %{name}i, %{name}o, %{ms}T or %{name}x";
+            : letter == 't'
+                ? "%{…}t with sec, msec, usec, msec_frac, usec_frac, or %Y-%m-%d and their like"
+                : "% and one of aBbDHhIlmOPpqrSsTtUuVv%, %{name}i, o, C, e, t, T or x";
     Check.argument(found != null, "format", shown, expected);
     return found;
   }
@@ -78,6 +99,8 @@ final class Directives {
       // Who it is by RFC 1413 is for members to ask, not for the balancer.
       case 'l' -> HYPHEN;
       case 'u' -> FormatDirective.text(ExchangeSummary::user);
+      case 'P' -> FormatDirective.number(summary -> PROCESS);
+      case 'S' -> FormatDirective.number(s -> WireBytes.fromClient(s) + WireBytes.toClient(s));
       case 'I' -> FormatDirective.number(WireBytes::fromClient);
       case 'O' -> FormatDirective.number(WireBytes::toClient);
       case 't' -> (line, summary) -> line.append(time.text(summary.received()));
@@ -112,15 +135,30 @@ final class Directives {
     line.append(' ').append(LogFields.protocol(inboundRequest.protocol()));
   }
 
-  private static @Nullable FormatDirective named(char letter, String name) {
+  private @Nullable FormatDirective named(char letter, String name) {
     return switch (letter) {
       case 'i' -> FormatDirective.text(s -> LogFields.field(s.inboundRequest().fields(), name));
       case 'o' -> FormatDirective.text(s -> LogFields.field(s.responseFields(), name));
+      case 'C' -> FormatDirective.text(summary -> cookie(summary, name));
+      case 'e' -> FormatDirective.text(summary -> variable(summary, name));
+      case 't' -> TimeDirective.of(name, zone);
+      case 'p' -> PORTS.contains(name) ? plain('p') : null;
+      case 'P' -> name.equals("pid") ? plain('P') : null;
       case 'a' -> name.equals("c") ? PEER : null;
       case 'T' -> UNITS.containsKey(name) ? elapsed(UNITS.get(name)) : null;
       case 'x' -> OWN.get(name);
       default -> null;
     };
+  }
+
+  private static String cookie(ExchangeSummary summary, String name) {
+    String value = new RequestCookies(summary.inboundRequest().fields()).value(name);
+    return value == null ? "" : value;
+  }
+
+  private String variable(ExchangeSummary summary, String name) {
+    String value = new KnownVariables(variables, new SummaryFacts(summary)).variable(name);
+    return value == null ? "" : value;
   }
 
   private static FormatDirective elapsed(TimeUnit unit) {

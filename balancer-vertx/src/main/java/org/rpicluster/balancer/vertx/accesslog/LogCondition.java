@@ -13,7 +13,7 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
  * {@code expr=} of {@code CustomLog}.
  *
  * @param when must all hold
- * @param variables for which they may ask
+ * @param variables for which they may ask, and the format of the log
  */
 public record LogCondition(List<Condition> when, List<VariableRule> variables) {
 

@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
 import java.time.ZoneId;
+import java.util.List;
 import org.rpicluster.balancer.check.Check;
+import org.rpicluster.balancer.vertx.header.VariableRule;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
@@ -27,19 +29,32 @@ public interface LogFormat {
    * @throws IllegalArgumentException naming what is wrong in it
    */
   static LogFormat of(String text) {
-    return of(text, ZoneId.systemDefault());
+    return of(text, List.of());
+  }
+
+  /**
+   * The same, which may ask for variables.
+   *
+   * @param variables rules that set some, beside those of the exchange
+   */
+  static LogFormat of(String text, List<VariableRule> variables) {
+    return of(text, ZoneId.systemDefault(), variables);
   }
 
   /** The same in another zone. */
   static LogFormat of(String text, ZoneId zone) {
+    return of(text, zone, List.of());
+  }
+
+  private static LogFormat of(String text, ZoneId zone, List<VariableRule> variables) {
     return switch (text) {
-      case "combined" -> new PatternFormat(COMBINED, zone);
-      case "common" -> new PatternFormat(COMMON, zone);
+      case "combined" -> new PatternFormat(COMBINED, zone, List.of());
+      case "common" -> new PatternFormat(COMMON, zone, List.of());
       case "json" -> new JsonFormat();
       default -> {
         String expected = "combined, common, json, or a pattern such as '%h %t \"%r\" %>s'";
         Check.argument(text.indexOf('%') >= 0, "format", text, expected);
-        yield new PatternFormat(text, zone);
+        yield new PatternFormat(text, zone, variables);
       }
     };
   }

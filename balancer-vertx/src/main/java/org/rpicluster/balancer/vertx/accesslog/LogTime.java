@@ -5,21 +5,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes times as access logs do, to the second: with English months wherever it runs. The text of
  * the last second is kept, so a busy log formats once in a second. Any thread.
  */
 final class LogTime {
-
-  // Spelt out: what a locale says of September changes with the JDK.
-  private static final String[] MONTHS = {
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-  };
 
   private final DateTimeFormatter formatter;
 
@@ -32,19 +25,17 @@ final class LogTime {
 
   /** {@code [22/Nov/2026:11:28:19 +0000]}. */
   static LogTime apache(ZoneId zone) {
-    Map<Long, String> months = new HashMap<>();
-    for (int i = 0; i < MONTHS.length; i++) {
-      months.put(i + 1L, MONTHS[i]);
-    }
-    return new LogTime(
-        new DateTimeFormatterBuilder()
-            .appendPattern("'['dd/")
-            .appendText(ChronoField.MONTH_OF_YEAR, months)
-            .appendPattern("/uuuu:HH:mm:ss ")
-            .appendOffset("+HHMM", "+0000")
-            .appendLiteral(']')
-            .toFormatter(Locale.ROOT)
-            .withZone(zone));
+    DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+    Strftime.append(builder, "[%d/%b/%Y:%H:%M:%S %z]");
+    return new LogTime(builder.toFormatter(Locale.ROOT).withZone(zone));
+  }
+
+  /** As {@code strftime} writes it; null if it has what there is not. */
+  static @Nullable LogTime strftime(String text, ZoneId zone) {
+    DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+    return Strftime.append(builder, text)
+        ? new LogTime(builder.toFormatter(Locale.ROOT).withZone(zone))
+        : null;
   }
 
   /** {@code 2026-11-22T11:28:19}, in UTC. */

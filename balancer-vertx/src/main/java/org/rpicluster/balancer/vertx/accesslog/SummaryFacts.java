@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.accesslog;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.header.Fact;
 import org.rpicluster.balancer.vertx.header.Facts;
@@ -15,9 +16,26 @@ import org.rpicluster.balancer.vertx.routing.PlainPath;
  */
 record SummaryFacts(ExchangeSummary summary) implements Facts {
 
+  private static final String BALANCER = "BALANCER_";
+
   @Override
   public @Nullable String variable(String name) {
-    return summary.variables().get(name);
+    return name.startsWith(BALANCER) ? ofBalancer(name) : summary.variables().get(name);
+  }
+
+  /** Apache's mod_proxy_balancer, as far as it is known once an exchange has ended. */
+  private @Nullable String ofBalancer(String name) {
+    Candidate candidate = summary.candidate();
+    if (candidate == null) {
+      return null;
+    }
+    return switch (name) {
+      case "BALANCER_NAME" -> "balancer://" + summary.cluster();
+      case "BALANCER_WORKER_NAME" -> candidate.member().url().toString();
+      case "BALANCER_WORKER_ROUTE" -> candidate.route();
+      case "BALANCER_SESSION_ROUTE" -> summary.route().isEmpty() ? null : summary.route();
+      default -> null;
+    };
   }
 
   @Override

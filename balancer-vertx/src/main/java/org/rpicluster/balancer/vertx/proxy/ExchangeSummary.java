@@ -2,6 +2,7 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
@@ -34,6 +35,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * @param reason why the proxy did not carry it, or what was wrong with the member's last answer;
  *     empty if nothing was
  * @param variables that rules of its way have set; mostly none
+ * @param candidate the last member tried; null if none was
  */
 public record ExchangeSummary(
     InboundHead inboundRequest,
@@ -55,7 +57,8 @@ public record ExchangeSummary(
     int attempts,
     ExchangeEnd end,
     String reason,
-    Map<String, String> variables) {
+    Map<String, String> variables,
+    @Nullable Candidate candidate) {
 
   static ExchangeSummary of(Exchange exchange, ExchangeEnd end, String reason) {
     ExchangeTimes times = exchange.times;
@@ -81,6 +84,7 @@ public record ExchangeSummary(
         exchange.tries.members(),
         end,
         reason,
-        RequestEnvironment.variables(exchange));
+        RequestEnvironment.variables(exchange),
+        candidate);
   }
 }

@@ -206,7 +206,8 @@ class AccessLogTest {
         1,
         ExchangeEnd.COMPLETE,
         "",
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private HttpServerRequest requestOf(String head) throws IOException {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rpicluster.balancer.member.Member;
+import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.vertx.header.FieldPattern;
+import org.rpicluster.balancer.vertx.header.VariableRule;
 
 class LogFormatTest {
 
@@ -113,6 +119,14 @@ class LogFormatTest {
         "%{bytesFromClient}x %{bytesToClient}x | 77 1234",
         "%{end}x;%{requestId}x;%{tlsProtocol}x;%{tlsCipher}x | complete;id-1;-;-",
         "100%% {x} %h% %a | ",
+        "%{X-C}o %200{X-C}o %!200{X-C}o %404,200s %!404,500s | three three - 200 200",
+        "%{canonical}p %{local}p | 8080 8080",
+        "%{begin:sec}t %{msec}t %{usec}t | 1795346899 1795346899042 1795346899042000",
+        "%{%S}t.%{msec_frac}t %{usec_frac}t | 19.042 042000",
+        "%{end:%T}t.%{end:msec_frac}t | 11:28:21.387",
+        "%{%d/%b/%Y:%T %z}t | 22/Nov/2026:11:28:19 +0000",
+        "%{%A %a %B %e %j %I%p %R %F %D %y %m %M %s %u %% x}t"
+            + " | Sunday Sun November 22 326 11AM 11:28 2026-11-22 11/22/26 26 11 28 1795346899 7 % x",
       })
   void pattern_isFilledIn(String pattern, String expected) {
     if (expected == null) {
@@ -143,7 +157,10 @@ class LogFormatTest {
         "a % b | % b at character 3",
         "%h% | % at character 3",
         "%{hour}T | %{hour}T at character 1",
-        "%400h | %400h at character 1",
+        "%40h | %40h at character 1",
+        "%{%Q}t | %{%Q}t at character 1",
+        "%{%}t | %{%}t at character 1",
+        "%{remote}p | %{remote}p at character 1",
         "%{membre}x | %{membre}x at character 1",
         "%i | %i at character 1",
       })
@@ -151,6 +168,36 @@ class LogFormatTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LogFormat.of(pattern))
         .withMessageStartingWith("format: " + shown + " (expected: ");
+  }
+
+  @Test
+  void cookieAndVariable_areThoseOfTheExchange_andOfRules() {
+    Summaries exchange =
+        new Summaries()
+            .field("Cookie", "other=1; JSESSIONID=abc.pi1; x=\"y\"")
+            .variable("FROM_RULES", "seen");
+    VariableRule rule =
+        new VariableRule(
+            "BOT",
+            Optional.of("yes"),
+            Optional.of(new VariableRule.Test("Cookie", FieldPattern.of("other", false))),
+            List.of());
+    LogFormat format =
+        LogFormat.of("%{JSESSIONID}C %{none}C %{FROM_RULES}e %{BOT}e %{none}e", List.of(rule));
+
+    assertThat(format.line(exchange.summary())).isEqualTo("abc.pi1 - seen yes -\n");
+  }
+
+  @Test
+  void variablesOfBalancers_areThoseOfTheLastMemberTried() {
+    Candidate none = Candidate.NONE;
+    Member member = Member.at("http://pi1:81").route("r1").build();
+    Candidate tried = new Candidate(0, member, none.counters(), none.health(), none.eligibility());
+    String pattern = "%{BALANCER_NAME}e %{BALANCER_WORKER_NAME}e %{BALANCER_WORKER_ROUTE}e";
+
+    assertThat(line(pattern, new Summaries().tried(tried)))
+        .isEqualTo("balancer://pis http://pi1:81 r1\n");
+    assertThat(line(pattern, new Summaries())).isEqualTo("- - -\n");
   }
 
   @ParameterizedTest

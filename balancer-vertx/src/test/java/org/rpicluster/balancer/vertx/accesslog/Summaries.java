@@ -4,6 +4,8 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -26,6 +28,7 @@ final class Summaries {
   private long bytesToClient = 1234;
   private ExchangeEnd end = ExchangeEnd.COMPLETE;
   private String reason = "";
+  private @Nullable Candidate candidate;
   private String user = "";
   private String member = "pi1";
   private long connectNanos = 1_002_999;
@@ -66,6 +69,12 @@ final class Summaries {
     return this;
   }
 
+  /** The last member tried. */
+  Summaries tried(Candidate last) {
+    candidate = last;
+    return this;
+  }
+
   Summaries user(String name) {
     user = name;
     return this;
@@ -92,7 +101,8 @@ final class Summaries {
         2,
         end,
         reason,
-        variables);
+        variables,
+        candidate);
   }
 
   private InboundHead request() {

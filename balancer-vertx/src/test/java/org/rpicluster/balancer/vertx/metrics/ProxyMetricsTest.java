@@ -61,7 +61,8 @@ class ProxyMetricsTest {
         1,
         end,
         "",
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test

@@ -38,7 +38,8 @@ class RecentDecisionsTest {
             1,
             ExchangeEnd.COMPLETE,
             "",
-            Map.of()));
+            Map.of(),
+            null));
   }
 
   private List<String> paths() {

@@ -80,7 +80,8 @@ public class MetricsBenchmark {
         1,
         ExchangeEnd.COMPLETE,
         "",
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** One exchange. */

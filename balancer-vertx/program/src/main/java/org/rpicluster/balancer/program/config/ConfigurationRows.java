@@ -130,7 +130,11 @@ public final class ConfigurationRows {
           LOG_FORMAT,
           new Part("rotate", "map", "none", "when the file is put aside"),
           new Part("when", "condition, or a list", "none", "which must all hold for a line"),
-          new Part("variables", "list of rules", "none", "what `when` may ask for"));
+          new Part(
+              "variables",
+              "list of rules",
+              "none",
+              "what `when`, and `%{NAME}e` in a pattern, may ask for"));
 
   private ConfigurationRows() {}
 }

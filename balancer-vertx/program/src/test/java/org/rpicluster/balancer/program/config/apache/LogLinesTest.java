@@ -56,7 +56,7 @@ class LogLinesTest {
   @ParameterizedTest
   @CsvSource({
     "if=health, 'if=health (expected: tls, env=NAME, env=!NAME or expr=EXPRESSION)'",
-    "env=BALANCER_NAME, 'env=BALANCER_NAME (expected: variables that SetEnvIf sets)'"
+    "env=BALANCER_ROUTE_CHANGED, 'env=BALANCER_ROUTE_CHANGED (expected: variables that SetEnvIf sets)'"
   })
   void otherCondition_needsTheUser_andEveryRequestHasALine(String condition, String why) {
     Translated translated = withLog(condition);
@@ -67,6 +67,25 @@ class LogLinesTest {
         .asString()
         .contains(why)
         .endsWith("; every request has a line");
+  }
+
+  @Test
+  void variablesAndCookies_ofAFormat_areCarriedOut() {
+    Translated translated =
+        Translated.inHost(
+            "LogFormat \"%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{SSL_PROTOCOL}x\" mine",
+            "SetEnvIf User-Agent ^probe robot",
+            "SetEnvIf Request_URI ^/img image",
+            "CustomLog " + folder + "/access.log mine",
+            "ProxyPass / http://h/");
+
+    assertThat(translated.needs()).isEmpty();
+    assertThat(translated.configuration().accessLog().orElseThrow().format())
+        .isEqualTo("%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{tlsProtocol}x");
+    assertThat(which(translated).when()).isEmpty();
+    assertThat(which(translated).variables())
+        .extracting(VariableRule::name)
+        .containsExactly("robot");
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.accesslog.LogCondition;
@@ -16,8 +18,11 @@ import org.rpicluster.balancer.vertx.header.VariableRule;
  */
 final class LogConditions {
 
-  /** What the balancer sets itself, and a log cannot ask for. */
-  private static final String BALANCER = "BALANCER_";
+  /** What the balancer sets itself, and a log cannot ask for: how a session was kept. */
+  private static final Pattern BALANCER =
+      Pattern.compile("BALANCER_(ROUTE_CHANGED|SESSION_STICKY)");
+
+  private static final Pattern VARIABLE = Pattern.compile("%[^%{]*\\{([^}]*)}e");
 
   private final Servers servers;
   private final Fates fates;
@@ -28,20 +33,35 @@ final class LogConditions {
   }
 
   /**
-   * The condition of a line of a server.
+   * The condition of a line of a server, with the variables that it and its format ask for.
    *
+   * @param format that of the log
    * @throws IllegalArgumentException if it is none, or cannot be carried out
    */
-  LogCondition of(Server server, Directive line) {
-    String text = line.argument(2);
-    Condition condition = Condition.of(text);
-    Check.argument(!text.contains(BALANCER), "condition", text, "variables that SetEnvIf sets");
+  LogCondition of(Server server, Directive line, String format) {
+    String condition = line.argument(2);
+    String text = (condition + " " + names(format)).strip();
+    List<Condition> when = condition.isEmpty() ? List.of() : List.of(Condition.of(condition));
+    boolean isKnown = !BALANCER.matcher(text).find();
+    Check.argument(isKnown, "condition", text, "variables that SetEnvIf sets");
+    if (text.isBlank()) {
+      return LogCondition.ALWAYS;
+    }
     HeaderLines lines = new HeaderLines(fates);
     lines.read(around(server));
     if (server.isMain() && servers.hosts().size() > 1) {
       servers.hosts().forEach(host -> requireSilent(host, text));
     }
-    return new LogCondition(List.of(condition), asked(lines.variables(), text));
+    return new LogCondition(when, asked(lines.variables(), text));
+  }
+
+  /** The variables that a format asks for. */
+  private static String names(String format) {
+    return VARIABLE
+        .matcher(format)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.joining(" "));
   }
 
   /** Those whose lines count; the main server's log is the one of a single host as well. */

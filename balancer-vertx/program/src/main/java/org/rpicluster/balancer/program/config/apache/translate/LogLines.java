@@ -111,11 +111,8 @@ final class LogLines {
 
   /** With what stands behind the format. */
   private AccessLogSettings where(Server server, Directive line, AccessLogSettings log) {
-    if (line.arguments().size() < 3) {
-      return log;
-    }
     try {
-      return log.which(conditions.of(server, line));
+      return log.which(conditions.of(server, line, log.format()));
     } catch (IllegalArgumentException e) {
       fates.needsYou(line, e.getMessage() + "; every request has a line");
       return log;
@@ -132,6 +129,6 @@ final class LogLines {
   private String named(String written) {
     boolean usual = written.equalsIgnoreCase("combined") || written.equalsIgnoreCase("common");
     String pattern = formats.getOrDefault(written, written);
-    return usual ? written.toLowerCase(Locale.ROOT) : pattern.replace("%O", "%b");
+    return usual ? written.toLowerCase(Locale.ROOT) : LogWords.here(pattern);
   }
 }

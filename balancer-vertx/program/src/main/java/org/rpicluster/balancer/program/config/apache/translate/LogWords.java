@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,25 @@ final class LogWords {
   private static final Pattern ITEM =
       Pattern.compile("%[!,0-9<>]*(?:\\{([^}]*)(\\}?))?(\\^FB|\\^t[io]|.?)");
 
+  /** What has another name here, or is told by another directive. */
+  private static final Map<String, String> HERE =
+      Map.ofEntries(
+          Map.entry("%O", "%b"),
+          Map.entry("%{SSL_PROTOCOL}x", "%{tlsProtocol}x"),
+          Map.entry("%{SSL_CIPHER}x", "%{tlsCipher}x"),
+          Map.entry("%{version}c", "%{tlsProtocol}x"),
+          Map.entry("%{cipher}c", "%{tlsCipher}x"));
+
   private LogWords() {}
+
+  /** A format in the words of this program. */
+  static String here(String format) {
+    String here = format;
+    for (Map.Entry<String, String> word : HERE.entrySet()) {
+      here = here.replace(word.getKey(), word.getValue());
+    }
+    return here;
+  }
 
   /** A line of {@code LogFormat}, or of {@code CustomLog}. */
   static void check(Directive line, Fates fates) {
