@@ -4,9 +4,11 @@ the middle of them, strangers in its channel. Needs redis-server.
 
 import contextlib
 import json
+import re
 import shutil
 import socket
 import ssl
+import threading
 import urllib.request
 
 from ..harness.balancer import Balancer
@@ -119,12 +121,22 @@ def trial(report, redis, peers):
     report.check(all_have((third,), "pi1", "weight", 9) and all_have((third,), "pi2", "state", "draining"),
                  "one that never was there learns it all")
     strangers(report, redis, peers)
+    recorder = Recorder(redis)
+    first.edit("pi1", "weight", 9)  # an edit like the others, so that there is one to be said again
+    first.edit("pi1", "weight", 8)
+    recorder.wait(20)
     first.kill()
     report.check(wait_until(lambda: second.peers() == 2, SECONDS), "one that is killed is gone")
     second.edit("pi2", "weight", 5)
     first.start()
     report.check(all_have(peers, "pi2", "weight", 5), "and learns, back, what was edited meanwhile",
                  f"resident MiB: {[peer.memory() for peer in peers]}")
+    first.edit("pi1", "weight", 4)
+    all_have(peers, "pi1", "weight", 4)
+    wait_until(lambda: all(peer.peers() == 3 for peer in peers), SECONDS)
+    seen = recorder.say_again(lambda: [peer.peers() for peer in peers])
+    report.check(set(seen) == {3} and all_have(peers, "pi1", "weight", 4),
+                 "what was recorded in the channel and is said again, by one without the secret, is no balancer and no edit", seen)
 
 
 def strangers(report, redis, peers):
@@ -139,8 +151,47 @@ def strangers(report, redis, peers):
         lasting(1)  # one that says nothing is Redis' own affair
 
 
+class Recorder:
+    """Who knows Redis' password and not the secret, and keeps what is said in the channel."""
+
+    def __init__(self, redis):
+        self._redis = redis
+        self._heard = b""
+        self._connection = redis_connection(redis)
+        self._connection.sendall(command("SUBSCRIBE", "balancers"))
+        self._connection.recv(100)
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def _hear(self):
+        while piece := self._connection.recv(1 << 16):
+            self._heard += piece
+
+    def messages(self):
+        """Each is the last of three parts: `message`, the channel, what was said."""
+        rest, found = self._heard, []
+        while match := re.match(rb"\*3\r\n\$7\r\nmessage\r\n\$9\r\nbalancers\r\n\$(\d+)\r\n", rest):
+            end = match.end() + int(match.group(1))
+            found.append(rest[match.end():end])
+            rest = rest[end + 2:]
+        return found
+
+    def wait(self, count):
+        wait_until(lambda: len(self.messages()) >= count, SECONDS)
+
+    def say_again(self, look):
+        """All of it in its order, over some seconds; what was seen meanwhile."""
+        seen = []
+        with redis_connection(self._redis) as connection:
+            for message in self.messages():
+                connection.sendall(command("PUBLISH", "balancers", message))
+                connection.recv(100)
+                seen += look()
+        return sorted(set(seen))
+
+
 def command(*words):
-    return b"".join([b"*%d\r\n" % len(words), *(b"$%d\r\n%s\r\n" % (len(word), word.encode()) for word in words)])
+    parts = [word if isinstance(word, bytes) else word.encode() for word in words]
+    return b"".join([b"*%d\r\n" % len(parts), *(b"$%d\r\n%s\r\n" % (len(part), part) for part in parts)])
 
 
 def redis_connection(redis):

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.rpicluster.balancer.program.peers.Peer;
 
 /**
- * The balancers that were heard lately, this one among them. A message that comes once more, or
- * late, is none. O(balancers) to list, O(1) to hear; for one thread.
+ * The balancers that were heard lately, this one among them. One takes part once it has said this
+ * one's key, which none could know before this one began: so it was said now, and is no record of
+ * another day. A message that comes once more, or late, is none. O(balancers) to list, O(1) to
+ * hear; for one thread.
  */
 final class HeardPeers {
 
@@ -23,6 +25,12 @@ final class HeardPeers {
   private final long silenceNanos;
   private final Peer own;
   private final Map<String, Heard> heard = new HashMap<>();
+
+  /** When those were heard last that have not said this one's key yet. */
+  private final Map<String, Long> unproven = new LinkedHashMap<>();
+
+  /** When those were heard last that ask whether this one is there now. */
+  private final Map<String, Long> asking = new LinkedHashMap<>();
 
   /** Also of those that are gone: what they said is not said again. */
   private final Map<String, Long> numbers = new LinkedHashMap<>();
@@ -37,7 +45,7 @@ final class HeardPeers {
 
   /** What a message is. */
   enum What {
-    /** One that was heard already, or comes late, or is this one's own. */
+    /** One that was heard already, or comes late, or is this one's own, or may be a record. */
     OLD,
     /** Of one that is known. */
     KNOWN,
@@ -52,20 +60,56 @@ final class HeardPeers {
     if (isOld || heard.size() >= PEERS_MAX && !heard.containsKey(key)) {
       return What.OLD;
     }
-    numbers.put(key, said.number());
+    boolean asks = said.asked().contains(own.key());
+    if (!asks && !numbers.containsKey(key) && !said.answered().contains(own.key())) {
+      return unproven(key, nowNanos);
+    }
+    unproven.remove(key);
+    note(asking, key, asks, nowNanos);
+    number(key, said.number());
+    Heard before = heard.put(key, new Heard(said.from(), nowNanos));
+    return before == null ? What.NEW : What.KNOWN;
+  }
+
+  private What unproven(String key, long nowNanos) {
+    note(unproven, key, unproven.size() < PEERS_MAX || unproven.containsKey(key), nowNanos);
+    return What.OLD;
+  }
+
+  private static void note(Map<String, Long> of, String key, boolean isSo, long nowNanos) {
+    if (isSo) {
+      of.put(key, nowNanos);
+    } else {
+      of.remove(key);
+    }
+  }
+
+  private void number(String key, long number) {
+    numbers.remove(key);
+    numbers.put(key, number); // the last of them, which are forgotten last
     if (numbers.size() > NUMBERS_MAX) {
       numbers.remove(numbers.keySet().iterator().next());
     }
-    Heard before = heard.put(key, new Heard(said.from(), nowNanos));
-    return before == null ? What.NEW : What.KNOWN;
+  }
+
+  /** Those that this one asks whether they are there now. */
+  List<String> asked() {
+    return List.copyOf(unproven.keySet());
+  }
+
+  /** Those that ask this one. */
+  List<String> answered() {
+    return List.copyOf(asking.keySet());
   }
 
   /**
    * Forgets those that are silent.
    *
-   * @return whether there was one
+   * @return whether there was one that took part
    */
   boolean forget(long nowNanos) {
+    unproven.values().removeIf(nanos -> nowNanos - nanos > silenceNanos);
+    asking.values().removeIf(nanos -> nowNanos - nanos > silenceNanos);
     return heard.values().removeIf(each -> nowNanos - each.nanos() > silenceNanos);
   }
 

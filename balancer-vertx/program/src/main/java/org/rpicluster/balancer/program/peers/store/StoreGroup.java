@@ -1,12 +1,11 @@
 package org.rpicluster.balancer.program.peers.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.rpicluster.balancer.program.config.PeerSettings;
 import org.rpicluster.balancer.program.config.StoreSettings;
 import org.rpicluster.balancer.program.peers.Peer;
@@ -17,8 +16,9 @@ import org.rpicluster.balancer.time.Ticker;
 /**
  * The balancers that hear each other by way of Redis: each says in one channel that it is there,
  * and what it has to say. Nothing is kept in the store: what is shared each balancer has in its own
- * state file, so a store that is lost costs nothing but news, until it is back. Two connections,
- * and a message every other second. Any thread.
+ * state file, so a store that is lost costs nothing but news, until it is back. One that is heard
+ * for the first time is asked whether it is there now, and takes part once it has answered. Two
+ * connections, and a message every other second. Any thread.
  */
 public final class StoreGroup implements PeerTransport {
 
@@ -37,18 +37,22 @@ public final class StoreGroup implements PeerTransport {
   private final PeerListener listener;
   private final Ticker ticker;
   private final RedisChannel channel;
-  private final AtomicLong number = new AtomicLong();
-  private final AtomicBoolean hasSpoken = new AtomicBoolean();
+
+  /** What is said is said here, in the order of its numbers: one that is overtaken is not heard. */
+  private final Context speaking;
 
   // Guarded by this.
+  private long number;
   private final HeardPeers heard;
+  private boolean isMet;
   private boolean isClosed;
 
   private StoreGroup(Vertx vertx, PeerSettings settings, StoreSettings store, PeerListener told) {
     this.vertx = vertx;
     listener = told;
     ticker = Ticker.system();
-    seal = new Seal(settings.key(PURPOSE));
+    seal = new Seal(settings.key(PURPOSE), store.channel());
+    speaking = vertx.getOrCreateContext();
     own = new Peer(UUID.randomUUID().toString(), settings.name());
     heard = new HeardPeers(own, SILENCE_NANOS);
     channel = new RedisChannel(vertx, store, this::received, this::ready, told::refused);
@@ -64,24 +68,23 @@ public final class StoreGroup implements PeerTransport {
     return group;
   }
 
-  /** The first time all that is known here is told; later what differs is found out. */
   private void ready() {
     send(BEAT);
-    if (!hasSpoken.getAndSet(true)) {
-      say(true);
-    }
   }
 
   private void beat() {
     boolean isOver;
     boolean isChanged;
+    boolean isNew;
     synchronized (this) {
       isOver = isClosed;
       isChanged = heard.forget(ticker.nanos());
+      isNew = isMet;
+      isMet = false;
     }
     if (!isOver) {
-      if (isChanged) {
-        say(false);
+      if (isChanged || isNew) {
+        say(isNew);
       }
       send(BEAT);
       vertx.setTimer(BEAT_MILLIS, any -> beat());
@@ -106,9 +109,11 @@ public final class StoreGroup implements PeerTransport {
     HeardPeers.What what;
     synchronized (this) {
       what = isClosed ? HeardPeers.What.OLD : heard.heard(said, ticker.nanos());
+      // One of both has come: what it knows it tells with its next beat, which is an answer too. To
+      // the others that is no reason to tell all: of hundreds each would, at one time.
+      isMet |= what == HeardPeers.What.NEW && said.asked().contains(own.key());
     }
     if (what == HeardPeers.What.NEW) {
-      // Not told as a reason to tell it all that is known: of hundreds each would, at one time.
       say(false);
     }
     if (what != HeardPeers.What.OLD && said.message().length > 0) {
@@ -118,8 +123,11 @@ public final class StoreGroup implements PeerTransport {
 
   @Override
   public void send(byte[] message) {
-    channel.publish(
-        Buffer.buffer(seal.sealed(new Seal.Said(own, number.getAndIncrement(), message))));
+    speaking.runOnContext(any -> channel.publish(Buffer.buffer(seal.sealed(next(message)))));
+  }
+
+  private synchronized Seal.Said next(byte[] message) {
+    return new Seal.Said(own, number++, heard.asked(), heard.answered(), message);
   }
 
   @Override

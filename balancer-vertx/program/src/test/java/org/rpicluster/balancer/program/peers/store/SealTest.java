@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.program.peers.Peer;
@@ -12,10 +13,11 @@ class SealTest {
 
   private static final Peer PI1 = new Peer("7e5f", "pi1 – ü");
 
-  private final Seal seal = new Seal(new byte[32]);
+  private final Seal seal = new Seal(new byte[32], "balancers");
 
   private static Seal.Said said(String message) {
-    return new Seal.Said(PI1, 7, message.getBytes(StandardCharsets.UTF_8));
+    return new Seal.Said(
+        PI1, 7, List.of("b"), List.of("c", "d"), message.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -27,8 +29,17 @@ class SealTest {
     Seal.Said opened = seal.opened(sealed).orElseThrow();
     assertThat(opened.from()).isEqualTo(PI1);
     assertThat(opened.number()).isEqualTo(7);
+    assertThat(opened.asked()).containsExactly("b");
+    assertThat(opened.answered()).containsExactly("c", "d");
     assertThat(new String(opened.message(), StandardCharsets.UTF_8)).isEqualTo("a drain");
-    assertThat(new Seal(other).opened(sealed)).isEmpty();
+    assertThat(new Seal(other, "balancers").opened(sealed)).isEmpty();
+  }
+
+  @Test
+  void whatWasSaidInAnotherChannel_isNotTaken() {
+    byte[] sealed = seal.sealed(said("a drain"));
+
+    assertThat(new Seal(new byte[32], "others").opened(sealed)).isEmpty();
   }
 
   @Test
