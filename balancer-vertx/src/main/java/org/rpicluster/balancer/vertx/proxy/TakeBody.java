@@ -3,28 +3,21 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
-import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
  * Stages 5 and 7, from the client: takes its body no faster than {@link SendBody} passes it on, and
  * keeps it for another try as long as that may come. What is left when the exchange ends early is
  * dropped. There is one only if there is a body. On its event loop only.
  */
-final class TakeBody implements Runnable {
+final class TakeBody {
 
   private final Exchange exchange;
   private final InboundExchange inbound;
   private final SendBody towards;
   private final long bytesMax;
-  private final ClientSilence silence;
+  private final BodyTurn turn;
   private final KeptBody kept;
   private long bytes;
-
-  /** The client is to send more; otherwise it is held back, or has not begun. */
-  private boolean waiting;
-
-  /** That is not known before the end of this turn: mostly the rest has come with the head. */
-  private boolean due;
 
   private boolean paused;
   private boolean begun;
@@ -38,7 +31,7 @@ final class TakeBody implements Runnable {
     this.towards = towards;
     inbound = exchange.inbound;
     bytesMax = BodyStart.bytesMost(exchange);
-    silence = ClientSilence.ofBody(exchange);
+    turn = new BodyTurn(exchange);
     KeptBody before = BodyStart.kept(exchange);
     if (before == null) {
       int bytesKept = exchange.route().cluster().attempts().bodyBytesMax();
@@ -87,10 +80,8 @@ final class TakeBody implements Runnable {
       paused = false;
       resume();
       // What was there has come by now, unless this is amid a read; often that is all.
-      waiting = towards.hasMember() && !paused && !inbound.isBodyEnded();
-      if (waiting && !due) {
-        due = true;
-        TurnEnd.of(exchange.loop).add(this);
+      if (towards.hasMember() && !paused && !inbound.isBodyEnded()) {
+        turn.begin();
       }
     }
   }
@@ -111,34 +102,22 @@ final class TakeBody implements Runnable {
     towards.forward(piece);
     if (towards.hasMember() && !towards.isWritable()) {
       paused = true;
-      waiting = false;
       inbound.pauseBody();
-      silence.end();
-    } else if (waiting && !due) {
-      silence.expectClient();
-    }
-  }
-
-  /** The sockets have been read, and the body is not whole: it is the client's turn. */
-  @Override
-  public void run() {
-    due = false;
-    if (waiting) {
-      silence.expectClient();
+      turn.end();
+    } else {
+      turn.goOn();
     }
   }
 
   private void end() {
-    waiting = false;
-    silence.end();
+    turn.end();
     kept.end();
     towards.end();
   }
 
   /** No member takes it for now: what comes waits for the next. */
   void hold() {
-    silence.end();
-    waiting = false;
+    turn.end();
     if (begun && !inbound.isBodyEnded()) {
       inbound.pauseBody();
     }
@@ -155,8 +134,7 @@ final class TakeBody implements Runnable {
    * not let through the window, and {@link StopUpload} ends it.
    */
   void stop() {
-    waiting = false;
-    silence.end();
+    turn.end();
     answered();
     if (begun) {
       towards.leaveMember();
