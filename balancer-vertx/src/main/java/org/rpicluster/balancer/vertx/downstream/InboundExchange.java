@@ -43,6 +43,9 @@ public interface InboundExchange extends InboundHead, InboundBody, InboundRespon
   /** Runs something when nothing of a stream is held any more; where that is not told, never. */
   void onReleased(Runnable released);
 
+  /** All that was to be told of the exchange has been: nothing of the proxy asks for more of it. */
+  default void allTold() {}
+
   /** Sends what was written and can go out, where the server would keep it back. */
   void flush();
 

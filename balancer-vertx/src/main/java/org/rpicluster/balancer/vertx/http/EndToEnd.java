@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.http;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
  * The fields of a message that go on: all but those of the hop that it came over, in the order in
@@ -44,6 +45,18 @@ public final class EndToEnd {
             to.accept(name, value);
           }
         });
+  }
+
+  /** Adds to rows what goes on of a head. */
+  public static void addLines(HeadFields from, FieldList to) {
+    List<String> nominated = HopByHop.nominatedBy(from);
+    Head head = from.head();
+    for (int field = 0; field < head.fields(); field++) {
+      boolean ends = !head.isThere(field) || head.isAmong(field, HopByHop.ALWAYS);
+      if (!ends && (nominated.isEmpty() || !isAmong(nominated, head.name(field)))) {
+        to.addLine(head.lowerName(field), head.value(field));
+      }
+    }
   }
 
   /** Leaves in a head what goes on: what does not is removed, and nothing is copied. */

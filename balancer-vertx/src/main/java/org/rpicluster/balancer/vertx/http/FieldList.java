@@ -24,8 +24,8 @@ public final class FieldList implements Fields {
   /** Browsers send a dozen, answers have as many. */
   private static final int FIELDS_USUAL = 16;
 
-  private AsciiString[] names = new AsciiString[FIELDS_USUAL];
-  private CharSequence[] values = new CharSequence[FIELDS_USUAL];
+  private @Nullable AsciiString[] names = new AsciiString[FIELDS_USUAL];
+  private @Nullable CharSequence[] values = new CharSequence[FIELDS_USUAL];
   private int count;
 
   /** None yet. */
@@ -157,6 +157,18 @@ public final class FieldList implements Fields {
 
   @Override
   public void clear() {
+    count = 0;
+  }
+
+  /** Whether it has no more room than usual fields need. */
+  public boolean isUsual() {
+    return names.length == FIELDS_USUAL;
+  }
+
+  /** Holds on to no text any more, and has no lines: it may be another's. */
+  public void forget() {
+    Arrays.fill(names, null);
+    Arrays.fill(values, null);
     count = 0;
   }
 

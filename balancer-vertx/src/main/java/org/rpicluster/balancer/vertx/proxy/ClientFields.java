@@ -3,8 +3,10 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
+import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.HeadFields;
+import org.rpicluster.balancer.vertx.http.HopByHop;
 import org.rpicluster.balancer.vertx.http.Vouched;
 import org.rpicluster.balancer.vertx.http.codec.FieldName;
 import org.rpicluster.balancer.vertx.http.codec.FieldSet;
@@ -37,6 +39,8 @@ final class ClientFields {
       fields.head().copy(came.head());
       EndToEnd.leaveIn(fields);
       leaveBelieved(exchange, fields.head());
+    } else if (inbound instanceof FieldList rows) {
+      addBelieved(exchange, rows, fields);
     } else {
       EndToEnd.copyLines(
           inbound,
@@ -48,6 +52,16 @@ final class ClientFields {
     }
     if (exchange.isMultiplexed()) {
       joinCookies(fields);
+    }
+  }
+
+  /** HTTP/2 knows no {@code Connection}, which could nominate others: RFC 9113 §8.2.2. */
+  private static void addBelieved(Exchange exchange, FieldList rows, HeadFields fields) {
+    for (int line = 0; line < rows.size(); line++) {
+      String name = rows.name(line).toString();
+      if (!HopByHop.isAlways(name) && isBelieved(exchange, name)) {
+        fields.add(rows.name(line), rows.value(line));
+      }
     }
   }
 

@@ -35,6 +35,7 @@ final class Exchange extends ExchangeListener {
     if (left != null && left.end()) {
       proxy.parts().giveBack(left, loop);
     }
+    inbound.allTold();
   }
 
   /** The client's connection or stream is gone: the stage that has the exchange ends it. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.vertx.downstream.InboundResponse;
 import org.rpicluster.balancer.vertx.http.EndToEnd;
+import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.HeadFields;
 import org.rpicluster.balancer.vertx.http.Upgrade;
@@ -92,6 +93,8 @@ final class PrepareResponse {
     if (inbound instanceof HeadFields to && to.head().fields() == 0) {
       to.head().copy(upstream.head());
       EndToEnd.leaveIn(to);
+    } else if (inbound instanceof FieldList to) {
+      EndToEnd.addLines(upstream, to);
     } else {
       EndToEnd.copyLines(upstream, inbound::add);
     }

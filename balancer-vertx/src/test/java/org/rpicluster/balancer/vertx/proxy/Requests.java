@@ -56,7 +56,7 @@ final class Requests {
                   case "isAnswered", "isCopied", "isFull" -> false;
                   case "send" -> Future.succeededFuture();
                   case "end" -> taken((AnswerTaken) arguments[1]);
-                  case "sendHead", "reset", "cut" -> null;
+                  case "sendHead", "reset", "cut", "allTold" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

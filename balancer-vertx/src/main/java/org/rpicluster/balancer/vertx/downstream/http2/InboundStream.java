@@ -12,7 +12,8 @@ import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 /**
  * One stream of a client's HTTP/2 connection as an exchange: whatever becomes of it, the others go
  * on. What it asks for and its answer are in the halves that it is made of. One object for each
- * request, with its two rows of fields; on the connection's event loop only. RFC 9113 §5, §8.1.
+ * request, whose two rows of fields are lent; on the connection's event loop only. RFC 9113 §5,
+ * §8.1.
  */
 final class InboundStream extends StreamResponse implements InboundExchange {
 
@@ -22,6 +23,7 @@ final class InboundStream extends StreamResponse implements InboundExchange {
   private @Nullable StreamTunnelEnd tunnel;
   private boolean resetHere;
   private boolean isClosed;
+  private boolean isTold;
 
   /**
    * An exchange.
@@ -99,6 +101,27 @@ final class InboundStream extends StreamResponse implements InboundExchange {
     gone = null;
     closed = null;
     released = null;
+    giveBackLater();
+  }
+
+  @Override
+  public void allTold() {
+    isTold = true;
+    giveBackLater();
+  }
+
+  /** Not now, as a stage may have the fields at hand. */
+  private void giveBackLater() {
+    if (isClosed && isTold) {
+      lookAtTurnEnd();
+    }
+  }
+
+  @Override
+  void turnOver() {
+    if (isClosed && isTold) {
+      giveBack(SpareFieldLists.ofLoop());
+    }
   }
 
   private void run(@Nullable Runnable told) {

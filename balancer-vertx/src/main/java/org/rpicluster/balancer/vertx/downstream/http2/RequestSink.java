@@ -20,7 +20,8 @@ final class RequestSink extends DefaultHttp2Headers {
   private static final AsciiString TRAILERS = AsciiString.cached("trailers");
 
   private final PseudoFields pseudo = new PseudoFields();
-  private FieldList fields = new FieldList();
+  private final SpareFieldLists spare = SpareFieldLists.ofLoop();
+  private FieldList fields = spare.lend();
   private final StringBuilder crumbs = new StringBuilder();
   private @Nullable AsciiString cookie;
   private @Nullable AsciiString host;
@@ -35,7 +36,7 @@ final class RequestSink extends DefaultHttp2Headers {
   /** Forgets all: the next block begins. */
   RequestSink begin() {
     pseudo.clear();
-    fields = new FieldList();
+    fields = spare.lend();
     crumbs.setLength(0);
     cookie = null;
     host = null;

@@ -23,6 +23,7 @@ abstract class StreamRequest implements InboundHead, InboundBody {
   final Http2Stream stream;
   final RequestHead head;
   final StreamInput input;
+  private @Nullable FieldList fields;
   private Fields trailers = NONE;
   private @Nullable RequestCookies cookies;
 
@@ -31,6 +32,7 @@ abstract class StreamRequest implements InboundHead, InboundBody {
     this.handler = handler;
     this.stream = stream;
     this.head = head;
+    fields = head.fields();
     input = new StreamInput(handler, stream, head.bytes(), isWhole);
   }
 
@@ -74,14 +76,33 @@ abstract class StreamRequest implements InboundHead, InboundBody {
 
   @Override
   public Fields fields() {
-    return head.fields();
+    return rows();
+  }
+
+  private FieldList rows() {
+    FieldList came = fields;
+    if (came == null) {
+      came = new FieldList(); // they are another's by now
+      fields = came;
+    }
+    return came;
+  }
+
+  /** Nothing asks for its fields any more: another stream may have them. */
+  void giveBack(SpareFieldLists spare) {
+    FieldList came = fields;
+    fields = null;
+    cookies = null;
+    if (came != null) {
+      spare.giveBack(came);
+    }
   }
 
   @Override
   public @Nullable String cookie(String name) {
     RequestCookies read = cookies;
     if (read == null) {
-      read = new RequestCookies(head.fields());
+      read = new RequestCookies(rows());
       cookies = read;
     }
     return read.value(name);

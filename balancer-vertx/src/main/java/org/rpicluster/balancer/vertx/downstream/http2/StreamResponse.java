@@ -45,6 +45,9 @@ abstract class StreamResponse extends StreamResponseHead
   private @Nullable AnswerTaken hears;
   private int lastBytes;
 
+  /** It has its place in the end of this turn. */
+  private boolean listed;
+
   StreamResponse(
       ClientSessionHandler handler, Http2Stream stream, RequestHead head, boolean isWhole) {
     super(handler, stream, head, isWhole);
@@ -87,7 +90,7 @@ abstract class StreamResponse extends StreamResponseHead
 
   private ChannelFuture writeHead(boolean isLast) {
     headSent = true;
-    return handler.writeHead(stream, status(), fields, isLast);
+    return handler.writeHead(stream, status(), rows(), isLast);
   }
 
   @Override
@@ -120,6 +123,13 @@ abstract class StreamResponse extends StreamResponseHead
     }
     written.addListener(this);
     if (!written.isDone()) {
+      lookAtTurnEnd();
+    }
+  }
+
+  final void lookAtTurnEnd() {
+    if (!listed) {
+      listed = true;
       handler.atTurnEnd(this);
     }
   }
@@ -133,14 +143,19 @@ abstract class StreamResponse extends StreamResponseHead
     hearing.taken(written.cause());
   }
 
-  /** The turn in which the end was written is over. */
+  /** The turn is over in which the end was written, or nothing was left of the exchange. */
   @Override
   public void run() {
     handler.flushDue();
+    listed = false;
     if (hears != null) {
       hears.waits();
     }
+    turnOver();
   }
+
+  /** No stage of the exchange is amid anything now. */
+  abstract void turnOver();
 
   /** Where it cannot be written there is no other answer: the client must not wait for it. */
   private ChannelFuture writtenOrReset(@Nullable ByteBuf last) {

@@ -14,7 +14,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
  */
 abstract class StreamResponseHead extends StreamRequest implements InboundResponse {
 
-  final FieldList fields = new FieldList();
+  private @Nullable FieldList fields = SpareFieldLists.ofLoop().lend();
   @Nullable FieldList trailers;
   private int status = HttpResponseStatus.OK.code();
 
@@ -44,7 +44,27 @@ abstract class StreamResponseHead extends StreamRequest implements InboundRespon
 
   @Override
   public Fields responseFields() {
-    return fields;
+    return rows();
+  }
+
+  /** Those of the answer. */
+  final FieldList rows() {
+    FieldList said = fields;
+    if (said == null) {
+      said = new FieldList(); // they are another's by now
+      fields = said;
+    }
+    return said;
+  }
+
+  @Override
+  void giveBack(SpareFieldLists spare) {
+    super.giveBack(spare);
+    FieldList said = fields;
+    fields = null;
+    if (said != null) {
+      spare.giveBack(said);
+    }
   }
 
   @Override
@@ -60,8 +80,8 @@ abstract class StreamResponseHead extends StreamRequest implements InboundRespon
   /** An answer that is here whole says its length, unless it stands for another's. */
   void frame(int bytes) {
     boolean whole = !method().equals("HEAD") && status != 304 && status != 204;
-    if (whole && trailers == null && !fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      fields.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
+    if (whole && trailers == null && !rows().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      rows().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes));
     }
   }
 }
