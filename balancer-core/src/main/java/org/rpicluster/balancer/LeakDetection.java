@@ -1,9 +1,9 @@
 package org.rpicluster.balancer;
 
 /**
- * How closely leases are watched that their holder forgets to end: such a lease keeps its place on
- * its member for ever. As Netty's {@code ResourceLeakDetector} watches buffers: a lease that
- * nothing refers to any more, and that has not ended, is reported with the place where it was
+ * The levels of the watch over leases that their holder forgets to end: such a lease keeps its
+ * place on its member for ever. As Netty's {@code ResourceLeakDetector} watches buffers: a lease
+ * that nothing refers to any more, and that has not ended, is reported with the place where it was
  * acquired, and ended as cancelled.
  */
 public enum LeakDetection {

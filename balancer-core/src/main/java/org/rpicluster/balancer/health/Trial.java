@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a member that was down is tried: by one request at a time, or by all that come, as Apache
+ * The trial of a member that was down: by one request at a time, or by all that come, as Apache
  * does. The one permit belongs to one {@link Health.HalfOpen}; the outcome of the request that has
  * it decides. One compare-and-set; any thread.
  */

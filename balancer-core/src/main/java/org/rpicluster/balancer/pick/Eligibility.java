@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.pick;
 
-/** Whether a member may be chosen for a new request, or what keeps it out. */
+/** The eligibility of a member for a new request, or what keeps it out. */
 public enum Eligibility {
   /** May be chosen now. */
   ELIGIBLE("eligible"),

@@ -11,7 +11,7 @@ import org.rpicluster.balancer.pick.Candidates;
 import org.rpicluster.balancer.strategy.parts.Slotted;
 
 /**
- * What a change of the cluster makes of the traffic so far, so that no member is given everything,
+ * Adjusts the traffic so far after a change of the cluster, so that no member is given everything,
  * or nothing, until it is level with the others: those who begin to serve have the mean of those
  * who stay, and who stays with another weight, as in a slow start, has as much for its weight as
  * before. Stateless; O(eligible).

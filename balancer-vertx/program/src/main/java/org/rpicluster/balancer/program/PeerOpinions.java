@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done about members that another balancer finds dead: they are probed at once, or are
- * believed to be so, as the configuration says. What is only believed is not passed on, so that two
- * balancers do not keep a member out by what they have from each other. O(members that are not
- * well) for each word of a peer's; for one thread at a time.
+ * The opinions of other balancers about members: those that another one finds dead are probed at
+ * once, or are believed to be so, as the configuration says. What is only believed is not passed
+ * on, so that two balancers do not keep a member out by what they have from each other. O(members
+ * that are not well) for each word of a peer's; for one thread at a time.
  */
 final class PeerOpinions {
 

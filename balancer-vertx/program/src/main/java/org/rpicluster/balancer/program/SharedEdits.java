@@ -18,9 +18,9 @@ import org.rpicluster.balancer.program.peers.SharedSettings;
 import org.rpicluster.balancer.program.state.OverlaySettings;
 
 /**
- * What this balancer's edits are to its peers, and theirs to it. It knows all settings that were
- * edited anywhere, those of clusters and members as well that only another balancer's configuration
- * has. O(settings) each; for one thread at a time.
+ * Translates this balancer's edits for its peers, and theirs for it. It knows all settings that
+ * were edited anywhere, those of clusters and members as well that only another balancer's
+ * configuration has. O(settings) each; for one thread at a time.
  */
 final class SharedEdits {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What C's {@code strftime} writes of a time, in English wherever it runs. Stateless. POSIX,
- * without what hangs on a locale.
+ * Writes times as C's {@code strftime} does, in English wherever it runs. Stateless. POSIX, without
+ * what hangs on a locale.
  */
 final class Strftime {
 

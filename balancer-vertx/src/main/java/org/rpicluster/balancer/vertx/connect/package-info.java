@@ -1,5 +1,5 @@
 /**
- * How a member is reached: its name becomes addresses, the addresses are tried in turn, and the
+ * The way to a member: its name becomes addresses, the addresses are tried in turn, and the
  * connection is encrypted where the member's URL says so. What is spoken over it is none of this
  * package's business.
  *

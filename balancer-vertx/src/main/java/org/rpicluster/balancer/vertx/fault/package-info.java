@@ -1,4 +1,4 @@
-/** What the system says went wrong, known by its number; and when the heap is used up. */
+/** The errors of the system, known by their numbers; and the end of the heap. */
 @NullMarked
 package org.rpicluster.balancer.vertx.fault;
 

@@ -1,5 +1,5 @@
 /**
- * What a route answers itself, without a cluster: {@link
+ * The answers of routes without a cluster: {@link
  * org.rpicluster.balancer.vertx.local.RedirectHandler} sends clients elsewhere, {@link
  * org.rpicluster.balancer.vertx.local.FixedResponseHandler} always says the same.
  */

@@ -1,6 +1,6 @@
 /**
- * What members are asked apart from requests: whether a connection stands, whether TLS does,
- * whether an answer is a good one. When, and what follows, is the library's business: {@code
+ * The probes that members are asked apart from requests: whether a connection stands, whether TLS
+ * does, whether an answer is a good one. When, and what follows, is the library's business: {@code
  * org.rpicluster.balancer.health}.
  *
  * <p>{@link ProbeRequest} is what is asked, {@link MemberProbe} asks it, and {@code ProbeRun} is

@@ -5,11 +5,11 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
 import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
- * Whether it is the client's turn to go on with its body, and how long it may take. Mostly the rest
- * has come with the head, so it is not asked before the sockets of a turn of the event loop have
- * been read. For the bodies of a connection of HTTP/1 there is one timer, set anew by each: most
- * are whole a moment after they are waited for, and to set a timer for each and take it back would
- * cost more than the rest of them. On its event loop only.
+ * The client's turn to go on with its body, and how long it may take. Mostly the rest has come with
+ * the head, so it is not asked before the sockets of a turn of the event loop have been read. For
+ * the bodies of a connection of HTTP/1 there is one timer, set anew by each: most are whole a
+ * moment after they are waited for, and to set a timer for each and take it back would cost more
+ * than the rest of them. On its event loop only.
  */
 final class BodyTurn extends ClientSilence implements Runnable {
 

@@ -1,5 +1,5 @@
 /**
- * What a route says, apart from where it leads: which requests it has ({@link
+ * The contents of a route, apart from where it leads: which requests it has ({@link
  * org.rpicluster.balancer.vertx.routing.Match}), and what is changed in them and in their answers
  * ({@link org.rpicluster.balancer.vertx.routing.Rewriting}). Text in, text out; no messages, no
  * connections.

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 
 /**
- * What follows the head of a member's answer: any {@link #body} and {@link #flush}, then one {@link
- * #end}; or one {@link #failed} instead of what is left, and nothing after it. All calls come on
- * the exchange's event loop.
+ * Hears what follows the head of a member's answer: any {@link #body} and {@link #flush}, then one
+ * {@link #end}; or one {@link #failed} instead of what is left, and nothing after it. All calls
+ * come on the exchange's event loop.
  */
 public interface AnswerListener {
 

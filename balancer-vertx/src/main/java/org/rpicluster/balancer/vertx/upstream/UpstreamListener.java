@@ -4,10 +4,10 @@ import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
- * What one exchange with a member tells, up to the head of the answer: one {@link #connected}, any
- * {@link #interim}, one {@link #head}; or, at any point instead, one {@link #failed} or {@link
- * #switched}, and nothing after it. All calls come on the exchange's event loop. A head is its
- * connection's, and is what it is until the call returns.
+ * Hears what one exchange with a member tells, up to the head of the answer: one {@link
+ * #connected}, any {@link #interim}, one {@link #head}; or, at any point instead, one {@link
+ * #failed} or {@link #switched}, and nothing after it. All calls come on the exchange's event loop.
+ * A head is its connection's, and is what it is until the call returns.
  */
 public interface UpstreamListener {
 

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.benchmarks.contender;
 
-/** What a way to choose promises. Only those that promise the same are compared. */
+/** The promise of a way to choose. Only those that promise the same are compared. */
 public enum Promise {
   /** Nothing: always the same member. What the measuring itself costs. */
   FRAME("the frame: always the same member"),

@@ -1,7 +1,7 @@
 /**
- * Who races, and on which terms: a {@link org.rpicluster.balancer.benchmarks.contender.Contender}
- * is one way to choose members, of ours or of a {@link
- * org.rpicluster.balancer.benchmarks.contender.Peer}.
+ * The contenders, and the terms of their race: a {@link
+ * org.rpicluster.balancer.benchmarks.contender.Contender} is one way to choose members, of ours or
+ * of a {@link org.rpicluster.balancer.benchmarks.contender.Peer}.
  */
 @NullMarked
 package org.rpicluster.balancer.benchmarks.contender;

@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 import org.rpicluster.balancer.vertx.proxy.ExchangeSummary;
 
 /**
- * What counting one exchange costs: all updates of the metrics, for exchanges that differ in
+ * The cost of counting one exchange: all updates of the metrics, for exchanges that differ in
  * member, latency and status. With {@code -prof gc} it must allocate nothing, and with one thread
  * take no more than 150 ns. With {@code -t 2} both threads do nothing but update the same meters,
  * as no proxy does.

@@ -23,7 +23,7 @@ import org.rpicluster.balancer.member.Outcome;
 import org.rpicluster.balancer.strategy.Strategies;
 
 /**
- * What a change of the member list costs: 500 of 5000 members are replaced, every tenth, and one
+ * The cost of a change of the member list: 500 of 5000 members are replaced, every tenth, and one
  * request is made, so that a picker that puts work off until the next pick pays for it here. To and
  * fro between two lists that are made beforehand.
  */

@@ -16,7 +16,7 @@ import org.rpicluster.balancer.benchmarks.contender.Weights;
 import org.rpicluster.balancer.pick.PickContext;
 
 /**
- * What a pick costs: the choice alone, and with the accounting of a whole request. All threads
+ * The cost of a pick: the choice alone, and with the accounting of a whole request. All threads
  * share one cluster; members are up and have no limit, and do not change.
  *
  * <p>The contenders' names are put in by {@code Race}: see {@code benchmarks/run.sh}. By hand:

@@ -1,4 +1,4 @@
-/** What is measured with JMH. */
+/** The measurements with JMH. */
 @NullMarked
 package org.rpicluster.balancer.benchmarks.measure;
 

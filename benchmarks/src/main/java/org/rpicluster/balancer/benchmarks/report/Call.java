@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.check.Check;
 
 /**
- * What was asked for on the command line. Immutable.
+ * The options of the command line. Immutable.
  *
  * @param effort how thoroughly
  * @param only which rounds

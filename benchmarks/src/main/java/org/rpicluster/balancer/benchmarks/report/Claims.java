@@ -12,8 +12,8 @@ import org.rpicluster.balancer.benchmarks.contender.Promise;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
 
 /**
- * What this library claims of its exact strategies, checked against one run: in Markdown, a line
- * for each claim with the figures that decide. Immutable.
+ * The claims of this library about its exact strategies, checked against one run: in Markdown, a
+ * line for each claim with the figures that decide. Immutable.
  */
 final class Claims {
 

@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
 
-/** How much time is spent on how sure one wants to be. */
+/** The effort of a run: how much time is spent to be how sure. */
 enum Effort {
   /** A few milliseconds each: whether it works at all. The figures mean nothing. */
   SMOKE(1, warmUp(1, 20), 1, 20, List.of(Weights.EQUAL, Weights.MIXED)),

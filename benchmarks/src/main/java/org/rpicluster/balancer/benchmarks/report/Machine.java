@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the figures were measured on: the board or the processor, never the host's name.
+ * The machine that the figures were measured on: the board or the processor, never the host's name.
  *
  * @param model as the machine says
  * @param cores how many the JVM sees

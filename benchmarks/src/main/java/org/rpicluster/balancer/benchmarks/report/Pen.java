@@ -3,7 +3,7 @@ package org.rpicluster.balancer.benchmarks.report;
 import java.util.Map;
 
 /**
- * How a contender's line looks: ours thick, peers thin and in the peer's colour. Immutable.
+ * The look of a contender's line: ours thick, peers thin and in the peer's colour. Immutable.
  *
  * @param dash lengths of strokes and gaps, empty for none
  */

@@ -9,7 +9,7 @@ import org.rpicluster.balancer.benchmarks.contender.Promise;
 import org.rpicluster.balancer.benchmarks.contender.Weights;
 import org.rpicluster.balancer.strategy.Strategies;
 
-/** What is measured, in which order. Immutable. */
+/** The plan of what is measured, in which order. Immutable. */
 record Plan(List<Round> rounds) {
 
   static final String PICK = "PickBenchmark.pick";

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.benchmarks.report.Measurement.Setting;
 
 /**
- * What people look at: the table and the plots, drawn from the results file alone, so that they can
- * be drawn anew. For one thread.
+ * The report that people look at: the table and the plots, drawn from the results file alone, so
+ * that they can be drawn anew. For one thread.
  */
 final class Report {
 

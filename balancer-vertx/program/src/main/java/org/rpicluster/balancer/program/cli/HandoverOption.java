@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** Whether a process takes over from another one, and where both find each other. */
+/**
+ * The options by which a process takes over from another one, and by which both find each other.
+ */
 final class HandoverOption {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandoverOption.class);

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** What a policy needs of a channel: it makes subchannels and takes the picker. */
+/** The part of a channel that a policy needs: it makes subchannels and takes the picker. */
 final class GrpcChannel extends Helper {
 
   private final SynchronizationContext context =

@@ -1,6 +1,6 @@
 /**
- * Where members announce themselves: a {@code MemberSource} for each kind, made by {@link
- * org.rpicluster.balancer.program.discovery.source.MemberSources}.
+ * The sources at which members announce themselves: a {@code MemberSource} for each kind, made by
+ * {@link org.rpicluster.balancer.program.discovery.source.MemberSources}.
  */
 @NullMarked
 package org.rpicluster.balancer.program.discovery.source;

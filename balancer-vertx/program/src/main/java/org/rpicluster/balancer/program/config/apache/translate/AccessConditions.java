@@ -8,9 +8,9 @@ import org.rpicluster.balancer.vertx.access.ExpressionHolds;
 import org.rpicluster.balancer.vertx.access.Requirement;
 
 /**
- * The say of {@code <If>}, {@code <ElseIf>} and {@code <Else>} in who gets in: each is asked only
- * if none before it holds, and after all other sections. For one thread and one server. Apache's
- * {@code ap_if_walk}.
+ * The conditions of {@code <If>}, {@code <ElseIf>} and {@code <Else>} on who gets in: each is asked
+ * only if none before it holds, and after all other sections. For one thread and one server.
+ * Apache's {@code ap_if_walk}.
  */
 final class AccessConditions {
 

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Whether an expression of {@code <DirectoryMatch>} finds the same in the name of a folder and in
- * that of its page. httpd looks for it in the whole name of a file, and again for the page of a
- * folder; who gets in must be clear from the request here. Stateless.
+ * Tells whether an expression of {@code <DirectoryMatch>} finds the same in the name of a folder
+ * and in that of its page. httpd looks for it in the whole name of a file, and again for the page
+ * of a folder; who gets in must be clear from the request here. Stateless.
  */
 final class FolderPattern {
 

@@ -11,9 +11,9 @@ import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What httpd refuses of {@code Header} and {@code RequestHeader}: an action that there is not, too
- * few or too many words, a condition or a variable in the value that is none. Stateless. Apache's
- * {@code header_inout_cmd}, {@code parse_format_tag}.
+ * The checks of {@code Header} and {@code RequestHeader} by what httpd refuses of them: an action
+ * that there is not, too few or too many words, a condition or a variable in the value that is
+ * none. Stateless. Apache's {@code header_inout_cmd}, {@code parse_format_tag}.
  */
 final class HeaderWords {
 

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * Whether links are followed in a folder: {@code Options} of the server, of the folders around it,
- * shorter ones first, and of what is below it, where one that forbids it forbids it in all. For one
- * server; immutable. Apache's {@code OPT_SYM_LINKS}.
+ * Tells whether links are followed in a folder: {@code Options} of the server, of the folders
+ * around it, shorter ones first, and of what is below it, where one that forbids it forbids it in
+ * all. For one server; immutable. Apache's {@code OPT_SYM_LINKS}.
  */
 final class LinkLines {
 

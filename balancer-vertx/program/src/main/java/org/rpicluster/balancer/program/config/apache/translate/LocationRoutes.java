@@ -19,9 +19,9 @@ import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
 /**
- * The say of Locations in the way to members, as routes: a Location below the path of a route has a
- * route of its own before it, if something else holds there; one that goes by an expression, and a
- * condition, is one of the route. For one thread and one server.
+ * The routes of Locations that change the way to members: a Location below the path of a route has
+ * a route of its own before it, if something else holds there; one that goes by an expression, and
+ * a condition, is one of the route. For one thread and one server.
  */
 final class LocationRoutes {
 

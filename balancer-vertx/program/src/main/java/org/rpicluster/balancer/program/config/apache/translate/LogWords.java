@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What httpd refuses of formats of logs, and of what stands behind them. Stateless. Apache's {@code
- * parse_log_item}, {@code add_custom_log}.
+ * The checks of formats of logs, and of what stands behind them, by what httpd refuses. Stateless.
+ * Apache's {@code parse_log_item}, {@code add_custom_log}.
  */
 final class LogWords {
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What sections say of rules, put together one after the other: the rules of the last count, with
- * those before it where {@code RewriteOptions} have them inherited. Immutable. Apache's {@code
- * config_perdir_merge}.
+ * The configuration of rules at one place, of sections put together one after the other: the rules
+ * of the last count, with those before it where {@code RewriteOptions} have them inherited.
+ * Immutable. Apache's {@code config_perdir_merge}.
  *
  * @param isOn whether rules are asked; empty if no section says it
  * @param options those of {@code RewriteOptions}, in small letters; empty if no section has some

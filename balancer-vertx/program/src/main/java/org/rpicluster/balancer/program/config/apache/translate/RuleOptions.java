@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * Whether rules of sections may be asked: {@code Options} must have links followed, whatever user
- * owns them, or else httpd refuses every request that such rules count for. For one server;
+ * Tells whether rules of sections may be asked: {@code Options} must have links followed, whatever
+ * user owns them, or else httpd refuses every request that such rules count for. For one server;
  * immutable once made. Apache's {@code hook_fixup}.
  */
 final class RuleOptions {

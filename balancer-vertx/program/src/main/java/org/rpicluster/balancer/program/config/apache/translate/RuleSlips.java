@@ -7,9 +7,9 @@ import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 
 /**
- * What httpd accepts of rules and their conditions, and is never what was meant: a group that the
- * expression has not, a path without its first slash, a variable without its {@code %}. For one
- * thread and the lines of one section, one after the other.
+ * Slips in rules and their conditions that httpd accepts, and that are never what was meant: a
+ * group that the expression has not, a path without its first slash, a variable without its {@code
+ * %}. For one thread and the lines of one section, one after the other.
  */
 final class RuleSlips {
 

@@ -8,9 +8,9 @@ import org.rpicluster.balancer.vertx.rewrite.RewriteCondition;
 import org.rpicluster.balancer.vertx.rewrite.RewriteTest;
 
 /**
- * What counts at one place: sections that go by an expression are there or are not, and where that
- * makes a difference each case is a variant with its guards. O(2^n) for n such sections, of which
- * there are {@value #MAX} at most. For one thread and one place.
+ * The variants of what counts at one place: sections that go by an expression are there or are not,
+ * and where that makes a difference each case is a variant with its guards. O(2^n) for n such
+ * sections, of which there are {@value #MAX} at most. For one thread and one place.
  */
 final class RuleVariants {
 
