@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rpicluster.balancer.program.config.ErrorPageSettings;
 import org.rpicluster.balancer.program.config.apache.report.Fate;
 
@@ -103,6 +105,61 @@ class ErrorDocumentsTest {
                     "ProxyPass /sorry.html !",
                     "ProxyPass / http://h/")))
         .allMatch(Map::isEmpty);
+  }
+
+  /**
+   * As httpd 2.4.71: below its path, on top of what is said around it, in the order of the file.
+   */
+  @Test
+  void linesOfALocation_areForWhatIsBelowIt() {
+    Translated translated =
+        site(
+            "ErrorDocument 503 all",
+            "ErrorDocument 404 all",
+            "ProxyPass / http://h/",
+            "<Location /a/b>\nErrorDocument 503 default\n</Location>",
+            "<Location /a>\nErrorDocument 503 a\n</Location>",
+            "<Location /a/c>\nErrorDocument 404 default\n</Location>");
+
+    assertThat(translated.needs()).isEmpty();
+    assertThat(translated.routes()).containsExactly("/a/b -> h", "/a/c -> h", "/a -> h", "/ -> h");
+    assertThat(pages(translated).stream().map(ErrorDocumentsTest::bodies))
+        .containsExactly(
+            Map.of(503, "a", 404, "all"),
+            Map.of(503, "a"),
+            Map.of(503, "a", 404, "all"),
+            Map.of(503, "all", 404, "all"));
+  }
+
+  @Test
+  void rulesOfTheServer_haveThePagesOfALocationToo_andAreAskedOnce() {
+    Translated translated =
+        site(
+            "RewriteEngine On",
+            "RewriteRule secret - [F]",
+            "ProxyPass / http://h/",
+            "<Location /a>\nErrorDocument 403 a\n</Location>");
+
+    assertThat(translated.routes().stream().map(route -> route.replaceFirst(",.*", "")))
+        .containsExactly("/a -> [secret is 403]", "/ -> [secret is 403]", "/a -> h", "/ -> h");
+    assertThat(translated.configuration().routes().get(1).match().except()).containsExactly("/a");
+    assertThat(pages(translated).stream().map(ErrorDocumentsTest::bodies))
+        .containsExactly(Map.of(403, "a"), Map.of(), Map.of(403, "a"), Map.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LocationMatch ^/a", "Location /a*", "Proxy *", "If true"})
+  void linesOfOtherSections_needTheUser(String section) {
+    String end = "</" + section.split(" ")[0] + ">";
+
+    assertThat(
+            site("ProxyPass / http://h/", "<" + section + ">\nErrorDocument 503 a\n" + end).needs())
+        .anyMatch(needs -> needs.contains("ErrorDocument"));
+  }
+
+  private static Map<Integer, String> bodies(Map<Integer, ErrorPageSettings> pages) {
+    return pages.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, page -> page.getValue().body()));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,36 +31,60 @@ final class ErrorDocuments {
   private final ServedFiles files;
   private final Fates fates;
 
+  /** Those that the disk has been asked for. */
+  private final Map<Directive, ErrorPageSettings> local = new IdentityHashMap<>();
+
   ErrorDocuments(List<Server> servers, ServedFiles files, Fates fates) {
     this.servers = servers;
     this.files = files;
     this.fates = fates;
   }
 
-  /** The routes with their pages; later lines win, and a host's those of the main server. */
+  /**
+   * The routes with their pages; later lines win, a host's those of the main server, and those of
+   * Locations, each below its path, those outside of them.
+   */
   List<RouteSettings> on(List<RouteSettings> routes) {
     Map<String, Directive> lines = new TreeMap<>();
     for (Server server : servers) {
-      server.all("errordocument").forEach(line -> lines.put(line.argument(0), line));
+      lines(server.directives()).forEach(line -> lines.put(line.argument(0), line));
     }
     Map<Integer, ErrorPageSettings> pages = new HashMap<>();
     lines.forEach((status, line) -> read(line, routes, pages));
-    return pages.isEmpty() ? routes : routes.stream().map(route -> with(route, pages)).toList();
+    PagesByLocation within = new PagesByLocation(pages);
+    for (Server server : servers) {
+      server.directives().stream()
+          .filter(PagesByLocation::isOne)
+          .forEach(section -> within.add(section, onTop -> read(section, routes, onTop)));
+    }
+    return within.isEmpty()
+        ? routes
+        : routes.stream().flatMap(route -> within.on(route, ErrorDocuments::with)).toList();
+  }
+
+  private static List<Directive> lines(List<Directive> directives) {
+    return directives.stream().filter(line -> line.is(PagesByLocation.KEY)).toList();
   }
 
   private void read(
       Directive line, List<RouteSettings> routes, Map<Integer, ErrorPageSettings> pages) {
+    if (PagesByLocation.isOne(line)) {
+      lines(line.children()).forEach(child -> read(child, routes, pages));
+      return;
+    }
     String to = line.argument(1);
     int status = status(line.argument(0));
-    if (!line.argument(0).matches("[0-9]{3}([^0-9].*)?") || line.argument(0).matches("[06-9].*")) {
+    boolean isStatus = line.argument(0).matches("[1-5][0-9]{2}([^0-9].*)?");
+    if (!isStatus) {
       fates.refused(line, line.shown(), line.argument(0), "a status, " + FIRST + " to " + LAST);
     } else if (status == 0) {
       fates.needsYou(line, "pages are for the statuses " + FIRST + " to " + LAST);
     } else if (to.equalsIgnoreCase("default")) {
       fates.translated(line);
+      pages.remove(status);
     } else if (to.startsWith("/")) {
       fates.translated(line);
-      pages.put(status, local(line, to, status, routes));
+      pages.put(status, local.computeIfAbsent(line, any -> local(line, to, status, routes)));
     } else {
       other(line, to, status).ifPresent(page -> pages.put(status, page));
     }

@@ -87,7 +87,7 @@ final class LocationRoutes {
   }
 
   /** The same route for a longer path; what goes by an expression is the same for each. */
-  private static ToCluster below(ToCluster route, String path) {
+  static ToCluster below(ToCluster route, String path) {
     Match match = route.match();
     String plain = Prefix.read("path", UrlPath.written(path));
     Match narrow = new Match(match.hosts(), plain, List.of(), match.listeners(), match.pattern());
