@@ -1,5 +1,5 @@
 """Balancers that are peers by way of Debian's redis-server, with a password, over TLS: edits, the store killed with SIGKILL in
-the middle of them, strangers in its channel. Needs redis-server.
+the middle of them, connections that break or freeze, strangers in its channel. Needs redis-server.
 """
 
 import contextlib
@@ -80,6 +80,45 @@ class Peer:
         return len(self._call("GET", "/peers")["balancers"])
 
 
+class Way:
+    """To the store: it may lose what it carries, and tells no one, as a machine whose power was cut."""
+
+    def __init__(self, port):
+        self._to = (HERE, port)
+        self._open = []
+        self._listening = socket.create_server((HERE, 0))
+        self.port = self._listening.getsockname()[1]
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self):
+        while True:
+            near = self._listening.accept()[0]
+            with contextlib.suppress(OSError):  # the store is not there: nor is an answer
+                far = socket.create_connection(self._to)
+                frozen = threading.Event()
+                self._open.append(frozen)
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._carry, args=(one, other, frozen), daemon=True).start()
+                continue
+            near.close()
+
+    @staticmethod
+    def _carry(one, other, frozen):
+        with contextlib.suppress(OSError):
+            while piece := one.recv(1 << 16):
+                if not frozen.is_set():
+                    other.sendall(piece)
+        if not frozen.is_set():
+            one.close()
+            with contextlib.suppress(OSError):
+                other.shutdown(socket.SHUT_RDWR)
+
+    def freeze(self):
+        """All that is open now; what is opened later is carried."""
+        for each in self._open:
+            each.set()
+
+
 def run(options, report):
     if shutil.which("redis-server") is None:
         raise LeftOut("there is no redis-server")
@@ -90,13 +129,14 @@ def run(options, report):
         redis = Redis(options.home, options.home / "site.pem", options.home / "site.key")
         stack.callback(redis.kill)
         redis.start()
-        peers = [Peer(options, number, redis.port) for number in range(3)]
+        way = Way(redis.port)
+        peers = [Peer(options, number, port) for number, port in enumerate((redis.port, redis.port, way.port))]
         for peer in peers:
             stack.callback(peer.kill)
-        trial(report, redis, peers)
+        trial(report, redis, way, peers)
 
 
-def trial(report, redis, peers):
+def trial(report, redis, way, peers):
     def all_have(some, member, name, value):
         return wait_until(lambda: all(peer.setting(member, name) == value for peer in some), SECONDS)
 
@@ -121,6 +161,7 @@ def trial(report, redis, peers):
     report.check(all_have((third,), "pi1", "weight", 9) and all_have((third,), "pi2", "state", "draining"),
                  "one that never was there learns it all")
     strangers(report, redis, peers)
+    ways(report, redis, way, peers)
     recorder = Recorder(redis)
     first.edit("pi1", "weight", 9)  # an edit like the others, so that there is one to be said again
     first.edit("pi1", "weight", 8)
@@ -137,6 +178,26 @@ def trial(report, redis, peers):
     seen = recorder.say_again(lambda: [peer.peers() for peer in peers])
     report.check(set(seen) == {3} and all_have(peers, "pi1", "weight", 4),
                  "what was recorded in the channel and is said again, by one without the secret, is no balancer and no edit", seen)
+
+
+def ways(report, redis, way, peers):
+    """What befalls connections, and not the store: one of both is closed, or nothing comes through any more and no end is told."""
+    first, far = peers[0], peers[-1]
+
+    def shared(weight):
+        far.edit("pi2", "weight", weight)
+        first.edit("pi1", "weight", weight)
+        return wait_until(lambda: far.setting("pi1", "weight") == first.setting("pi2", "weight") == weight, SECONDS)
+
+    for number, kind in enumerate(("normal", "pubsub")):
+        with redis_connection(redis) as connection:
+            connection.sendall(command("CLIENT", "KILL", "TYPE", kind))
+            connection.recv(100)
+        report.check(wait_until(lambda: first.peers() == 3, SECONDS) and shared(20 + number),
+                     f"connections are closed, those that are {kind}: they are made again")
+    way.freeze()
+    report.check(wait_until(lambda: far.peers() == 1, SECONDS), "nothing comes through, and no end: one is alone")
+    report.check(wait_until(lambda: far.peers() == 3, SECONDS) and shared(22), "it makes its connections again, and knows all")
 
 
 def strangers(report, redis, peers):

@@ -37,10 +37,9 @@ final class RedisChannel {
   private final Consumer<Buffer> heard;
   private final Runnable ready;
   private final Consumer<String> faults;
-  private final Redis client;
 
   // Guarded by this.
-  private @Nullable RedisConnection speaking;
+  private @Nullable Link link;
   private boolean isClosed;
 
   /**
@@ -59,7 +58,6 @@ final class RedisChannel {
     this.heard = heard;
     this.ready = ready;
     this.faults = faults;
-    client = Redis.createClient(vertx, options(settings));
   }
 
   private static RedisOptions options(StoreSettings settings) {
@@ -87,37 +85,49 @@ final class RedisChannel {
 
   /** Begins to hear and to speak. */
   void open() {
-    if (isOver()) {
-      return;
-    }
-    client
-        .connect()
-        .compose(this::subscribed)
-        .compose(hearing -> client.connect())
-        .onSuccess(this::opened)
-        .onFailure(
-            e -> {
-              faults.accept("the store cannot be reached: " + e.getMessage());
-              again();
-            });
-  }
-
-  private Future<RedisConnection> subscribed(RedisConnection hearing) {
-    hearing.handler(this::pushed);
-    hearing.exceptionHandler(e -> {});
-    hearing.endHandler(any -> lost());
-    return hearing
-        .send(Request.cmd(Command.SUBSCRIBE).arg(settings.channel()))
-        .map(any -> hearing)
-        .onFailure(e -> hearing.close());
-  }
-
-  private void opened(RedisConnection connection) {
-    connection.exceptionHandler(e -> {});
+    Link opening = new Link();
     synchronized (this) {
-      speaking = connection;
+      if (isClosed) {
+        return;
+      }
+      link = opening;
     }
-    ready.run();
+    opening.open();
+  }
+
+  /** Both connections: if one is lost, both are made again. */
+  private final class Link {
+
+    /** Of its own, as a client keeps connections for later, and these may be broken. */
+    private final Redis client = Redis.createClient(vertx, options(settings));
+
+    private volatile @Nullable RedisConnection speaking;
+
+    void open() {
+      client
+          .connect()
+          .compose(this::subscribed)
+          .compose(hearing -> client.connect())
+          .onSuccess(this::opened)
+          .onFailure(e -> ended(this, "the store cannot be reached: " + e.getMessage()));
+    }
+
+    private Future<Response> subscribed(RedisConnection hearing) {
+      hearing.handler(RedisChannel.this::pushed);
+      watch(hearing);
+      return hearing.send(Request.cmd(Command.SUBSCRIBE).arg(settings.channel()));
+    }
+
+    private void opened(RedisConnection connection) {
+      watch(connection);
+      speaking = connection;
+      ready.run();
+    }
+
+    private void watch(RedisConnection connection) {
+      connection.exceptionHandler(e -> {});
+      connection.endHandler(any -> ended(this, "the store is gone: what is known holds"));
+    }
   }
 
   private void pushed(Response message) {
@@ -130,43 +140,49 @@ final class RedisChannel {
     }
   }
 
-  private void lost() {
-    if (!isOver()) {
-      faults.accept("the store is gone: what is known holds");
-      again();
+  /** Once for each, whichever of its connections ends first. */
+  private void ended(Link of, String why) {
+    synchronized (this) {
+      if (link != of) {
+        return;
+      }
+      link = null;
     }
+    of.client.close();
+    faults.accept(why);
+    vertx.setTimer(RETRY_MILLIS, any -> open());
   }
 
-  private void again() {
-    RedisConnection before;
-    synchronized (this) {
-      before = speaking;
-      speaking = null;
+  /** Makes both connections again: nothing comes, and no end of them. */
+  void renew(String why) {
+    Link now = link();
+    if (now != null) {
+      ended(now, why);
     }
-    if (before != null) {
-      before.close();
-    }
-    vertx.setTimer(RETRY_MILLIS, any -> open());
   }
 
   /** Says something; without a connection, to none. */
   void publish(Buffer message) {
-    RedisConnection open = speaking();
+    Link now = link();
+    RedisConnection open = now == null ? null : now.speaking;
     if (open != null) {
       open.send(Request.cmd(Command.PUBLISH).arg(settings.channel()).arg(message));
     }
   }
 
-  private synchronized @Nullable RedisConnection speaking() {
-    return speaking;
+  private synchronized @Nullable Link link() {
+    return link;
   }
 
-  private synchronized boolean isOver() {
-    return isClosed;
-  }
-
-  synchronized void close() {
-    isClosed = true;
-    client.close();
+  void close() {
+    Link last;
+    synchronized (this) {
+      isClosed = true;
+      last = link;
+      link = null;
+    }
+    if (last != null) {
+      last.client.close();
+    }
   }
 }

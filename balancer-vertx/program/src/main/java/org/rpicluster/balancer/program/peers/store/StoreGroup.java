@@ -29,6 +29,13 @@ public final class StoreGroup implements PeerTransport {
   /** Three of its beats were not heard. */
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(7);
 
+  /**
+   * Nothing that this one has said was heard: the store, or the way to it, is no more, and no end
+   * of the connections comes, such as where its power was cut. Seven beats, as a store that is busy
+   * takes its time.
+   */
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   private static final byte[] BEAT = {};
 
   private final Vertx vertx;
@@ -45,6 +52,7 @@ public final class StoreGroup implements PeerTransport {
   private long number;
   private final HeardPeers heard;
   private boolean isMet;
+  private long echoNanos;
   private boolean isClosed;
 
   private StoreGroup(Vertx vertx, PeerSettings settings, StoreSettings store, PeerListener told) {
@@ -55,6 +63,7 @@ public final class StoreGroup implements PeerTransport {
     speaking = vertx.getOrCreateContext();
     own = new Peer(UUID.randomUUID().toString(), settings.name());
     heard = new HeardPeers(own, SILENCE_NANOS);
+    echoNanos = ticker.nanos();
     channel = new RedisChannel(vertx, store, this::received, this::ready, told::refused);
   }
 
@@ -69,7 +78,16 @@ public final class StoreGroup implements PeerTransport {
   }
 
   private void ready() {
+    echoed();
     send(BEAT);
+  }
+
+  private synchronized void echoed() {
+    echoNanos = ticker.nanos();
+  }
+
+  private synchronized boolean isLost() {
+    return ticker.nanos() - echoNanos > LOST_NANOS;
   }
 
   private void beat() {
@@ -85,6 +103,10 @@ public final class StoreGroup implements PeerTransport {
     if (!isOver) {
       if (isChanged || isNew) {
         say(isNew);
+      }
+      if (isLost()) {
+        echoed();
+        channel.renew("the store says nothing: what is known holds");
       }
       send(BEAT);
       vertx.setTimer(BEAT_MILLIS, any -> beat());
@@ -106,6 +128,10 @@ public final class StoreGroup implements PeerTransport {
   }
 
   private void received(Seal.Said said) {
+    if (said.from().key().equals(own.key())) {
+      echoed();
+      return;
+    }
     HeardPeers.What what;
     synchronized (this) {
       what = isClosed ? HeardPeers.What.OLD : heard.heard(said, ticker.nanos());
