@@ -147,6 +147,14 @@ class ErrorDocumentsTest {
         .containsExactly(Map.of(403, "a"), Map.of(), Map.of(403, "a"), Map.of());
   }
 
+  @Test
+  void filesOfALocation_areWhereTheyWere() {
+    Translated translated = site("<Location /a>\nErrorDocument 404 a\n</Location>");
+
+    assertThat(translated.routes())
+        .containsExactly("/a -> files " + root + " at /", "/ -> files " + root);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"LocationMatch ^/a", "Location /a*", "Proxy *", "If true"})
   void linesOfOtherSections_needTheUser(String section) {

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rpicluster.balancer.program.config.ErrorPageSettings;
+import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.routing.Match;
@@ -77,6 +78,9 @@ final class PagesByLocation {
   /** Rules are asked once: none of these has what another has. */
   private Stream<RouteSettings.ToRules> apart(RouteSettings.ToRules rules) {
     Match match = rules.match();
+    if (below(match.path()).findAny().isEmpty()) {
+      return Stream.of(rules);
+    }
     Stream<String> points = Stream.concat(below(match.path()), Stream.of(match.path()));
     return points.map(
         point -> {
@@ -93,10 +97,26 @@ final class PagesByLocation {
               rules.rules(),
               rules.section(),
               rules.maps(),
-              rules.changed(),
+              rules.changed().map(PagesByLocation::placed),
               rules.errorPages(),
               rules.toClient());
         });
+  }
+
+  /** What is at its route's path stays there where that is a longer one. */
+  private static RouteSettings placed(RouteSettings any) {
+    return any instanceof RouteSettings.ToFiles files ? placed(files) : any;
+  }
+
+  private static RouteSettings.ToFiles placed(RouteSettings.ToFiles route) {
+    FilesSettings files = route.files();
+    return files.at().isEmpty()
+        ? new RouteSettings.ToFiles(
+            route.match(),
+            files.at(route.match().writtenPath()),
+            route.errorPages(),
+            route.toClient())
+        : route;
   }
 
   private static String prefix(String path) {
@@ -123,7 +143,7 @@ final class PagesByLocation {
     Match narrow = new Match(match.hosts(), plain, except, match.listeners(), match.pattern());
     if (route instanceof RouteSettings.ToFiles to) {
       return Stream.of(
-          new RouteSettings.ToFiles(narrow, to.files(), to.errorPages(), to.toClient()));
+          new RouteSettings.ToFiles(narrow, placed(to).files(), to.errorPages(), to.toClient()));
     }
     return route instanceof RouteSettings.ToResponse to
         ? Stream.of(
