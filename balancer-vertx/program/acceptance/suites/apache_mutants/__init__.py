@@ -96,6 +96,7 @@ def wrong(status, said):
 
 def keep(folder, number, text):
     if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
         with open(f"{folder}/mutant-{number}.conf", "wb") as file:
             file.write(text)
 
