@@ -4,7 +4,7 @@ package org.rpicluster.balancer.vertx.memory;
  * The charge of one holder to its share: it grows and shrinks, and is released once, however often
  * that is asked for. Costs nothing while it stays the same; for one thread.
  */
-public final class MemoryCharge {
+public final class MemoryCharge implements Runnable {
 
   private final MemoryShare share;
   private long bytes;
@@ -42,6 +42,12 @@ public final class MemoryCharge {
   /** How much it holds. */
   public long bytes() {
     return bytes;
+  }
+
+  /** The same as {@link #release}. */
+  @Override
+  public void run() {
+    release();
   }
 
   /** Holds nothing any more, for good. */

@@ -75,7 +75,7 @@ final class Authenticate implements ExchangeHolder {
   }
 
   private void await(Users users, Credentials credentials) {
-    exchange.inbound.onGone(exchange::clientGone);
+    exchange.inbound.onGone(exchange);
     exchange.heldBy(this);
     boolean mayHaveBody = exchange.isMultiplexed() || BodyStart.follows(exchange);
     boolean holds = mayHaveBody && BodyStart.read(exchange) == null;

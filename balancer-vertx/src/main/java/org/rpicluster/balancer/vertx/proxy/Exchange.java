@@ -9,7 +9,7 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
  * both sides tell of it ({@link ExchangeListener}), and here the stage that has it in its hands,
  * which alone ends it. New for each request. On its event loop only.
  */
-final class Exchange extends ExchangeListener {
+final class Exchange extends ExchangeListener implements Runnable {
 
   /** The stage that waits; null while stages follow each other without a wait. */
   private @Nullable ExchangeHolder holder;
@@ -36,6 +36,12 @@ final class Exchange extends ExchangeListener {
       proxy.parts().giveBack(left, loop);
     }
     inbound.allTold();
+  }
+
+  /** What its client's side is given to run when that is gone. */
+  @Override
+  public void run() {
+    clientGone();
   }
 
   /** The client's connection or stream is gone: the stage that has the exchange ends it. */

@@ -56,7 +56,7 @@ final class HoldMemory {
     }
     exchange.charge = charge;
     if (exchange.isMultiplexed()) {
-      exchange.inbound.onReleased(charge::release);
+      exchange.inbound.onReleased(charge);
     }
     return true;
   }

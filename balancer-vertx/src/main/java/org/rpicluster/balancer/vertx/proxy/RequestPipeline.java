@@ -119,7 +119,7 @@ public final class RequestPipeline {
     } else if (entry.route() instanceof Route.ToServer toServer) {
       AnswerLocally.byServer(exchange, toServer.handler());
     } else {
-      exchange.inbound.onGone(exchange::clientGone);
+      exchange.inbound.onGone(exchange);
       AwaitBody.then(exchange, buffer); // does a body follow?
     }
   }

@@ -3,6 +3,7 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -49,6 +50,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   private @Nullable ClientSession session;
   private @Nullable BufferedBodies bodies;
   private @Nullable TurnEnd turnEnd;
+  private @Nullable HeadWritten headWritten;
   private boolean reading;
   private boolean flushComes;
   private int dataFrames;
@@ -72,6 +74,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     self = ctx;
     turnEnd = TurnEnd.of(ctx.channel().eventLoop());
+    headWritten = new HeadWritten(this, ctx);
     session = new ClientSession(ctx.channel());
     bodies = new BufferedBodies(HeldByConnection.of(ctx.channel()).aheadOfStreams());
     super.handlerAdded(ctx);
@@ -146,10 +149,16 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
     Faults.rethrowIfFatal(fault);
   }
 
+  /** What is returned says something only of a head that is the last of its stream. */
   ChannelFuture writeHead(Http2Stream stream, int status, FieldList fields, boolean isLast) {
     flushSoon();
-    return encoder()
-        .writeHeaders(self, stream.id(), answer.with(status, fields), 0, isLast, self.newPromise());
+    ChannelPromise promise = isLast ? self.newPromise() : headWritten.begin();
+    try {
+      return encoder()
+          .writeHeaders(self, stream.id(), answer.with(status, fields), 0, isLast, promise);
+    } finally {
+      headWritten.written();
+    }
   }
 
   ChannelFuture writeTrailers(Http2Stream stream, FieldList trailers) {
@@ -160,7 +169,7 @@ final class ClientSessionHandler extends Http2ConnectionHandler {
 
   ChannelFuture writeBody(Http2Stream stream, ByteBuf data, boolean isLast) {
     flushSoon();
-    return encoder().writeData(self, stream.id(), data, 0, isLast, self.newPromise());
+    return new AnswerPiece(this, self, stream, data, isLast).send();
   }
 
   void reset(Http2Stream stream, long code) {
