@@ -35,7 +35,9 @@ final class Exchange extends ExchangeListener implements Runnable {
     if (left != null && left.end()) {
       proxy.parts().giveBack(left, loop);
     }
-    inbound.allTold();
+    if (route() != null) { // else a handler has had its fields, and may ask them still
+      inbound.allTold();
+    }
   }
 
   /** What its client's side is given to run when that is gone. */

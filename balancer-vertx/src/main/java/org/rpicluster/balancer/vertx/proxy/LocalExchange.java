@@ -39,7 +39,7 @@ public interface LocalExchange {
    */
   String authority();
 
-  /** The request's fields. */
+  /** The request's fields. They are to be read before the answer has ended. */
   Fields fields();
 
   /**

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -31,6 +35,8 @@ import org.rpicluster.balancer.strategy.Strategies;
 import org.rpicluster.balancer.vertx.BalancingServer;
 import org.rpicluster.balancer.vertx.BalancingServerBuilder;
 import org.rpicluster.balancer.vertx.VertxHandlers;
+import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.kit.Http2Client;
 import org.rpicluster.balancer.vertx.kit.RawClient;
 import org.rpicluster.balancer.vertx.kit.RawMember;
 import org.rpicluster.balancer.vertx.kit.TestProxy;
@@ -133,6 +139,36 @@ class BalancingServerTest {
       client.get("/");
       assertThat(client.readHead()).startsWith("HTTP/1.1 500 ");
     }
+  }
+
+  /** Over HTTP/2 the proxy uses rows of fields again, for whichever client comes next. */
+  @Test
+  void fieldsThatAHandlerHasKept_areNeverThoseOfAnotherRequest() throws Exception {
+    List<Fields> kept = new ArrayList<>();
+    Queue<String> ofOthers = new ConcurrentLinkedQueue<>();
+    Route route =
+        Route.handledBy(
+            "/",
+            exchange -> {
+              kept.stream()
+                  .flatMap(each -> each.getAll("x-secret").stream())
+                  .forEach(ofOthers::add);
+              kept.add(exchange.fields());
+              exchange.end();
+            });
+    ListenerSettings h2c =
+        new ListenerSettings(ListenAddress.parse(ANY_PORT), Optional.empty(), false, true, false);
+    BalancingServer server = BalancingServer.builder(vertx).listen(h2c).route(route).build();
+    int port = await(server.start().map(open -> open.get(0).address().port()));
+
+    try (Http2Client client = new Http2Client(port)) {
+      client.send(HttpMethod.GET, "/");
+      client.send(HttpMethod.GET, "/");
+      client.send(client.request(HttpMethod.GET, "/").putHeader("x-secret", "another's"));
+      assertThat(kept).hasSize(3);
+    }
+
+    assertThat(ofOthers).isEmpty();
   }
 
   @Test
