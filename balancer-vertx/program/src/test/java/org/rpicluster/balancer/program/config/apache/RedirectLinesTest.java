@@ -152,8 +152,9 @@ class RedirectLinesTest {
         "Redirect 304 /old /new",
         "Redirect /old ftp://o.test/",
         "Redirect /old https://%{HTTP_HOST}/",
-        "<LocationMatch ^/old>\nRedirect https://o.test/\n</LocationMatch>",
-        "<Location /old>\nRedirectMatch ^/(.*)$ https://o.test/\n</Location>",
+        "<LocationMatch ^/old>\nRedirect /old https://o.test/\n</LocationMatch>",
+        "<LocationMatch ^/old>\nRedirectMatch ^/(.*)$ https://o.test/\n</LocationMatch>",
+        "<Location /old*>\nRedirect https://o.test/\n</Location>",
         "RedirectMatch ^/(?!x)(.*) /x"
       })
   void whatIsNotCarriedOut_stopsTheStart(String line) {
@@ -181,6 +182,57 @@ class RedirectLinesTest {
             "/b/c -> 302 https://o.test/c",
             "/old -> [ https://o.test/one as 301]",
             "/ -> 10.0.0.1");
+  }
+
+  /** As httpd 2.4.71; in a URL without a path before it variables are filled in, and no groups. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          <Location /a>%Redirect 301 https://o.test%{REQUEST_URI}$1%</Location> ; /a -> [ https://o.test%{REQUEST_URI}\\$1 as 301]
+          <Location /a>%Redirect gone%</Location>                  ; /a -> 410
+          <Location /a>%Redirect 404%</Location>                   ; /a -> 404
+          <Location /a>%RedirectMatch 301 "/x/(.*)" https://o.test/$1%</Location> ; /a -> [/x/(.*) https://o.test/$1 as 301]
+          <Location /a>%RedirectMatch 404 "\\.git"%</Location>     ; /a where \\.git -> 404
+          <LocationMatch ^/(x|y)>%Redirect https://o.test/%</LocationMatch> ; / -> [^/(x|y) https://o.test/ as 302]
+          <Location ~ ^/(x|y)>%Redirect 404%</Location>            ; / where ^/(x|y) -> 404
+          """)
+  void redirectInASection_isARouteBeforeWhatIsForwarded(String lines, String route) {
+    Translated translated =
+        Translated.inHost(lines.replaceAll("%(?!\\{)", "\n"), "ProxyPass / http://10.0.0.1/");
+
+    assertThat(translated.stops()).isEmpty();
+    assertThat(translated.routes()).containsExactly(route, "/ -> 10.0.0.1");
+  }
+
+  @Test
+  void ofSeveralInOneSection_theFirstCounts() {
+    Translated translated =
+        Translated.inHost(
+            "<Location /a>",
+            "Redirect /a/b https://o.test/1",
+            "Redirect /a https://o.test/2",
+            "</Location>",
+            "ProxyPass / http://10.0.0.1/");
+
+    assertThat(translated.routes())
+        .containsExactly(
+            "/a/b -> 302 https://o.test/1", "/a -> 302 https://o.test/2", "/ -> 10.0.0.1");
+  }
+
+  @Test
+  void redirectInASection_isForThoseWhoMayComeThere() {
+    String all = "<Location /a>\nRequire %s\nRedirect https://o.test/\n</Location>";
+
+    assertThat(
+            Translated.inHost(all.replace("%s", "ip 10.0.0.0/8"), "ProxyPass / http://10.0.0.1/")
+                .routes())
+        .containsExactly("/a -> [ https://o.test/ as 302] guarded", "/ -> 10.0.0.1 guarded");
+    assertThat(
+            Translated.inHost(all.replace("%s", "all denied"), "ProxyPass / http://10.0.0.1/")
+                .routes())
+        .containsExactly("/ -> 10.0.0.1 guarded");
   }
 
   @Test

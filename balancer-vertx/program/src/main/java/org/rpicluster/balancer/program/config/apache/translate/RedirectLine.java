@@ -17,7 +17,8 @@ import org.rpicluster.balancer.vertx.routing.Match;
  * @param line the line that says it
  * @param path of the requests, as URLs have it
  * @param status of the answer
- * @param url where they are sent; empty with a status that sends nowhere
+ * @param url where they are sent, with a pattern as rules write it; empty with a status that sends
+ *     nowhere
  * @param isShared whether a virtual host has it from the main server: others have it as well
  * @param pattern what is found in the path, of a line that goes by an expression
  */
@@ -69,25 +70,36 @@ record RedirectLine(
 
   private RouteSettings matching(Match match, Regex found) {
     if (url.isEmpty()) {
-      return plain(match.where(found), path);
+      return plain(hasAll() ? match : match.where(found), path);
     }
     RewriteRule rule =
         new RewriteRule(
             List.of(),
             found,
-            Optional.of(RewriteRule.to(groupsAlone(url))),
+            Optional.of(RewriteRule.to(url)),
             new RewriteThen.RedirectClient(status),
             RewriteFlow.NEXT);
     return new RouteSettings.ToRules(match, List.of(rule), Optional.empty());
   }
 
   /** Only {@code $1} is filled in. */
-  private static String groupsAlone(String url) {
+  static String groupsAlone(String url) {
+    return escaped(url, '$', "0123456789");
+  }
+
+  /** Only {@code %{NAME}} is filled in. */
+  static String filled(String url) {
+    return escaped(url, '%', "{");
+  }
+
+  /** All that could be filled in is a text, but what begins with one character and is behind it. */
+  private static String escaped(String url, char begin, String behind) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < url.length(); i++) {
-      boolean isGroup = i + 1 < url.length() && "0123456789".indexOf(url.charAt(i + 1)) >= 0;
-      boolean isOther = "%\\".indexOf(url.charAt(i)) >= 0 || url.charAt(i) == '$' && !isGroup;
-      text.append(isOther ? "\\" : "").append(url.charAt(i));
+      char c = url.charAt(i);
+      boolean isFilled =
+          c == begin && i + 1 < url.length() && behind.indexOf(url.charAt(i + 1)) >= 0;
+      text.append("%$\\".indexOf(c) >= 0 && !isFilled ? "\\" : "").append(c);
     }
     return text.toString();
   }

@@ -64,41 +64,75 @@ final class Redirects {
     String url = isSent ? rest.get(1) : "";
     if (line.is("redirectmatch")) {
       pattern(line, rest.get(0))
-          .ifPresent(p -> add(new RedirectLine(line, "/", given, url, false, p), isSent));
+          .ifPresent(
+              p ->
+                  add(
+                      new RedirectLine(line, "/", given, RedirectLine.groupsAlone(url), false, p),
+                      isSent));
     } else {
       add(new RedirectLine(line, rest.get(0), given, url, false), isSent);
     }
   }
 
   /**
+   * Whether lines in a section are carried out: in Locations without wildcards, and by expressions.
+   */
+  static boolean areReadIn(Directive section) {
+    return section.is("<location") && !UrlPath.isPattern(section.argument(0)) || isMatch(section);
+  }
+
+  private static boolean isMatch(Directive section) {
+    return section.is("<locationmatch")
+        || section.is("<location") && section.argument(0).equals("~");
+  }
+
+  /**
    * A line in a Location, which httpd asks before it forwards anything; without a path it sends all
-   * of the section to the one URL.
+   * of the section to the one URL, in which variables are filled in.
    */
   Optional<RedirectLine> within(Directive location, Directive line) {
-    String path = location.argument(0);
-    Optional<Integer> status = status(line);
-    boolean isSaid = status.isPresent() && saysStatus(line);
+    Optional<Integer> said = status(line);
+    boolean isSaid = said.isPresent() && saysStatus(line);
     List<String> rest =
         isSaid ? line.arguments().subList(1, line.arguments().size()) : line.arguments();
-    int given = status.orElse(TEMPORARY);
-    boolean isPlain =
-        !line.is("redirectmatch") && CARRIED.contains(given) && !UrlPath.isPattern(path);
-    if (!isPlain || rest.isEmpty() || rest.size() > 2) {
+    int status = said.orElse(TEMPORARY);
+    boolean isError = status >= 400 && status <= 599;
+    int words = rest.size() + (isError ? 1 : 0);
+    boolean isKnown = CARRIED.contains(status) || isError;
+    boolean isForAll = words == 1 && !line.is("redirectmatch");
+    if (!isKnown || words < 1 || words > 2 || isMatch(location) && !isForAll) {
       fates.stops(line, "in this section it is not carried out: write it outside");
       return Optional.empty();
     }
+    String url = isError ? "" : rest.get(rest.size() - 1);
     fates.translated(line);
-    if (rest.size() == 1) {
-      Optional<Regex> all = Optional.of(Regex.of("Redirect", RedirectLine.ALL));
-      return Optional.of(new RedirectLine(line, path, given, rest.get(0), false, all));
+    if (isForAll) {
+      boolean isOfExpression = isMatch(location);
+      String tilde = location.argument(0).equals("~") ? location.argument(1) : location.argument(0);
+      String path = isOfExpression ? "/" : location.argument(0);
+      return pattern(line, isOfExpression ? tilde : RedirectLine.ALL)
+          .map(all -> new RedirectLine(line, path, status, RedirectLine.filled(url), false, all));
     }
-    boolean isWithin = UrlPath.isWithin(path, rest.get(0));
+    return line.is("redirectmatch")
+        ? pattern(line, rest.get(0))
+            .map(
+                p ->
+                    new RedirectLine(
+                        line,
+                        location.argument(0),
+                        status,
+                        RedirectLine.groupsAlone(url),
+                        false,
+                        p))
+        : atPath(location, line, new RedirectLine(line, rest.get(0), status, url, false));
+  }
+
+  private Optional<RedirectLine> atPath(Directive location, Directive line, RedirectLine redirect) {
+    boolean isWithin = UrlPath.isWithin(location.argument(0), redirect.path());
     if (!isWithin) {
-      fates.warning(line, line.shown() + ": " + rest.get(0) + " is not within its section");
+      fates.warning(line, line.shown() + ": " + redirect.path() + " is not within its section");
     }
-    return isWithin
-        ? Optional.of(new RedirectLine(line, rest.get(0), given, rest.get(1), false))
-        : Optional.empty();
+    return isWithin ? Optional.of(redirect) : Optional.empty();
   }
 
   private Optional<Optional<Regex>> pattern(Directive line, String written) {

@@ -56,7 +56,7 @@ final class RouteMaker {
     List<ManagerAt> managers = locations.managers();
     ruled.stopWhere(rules, files::place);
     rules(rules, new RuleMaker(fates, clusters, maps.files()));
-    sections.forEach(line -> redirect(line, line.path()));
+    sections.forEach(line -> within(line, mappings));
     for (Mapping mapping : mappings) {
       if (!isHidden(mapping.directive(), mapping.path())) {
         if (mapping.target() instanceof ToBalancer to) {
@@ -150,6 +150,29 @@ final class RouteMaker {
     match(line.line(), path)
         .flatMap(match -> line.route(match, path, fates))
         .ifPresent(routes::add);
+  }
+
+  /** A Location's comes behind the question who may come there. */
+  private void within(RedirectLine line, List<Mapping> mappings) {
+    Requirement allowed =
+        mappings.stream()
+            .filter(mapping -> mapping.pattern().isEmpty())
+            .filter(mapping -> UrlPath.isWithin(mapping.path(), line.path()))
+            .findFirst()
+            .filter(mapping -> mapping.target() instanceof ToBalancer)
+            .map(mapping -> locations.forwarded(line.line(), scope(mapping, line.path())))
+            .orElseGet(() -> locations.here(line.path()));
+    if (allowed.equals(Requirement.NOTHING)) {
+      fates.noEffect(line.line(), "no client may come there: each gets 403");
+      return;
+    }
+    int before = routes.size();
+    redirect(line, line.path());
+    routes.subList(before, routes.size()).replaceAll(route -> route.guarded(allowed));
+  }
+
+  private static RouteScope scope(Mapping mapping, String path) {
+    return new RouteScope(path, mapping.url() + path.substring(mapping.path().length()), true);
   }
 
   private void sayOf(RedirectLine redirect) {

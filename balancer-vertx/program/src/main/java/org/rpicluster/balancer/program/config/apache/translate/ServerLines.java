@@ -225,7 +225,7 @@ final class ServerLines {
       onOff(child, key);
     } else if (key.equals("loglevel")) {
       fates.needsYou(child, "there is one log for every path: write it outside of sections");
-    } else if (Redirects.are(key) && section.is("<location")
+    } else if (Redirects.are(key) && Redirects.areReadIn(section)
         || key.equals(PagesByLocation.KEY) && PagesByLocation.isOne(section)) {
       return; // another stage's
     } else if (READ.contains(key)) {

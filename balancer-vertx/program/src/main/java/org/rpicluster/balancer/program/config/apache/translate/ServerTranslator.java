@@ -35,7 +35,7 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
   private final Redirects redirects;
   private final RewriteLines rules;
   private final SectionRules sectionRules;
-  private final List<RedirectLine> inLocations = new ArrayList<>();
+  private final List<List<RedirectLine>> inLocations = new ArrayList<>();
   private final Compression compression;
   private final ReverseLines reverse;
   private final HeaderLines headers;
@@ -158,19 +158,21 @@ final class ServerTranslator implements ForwardedRoutes.Clusters {
   }
 
   private void redirectsWithin(Directive location) {
-    if (location.is("<location")) {
-      location.children().stream()
-          .filter(child -> Redirects.are(child.key()))
-          .forEach(child -> redirects.within(location, child).ifPresent(inLocations::add));
+    if (Redirects.areReadIn(location)) {
+      inLocations.add(
+          location.children().stream()
+              .filter(child -> Redirects.are(child.key()))
+              .flatMap(child -> redirects.within(location, child).stream())
+              .toList());
     }
   }
 
-  /** Of Locations, the last that matches counts. */
+  /** Of Locations, the last that matches counts; in one, the first line that does. */
   private List<RedirectLine> sections(ServerTranslator above) {
-    List<RedirectLine> order = new ArrayList<>(above.inLocations);
+    List<List<RedirectLine>> order = new ArrayList<>(above.inLocations);
     order.addAll(above == this ? List.of() : inLocations);
     Collections.reverse(order);
-    return order;
+    return order.stream().flatMap(List::stream).toList();
   }
 
   @Override
