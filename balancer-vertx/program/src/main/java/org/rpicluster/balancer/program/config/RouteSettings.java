@@ -229,12 +229,11 @@ public sealed interface RouteSettings {
       maps = Map.copyOf(maps);
       errorPages = Map.copyOf(errorPages);
       RewriteMapSettings.requireKnown(maps, rules);
-      boolean goesOn = !section.isOne() || changed.isEmpty();
       Check.argument(
-          goesOn,
+          !section.isOne() || changed.isEmpty(),
           "rewritten",
           "together with section",
-          "one of the two, as rules of a section ask anew");
+          "one of the two");
     }
 
     /** Of paths, without maps and changes. */
