@@ -229,11 +229,8 @@ public sealed interface RouteSettings {
       maps = Map.copyOf(maps);
       errorPages = Map.copyOf(errorPages);
       RewriteMapSettings.requireKnown(maps, rules);
-      Check.argument(
-          !section.isOne() || changed.isEmpty(),
-          "rewritten",
-          "together with section",
-          "one of the two");
+      boolean isOne = !section.isOne() || changed.isEmpty();
+      Check.argument(isOne, "rewritten", "together with section", "one of the two");
     }
 
     /** Of paths, without maps and changes. */
