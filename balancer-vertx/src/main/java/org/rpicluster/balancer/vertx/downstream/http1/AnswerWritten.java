@@ -2,24 +2,24 @@ package org.rpicluster.balancer.vertx.downstream.http1;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultChannelPromise;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.netty.ReusedPromise;
 
 /**
  * Netty's promise for the end of an answer: one for all answers of a connection, of which one is
  * under way at a time, and begun anew for each. It knows its only listener from the start. On the
  * connection's event loop only.
  */
-final class AnswerWritten extends DefaultChannelPromise {
+final class AnswerWritten extends ReusedPromise {
 
   private final Http1Answer answer;
   private boolean isDue;
   private @Nullable Throwable failure;
 
   AnswerWritten(Channel channel, Http1Answer answer) {
-    super(channel);
+    super(channel, channel.eventLoop());
     this.answer = answer;
   }
 
@@ -51,18 +51,6 @@ final class AnswerWritten extends DefaultChannelPromise {
   }
 
   @Override
-  public ChannelPromise setSuccess(@Nullable Void nothing) {
-    complete(null);
-    return this;
-  }
-
-  @Override
-  public ChannelPromise setFailure(Throwable cause) {
-    complete(cause);
-    return this;
-  }
-
-  @Override
   public boolean isDone() {
     return !isDue;
   }
@@ -75,17 +63,6 @@ final class AnswerWritten extends DefaultChannelPromise {
   @Override
   public @Nullable Throwable cause() {
     return failure;
-  }
-
-  /** It cannot be cancelled in any case. */
-  @Override
-  public boolean setUncancellable() {
-    return true;
-  }
-
-  @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
-    return false;
   }
 
   /** There is one, who is told. */

@@ -2,18 +2,18 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultChannelPromise;
 import io.netty.handler.codec.http2.Http2LifecycleManager;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import org.jspecify.annotations.Nullable;
+import org.rpicluster.balancer.vertx.netty.ReusedPromise;
 
 /**
  * Netty's promise for heads behind which more of their streams comes: one for all of a connection,
  * as nothing waits for them, and never done. One that fails is told to the codec: within the call
  * that writes it by what that call returns, and later from here. On its event loop only.
  */
-final class HeadWritten extends DefaultChannelPromise {
+final class HeadWritten extends ReusedPromise {
 
   private final Http2LifecycleManager codec;
   private final ChannelHandlerContext ctx;
@@ -45,11 +45,6 @@ final class HeadWritten extends DefaultChannelPromise {
   }
 
   @Override
-  public ChannelPromise setSuccess(@Nullable Void nothing) {
-    return this;
-  }
-
-  @Override
   public boolean tryFailure(Throwable cause) {
     if (writing) {
       failure = cause;
@@ -57,12 +52,6 @@ final class HeadWritten extends DefaultChannelPromise {
       codec.onError(ctx, true, cause);
     }
     return true;
-  }
-
-  @Override
-  public ChannelPromise setFailure(Throwable cause) {
-    tryFailure(cause);
-    return this;
   }
 
   @Override
@@ -78,16 +67,6 @@ final class HeadWritten extends DefaultChannelPromise {
   @Override
   public @Nullable Throwable cause() {
     return failure;
-  }
-
-  @Override
-  public boolean setUncancellable() {
-    return true;
-  }
-
-  @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
-    return false;
   }
 
   /** That of the codec's encoder, which tells of a failure what is told from here. */
