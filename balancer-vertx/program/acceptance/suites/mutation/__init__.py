@@ -32,7 +32,7 @@ WARM_UP = 2_000
 AT_REST_SECONDS = 30
 
 # What the collector leaves, and the pools' one chunk more or less.
-HEAP_MIB_MORE = 6
+HEAP_MIB_MORE = 3
 DIRECT_MIB_MORE = 8
 
 WRONG_LINE = re.compile(r"LEAK|ERROR|Exception|\bat [\w.]+\(")

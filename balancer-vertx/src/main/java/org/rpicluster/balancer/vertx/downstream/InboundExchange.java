@@ -1,7 +1,9 @@
 package org.rpicluster.balancer.vertx.downstream;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
@@ -23,6 +25,14 @@ public interface InboundExchange extends InboundHead, InboundBody, InboundRespon
 
   /** Runs something when the connection, or the stream, is closed. */
   void onClosed(Runnable closed);
+
+  /**
+   * Runs something after a time, unless the connection is closed before: what belongs to one that
+   * is gone is not held until then, where the server tells of it.
+   */
+  default void later(Duration after, Runnable task) {
+    loop().schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+  }
 
   /** Runs something when the answer is ended, by whatever handler. */
   void onEnded(Runnable ended);

@@ -1,6 +1,6 @@
 package org.rpicluster.balancer.vertx.proxy;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Cuts an answer that has begun and cannot be finished: its client must see that it is not whole.
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class CutAnswer {
 
   /** What waits for a client that takes nothing of an answer that is cut is dropped after this. */
-  private static final long LINGER_SECONDS = 2;
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private CutAnswer() {}
 
@@ -20,7 +20,7 @@ final class CutAnswer {
 
   /** What has been written may still be taken, for a while. */
   static void dropLater(Exchange exchange) {
-    exchange.loop.schedule(() -> dropAtOnce(exchange), LINGER_SECONDS, TimeUnit.SECONDS);
+    exchange.inbound.later(LINGER, () -> dropAtOnce(exchange));
   }
 
   /** What waits for a client that takes nothing would wait for ever. */

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Promise;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
@@ -13,8 +14,8 @@ import org.rpicluster.balancer.vertx.http.Protocol;
 
 /**
  * Takes in the body of a request that this server answers itself: so many bytes, within {@value
- * #WAIT_MILLIS} ms. A client that still sends {@value #LINGER_MILLIS} ms after its refusal is cut
- * off. Costs a timer and a buffer for each body. On the exchange's event loop only.
+ * #WAIT_MILLIS} ms. A client that still sends {@link #LINGER} after its refusal is cut off. Costs a
+ * timer and a buffer for each body. On the exchange's event loop only.
  */
 final class LocalBody {
 
@@ -22,7 +23,7 @@ final class LocalBody {
   static final long WAIT_MILLIS = 10_000;
 
   /** For a client that sends on: long enough to read the answer. */
-  static final long LINGER_MILLIS = 2000;
+  static final Duration LINGER = Duration.ofSeconds(2);
 
   /** The answer is whole, and the rest of the request is not wanted (RFC 9113 §8.1). */
   private static final long NO_ERROR = 0x0;
@@ -89,7 +90,7 @@ final class LocalBody {
 
   private void refuse(LocalRefusal refusal) {
     if (read.tryFail(refusal)) {
-      inbound.loop().schedule(this::cut, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+      inbound.later(LINGER, this::cut);
     }
   }
 

@@ -3,7 +3,7 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 
 /**
@@ -16,7 +16,7 @@ import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 final class StopUpload {
 
   /** Long enough for a client to read the answer: Apache and nginx linger 2 s and 5 s. */
-  private static final long LINGER_SECONDS = 2;
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   /** Half a stream's window: so much a client may always send while its body is taken. */
   private static final long LITTLE_BYTES = 32 * 1024;
@@ -64,12 +64,8 @@ final class StopUpload {
       // In another turn: whether the client has ended its stream is told after its head.
       exchange.loop.execute(() -> endStream(exchange));
     } else {
-      later(exchange, () -> close(exchange));
+      exchange.inbound.later(LINGER, () -> close(exchange));
     }
-  }
-
-  private static void later(Exchange exchange, Runnable end) {
-    exchange.loop.schedule(end, LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   private static void close(Exchange exchange) {
@@ -83,7 +79,7 @@ final class StopUpload {
       return;
     }
     if (leftBytes(exchange) <= LITTLE_BYTES) {
-      later(exchange, () -> reset(exchange));
+      exchange.inbound.later(LINGER, () -> reset(exchange));
     } else {
       reset(exchange);
     }

@@ -122,7 +122,7 @@ public final class Tunnel {
 
   private void gone() {
     if (fromClient.gone && fromMember.gone) {
-      inactivity.disarm();
+      inactivity.stop();
       observer.over(cause);
     } else {
       linger();

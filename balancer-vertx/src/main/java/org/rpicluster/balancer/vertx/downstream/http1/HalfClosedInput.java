@@ -2,7 +2,7 @@ package org.rpicluster.balancer.vertx.downstream.http1;
 
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.netty.ChannelTimer;
 
 /**
  * A client that has closed its side after a whole request is answered, and the connection closed
@@ -58,7 +58,7 @@ public final class HalfClosedInput implements Runnable {
   }
 
   private void schedule() {
-    ctx.executor().schedule(this, silence.toMillis(), TimeUnit.MILLISECONDS);
+    ChannelTimer.schedule(ctx.channel(), silence, this);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class HalfClosedInput implements Runnable {
     }
     if (!output.hasSent() && ctx.channel().isWritable()) {
       output.close(ctx.newPromise());
-    } else if (ctx.channel().isActive()) {
+    } else {
       schedule();
     }
   }

@@ -1,7 +1,7 @@
 package org.rpicluster.balancer.vertx.downstream.http1;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import org.rpicluster.balancer.vertx.netty.ChannelTimer;
 
 /**
  * The end of a connection: behind an answer that is the last, after its client has closed its side,
@@ -73,7 +73,7 @@ final class Http1Ending {
       output.closeBehind();
     } else {
       linger();
-      handler.ctx().executor().schedule(output::closeBehind, most.toNanos(), TimeUnit.NANOSECONDS);
+      ChannelTimer.schedule(handler.ctx().channel(), most, output::closeBehind);
     }
   }
 

@@ -5,12 +5,14 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
 import org.rpicluster.balancer.vertx.http.NettyFields;
+import org.rpicluster.balancer.vertx.netty.ChannelTimer;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
@@ -164,6 +166,11 @@ final class InboundHttp1 extends NumberedRequest implements InboundExchange {
     if (isCurrent()) {
       exchange.onClosed(closed);
     }
+  }
+
+  @Override
+  public void later(Duration after, Runnable task) {
+    ChannelTimer.schedule(exchange.handler.ctx().channel(), after, task);
   }
 
   @Override

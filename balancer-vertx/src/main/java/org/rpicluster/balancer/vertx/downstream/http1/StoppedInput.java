@@ -4,8 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.epoll.EpollSocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
+import org.rpicluster.balancer.vertx.netty.ChannelTimer;
 
 /**
  * A connection from which nothing is read for now, because what came is held back. That its client
@@ -16,6 +17,8 @@ import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 final class StoppedInput implements Runnable {
 
   private static final int LOOKS_MAX = (int) HalfClosedInput.SILENCE.toSeconds();
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** The kernel's numbers, {@code net/tcp_states.h}. */
   private static final int CLOSED = 7;
@@ -53,7 +56,7 @@ final class StoppedInput implements Runnable {
   private void look() {
     if (!looking && ctx.channel() instanceof EpollSocketChannel) {
       looking = true;
-      ctx.executor().schedule(this, 1, TimeUnit.SECONDS);
+      ChannelTimer.schedule(ctx.channel(), LOOK, this);
     }
   }
 

@@ -2,8 +2,8 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 
 import io.netty.channel.Channel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.downstream.ChannelConnection;
+import org.rpicluster.balancer.vertx.netty.ChannelTimer;
 
 /**
  * A client's HTTP/2 connection, as its exchanges have it. One object for each connection; on its
@@ -27,7 +27,7 @@ final class ClientSession extends ChannelConnection {
 
   @Override
   public void closeGently(Duration most) {
-    channel().eventLoop().schedule(this::closeNow, most.toNanos(), TimeUnit.NANOSECONDS);
+    ChannelTimer.schedule(channel(), most, this::closeNow);
     close();
   }
 }

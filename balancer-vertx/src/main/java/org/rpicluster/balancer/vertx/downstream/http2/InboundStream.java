@@ -3,10 +3,12 @@ package org.rpicluster.balancer.vertx.downstream.http2;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.netty.ChannelTimer;
 import org.rpicluster.balancer.vertx.tunnel.TunnelEnd;
 
 /**
@@ -53,6 +55,11 @@ final class InboundStream extends StreamResponse implements InboundExchange {
   @Override
   public void onClosed(Runnable told) {
     closed = told;
+  }
+
+  @Override
+  public void later(Duration after, Runnable task) {
+    ChannelTimer.schedule(handler.session().channel(), after, task);
   }
 
   @Override

@@ -53,6 +53,11 @@ final class Liveness {
     inactivity.disarm();
   }
 
+  /** The connection is gone. */
+  void end() {
+    inactivity.stop();
+  }
+
   /** The member has sent a frame that is more than the answer to a ping. */
   void heard() {
     heard = true;

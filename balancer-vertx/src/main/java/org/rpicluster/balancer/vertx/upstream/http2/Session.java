@@ -219,7 +219,7 @@ final class Session {
     if (!gone) {
       gone = true;
       inactivity.stop();
-      liveness.rest();
+      liveness.end();
       deadlines.end();
       pool.gone(this, ready, detail);
     }
