@@ -34,10 +34,10 @@ PROXIES = ("balancer", "nginx", "haproxy", "haproxy-tcp", "apache", contenders.V
 # rounds, seconds of a round, seconds to warm up: a JVM compiles for the first minute of load, and anew for each kind.
 EFFORTS = {"smoke": (1, 1, 1), "quick": (3, 2, 16), "short": (5, 4, 40), "publication": (15, 20, 120)}
 
-# Clients come in several runs: a JVM compiles anew what the first to leave have shown. It is warm when a run costs as much as
-# the one before, but for what one run differs from the next anyway; a machine that is never steady is measured as it is.
-WARM_UP_RUNS, WARM_UP_RUNS_MAX = 4, 12
-STEADY = 0.97
+# Clients come in several runs: a JVM compiles anew what the first to leave have shown. It is warm when its compilers, which share
+# the one core, take little of what a run costs; until then requests wait for them, and what they use is counted as the proxy's.
+WARM_UP_RUNS, WARM_UP_RUNS_MAX = 4, 40
+COMPILERS_SHARE_MAX = 0.05
 
 
 def output(*command):
@@ -102,11 +102,9 @@ class Measurement:
                 self.load(scenario, proxy, 1)
 
     def warm_up_jvm(self, scenario, proxy):
-        costs = []
-        for _ in range(WARM_UP_RUNS_MAX):
+        for runs in range(1, WARM_UP_RUNS_MAX + 1):
             run = self.load(scenario, proxy, max(1, self.warm_up_seconds // WARM_UP_RUNS))
-            costs.append(run["cpu_us_per_request"])
-            if len(costs) >= WARM_UP_RUNS and costs[-1] >= STEADY * costs[-2]:
+            if runs >= WARM_UP_RUNS and run["compilers_share"] < COMPILERS_SHARE_MAX:
                 break
 
     def load(self, scenario, proxy, seconds):

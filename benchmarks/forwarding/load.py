@@ -18,7 +18,7 @@ PACED_CLIENTS = 8
 
 def run(server, core, scenario, seconds, directory, rate=0):
     """Asks one server, as fast as it answers or at a rate. All figures of the round."""
-    before = process.cpu_seconds(server.pid)
+    before, compilers_before = process.cpu_seconds(server.pid), process.compiler_seconds(server.pid)
     if scenario.setup.tunnels:
         figures = tunnelled(server, core, scenario, seconds)
     elif scenario.half:
@@ -28,10 +28,12 @@ def run(server, core, scenario, seconds, directory, rate=0):
     else:
         figures = wrk(server, core, scenario, seconds, directory)
     used = process.cpu_seconds(server.pid) - before
+    compilers = process.compiler_seconds(server.pid) - compilers_before
     return {
         "server": server.name,
         "scenario": scenario.name,
         "cpu_us_per_request": used * 1e6 / max(1, figures["requests"]),
+        "compilers_share": max(0, compilers) / used if used else 0,
         "resident_mib": process.resident_kib(server.pid) / 1024,
         **figures,
     }

@@ -1,6 +1,7 @@
 """A process that is measured: started on one core, with what it and its children have used."""
 
 import os
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -46,11 +47,18 @@ def tree(pid):
 
 def cpu_seconds(pid):
     """What a process tree has used of the processor, in user and kernel mode, with those that have ended."""
-    ticks = 0
-    for each in tree(pid):
-        fields = read(f"/proc/{each}/stat").rsplit(")", 1)[-1].split()
-        ticks += sum(int(field) for field in fields[11:15])
-    return ticks / TICKS_PER_SECOND
+    return sum(ticks(f"/proc/{each}/stat") for each in tree(pid)) / TICKS_PER_SECOND
+
+
+def compiler_seconds(pid):
+    """What the compilers of a JVM have used of it, as far as their threads are still there."""
+    threads = Path(f"/proc/{pid}/task").glob("*/stat")
+    return sum(ticks(thread) for thread in threads if re.search(r"\(C[12] Compiler", read(thread))) / TICKS_PER_SECOND
+
+
+def ticks(stat):
+    """Of a process, and its children that have ended; or of one thread."""
+    return sum(int(field) for field in read(stat).rsplit(")", 1)[-1].split()[11:15])
 
 
 def read(path):

@@ -10,9 +10,9 @@ HEAD = """\
 
 Measured on: {machine}. {versions}.
 The proxy alone on one core, load ({load}) and members on the other; {rounds} rounds, in each every proxy in turn, of {seconds} s each after
-{warmup} s and more to warm up, until a run costs as much as the one before. CPU is that of the proxy's process tree, user and kernel, in
-microseconds a request: the median, and the lowest and highest round. A ratio is the median of those of each round, ours to theirs, with
-the lowest and highest.
+{warmup} s and more to warm up, until a JVM's compilers take less than a twentieth of a run. CPU is that of the proxy's process tree,
+user and kernel, in microseconds a request: the median, and the lowest and highest round. A ratio is the median of those of each round,
+ours to theirs, with the lowest and highest.
 Made by `{command}`; each round is in `forwarding.json`.
 
 """
