@@ -16,7 +16,6 @@ import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
-import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
@@ -46,9 +45,6 @@ public final class PeerGroup implements PeerTransport {
   private static final long SILENCE_MILLIS = TimeUnit.SECONDS.toMillis(3);
 
   private static final long HEARTBEAT_MILLIS = TimeUnit.SECONDS.toMillis(1);
-
-  /** Halves of a split look for each other so often: they have found each other after twice it. */
-  private static final long MERGE_MILLIS_MAX = TimeUnit.SECONDS.toMillis(2);
 
   private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
@@ -83,7 +79,7 @@ public final class PeerGroup implements PeerTransport {
           new JChannel(
               transport(settings.listen(), sockets),
               hosts.discovery(),
-              new MERGE3().setMinInterval(HEARTBEAT_MILLIS).setMaxInterval(MERGE_MILLIS_MAX),
+              new PeerMerge(),
               new FD_ALL3().setTimeout(SILENCE_MILLIS).setInterval(HEARTBEAT_MILLIS),
               new VERIFY_SUSPECT2().setTimeout(HEARTBEAT_MILLIS),
               new NAKACK2(),
