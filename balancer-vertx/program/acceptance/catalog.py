@@ -59,6 +59,7 @@ SUITES = (
     Suite("hostile-calls", "calls to the manager that must change nothing: refused, and all is byte for byte as it was"),
     Suite("package", "the package for Debian: installed, run as its unit says, upgraded, purged, in a Debian of its own",
           BY_HAND),
+    Suite("systemd", "the package on a Debian that systemd has booted: started, killed, hung, upgraded, opened by a socket, removed", BY_HAND),
     Suite("first-day", "docs/running.md walked in a fresh Debian: four Apache workers, port 80, a certificate by certbot", BY_HAND),
     Suite("platforms", "the program on arm64, under qemu, and without Netty's native library, as on 32 bits",
           (("--without", "arm64"),)),

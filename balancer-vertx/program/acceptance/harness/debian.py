@@ -56,11 +56,14 @@ class DebianRoot:
         output("mount", "--rbind", "/dev", str(self.path / "dev"))
         output("mount", "--make-rslave", str(self.path / "dev"))
 
-    def leave(self, keep):
-        """What is mounted goes first: the kernel's own files must not be removed with the folder."""
+    def unmount(self):
+        """What is mounted goes before the folder does: the kernel's own files must not be removed with it."""
         mounted = [self.path / name for name in ("proc", "dev") if (self.path / name).is_mount()]
         for each in mounted:
             output("umount", "-R", str(each))
+
+    def leave(self, keep):
+        self.unmount()
         if not keep:
             output("rm", "-rf", "--one-file-system", str(self.path))
 

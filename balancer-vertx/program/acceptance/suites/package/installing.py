@@ -7,7 +7,7 @@ NAME = "rpicluster-balancer"
 CONFIGURATION = f"etc/{NAME}/balancer.yaml"
 
 # What dpkg and the kernel write for themselves.
-NOT_OURS = ("var/lib/logrotate/status", "proc", "dev", "sys", "tmp", "run", "var/lib/dpkg", "var/lib/apt", "var/cache", "var/log")
+NOT_OURS = ("var/lib/logrotate/status", "proc", "dev", "sys", "tmp", "var/tmp", "run", "var/lib/dpkg", "var/lib/apt", "var/cache", "var/log")
 OUR_LOGS = "var/log/rpicluster"
 
 
@@ -27,11 +27,16 @@ def is_in(folders, name):
     return any(name == folder or name.startswith(folder + "/") for folder in folders)
 
 
+def laid(root, deb):
+    """The package lies there, and is not installed."""
+    shutil.copy(deb, root.path / "var/tmp/balancer.deb")
+
+
 def install(root, deb):
-    shutil.copy(deb, root.path / "tmp/balancer.deb")
+    laid(root, deb)
     # An administrator would be asked which configuration is to stay.
     root.inside("apt-get", "-q", "-y", "-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold",
-                "install", "--reinstall", "/tmp/balancer.deb")
+                "install", "--reinstall", "/var/tmp/balancer.deb")
 
 
 def upgrade(root, deb, report):
@@ -39,19 +44,24 @@ def upgrade(root, deb, report):
     configuration = root.path / CONFIGURATION
     edited = configuration.read_text().replace("0.0.0.0:80", "0.0.0.0:8080")
     configuration.write_text(edited)
-    later = root.path / "tmp/later"
-    shutil.rmtree(later, ignore_errors=True)
-    subprocess.run(["dpkg-deb", "-R", str(deb), str(later)], check=True)
-    control = later / "DEBIAN/control"
-    control.write_text(control.read_text().replace("Version: ", "Version: 1:"))
-    packed = later / CONFIGURATION
-    packed.write_text(packed.read_text() + "# another default\n")
-    subprocess.run(["dpkg-deb", "-Zgzip", "-z1", "-b", str(later), str(root.path / "tmp/later.deb")], check=True, capture_output=True)
-    shutil.rmtree(later)
-    install(root, root.path / "tmp/later.deb")
+    install(root, root.path / later(root, deb, "# another default\n").lstrip("/"))
     version = inside(root, "dpkg-query", "-W", "-f", "${Version}", NAME)
     report.check(version.startswith("1:") and configuration.read_text() == edited,
                  "an upgrade keeps the configuration", version)
+
+
+def later(root, deb, addition):
+    """A later version, whose configuration has an addition; where it lies in the root."""
+    unpacked = root.path / "var/tmp/later"
+    shutil.rmtree(unpacked, ignore_errors=True)
+    subprocess.run(["dpkg-deb", "-R", str(deb), str(unpacked)], check=True)
+    control = unpacked / "DEBIAN/control"
+    control.write_text(control.read_text().replace("Version: ", "Version: 1:"))
+    packed = unpacked / CONFIGURATION
+    packed.write_text(packed.read_text() + addition)
+    subprocess.run(["dpkg-deb", "-Zgzip", "-z1", "-b", str(unpacked), str(root.path / "var/tmp/later.deb")], check=True, capture_output=True)
+    shutil.rmtree(unpacked)
+    return "/var/tmp/later.deb"
 
 
 def remove(root, before, report):

@@ -27,10 +27,14 @@ final class SystemSettings {
   private static final List<String> NAMES_KEPT =
       List.of("networkaddress.cache.ttl", "networkaddress.cache.negative.ttl");
 
-  /** Work without use: counters, timings and recordings that are not read. */
+  /**
+   * Work without use: counters, timings and recordings that are not read, and the address of a
+   * network card for names of channels, of which a machine that has none yet would be told.
+   */
   private static final Map<String, String> SAVING =
       Map.of(
           "io.netty.jfr.enabled", "false",
+          "io.netty.machineId", "00:00:00:00:00:00:00:00",
           "vertx.disableMetrics", "true",
           "vertx.disableContextTimings", "true",
           "vertx.logger-delegate-factory-class-name",
