@@ -3,7 +3,8 @@
 import asyncio
 import re
 
-LINE = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (/[!\"$-\[\]-~]*|\*) HTTP/1\.1\Z")
+# A query may have what browsers and curl leave as it is: backslashes, and bytes beyond ASCII.
+LINE = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (/[!\"$->@-\[\]-~]*(?:\?[!\"$-~\x80-\xff]*)?|\*) HTTP/1\.1\Z")
 FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([\t\x20-\x7e\x80-\xff]*)\Z")
 HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]*)?\Z")
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})\r\n\Z")
