@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.cli;
 
 import io.vertx.core.json.JsonObject;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,7 +45,9 @@ final class StatusCommand extends ManagerCommand {
         peer.getString("name") + (peer.getBoolean("own") ? " (this one)" : ""),
         peer.getString("address"),
         holds == null ? "-" : holds ? "has it" : "no",
-        Optional.ofNullable(peer.getString("since")).orElse("not yet"),
+        Optional.ofNullable(peer.getInstant("since"))
+            .map(since -> since.truncatedTo(ChronoUnit.SECONDS).toString())
+            .orElse("not yet"),
         peer.getBoolean("sameEdits") ? "the same" : "others");
   }
 

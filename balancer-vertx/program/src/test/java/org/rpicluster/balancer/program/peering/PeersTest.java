@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rpicluster.balancer.program.cli.Commands;
 
 /** Two balancers with the same configuration: what one's operator edits, the other does. */
 @Timeout(180)
@@ -190,6 +191,9 @@ class PeersTest {
     assertThat(other.getString("id")).isNotEmpty();
     assertThat(other.getBoolean("holdsAddress")).isTrue();
     assertThat(Instant.parse(other.getString("since"))).isBeforeOrEqualTo(Instant.now());
+    assertThat(Commands.run("status", "--manager", both.managerUrl(0)).out())
+        .contains("balancers: 2")
+        .anyMatch(line -> line.matches("  balancer1 .*has it +[-0-9]+T[0-9:]{8}Z  the same"));
     both.stop(1);
     await(() -> both.seenBy(0).size() == 1);
   }

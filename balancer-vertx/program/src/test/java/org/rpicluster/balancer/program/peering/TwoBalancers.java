@@ -134,9 +134,12 @@ final class TwoBalancers implements AutoCloseable {
     return program(balancer).port(0);
   }
 
+  String managerUrl(int balancer) {
+    return "http://127.0.0.1:" + program(balancer).port(0) + "/manager";
+  }
+
   ManagerClient manager(int balancer) {
-    return ManagerClient.at(
-        URI.create("http://127.0.0.1:" + program(balancer).port(0) + "/manager"));
+    return ManagerClient.at(URI.create(managerUrl(balancer)));
   }
 
   void edit(int balancer, String member, String setting, Object value) {
