@@ -12,9 +12,10 @@ import org.rpicluster.balancer.time.Scheduler;
 
 /**
  * Multicast DNS on one interface, opened again as often as it has to be. The library keeps every
- * record that any machine has sent, for as long as the record says: where they are more than a
- * network has, all are forgotten, and it is listened anew. A handful of threads and one UDP port,
- * 5353. Any thread. RFC 6762, 5.2 and 10.
+ * record that any machine has sent, for as long as the record says, and its API does not tell how
+ * many: they are counted in its cache, and where they are more than a network has, all are
+ * forgotten, and it is listened anew. A handful of threads and one UDP port, 5353. Any thread. RFC
+ * 6762, 5.2 and 10.
  */
 public final class MdnsNetwork implements AutoCloseable {
 
