@@ -6,7 +6,7 @@ writes, two Apache or nginx workers, clients that ask all the time. Each machine
              that moved (none), edits lost (none)
   split      the cable is out for 12 s, or a minute if full, with edits on both sides: then both say the same, and drains hold
   strangers  datagrams, connections and handshakes without the secret, 1,000 of each, or 100,000 if full
-  search     two with `members: auto` find each other by multicast DNS
+  search     two with `members: auto` find each other by multicast DNS, and again while strangers hold their places
   alone      one without peers has no thread, port or class of theirs; if full, what a start costs with peers and without
   upgrade    a new process takes over from the one that has the address, with edits before and after
   many       two, five and ten of them: memory, idle processor time, packets, how soon one has joined, edits a second

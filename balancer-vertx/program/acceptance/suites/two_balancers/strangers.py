@@ -148,8 +148,8 @@ def handshakes(host, count):
     return heard
 
 
-def dripping(host):
-    s = socket.create_connection((host, PORT), 10)
+def dripping(host, address=""):
+    s = socket.create_connection((host, PORT), 10, (address, 0))
     s.sendall(b"\x16\x03\x01\x3f\x00")  # a handshake of 16 KB is to follow
     return s
 

@@ -26,6 +26,11 @@ final class HandshakeRoom {
    */
   private static final long STRANGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Of those one machine has no more than these, at a time and in a second. */
+  static final int STRANGERS_AT_AN_ADDRESS_MAX = 2;
+
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** Ten balancers make a connection or two each. */
   static final int PEERS_MAX = 16;
 
@@ -34,6 +39,7 @@ final class HandshakeRoom {
 
   private final Predicate<InetAddress> isPeer;
   private final Ticker ticker;
+  private final Scheduler pauses;
 
   // Guarded by this.
   private final Deque<Scheduler> forPeers;
@@ -48,10 +54,12 @@ final class HandshakeRoom {
    *
    * @param isPeer whether a peer lives at an address; a stranger may live there as well
    * @param ticker for how often strangers come
+   * @param pauses for how often one of them does
    */
-  HandshakeRoom(Predicate<InetAddress> isPeer, Ticker ticker) {
+  HandshakeRoom(Predicate<InetAddress> isPeer, Ticker ticker, Scheduler pauses) {
     this.isPeer = isPeer;
     this.ticker = ticker;
+    this.pauses = pauses;
     evenNanos = ticker.nanos();
     forPeers = threads(PEERS_MAX);
     forStrangers = threads(STRANGERS_MAX);
@@ -88,16 +96,25 @@ final class HandshakeRoom {
     void leave() {
       synchronized (HandshakeRoom.this) {
         (ofPeer ? forPeers : forStrangers).addFirst(thread);
-        at.computeIfPresent(from, (any, there) -> there > 1 ? there - 1 : null);
+      }
+      if (ofPeer) {
+        forget(from);
+      } else {
+        pauses.schedule(PAUSE_NANOS, () -> forget(from));
       }
     }
+  }
+
+  private synchronized void forget(InetAddress from) {
+    at.computeIfPresent(from, (any, there) -> there > 1 ? there - 1 : null);
   }
 
   /** Takes a place for a connection from there, if there is one. */
   synchronized Optional<HandshakePlace> enter(InetAddress from) {
     boolean ofPeer = isPeer.test(from);
     int there = at.getOrDefault(from, 0);
-    if (ofPeer ? there >= AT_AN_ADDRESS_MAX : !hasTurn()) {
+    int max = ofPeer ? AT_AN_ADDRESS_MAX : STRANGERS_AT_AN_ADDRESS_MAX;
+    if (there >= max || !ofPeer && !hasTurn()) {
       return Optional.empty();
     }
     Scheduler thread = (ofPeer ? forPeers : forStrangers).pollFirst();

@@ -2,9 +2,11 @@ package org.rpicluster.balancer.program.peers.group;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,17 +14,24 @@ import org.jgroups.protocols.TCPPING;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
 
 /**
- * The hosts where peers may live: they are asked there, and those who call from there do not wait
- * for strangers. A lookup in a set; resolving blocks. Any thread.
+ * The hosts where peers may live. All are asked there; those who call from where one is said or was
+ * met do not wait for strangers. A lookup in a set; resolving blocks. Any thread.
  */
 final class KnownHosts implements Predicate<InetAddress> {
 
+  /** Three times the balancers that may be peers: some have got another address meanwhile. */
+  static final int MET_MAX = 32;
+
   private final TCPPING discovery = new TCPPING();
   private final List<ListenAddress> addresses;
-  private final Set<InetSocketAddress> silent = ConcurrentHashMap.newKeySet();
-  private volatile List<InetSocketAddress> resolved = List.of();
+
+  // Guarded by this.
+  private final Set<InetSocketAddress> met = new LinkedHashSet<>();
+  private final Set<InetSocketAddress> silent = new HashSet<>();
+  private List<InetSocketAddress> resolved = List.of();
+  private List<InetSocketAddress> found = List.of();
+
   private volatile Set<InetAddress> known = Set.of();
-  private volatile List<InetSocketAddress> found = List.of();
 
   /**
    * With these, of which some may not be known to the resolver yet.
@@ -42,40 +51,56 @@ final class KnownHosts implements Predicate<InetAddress> {
 
   /** Looks up their names. Where one has no address now, it keeps none. */
   void resolve() {
-    resolved =
+    List<InetSocketAddress> now =
         addresses.stream()
             .map(each -> new InetSocketAddress(each.host(), each.port()))
             .filter(address -> !address.isUnresolved())
-            .distinct()
             .toList();
-    known = resolved.stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
-    ask();
+    synchronized (this) {
+      resolved = now;
+      changed();
+    }
   }
 
-  private synchronized void ask() {
+  private void changed() {
+    known =
+        Stream.concat(resolved.stream(), met.stream())
+            .map(InetSocketAddress::getAddress)
+            .collect(Collectors.toSet());
     discovery.setInitialHosts(
-        Stream.concat(resolved.stream(), found.stream())
+        Stream.of(resolved, met, found)
+            .flatMap(Collection::stream)
             .distinct()
             .filter(address -> !silent.contains(address))
             .toList());
   }
 
   /** It takes connections and says nothing: each time that it is asked a thread waits for it. */
-  void leaveOut(InetSocketAddress address) {
+  synchronized void leaveOut(InetSocketAddress address) {
     silent.add(address);
-    ask();
+    changed();
   }
 
   /** It may have come to itself. */
-  void askAgain(InetSocketAddress address) {
+  synchronized void askAgain(InetSocketAddress address) {
     silent.remove(address);
-    ask();
+    changed();
   }
 
   /** Peers may be there as well: any machine may have said so, and those are strangers' places. */
-  void find(List<InetSocketAddress> addresses) {
+  synchronized void find(List<InetSocketAddress> addresses) {
     found = List.copyOf(addresses);
-    resolve();
+    changed();
+  }
+
+  /**
+   * Peers were there, who have shown the secret: the last ones are kept, whatever is said since.
+   */
+  synchronized void meet(Collection<InetSocketAddress> peers) {
+    met.removeAll(peers);
+    met.addAll(peers);
+    met.stream().limit(Math.max(0, met.size() - MET_MAX)).toList().forEach(met::remove);
+    changed();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.peers.group;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jgroups.Address;
+import org.jgroups.Event;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
@@ -22,6 +25,7 @@ import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.stack.IpAddress;
 import org.jgroups.util.NameCache;
 import org.jgroups.util.SocketFactory;
 import org.jgroups.util.TLS;
@@ -89,7 +93,7 @@ public final class PeerGroup implements PeerTransport {
               new FRAG4());
       channel.setName(settings.name());
       channel.setDiscardOwnMessages(true);
-      channel.setReceiver(new Told(channel, listener));
+      channel.setReceiver(new Told(channel, hosts, listener));
       channel.connect(NAME);
       Optional<PeerSearch> search =
           Optional.of(new PeerSearch(settings, hosts::find, listener::refused))
@@ -154,11 +158,13 @@ public final class PeerGroup implements PeerTransport {
   private static final class Told implements Receiver {
 
     private final JChannel channel;
+    private final KnownHosts hosts;
     private final PeerListener listener;
     private Set<Address> before = Set.of();
 
-    Told(JChannel channel, PeerListener listener) {
+    Told(JChannel channel, KnownHosts hosts, PeerListener listener) {
       this.channel = channel;
+      this.hosts = hosts;
       this.listener = listener;
     }
 
@@ -166,6 +172,7 @@ public final class PeerGroup implements PeerTransport {
     public synchronized void viewAccepted(View view) {
       Set<Address> now = new HashSet<>(view.getMembers());
       boolean hasNew = !before.containsAll(now);
+      hosts.meet(Stream.of(before, now).flatMap(Set::stream).flatMap(this::place).toList());
       before = now;
       List<Peer> all =
           view.getMembers().stream()
@@ -173,6 +180,13 @@ public final class PeerGroup implements PeerTransport {
               .sorted(Comparator.comparing(Peer::name).thenComparing(Peer::key))
               .toList();
       listener.changed(peer(channel.getAddress()), all, hasNew);
+    }
+
+    /** Of some that have just come it is not known yet: then it is once they have gone. */
+    private Stream<InetSocketAddress> place(Address of) {
+      return channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, of)) instanceof IpAddress at
+          ? Stream.of(new InetSocketAddress(at.getIpAddress(), at.getPort()))
+          : Stream.empty();
     }
 
     @Override

@@ -39,7 +39,7 @@ final class PeerServerSocket extends ServerSocket {
   private final PeerSockets sockets;
   private final HandshakeRoom room;
   private final Consumer<String> refused;
-  private final Scheduler deadlines = Scheduler.daemon("balancer-peers-deadlines");
+  private final Scheduler deadlines;
   private final BlockingQueue<Socket> accepted = new ArrayBlockingQueue<>(ACCEPTED_MAX);
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean isListening;
@@ -49,10 +49,12 @@ final class PeerServerSocket extends ServerSocket {
    *
    * @param refused is told why one was refused, as often as one is
    */
-  PeerServerSocket(PeerSockets sockets, HandshakeRoom room, Consumer<String> refused)
+  PeerServerSocket(
+      PeerSockets sockets, HandshakeRoom room, Scheduler deadlines, Consumer<String> refused)
       throws IOException {
     this.sockets = sockets;
     this.room = room;
+    this.deadlines = deadlines;
     this.refused = refused;
   }
 

@@ -33,7 +33,7 @@ final class PeerSockets extends DefaultSocketFactory {
    */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final Scheduler deadlines = Scheduler.daemon("balancer-peers-connecting");
+  private final Scheduler deadlines = Scheduler.daemon("balancer-peers-deadlines");
   private final SSLContext context;
   private final KnownHosts hosts;
   private final HandshakeRoom room;
@@ -49,7 +49,7 @@ final class PeerSockets extends DefaultSocketFactory {
     super(context);
     this.context = context;
     this.hosts = hosts;
-    room = new HandshakeRoom(hosts, Ticker.system());
+    room = new HandshakeRoom(hosts, Ticker.system(), deadlines);
     this.refused = refused;
   }
 
@@ -76,7 +76,7 @@ final class PeerSockets extends DefaultSocketFactory {
 
   @Override
   public ServerSocket createServerSocket(String service) throws IOException {
-    return new PeerServerSocket(this, room, refused);
+    return new PeerServerSocket(this, room, deadlines, refused);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rpicluster.balancer.program.peers.group.HandshakeRoom.HandshakePlace;
@@ -18,30 +19,42 @@ class HandshakeRoomTest {
   private static final InetAddress STRANGER = InetAddresses.forString("10.0.0.9");
 
   private final ManualTime time = new ManualTime();
-  private final HandshakeRoom room = new HandshakeRoom(PEER::equals, time);
+  private final HandshakeRoom room = new HandshakeRoom(PEER::equals, time, time);
 
-  private Optional<HandshakePlace> fill(InetAddress from, int times) {
-    return IntStream.range(0, times).mapToObj(i -> room.enter(from)).reduce((a, b) -> b).get();
+  private static IntFunction<InetAddress> always(InetAddress from) {
+    return any -> from;
+  }
+
+  private static InetAddress another(int i) {
+    return InetAddresses.fromInteger(InetAddresses.coerceToInteger(STRANGER) + i);
+  }
+
+  private Optional<HandshakePlace> fill(IntFunction<InetAddress> from, int times) {
+    return IntStream.range(0, times)
+        .mapToObj(i -> room.enter(from.apply(i)))
+        .reduce((a, b) -> b)
+        .orElseThrow();
   }
 
   @Test
   void strangers_takeNoPlaceOfPeers() {
-    assertThat(fill(STRANGER, 1000)).isEmpty();
+    assertThat(fill(HandshakeRoomTest::another, 1000)).isEmpty();
 
     assertThat(room.enter(PEER)).isPresent();
   }
 
   @Test
   void placesOfAPeer_areBounded_too() {
-    assertThat(fill(PEER, HandshakeRoom.AT_AN_ADDRESS_MAX)).isPresent();
+    assertThat(fill(always(PEER), HandshakeRoom.AT_AN_ADDRESS_MAX)).isPresent();
 
     assertThat(room.enter(PEER)).isEmpty();
   }
 
   @Test
   void placeThatIsGivenBack_isTheNextOnes() {
-    HandshakePlace last = fill(STRANGER, HandshakeRoom.STRANGERS_MAX).orElseThrow();
-    HandshakePlace ofPeer = fill(PEER, HandshakeRoom.AT_AN_ADDRESS_MAX).orElseThrow();
+    HandshakePlace last =
+        fill(HandshakeRoomTest::another, HandshakeRoom.STRANGERS_MAX).orElseThrow();
+    HandshakePlace ofPeer = fill(always(PEER), HandshakeRoom.AT_AN_ADDRESS_MAX).orElseThrow();
     assertThat(room.enter(STRANGER)).isEmpty();
 
     last.leave();
@@ -53,11 +66,11 @@ class HandshakeRoomTest {
   }
 
   /** How many of so many have a place, each of which gives it back at once. */
-  private long taken(InetAddress from, int times) {
+  private long taken(IntFunction<InetAddress> from, int times) {
     return IntStream.range(0, times)
         .filter(
             i -> {
-              Optional<HandshakePlace> place = room.enter(from);
+              Optional<HandshakePlace> place = room.enter(from.apply(i));
               place.ifPresent(HandshakePlace::leave);
               return place.isPresent();
             })
@@ -66,14 +79,25 @@ class HandshakeRoomTest {
 
   @Test
   void strangersThatComeAndGo_haveTenHandshakesASecond_andPeersAsManyAsTheyLike() {
-    assertThat(taken(STRANGER, 1000)).isEqualTo(HandshakeRoom.STRANGERS_MAX);
-    assertThat(taken(STRANGER, 1000)).isZero();
-    assertThat(taken(PEER, 1000)).isEqualTo(1000);
+    IntFunction<InetAddress> strangers = HandshakeRoomTest::another;
+    assertThat(taken(strangers, 1000)).isEqualTo(HandshakeRoom.STRANGERS_MAX);
+    assertThat(taken(strangers, 1000)).isZero();
+    assertThat(taken(always(PEER), 1000)).isEqualTo(1000);
 
     time.advance(Duration.ofMillis(100));
-    assertThat(taken(STRANGER, 1000)).isEqualTo(1);
+    assertThat(taken(strangers, 1000)).isEqualTo(1);
 
     time.advance(Duration.ofHours(1));
-    assertThat(taken(STRANGER, 1000)).isEqualTo(HandshakeRoom.STRANGERS_MAX);
+    assertThat(taken(strangers, 1000)).isEqualTo(HandshakeRoom.STRANGERS_MAX);
+  }
+
+  @Test
+  void strangerThatCallsAndCalls_leavesRoomForOthers() {
+    assertThat(taken(always(STRANGER), 1000)).isEqualTo(HandshakeRoom.STRANGERS_AT_AN_ADDRESS_MAX);
+    assertThat(room.enter(another(1))).isPresent();
+
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(taken(always(STRANGER), 1000)).isEqualTo(HandshakeRoom.STRANGERS_AT_AN_ADDRESS_MAX);
   }
 }
