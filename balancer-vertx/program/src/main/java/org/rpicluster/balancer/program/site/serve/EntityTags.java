@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.rpicluster.balancer.program.site.Sha256;
+import org.rpicluster.balancer.time.Ticker;
 
 /**
  * Entity tags by content, so that they are the same on every worker. A file is read once for its
@@ -23,12 +24,21 @@ final class EntityTags {
   private final Cache<List<Object>, String> tags =
       CacheBuilder.newBuilder().maximumSize(FILES_MAX).build();
 
+  private final Ticker ticker;
+
+  EntityTags(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
   /**
-   * The tag of a file.
+   * The tag of a file. One that was changed just now is read each time.
    *
    * @throws ChangingException if it is being changed
    */
   String of(FileState state) throws IOException {
+    if (!state.isAtRest(ticker.now())) {
+      return hash(state);
+    }
     try {
       return tags.get(key(state), () -> hash(state));
     } catch (ExecutionException e) {

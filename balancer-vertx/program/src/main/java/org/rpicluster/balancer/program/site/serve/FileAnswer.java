@@ -27,16 +27,16 @@ final class FileAnswer {
   void send(LocalExchange exchange, FoundFile.Open file) {
     Instant now = ticker.now().truncatedTo(ChronoUnit.SECONDS);
     // A file from the future would be one that never changes again.
-    Instant modified = file.modified().isAfter(now) ? now : file.modified();
+    Instant modified = file.page().modified().isAfter(now) ? now : file.page().modified();
     Fields fields = exchange.responseFields();
-    fields.set("ETag", file.tag());
+    fields.set("ETag", file.page().tag());
     if (!cacheControl.isEmpty()) {
       fields.set("Cache-Control", cacheControl);
     }
-    if (file.hasTwin()) {
+    if (file.page().hasTwin()) {
       fields.set("Vary", "Accept-Encoding");
     }
-    Preconditions preconditions = new Preconditions(file.tag(), modified, now);
+    Preconditions preconditions = new Preconditions(file.page().tag(), modified, now);
     switch (outcome(exchange, preconditions)) {
       case FAILED -> without(exchange, file, 412, "The page is another one.");
       case NOT_MODIFIED -> {
@@ -67,9 +67,9 @@ final class FileAnswer {
         Optional.ofNullable(exchange.fields().get("Range"))
             .filter(any -> exchange.method().equals("GET"))
             .filter(any -> preconditions.allowsRange(exchange.fields()))
-            .flatMap(text -> ByteRange.parse(text, file.bytes()));
+            .flatMap(text -> ByteRange.parse(text, file.page().bytes()));
     if (range.isPresent() && range.get().isEmpty()) {
-      fields.set("Content-Range", "bytes */" + file.bytes());
+      fields.set("Content-Range", "bytes */" + file.page().bytes());
       without(exchange, file, 416, "The page has no such part.");
       return;
     }
@@ -78,13 +78,13 @@ final class FileAnswer {
           exchange.status(206);
           fields.set("Content-Range", part.field());
         });
-    if (!file.type().isEmpty()) {
-      fields.set("Content-Type", file.type());
+    if (!file.page().type().isEmpty()) {
+      fields.set("Content-Type", file.page().type());
     }
-    if (!file.coding().isEmpty()) {
-      fields.set("Content-Encoding", file.coding());
+    if (!file.page().coding().isEmpty()) {
+      fields.set("Content-Encoding", file.page().coding());
     }
-    stream(exchange, file, range.orElse(ByteRange.all(file.bytes())));
+    stream(exchange, file, range.orElse(ByteRange.all(file.page().bytes())));
   }
 
   private void stream(LocalExchange exchange, FoundFile.Open file, ByteRange range) {

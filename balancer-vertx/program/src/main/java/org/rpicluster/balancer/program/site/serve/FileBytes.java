@@ -17,7 +17,7 @@ final class FileBytes implements AutoCloseable {
   private final FileState state;
   private final FileBudget.Charge charge;
   private final @Nullable FileChannel channel;
-  private final byte[] small;
+  private final byte @Nullable [] small;
 
   /**
    * Reads a small file, and closes it; keeps a larger one open.
@@ -29,13 +29,26 @@ final class FileBytes implements AutoCloseable {
     this.charge = charge;
     if (state.bytes() > FileBudget.PIECE_BYTES) {
       this.channel = channel;
-      small = new byte[0];
+      small = null;
     } else {
       this.channel = null;
       small = new byte[(int) state.bytes()];
       read(channel, 0, Unpooled.wrappedBuffer(small).clear());
       channel.close();
     }
+  }
+
+  /** A small file that was read before. */
+  FileBytes(FileState state, byte[] small, FileBudget.Charge charge) {
+    this.state = state;
+    this.charge = charge;
+    this.small = small;
+    channel = null;
+  }
+
+  /** The bytes of a small file; null of a larger one. */
+  byte @Nullable [] small() {
+    return small;
   }
 
   /** Whether its bytes are here, so that nothing blocks. */

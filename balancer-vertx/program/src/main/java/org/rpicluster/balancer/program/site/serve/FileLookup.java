@@ -2,23 +2,23 @@ package org.rpicluster.balancer.program.site.serve;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.site.NamesInUtf8;
+import org.rpicluster.balancer.time.Ticker;
 
 /**
  * Finds and opens the file for a path, never one outside of the site: a link is followed, but not
- * out; and never the text of a program that some server should run. Some system calls a request,
- * and the reading of a file that has no tag yet. Blocks for the disk; any thread.
+ * out; and never the text of a program that some server should run. One system call for what was
+ * found a moment ago; else about thirty, and the reading of a file that has no tag yet. Blocks for
+ * the disk; any thread.
  */
 final class FileLookup {
 
@@ -34,11 +34,14 @@ final class FileLookup {
   private final FilesSettings rules;
   private final SiteRoot root;
   private final List<Path> overrides;
-  private final EntityTags tags = new EntityTags();
-  private final FileBudget budget = new FileBudget();
+  private final EntityTags tags;
+  private final FileOpening opening = new FileOpening();
+  private final RecentPages recent;
 
-  FileLookup(FilesSettings rules) {
+  FileLookup(FilesSettings rules, Ticker ticker) {
     this.rules = rules;
+    tags = new EntityTags(ticker);
+    recent = new RecentPages(ticker);
     root = new SiteRoot(rules.folder(), !rules.isApaches());
     overrides = rules.overrides().stream().map(FileLookup::real).toList();
   }
@@ -51,9 +54,26 @@ final class FileLookup {
     }
   }
 
-  FoundFile find(RequestedPath path, boolean acceptsGzip) throws IOException {
+  /** What was found a moment ago, if it has not changed; else nothing. */
+  Optional<FoundFile> again(RecentPages.Asked asked) throws IOException {
+    RecentPages.RecentPage found = recent.still(asked);
+    return found == null
+        ? Optional.empty()
+        : Optional.of(orWhyNot(() -> opening.open(found.page(), found.small())));
+  }
+
+  FoundFile find(RecentPages.Asked asked) throws IOException {
+    return orWhyNot(() -> find(root.now(), asked));
+  }
+
+  /** Looks at the disk. */
+  private interface Look {
+    FoundFile look() throws IOException;
+  }
+
+  private static FoundFile orWhyNot(Look look) throws IOException {
     try {
-      return find(root.now(), path, acceptsGzip);
+      return look.look();
     } catch (ChangingException | EOFException e) {
       return new FoundFile.Busy();
     } catch (AccessDeniedException e) {
@@ -63,35 +83,56 @@ final class FileLookup {
     }
   }
 
-  private FoundFile find(Path now, RequestedPath path, boolean acceptsGzip) throws IOException {
-    Path asked = path.name().isEmpty() ? now : NamesInUtf8.below(now, path.name());
-    BasicFileAttributes found = Files.readAttributes(asked, BasicFileAttributes.class);
-    if (found.isDirectory() && !path.isFolder()) {
-      return isWithin(now, asked) ? new FoundFile.Folder() : new FoundFile.Missing();
+  private FoundFile find(SiteRoot.Now site, RecentPages.Asked asked) throws IOException {
+    RequestedPath path = asked.path();
+    Path now = site.real();
+    Path there = path.name().isEmpty() ? now : NamesInUtf8.below(now, path.name());
+    BasicFileAttributes found = Files.readAttributes(there, BasicFileAttributes.class);
+    if (found.isDirectory() != path.isFolder()) {
+      boolean isShown = found.isDirectory() && isWithin(now, there);
+      return isShown ? new FoundFile.Folder() : new FoundFile.Missing();
     }
-    if (!found.isDirectory() && path.isFolder()) {
+    Optional<Path> index = path.isFolder() ? index(there) : Optional.of(there);
+    if (index.isEmpty() && rules.isApaches()) {
+      return new FoundFile.Forbidden();
+    }
+    Path file = index.orElseGet(() -> there.resolve(rules.index().get(0)));
+    return isRun(NamesInUtf8.nameOf(file)) || isOverridden(file)
+        ? new FoundFile.Forbidden()
+        : opened(site, asked, file);
+  }
+
+  private FoundFile opened(SiteRoot.Now site, RecentPages.Asked asked, Path file)
+      throws IOException {
+    Path now = site.real();
+    Optional<Path> twin = rules.isApaches() ? Optional.empty() : twin(now, file);
+    Path sent = asked.acceptsGzip() ? twin.orElse(file) : file;
+    if (!isWithin(now, sent) || !Files.isRegularFile(sent)) {
       return new FoundFile.Missing();
     }
-    Optional<Path> page = found.isDirectory() ? page(asked) : Optional.of(asked);
-    if (page.isEmpty() && rules.isApaches()) {
-      return new FoundFile.Forbidden();
+    PageFile page = page(file, sent, twin.isPresent());
+    FoundFile answer = opening.open(page, null);
+    if (answer instanceof FoundFile.Open open && isFirst(file, asked.path().isFolder())) {
+      recent.keep(asked, page.named(site.through(sent)), open.content().small());
     }
-    Path file = page.orElseGet(() -> asked.resolve(rules.index().get(0)));
-    if (isRun(NamesInUtf8.nameOf(file)) || isOverridden(file)) {
-      return new FoundFile.Forbidden();
-    }
-    Optional<Path> twin = rules.isApaches() ? Optional.empty() : twin(now, file);
-    boolean isGzip = acceptsGzip && twin.isPresent();
-    return open(
-        now,
-        isGzip ? twin.get() : file,
-        NamedType.of(NamesInUtf8.nameOf(file), rules),
-        isGzip,
-        twin.isPresent());
+    return answer;
+  }
+
+  private PageFile page(Path file, Path sent, boolean hasTwin) throws IOException {
+    FileState state = FileState.of(sent);
+    NamedType named = NamedType.of(NamesInUtf8.nameOf(file), rules);
+    String coding = sent.equals(file) ? named.coding() : "gzip";
+    return new PageFile(state, tags.of(state), named.type(), coding, hasTwin);
+  }
+
+  /** Whether no file that may come would count before it. */
+  private boolean isFirst(Path file, boolean isIndex) {
+    return overrides.isEmpty()
+        && (!isIndex || NamesInUtf8.nameOf(file).equals(rules.index().get(0)));
   }
 
   /** The first of a folder's pages that is there. */
-  private Optional<Path> page(Path folder) {
+  private Optional<Path> index(Path folder) {
     return rules.index().stream()
         .map(name -> NamesInUtf8.below(folder, name))
         .filter(Files::exists)
@@ -112,46 +153,6 @@ final class FileLookup {
       }
     }
     return false;
-  }
-
-  private FoundFile open(Path now, Path file, NamedType named, boolean isGzip, boolean hasTwin)
-      throws IOException {
-    if (!isWithin(now, file) || !Files.isRegularFile(file)) {
-      return new FoundFile.Missing();
-    }
-    FileState state = FileState.of(file);
-    String tag = tags.of(state);
-    Optional<FileBudget.Charge> charge = budget.charge(state.bytes());
-    if (charge.isEmpty()) {
-      return new FoundFile.Busy();
-    }
-    return new FoundFile.Open(
-        content(state, charge.get()),
-        state.bytes(),
-        state.changed().toInstant().truncatedTo(ChronoUnit.SECONDS),
-        tag,
-        named.type(),
-        isGzip ? "gzip" : named.coding(),
-        hasTwin);
-  }
-
-  /** The bytes of the file that was looked at, and of no other that has taken its name. */
-  private static FileBytes content(FileState state, FileBudget.Charge charge) throws IOException {
-    FileChannel channel = null;
-    try {
-      channel = FileChannel.open(state.file());
-      FileBytes content = new FileBytes(state, channel, charge);
-      if (!state.equals(FileState.of(state.file()))) {
-        throw new ChangingException();
-      }
-      return content;
-    } catch (IOException | RuntimeException | Error e) {
-      charge.close();
-      if (channel != null) {
-        channel.close();
-      }
-      throw e;
-    }
   }
 
   private Optional<Path> twin(Path now, Path file) throws IOException {

@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.program.site.serve;
 
-import java.time.Instant;
-
 /**
  * The file that was found for a path, open, or why there is none. Immutable; the file is to be
  * closed.
@@ -23,21 +21,8 @@ sealed interface FoundFile {
   /**
    * A file.
    *
+   * @param page what is said of it
    * @param content its bytes
-   * @param bytes its size
-   * @param modified when it was last changed, in whole seconds
-   * @param tag its entity tag
-   * @param type its media type; empty to say none
-   * @param coding how it is packed; empty if it is not
-   * @param hasTwin whether there is a packed twin: the answer depends on what the client accepts
    */
-  record Open(
-      FileBytes content,
-      long bytes,
-      Instant modified,
-      String tag,
-      String type,
-      String coding,
-      boolean hasTwin)
-      implements FoundFile {}
+  record Open(PageFile page, FileBytes content) implements FoundFile {}
 }

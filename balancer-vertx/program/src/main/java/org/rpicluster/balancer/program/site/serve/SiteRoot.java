@@ -13,12 +13,27 @@ import java.nio.file.Path;
  */
 record SiteRoot(Path folder, boolean mayBeWorkers) {
 
-  Path now() throws IOException {
+  /**
+   * The folder at one moment.
+   *
+   * @param name its name, which goes through the link
+   * @param real where that led to
+   */
+  record Now(Path name, Path real) {
+
+    /** The name of a file below, which leads to another one after a switch. */
+    Path through(Path file) {
+      return file.equals(real) ? name : name.resolve(real.relativize(file));
+    }
+  }
+
+  Now now() throws IOException {
     Path current = folder.resolve("current");
     boolean isWorker =
         mayBeWorkers
             && Files.isSymbolicLink(current)
             && Files.readSymbolicLink(current).startsWith("versions");
-    return (isWorker ? current : folder).toRealPath();
+    Path name = isWorker ? current : folder;
+    return new Now(name, name.toRealPath());
   }
 }

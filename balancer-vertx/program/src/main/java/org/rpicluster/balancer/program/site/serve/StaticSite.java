@@ -30,12 +30,11 @@ public final class StaticSite implements LocalHandler {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final Set<String> APACHES_METHODS = Set.of("GET", "HEAD", "POST");
 
-  private final Vertx vertx;
   private final Match base;
   private final boolean isApaches;
   private final Optional<TrustedProxies> believed;
-  private final FileLookup files;
   private final FileAnswer answer;
+  private final LookupTurns lookups;
 
   /**
    * The site in a folder, or in the {@code current} of a worker's directory.
@@ -53,12 +52,12 @@ public final class StaticSite implements LocalHandler {
       Optional<TrustedProxies> believed,
       String cacheControl,
       Ticker ticker) {
-    this.vertx = vertx;
     this.base = base;
     this.believed = believed;
     isApaches = rules.isApaches();
-    files = new FileLookup(rules);
     answer = new FileAnswer(vertx, cacheControl, ticker);
+    lookups =
+        new LookupTurns(vertx, new FileLookup(rules, ticker), this::answer, StaticSite::failed);
   }
 
   /**
@@ -124,11 +123,7 @@ public final class StaticSite implements LocalHandler {
 
   private void look(LocalExchange exchange, RequestedPath path) {
     boolean acceptsGzip = AcceptedCoding.isGzip(exchange.fields().getAll("Accept-Encoding"));
-    vertx
-        .executeBlocking(() -> files.find(path, acceptsGzip), false)
-        .onComplete(
-            found -> exchange.loop().execute(() -> answer(exchange, found)),
-            failure -> exchange.loop().execute(() -> failed(exchange, failure)));
+    lookups.look(exchange, new RecentPages.Asked(path, acceptsGzip));
   }
 
   private void answer(LocalExchange exchange, FoundFile found) {

@@ -21,7 +21,11 @@ final class ServedSite implements AutoCloseable {
   private final int port;
 
   ServedSite(Path folder) throws Exception {
-    StaticSite site = new StaticSite(vertx, folder, "", new At(NOW));
+    this(folder, new At(NOW));
+  }
+
+  ServedSite(Path folder, Ticker ticker) throws Exception {
+    StaticSite site = new StaticSite(vertx, folder, "", ticker);
     port =
         vertx
             .createHttpServer()
