@@ -26,18 +26,16 @@ import org.rpicluster.balancer.vertx.settings.ListenAddress;
 import org.rpicluster.balancer.vertx.settings.ListenerSettings;
 
 /**
- * A program: says how many bytes of the heap a GET costs the one event loop of a proxy, once the
- * compiler has seen enough of them. In a JVM of its own, as agents and leak detectors of a test's
- * allocate as well. What client and member allocate is on other threads. Arguments: {@code h1} or
- * {@code h2}, or {@code post} for a POST of a KiB over HTTP/1, and the length of the answer's body.
+ * A program: says how many bytes of the heap a GET costs the one event loop of a proxy, once all is
+ * loaded. In a JVM of its own, as agents and leak detectors of a test's allocate as well. What
+ * client and member allocate is on other threads. Arguments: {@code h1} or {@code h2}, or {@code
+ * post} for a POST of a KiB over HTTP/1, and the length of the answer's body.
  */
 final class AllocatedPerGet {
 
-  /** The compiler is done with the path after half of it. */
-  private static final int WARM_UP = 20_000;
-
-  private static final int ROUNDS = Integer.getInteger("rounds", 10);
-  private static final int ROUND = 2_000;
+  private static final int WARM_UP = 500;
+  private static final int ROUNDS = 4;
+  private static final int ROUND = 500;
 
   private static final String GET = "GET /file HTTP/1.1\r\nHost: a.test\r\n\r\n";
 
@@ -54,7 +52,7 @@ final class AllocatedPerGet {
     void send() throws Exception;
   }
 
-  /** The least of the rounds: what is compiled anew in between costs one of them more. */
+  /** The least of the rounds: a timer that runs in between costs one of them more. */
   public static void main(String[] arguments) throws Exception {
     boolean http2 = arguments[0].equals("h2");
     byte[] answer = answer(Integer.parseInt(arguments[1]));

@@ -12,7 +12,8 @@ import java.util.Optional;
  * a swap of neighbours as one edit, if at most a third of its letters differ; or the only one that
  * begins like it, as {@code parameter} for {@code param}. Stateless.
  *
- * <p>O(length²) for each name. [1] The optimal string alignment distance.
+ * <p>A distance for each name, most of which end after a few letters: none is looked at further
+ * than the best so far.
  */
 public final class NearestName {
 
@@ -34,13 +35,23 @@ public final class NearestName {
     if (written.length() > LENGTH_MAX) {
       return Optional.empty();
     }
-    return known.stream()
-        .filter(name -> Math.abs(name.length() - written.length()) <= most(name))
-        .map(name -> Guess.of(written, name))
-        .filter(guess -> guess.edits() <= most(guess.name()))
-        .min(BEST_FIRST)
-        .map(Guess::name)
-        .or(() -> begun(written.toLowerCase(Locale.ROOT), known));
+    String small = written.toLowerCase(Locale.ROOT);
+    Guess best = best(small, known);
+    return best == Guess.NONE ? begun(small, known) : Optional.of(best.name());
+  }
+
+  private static Guess best(String written, Collection<String> known) {
+    EditDistance distance = new EditDistance(written);
+    Guess best = Guess.NONE;
+    for (String name : known) {
+      int most = Math.min(most(name), best.edits());
+      int edits = distance.to(name.toLowerCase(Locale.ROOT), most);
+      if (edits <= most) {
+        Guess guess = Guess.of(written, name, edits);
+        best = BEST_FIRST.compare(guess, best) < 0 ? guess : best;
+      }
+    }
+    return best;
   }
 
   /** How many edits a misspelt name may be away. */
@@ -56,8 +67,9 @@ public final class NearestName {
    */
   private record Guess(String name, int edits, int replaced, int alike) {
 
-    static Guess of(String written, String name) {
-      int edits = distance(written, name);
+    static final Guess NONE = new Guess("", Integer.MAX_VALUE, 0, 0);
+
+    static Guess of(String written, String name, int edits) {
       int more = Math.abs(written.length() - name.length());
       return new Guess(
           name, edits, isSwapped(written, name) ? -1 : edits - more, alike(written, name));
@@ -90,25 +102,5 @@ public final class NearestName {
 
   private static boolean begins(String one, String other) {
     return one.startsWith(other) || other.startsWith(one);
-  }
-
-  private static int distance(String one, String other) {
-    String a = one.toLowerCase(Locale.ROOT);
-    String b = other.toLowerCase(Locale.ROOT);
-    int[][] edits = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        edits[i][j] = i == 0 || j == 0 ? i + j : cheapest(edits, a, b, i, j);
-      }
-    }
-    return edits[a.length()][b.length()];
-  }
-
-  private static int cheapest(int[][] edits, String a, String b, int i, int j) {
-    int changed = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-    int best = Math.min(changed, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
-    boolean swapped =
-        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(best, edits[i - 2][j - 2] + 1) : best;
   }
 }
