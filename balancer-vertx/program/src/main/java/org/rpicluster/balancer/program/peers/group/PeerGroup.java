@@ -1,22 +1,10 @@
 package org.rpicluster.balancer.program.peers.group;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jgroups.Address;
-import org.jgroups.Event;
 import org.jgroups.JChannel;
-import org.jgroups.Message;
-import org.jgroups.Receiver;
-import org.jgroups.View;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.TCP;
@@ -25,13 +13,9 @@ import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
-import org.jgroups.stack.IpAddress;
-import org.jgroups.util.NameCache;
 import org.jgroups.util.SocketFactory;
 import org.jgroups.util.TLS;
-import org.jgroups.util.UUID;
 import org.rpicluster.balancer.program.config.PeerSettings;
-import org.rpicluster.balancer.program.peers.Peer;
 import org.rpicluster.balancer.program.peers.PeerListener;
 import org.rpicluster.balancer.program.peers.PeerTransport;
 import org.rpicluster.balancer.vertx.settings.ListenAddress;
@@ -93,7 +77,7 @@ public final class PeerGroup implements PeerTransport {
               new FRAG4());
       channel.setName(settings.name());
       channel.setDiscardOwnMessages(true);
-      channel.setReceiver(new Told(channel, hosts, listener));
+      channel.setReceiver(new GroupReceiver(channel, hosts, listener));
       channel.connect(NAME);
       Optional<PeerSearch> search =
           Optional.of(new PeerSearch(settings, hosts::find, listener::refused))
@@ -151,58 +135,6 @@ public final class PeerGroup implements PeerTransport {
     @Override
     public SocketFactory createSocketFactory() {
       return sockets;
-    }
-  }
-
-  /** What JGroups tells, in this program's words. */
-  private static final class Told implements Receiver {
-
-    private final JChannel channel;
-    private final KnownHosts hosts;
-    private final PeerListener listener;
-    private Set<Address> before = Set.of();
-
-    Told(JChannel channel, KnownHosts hosts, PeerListener listener) {
-      this.channel = channel;
-      this.hosts = hosts;
-      this.listener = listener;
-    }
-
-    @Override
-    public synchronized void viewAccepted(View view) {
-      Set<Address> now = new HashSet<>(view.getMembers());
-      boolean hasNew = !before.containsAll(now);
-      hosts.meet(Stream.of(before, now).flatMap(Set::stream).flatMap(this::place).toList());
-      before = now;
-      List<Peer> all =
-          view.getMembers().stream()
-              .map(Told::peer)
-              .sorted(Comparator.comparing(Peer::name).thenComparing(Peer::key))
-              .toList();
-      listener.changed(peer(channel.getAddress()), all, hasNew);
-    }
-
-    /** Of some that have just come it is not known yet: then it is once they have gone. */
-    private Stream<InetSocketAddress> place(Address of) {
-      return channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, of)) instanceof IpAddress at
-          ? Stream.of(new InetSocketAddress(at.getIpAddress(), at.getPort()))
-          : Stream.empty();
-    }
-
-    @Override
-    public void receive(Message message) {
-      // Nothing but bytes is sent, and nothing else is made of what comes.
-      if (message.hasArray()) {
-        int begin = message.getOffset();
-        byte[] bytes = Arrays.copyOfRange(message.getArray(), begin, begin + message.getLength());
-        listener.received(peer(message.getSrc()), bytes);
-      }
-    }
-
-    private static Peer peer(Address address) {
-      String key = address instanceof UUID id ? id.toStringLong() : address.toString();
-      String name = NameCache.get(address);
-      return new Peer(key, name == null ? key : name);
     }
   }
 }
