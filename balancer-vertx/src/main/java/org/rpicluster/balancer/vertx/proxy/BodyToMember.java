@@ -10,13 +10,13 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
  */
 abstract class BodyToMember {
 
-  protected final Exchange exchange;
+  protected final ExchangeParts parts;
 
   /** The exchange with the member that has it now, lent until the try has failed. */
   private @Nullable UpstreamExchange upstream;
 
-  BodyToMember(Exchange exchange) {
-    this.exchange = exchange;
+  BodyToMember(ExchangeParts parts) {
+    this.parts = parts;
   }
 
   /** From now on it goes there. */
@@ -45,7 +45,7 @@ abstract class BodyToMember {
       piece.release();
       return;
     }
-    exchange.tries.last().counters().addBytesToMember(piece.readableBytes());
+    parts.tries.last().counters().addBytesToMember(piece.readableBytes());
     upstream.sendBody(piece);
   }
 

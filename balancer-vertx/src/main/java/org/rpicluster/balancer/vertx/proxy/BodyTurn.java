@@ -14,16 +14,26 @@ import org.rpicluster.balancer.vertx.netty.TurnEnd;
 final class BodyTurn extends ClientSilence implements Runnable {
 
   /** A connection of HTTP/1 has one body at a time, and so one timer for all of them. */
-  private final boolean sharesTimer;
+  private boolean sharesTimer;
 
   private boolean waiting;
 
   /** It is asked at the end of this turn whether the client is still waited for. */
   private boolean due;
 
-  BodyTurn(Exchange exchange) {
-    super(exchange);
-    sharesTimer = !exchange.isMultiplexed() && exchange.inbound.connection().isReached();
+  BodyTurn() {
+    super(null);
+  }
+
+  /** For another body, of which nothing is waited for. */
+  void of(Exchange other) {
+    exchange = other;
+    sharesTimer = !other.isMultiplexed() && other.inbound.connection().isReached();
+  }
+
+  /** Its exchange is over. */
+  void over() {
+    exchange = null;
   }
 
   /** The client is to send more, unless it has by the end of this turn. */

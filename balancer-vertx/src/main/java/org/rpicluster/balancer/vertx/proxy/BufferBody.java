@@ -34,7 +34,8 @@ final class BufferBody implements ExchangeHolder {
     inbound = exchange.inbound;
     int repeated = exchange.route().cluster().attempts().bodyBytesMax();
     int most = Math.max(bytesMax, repeated);
-    kept = new KeptBody(most, KeptBody.UNKNOWN, exchange.routeEntry.bodies());
+    kept = new KeptBody();
+    kept.begin(most, KeptBody.UNKNOWN, exchange.routeEntry.bodies());
     BodyStart.kept(exchange, kept);
     this.bytesMax = bytesMax;
     inactivity =

@@ -10,10 +10,12 @@ import org.rpicluster.balancer.vertx.netty.InactivityTimer;
  */
 class ClientSilence {
 
-  final Exchange exchange;
+  /** Null while there is none: it may be used for one after the other. */
+  @Nullable Exchange exchange;
+
   private @Nullable InactivityTimer inactivity;
 
-  ClientSilence(Exchange exchange) {
+  ClientSilence(@Nullable Exchange exchange) {
     this.exchange = exchange;
   }
 

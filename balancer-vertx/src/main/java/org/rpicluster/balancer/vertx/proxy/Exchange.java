@@ -32,6 +32,10 @@ final class Exchange extends ExchangeListener implements Runnable {
   /** All is told of it: its parts are another's, if nothing is left that could call them. */
   void over() {
     ExchangeParts left = letGo();
+    if (body != null) {
+      body.over();
+      body = null;
+    }
     if (left != null && left.end()) {
       proxy.parts().giveBack(left, loop);
     }

@@ -12,7 +12,7 @@ import org.rpicluster.balancer.pick.PickContext;
  * for. What its two sides are told goes through the {@link Exchange}, which is new for each request
  * and lets its parts go with its end.
  *
- * <p>Half a kilobyte. On the event loop of its exchange only.
+ * <p>Half a kilobyte, and up to three for bodies. On the event loop of its exchange only.
  */
 final class ExchangeParts {
 
@@ -24,6 +24,9 @@ final class ExchangeParts {
   final SendRequest firstCall = new SendRequest(this);
   final AnswerEnd answerEnd = new AnswerEnd(this);
   final Relay relay = new Relay(this);
+
+  /** Null before the first body that goes to a member. */
+  private @Nullable SendBody body;
 
   private @Nullable Exchange exchange;
   private boolean retired;
@@ -39,6 +42,14 @@ final class ExchangeParts {
   /** The one that they are lent to. */
   Exchange exchange() {
     return exchange;
+  }
+
+  /** For the body of this exchange's request. */
+  SendBody body() {
+    if (body == null) {
+      body = new SendBody(this);
+    }
+    return body;
   }
 
   /** Another try than the first, for this exchange alone. */

@@ -3,8 +3,8 @@ package org.rpicluster.balancer.vertx.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.memory.MemoryCharge;
 import org.rpicluster.balancer.vertx.memory.MemoryShare;
 
@@ -12,7 +12,7 @@ import org.rpicluster.balancer.vertx.memory.MemoryShare;
  * The part of a request's body that was taken, kept so that another member can be sent it; until it
  * is too much, its share of memory is used up, or an answer has begun. Large pieces are kept as
  * they are, small ones are copied behind each other: kept as it came, a byte would cost two
- * hundred. On its event loop only.
+ * hundred. Used again for each body, with the room that a short one had. On its event loop only.
  */
 final class KeptBody {
 
@@ -27,32 +27,36 @@ final class KeptBody {
 
   private static final int ROOM_BYTES_MAX = 8 * SMALL_BYTES_MAX;
 
+  /** Room for a call or a form stays for the next; more is given back. */
+  private static final int SPARE_BYTES_MAX = 2 * SMALL_BYTES_MAX;
+
   /** How long the body will be is not known. */
   static final long UNKNOWN = -1;
 
-  private final int bytesMax;
-  private final long announced;
-  private final MemoryCharge charge;
-
-  /** Most requests have no body, and need no list for it. */
-  private List<ByteBuf> pieces = Collections.emptyList();
-
+  private final List<ByteBuf> pieces = new ArrayList<>(2);
+  private int bytesMax;
+  private long announced;
+  private @Nullable MemoryCharge charge;
   private ByteBuf small = Unpooled.EMPTY_BUFFER;
+  private ByteBuf spare = Unpooled.EMPTY_BUFFER;
   private int bytes;
-  private boolean whole = true;
+  private boolean whole;
   private boolean ended;
 
   /**
-   * Nothing yet.
+   * For another body, of which nothing is here yet.
    *
    * @param bytesMax how much of the body is kept
    * @param announced how long it will be, or {@link #UNKNOWN}: of a short one no more room is made
    * @param share is charged what that costs
    */
-  KeptBody(int bytesMax, long announced, MemoryShare share) {
+  void begin(int bytesMax, long announced, MemoryShare share) {
     this.bytesMax = bytesMax;
     this.announced = announced;
     charge = new MemoryCharge(share);
+    bytes = 0;
+    whole = true;
+    ended = false;
   }
 
   /** Whether everything that was taken is here. */
@@ -103,7 +107,7 @@ final class KeptBody {
 
   private boolean keep(ByteBuf piece, int cost) {
     small = Unpooled.EMPTY_BUFFER; // what comes next comes behind this piece
-    return charge.grow(cost + PIECE_BYTES) && pieces().add(piece.retainedDuplicate());
+    return charge.grow(cost + PIECE_BYTES) && pieces.add(piece.retainedDuplicate());
   }
 
   private boolean append(ByteBuf piece) {
@@ -113,8 +117,9 @@ final class KeptBody {
       if (!charge.grow(room + PIECE_BYTES)) {
         return false;
       }
-      small = Unpooled.buffer(room, room);
-      pieces().add(small);
+      small = spare.capacity() < room ? Unpooled.buffer(room, room) : spare;
+      spare = Unpooled.EMPTY_BUFFER;
+      pieces.add(small);
     }
     small.writeBytes(piece, piece.readerIndex(), more);
     return true;
@@ -124,11 +129,6 @@ final class KeptBody {
     int usual = Math.min(ROOM_BYTES_MAX, 4 * Math.max(bytes, ROOM_BYTES_MIN / 4));
     boolean isShort = announced >= 0 && announced < usual;
     return Math.max(more, isShort ? (int) announced : usual);
-  }
-
-  private List<ByteBuf> pieces() {
-    pieces = pieces.isEmpty() ? new ArrayList<>(2) : pieces;
-    return pieces;
   }
 
   /** The body has ended. */
@@ -144,9 +144,21 @@ final class KeptBody {
   /** It will not be needed again. */
   void drop() {
     whole = false;
-    pieces.forEach(ByteBuf::release);
-    pieces = Collections.emptyList();
+    for (int i = 0; i < pieces.size(); i++) {
+      giveBack(pieces.get(i));
+    }
+    pieces.clear();
     small = Unpooled.EMPTY_BUFFER;
     charge.release();
+  }
+
+  /** The room is the next one's, unless a member is still sent what is in it. */
+  private void giveBack(ByteBuf piece) {
+    boolean isRoom = piece == small && piece.capacity() <= SPARE_BYTES_MAX;
+    if (isRoom && piece.refCnt() == 1) {
+      spare = piece.clear();
+    } else {
+      piece.release();
+    }
   }
 }

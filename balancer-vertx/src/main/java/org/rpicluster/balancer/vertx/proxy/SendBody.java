@@ -5,22 +5,25 @@ import org.rpicluster.balancer.vertx.upstream.UpstreamExchange;
 
 /**
  * Stages 5 and 7, towards the member: sends the body to the member of each try, from its beginning;
- * what {@link TakeBody} takes from the client, or at once if its embedder has read it. There is one
- * only if there is a body. On its event loop only.
+ * what {@link TakeBody} takes from the client, or at once if its embedder has read it. Used again
+ * for each body, if the client's side is done with the one before. On its event loop only.
  */
 final class SendBody extends BodyToMember {
 
   private final TakeBody taken;
 
-  private SendBody(Exchange exchange) {
-    super(exchange);
-    taken = new TakeBody(exchange, this);
+  private final Runnable writable = this::goOn;
+
+  SendBody(ExchangeParts parts) {
+    super(parts);
+    taken = new TakeBody(parts, this);
   }
 
   /** Holds the body back until a member takes it, if there is one. */
   static void prepare(Exchange exchange) {
     if (exchange.upstreamHead.hasBody()) {
-      exchange.body = new SendBody(exchange);
+      exchange.body = exchange.parts().body();
+      exchange.body.taken.of(exchange);
       if (BodyStart.read(exchange) == null && !BodyStart.isWhole(exchange)) {
         exchange.body.taken.holdBack();
       }
@@ -63,20 +66,20 @@ final class SendBody extends BodyToMember {
    */
   void begin(UpstreamExchange upstream) {
     to(upstream);
-    ByteBuf read = BodyStart.read(exchange);
+    ByteBuf read = BodyStart.read(parts.exchange());
     if (read != null) {
       forward(read.retainedDuplicate());
       end();
       return;
     }
-    upstream.onWritable(this::goOn);
+    upstream.onWritable(writable);
     taken.begin();
     if (taken.kept().bytes() > 0) { // else it comes through here for the first time
       taken.kept().copies().forEach(this::forward);
     }
     if (taken.kept().hasEnded()) {
       end();
-    } else if (upstream.isWritable()) {
+    } else if (isWritable()) {
       taken.flow();
     }
   }
@@ -93,11 +96,18 @@ final class SendBody extends BodyToMember {
     if (!hasMember()) {
       return;
     }
+    Exchange exchange = parts.exchange();
     // What another handler had read before is missing here: a part must not pass for the whole.
     if (BodyStart.read(exchange) == null && !taken.isAllOfIt()) {
       exchange.refuse(CheckMounting.readBefore(exchange));
     } else {
       upstream().sendEnd(BodyStart.isWhole(exchange) ? null : RequestTrailers.of(exchange));
     }
+  }
+
+  /** The exchange is over: nothing of its body is held on to. */
+  void over() {
+    leaveMember();
+    taken.over();
   }
 }

@@ -2,21 +2,27 @@ package org.rpicluster.balancer.vertx.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.downstream.InboundExchange;
 
 /**
  * Stages 5 and 7, from the client: takes its body no faster than {@link SendBody} passes it on, and
  * keeps it for another try as long as that may come. What is left when the exchange ends early is
- * dropped. There is one only if there is a body. On its event loop only.
+ * dropped. Used again for each body. On its event loop only.
  */
 final class TakeBody {
 
-  private final Exchange exchange;
-  private final InboundExchange inbound;
+  private final ExchangeParts parts;
   private final SendBody towards;
-  private final long bytesMax;
   private final BodyTurn turn;
-  private final KeptBody kept;
+  private final KeptBody ownKept = new KeptBody();
+  private final Consumer<ByteBuf> pieces = this::piece;
+  private final Runnable ended = this::end;
+  private final Runnable malformed = this::malformed;
+  private @Nullable InboundExchange inbound;
+  private KeptBody kept = ownKept;
+  private long bytesMax;
   private long bytes;
 
   private boolean paused;
@@ -25,18 +31,27 @@ final class TakeBody {
   /** An answer has begun, or the exchange is over: what comes now is not kept for another try. */
   private boolean answered;
 
-  /** All of it is here already if it has been buffered, or read by its embedder. */
-  TakeBody(Exchange exchange, SendBody towards) {
-    this.exchange = exchange;
+  TakeBody(ExchangeParts parts, SendBody towards) {
+    this.parts = parts;
     this.towards = towards;
+    turn = new BodyTurn();
+  }
+
+  /** Another body; all of it is here if it has been buffered, or read by its embedder. */
+  void of(Exchange exchange) {
     inbound = exchange.inbound;
     bytesMax = BodyStart.bytesMost(exchange);
-    turn = new BodyTurn(exchange);
+    paused = false;
+    begun = false;
+    answered = false;
+    turn.of(exchange);
     KeptBody before = BodyStart.kept(exchange);
     if (before == null) {
       int bytesKept = exchange.route().cluster().attempts().bodyBytesMax();
       long announced = inbound.fields().number(HttpHeaderNames.CONTENT_LENGTH);
-      kept = new KeptBody(bytesKept, announced, exchange.routeEntry.bodies());
+      ownKept.begin(bytesKept, announced, exchange.routeEntry.bodies());
+      kept = ownKept;
+      bytes = 0;
     } else {
       kept = before;
       bytes = kept.bytes();
@@ -46,7 +61,7 @@ final class TakeBody {
   /** Holds the body back, until a member takes it. */
   void holdBack() {
     inbound.pauseBody();
-    inbound.onMalformedBody(this::malformed);
+    inbound.onMalformedBody(malformed);
   }
 
   /** What was taken so far, as long as it may be sent again. */
@@ -64,15 +79,15 @@ final class TakeBody {
     if (!begun) {
       begun = true;
       if (!kept.hasEnded()) {
-        inbound.onBody(this::piece);
-        inbound.onBodyEnd(this::end);
+        inbound.onBody(pieces);
+        inbound.onBodyEnd(ended);
       }
     }
   }
 
   /** Lets the body flow. */
   void flow() {
-    ByteBuf first = BodyStart.takeFirst(exchange);
+    ByteBuf first = BodyStart.takeFirst(parts.exchange());
     if (first != null) {
       piece(first);
     }
@@ -95,7 +110,7 @@ final class TakeBody {
     }
     if (bytes > bytesMax) {
       piece.release();
-      exchange.refuse(Refusal.bodyTooLarge());
+      parts.exchange().refuse(Refusal.bodyTooLarge());
       return;
     }
     kept.add(piece);
@@ -138,7 +153,7 @@ final class TakeBody {
     answered();
     if (begun) {
       towards.leaveMember();
-      if (!exchange.isMultiplexed()) {
+      if (!parts.exchange().isMultiplexed()) {
         resume();
       } else if (!inbound.isBodyEnded()) {
         inbound.pauseBody();
@@ -158,7 +173,20 @@ final class TakeBody {
     if (answered) {
       inbound.connection().close();
     } else {
-      exchange.refuse(Refusal.malformed(400, "The body is not in valid chunks."));
+      parts.exchange().refuse(Refusal.malformed(400, "The body is not in valid chunks."));
+    }
+  }
+
+  /** The exchange is over. What still comes of the body calls this, and no other's may be here. */
+  void over() {
+    turn.end();
+    kept.drop();
+    if (inbound.isBodyEnded()) {
+      kept = ownKept;
+      inbound = null;
+      turn.over();
+    } else {
+      parts.retire();
     }
   }
 }

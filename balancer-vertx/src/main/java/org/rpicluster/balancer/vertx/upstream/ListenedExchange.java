@@ -64,6 +64,7 @@ public abstract class ListenedExchange implements UpstreamExchange {
   public void over() {
     listener = null;
     answer = null;
+    goOn = null;
   }
 
   /** Gives up what it was carried over: its connection, or its stream. */

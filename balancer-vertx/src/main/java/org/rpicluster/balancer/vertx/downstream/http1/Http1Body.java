@@ -95,14 +95,14 @@ final class Http1Body {
     return bytes;
   }
 
-  /** The last bytes of these, as many as there are of a piece. */
-  void piece(ByteBuf in, int length) {
+  /** So many bytes, which are the last that were read of what came. */
+  void piece(Http1Input input, int length) {
     bytes += length;
-    int from = in.readerIndex() - length;
+    ByteBuf in = input.bytes();
     if (gathered == null && (length > TOGETHER_BYTES_MAX || !in.isReadable())) {
-      handOn(in.retainedSlice(from, length));
+      handOn(input.piece(length));
     } else {
-      gather(in, from, length);
+      gather(in, in.readerIndex() - length, length);
     }
   }
 

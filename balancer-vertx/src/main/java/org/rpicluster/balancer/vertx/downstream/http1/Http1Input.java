@@ -57,6 +57,19 @@ final class Http1Input {
     return waiting;
   }
 
+  /**
+   * The last that were read, so many; with nothing behind them they take along what they came in.
+   */
+  ByteBuf piece(int length) {
+    int from = waiting.readerIndex() - length;
+    if (waiting.isReadable()) {
+      return waiting.retainedSlice(from, length);
+    }
+    ByteBuf last = waiting.readerIndex(from);
+    waiting = Unpooled.EMPTY_BUFFER;
+    return last;
+  }
+
   boolean isEmpty() {
     return !waiting.isReadable();
   }

@@ -97,7 +97,7 @@ final class Http1Requests {
     return switch (reader.read(input.bytes())) {
       case HEAD -> begin();
       case BODY -> {
-        exchange.body.piece(input.bytes(), reader.pieceBytes());
+        exchange.body.piece(input, reader.pieceBytes());
         yield true;
       }
       case END -> {

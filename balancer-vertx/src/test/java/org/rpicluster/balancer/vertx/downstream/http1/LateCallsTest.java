@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,7 @@ class LateCallsTest {
     known.put(Fields.class, NettyFields.none());
     known.put(HttpResponseStatus.class, HttpResponseStatus.EARLY_HINTS);
     known.put(String.class, "late");
+    known.put(Duration.class, Duration.ofDays(1));
     known.put(int.class, 503);
     known.put(long.class, 1L);
     known.put(boolean.class, true);
