@@ -1,7 +1,5 @@
 package org.rpicluster.balancer.vertx.tls;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +11,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.X509KeyManager;
 import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.vertx.file.RegularFile;
 
@@ -33,8 +29,6 @@ public final class Pem {
 
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----");
-
-  private static final List<String> KEY_TYPES = List.of("RSA", "EC");
 
   private Pem() {}
 
@@ -86,42 +80,13 @@ public final class Pem {
     Check.argument(
         text.contains("PRIVATE KEY-----"), "key", keyFile, "PEM with a BEGIN PRIVATE KEY line");
     try {
-      PrivateKey key = key(chain, text);
+      PrivateKey key = PemKey.read(text, chain.get(0).getPublicKey());
       Check.argument(isPair(chain.get(0), key), "key", keyFile, "the key of the certificate");
       return new Identity(chain, key);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(
           Check.message("key", keyFile, "an RSA or EC key, the one of the certificate"), e);
     }
-  }
-
-  /** Vert.x knows the forms that keys come in, but reads them only together with certificates. */
-  private static PrivateKey key(List<X509Certificate> chain, String text)
-      throws GeneralSecurityException {
-    PemKeyCertOptions options = new PemKeyCertOptions();
-    options.addCertValue(Buffer.buffer(encoded(chain.get(0)))).addKeyValue(Buffer.buffer(text));
-    try {
-      X509KeyManager manager =
-          (X509KeyManager) options.getKeyManagerFactory(null).getKeyManagers()[0];
-      return KEY_TYPES.stream()
-          .map(type -> manager.getServerAliases(type, null))
-          .filter(aliases -> aliases != null)
-          .flatMap(Arrays::stream)
-          .map(manager::getPrivateKey)
-          .findFirst()
-          .orElseThrow(() -> new GeneralSecurityException("no RSA or EC key"));
-    } catch (GeneralSecurityException e) {
-      throw e;
-    } catch (Exception e) {
-      // That is what Vert.x declares, and everything unchecked that it throws besides.
-      throw new GeneralSecurityException(e);
-    }
-  }
-
-  private static String encoded(X509Certificate certificate) throws GeneralSecurityException {
-    return "-----BEGIN CERTIFICATE-----\n"
-        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-        + "\n-----END CERTIFICATE-----\n";
   }
 
   private static boolean isPair(X509Certificate certificate, PrivateKey key)

@@ -3,9 +3,13 @@ package org.rpicluster.balancer.vertx.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +25,17 @@ class PemTest {
   })
   void usualFormsOfKeys_areRead(String certificate, String key, String algorithm) {
     assertThat(identity(certificate, key).key().getAlgorithm()).isEqualTo(algorithm);
+  }
+
+  /** As {@code openssl ecparam -genkey} writes them: the curve stands before the key. */
+  @Test
+  void keyBehindAnotherBlock_isFound(@TempDir Path directory) throws Exception {
+    String curve = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+    Path file = directory.resolve("both.key");
+    Files.writeString(file, curve + Files.readString(FILES.resolve("ec-sec1.key")));
+
+    List<X509Certificate> chain = Pem.certificates(FILES.resolve("ec.pem"));
+    assertThat(Pem.identity(chain, file)).isEqualTo(identity("ec.pem", "ec-sec1.key"));
   }
 
   @Test
@@ -46,6 +61,10 @@ class PemTest {
         "ec.pem | broken.key | key: %s/broken.key (expected: an RSA or EC key, the one of the"
             + " certificate)",
         "ec.pem | rsa.key | key: %s/rsa.key (expected: an RSA or EC key, the one of the"
+            + " certificate)",
+        "rsa.pem | ec-sec1.key | key: %s/ec-sec1.key (expected: an RSA or EC key, the one of the"
+            + " certificate)",
+        "ec.pem | rsa-pkcs1.key | key: %s/rsa-pkcs1.key (expected: an RSA or EC key, the one of the"
             + " certificate)",
       })
   void badFiles_areNamed(String certificate, String key, String message) {

@@ -177,8 +177,7 @@ class PullTrustTest {
   void ownAuthority_isTrusted_andNoOther() throws Exception {
     Authority authority = new Authority();
     X509Bundle shown = authority.issue("127.0.0.1");
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(shown.toKeyManagerFactory().getKeyManagers(), null, null);
+    SSLContext tls = authority.context(shown);
     Path trusted = pem("trusted.pem", authority.certificate());
     Path others = pem("others.pem", new Authority().certificate());
     String version = it.publish("over TLS");
