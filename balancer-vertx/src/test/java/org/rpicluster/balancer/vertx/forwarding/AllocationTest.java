@@ -16,8 +16,8 @@ class AllocationTest {
   private static final int PATIENCE_SECONDS = 120;
 
   /**
-   * The bars stand a little above what is measured: 523, 555 and 1521 B. Of a POST a KiB is kept for
-   * another try, where the one before was.
+   * The bars stand a little above what is measured: 523, 555 and 1521 B. Of a POST a KiB is kept
+   * for another try, where the one before was.
    */
   @ParameterizedTest
   @CsvSource({"h1, 1024, 600", "post, 1024, 640", "h2, 1024, 1600"})
