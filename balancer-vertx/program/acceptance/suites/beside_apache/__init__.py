@@ -1,5 +1,6 @@
 """Asks Debian's apache2 and the packaged balancer, with the same file of Apache's syntax and before the same members, the
-same requests one after the other, and compares who answers them, and what clients and members are told. Needs apache2.
+same requests one after the other, and compares who answers them, what clients and members are told, and what the
+logs say. Needs apache2.
 """
 
 import shutil
@@ -7,6 +8,7 @@ import shutil
 from ...harness.apache import Apache
 from .both import Client, Same, ask, members
 from .heads import HEADS, compare_heads
+from .logs import LOGS, compare_logs
 from .scenarios import SCENARIOS
 
 MODULES = ("mpm_event authz_core headers setenvif proxy proxy_http slotmem_shm proxy_balancer"
@@ -35,7 +37,8 @@ def add_options(parser):
 def run(options, report):
     ports = members()
     wanted = [scenario for scenario in SCENARIOS if options.scenario in scenario.name]
-    text = HTTPD + "".join(scenario.lines(ports) for scenario in wanted) + HEADS.format(**ports)
+    text = HTTPD + "".join(scenario.lines(ports) for scenario in wanted)
+    text += HEADS.format(**ports) + LOGS.format(**ports)
     httpd = Apache("httpd", options.home, MODULES, text.replace("{", "{{").replace("}", "}}"))
     here = Same("here", options.home, options.jar, httpd)
     try:
@@ -46,6 +49,7 @@ def run(options, report):
             compare(scenario, options.requests, httpd.port, here.port, report)
         if not options.scenario:
             compare_heads(httpd.port, here.port, report)
+            compare_logs(httpd, here, report)
     finally:
         httpd.kill()
         here.kill()

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.Balancer;
 import org.rpicluster.balancer.Snapshot;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
@@ -33,6 +32,7 @@ import org.rpicluster.balancer.vertx.manager.Access;
 import org.rpicluster.balancer.vertx.manager.Manager;
 import org.rpicluster.balancer.vertx.memory.MemoryAccount;
 import org.rpicluster.balancer.vertx.metrics.ProxyMetrics;
+import org.rpicluster.balancer.vertx.proxy.ExchangeObserver;
 import org.rpicluster.balancer.vertx.proxy.LocalHandler;
 import org.rpicluster.balancer.vertx.proxy.ProxiedCluster;
 import org.rpicluster.balancer.vertx.proxy.Route;
@@ -94,17 +94,15 @@ final class Assembly {
     Assembly assembly = new Assembly(vertx, memory, configuration, edits, editing, metrics);
     AccessLogs logs =
         before.map(RunningConfiguration::logs).orElseGet(() -> new AccessLogs(memory));
-    Optional<AccessLog> accessLog = accessLog(configuration, before, logs);
+    List<AccessLog> accessLogs = accessLogs(configuration, before, logs);
     try {
-      return assembly.assemble(before, edited, learnt, logs, accessLog);
+      return assembly.assemble(before, edited, learnt, logs, accessLogs);
     } catch (RuntimeException e) {
-      accessLog.filter(log -> !log.equals(accessLog(before))).ifPresent(AccessLog::close);
+      if (before.filter(live -> live.accessLogs().equals(accessLogs)).isEmpty()) {
+        accessLogs.forEach(AccessLog::close);
+      }
       throw e;
     }
-  }
-
-  private static @Nullable AccessLog accessLog(Optional<RunningConfiguration> before) {
-    return before.flatMap(RunningConfiguration::accessLog).orElse(null);
   }
 
   private RunningConfiguration assemble(
@@ -112,7 +110,7 @@ final class Assembly {
       UnaryOperator<ClusterSettings> edited,
       Function<String, Snapshot> learnt,
       AccessLogs logs,
-      Optional<AccessLog> accessLog) {
+      List<AccessLog> accessLogs) {
     Upstreams upstreams =
         before
             .map(RunningConfiguration::upstreams)
@@ -140,12 +138,12 @@ final class Assembly {
     before.ifPresent(this::closeOthers);
     ClientRules rules =
         ClientRulesFactory.rules(configuration.clients(), before.map(RunningConfiguration::rules));
-    BalancingProxy proxy = proxy(accessLog, upstreams, rules);
+    BalancingProxy proxy = proxy(accessLogs, upstreams, rules);
     return new RunningConfiguration(
         configuration,
         Map.copyOf(clusters),
         List.copyOf(managers),
-        accessLog,
+        accessLogs,
         logs,
         upstreams,
         metrics,
@@ -173,14 +171,25 @@ final class Assembly {
         .forEach(Balancer::close);
   }
 
-  /** The log that is open, if it is to go on as it is. */
-  private static Optional<AccessLog> accessLog(
+  /** The logs that are open, if they are to go on as they are. */
+  private static List<AccessLog> accessLogs(
       Configuration configuration, Optional<RunningConfiguration> before, AccessLogs logs) {
-    Optional<RunningConfiguration> same =
-        before.filter(live -> live.configuration().accessLog().equals(configuration.accessLog()));
-    return same.isPresent()
-        ? same.get().accessLog()
-        : configuration.accessLog().map(settings -> opened(logs, settings));
+    List<AccessLogSettings> asked = configuration.accessLogs();
+    return before
+        .filter(live -> live.configuration().accessLogs().equals(asked))
+        .map(RunningConfiguration::accessLogs)
+        .orElseGet(() -> opened(logs, asked));
+  }
+
+  private static List<AccessLog> opened(AccessLogs logs, List<AccessLogSettings> asked) {
+    List<AccessLog> opened = new ArrayList<>();
+    try {
+      asked.forEach(settings -> opened.add(opened(logs, settings)));
+      return List.copyOf(opened);
+    } catch (RuntimeException e) {
+      opened.forEach(AccessLog::close);
+      throw e;
+    }
   }
 
   private static AccessLog opened(AccessLogs logs, AccessLogSettings settings) {
@@ -195,12 +204,15 @@ final class Assembly {
     }
   }
 
-  private BalancingProxy proxy(
-      Optional<AccessLog> accessLog, Upstreams upstreams, ClientRules rules) {
+  private BalancingProxy proxy(List<AccessLog> accessLogs, Upstreams upstreams, ClientRules rules) {
     BalancingProxyBuilder builder =
         BalancingProxy.builder(vertx).memory(memory).upstreams(upstreams).rules(rules);
     configuration.routes().forEach(settings -> builder.route(route(settings, rules)));
-    return builder.observer(accessLog.map(metrics::and).orElse(metrics)).build();
+    ExchangeObserver observer = metrics;
+    for (AccessLog log : accessLogs) {
+      observer = observer.and(log);
+    }
+    return builder.observer(observer).build();
   }
 
   private Route route(RouteSettings settings, ClientRules rules) {

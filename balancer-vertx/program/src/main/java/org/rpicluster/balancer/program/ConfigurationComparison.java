@@ -85,7 +85,7 @@ final class ConfigurationComparison {
     say("timeouts", from.clients().timeouts(), to.clients().timeouts());
     say("paths", from.clients().paths(), to.clients().paths());
     say("shutdown", from.shutdown(), to.shutdown());
-    say("accessLog", from.accessLog(), to.accessLog());
+    say("accessLog", from.accessLogs(), to.accessLogs());
     say("log", from.log(), to.log());
     say("stateFile", from.state(), to.state());
     say("peers", from.peers(), to.peers());

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,7 +83,7 @@ final class ConfigurationSwitch implements InboundHandler {
     boolean first = retired.remove(last);
     if (first) {
       closeConnectionsThatNobodyUses();
-      closeLogThatNoneUses(last);
+      closeLogsThatNoneUses(last);
     }
     return first;
   }
@@ -95,15 +94,15 @@ final class ConfigurationSwitch implements InboundHandler {
     live.upstreams().retain(used);
   }
 
-  /** What was retired earlier may still have exchanges, and write to the same log. */
-  private void closeLogThatNoneUses(RunningConfiguration last) {
-    if (all().stream().noneMatch(each -> each.accessLog().equals(last.accessLog()))) {
-      closeLog(last);
+  /** What was retired earlier may still have exchanges, and write to the same logs. */
+  private void closeLogsThatNoneUses(RunningConfiguration last) {
+    if (all().stream().noneMatch(each -> each.accessLogs().equals(last.accessLogs()))) {
+      closeLogs(last);
     }
   }
 
-  private static void closeLog(RunningConfiguration last) {
-    last.accessLog().ifPresent(AccessLog::close);
+  private static void closeLogs(RunningConfiguration last) {
+    last.accessLogs().forEach(AccessLog::close);
   }
 
   /** How many configurations stand: the one that is live, and those whose exchanges go on. */
@@ -132,17 +131,18 @@ final class ConfigurationSwitch implements InboundHandler {
   }
 
   /**
-   * Whether this process puts its access log aside when that is due, or another one that has it.
+   * Whether this process puts its access logs aside when that is due, or another one that has them.
    */
   void rotateLogs(boolean here) {
-    Optional<LogRotation> asked =
-        live.configuration().accessLog().filter(any -> here).map(AccessLogSettings::rotation);
-    live.accessLog().ifPresent(log -> log.rotate(asked.orElse(LogRotation.OFF)));
+    List<AccessLogSettings> asked = live.configuration().accessLogs();
+    for (int i = 0; i < asked.size(); i++) {
+      live.accessLogs().get(i).rotate(here ? asked.get(i).rotation() : LogRotation.OFF);
+    }
   }
 
   /** Writes what waits and closes the access logs. Blocks for the disk. */
   void closeLogs() {
-    all().forEach(ConfigurationSwitch::closeLog);
+    all().forEach(ConfigurationSwitch::closeLogs);
   }
 
   private List<RunningConfiguration> all() {

@@ -20,7 +20,7 @@ import org.rpicluster.balancer.vertx.proxy.Upstreams;
  * @param configuration what was asked for
  * @param clusters by name
  * @param managers one for each route to the manager
- * @param accessLog where the proxy logs, if anywhere
+ * @param accessLogs where the proxy logs, if anywhere, in the order of the configuration
  * @param logs the files of access logs, the same from one configuration to the next
  * @param upstreams the connections to members, the same from one configuration to the next
  * @param metrics what is measured, the same from one configuration to the next
@@ -31,7 +31,7 @@ record RunningConfiguration(
     Configuration configuration,
     Map<String, ProxiedCluster> clusters,
     List<Manager> managers,
-    Optional<AccessLog> accessLog,
+    List<AccessLog> accessLogs,
     AccessLogs logs,
     Upstreams upstreams,
     ProxyMetrics metrics,

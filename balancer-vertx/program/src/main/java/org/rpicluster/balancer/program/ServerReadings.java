@@ -69,7 +69,7 @@ final class ServerReadings implements MetricsSource {
     addMemory(readings);
     long made = edits.journal().latest().stream().mapToLong(each -> each.number()).max().orElse(0);
     readings.add(Reading.counter("balancer_edits", "Edits since the start.", Map.of(), made));
-    live.accessLog().map(AccessLog::dropped).ifPresent(dropped -> addDropped(readings, dropped));
+    addDropped(readings, live.accessLogs());
     live.clusters().values().forEach(cluster -> addPools(readings, live, cluster));
     listeners.encrypted().forEach(each -> addCertificates(readings, each));
     addPeers(readings, edits.peers().now());
@@ -90,7 +90,11 @@ final class ServerReadings implements MetricsSource {
     readings.add(gauge(most, "What may be in use.", ofClients, memory.bytesMax()));
   }
 
-  private static void addDropped(List<Reading> readings, long dropped) {
+  private static void addDropped(List<Reading> readings, List<AccessLog> logs) {
+    if (logs.isEmpty()) {
+      return;
+    }
+    long dropped = logs.stream().mapToLong(AccessLog::dropped).sum();
     String help = "Lines of the access log that the disk was too slow for.";
     readings.add(Reading.counter("balancer_access_log_dropped", help, Map.of(), dropped));
   }

@@ -86,7 +86,7 @@ final class Directives {
             ? "%{…}x with " + String.join(", ", OWN.keySet())
             : letter == 't'
                 ? "%{…}t with sec, msec, usec, msec_frac, usec_frac, or %Y-%m-%d and their like"
-                : "% and one of aBbDHhIlmOPpqrSsTtUuVv%, %{name}i, o, C, e, t, T or x";
+                : "% and one of aBbDHhIkLlmOPpqRrSsTtUuVvX%, %{name}i, o, C, e, n, t, T or x";
     Check.argument(found != null, "format", shown, expected);
     return found;
   }
@@ -96,8 +96,11 @@ final class Directives {
       case '%' -> (line, summary) -> line.append('%');
       case 'a', 'h' ->
           FormatDirective.text(summary -> LogFields.address(summary.client().address()));
-      // Who it is by RFC 1413 is for members to ask, not for the balancer.
-      case 'l' -> HYPHEN;
+      // Who it is by RFC 1413 is for members to ask, not for the balancer; its own log has no ids.
+      case 'l', 'L' -> HYPHEN;
+      case 'k' -> FormatDirective.number(KeptConnections::earlierRequests);
+      case 'X' -> FormatDirective.text(KeptConnections::end);
+      case 'R' -> FormatDirective.text(s -> s.candidate() == null ? "" : "proxy-server");
       case 'u' -> FormatDirective.text(ExchangeSummary::user);
       case 'P' -> FormatDirective.number(summary -> PROCESS);
       case 'S' -> FormatDirective.number(s -> WireBytes.fromClient(s) + WireBytes.toClient(s));
@@ -139,6 +142,7 @@ final class Directives {
     return switch (letter) {
       case 'i' -> FormatDirective.text(s -> LogFields.field(s.inboundRequest().fields(), name));
       case 'o' -> FormatDirective.text(s -> LogFields.field(s.responseFields(), name));
+      case 'n' -> HYPHEN; // what modules of Apache note for each other
       case 'C' -> FormatDirective.text(summary -> cookie(summary, name));
       case 'e' -> FormatDirective.text(summary -> variable(summary, name));
       case 't' -> TimeDirective.of(name, zone);

@@ -1,5 +1,6 @@
 package org.rpicluster.balancer.vertx.accesslog;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rpicluster.balancer.vertx.header.Condition;
 import org.rpicluster.balancer.vertx.header.Facts;
@@ -24,6 +25,13 @@ public record LogCondition(List<Condition> when, List<VariableRule> variables) {
   public LogCondition {
     when = List.copyOf(when);
     variables = List.copyOf(variables);
+  }
+
+  /** The same where one more holds. */
+  public LogCondition and(Condition other) {
+    List<Condition> all = new ArrayList<>(when);
+    all.add(other);
+    return new LogCondition(all, variables);
   }
 
   boolean holds(ExchangeSummary summary) {

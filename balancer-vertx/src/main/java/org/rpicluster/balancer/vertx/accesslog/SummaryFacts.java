@@ -34,8 +34,14 @@ record SummaryFacts(ExchangeSummary summary) implements Facts {
       case "BALANCER_WORKER_NAME" -> candidate.member().url().toString();
       case "BALANCER_WORKER_ROUTE" -> candidate.route();
       case "BALANCER_SESSION_ROUTE" -> summary.route().isEmpty() ? null : summary.route();
+      case "BALANCER_SESSION_STICKY" -> summary.route().isEmpty() ? null : summary.sticky();
+      case "BALANCER_ROUTE_CHANGED" -> isChanged(candidate) ? "1" : null;
       default -> null;
     };
+  }
+
+  private boolean isChanged(Candidate candidate) {
+    return summary.sticky() != null && !candidate.route().equals(summary.route());
   }
 
   @Override

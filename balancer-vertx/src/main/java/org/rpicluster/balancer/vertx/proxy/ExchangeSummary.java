@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.pick.Candidate;
+import org.rpicluster.balancer.sticky.Stickiness;
 import org.rpicluster.balancer.vertx.downstream.InboundHead;
 import org.rpicluster.balancer.vertx.forwarded.Client;
 import org.rpicluster.balancer.vertx.http.Fields;
@@ -29,6 +30,7 @@ import org.rpicluster.balancer.vertx.http.Fields;
  * @param bytesToClient body bytes sent to the client, or bytes through a tunnel
  * @param cluster the cluster's name, empty if the request never got so far
  * @param route the route of its session, empty if it has none
+ * @param sticky the name of the cookie of its cluster's sessions; null if they are not kept
  * @param member the id of the last member tried, empty if none was
  * @param attempts how many members were tried
  * @param end how it ended
@@ -53,6 +55,7 @@ public record ExchangeSummary(
     long bytesToClient,
     String cluster,
     String route,
+    @Nullable String sticky,
     String member,
     int attempts,
     ExchangeEnd end,
@@ -80,6 +83,7 @@ public record ExchangeSummary(
         exchange.bytesToClient,
         route == null ? "" : route.cluster().balancer().name(),
         exchange.pickContext.route(),
+        exchange.stickiness.map(Stickiness::cookie).orElse(null),
         candidate == null ? "" : candidate.member().id(),
         exchange.tries.members(),
         end,

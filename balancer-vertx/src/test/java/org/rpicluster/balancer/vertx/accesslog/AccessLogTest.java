@@ -202,6 +202,7 @@ class AccessLogTest {
         5,
         "c",
         "",
+        null,
         "m",
         1,
         ExchangeEnd.COMPLETE,

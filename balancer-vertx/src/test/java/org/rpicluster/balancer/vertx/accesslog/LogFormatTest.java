@@ -17,6 +17,7 @@ import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.pick.Candidate;
 import org.rpicluster.balancer.vertx.header.FieldPattern;
 import org.rpicluster.balancer.vertx.header.VariableRule;
+import org.rpicluster.balancer.vertx.proxy.ExchangeEnd;
 
 class LogFormatTest {
 
@@ -186,6 +187,40 @@ class LogFormatTest {
         LogFormat.of("%{JSESSIONID}C %{none}C %{FROM_RULES}e %{BOT}e %{none}e", List.of(rule));
 
     assertThat(format.line(exchange.summary())).isEqualTo("abc.pi1 - seen yes -\n");
+  }
+
+  @Test
+  void connection_isKept_orClosedBehindTheAnswer_orCutWithinIt() {
+    Summaries second = new Summaries();
+    second.connection().countRequest();
+    second.connection().countRequest();
+    Summaries last = new Summaries();
+    last.connection().takeNoMore();
+
+    assertThat(line("%k %X", second)).isEqualTo("1 +\n");
+    assertThat(line("%k %X", last)).isEqualTo("0 -\n");
+    assertThat(line("%X", new Summaries().ended(ExchangeEnd.CLIENT_GONE))).isEqualTo("X\n");
+  }
+
+  @Test
+  void handler_isTheProxy_whereAMemberWasTried() {
+    assertThat(line("%R %L %{note}n", new Summaries())).isEqualTo("- - -\n");
+    assertThat(line("%R", new Summaries().tried(Candidate.NONE))).isEqualTo("proxy-server\n");
+  }
+
+  @Test
+  void sessionThatChangesItsMember_isSaid() {
+    Candidate none = Candidate.NONE;
+    Member member = Member.at("http://pi1:81").route("r1").build();
+    Candidate tried = new Candidate(0, member, none.counters(), none.health(), none.eligibility());
+    String pattern = "%{BALANCER_ROUTE_CHANGED}e %{BALANCER_SESSION_STICKY}e";
+
+    assertThat(line(pattern, new Summaries().tried(tried))).isEqualTo("- -\n");
+    assertThat(line(pattern, new Summaries().tried(tried).session("SID", ""))).isEqualTo("1 -\n");
+    assertThat(line(pattern, new Summaries().tried(tried).session("SID", "r1")))
+        .isEqualTo("- SID\n");
+    assertThat(line(pattern, new Summaries().tried(tried).session("SID", "r2")))
+        .isEqualTo("1 SID\n");
   }
 
   @Test

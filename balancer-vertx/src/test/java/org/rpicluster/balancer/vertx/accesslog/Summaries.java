@@ -20,6 +20,7 @@ final class Summaries {
 
   static final Instant TIME = Instant.parse("2026-11-22T11:28:19.042Z");
 
+  private final FixedConnection connection = new FixedConnection("192.168.0.7", 8080);
   private String target = "/a?b";
   private final Fields fields = NettyFields.none();
   private final Fields answered = NettyFields.none();
@@ -30,12 +31,26 @@ final class Summaries {
   private String reason = "";
   private @Nullable Candidate candidate;
   private String user = "";
+  private String route = "";
+  private @Nullable String sticky;
   private String member = "pi1";
   private long connectNanos = 1_002_999;
   private long firstByteNanos = 12_000_000;
 
   Summaries target(String text) {
     target = text;
+    return this;
+  }
+
+  /** The connection that it came over. */
+  FixedConnection connection() {
+    return connection;
+  }
+
+  /** Its client has a session with the member of a route. */
+  Summaries session(String cookie, String of) {
+    sticky = cookie;
+    route = of;
     return this;
   }
 
@@ -52,6 +67,11 @@ final class Summaries {
   Summaries status(int code, long bytes) {
     status = code;
     bytesToClient = bytes;
+    return this;
+  }
+
+  Summaries ended(ExchangeEnd how) {
+    end = how;
     return this;
   }
 
@@ -96,7 +116,8 @@ final class Summaries {
         77,
         bytesToClient,
         "pis",
-        "",
+        route,
+        sticky,
         member,
         2,
         end,
@@ -122,7 +143,7 @@ final class Summaries {
             "authority",
             "a.test:81",
             "connection",
-            new FixedConnection("192.168.0.7", 8080)));
+            connection));
   }
 
   /** Answers each method with what there is under its name, or null. */

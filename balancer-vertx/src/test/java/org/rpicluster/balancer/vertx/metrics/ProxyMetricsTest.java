@@ -57,6 +57,7 @@ class ProxyMetricsTest {
         100,
         "pis",
         "",
+        null,
         member,
         1,
         end,

@@ -34,6 +34,7 @@ class RecentDecisionsTest {
             0,
             "pis",
             "",
+            null,
             "pi1",
             1,
             ExchangeEnd.COMPLETE,

@@ -76,6 +76,7 @@ public class MetricsBenchmark {
         1024,
         "rpicluster",
         "",
+        null,
         "pi" + i % MEMBERS,
         1,
         ExchangeEnd.COMPLETE,

@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(
             ToManager.of(Match.of(MANAGER_PATH), ToManager.DEFAULT_ALLOW),
             new ToCluster(Match.of("/"), CLUSTER, Rewriting.DEFAULT)),
-        Optional.empty(),
+        List.of(),
         ClientSettings.DEFAULT,
         Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN);

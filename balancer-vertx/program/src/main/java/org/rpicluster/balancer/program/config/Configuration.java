@@ -11,7 +11,7 @@ import org.rpicluster.balancer.vertx.settings.ListenerSettings;
  * @param listen where clients connect, one or more
  * @param clusters in the order of the file
  * @param routes in the order in which they are tried
- * @param accessLog where exchanges are logged, if anywhere
+ * @param accessLogs where exchanges are logged, if anywhere
  * @param clients who is believed about clients, and what they may take
  * @param state where state is kept that is to outlive the program, if anywhere
  * @param shutdown how long requests in flight may take once the program is told to stop
@@ -22,7 +22,7 @@ public record Configuration(
     List<ListenerSettings> listen,
     List<ClusterSettings> clusters,
     List<RouteSettings> routes,
-    Optional<AccessLogSettings> accessLog,
+    List<AccessLogSettings> accessLogs,
     ClientSettings clients,
     Optional<StateSettings> state,
     Duration shutdown,
@@ -37,6 +37,7 @@ public record Configuration(
     listen = List.copyOf(listen);
     clusters = List.copyOf(clusters);
     routes = List.copyOf(routes);
+    accessLogs = List.copyOf(accessLogs);
   }
 
   /** One that logs on standard error. */
@@ -44,11 +45,11 @@ public record Configuration(
       List<ListenerSettings> listen,
       List<ClusterSettings> clusters,
       List<RouteSettings> routes,
-      Optional<AccessLogSettings> accessLog,
+      List<AccessLogSettings> accessLogs,
       ClientSettings clients,
       Optional<StateSettings> state,
       Duration shutdown) {
-    this(listen, clusters, routes, accessLog, clients, state, shutdown, Optional.empty());
+    this(listen, clusters, routes, accessLogs, clients, state, shutdown, Optional.empty());
   }
 
   /** One that is alone. */
@@ -56,12 +57,12 @@ public record Configuration(
       List<ListenerSettings> listen,
       List<ClusterSettings> clusters,
       List<RouteSettings> routes,
-      Optional<AccessLogSettings> accessLog,
+      List<AccessLogSettings> accessLogs,
       ClientSettings clients,
       Optional<StateSettings> state,
       Duration shutdown,
       Optional<LogSettings> log) {
-    this(listen, clusters, routes, accessLog, clients, state, shutdown, log, Optional.empty());
+    this(listen, clusters, routes, accessLogs, clients, state, shutdown, log, Optional.empty());
   }
 
   /** The cluster with this name. */

@@ -45,7 +45,7 @@ public final class ConfigurationRows {
               new Part("paths", "map", "as written", "what is done about the spelling of paths")),
           List.of(SHUTDOWN),
           List.of(
-              new Part("accessLog", "map", "none", "a line for each request"),
+              new Part("accessLog", "map, or a list", "none", "a line for each request"),
               new Part("log", "map", "standard error, `info`", "the program's own log"),
               new Part(
                   "stateFile",

@@ -1,6 +1,7 @@
 package org.rpicluster.balancer.program.config.yaml;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.ConfigurationRows;
@@ -8,7 +9,7 @@ import org.rpicluster.balancer.vertx.accesslog.AccessLog;
 import org.rpicluster.balancer.vertx.accesslog.LogCondition;
 import org.rpicluster.balancer.vertx.accesslog.LogRotation;
 
-/** Binds {@code accessLog}. Stateless. */
+/** Binds {@code accessLog}: one log, or a list. Stateless. */
 final class AccessLogBinder {
 
   private static final Keys KEYS = Rows.keys(ConfigurationRows.ACCESS_LOG);
@@ -17,8 +18,12 @@ final class AccessLogBinder {
 
   private AccessLogBinder() {}
 
-  static Optional<AccessLogSettings> bind(YamlValue value) {
-    return value.map(KEYS).flatMap(AccessLogBinder::bind);
+  static List<AccessLogSettings> bind(YamlValue value) {
+    List<YamlValue> logs = value.isList() ? value.list("a list of maps") : List.of(value);
+    return logs.stream()
+        .map(log -> log.map(KEYS).flatMap(AccessLogBinder::bind))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<AccessLogSettings> bind(YamlMap map) {

@@ -40,7 +40,11 @@ public final class ConfigurationText {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("listen", listen(configuration.listen()));
     clients(root, configuration.clients());
-    configuration.accessLog().ifPresent(log -> root.put("accessLog", accessLog(log)));
+    List<Map<String, Object>> logs =
+        configuration.accessLogs().stream().map(ConfigurationText::accessLog).toList();
+    if (!logs.isEmpty()) {
+      root.put("accessLog", logs.size() == 1 ? logs.get(0) : logs);
+    }
     configuration.log().ifPresent(log -> root.put("log", log(log)));
     Map<String, Object> clusters = new LinkedHashMap<>();
     for (ClusterSettings cluster : configuration.clusters()) {

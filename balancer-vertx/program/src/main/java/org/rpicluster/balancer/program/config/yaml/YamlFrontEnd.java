@@ -54,7 +54,8 @@ public final class YamlFrontEnd implements FrontEnd {
     Duration shutdown =
         Rows.bind(
             root.find("shutdown"), ConfigurationRows.SHUTDOWN, Configuration.DEFAULT_SHUTDOWN);
-    Optional<AccessLogSettings> accessLog = root.find("accessLog").flatMap(AccessLogBinder::bind);
+    List<AccessLogSettings> accessLogs =
+        root.find("accessLog").map(AccessLogBinder::bind).orElse(List.of());
     Optional<StateSettings> state = root.find("stateFile").flatMap(YamlFrontEnd::state);
     ClientSettings clients = ClientsBinder.bind(root, listen);
     Set<String> names = new LinkedHashSet<>();
@@ -63,7 +64,7 @@ public final class YamlFrontEnd implements FrontEnd {
     Optional<LogSettings> log = root.find("log").flatMap(LogBinder::bind);
     Optional<PeerSettings> peers = PeersBinder.bind(root);
     return new Configuration(
-        listen, clusters, routes, accessLog, clients, state, shutdown, log, peers);
+        listen, clusters, routes, accessLogs, clients, state, shutdown, log, peers);
   }
 
   private static Set<String> named(List<ListenerSettings> listen) {

@@ -48,6 +48,10 @@ final class YamlValue implements Scalar {
     return node instanceof MappingNode;
   }
 
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   /** The same value under another name, for what is wrong with it. */
   YamlValue named(String other) {
     return new YamlValue(document, other, node);

@@ -3,6 +3,8 @@ package org.rpicluster.balancer.program.config.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,8 @@ class LogLinesTest {
   }
 
   private static LogCondition which(Translated translated) {
-    return translated.configuration().accessLog().map(AccessLogSettings::which).orElseThrow();
+    assertThat(translated.configuration().accessLogs()).hasSize(1);
+    return translated.configuration().accessLogs().get(0).which();
   }
 
   @ParameterizedTest
@@ -53,13 +56,10 @@ class LogLinesTest {
         .containsExactly("robot", "quiet");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "if=health, 'if=health (expected: tls, env=NAME, env=!NAME or expr=EXPRESSION)'",
-    "env=BALANCER_ROUTE_CHANGED, 'env=BALANCER_ROUTE_CHANGED (expected: variables that SetEnvIf sets)'"
-  })
-  void otherCondition_needsTheUser_andEveryRequestHasALine(String condition, String why) {
-    Translated translated = withLog(condition);
+  @Test
+  void otherCondition_needsTheUser_andEveryRequestHasALine() {
+    String why = "if=health (expected: tls, env=NAME, env=!NAME or expr=EXPRESSION)";
+    Translated translated = withLog("if=health");
 
     assertThat(which(translated)).isEqualTo(LogCondition.ALWAYS);
     assertThat(translated.needs())
@@ -80,7 +80,7 @@ class LogLinesTest {
             "ProxyPass / http://h/");
 
     assertThat(translated.needs()).isEmpty();
-    assertThat(translated.configuration().accessLog().orElseThrow().format())
+    assertThat(translated.configuration().accessLogs().get(0).format())
         .isEqualTo("%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{tlsProtocol}x");
     assertThat(which(translated).when()).isEmpty();
     assertThat(which(translated).variables())
@@ -88,19 +88,103 @@ class LogLinesTest {
         .containsExactly("robot");
   }
 
+  private List<String> logs(Translated translated) {
+    return translated.configuration().accessLogs().stream().map(this::text).toList();
+  }
+
+  /** Its file, its format, and when it has a line. */
+  private String text(AccessLogSettings log) {
+    String when =
+        log.which().when().stream().map(Condition::text).collect(Collectors.joining(" and "));
+    return (folder.relativize(log.file()) + " " + log.format() + " " + when).strip();
+  }
+
+  private String log(String line) {
+    return "CustomLog " + folder + "/" + line;
+  }
+
   @Test
-  void mainServersLog_isNotAskedForWhatHostsSetEachForItself() {
+  void eachLine_isALog_withItsFormatAndCondition() {
+    Translated translated =
+        Translated.inHost(
+            "SetEnvIf Request_URI ^/img image",
+            log("all.log combined"),
+            log("images.log common env=image"),
+            log("all.log \"%k %X %R\""),
+            "ProxyPass / http://h/");
+
+    assertThat(logs(translated))
+        .containsExactly("all.log combined", "images.log common env=image", "all.log %k %X %R");
+    assertThat(translated.needs()).isEmpty();
+  }
+
+  @Test
+  void hostsOwnLogs_areForItsRequests_andTheMainServersForTheOthers() {
     Translated translated =
         Translated.of(
-            "CustomLog " + folder + "/access.log combined env=!quiet",
+            "Listen 80",
+            "Listen 443",
+            log("main.log common"),
+            "<VirtualHost *:80>\nServerName a.example\n" + log("a.log common") + "\n</VirtualHost>",
+            "<VirtualHost *:80>\nServerName b\nServerAlias *.b\n</VirtualHost>",
+            "<VirtualHost *:443>\nServerName a.example\n</VirtualHost>");
+
+    assertThat(logs(translated))
+        .containsExactly(
+            "a.log common expr=(%{SERVER_PORT} == '80'"
+                + " && !(%{SERVER_NAME} =~ /^(?:b|.*\\.b)\\.?$/i))",
+            "main.log common expr=(%{SERVER_PORT} == '80'"
+                + " && (%{SERVER_NAME} =~ /^(?:b|.*\\.b)\\.?$/i))"
+                + " || (%{SERVER_PORT} == '443')");
+    assertThat(translated.needs()).isEmpty();
+  }
+
+  @Test
+  void mainServersLog_hasNoLine_whereEachHostHasALogOfItsOwn() {
+    Translated translated =
+        Translated.of(
+            log("main.log common"),
+            "<VirtualHost *:80>\n" + log("a.log common") + "\n</VirtualHost>");
+
+    assertThat(logs(translated)).containsExactly("a.log common");
+    assertThat(translated.needs()).isEmpty();
+  }
+
+  @Test
+  void hostsThatLogAlike_shareOneLog() {
+    String host = "<VirtualHost *:80>\nServerName %s\n" + log("a.log common") + "\n</VirtualHost>";
+    Translated translated = Translated.of(host.replace("%s", "a"), host.replace("%s", "b"));
+
+    assertThat(logs(translated)).containsExactly("a.log common");
+  }
+
+  @Test
+  void mainServersLog_asksForWhatEachHostSets() {
+    Translated translated =
+        Translated.of(
+            log("access.log combined env=!quiet"),
             "SetEnvIf Request_URI ^/img quiet",
             "<VirtualHost *:80>\nServerName a\nSetEnvIf Host a quiet\n</VirtualHost>",
             "<VirtualHost *:80>\nServerName b\n</VirtualHost>");
 
+    assertThat(translated.needs()).isEmpty();
+    assertThat(translated.configuration().accessLogs())
+        .extracting(log -> log.which().variables().size())
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void hostsOfOneAddress_shareALog_asConditionsKnowNoAddresses() {
+    Translated translated =
+        Translated.of(
+            "<VirtualHost 127.0.0.1:80>\n" + log("a.log common") + "\n</VirtualHost>",
+            "<VirtualHost *:80>\n" + log("b.log common") + "\n</VirtualHost>");
+
+    assertThat(logs(translated)).containsExactly("a.log common");
     assertThat(translated.needs())
         .singleElement()
         .asString()
-        .contains("variables that no virtual host sets for itself");
+        .contains("one address has one log: " + folder + "/a.log");
   }
 
   @ParameterizedTest

@@ -145,8 +145,8 @@ class ConfigurationTextTest {
                 + "', rotate: {size: 1MiB}, when: [env=!a, 'expr=%{REQUEST_STATUS} != 304'],"
                 + " variables: [{set: a, of: Request_URI, match: ^/up}]}\n");
 
-    assertThat(read.accessLog()).isPresent();
-    assertThat(read(ConfigurationText.of(read)).accessLog()).isEqualTo(read.accessLog());
+    assertThat(read.accessLogs()).hasSize(1);
+    assertThat(read(ConfigurationText.of(read)).accessLogs()).isEqualTo(read.accessLogs());
   }
 
   private Configuration read(String yaml) throws IOException {

@@ -178,7 +178,7 @@ class YamlFrontEndTest {
                         Rewriting.DEFAULT
                             .preserveHost(true)
                             .back(ReverseMapping.DEFAULT.reverse(false)))),
-                Optional.of(new AccessLogSettings(Path.of("logs/access.log"), "json")),
+                List.of(new AccessLogSettings(Path.of("logs/access.log"), "json")),
                 CLIENTS,
                 Optional.of(new StateSettings(Path.of("target/state.json"))),
                 Duration.ofMinutes(5)));
@@ -246,7 +246,7 @@ class YamlFrontEndTest {
                 List.of(ListenerSettings.plain(new ListenAddress("localhost", 0))),
                 List.of(cluster),
                 List.of(new ToCluster(Match.of("/"), "pis", Rewriting.DEFAULT)),
-                Optional.empty(),
+                List.of(),
                 ClientSettings.DEFAULT,
                 Optional.empty(),
                 Duration.ofSeconds(30)));

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.accesslog.LogCondition;
 import org.rpicluster.balancer.vertx.header.Condition;
@@ -18,10 +17,6 @@ import org.rpicluster.balancer.vertx.header.VariableRule;
  */
 final class LogConditions {
 
-  /** What the balancer sets itself, and a log cannot ask for: how a session was kept. */
-  private static final Pattern BALANCER =
-      Pattern.compile("BALANCER_(ROUTE_CHANGED|SESSION_STICKY)");
-
   private static final Pattern VARIABLE = Pattern.compile("%[^%{]*\\{([^}]*)}e");
 
   private final Servers servers;
@@ -33,7 +28,8 @@ final class LogConditions {
   }
 
   /**
-   * The condition of a line of a server, with the variables that it and its format ask for.
+   * The condition of a line for the requests of a server, with the variables that it and its format
+   * ask for.
    *
    * @param format that of the log
    * @throws IllegalArgumentException if it is none, or cannot be carried out
@@ -42,16 +38,11 @@ final class LogConditions {
     String condition = line.argument(2);
     String text = (condition + " " + names(format)).strip();
     List<Condition> when = condition.isEmpty() ? List.of() : List.of(Condition.of(condition));
-    boolean isKnown = !BALANCER.matcher(text).find();
-    Check.argument(isKnown, "condition", text, "variables that SetEnvIf sets");
     if (text.isBlank()) {
       return LogCondition.ALWAYS;
     }
     HeaderLines lines = new HeaderLines(fates);
-    lines.read(around(server));
-    if (server.isMain() && servers.hosts().size() > 1) {
-      servers.hosts().forEach(host -> requireSilent(host, text));
-    }
+    lines.read(server.isMain() ? List.of(server) : List.of(servers.main(), server));
     return new LogCondition(when, asked(lines.variables(), text));
   }
 
@@ -62,20 +53,6 @@ final class LogConditions {
         .results()
         .map(found -> found.group(1))
         .collect(Collectors.joining(" "));
-  }
-
-  /** Those whose lines count; the main server's log is the one of a single host as well. */
-  private List<Server> around(Server server) {
-    boolean isAlone = server.isMain() && servers.hosts().size() == 1;
-    Server host = isAlone ? servers.hosts().get(0) : server;
-    return host.isMain() ? List.of(host) : List.of(servers.main(), host);
-  }
-
-  private void requireSilent(Server host, String text) {
-    HeaderLines own = new HeaderLines(fates);
-    own.read(List.of(host));
-    boolean isSilent = asked(own.variables(), text).isEmpty();
-    Check.argument(isSilent, "condition", text, "variables that no virtual host sets for itself");
   }
 
   /** Those that a text asks for, and that they ask for in turn. */

@@ -3,6 +3,8 @@ package org.rpicluster.balancer.program.config.apache.translate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,54 +14,78 @@ import org.rpicluster.balancer.check.Check;
 import org.rpicluster.balancer.program.config.AccessLogSettings;
 import org.rpicluster.balancer.program.config.NearestName;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
+import org.rpicluster.balancer.vertx.header.Condition;
 
 /**
- * {@code CustomLog}, {@code TransferLog} and {@code LogFormat}: the first log is the access log, as
- * there is one. For one thread and one configuration.
+ * {@code CustomLog}, {@code TransferLog} and {@code LogFormat}. A virtual host that has logs of its
+ * own has no line in those of the main server. For one thread and one configuration. Apache's
+ * {@code mod_log_config}.
  */
 final class LogLines {
 
   private final Servers servers;
+  private final LogServers asked;
   private final Fates fates;
   private final Path root;
   private final LogConditions conditions;
   private final Map<String, String> formats = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<Directive, Optional<AccessLogSettings>> known = new IdentityHashMap<>();
 
-  LogLines(Servers servers, Fates fates, Path root) {
+  LogLines(Servers servers, ListenPlan plan, Fates fates, Path root) {
     this.servers = servers;
     this.fates = fates;
     this.root = root;
+    asked = new LogServers(plan);
     conditions = new LogConditions(servers, fates);
   }
 
-  private record Line(Server server, Directive log) {}
-
-  Optional<AccessLogSettings> read() {
-    List<Line> logs = new ArrayList<>();
-    lines(servers.main(), logs);
-    servers.hosts().forEach(host -> lines(host, logs));
-    Optional<AccessLogSettings> first = Optional.empty();
-    for (Line line : logs) {
-      Optional<AccessLogSettings> settings =
-          settings(line.log()).map(log -> where(line.server(), line.log(), log));
-      if (first.isEmpty()) {
-        first = settings;
-      } else if (settings.isPresent() && !settings.equals(first)) {
-        fates.needsYou(
-            line.log(), "there is one access log, as its first line says: " + first.get().file());
-      }
+  List<AccessLogSettings> read() {
+    List<Directive> ofMain = lines(servers.main());
+    Map<List<AccessLogSettings>, List<Server>> logs = new LinkedHashMap<>();
+    for (Server server : servers.answering()) {
+      List<Directive> own = lines(server);
+      List<Directive> lines = own.isEmpty() ? ofMain : own;
+      logs.computeIfAbsent(logs(server, lines), any -> new ArrayList<>()).add(server);
     }
-    return first;
+    ofMain.stream()
+        .filter(line -> !known.containsKey(line))
+        .forEach(line -> fates.noEffect(line, "each virtual host has a log of its own"));
+    return logs.size() == 1 ? logs.keySet().iterator().next() : ofTheirs(logs);
   }
 
-  private void lines(Server server, List<Line> logs) {
-    for (Directive line : server.directives()) {
-      switch (line.key()) {
-        case "logformat" -> format(line);
-        case "customlog", "transferlog" -> logs.add(new Line(server, line));
-        default -> {}
+  private static List<Directive> lines(Server server) {
+    return server.directives().stream()
+        .filter(line -> line.is("customlog") || line.is("transferlog"))
+        .toList();
+  }
+
+  private List<AccessLogSettings> logs(Server server, List<Directive> lines) {
+    server.all("logformat").forEach(this::format);
+    List<AccessLogSettings> logs = new ArrayList<>();
+    for (Directive line : lines) {
+      known
+          .computeIfAbsent(line, this::settings)
+          .ifPresent(log -> logs.add(where(server, line, log)));
+    }
+    return logs;
+  }
+
+  /** Each for the requests of its virtual hosts. */
+  private List<AccessLogSettings> ofTheirs(Map<List<AccessLogSettings>, List<Server>> logs) {
+    List<AccessLogSettings> all = new ArrayList<>();
+    for (Map.Entry<List<AccessLogSettings>, List<Server>> entry : logs.entrySet()) {
+      if (asked.canTell()) {
+        Condition theirs = asked.of(entry.getValue());
+        entry.getKey().forEach(log -> all.add(log.which(log.which().and(theirs))));
+      } else if (all.isEmpty()) {
+        all.addAll(entry.getKey());
+      } else {
+        entry.getValue().stream()
+            .flatMap(server -> lines(server).stream())
+            .forEach(line -> fates.needsYou(line, "one address has one log: " + all.get(0).file()));
       }
     }
+    return all;
   }
 
   private void format(Directive line) {

@@ -64,7 +64,7 @@ public final class Translator {
         plan.settings(),
         main.clusters().stream().filter(cluster -> used.contains(cluster.name())).toList(),
         routes,
-        new LogLines(servers, fates, root).read(),
+        new LogLines(servers, plan, fates, root).read(),
         new ClientLines(servers, fates, root).read(),
         Optional.empty(),
         Configuration.DEFAULT_SHUTDOWN,
