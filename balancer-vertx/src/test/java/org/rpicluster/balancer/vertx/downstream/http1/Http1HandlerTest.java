@@ -255,6 +255,31 @@ class Http1HandlerTest {
   }
 
   @Test
+  void clientThatClosesItsSide_isHeldByNoTimer_onceItHasItsAnswer() {
+    try (Http1Wire wire = silent()) {
+      wire.send(GET).closeSide();
+      assertThat(wire.hasTimer()).isTrue();
+
+      Http1Wire.answer(wire.last(), "late");
+
+      assertThat(wire.hasTimer()).isFalse();
+    }
+  }
+
+  @Test
+  void refusedUpload_isHeldByNoTimer_onceItsConnectionIsClosed() {
+    try (Http1Wire wire = silent()) {
+      wire.send("POST / HTTP/1.1|Content-Length: 9||half");
+      wire.last().later(Http1Wire.SILENCE, () -> {});
+      assertThat(wire.hasTimer()).isTrue();
+
+      wire.closeAll();
+
+      assertThat(wire.hasTimer()).isFalse();
+    }
+  }
+
+  @Test
   void clientThatClosesItsSide_isGone_whenNothingIsSentForAWhile() {
     try (Http1Wire wire = silent()) {
       List<String> told = new ArrayList<>();

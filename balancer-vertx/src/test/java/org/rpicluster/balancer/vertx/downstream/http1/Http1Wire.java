@@ -147,6 +147,12 @@ final class Http1Wire implements AutoCloseable {
     channel.runPendingTasks();
   }
 
+  /** Whether a timer waits that would hold the connection. */
+  boolean hasTimer() {
+    channel.runPendingTasks();
+    return channel.runScheduledPendingTasks() >= 0;
+  }
+
   List<InboundExchange> exchanges() {
     return exchanges;
   }
