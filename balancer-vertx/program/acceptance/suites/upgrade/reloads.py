@@ -57,8 +57,10 @@ def reloads(options, count, report):
         report.check(after["threads"] <= before["threads"] + 2, "as many threads run", f"{before['threads']}, {after['threads']}")
         report.check(after["live"] <= len(LIVE), "one configuration is left", f"{after['live']} objects for {len(LIVE)} classes")
         report.check(after["bytes"] < before["bytes"] * 1.2, "the heap holds as much", f"{before['bytes']}, {after['bytes']} bytes")
-        native = after["native"] - before["native"]
-        report.check(native < NATIVE_KIB, "Java holds as much beside heap and compiled code", f"{native} KiB more")
+        grown = {name: kib - before["native"].get(name, 0) for name, kib in after["native"].items()}
+        native = sum(grown.values())
+        report.check(native < NATIVE_KIB, "Java holds as much beside heap and compiled code",
+                     f"{native} KiB more; {({name: kib for name, kib in grown.items() if kib > NATIVE_KIB // 16})}")
         more = after["resident"] - before["resident"] - (after["code"] - before["code"]) // 1024
         report.check(more <= RESIDENT_MIB, "no more is resident than there is compiled code", f"{more} MiB more")
         print(f"resident: {before['resident']}, then {after['resident']} MiB; compiled code: {before['code']}, then {after['code']} KiB; "
@@ -109,7 +111,7 @@ def held(balancer, url, home, ports):
     committed = {name: int(kib) for name, kib in re.findall(r"-\s+(\S.*?) \(reserved=\d+KB, committed=(\d+)KB",
                                                            balancer.jcmd("VM.native_memory"))}
     seen["code"] = committed["Code"]
-    seen["native"] = sum(kib for name, kib in committed.items() if name not in OTHER)
+    seen["native"] = {name: kib for name, kib in committed.items() if name not in OTHER}
     with contextlib.suppress(subprocess.CalledProcessError):  # a Java that cannot
         balancer.jcmd("System.trim_native_heap")
     seen["resident"] = balancer.memory()[0]
