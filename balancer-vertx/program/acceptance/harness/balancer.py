@@ -93,6 +93,11 @@ class Balancer:
                               check=True)
         return done.stdout
 
+    def reached_kib(self):
+        """KiB of the heap that are reached. Of what is in use, some megabytes may have been made since the collection."""
+        total = re.search(r"^Total\s+\d+\s+(\d+)$", self.jcmd("GC.class_histogram"), re.M)
+        return int(total.group(1)) // 1024
+
     def log_lines(self):
         return self.log.read_text().splitlines() if self.log.exists() else []
 

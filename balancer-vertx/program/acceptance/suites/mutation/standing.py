@@ -10,9 +10,7 @@ class Standing:
         balancer.jcmd("GC.run")
         # Only now: the first command has the JVM open a socket for the others.
         self.descriptors = balancer.descriptors()
-        # What is reached: of what is in use, some megabytes were made since the collection.
-        reached = re.search(r"^Total\s+\d+\s+(\d+)$", balancer.jcmd("GC.class_histogram"), re.M)
-        self.heap_kib = int(reached.group(1)) // 1024
+        self.heap_kib = balancer.reached_kib()
         native = balancer.jcmd("VM.native_memory", "summary")
         self.direct_kib = int(re.search(r"Other \(reserved=(\d+)KB", native).group(1))
 
