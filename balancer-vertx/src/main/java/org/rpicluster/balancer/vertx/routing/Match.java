@@ -51,6 +51,16 @@ public record Match(
     return new Match(hosts, path, except, names, pattern);
   }
 
+  /**
+   * The same for another path.
+   *
+   * @param other plain
+   * @param without prefixes below it that it does not have
+   */
+  public Match path(String other, List<String> without) {
+    return new Match(hosts, other, without, listeners, pattern);
+  }
+
   /** The same where an expression is found in the path. */
   public Match where(Regex found) {
     return new Match(hosts, path, except, listeners, Optional.of(found));

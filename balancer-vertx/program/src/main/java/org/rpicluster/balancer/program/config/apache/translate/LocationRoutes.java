@@ -14,7 +14,6 @@ import org.rpicluster.balancer.program.config.apache.translate.PathValue.Held;
 import org.rpicluster.balancer.vertx.routing.ConditionalRewriting;
 import org.rpicluster.balancer.vertx.routing.Match;
 import org.rpicluster.balancer.vertx.routing.PathRewriting;
-import org.rpicluster.balancer.vertx.routing.Prefix;
 import org.rpicluster.balancer.vertx.routing.ReplacedErrors;
 import org.rpicluster.balancer.vertx.routing.Rewriting;
 
@@ -89,8 +88,7 @@ final class LocationRoutes {
   /** The same route for a longer path; what goes by an expression is the same for each. */
   static ToCluster below(ToCluster route, String path) {
     Match match = route.match();
-    String plain = Prefix.read("path", UrlPath.written(path));
-    Match narrow = new Match(match.hosts(), plain, List.of(), match.listeners(), match.pattern());
+    Match narrow = match.path(UrlPath.prefix(path), List.of());
     Rewriting rewriting =
         match.pattern().isPresent()
             ? route.rewriting()

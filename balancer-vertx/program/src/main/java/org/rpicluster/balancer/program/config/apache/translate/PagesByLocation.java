@@ -13,7 +13,6 @@ import org.rpicluster.balancer.program.config.FilesSettings;
 import org.rpicluster.balancer.program.config.RouteSettings;
 import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
  * Pages for errors by path: those of a server, and on top of them what {@code <Location>} says, in
@@ -78,29 +77,35 @@ final class PagesByLocation {
   /** Rules are asked once: none of these has what another has. */
   private Stream<RouteSettings.ToRules> apart(RouteSettings.ToRules rules) {
     Match match = rules.match();
-    if (below(match.path()).findAny().isEmpty()) {
-      return Stream.of(rules);
-    }
-    Stream<String> points = Stream.concat(below(match.path()), Stream.of(match.path()));
-    return points.map(
-        point -> {
-          Stream<String> others = Stream.concat(match.except().stream(), below(match.path()));
-          String plain = prefix(point);
-          List<String> except =
-              others
-                  .map(PagesByLocation::prefix)
-                  .filter(other -> !other.equals(plain) && UrlPath.isWithin(plain, other))
-                  .distinct()
-                  .toList();
-          return new RouteSettings.ToRules(
-              new Match(match.hosts(), plain, except, match.listeners(), match.pattern()),
-              rules.rules(),
-              rules.section(),
-              rules.maps(),
-              rules.changed().map(PagesByLocation::placed),
-              rules.errorPages(),
-              rules.toClient());
-        });
+    List<String> below = below(match.path()).toList();
+    List<String> others =
+        Stream.concat(match.except().stream(), below.stream().map(UrlPath::prefix)).toList();
+    return below.isEmpty()
+        ? Stream.of(rules)
+        : Stream.concat(below.stream(), Stream.of(match.path()))
+            .map(point -> at(narrow(match, point, others), rules));
+  }
+
+  private static RouteSettings.ToRules at(Match match, RouteSettings.ToRules rules) {
+    return new RouteSettings.ToRules(
+        match,
+        rules.rules(),
+        rules.section(),
+        rules.maps(),
+        rules.changed().map(PagesByLocation::placed),
+        rules.errorPages(),
+        rules.toClient());
+  }
+
+  /** Without those of other prefixes that are below it. */
+  private static Match narrow(Match match, String path, List<String> others) {
+    String plain = UrlPath.prefix(path);
+    List<String> except =
+        others.stream()
+            .filter(other -> !other.equals(plain) && UrlPath.isWithin(plain, other))
+            .distinct()
+            .toList();
+    return match.path(plain, except);
   }
 
   /** What is at its route's path stays there where that is a longer one. */
@@ -119,10 +124,6 @@ final class PagesByLocation {
         : route;
   }
 
-  private static String prefix(String path) {
-    return Prefix.read("path", UrlPath.written(path));
-  }
-
   private Map<Integer, ErrorPageSettings> at(String path) {
     Map<Integer, ErrorPageSettings> pages = new HashMap<>(server);
     locations.stream()
@@ -137,10 +138,7 @@ final class PagesByLocation {
     if (route instanceof RouteSettings.ToCluster to) {
       return Stream.of(LocationRoutes.below(to, path));
     }
-    String plain = prefix(path);
-    List<String> except =
-        match.except().stream().filter(other -> UrlPath.isWithin(plain, other)).toList();
-    Match narrow = new Match(match.hosts(), plain, except, match.listeners(), match.pattern());
+    Match narrow = narrow(match, path, match.except());
     if (route instanceof RouteSettings.ToFiles to) {
       return Stream.of(
           new RouteSettings.ToFiles(narrow, placed(to).files(), to.errorPages(), to.toClient()));

@@ -12,7 +12,6 @@ import org.rpicluster.balancer.program.config.apache.translate.Mapping.ToBalance
 import org.rpicluster.balancer.program.config.apache.translate.SectionScope.RouteScope;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
  * The last stage: the mappings of one server as routes for its hosts, first match first, with an
@@ -56,30 +55,33 @@ final class RouteMaker {
     List<ManagerAt> managers = locations.managers();
     ruled.stopWhere(rules, files::place);
     rules(rules, new RuleMaker(fates, clusters, maps.files()));
-    sections.forEach(line -> within(line, mappings));
-    for (Mapping mapping : mappings) {
-      if (!isHidden(mapping.directive(), mapping.path())) {
-        if (mapping.target() instanceof ToBalancer to) {
-          match(mapping).ifPresent(match -> routes.addAll(forwarded.to(mapping, to, match)));
-        } else if (mapping.target() instanceof Mapping.Nowhere) {
-          match(mapping).ifPresent(match -> routes.add(forwarded.nowhere(mapping, match)));
-        } else if (mapping.pattern().isPresent()) {
-          match(mapping).ifPresent(match -> routes.addAll(files.at(match, "/")));
-        } else {
-          noProxy(mapping, managers);
-        }
-        if (mapping.pattern().isEmpty()) {
-          taken.put(mapping.path(), mapping.directive());
-        }
-      }
-    }
-    redirects.forEach(line -> redirect(line, line.path()));
+    sections.forEach(line -> guarded(line, mappings));
+    mappings.forEach(mapping -> map(mapping, forwarded, managers));
+    redirects.forEach(line -> redirect(line, line.path()).ifPresent(routes::add));
     redirects.forEach(this::sayOf);
     managers.forEach(this::manager);
     if (!taken.has("/")) {
       routes.addAll(files.at(all, "/"));
     }
     return routes;
+  }
+
+  private void map(Mapping mapping, ForwardedRoutes forwarded, List<ManagerAt> managers) {
+    if (isHidden(mapping.directive(), mapping.path())) {
+      return;
+    }
+    if (mapping.target() instanceof ToBalancer to) {
+      match(mapping).ifPresent(match -> routes.addAll(forwarded.to(mapping, to, match)));
+    } else if (mapping.target() instanceof Mapping.Nowhere) {
+      match(mapping).ifPresent(match -> routes.add(forwarded.nowhere(mapping, match)));
+    } else if (mapping.pattern().isPresent()) {
+      match(mapping).ifPresent(match -> routes.addAll(files.at(match, "/")));
+    } else {
+      noProxy(mapping, managers);
+    }
+    if (mapping.pattern().isEmpty()) {
+      taken.put(mapping.path(), mapping.directive());
+    }
   }
 
   /** Rules come first; what they rewrite and do not pass on is a file's. */
@@ -122,9 +124,9 @@ final class RouteMaker {
   private void noProxy(Mapping mapping, List<ManagerAt> managers) {
     for (RedirectLine line : redirects) {
       if (line.pattern().isEmpty() && UrlPath.isWithin(mapping.path(), line.path())) {
-        redirect(line, line.path());
+        redirect(line, line.path()).ifPresent(routes::add);
       } else if (UrlPath.isWithin(line.path(), mapping.path())) {
-        redirect(line, mapping.path());
+        redirect(line, mapping.path()).ifPresent(routes::add);
       }
     }
     for (ManagerAt manager : managers) {
@@ -139,36 +141,35 @@ final class RouteMaker {
   }
 
   /** What a redirect has at a path, unless an earlier line has it. */
-  private void redirect(RedirectLine line, String path) {
+  private Optional<RouteSettings> redirect(RedirectLine line, String path) {
     if (taken.over(path).isPresent()) {
-      return;
+      return Optional.empty();
     }
     reached.add(line);
     if (line.hasAll()) {
       taken.put(path, line.line());
     }
-    match(line.line(), path)
-        .flatMap(match -> line.route(match, path, fates))
-        .ifPresent(routes::add);
+    return match(line.line(), path).flatMap(match -> line.route(match, path, fates));
   }
 
   /** A Location's comes behind the question who may come there. */
-  private void within(RedirectLine line, List<Mapping> mappings) {
-    Requirement allowed =
-        mappings.stream()
-            .filter(mapping -> mapping.pattern().isEmpty())
-            .filter(mapping -> UrlPath.isWithin(mapping.path(), line.path()))
-            .findFirst()
-            .filter(mapping -> mapping.target() instanceof ToBalancer)
-            .map(mapping -> locations.forwarded(line.line(), scope(mapping, line.path())))
-            .orElseGet(() -> locations.here(line.path()));
+  private void guarded(RedirectLine line, List<Mapping> mappings) {
+    Requirement allowed = allowed(line, mappings);
     if (allowed.equals(Requirement.NOTHING)) {
       fates.noEffect(line.line(), "no client may come there: each gets 403");
-      return;
+    } else {
+      redirect(line, line.path()).map(route -> route.guarded(allowed)).ifPresent(routes::add);
     }
-    int before = routes.size();
-    redirect(line, line.path());
-    routes.subList(before, routes.size()).replaceAll(route -> route.guarded(allowed));
+  }
+
+  private Requirement allowed(RedirectLine line, List<Mapping> mappings) {
+    return mappings.stream()
+        .filter(mapping -> mapping.pattern().isEmpty())
+        .filter(mapping -> UrlPath.isWithin(mapping.path(), line.path()))
+        .findFirst()
+        .filter(mapping -> mapping.target() instanceof ToBalancer)
+        .map(mapping -> locations.forwarded(line.line(), scope(mapping, line.path())))
+        .orElseGet(() -> locations.here(line.path()));
   }
 
   private static RouteScope scope(Mapping mapping, String path) {
@@ -223,8 +224,7 @@ final class RouteMaker {
 
   private Optional<Match> match(Directive line, String path) {
     try {
-      String plain = Prefix.read("path", UrlPath.written(path));
-      return Optional.of(new Match(all.hosts(), plain, List.of(), all.listeners()));
+      return Optional.of(all.path(UrlPath.prefix(path), List.of()));
     } catch (IllegalArgumentException e) {
       fates.stops(line, String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -1,9 +1,9 @@
 package org.rpicluster.balancer.program.config.apache.translate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The configuration of rules at one place, of sections put together one after the other: the rules
@@ -41,11 +41,14 @@ record RuleConfig(
     boolean takes = !has(both, "ignoreinherit");
     boolean isBehind = has(both, "inherit") || takes && has(options, "inheritdown");
     boolean isBefore = has(both, "inheritbefore") || takes && has(options, "inheritdownbefore");
-    List<RuleLine> all = new ArrayList<>(isBehind || !isBefore ? next.rules : rules);
-    if (isBehind || isBefore) {
-      all.addAll(isBehind ? rules : next.rules);
+    if (isBehind) {
+      return joined(next.rules, rules);
     }
-    return all;
+    return isBefore ? joined(rules, next.rules) : next.rules;
+  }
+
+  private static List<RuleLine> joined(List<RuleLine> first, List<RuleLine> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
   }
 
   private static boolean has(Optional<Set<String>> options, String word) {

@@ -66,9 +66,12 @@ record RuledSection(Directive section, Walk walk, String path, String when, Rule
     if (path.equals("*") || url.startsWith(path)) {
       return Optional.of("");
     }
-    String path = place.at() + this.path.substring(Math.min(url.length(), this.path.length()));
-    return this.path.startsWith(url)
-        ? Optional.of("%{REQUEST_URI} =~ m#^" + Pattern.quote(path) + "#")
+    return path.startsWith(url)
+        ? Optional.of(beginsWith(place.at() + path.substring(url.length())))
         : Optional.empty();
+  }
+
+  private static String beginsWith(String start) {
+    return "%{REQUEST_URI} =~ m#^" + Pattern.quote(start) + "#";
   }
 }

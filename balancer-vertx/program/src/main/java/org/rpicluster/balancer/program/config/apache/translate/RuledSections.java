@@ -9,7 +9,6 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.RuleVariants.Variant;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
  * The routes of rules in sections, each before the route whose requests it has: for those who may
@@ -112,22 +111,17 @@ final class RuledSections {
   private Optional<Match> match(
       Match match, RulePlace place, String point, List<String> points, Directive section) {
     try {
-      String path = point.equals(place.path()) ? match.path() : prefix(point);
+      String path = point.equals(place.path()) ? match.path() : UrlPath.prefix(point);
       List<String> except =
           points.stream()
               .filter(other -> !other.equals(point) && UrlPath.isWithin(point, other))
-              .map(RuledSections::prefix)
+              .map(UrlPath::prefix)
               .toList();
-      Match own = new Match(match.hosts(), path, except, match.listeners());
-      return Optional.of(match.pattern().map(own::where).orElse(own));
+      return Optional.of(match.path(path, except));
     } catch (IllegalArgumentException e) {
       fates.stops(section, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-  }
-
-  private static String prefix(String path) {
-    return Prefix.read("path", UrlPath.written(path));
   }
 
   /** What an expression forwards has no name that is known here. */

@@ -14,7 +14,6 @@ import org.rpicluster.balancer.program.config.apache.syntax.Directive;
 import org.rpicluster.balancer.program.config.apache.translate.Aliases.Alias;
 import org.rpicluster.balancer.vertx.access.Requirement;
 import org.rpicluster.balancer.vertx.routing.Match;
-import org.rpicluster.balancer.vertx.routing.Prefix;
 
 /**
  * The files that httpd would serve where nothing is forwarded, for those who may come, where
@@ -106,9 +105,7 @@ final class ServedFiles {
 
   private Optional<Match> below(Match match, Directive line, String urlPath) {
     try {
-      String path = Prefix.read("path", UrlPath.written(urlPath));
-      Match plain = new Match(match.hosts(), path, List.of(), match.listeners());
-      return Optional.of(match.pattern().map(plain::where).orElse(plain));
+      return Optional.of(match.path(UrlPath.prefix(urlPath), List.of()));
     } catch (IllegalArgumentException e) {
       fates.stops(line, String.valueOf(e.getMessage()));
       return Optional.empty();

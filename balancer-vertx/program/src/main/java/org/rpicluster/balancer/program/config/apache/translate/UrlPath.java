@@ -29,6 +29,15 @@ final class UrlPath {
     return written.toString();
   }
 
+  /**
+   * The prefix of requests for a path, as routes have it.
+   *
+   * @throws IllegalArgumentException if paths of requests cannot begin so
+   */
+  static String prefix(String path) {
+    return Prefix.read("path", written(path));
+  }
+
   /** Whether a section's argument is no plain path: a regular expression, or one with wildcards. */
   static boolean isPattern(String path) {
     return path.equals("~") || path.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
@@ -53,7 +62,7 @@ final class UrlPath {
   /** Whether paths of requests can begin so: others have no empty and no dot segments. */
   static boolean isPrefix(String path) {
     try {
-      return path.startsWith("/") && !Prefix.read("path", written(path)).isEmpty();
+      return path.startsWith("/") && !prefix(path).isEmpty();
     } catch (IllegalArgumentException e) {
       return false;
     }
