@@ -3,9 +3,11 @@ package org.rpicluster.balancer.program.mdns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.jmdns.JmDNS;
+import javax.jmdns.ServiceEvent;
 import javax.jmdns.impl.JmDNSImpl;
 import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.time.Scheduler;
@@ -28,11 +30,19 @@ public final class MdnsNetwork implements AutoCloseable {
   /** The interface may not be up yet, or a flood goes on. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** So many questions wait at a time: any machine may name any number of services. */
+  private static final int QUESTIONS_MAX = 256;
+
+  /** As little as the library can wait for an answer, which comes as an event all the same. */
+  private static final long ANSWER_MILLIS = 1;
+
   private final MdnsPlace place;
   private final MdnsUse use;
   private final Consumer<String> faults;
   private final Scheduler thread = Scheduler.daemon("balancer-mdns");
   private final Scheduler looks = Scheduler.daemon("balancer-mdns-looks");
+  private final Scheduler questions = Scheduler.daemon("balancer-mdns-questions");
+  private final Semaphore waiting = new Semaphore(QUESTIONS_MAX);
 
   // Guarded by this.
   private @Nullable JmDNSImpl network;
@@ -118,6 +128,25 @@ public final class MdnsNetwork implements AutoCloseable {
     leave();
     if (!isClosed) {
       thread.schedule(RETRY_NANOS, this::open);
+    }
+  }
+
+  /**
+   * Asks where a service is that was named; the answer comes with later events. The library would
+   * wait six seconds for it, on its only thread for events: names of services that are nowhere
+   * would hold up all others.
+   */
+  public void ask(ServiceEvent named) {
+    if (waiting.tryAcquire()) {
+      questions.schedule(0, () -> question(named));
+    }
+  }
+
+  private void question(ServiceEvent named) {
+    try {
+      named.getDNS().requestServiceInfo(named.getType(), named.getName(), ANSWER_MILLIS);
+    } finally {
+      waiting.release();
     }
   }
 

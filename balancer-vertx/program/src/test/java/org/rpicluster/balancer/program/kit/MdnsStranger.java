@@ -49,6 +49,11 @@ public final class MdnsStranger implements AutoCloseable {
         record(host, ADDRESS, loopback.getAddress()));
   }
 
+  /** Says that there is a service, and not where. */
+  public void serviceNowhere(String type, String name) {
+    send(record(type, POINTER, name(name + "." + type)));
+  }
+
   /** Says so many things that no other has said, from a number on. */
   public void junk(int first, int count) {
     for (int i = first; i < first + count; i += AT_A_TIME) {

@@ -55,7 +55,7 @@ final class MdnsSource implements MemberSource, ServiceListener {
   @Override
   public void serviceAdded(ServiceEvent event) {
     // Where it is, and its TXT record, come with later events; this asks for them.
-    event.getDNS().requestServiceInfo(event.getType(), event.getName());
+    network.ask(event);
   }
 
   @Override

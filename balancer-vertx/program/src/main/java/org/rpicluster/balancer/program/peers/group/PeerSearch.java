@@ -67,7 +67,7 @@ final class PeerSearch implements ServiceListener, AutoCloseable {
   @Override
   public void serviceAdded(ServiceEvent event) {
     if (hasRoom(event.getName())) {
-      event.getDNS().requestServiceInfo(event.getType(), event.getName());
+      network.ask(event);
     }
   }
 

@@ -71,4 +71,22 @@ class PeerSearchTest {
       assertThat(told).allMatch(all -> all.size() <= 2 * PeerSearch.FOUND_MAX);
     }
   }
+
+  @Test
+  void machineThatNamesPeers_andSaysOfNoneWhereItIs_delaysNoOther() throws IOException {
+    List<List<InetSocketAddress>> told = new CopyOnWriteArrayList<>();
+    try (PeerSearch search = search("asking", 7804, told);
+        PeerSearch late = search("late", 7805, new CopyOnWriteArrayList<>());
+        MdnsStranger stranger = new MdnsStranger()) {
+      search.begin();
+      await(() -> lastPorts(told).contains(7804));
+      for (int i = 0; i < 400; i++) {
+        stranger.serviceNowhere(PeerSearch.TYPE, "nowhere" + i);
+      }
+
+      late.begin();
+
+      await(() -> lastPorts(told).contains(7805));
+    }
+  }
 }
