@@ -20,9 +20,13 @@ final class AnswerBytes {
   /** Size and line end of a chunk, and those of the last one. */
   private static final int FRAMES_BYTES = 2 * ChunkWriter.FRAME_BYTES_MAX;
 
+  /**
+   * What is decided with the head stands in it as well: its framing, and whether it is the last.
+   */
+  private static final int DECIDED_BYTES = 96;
+
   private final Http1Handler handler;
   private final Http1Answer answer;
-  private final AnswerHead written;
   private final AnswerFraming framing;
   private boolean headSent;
   private long sent;
@@ -30,7 +34,6 @@ final class AnswerBytes {
   AnswerBytes(Http1Handler handler, Http1Answer answer, AnswerFraming framing) {
     this.handler = handler;
     this.answer = answer;
-    written = answer.answer;
     this.framing = framing;
   }
 
@@ -61,7 +64,7 @@ final class AnswerBytes {
 
   /** The head alone: what follows it is not known yet. */
   void head() {
-    ByteBuf out = buffer(written.head.heldBytes());
+    ByteBuf out = buffer(headRoom());
     putHeadOrRelease(AnswerFraming.UNKNOWN, out);
     handler.output().write(out, handler.ctx().voidPromise());
   }
@@ -90,7 +93,7 @@ final class AnswerBytes {
 
   /** The head if it is due, and what stands before a piece. */
   private ByteBuf begin(int bytes, boolean last, boolean together) {
-    int room = (headSent ? 0 : written.head.heldBytes()) + (together ? bytes : 0) + FRAMES_BYTES;
+    int room = (headSent ? 0 : headRoom()) + (together ? bytes : 0) + FRAMES_BYTES;
     ByteBuf out = buffer(room);
     if (!headSent) {
       putHeadOrRelease(last ? bytes : AnswerFraming.UNKNOWN, out);
@@ -109,7 +112,7 @@ final class AnswerBytes {
     if (bytes > 0) {
       ChunkWriter.end(out);
     }
-    Head trailers = written.trailers();
+    Head trailers = answer.answer().trailers();
     if (last && trailers == null) {
       ChunkWriter.last(out);
     } else if (last) {
@@ -132,13 +135,18 @@ final class AnswerBytes {
     headSent = true;
     answer.closeAnnounced |= handler.ending().isWithNext();
     framing.decide(bodyBytes);
-    written.head.line().answer(answer.status(), answer.phrase());
+    Head head = answer.answer().head;
+    head.line().answer(answer.status(), answer.phrase());
     int from = out.writerIndex();
-    HeadWriter.write(written.head, out);
+    HeadWriter.write(head, out);
     if (answer.protocol() == Protocol.HTTP_1_0) {
       out.setByte(from + "HTTP/1.".length(), '0');
     }
     handler.output().begun(framing.isUntilClose());
+  }
+
+  private int headRoom() {
+    return answer.answer().head.writtenBytes() + DECIDED_BYTES;
   }
 
   private ByteBuf buffer(int bytes) {

@@ -52,7 +52,7 @@ final class AnswerFraming {
     long known = fields.number(HttpHeaderNames.CONTENT_LENGTH);
     if (known >= 0) {
       length = known;
-    } else if (bodyBytes >= 0 && answer.answer.trailers() == null) {
+    } else if (bodyBytes >= 0 && answer.answer().trailers() == null) {
       length = bodyBytes;
       fields.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bodyBytes));
     } else if (answer.protocol() == Protocol.HTTP_1_0) {

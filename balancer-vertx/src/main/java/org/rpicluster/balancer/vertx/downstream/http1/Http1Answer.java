@@ -30,7 +30,11 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
       new VertxException("the connection is closed", true); // without a trace: made once
   private static final Future<Void> GONE = Future.failedFuture(IS_CLOSED);
 
-  final AnswerHead answer = new AnswerHead();
+  private final SpareAnswerHeads spare = SpareAnswerHeads.ofLoop();
+
+  /** Lent from when it is first asked for until all is told of the exchange. */
+  private @Nullable AnswerHead lent;
+
   private final AnswerFraming framing = new AnswerFraming(this);
   private final AnswerBytes bytes;
   private int status = 200;
@@ -50,7 +54,9 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
   @Override
   void leave() {
     super.leave();
-    answer.reset();
+    if (lent != null) {
+      lent.reset(); // a handler may have its fields still: they stay this connection's
+    }
     framing.reset();
     status = 200;
     phrase = null;
@@ -58,6 +64,25 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     bytes.reset();
     closeAnnounced = false;
     ended = false;
+  }
+
+  /** Its head, and what comes behind its body. */
+  final AnswerHead answer() {
+    AnswerHead there = lent;
+    if (there == null) {
+      there = spare.lend();
+      lent = there;
+    }
+    return there;
+  }
+
+  /** No one asks for its fields any more. */
+  final void allTold() {
+    AnswerHead over = lent;
+    if (over != null && ended) {
+      lent = null;
+      spare.giveBack(over);
+    }
   }
 
   @Override
@@ -83,12 +108,12 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
 
   @Override
   public Fields responseFields() {
-    return answer.fields;
+    return answer().fields;
   }
 
   @Override
   public Fields responseTrailers() {
-    return HeadFields.over(answer.openTrailers());
+    return HeadFields.over(answer().openTrailers());
   }
 
   @Override

@@ -197,6 +197,13 @@ final class InboundHttp1 extends NumberedRequest implements InboundExchange {
     cut(false);
   }
 
+  @Override
+  public void allTold() {
+    if (isCurrent()) {
+      exchange.allTold();
+    }
+  }
+
   /** Nothing of it outlives the exchange. */
   @Override
   public void onReleased(Runnable released) {}
