@@ -27,16 +27,17 @@ class LocaleIT {
   @TempDir private Path temporary;
   @TempDir private Path directory;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"tr-TR", "ar-EG"})
-  void check_saysTheSame(String locale) throws Exception {
-    assertThat(said(locale, "check", EXAMPLE.toString()))
-        .isEqualTo(said("en-US", "check", EXAMPLE.toString()));
+  @Test
+  void check_saysTheSame() throws Exception {
     Path bad = directory.resolve("bad.yaml");
     Files.writeString(
         bad, "LISTEN: 1\nlimits: {headerCount: 0, connections: 999999, streams: 500}\n");
-    assertThat(said(locale, "check", bad.toString()))
-        .isEqualTo(said("en-US", "check", bad.toString()));
+    for (Path file : List.of(EXAMPLE, bad)) {
+      List<String> english = said("en-US", "check", file.toString());
+      for (String locale : List.of("tr-TR", "ar-EG")) {
+        assertThat(said(locale, "check", file.toString())).as(locale).isEqualTo(english);
+      }
+    }
   }
 
   @ParameterizedTest

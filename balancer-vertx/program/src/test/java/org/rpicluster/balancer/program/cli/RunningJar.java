@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -31,8 +33,13 @@ final class RunningJar implements AutoCloseable {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /** A test that is interrupted reads on all the same: only an end of the process ends that. */
+  private static final int PATIENCE_SECONDS = 180;
+
   private RunningJar(Process process) {
     this.process = process;
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
     out = process.inputReader(StandardCharsets.UTF_8);
     err = process.errorReader(StandardCharsets.UTF_8);
   }
