@@ -73,7 +73,7 @@ class LogLinesTest {
   void variablesAndCookies_ofAFormat_areCarriedOut() {
     Translated translated =
         Translated.inHost(
-            "LogFormat \"%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{SSL_PROTOCOL}x\" mine",
+            "LogFormat \"%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{SSL_PROTOCOL}x 100%%O\" mine",
             "SetEnvIf User-Agent ^probe robot",
             "SetEnvIf Request_URI ^/img image",
             "CustomLog " + folder + "/access.log mine",
@@ -81,7 +81,7 @@ class LogLinesTest {
 
     assertThat(translated.needs()).isEmpty();
     assertThat(translated.configuration().accessLogs().get(0).format())
-        .isEqualTo("%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{tlsProtocol}x");
+        .isEqualTo("%h %!200{robot}e %{JSESSIONID}C %{%Y}t %{tlsProtocol}x 100%%O");
     assertThat(which(translated).when()).isEmpty();
     assertThat(which(translated).variables())
         .extracting(VariableRule::name)

@@ -30,11 +30,9 @@ final class LogWords {
 
   /** A format in the words of this program. */
   static String here(String format) {
-    String here = format;
-    for (Map.Entry<String, String> word : HERE.entrySet()) {
-      here = here.replace(word.getKey(), word.getValue());
-    }
-    return here;
+    return ITEM.matcher(format)
+        .replaceAll(
+            item -> Matcher.quoteReplacement(HERE.getOrDefault(item.group(), item.group())));
   }
 
   /** A line of {@code LogFormat}, or of {@code CustomLog}. */
