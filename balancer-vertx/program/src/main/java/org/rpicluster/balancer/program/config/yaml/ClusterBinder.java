@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rpicluster.balancer.health.FailurePolicy;
 import org.rpicluster.balancer.member.Member;
 import org.rpicluster.balancer.program.config.AttemptSettings;
@@ -82,16 +83,15 @@ final class ClusterBinder {
   /** What members with a {@code probe} of their own are asked. */
   private static Map<String, ProbeRequest> probes(
       YamlMap map, List<Member> members, ProbeSettings ofCluster) {
+    Map<String, Member> byId = members.stream().collect(Collectors.toMap(Member::id, m -> m));
     Map<String, ProbeRequest> own = new HashMap<>();
     for (YamlValue item : map.find("members").map(v -> v.list(MEMBERS)).orElse(List.of())) {
-      Optional<Member> member =
-          members.stream().filter(each -> each.id().equals(idOf(item))).findFirst();
-      member
-          .flatMap(
-              each ->
-                  item.within("probe")
-                      .flatMap(v -> ProbeBinder.ofMember(v, each, ofCluster.probeRequest())))
-          .ifPresent(asked -> own.put(member.get().id(), asked));
+      Optional<YamlValue> probe = item.within("probe");
+      Member member = probe.isPresent() ? byId.get(idOf(item)) : null;
+      if (member != null) {
+        ProbeBinder.ofMember(probe.get(), member, ofCluster.probeRequest())
+            .ifPresent(asked -> own.put(member.id(), asked));
+      }
     }
     return own;
   }
