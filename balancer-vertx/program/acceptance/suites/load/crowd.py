@@ -4,7 +4,6 @@ import asyncio
 import re
 import time
 
-from ...harness.balancer import Balancer
 from ...harness.sockets import open_connections
 from ...harness.waiting import until, wait_until
 from .clients import Fast, Slow
@@ -34,11 +33,11 @@ routes:
 
 
 class Crowd:
-    def __init__(self, report, jar, home, member, name):
+    def __init__(self, report, balancer, member, name):
         self._report = report
         self._member = member
         self._name = name
-        self._balancer = Balancer(jar, home)
+        self._balancer = balancer
 
     def run(self, fast, readers, heads, seconds):
         balancer = self._balancer

@@ -46,7 +46,7 @@ class Arrived:
         if len(codings) + len(lengths) > 1 or codings not in ([], [b"chunked"]):
             raise Wrong(f"framed by {codings} and {lengths}")
         self.chunked = bool(codings)
-        self.length = int(lengths[0]) if lengths and re.fullmatch(rb"[0-9]{1,18}", lengths[0]) else 0
+        self.length = int(lengths[0]) if lengths and re.fullmatch(rb"[0-9]{1,19}", lengths[0]) else 0
         if lengths and str(self.length).encode() != lengths[0]:
             raise Wrong(f"Content-Length {lengths}")
         hop = HOP & self.fields.keys()
@@ -137,7 +137,8 @@ class Origin:
                 raise Wrong("a chunk's end")
         while (trailer := await reader.readuntil(b"\r\n")) != b"\r\n":
             field = FIELD.match(trailer[:-2])
-            if not field or any(part.strip(b" \t") not in sent for part in field.groups()):
+            # A line that was folded comes as one (RFC 9112 §5.2).
+            if not field or any(part.strip(b" \t") not in sent.replace(b"\r\n ", b" ") for part in field.groups()):
                 raise Wrong(f"trailer {trailer[:200]!r}")
 
     @staticmethod

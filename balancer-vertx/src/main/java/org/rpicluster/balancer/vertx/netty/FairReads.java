@@ -37,6 +37,12 @@ public final class FairReads implements RecvByteBufAllocator {
    */
   static final int PIECE_MIN = 2 * 1024;
 
+  /**
+   * Where pieces are below this, little is left. What waits for a peer would be many pieces then,
+   * and each is to hold the share of a few.
+   */
+  private static final int SCARCE_BYTES = ReadBuffers.FLOWS_BYTES;
+
   /** What is shared out, and a tenth for what is read in pieces of the smallest size. */
   private static final int BUDGET_PERCENT = 60;
 
@@ -113,7 +119,9 @@ public final class FairReads implements RecvByteBufAllocator {
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      return ReadBuffers.ofLoop().take(guess(), allocator);
+      ReadBuffers own = ReadBuffers.ofLoop();
+      own.scarce(pieceMax() < SCARCE_BYTES);
+      return own.take(guess(), allocator);
     }
 
     @Override

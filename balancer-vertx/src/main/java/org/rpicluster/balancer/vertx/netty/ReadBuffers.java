@@ -47,11 +47,22 @@ final class ReadBuffers {
   private final @Nullable ByteBuf[] shortOne = new ByteBuf[1];
   private final @Nullable ByteBuf[] longOnes = new ByteBuf[LONG_COUNT];
 
+  private boolean scarce;
+
   private ReadBuffers() {}
 
   /** Those of the event loop whose thread asks. */
   static ReadBuffers ofLoop() {
     return OF_LOOP.get();
+  }
+
+  /** Whether there is little memory left to read into, as the last read has found. */
+  boolean isScarce() {
+    return scarce;
+  }
+
+  void scarce(boolean found) {
+    scarce = found;
   }
 
   /**

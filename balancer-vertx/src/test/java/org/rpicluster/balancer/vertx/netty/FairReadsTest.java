@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,17 +110,40 @@ class FairReadsTest {
     piece.release();
   }
 
+  @Test
+  void whereLittleMemoryIsLeft_littleWaitsForAPeer() {
+    EmbeddedChannel peer = new EmbeddedChannel();
+    RecvByteBufAllocator.Handle flowing = flowing();
+    FairWrites.fit(peer);
+    assertThat(peer.config().getWriteBufferHighWaterMark()).isEqualTo(16 * 1024);
+
+    used.set(MAX);
+    fillPiece(flowing);
+    FairWrites.fit(peer);
+    assertThat(peer.config().getWriteBufferHighWaterMark()).isEqualTo(2 * FairReads.PIECE_MIN);
+    assertThat(FairWrites.bytesMax()).isEqualTo(2 * FairReads.PIECE_MIN);
+
+    used.set(0);
+    fillPiece(flowing);
+    FairWrites.fit(peer);
+    assertThat(peer.config().getWriteBufferHighWaterMark()).isEqualTo(16 * 1024);
+  }
+
   /** One whose socket has filled each piece. */
   @SuppressWarnings("deprecation") // there is no other handle
   private RecvByteBufAllocator.Handle flowing() {
     RecvByteBufAllocator.Handle handle = reads.newHandle();
     for (int i = 0; i < 10; i++) {
-      ByteBuf piece = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
-      handle.attemptedBytesRead(piece.writableBytes());
-      handle.lastBytesRead(piece.writableBytes());
-      handle.readComplete();
-      piece.release();
+      fillPiece(handle);
     }
     return handle;
+  }
+
+  private static void fillPiece(RecvByteBufAllocator.Handle handle) {
+    ByteBuf piece = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
+    handle.attemptedBytesRead(piece.writableBytes());
+    handle.lastBytesRead(piece.writableBytes());
+    piece.release();
+    handle.readComplete();
   }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import org.rpicluster.balancer.vertx.netty.FairWrites;
 import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
@@ -69,6 +70,7 @@ final class Http1Output implements Runnable {
 
   void write(ByteBuf bytes, ChannelPromise taken) {
     sent = true;
+    FairWrites.fit(ctx.channel());
     ctx.write(bytes, taken);
   }
 

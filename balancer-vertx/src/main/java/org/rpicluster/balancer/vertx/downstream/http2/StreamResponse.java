@@ -16,6 +16,7 @@ import org.rpicluster.balancer.vertx.downstream.AnswerTaken;
 import org.rpicluster.balancer.vertx.downstream.PromisedEnd;
 import org.rpicluster.balancer.vertx.http.FieldList;
 import org.rpicluster.balancer.vertx.http.Fields;
+import org.rpicluster.balancer.vertx.netty.FairWrites;
 
 /**
  * The answer's half of a {@link InboundStream}. What the client's connection has not taken is
@@ -24,12 +25,6 @@ import org.rpicluster.balancer.vertx.http.Fields;
  */
 abstract class StreamResponse extends StreamResponseHead
     implements ChannelFutureListener, Runnable {
-
-  /**
-   * More than this does not wait for a client beyond its window, before the member is held back: as
-   * much as of a connection of HTTP/1.
-   */
-  private static final int UNSENT_MAX = 16 * 1024;
 
   private static final Throwable HAS_ENDED =
       new VertxException("the stream has ended", true); // without a trace: made once
@@ -236,7 +231,7 @@ abstract class StreamResponse extends StreamResponseHead
 
   @Override
   public boolean isFull() {
-    return unsent >= UNSENT_MAX || unsent > 0 && !handler.isWritable();
+    return unsent >= FairWrites.bytesMax() || unsent > 0 && !handler.isWritable();
   }
 
   /** It may be so by now: what was written has gone out before this was asked for. */

@@ -6,13 +6,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.AttributeKey;
 import java.util.concurrent.TimeUnit;
 import org.rpicluster.balancer.vertx.downstream.ClientChannel;
 import org.rpicluster.balancer.vertx.downstream.ListenerName;
 import org.rpicluster.balancer.vertx.downstream.listen.ConnectionLimiter.Admission;
 import org.rpicluster.balancer.vertx.netty.FairReads;
+import org.rpicluster.balancer.vertx.netty.FairWrites;
 
 /**
  * Stands at a listening socket, before anything else sees what it accepts. A connection that the
@@ -20,13 +20,6 @@ import org.rpicluster.balancer.vertx.netty.FairReads;
  */
 @Sharable
 final class AcceptHandler extends ChannelInboundHandlerAdapter {
-
-  /**
-   * What may wait for a client beyond what its socket takes, before its member is held back. As
-   * little as is worth a system call: what waits is memory, and a client that reads as fast as its
-   * member sends leaves nothing waiting.
-   */
-  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
 
   private static final AttributeKey<AcceptQueue> KEY =
       AttributeKey.valueOf(AcceptHandler.class, "outside");
@@ -80,7 +73,8 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     Terms now = terms;
     Admission entry = limiter.enter(connection, now.bytes, now.proxyProtocol);
     if (entry == Admission.IN) {
-      connection.config().setRecvByteBufAllocator(reads).setWriteBufferWaterMark(UNSENT);
+      connection.config().setRecvByteBufAllocator(reads);
+      FairWrites.fit(connection);
       ClientChannel.listener(connection, name);
       connection.pipeline().addFirst(new BeforeHttpHandler(limiter));
       connection.pipeline().addLast(now.setUp);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rpicluster.balancer.vertx.http.codec.ChunkWriter;
 import org.rpicluster.balancer.vertx.http.codec.Head;
 import org.rpicluster.balancer.vertx.http.codec.HeadWriter;
+import org.rpicluster.balancer.vertx.netty.FairWrites;
 import org.rpicluster.balancer.vertx.netty.TurnEnd;
 
 /**
@@ -66,6 +67,7 @@ final class MemberOutput implements Runnable {
       piece.release();
       return;
     }
+    FairWrites.fit(ctx.channel());
     boolean together = bytes <= TOGETHER_BYTES_MAX;
     if (chunked) {
       ChunkWriter.begin(bytes, open(FRAMES_BYTES + (together ? bytes : 0)));
