@@ -111,6 +111,7 @@ class FairReadsTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // there is no other handle
   void whereLittleMemoryIsLeft_littleWaitsForAPeer() {
     EmbeddedChannel peer = new EmbeddedChannel();
     RecvByteBufAllocator.Handle flowing = flowing();
@@ -139,6 +140,7 @@ class FairReadsTest {
     return handle;
   }
 
+  @SuppressWarnings("deprecation") // there is no other handle
   private static void fillPiece(RecvByteBufAllocator.Handle handle) {
     ByteBuf piece = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
     handle.attemptedBytesRead(piece.writableBytes());

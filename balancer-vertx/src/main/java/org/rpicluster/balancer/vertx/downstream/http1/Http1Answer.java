@@ -76,7 +76,7 @@ abstract class Http1Answer extends Http1Request implements InboundResponse {
     return there;
   }
 
-  /** No one asks for its fields any more. */
+  /** Its fields are asked for no more. */
   final void allTold() {
     AnswerHead over = lent;
     if (over != null && ended) {

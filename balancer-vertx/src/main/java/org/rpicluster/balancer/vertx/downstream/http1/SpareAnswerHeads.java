@@ -48,7 +48,7 @@ final class SpareAnswerHeads {
     return last;
   }
 
-  /** Its answer is over, and no one has its fields any more. */
+  /** Its answer is over, and its fields are asked for no more. */
   void giveBack(AnswerHead lent) {
     if (spare.size() < KEPT_MAX && lent.head.heldBytes() <= HELD_BYTES_MAX) {
       spare.addLast(lent);
