@@ -120,13 +120,18 @@ public final class FairReads implements RecvByteBufAllocator {
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
       ReadBuffers own = ReadBuffers.ofLoop();
-      own.scarce(pieceMax() < SCARCE_BYTES);
-      return own.take(guess(), allocator);
+      int max = pieceMax();
+      own.scarce(max < SCARCE_BYTES);
+      return own.take(guess(max), allocator);
     }
 
     @Override
     public int guess() {
-      return Math.min(useful.guess(), little ? PIECE_MIN : pieceMax());
+      return guess(pieceMax());
+    }
+
+    private int guess(int max) {
+      return Math.min(useful.guess(), little ? PIECE_MIN : max);
     }
 
     @Override
